@@ -1,0 +1,75 @@
+# Everything a developer runs by hand; continuous integration runs the same.
+MAKEFLAGS += --no-print-directory
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+WORKERS ?= 2
+ARGS ?=
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
+	--generate-hashes --no-header --no-emit-index-url $(ARGS)
+
+.DEFAULT_GOAL := list
+.PHONY: list setup check lint test coverage demo simulate soak bench mail lock clean
+
+list:  # show this list
+	@echo 'make ... one of'
+	@sed -n 's/^\([a-z]*\):.*[ ]# /  \1\t/p' Makefile | expand -t 13
+
+setup: $(STAMP)  # make the environment in .venv, or bring it up to date
+	@echo 'setup: ready'
+
+# The stamp is written last, so an interrupted setup is taken up again.
+$(STAMP): pyproject.toml requirements/dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed: make setup PYTHON=/path/to/python3.11' >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || \
+		{ echo 'setup: new environment in $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
+	@echo 'setup: packages of requirements/dev.lock (the first time takes a minute)'
+	@$(PIP) install --require-hashes --requirement requirements/dev.lock
+	@echo 'setup: pairing-engine itself'
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+check: lint test  # run every gate: style, types, import contracts, tests
+
+lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+
+test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
+	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not alone and not soak' $(ARGS)
+	@$(BIN)/python -m pytest -m 'alone and not soak' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
+
+coverage: $(STAMP)  # run the tests and hold the floors: 95 % of all rooms, 100 % of engine
+	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not alone and not soak' --cov --cov-report= $(ARGS)
+	@$(BIN)/coverage report
+	@$(BIN)/coverage report --include='engine/*' --fail-under=100
+
+demo: $(STAMP)  # see the programme at work on an embedded database, mail in a folder
+	@$(BIN)/pairing demo $(ARGS)
+
+simulate: $(STAMP)  # run 14 invented pairs through 18 months under a virtual clock
+	@$(BIN)/pairing simulate --pairs 14 --months 18 --seed 7 --people mixed $(ARGS)
+
+soak: $(STAMP)  # run the long seeded tests; they print their seed
+	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+bench: $(STAMP)  # measure against the bare SQL of the same work
+	@$(BIN)/python -m bench $(ARGS)
+
+mail: $(STAMP)  # show every letter with believable facts
+	@$(BIN)/pairing mail preview --all $(ARGS)
+
+lock: $(STAMP)  # remake requirements/*.lock (newest versions: make lock ARGS=--upgrade)
+	@$(COMPILE) --output-file requirements/run.lock
+	@$(COMPILE) --extra postgres --group dev --constraint requirements/run.lock \
+		--output-file requirements/dev.lock
+
+clean:  # remove what tools left behind, the environment too
+	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Operates: the command line, one file a noun."""

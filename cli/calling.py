@@ -1,0 +1,124 @@
+"""What a command was called with, whichever command it is: the options that stand everywhere."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cli.values import word
+
+FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Which settings, which database, machine text or not, and who acts."""
+
+    config: Path | None = None
+    database: str | None = None
+    json: bool = False
+    role: str = FACILITATOR
+    person: str = ""
+
+
+_current: ContextVar[Call] = ContextVar("call", default=Call())  # noqa: B039 - it is frozen
+
+
+def begin() -> None:
+    """Forget what an earlier call in the same process was given."""
+    _current.set(Call())
+
+
+def this_call() -> Call:
+    return _current.get()
+
+
+def want_json() -> None:
+    """Answer in JSON from now on."""
+    _current.set(replace(this_call(), json=True))
+
+
+def use_config(config: Path) -> None:
+    """Read these settings from now on."""
+    _current.set(replace(this_call(), config=config))
+
+
+def _config(value: Path | None) -> None:
+    if value is not None:
+        use_config(value)
+
+
+def _database(value: str | None) -> None:
+    if value is not None:
+        _current.set(replace(this_call(), database=value))
+
+
+def _json(value: bool | None) -> None:  # noqa: FBT001 - what Typer hands over
+    if value:
+        want_json()
+
+
+def _role(value: str | None) -> None:
+    if value is not None:
+        _current.set(replace(this_call(), role=value))
+
+
+def _person(value: str | None) -> None:
+    if value is not None:
+        _current.set(replace(this_call(), person=value))
+
+
+_APP = typer.Typer(add_completion=False)
+_option = partial(typer.Option, expose_value=False, rich_help_panel="Everywhere")
+
+_Config = Annotated[
+    Path | None, _option("--config", metavar="FILE", help="Settings.", callback=_config)
+]
+_Database = Annotated[
+    str | None, _option("--database", metavar="FILE|URL", help="Database.", callback=_database)
+]
+_Json = Annotated[
+    bool | None, _option("--json", help="Answer in JSON on standard output.", callback=_json)
+]
+_Role = Annotated[
+    str | None,
+    _option("--as", metavar="ROLE", help="The role that acts.", callback=_role, parser=word),
+]
+_Person = Annotated[
+    str | None,
+    _option("--by", metavar="PERSON", help="The person who acts.", callback=_person, parser=word),
+]
+
+
+def _everywhere(
+    everywhere_config: _Config = None,
+    everywhere_database: _Database = None,
+    everywhere_json: _Json = None,
+    everywhere_role: _Role = None,
+    everywhere_person: _Person = None,
+) -> None:
+    """Stand for every command: its options are given to all of them, under names of their own."""
+
+
+_APP.command()(_everywhere)
+EVERYWHERE = tuple(typer.main.get_command(_APP).params)  # config, database, json, as, by
+
+
+class Command(TyperCommand):
+    """A command that also takes the options which stand everywhere."""
+
+    def __init__(self, name: str | None, **details: object) -> None:
+        super().__init__(name, **details)  # type: ignore[arg-type]  # handed on
+        self.params = [*self.params, *EVERYWHERE]
+
+
+class Group(TyperGroup):
+    """A noun with its verbs; it takes the options which stand everywhere before the verb."""
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(**details)  # type: ignore[arg-type]  # handed on
+        self.params = [*self.params, *EVERYWHERE]

@@ -1,0 +1,116 @@
+"""`pairing checkin`: the regular check-ins of a pair, and contacts between them."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.calling import Command
+from cli.content import from_file, from_words
+from cli.deciding import decide, settle
+from cli.opening import opened, who
+from cli.output import Table, answer
+from cli.tree import noun
+from cli.values import Assignment, assignment, day, path, text, word
+from engine.dossier import CaseId
+from engine.outcomes import Filed, Triggered
+from runtime.advance import act
+from runtime.finding import find_case
+from runtime.records import record_type
+from runtime.wiring import Runtime
+from storage.database import reading
+from storage.errors import NotFoundError
+from storage.views import Shown, overview
+
+app = noun("List, record or skip check-ins.")
+
+CHECK_IN = "check_in"
+Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
+
+
+@app.command("list", cls=Command)
+def list_(
+    *,
+    pair: Annotated[str | None, typer.Option(help="Of this pair only.", parser=word)] = None,
+    closed: Annotated[bool, typer.Option("--all", help="Those that ended too.")] = False,
+) -> None:
+    """List the check-ins, the oldest first."""
+    with opened() as runtime:
+        of = find_case(runtime, pair) if pair else None
+        with reading(runtime.database) as session:
+            found = overview(session, Shown(CHECK_IN, of, closed))
+    rows = [(c.reference, c.parent, c.state, c.entered_at, c.closed_at) for c in found]
+    answer(
+        {
+            "checkins": [
+                {
+                    "reference": each.reference,
+                    "number": each.id,
+                    "pair": each.parent,
+                    "state": each.state,
+                    "since": each.entered_at,
+                    "closed_at": each.closed_at,
+                }
+                for each in found
+            ]
+        },
+        Table(("check-in", "pair", "state", "since", "ended"), rows, empty="no check-in"),
+    )
+
+
+@app.command("record", cls=Command)
+def record(
+    pair: Pair,
+    from_: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="JSON, or - for standard input.", parser=path),
+    ] = None,
+    set_: Annotated[
+        list[Assignment] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="May be repeated.", parser=assignment),
+    ] = None,
+) -> None:
+    """File the note of the open check-in and close it as held."""
+    if (from_ is None) == (set_ is None):
+        raise typer.BadParameter("give the note either with --from or with --set")
+    with opened() as runtime:
+        child, case_id = _open_one(runtime, pair)
+        fields = record_type(runtime, case_id, "note").fields
+        content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
+        filed = act(runtime, case_id, Filed("note", content, who()))
+        held = Triggered("hold", who())
+        settle(child, act(runtime, case_id, held) if filed.accepted else filed)
+
+
+@app.command("skip", cls=Command)
+def skip(
+    pair: Pair,
+    reason: Annotated[str, typer.Option(help="Why it is left out.", parser=text)],
+) -> None:
+    """Skip the open check-in with a reason."""
+    with opened() as runtime:
+        child, case_id = _open_one(runtime, pair)
+        settle(child, act(runtime, case_id, Triggered("skip", who(), reason)))
+
+
+@app.command("contact", cls=Command)
+def contact(
+    pair: Pair,
+    on: Annotated[date, typer.Option(metavar="DAY", help="When you were in touch.", parser=day)],
+    kind: Annotated[str, typer.Option(help="call, mail, meeting, visit, other.", parser=word)],
+    summary: Annotated[str, typer.Option(help="What it was about.", parser=text)],
+) -> None:
+    """Log another contact with the aspiring centre; the next check-in counts from it."""
+    content = {"on": on.isoformat(), "kind": kind, "summary": summary}
+    decide(pair, Filed("contact", content, who()))
+
+
+def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:
+    """The open check-in of a pair, the oldest where there are several."""
+    case_id = find_case(runtime, pair)
+    with reading(runtime.database) as session:
+        found = overview(session, Shown(CHECK_IN, case_id))
+    if not found:
+        raise NotFoundError(f"{pair} has no open check-in; pairing checkin contact logs a contact")
+    return found[0].reference, found[0].id

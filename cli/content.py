@@ -1,0 +1,158 @@
+"""The content of a record as people give it: a JSON file, standard input, or field=value words."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import typer
+
+from cli.values import Assignment, day, shown
+from engine.definition import Field
+
+_LARGEST = 1_000_000  # bytes
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_LONGEST_NUMBER = 18  # digits
+_SET = "--set"
+
+
+def from_file(place: Path) -> dict[str, object]:
+    """Read one JSON object, from standard input when the file is `-`."""
+    try:
+        if str(place) == "-":
+            raw = sys.stdin.buffer.read(_LARGEST + 1)
+        else:
+            if not place.is_file():
+                raise _wrong(f"there is no file {shown(str(place))}: check the name")
+            with place.open("rb") as stream:
+                raw = stream.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be read"
+        raise _wrong(f"{shown(str(place))}: {reason.lower()}") from None
+    return from_json(raw)
+
+
+def from_json(raw: bytes) -> dict[str, object]:
+    """Read one JSON object strictly: UTF-8, no key twice, no number JSON does not know."""
+    if len(raw) > _LARGEST:
+        raise _wrong(f"it is larger than {_LARGEST} bytes: this is no record")
+    try:
+        found: object = json.loads(
+            raw.decode("utf-8-sig"), object_pairs_hook=_once_each, parse_constant=_no_number
+        )
+    except UnicodeDecodeError as error:
+        raise _wrong(f"byte {error.start} is not UTF-8: save it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise _wrong(f"line {error.lineno}, column {error.colno}: {error.msg.lower()}") from None
+    except (RecursionError, ValueError) as error:
+        told = str(error) if isinstance(error, _ContentError) else "it is nested too deeply"
+        raise _wrong(told) from None
+    if not isinstance(found, dict):
+        raise _wrong("it should be one JSON object: { ... }")
+    _refuse_strange_marks(found)
+    return found
+
+
+def from_words(
+    fields: tuple[Field, ...], words: list[Assignment], record: str
+) -> dict[str, object]:
+    """Read field=value words, each by the kind its field has; a list takes several words."""
+    known = {field.name: field for field in fields}
+    content: dict[str, object] = {}
+    for name, raw in words:
+        field = known.get(name)
+        if field is None:
+            names = ", ".join(known)
+            raise _wrong(f"{shown(name)} is not a field of {record}: known are {names}", _SET)
+        try:
+            value = _typed(field, raw)
+        except typer.BadParameter as error:
+            raise _wrong(f"{name}: {error.message}", _SET) from None
+        if field.kind == "list" and isinstance(value, list):
+            kept = content.setdefault(name, [])
+            value = [*kept, *value] if isinstance(kept, list) else value
+        elif name in content:
+            raise _wrong(f"{name} is given twice: keep one", _SET)
+        content[name] = value
+    return content
+
+
+def facts(words: list[Assignment]) -> Mapping[str, object]:
+    """Read the facts given with a trigger: true, false and whole numbers as such, else text."""
+    return {name: _plain(raw) for name, raw in words}
+
+
+def _typed(field: Field, raw: str) -> object:
+    if field.kind == "rows" or (field.kind == "list" and raw.startswith("[")):
+        return _json_value(raw)
+    if field.kind == "list":
+        return [raw]
+    if field.kind == "date":
+        return day(raw).isoformat()
+    if field.kind == "yes_no":
+        if raw.lower() not in _YES_NO:
+            raise typer.BadParameter(f"{shown(raw)} is neither yes nor no")
+        return _YES_NO[raw.lower()]
+    if field.kind in {"number", "whole", "version"}:
+        return _number(field.kind, raw)
+    return raw
+
+
+def _number(kind: str, raw: str) -> int | float:
+    digits = raw.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
+        return int(raw)
+    whole, point, rest = digits.partition(".")
+    decimal = point and f"{whole}{rest}".isdigit() and whole.isascii() and rest.isascii()
+    if kind == "number" and decimal and whole and rest and len(digits) <= _LONGEST_NUMBER:
+        return float(raw)
+    wanted = "a number" if kind == "number" else "a whole number"
+    raise typer.BadParameter(f"{shown(raw)} is not {wanted}")
+
+
+def _json_value(raw: str) -> object:
+    return from_json(f'{{"value": {raw}}}'.encode("utf-8", "surrogatepass"))["value"]
+
+
+def _plain(raw: str) -> object:
+    if raw in {"true", "false"}:
+        return raw == "true"
+    digits = raw.removeprefix("-")
+    if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
+        return int(raw)
+    return raw
+
+
+class _ContentError(ValueError):
+    """What JSON allows and a record does not."""
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _ContentError(f"the key {shown(name)} is there twice: keep one")
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> object:
+    raise _ContentError(f"{name} is not a number")
+
+
+def _refuse_strange_marks(value: object) -> None:
+    if isinstance(value, str) and any(
+        mark == "\x00" or "\ud800" <= mark <= "\udfff" for mark in value
+    ):
+        raise _wrong(f"{shown(value)} holds a mark that is not text: take it out")
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _refuse_strange_marks(name)
+            _refuse_strange_marks(inner)
+    if isinstance(value, list):
+        for inner in value:
+            _refuse_strange_marks(inner)
+
+
+def _wrong(message: str, hint: str = "--from") -> typer.BadParameter:
+    return typer.BadParameter(message, param_hint=hint)

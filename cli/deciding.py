@@ -1,0 +1,90 @@
+"""What a decision led to: the new state, or the list of what is missing and how to get it."""
+
+from collections.abc import Iterable, Mapping
+
+import typer
+
+from cli.edge import DONE, REFUSED
+from cli.opening import opened
+from cli.output import answer, tell
+from engine.dossier import CaseId
+from engine.outcomes import Event
+from runtime.advance import Answer, act
+from runtime.finding import find_case
+
+Unmet = Mapping[str, object]
+
+
+def decide(
+    case: str, event: Event, request: str | None = None, workflow: str | None = None
+) -> None:
+    """Let an event happen to a case and answer; a refusal ends with exit code 1."""
+    with opened() as runtime:
+        case_id = find_case(runtime, case, workflow)
+        settle(case, act(runtime, case_id, event, request))
+
+
+def settle(case: str, decided: Answer) -> None:
+    """Answer for one decision."""
+    done = f"{case}: done, it stands in {decided.state}"
+    if decided.accepted and decided.left != decided.state:
+        done = f"{case}: moved from {decided.left} to {decided.state}"
+    letters = f"letters owed: {', '.join(decided.letters)}" if decided.letters else ""
+    human = [line for line in (done, letters) if decided.accepted and line]
+    answer(body(case, decided.case_id, decided), *human)
+    if decided.warnings:
+        tell("warnings:", *unmet_lines(case, decided.warnings))
+    if not decided.accepted:
+        tell(f"{case} stays in {decided.state}:", *unmet_lines(case, decided.unmet))
+    raise typer.Exit(DONE if decided.accepted else REFUSED)
+
+
+def body(case: str, case_id: CaseId, decided: Answer) -> dict[str, object]:
+    return {
+        "case": case,
+        "number": case_id,
+        "accepted": decided.accepted,
+        "left": decided.left,
+        "state": decided.state,
+        "version": decided.version,
+        "unmet": [unmet_body(each) for each in decided.unmet],
+        "warnings": [unmet_body(each) for each in decided.warnings],
+        "letters": list(decided.letters),
+    }
+
+
+def unmet_body(unmet: Unmet) -> dict[str, object]:
+    """One missing thing for machines: what, whose turn, remedy, waiver path."""
+    return {
+        "requirement": unmet["requirement"],
+        "says": unmet["says"],
+        "detail": unmet["detail"],
+        "whose_turn": unmet["owner"],
+        "remedy": unmet["remedy"],
+        "waived_by": list(_words(unmet["waiver"])),
+        "no_waiver": unmet["no_waiver"],
+        "rule": list(_words(unmet["rule"])),
+    }
+
+
+def unmet_lines(case: str, missing: Iterable[Unmet]) -> list[str]:
+    """The same for people."""
+    lines: list[str] = []
+    for unmet in missing:
+        rule = ", ".join(map(str, _words(unmet["rule"])))
+        lines.append(f"  - {unmet['says']} ({unmet['detail']})" + (f" [{rule}]" if rule else ""))
+        lines.append(f"    whose turn: {unmet['owner']}; {unmet['remedy']}")
+        lines += [f"    {way}" for way in [_waiver(case, unmet)] if way]
+    return lines
+
+
+def _waiver(case: str, unmet: Unmet) -> str:
+    roles = [str(role) for role in _words(unmet["waiver"])]
+    if roles:
+        command = f"pairing pair waive {case} {unmet['requirement']} --reason ... --as {roles[0]}"
+        return f"may be waived by {' or '.join(roles)}: {command}"
+    return f"not waivable: {unmet['no_waiver']}" if unmet["no_waiver"] else ""
+
+
+def _words(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()

@@ -1,0 +1,81 @@
+"""`pairing demo`: the programme at work on a database of its own, in a folder of its own."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.calling import Command, this_call, use_config
+from cli.opening import opened
+from cli.output import Human, Table, answer, progress, tell
+from cli.pair_reading import list_, why
+from cli.values import path
+from runtime.coming import coming_letters
+from runtime.demo import Demo, build
+from storage.database import reading
+from storage.letter_views import Asked, letters
+
+app = typer.Typer(add_completion=False)
+
+_DAYS = timedelta(days=7)
+_MOST = 12  # lines of a table that is only a taste
+
+
+@app.command("demo", cls=Command)
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(help="Where database and letters go; made anew.", parser=path)
+    ] = Path("demo"),
+) -> None:
+    """See the programme at work: 14 invented pairs at different points of their months."""
+    tick = progress()
+    made = build(folder, lambda today, last: tick(f"playing {today} of {last}"))
+    tick("")
+    use_config(made.config)
+    if not this_call().json:
+        _show(made)
+        return
+    answer(
+        {
+            "config": str(made.config),
+            "letters": str(made.letters),
+            "today": made.today,
+            "stuck": made.stuck,
+        }
+    )
+
+
+def _show(made: Demo) -> None:
+    tell(f"It is {made.today:%A %d %B %Y}. Every centre that aspires and every person is invented.")
+    answer({}, "\n== The pairs ==\n")
+    list_(closed=True)
+    answer({}, f"\n== Why can {made.stuck} not go on? ==\n")
+    why(made.stuck)
+    answer({}, *_letters(made), *_next_steps(made))
+
+
+def _letters(made: Demo) -> list[Human]:
+    with opened() as runtime:
+        with reading(runtime.database) as session:
+            sent = letters(session, Asked(since=made.today - _DAYS))
+        coming = coming_letters(runtime, made.today + _DAYS)
+    past = [(each.owed_at, each.reference, each.letter, each.name, each.state) for each in sent]
+    ahead = [(each.at, each.reference, each.letter, each.to, each.why) for each in coming]
+    return [
+        f"\n== Letters of the last seven days ({len(past)}) ==\n",
+        Table(("owed", "case", "letter", "to", "state"), past[-_MOST:]),
+        f"\n== Letters of the next seven days, if nobody acts ({len(ahead)}) ==\n",
+        Table(("at", "case", "letter", "to", "about"), ahead[:_MOST]),
+    ]
+
+
+def _next_steps(made: Demo) -> list[Human]:
+    config = f"--config {made.config}"
+    return [
+        "\n== What to try next ==\n",
+        f"pairing pair show {made.stuck} {config}",
+        f"pairing flag list {config}",
+        f"pairing mail list {config}",
+        f"pairing clock advance P14D {config}    (every letter becomes a file in {made.letters})",
+    ]

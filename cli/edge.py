@@ -1,0 +1,104 @@
+"""The edge of the command line: every error becomes one sentence and a documented exit code."""
+
+import logging
+import os
+import secrets
+import sys
+import traceback
+from pathlib import Path
+
+from cli.calling import this_call
+from cli.output import answer, one_line, say
+from engine.errors import ProjectError
+
+DONE, REFUSED, WRONG, NOT_FOUND, CONFLICT, NOT_AVAILABLE = range(6)
+FAULT = 70  # an error of ours
+INTERRUPTED = 130
+
+EXITS = {
+    DONE: "done",
+    REFUSED: "refused, with the list of what is missing",
+    WRONG: "wrong usage or bad input",
+    NOT_FOUND: "not found",
+    CONFLICT: "conflict: something else is there, or the case moved on",
+    NOT_AVAILABLE: "not available: database, definitions or mail cannot be used now",
+    FAULT: "a fault of the program, with the number under which it was logged",
+    INTERRUPTED: "interrupted",
+}
+
+# By name, so that an error costs no import of the room it comes from.
+_FAMILIES = {
+    "NotFoundError": NOT_FOUND,
+    "LetterNotFoundError": NOT_FOUND,
+    "ConflictError": CONFLICT,
+    "StaleDossierError": CONFLICT,
+    "UnavailableError": NOT_AVAILABLE,
+    "UnknownOutcomeError": NOT_AVAILABLE,
+    "SchemaError": NOT_AVAILABLE,
+    "NotAvailableError": NOT_AVAILABLE,
+    "MailerError": NOT_AVAILABLE,
+    "ClockBehindError": NOT_AVAILABLE,
+}
+
+
+def code_of(error: ProjectError) -> int:
+    """The exit code of an error, by the nearest family it belongs to."""
+    names = (kind.__name__ for kind in type(error).__mro__)
+    return next((_FAMILIES[name] for name in names if name in _FAMILIES), WRONG)
+
+
+def report(error: ProjectError) -> int:
+    """Say what is wrong, one line for each thing."""
+    lines = str(error).splitlines() or [type(error).__name__]
+    return _failed(lines, code_of(error))
+
+
+def report_usage(message: str) -> int:
+    """Say what was typed wrongly."""
+    return _failed([message[:1].lower() + message[1:]], WRONG)
+
+
+def report_os(error: OSError) -> int:
+    """A file or folder that cannot be used."""
+    where = f"{error.filename}: " if error.filename else ""
+    return _failed([f"{where}{(error.strerror or str(error)).lower()}"], NOT_AVAILABLE)
+
+
+def report_fault(error: BaseException) -> int:
+    """Keep the details of a fault of ours and give a number to ask with."""
+    number = secrets.token_hex(4)
+    details = "".join(traceback.format_exception(error))
+    if os.environ.get("PAIRING_DEBUG"):
+        sys.stderr.write(details)
+    kept = _kept(number, details)
+    where = f"details in {kept}" if kept else "set PAIRING_DEBUG=1 to see the details"
+    return _failed([f"a fault of the program, number {number}: {where}"], FAULT)
+
+
+def _failed(lines: list[str], code: int) -> int:
+    if this_call().json:
+        answer({"error": {"code": code, "kind": EXITS[code], "messages": lines}})
+    for line in lines:
+        say(f"pairing: {one_line(line)}")
+    return code
+
+
+def _kept(number: str, details: str) -> str:
+    state = os.environ.get("XDG_STATE_HOME", "")
+    try:
+        folder = Path(state) if state else Path.home() / ".local" / "state"
+        log = folder / "pairing" / "faults.log"
+        log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8") as stream:
+            stream.write(f"fault {number}\n{details}\n".encode(errors="replace").decode())
+    except (OSError, RuntimeError, ValueError):  # no home, a read-only one
+        return ""
+    return str(log)
+
+
+def log_warnings() -> None:
+    """Send what the rooms log to stderr, a line each, warnings and worse only."""
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s", force=True
+    )

@@ -1,0 +1,33 @@
+"""The programme a command works on: its settings, its parts, and who acts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from cli.calling import this_call
+from engine.definition import SYSTEM
+from engine.outcomes import By
+from runtime.configuration import load_settings
+from runtime.settings import Settings
+from runtime.wiring import Runtime, open_runtime
+
+
+def settings() -> Settings:
+    call = this_call()
+    return load_settings(call.config, call.database)
+
+
+@contextmanager
+def opened() -> Iterator[Runtime]:
+    """All parts, opened for one command and closed after it."""
+    with open_runtime(settings()) as runtime:
+        yield runtime
+
+
+def who() -> By:
+    """Who acts in this command: a person, or a role when no person is named."""
+    call = this_call()
+    if call.role == SYSTEM:
+        raise typer.BadParameter(f"nobody acts as {SYSTEM}: timers do", param_hint="--as")
+    return By(call.person or call.role, call.role)

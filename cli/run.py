@@ -1,0 +1,29 @@
+"""`pairing run`: the metronome and the delivery, until told to stop."""
+
+import logging
+import sys
+
+import typer
+
+from cli.calling import Command
+from cli.opening import opened
+from cli.output import answer, say
+from runtime.schedule import Metronome
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("run", cls=Command)
+def run() -> None:
+    """Keep time and deliver letters until told to stop (Ctrl-C or SIGTERM)."""
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(message)s",
+        force=True,
+    )
+    with opened() as runtime:
+        name = runtime.programme.name
+        say(f"keeping time for programme {name}; Ctrl-C ends it")
+        Metronome(runtime).run()
+    answer({"programme": name, "stopped": True}, "stopped")

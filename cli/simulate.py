@@ -1,0 +1,80 @@
+"""`pairing simulate`: invented pairs through their months on the real engine, in seconds."""
+
+from typing import Annotated
+
+import typer
+
+from cli.calling import Command
+from cli.opening import settings
+from cli.output import Human, Table, answer, progress
+from cli.values import word
+from runtime.simulated_report import Report
+from runtime.simulation import Order
+from runtime.simulation import simulate as play
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("simulate", cls=Command)
+def simulate(
+    pairs: Annotated[int, typer.Option(min=1, max=10_000, help="How many pairs.")] = 14,
+    months: Annotated[int, typer.Option(min=1, max=120, help="How many months.")] = 18,
+    seed: Annotated[int, typer.Option(min=0, max=2**62, help="The same seed, the same story.")] = 7,
+    people: Annotated[str, typer.Option(help="punctual, mixed or silent.", parser=word)] = "mixed",
+) -> None:
+    """Run invented pairs through their months under a virtual clock."""
+    order = Order(pairs=pairs, months=months, seed=seed, people=people)
+    tick = progress()
+    report = play(order, settings(), lambda today, last: tick(f"{today} of {last}"))
+    tick("")
+    answer(report.as_json(), *_tables(report))
+
+
+def _tables(report: Report) -> list[Human]:
+    pairs = [
+        (p.reference, p.name, p.state, p.month, p.letters, p.flags, p.silent_from)
+        for p in report.pairs
+    ]
+    flags = [(kind, counts) for kind, counts in report.flags_by_kind.items()]
+    tables: list[Human] = [
+        _head(report),
+        Table(("pair", "centres", "state", "month", "letters", "flags", "silent from"), pairs),
+        "",
+        Table(("state", "pairs"), list(report.states.items()), "States reached"),
+        "",
+        Table(("letter", "sent"), list(report.letters.items()), "Letters by kind"),
+        "",
+        Table(("person", "letters"), list(report.letters_by_person.items()), "Letters by person"),
+        "",
+        Table(
+            ("flag", "raised"),
+            [(kind, ", ".join(f"{n} {s}" for s, n in counts.items())) for kind, counts in flags],
+            "Flags",
+            empty="none",
+        ),
+        _tail(report),
+    ]
+    longest = report.longest_silence
+    if longest is not None:
+        tables.append(
+            f"longest silence: {longest.days} days in {longest.state} ({longest.pair}, since "
+            f"{longest.since}); announced: {longest.announced}"
+        )
+    return tables
+
+
+def _head(report: Report) -> str:
+    played = report.played
+    days = f"{played.first_day} to {played.last_day}"
+    people = f"people {played.people}, seed {played.seed}"
+    return f"{played.pairs} pairs, {days}, {people}: {report.events} events"
+
+
+def _tail(report: Report) -> str:
+    counts = {
+        "waivers": report.waivers,
+        "dates moved": report.moves,
+        "incidents": report.incidents,
+        "findings": report.findings,
+    }
+    return "\n" + "; ".join(f"{name}: {len(rows)}" for name, rows in counts.items())

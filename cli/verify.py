@@ -1,0 +1,39 @@
+"""`pairing verify`: the proof that every journal holds and gives the rows."""
+
+import typer
+
+from cli.calling import Command
+from cli.edge import DONE, REFUSED
+from cli.opening import opened
+from cli.output import answer, tell
+from storage.database import reading
+from storage.verifying import Finding, verify
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("verify", cls=Command)
+def verify_() -> None:
+    """Fold every journal and compare it with the rows; name the first bad entry of each case."""
+    with opened() as runtime, reading(runtime.database) as session:
+        found = tuple(verify(session))
+    answer(
+        {"sound": not found, "findings": [_body(each) for each in found]},
+        *([] if found else ["every journal holds"]),
+    )
+    tell(*(_line(each) for each in found))
+    raise typer.Exit(REFUSED if found else DONE)
+
+
+def _body(finding: Finding) -> dict[str, object]:
+    return {
+        "case": finding.reference,
+        "number": finding.case_id,
+        "entry": finding.entry,
+        "what": finding.what,
+    }
+
+
+def _line(finding: Finding) -> str:
+    entry = "" if finding.entry is None else f", entry {finding.entry}"
+    return f"{finding.reference}{entry}: {finding.what}"

@@ -1,0 +1,1 @@
+"""Decides: definitions, dossiers and moments in, plans and refusals out; values only."""

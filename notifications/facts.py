@@ -1,0 +1,146 @@
+"""Facts on their way into a letter: only plain values pass, and each must be what was declared."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from math import isfinite
+from types import MappingProxyType
+
+from engine.letters import Catalogue, Fact, FactType, LetterError
+
+MOST_TEXT = 20_000  # characters of one text
+MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second
+_DEEPEST = 3  # a list of items, one with a list
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+# Controls, lone surrogates, and the marks that turn the direction of the text that follows.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SCALARS = (str, int, float, bool, date, datetime)
+
+
+def checked(catalogue: Catalogue, facts: Mapping[str, object]) -> dict[str, object]:
+    """Copy the facts as plain values, or raise LetterError naming the first that does not fit."""
+    return {name: _checked(_declared(catalogue, name), value) for name, value in facts.items()}
+
+
+def _declared(catalogue: Catalogue, name: object) -> Fact:
+    # A subclass of str could answer differently each time it is asked.
+    if type(name) is str and name in catalogue.facts:
+        return catalogue.facts[name]
+    raise LetterError(f"fact {_shown(name)} is unknown: declare it, or do not give it")
+
+
+def _checked(fact: Fact, value: object) -> object:
+    if value is None:
+        if fact.optional:
+            return None
+        raise LetterError(f"fact {fact.name} is empty: give {fact.means or fact.type}")
+    try:
+        plain = _plain(value)
+    except ValueError as error:
+        raise LetterError(f"fact {fact.name}: {error}") from None
+    if not _FITS[fact.type](plain):
+        needed, given = fact.type.replace("_", " "), type(value).__name__
+        raise LetterError(f"fact {fact.name} needs a value of type {needed}; this {given} is none")
+    return plain
+
+
+def _plain(value: object, depth: int = _DEEPEST) -> object:
+    """Rebuild a value from exact built-in types, so that nothing with methods of its own passes."""
+    kind = type(value)
+    if isinstance(value, str) and kind is str:
+        return _one_line(value)
+    if kind in _SCALARS:
+        return value
+    if depth and isinstance(value, (list, tuple)) and kind in (list, tuple):
+        _bound(len(value), MOST_ENTRIES, "entries")
+        return tuple(_plain(one, depth - 1) for one in value)
+    if depth and isinstance(value, dict) and kind is dict:
+        _bound(len(value), MOST_ENTRIES, "names in one item")
+        return {_name(name): _part(part, depth - 1) for name, part in value.items()}
+    raise ValueError(f"only plain values pass, not {kind.__name__}")
+
+
+def _part(value: object, depth: int) -> object:
+    """A part of an item may be empty: the text asks `if` before it says it."""
+    return None if value is None else _plain(value, depth)
+
+
+def _name(name: object) -> str:
+    if isinstance(name, str) and type(name) is str and name.isidentifier():
+        return name
+    raise ValueError(f"{_shown(name)} cannot name a part of an item")
+
+
+def _one_line(text: str) -> str:
+    """Keep what a person wrote on one line: a fact never opens a paragraph or a header."""
+    _bound(len(text), MOST_TEXT, "characters")
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text))
+
+
+def _bound(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise ValueError(f"{count} {what} are too many: at most {most}")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and value != "" and not re.search(r"[\s<>\"\ufffd]", value)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, float) and isfinite(value))
+
+
+def _is_date(value: object) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, datetime) and value.utcoffset() is not None
+
+
+def _is_range(value: object) -> bool:
+    if not isinstance(value, tuple) or len(value) != len(("first", "last")):
+        return False
+    first, last = value
+    return _is_date(first) and _is_date(last) and bool(first <= last)
+
+
+def _is_item(value: object) -> bool:
+    return isinstance(value, dict)
+
+
+def _all(fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, tuple) and all(fits(one) for one in value)
+
+
+def _shown(name: object) -> str:
+    return ascii(name)[:80] if type(name) is str else f"of type {type(name).__name__}"
+
+
+_FITS: Mapping[FactType, Callable[[object], bool]] = MappingProxyType(
+    {
+        FactType.TEXT: _is_text,
+        FactType.TERM: _is_text,
+        FactType.PHONE: _is_text,
+        FactType.ADDRESS: _is_word,
+        FactType.NUMBER: _is_number,
+        FactType.DATE: _is_date,
+        FactType.MONTH: _is_date,
+        FactType.DATE_RANGE: _is_range,
+        FactType.MOMENT: _is_moment,
+        FactType.YES_NO: lambda value: isinstance(value, bool),
+        FactType.LIST_OF_TEXT: _all(_is_text),
+        FactType.LIST_OF_DATES: _all(_is_date),
+        FactType.LIST_OF_RANGES: _all(_is_range),
+        FactType.LIST_OF_MOMENTS: _all(_is_moment),
+        FactType.LIST_OF_ITEMS: _all(_is_item),
+    }
+)

@@ -1,0 +1,47 @@
+"""Every letter with believable facts: for people who read them, and for tests and dry runs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.letters import Catalogue, Stage
+from notifications.render import Rendered, Templates
+from notifications.wording import Reader
+
+_MINUTES = "letter.minutes"  # the stage knows it, so no example stands for it
+SAMPLE_READER = Reader(zone="Europe/Paris", sent_on=date(2026, 12, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One stage as its reader would see it."""
+
+    stage: Stage
+    rendered: Rendered
+
+
+def previews(
+    catalogue: Catalogue, templates: Templates, reader: Reader = SAMPLE_READER
+) -> Iterator[Preview]:
+    """Render every stage with the catalogue's examples; LetterError at the first that fails."""
+    for stage in catalogue.stages():
+        yield preview(stage, templates, reader)
+
+
+def preview(stage: Stage, templates: Templates, reader: Reader = SAMPLE_READER) -> Preview:
+    """Render one stage with the examples of its facts."""
+    return Preview(stage, templates.render(stage.id, _samples(templates, stage), reader))
+
+
+def bare_preview(stage: Stage, templates: Templates, reader: Reader = SAMPLE_READER) -> Preview:
+    """Render one stage with as little as can be known: without its optional facts."""
+    needed = templates.needed(stage.id)
+    facts = {n: value for n, value in _samples(templates, stage).items() if n in needed}
+    return Preview(stage, templates.render(stage.id, facts, reader))
+
+
+def _samples(templates: Templates, stage: Stage) -> dict[str, object]:
+    facts = templates.catalogue.facts
+    samples = {name: facts[name].sample() for name in templates.used_facts(stage.id)}
+    honest = {n: stage.minutes for n in samples if facts[n].source == _MINUTES and stage.minutes}
+    return samples | honest

@@ -1,0 +1,250 @@
+"""From facts to words: the only file that knows Jinja, strict and with everything else locked."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
+from jinja2.meta import find_undeclared_variables
+from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from engine.letters import Catalogue, LetterError, Stage
+from notifications.facts import checked
+from notifications.sheets import TEMPLATES, Part, shelf
+from notifications.wording import FILTERS, Filter, Reader, number
+from notifications.wrapping import wrapped
+
+FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
+MOST_OUTPUT = 200_000  # characters of one rendered part
+MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
+
+_READER = "_reader"  # templates cannot name it: a leading underscore is refused
+_DEEPEST_LOOP = 2
+_LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
+# No calls, no arithmetic, no assignments: a letter needs none of them.
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr),
+    *(nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
+    *(nodes.And, nodes.Or, nodes.Not),
+)
+_FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One letter in words: `text` is framed, folded to 72 columns and ends with a line break."""
+
+    subject: str
+    preheader: str
+    text: str
+
+
+class Templates:
+    """The texts of a catalogue under one root, compiled at first use and then kept (P12)."""
+
+    def __init__(self, catalogue: Catalogue, root: Path = TEMPLATES) -> None:
+        self.catalogue = catalogue
+        self.shelf = shelf(catalogue, root)
+        self._environments = {language: _Environment(language) for language in FILTERS}
+        self._letters: dict[tuple[str, str], _Letter] = {}
+        self._frames: dict[str, _Text] = {}
+
+    def used_facts(self, stage_id: str, language: str = "en") -> frozenset[str]:
+        """Every fact that the stage says, in its text, its two lines and the frame."""
+        return self._letter(stage_id, language).used
+
+    def needed(self, stage_id: str, language: str = "en") -> frozenset[str]:
+        """The facts without which the stage cannot be rendered: those used and not optional."""
+        facts = self.catalogue.facts
+        return frozenset(n for n in self.used_facts(stage_id, language) if not facts[n].optional)
+
+    def render(self, stage_id: str, facts: Mapping[str, object], reader: Reader) -> Rendered:
+        """Write the letter, or raise LetterError with the stage and the fact that is wrong."""
+        letter = self._letter(stage_id, reader.language)
+        try:
+            values = self._complete(letter, checked(self.catalogue, facts))
+        except LetterError as error:
+            raise LetterError(f"letter {stage_id}: {error}") from None
+        values[_READER] = reader
+        words = {name: part.write(values) for name, part in letter.parts.items()}
+        words["body"] = words["body"].strip("\n")
+        frame = letter.frame.write(values | {name: words[name] for name in FRAME_WORDS})
+        subject = _one_line(words["subject"])
+        if len(subject) > MOST_SUBJECT:
+            subject = subject[: MOST_SUBJECT - 1].rstrip() + "…"
+        return Rendered(subject, _one_line(words["preheader"]), wrapped(frame))
+
+    def _complete(self, letter: "_Letter", values: dict[str, object]) -> dict[str, object]:
+        for name in sorted(letter.used - values.keys()):
+            fact = self.catalogue.facts[name]
+            if not fact.optional:
+                raise LetterError(f"fact {name} is missing: give {fact.means or fact.type}")
+            values[name] = None
+        return values
+
+    def _letter(self, stage_id: str, language: str) -> "_Letter":
+        found = self._letters.get((stage_id, language))
+        if found is None:
+            found = self._compile(self.catalogue.stage(stage_id), language)
+            self._letters[stage_id, language] = found
+        return found
+
+    def _compile(self, stage: Stage, language: str) -> "_Letter":
+        if language not in self._environments:
+            raise LetterError(
+                f"no wording for language {language!r}; there is: {', '.join(FILTERS)}"
+            )
+        texts = [*self.shelf.sheet(stage, language)]
+        texts += [Part("told", stage.told), Part("reason", stage.reason)]
+        parts = {text.name: self._text(text, stage.id, language) for text in texts}
+        frame = self._frame(language)
+        used = (frame.names - FRAME_WORDS).union(*(part.names for part in parts.values()))
+        return _Letter(parts, frame, used)
+
+    def _frame(self, language: str) -> "_Text":
+        if language not in self._frames:
+            frame = self._text(self.shelf.frame(language), "frame", language, FRAME_WORDS)
+            self._frames[language] = frame
+        return self._frames[language]
+
+    def _text(
+        self, part: Part, letter: str, language: str, words: frozenset[str] = frozenset()
+    ) -> "_Text":
+        where = f"letter {letter}, {part.name}" if words == frozenset() else letter
+        known = self.catalogue.facts.keys() | words
+        return _compiled(self._environments[language], part, where, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One compiled template: where it stands, the names it uses."""
+
+    where: str
+    template: Template
+    names: frozenset[str]
+
+    def write(self, values: Mapping[str, object]) -> str:
+        chunks, size = [], 0
+        try:
+            for chunk in self.template.generate(values):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > MOST_OUTPUT:
+                    raise LetterError(f"more than {MOST_OUTPUT} characters: shorten the lists")
+        except _FAILURES as error:
+            empty = sorted(name for name in self.names if values.get(name) is None)
+            hint = f" (empty here: {', '.join(empty)})" if empty else ""
+            raise LetterError(f"{self.where}: {error}{hint}") from None
+        return "".join(chunks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """The compiled texts of one stage in one language, and every fact they use."""
+
+    parts: Mapping[str, _Text]
+    frame: _Text
+    used: frozenset[str]
+
+
+class _Environment(SandboxedEnvironment):
+    """A sandbox that reads parts of items and the count of a loop, and nothing else."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # plain text: nothing to escape
+            finalize=_printed,
+        )
+        self.globals = {}
+        self.tests = {}
+        self.filters = {name: _filter(write) for name, write in FILTERS[language].items()}
+        self.filters["length"] = len
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        is_count = isinstance(obj, LoopContext) and attribute in _LOOP_PARTS
+        return getattr(obj, attribute) if is_count else self.getitem(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        if isinstance(obj, dict) and argument in obj:
+            return obj[argument]
+        return self.undefined(hint=f"there is no {argument!r} in it")
+
+
+def _filter(write: Filter) -> Callable[[Context, object], str]:
+    @pass_context
+    def apply(context: Context, value: object) -> str:
+        return write(_defined(value), context[_READER])
+
+    return apply
+
+
+def _defined(value: object) -> object:
+    if isinstance(value, Undefined):
+        str(value)  # raises, and names what is missing
+    return value
+
+
+def _printed(value: object) -> str:
+    """Put a value into the text; only text and numbers have one obvious form."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value)
+    if _defined(value) is None:
+        raise LetterError("an empty fact is printed: ask for it with `if` first")
+    raise LetterError(f"a {type(value).__name__} is printed: choose how, as in `| short`")
+
+
+def _compiled(environment: _Environment, part: Part, where: str, known: Collection[str]) -> _Text:
+    try:
+        tree = environment.parse(part.text)
+        _refuse(tree)
+        names = frozenset(find_undeclared_variables(tree))
+        unknown = sorted(names - frozenset(known))
+        if unknown:
+            raise LetterError(f"fact {unknown[0]} is used and not declared")
+        return _Text(where, environment.from_string(tree), names)
+    except TemplateSyntaxError as error:
+        line = part.line + (error.lineno or 1) - 1
+        raise LetterError(f"{where}, line {line}: {error.message}") from None
+    except _FAILURES as error:
+        raise LetterError(f"{where}: {error}") from None
+
+
+def _refuse(node: nodes.Node, loops: int = 0) -> None:
+    """Raise TemplateSyntaxError for whatever is not on the short list of what letters need."""
+    if problem := _problem(node, loops):
+        raise TemplateSyntaxError(problem, node.lineno)
+    for child in node.iter_child_nodes():
+        _refuse(child, loops + isinstance(node, nodes.For))
+
+
+def _problem(node: nodes.Node, loops: int) -> str | None:
+    match node:
+        case nodes.For() if node.recursive or loops >= _DEEPEST_LOOP:
+            return f"loops go at most {_DEEPEST_LOOP} deep"
+        case nodes.For() if not isinstance(node.target, nodes.Name):
+            return "a loop names one thing at a time"
+        case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
+            return f"{name} is no name for a letter"
+        case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return f"{node.name} takes no arguments"
+        case _ if not isinstance(node, _ALLOWED):
+            return f"{type(node).__name__.lower()} has no place in a letter"
+        case _:
+            return None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,236 @@
+"""Letters by SMTP: the only file that knows aiosmtplib; one kept connection, one loop, no doubt."""
+
+import asyncio
+import re
+import ssl
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPTimeoutError
+
+from notifications.mailer import (
+    Delivered,
+    MailerError,
+    Outcome,
+    Outgoing,
+    Rejected,
+    TryLater,
+    Unknown,
+    spoken,
+)
+
+T = TypeVar("T")
+
+_ACCEPTED = range(200, 300)
+_FINAL = range(500, 600)
+_ANSWERS = range(200, 600)
+_GO_AHEAD = 354
+_CLOSING = 421
+# A 5xx about our account or our TLS, not about the letter: to be put right by us, then sent.
+_OURS = frozenset({530, 534, 535, 538})
+_GOODBYE = 5.0  # seconds
+_LINE_DOT = re.compile(rb"(?m)^\.")
+_TROUBLE = (SMTPException, OSError)  # TimeoutError and SSLError are OSErrors
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """Where and how to send. `none` is for loopback, or with `allow_plain`; times in seconds.
+
+    Raises MailerError for settings that would send a letter or a password in the clear.
+    """
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str = ""
+    password: str = field(default="", repr=False)
+    ca_file: Path | None = None  # trusted instead of the machine's authorities
+    allow_plain: bool = False
+    local_name: str | None = None  # said in EHLO; None: this machine's name
+    connect_timeout: float = 30
+    command_timeout: float = 60
+    dot_timeout: float = 600  # P3 (f): giving up earlier makes doubles
+
+    def __post_init__(self) -> None:
+        if not self.host or any(mark.isspace() or not mark.isprintable() for mark in self.host):
+            raise MailerError("the SMTP host is empty or holds blanks: give a host name")
+        if not 0 < self.port <= 65535:  # noqa: PLR2004  # the highest port there is
+            raise MailerError(f"no SMTP port {self.port}: give 587 (starttls) or 465 (tls)")
+        if self.security not in {"starttls", "tls", "none"}:
+            raise MailerError(f"no security {self.security!r}: choose starttls, tls or none")
+        if self.security != "none":
+            return
+        if self.username or self.password:
+            raise MailerError("a password never goes in the clear: set security to starttls or tls")
+        if not (self.allow_plain or _is_loopback(self.host)):
+            raise MailerError(f"mail to {self.host} would go in the clear: use starttls or tls")
+
+
+class Smtp:
+    """A Mailer over one kept connection, made anew when it is lost."""
+
+    def __init__(self, settings: SmtpSettings) -> None:
+        self._settings = settings
+        self._context: ssl.SSLContext | None = None
+        self._runner: asyncio.Runner | None = None
+        self._client: SMTP | None = None
+        self._transport: asyncio.BaseTransport | None = None
+
+    def open(self) -> None:
+        """Read the certificates; the connection itself is made by the first letter."""
+        if self._runner is None:
+            self._context = _context(self._settings)
+            self._runner = asyncio.Runner()
+
+    def send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        return self._run(self._send(message, before_data))
+
+    def close(self) -> None:
+        if self._runner is not None:
+            self._run(self._goodbye())
+            self._runner.close()
+            self._runner = None
+
+    def _run(self, work: Coroutine[object, object, T]) -> T:
+        if self._runner is None:
+            work.close()
+            raise MailerError("the mailer is closed: open it first")
+        return self._runner.run(work)
+
+    async def _send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        try:
+            offered = await self._offered(message)
+            if not isinstance(offered, SMTP):
+                return offered
+            before_data()
+            return await self._handed_over(offered, message)
+        except BaseException:
+            self._drop()  # its state is unknown: the next letter begins with a new connection
+            raise
+
+    async def _offered(self, message: Outgoing) -> SMTP | TryLater | Rejected:
+        """Agree on sender and recipient; nothing of the letter itself has been said yet."""
+        kept = self._client is not None and self._client.is_connected
+        try:
+            client = await self._connected()
+        except _TROUBLE as error:
+            return self._lost(error)
+        try:
+            await client.mail(message.sender)
+            await client.rcpt(message.recipient)
+        except SMTPResponseException as error:
+            if not (kept and error.code == _CLOSING):
+                return await self._refused(client, error.code, error.message)
+        except SMTPTimeoutError as error:
+            return self._lost(error)
+        except _TROUBLE as error:
+            if not kept:
+                return self._lost(error)
+        else:
+            return client
+        # The server had let go of the kept connection, as servers do: offer it on a new one.
+        self._drop()
+        return await self._offered(message)
+
+    async def _handed_over(self, client: SMTP, message: Outgoing) -> Outcome:
+        """Send DATA and the text; from its first byte on, silence means that we do not know."""
+        try:
+            reply = await client.execute_command(b"DATA")
+            if reply.code != _GO_AHEAD or client.protocol is None:
+                return await self._refused(client, reply.code, reply.message)
+            protocol = client.protocol
+            protocol.write(_LINE_DOT.sub(b"..", message.data) + b".\r\n")
+        except _TROUBLE as error:
+            return self._lost(error)
+        try:
+            reply = await protocol.read_response(timeout=self._settings.dot_timeout)
+        except _TROUBLE as error:
+            self._drop()
+            return Unknown(spoken(error))
+        if not client.is_connected or reply.code == _CLOSING:
+            self._drop()
+        return _ended(reply.code, reply.message)
+
+    async def _connected(self) -> SMTP:
+        if self._client is not None and self._client.is_connected:
+            return self._client
+        wanted = self._settings
+        self._client = client = SMTP(
+            hostname=wanted.host,
+            port=wanted.port,
+            local_hostname=wanted.local_name,
+            timeout=wanted.command_timeout,
+            use_tls=wanted.security == "tls",
+            start_tls=wanted.security == "starttls",  # never None: that would send in the clear
+            tls_context=self._context,
+        )
+        await client.connect(timeout=wanted.connect_timeout)
+        self._transport = client.transport
+        await client.ehlo()  # here, where a refusal is about us and not about the letter
+        if wanted.username:
+            await client.login(wanted.username, wanted.password)
+        return client
+
+    async def _refused(self, client: SMTP, code: int, text: str) -> TryLater | Rejected:
+        """A no before the text: take the offer back, so that the connection serves the next."""
+        try:
+            if code in _ANSWERS and code != _CLOSING:
+                await client.rset()
+            else:
+                self._drop()
+        except _TROUBLE:
+            self._drop()
+        reply = spoken(f"{code} {text}")
+        return Rejected(reply) if _is_final(code) else TryLater(reply)
+
+    def _lost(self, error: BaseException) -> TryLater:
+        self._drop()
+        return TryLater(spoken(error) or type(error).__name__)
+
+    def _drop(self) -> None:
+        """Cut the connection at once, so that nothing that waits to be written leaves later."""
+        if isinstance(self._transport, asyncio.WriteTransport):
+            self._transport.abort()
+        if self._client is not None:
+            self._client.close()
+        self._client = self._transport = None
+
+    async def _goodbye(self) -> None:
+        with suppress(*_TROUBLE):
+            if self._client is not None and self._client.is_connected:
+                await self._client.quit(timeout=_GOODBYE)
+        self._drop()
+        await asyncio.sleep(0)  # one turn of the loop, in which the socket is let go
+
+
+def _ended(code: int, text: str) -> Outcome:
+    """What the answer to the final dot means."""
+    reply = spoken(f"{code} {text}")
+    if code in _ACCEPTED:
+        return Delivered(reply)
+    if code not in _ANSWERS:
+        return Unknown(reply)
+    return Rejected(reply) if _is_final(code) else TryLater(reply)
+
+
+def _is_final(code: int) -> bool:
+    return code in _FINAL and code not in _OURS
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _context(settings: SmtpSettings) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=settings.ca_file)
+    except (OSError, ValueError) as error:
+        raise MailerError(f"no certificates in {settings.ca_file}: {spoken(error)}") from None

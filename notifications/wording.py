@@ -1,0 +1,157 @@
+"""How dates, moments and lists read in a letter, in the reader's language and zone (pure)."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from engine.letters import LetterError
+from engine.zones import zone_exists
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the IANA zone of their clocks, the day of sending there, their language."""
+
+    zone: str
+    sent_on: date
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if not zone_exists(self.zone):
+            raise LetterError(f"no time zone {self.zone!r}: use an IANA name like Europe/Paris")
+
+
+def day(value: object, reader: Reader) -> str:
+    """Write `Monday 14 December 2026`."""
+    on = _day_of(value, reader, "day")
+    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+def short(value: object, reader: Reader) -> str:
+    """Write `14 December`, with the year only when it is not the year of sending."""
+    on = _day_of(value, reader, "short")
+    year = "" if on.year == reader.sent_on.year else f" {on.year}"
+    return f"{on.day} {_MONTHS[on.month - 1]}{year}"
+
+
+def moment(value: object, reader: Reader) -> str:
+    """Write `Tuesday 15 December 2026, 14:00 (Vienna time)`, on the reader's clocks."""
+    at = _local(value, reader, "moment")
+    city = reader.zone.rpartition("/")[2].replace("_", " ")
+    clock = city if city in {"UTC", "GMT"} else f"{city} time"
+    return f"{day(value, reader)}, {at:%H:%M} ({clock})"
+
+
+def brief(value: object, reader: Reader) -> str:
+    """Write `15 December, 14:00`, on the reader's clocks."""
+    at = _local(value, reader, "brief")
+    return f"{short(value, reader)}, {at:%H:%M}"
+
+
+def month(value: object, reader: Reader) -> str:
+    """Write `August 2026`."""
+    on = _day_of(value, reader, "month")
+    return f"{_MONTHS[on.month - 1]} {on.year}"
+
+
+def span(value: object, _reader: Reader) -> str:
+    """Write `27 and 28 August 2026`, with month and year only where they differ."""
+    first, last = _days_of(value)
+    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year} to {end}"
+    joint = "and" if (last - first).days == 1 else "to"
+    start = str(first.day)
+    if first.month != last.month:
+        start = f"{first.day} {_MONTHS[first.month - 1]}"
+    return f"{start} {joint} {end}"
+
+
+def listed(value: object, reader: Reader) -> str:
+    """Write `a, b and c`; dates and moments in their short form; `none` for an empty list."""
+    if not isinstance(value, (list, tuple)):
+        raise _misuse("listed", "a list", value)
+    words = [_in_list(one, reader) for one in value]
+    if not words:
+        return "none"
+    # A comma inside an entry would read as one more entry.
+    comma = "; " if len(words) > _PAIR and any("," in word for word in words) else ", "
+    return " and ".join(part for part in (comma.join(words[:-1]), words[-1]) if part)
+
+
+def number(value: float) -> str:
+    """Write a number plainly: 5, 2.1."""
+    return str(value) if isinstance(value, int) else re.sub(r"\.?0+$", "", f"{value:.2f}")
+
+
+def _in_list(value: object, reader: Reader) -> str:
+    if isinstance(value, datetime):
+        return brief(value, reader)
+    if isinstance(value, date):
+        return short(value, reader)
+    if isinstance(value, tuple):
+        return span(value, reader)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value)
+    if isinstance(value, str):
+        return value
+    raise _misuse("listed", "a list of text, dates, ranges or moments", value)
+
+
+def _day_of(value: object, reader: Reader, name: str) -> date:
+    if isinstance(value, datetime):
+        return _local(value, reader, name).date()
+    if isinstance(value, date):
+        return value
+    raise _misuse(name, "a date", value)
+
+
+def _days_of(value: object) -> tuple[date, date]:
+    if isinstance(value, (tuple, list)) and len(value) == _PAIR:
+        first, last = value
+        if isinstance(first, date) and isinstance(last, date):
+            return first, last
+    raise _misuse("span", "a first and a last day", value)
+
+
+def _local(value: object, reader: Reader, name: str) -> datetime:
+    if isinstance(value, datetime) and value.utcoffset() is not None:
+        return value.astimezone(ZoneInfo(reader.zone))
+    raise _misuse(name, "a moment with its zone", value)
+
+
+def _misuse(name: str, needed: str, value: object) -> LetterError:
+    return LetterError(f"{name} writes {needed}, not {type(value).__name__}")
+
+
+Filter = Callable[[object, Reader], str]
+
+# A further language stands here with the same seven names.
+FILTERS: Mapping[str, Mapping[str, Filter]] = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "day": day,
+                "short": short,
+                "moment": moment,
+                "brief": brief,
+                "month": month,
+                "span": span,
+                "listed": listed,
+            }
+        )
+    }
+)
+NAMES: Sequence[str] = tuple(FILTERS["en"])

@@ -1,0 +1,128 @@
+"""What is being asked in a case: since when, of whom, by when, and what was tried so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from engine.anchors import Clockwork, rule_day, target_day
+from engine.definition import Ladder, State
+from engine.dossier import Asked, Person
+from engine.ladders import owners
+from engine.spans import Span, shift
+from engine.view import View
+from engine.zones import local_day
+
+_SOON = Span(working_days=5)
+_ABOVE = Span(working_days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One open item of a case, as letters and ``pair why`` speak of it."""
+
+    what: str
+    due_on: date
+    lead_on: date
+    open_since: date
+    working_days: int
+    dates: tuple[date, ...]
+    tried: tuple[str, ...]
+    callee: Person | None
+
+    def words(self) -> Mapping[str, object]:
+        """As plain values, days as ISO text, for the paths of letters."""
+        callee = self.callee
+        return {
+            "what": self.what,
+            "due_on": self.due_on.isoformat(),
+            "lead_on": self.lead_on.isoformat(),
+            "first_on": self.open_since.isoformat(),
+            "open_since": self.open_since.isoformat(),
+            "working_days": self.working_days,
+            "dates": [day.isoformat() for day in self.dates],
+            "tried": list(self.tried),
+            "callee": {
+                "name": callee.name if callee else None,
+                "phone": (callee.phone or None) if callee else None,
+                "languages": list(callee.languages) or None if callee else None,
+                "hours": (callee.hours or None) if callee else None,
+            },
+        }
+
+
+def ask_of(view: View, ladder_name: str) -> Ask:
+    """The item behind a ladder, or, without one, behind the state the case stands in."""
+    state = view.workflow.state(view.dossier.state)
+    ladder = _ladder(state, ladder_name)
+    asked = tuple(a for a in view.dossier.asked if ladder is None or a.ladder == ladder.name)
+    entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
+    since = min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
+    calendar = ladder.calendar if ladder is not None else ""
+    workdays = view.dossier.party_of(calendar).workdays
+    return Ask(
+        what=(ladder.title if ladder is not None else "") or state.title,
+        due_on=_due(view, state, ladder),
+        lead_on=_lead_on(view, ladder),
+        open_since=since,
+        working_days=workdays.between(since, max(since, view.today)),
+        dates=tuple(sorted({each.on for each in asked})) or (view.today,),
+        tried=_tried(asked),
+        callee=_callee(view, ladder, state),
+    )
+
+
+def _ladder(state: State, name: str) -> Ladder | None:
+    named = (ladder for ladder in state.ladders if ladder.name == name)
+    return next(named, state.ladders[0] if state.ladders and not name else None)
+
+
+def _started(view: View, ladder: Ladder | None, entered: date) -> date:
+    """The day a ladder began to ask, when it hangs on a date rather than on the entry."""
+    first = _day(view, ladder, 0) if ladder is not None and ladder.rungs else None
+    return min(first or entered, view.today)
+
+
+def _day(view: View, ladder: Ladder, rung: int) -> date | None:
+    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    return rule_day(where, ladder.rungs[rung].at)
+
+
+def _due(view: View, state: State, ladder: Ladder | None) -> date:
+    """The day asked for: when the ladder calls it late, else the window's target, else soon."""
+    late = [
+        day
+        for number, rung in enumerate(ladder.rungs if ladder is not None else ())
+        if (rung.above or rung.flag is not None)
+        and ladder is not None
+        and (day := _day(view, ladder, number)) is not None
+    ]
+    days = [*late, target_day(view.workflow, view.dossier, state.name)]
+    coming = [day for day in days if day is not None and day > view.today]
+    party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
+    return min(coming) if coming else shift(view.today, _SOON, party.workdays)
+
+
+def _lead_on(view: View, ladder: Ladder | None) -> date:
+    above = [
+        day
+        for number, rung in enumerate(ladder.rungs if ladder is not None else ())
+        if rung.above
+        and ladder is not None
+        and (day := _day(view, ladder, number)) is not None
+        and day > view.today
+    ]
+    party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
+    return min(above) if above else shift(view.today, _ABOVE, party.workdays)
+
+
+def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:
+    number = len(asked)
+    if not number:
+        return ("nothing yet",)
+    return (f"{number} letter{'s' if number > 1 else ''}, the last on {max(a.on for a in asked)}",)
+
+
+def _callee(view: View, ladder: Ladder | None, state: State) -> Person | None:
+    roles = owners(ladder, view) if ladder is not None else state.acts
+    people = (person for role in roles for person in view.dossier.people_as(role))
+    return next(people, None)

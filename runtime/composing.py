@@ -1,0 +1,159 @@
+"""Letters owed become messages, rendered once and frozen, or end with the reason why not."""
+
+import logging
+from dataclasses import dataclass
+
+from engine.dossier import CaseId, Dossier
+from engine.errors import ProjectError
+from engine.ladders import is_running
+from engine.letters import Stage
+from engine.view import View
+from engine.zones import local_day
+from notifications.addresses import Correspondent
+from notifications.message import Envelope, compose
+from notifications.wording import Reader
+from runtime.facts import Occasion, gather
+from runtime.wiring import Runtime
+from storage import cases, directory, incidents, outbox
+from storage.database import Session, savepoint, transaction
+from storage.directory import Contact
+from storage.incidents import Trouble
+from storage.outbox import NewMessage, OwedLetter
+
+log = logging.getLogger(__name__)
+
+_BATCH = 50
+
+
+class NobodyError(ProjectError):
+    """A letter has no reader: nobody plays that role, or nobody there can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """How many letters were composed, found needless, or could not be written."""
+
+    composed: int = 0
+    superseded: int = 0
+    failed: int = 0
+
+
+def compose_owed(runtime: Runtime) -> Composed:
+    """Render every owed letter, once, and freeze its bytes (P3 d)."""
+    counts = {"composed": 0, "superseded": 0, "failed": 0}
+    while True:
+        with transaction(runtime.database) as session:
+            intents = outbox.owed(session, limit=_BATCH)
+            known: dict[CaseId, Dossier] = {}  # one letter goes to many people of a case
+            for intent in intents:
+                counts[_compose_one(runtime, session, intent, known)] += 1
+        if len(intents) < _BATCH:
+            return Composed(**counts)
+
+
+def _compose_one(
+    runtime: Runtime, session: Session, intent: OwedLetter, known: dict[CaseId, Dossier]
+) -> str:
+    now = runtime.clock()
+    try:
+        with savepoint(session):
+            if intent.case_id not in known:
+                known[intent.case_id] = cases.load(
+                    session, intent.case_id, runtime.workflow, lock=False
+                )
+            return _write(runtime, session, intent, known[intent.case_id])
+    except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
+        what = str(error) if isinstance(error, ProjectError) else repr(error)
+        log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
+        outbox.need_human(session, (intent.id,), what)
+        trouble = Trouble("letter", f"letter {intent.letter} ({intent.key})", what, intent.case_id)
+        incidents.report(session, trouble, now)
+        return "failed"
+
+
+def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Dossier) -> str:
+    now = runtime.clock()
+    view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
+    if not _is_needed(view, intent):
+        outbox.supersede(session, (intent.id,), "superseded: done meanwhile")
+        return "superseded"
+    stage = runtime.programme.letters.stage(intent.letter)
+    if intent.person is None:
+        raise NobodyError(f"nobody reachable as {intent.audience} in case {dossier.reference}")
+    person = directory.person(session, intent.person)
+    rendered = runtime.templates.render(
+        stage.id, _facts(runtime, view, intent, (stage, person)), _reader(view, intent.audience)
+    )
+    envelope = Envelope(
+        message_id=message_id(runtime, intent),
+        composed_at=now,
+        sender=Correspondent(_sender_name(runtime, dossier), runtime.settings.mail.from_address),
+        reply_to=_reply_to(runtime, dossier, stage),
+        recipient=Correspondent(person.name, person.email),
+    )
+    frozen = compose(envelope, rendered)
+    message = NewMessage(
+        message_id=frozen.message_id,
+        person=person.id,
+        recipient=frozen.recipient,
+        subject=frozen.subject,
+        text=rendered.text,
+        frozen=frozen.data,
+        composed_at=now,
+        next_at=now,
+    )
+    outbox.compose(session, message, (intent.id,))
+    return "composed"
+
+
+def _is_needed(view: View, intent: OwedLetter) -> bool:
+    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
+    if not intent.ladder:
+        return True
+    if view.dossier.visit != intent.visit:
+        return False
+    state = view.workflow.state(view.dossier.state)
+    ladder = next((each for each in state.ladders if each.name == intent.ladder), None)
+    return ladder is None or is_running(ladder, view)
+
+
+def _facts(
+    runtime: Runtime, view: View, intent: OwedLetter, who: tuple[Stage, Contact]
+) -> dict[str, object]:
+    stage, person = who
+    names = runtime.templates.used_facts(stage.id)
+    reference = f"{stage.letter} · {_pair(view).reference}"
+    return gather(
+        runtime.programme.letters, names, Occasion(stage, person, intent.ladder, view, reference)
+    )
+
+
+def _pair(view: View) -> Dossier:
+    return view.dossier.parent.dossier if view.dossier.parent is not None else view.dossier
+
+
+def _reader(view: View, audience: str) -> Reader:
+    zone = view.dossier.party_of(audience.partition(".")[0]).zone
+    return Reader(zone, local_day(view.now, zone))
+
+
+def message_id(runtime: Runtime, intent: OwedLetter) -> str:
+    """The same for ever: made of the letter's cause and the programme's domain (P3)."""
+    domain = runtime.settings.mail.from_address.partition("@")[2]
+    name = intent.key.replace("/", ".")
+    return f"<{runtime.programme.name}.{runtime.token}.{name}@{domain}>"
+
+
+def _sender_name(runtime: Runtime, dossier: Dossier) -> str:
+    facilitators = dossier.people_as("facilitator")
+    name = runtime.settings.mail.from_name
+    return f"{facilitators[0].name}, {name}" if facilitators else name
+
+
+def _reply_to(runtime: Runtime, dossier: Dossier, stage: Stage) -> Correspondent:
+    """The facilitator answers (R-03); letters to a facilitator are answered by the lead."""
+    role = "lead" if stage.to == ("facilitator",) else "facilitator"
+    people = dossier.people_as(role) or dossier.people_as("facilitator")
+    if people:
+        return Correspondent(people[0].name, people[0].email)
+    return Correspondent(runtime.settings.mail.from_name, runtime.settings.mail.from_address)

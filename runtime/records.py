@@ -1,0 +1,20 @@
+"""What a record of a case must contain, by the definition the case is pinned to."""
+
+from engine.definition import RecordType
+from engine.dossier import CaseId
+from runtime.wiring import Runtime
+from storage import loading
+from storage.database import reading
+from storage.errors import NotFoundError
+from workflows.explaining import suggestion
+
+
+def record_type(runtime: Runtime, case_id: CaseId, name: str) -> RecordType:
+    """The definition of a record; NotFoundError names the nearest one."""
+    with reading(runtime.database) as session:
+        row = loading.case_row(session, case_id)
+    known = runtime.workflow(row.digest).records
+    if name not in known:
+        near = suggestion(name, sorted(known))
+        raise NotFoundError(f"there is no record {name} in {row.workflow}: {near}")
+    return known[name]

@@ -1,0 +1,64 @@
+"""A rehearsal's own clock: it stands still until it is advanced, and what falls due happens."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.errors import ProjectError
+from runtime.composing import compose_owed
+from runtime.delivery import deliver
+from runtime.timekeeping import sweep
+from runtime.wiring import Runtime
+from storage import meta, sending, timers
+from storage.database import reading, transaction
+
+
+class RehearsalError(ProjectError):
+    """The clock of a real programme is not ours to move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One stop on the way: when, and how many families of cases and letters it moved."""
+
+    at: datetime
+    families: int
+    letters: int
+
+
+def advance_clock(runtime: Runtime, until: datetime) -> Iterator[Moment]:
+    """Move the clock to ``until``, stopping at everything that falls due on the way, in order."""
+    if not runtime.rehearsal:
+        raise RehearsalError(
+            "only a rehearsal has a clock to move; make one with: pairing db create --rehearsal"
+        )
+    if until < runtime.clock():
+        raise RehearsalError(
+            f"the clock stands at {runtime.clock():%Y-%m-%d %H:%M}, it never goes back"
+        )
+    mailer = runtime.mailer()
+    mailer.open()
+    try:
+        while (moment := _next(runtime)) is not None and moment <= until:
+            _set(runtime, moment)
+            families = sweep(runtime).families
+            letters = compose_owed(runtime).composed
+            deliver(runtime, mailer)
+            yield Moment(moment, families, letters)
+        _set(runtime, until)
+    finally:
+        mailer.close()
+
+
+def _next(runtime: Runtime) -> datetime | None:
+    """The next moment at which anything is due; now, when something is due already."""
+    now = runtime.clock()
+    with reading(runtime.database) as session:
+        moments = (timers.next_due(session), sending.next_due(session))
+    coming = [max(moment, now) for moment in moments if moment is not None]
+    return min(coming, default=None)
+
+
+def _set(runtime: Runtime, moment: datetime) -> None:
+    with transaction(runtime.database) as session:
+        meta.set_clock(session, moment)

@@ -1,0 +1,93 @@
+"""The beats: the only file that imports apscheduler, as a metronome and nothing more."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from runtime.composing import compose_owed
+from runtime.delivery import deliver
+from runtime.timekeeping import ClockBehindError, sweep
+from runtime.wiring import Runtime
+
+log = logging.getLogger(__name__)
+
+_JUMP = 86_400.0  # seconds of wall clock ahead of the monotonic one that hold escalation (P13)
+_HOLD = 600.0
+
+
+class Metronome:
+    """Wakes the sweep and the delivery at every beat until it is told to stop."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._stop = threading.Event()
+        self._held_until = 0.0
+        self._wall_ahead = self._ahead()
+        self._mailer = runtime.mailer()
+
+    def run(self) -> None:
+        """Beat until a signal comes; what is under way is finished, nothing new begins."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._asked_to_stop)
+        self._mailer.open()
+        scheduler = BackgroundScheduler(timezone=UTC)
+        seconds = self._runtime.settings.engine.beat_seconds
+        for name, beat in (("sweep", self.sweep), ("delivery", self.delivery)):
+            scheduler.add_job(
+                _steady(name, beat),
+                "interval",
+                seconds=seconds,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,
+                next_run_time=_at_once(self._runtime),
+            )
+        scheduler.start()
+        self._stop.wait()
+        scheduler.shutdown(wait=True)
+        self._mailer.close()
+
+    def sweep(self) -> None:
+        if not self._is_held():
+            sweep(self._runtime)
+
+    def delivery(self) -> None:
+        compose_owed(self._runtime)
+        deliver(self._runtime, self._mailer, stop=self._stop.is_set)
+
+    def _ahead(self) -> float:
+        return self._runtime.clock().timestamp() - time.monotonic()
+
+    def _is_held(self) -> bool:
+        """A wall clock that leaps a day ahead inside a running process holds timers for a while."""
+        ahead = self._ahead()
+        if ahead - self._wall_ahead > _JUMP:
+            self._held_until = time.monotonic() + _HOLD
+            log.error("the clock leapt ahead, timers are held for ten minutes")
+        self._wall_ahead = ahead
+        return time.monotonic() < self._held_until
+
+    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop.set()
+
+
+def _at_once(runtime: Runtime) -> object:
+    return runtime.clock()
+
+
+def _steady(name: str, beat: Callable[[], None]) -> Callable[[], None]:
+    def steadily() -> None:
+        try:
+            beat()
+        except ClockBehindError as error:
+            log.error("timers held: %s", error)  # noqa: TRY400 - no traceback: it is expected
+        except Exception:  # the edge of a beat: record it, the next one tries again
+            log.exception("beat failed", extra={"beat": name})
+
+    return steadily

@@ -1,0 +1,100 @@
+"""Starting a case: its parties, its people, its first state."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.dossier import EMPTY, CaseId
+from engine.errors import ProjectError
+from engine.outcomes import Assigned, By, Plan, Refusal, Started
+from engine.zones import local_day
+from runtime.acting import Acting
+from runtime.wiring import Runtime
+from storage import cases, directory, roles
+from storage.cases import NewCase
+from storage.database import transaction
+from storage.roles import Role
+
+
+class StartError(ProjectError):
+    """A case cannot be started as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPair:
+    """A case to start: centres by side and key, people by role and key, the main one first."""
+
+    reference: str
+    parties: Mapping[str, str]
+    people: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    workflow: str = "pairing"
+    history: tuple[tuple[str, datetime], ...] = ()  # imported: the states it went through
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A centre on a side of a case, with the people who act for it, the main one first."""
+
+    side: str
+    key: str
+    people: tuple[str, ...] = ()
+
+
+def start_pair(runtime: Runtime, new: NewPair, by: By) -> CaseId:
+    """Start a case in one transaction. StartError or NotFoundError says what is wrong."""
+    with transaction(runtime.database) as session:
+        return open_pair(Acting(session, runtime, runtime.clock()), new, by)
+
+
+def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
+    """The same within an open transaction (adoption opens several)."""
+    if new.workflow not in acting.runtime.programme.workflows:
+        known = ", ".join(sorted(acting.runtime.programme.workflows))
+        raise StartError(f"no workflow {new.workflow}; there are: {known}")
+    workflow = acting.pin(new.workflow)
+    unknown = set(new.parties) - set(workflow.sides)
+    if unknown:
+        raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
+    session = acting.session
+    parties = {side: directory.centre_id(session, key) for side, key in new.parties.items()}
+    case_id = cases.open_case(
+        session,
+        NewCase(
+            workflow=workflow.name,
+            digest=workflow.digest,
+            initial=new.history[-1][0] if new.history else workflow.initial,
+            reference=new.reference,
+            parent_id=None,
+            parties=parties,
+            facts=new.facts,
+            opened_at=acting.now,
+        ),
+    )
+    for role, keys in new.people.items():
+        _give(acting, case_id, role, keys)
+    acting.happen(case_id, Started(by, new.history))
+    return case_id
+
+
+def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Plan | Refusal:
+    """Put a centre with its people on a side of a case; whoever was there before leaves it."""
+    with transaction(runtime.database) as session:
+        acting = Acting(session, runtime, runtime.clock())
+        before = cases.load(session, case_id, runtime.workflow).parties.get(centre.side)
+        cases.set_party(session, case_id, centre.side, directory.centre_id(session, centre.key))
+        roles.relieve(session, case_id, centre.side, _today(acting))
+        _give(acting, case_id, centre.side, centre.people)
+        known = before.key if before is not None else ""
+        return acting.happen(case_id, Assigned(centre.side, centre.key, known, by))
+
+
+def _give(acting: Acting, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:
+    for place, key in enumerate(keys):
+        person = directory.person_id(acting.session, key)
+        given = Role(role, person, _today(acting), case_id, main=place == 0)
+        roles.give(acting.session, given)
+
+
+def _today(acting: Acting) -> date:
+    return local_day(acting.now, acting.runtime.settings.programme.zone)

@@ -1,0 +1,132 @@
+"""The composition root: the one place that chooses the real parts, and closes them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from engine.definition import Workflow
+from engine.dossier import Dossier
+from engine.errors import ProjectError
+from engine.outcomes import Plan
+from notifications.folder import Folder
+from notifications.mailer import Mailer
+from notifications.render import Templates
+from notifications.smtp import Smtp
+from runtime.clock import Clock, system_clock
+from runtime.settings import MailMode, Settings
+from storage import definitions, meta
+from storage.database import Database, open_database, reading, transaction
+from storage.directory import Centre
+from workflows.registry import Programme, built_in, load_programme, parse_workflow
+
+TOKEN = "token"  # the key under which a database keeps its own token
+
+
+class NotAvailableError(ProjectError):
+    """Something outside is not there or not as it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The real parts, chosen once."""
+
+    settings: Settings
+    programme: Programme
+    database: Database
+    clock: Clock
+    templates: Templates
+    pinned: dict[str, Workflow]  # by digest: current ones and those running cases are pinned to
+    rehearsal: bool
+    token: str  # of this database, in the id of every message it sends
+    witness: Callable[[Plan, Dossier], None] | None = None  # sees every plan that is written
+
+    @property
+    def catch_up_after(self) -> timedelta:
+        """How late a timer is before the engine was down rather than busy."""
+        return timedelta(minutes=self.settings.engine.catch_up_after_minutes)
+
+    def workflow(self, digest: str) -> Workflow:
+        """The definition a case is pinned to (P12)."""
+        if digest not in self.pinned:
+            self.pinned[digest] = _pinned(self.database, digest)
+        return self.pinned[digest]
+
+    def mailer(self) -> Mailer:
+        """A fresh mailer; a rehearsal only ever writes into a folder."""
+        mail = self.settings.mail
+        if self.rehearsal or mail.mode is MailMode.FOLDER:
+            return Folder(Path(mail.folder))
+        return Smtp(mail.smtp())
+
+
+@contextmanager
+def open_runtime(
+    settings: Settings, clock: Clock = system_clock, programme: Programme | None = None
+) -> Iterator[Runtime]:
+    """Open everything, refuse to run half of it, close it again.
+
+    A programme that is loaded already need not be read again.
+    """
+    programme = programme or load_programme(programme_folder(settings))
+    database = open_database(settings.database.url)
+    try:
+        with reading(database) as session:
+            rehearsal, token = meta.is_rehearsal(session), meta.get(session, TOKEN) or ""
+            programme_made_for = meta.programme(session)
+        if programme_made_for != programme.name:
+            raise NotAvailableError(
+                f"the database holds programme {programme_made_for or 'none'}, "
+                f"the settings name {programme.name}; name the right database or programme"
+            )
+        yield Runtime(
+            settings=settings,
+            programme=programme,
+            database=database,
+            clock=_stored_clock(database) if rehearsal else clock,
+            templates=Templates(programme.letters),
+            pinned={workflow.digest: workflow for workflow in programme.workflows.values()},
+            rehearsal=rehearsal,
+            token=token,
+        )
+    finally:
+        database.close()
+
+
+def programme_folder(settings: Settings) -> Path:
+    folder = settings.programme.folder
+    return Path(folder) if folder else built_in(settings.programme.name)
+
+
+def office(settings: Settings) -> Centre:
+    """The programme's own office: whose zone and holidays count where no centre's do."""
+    own = settings.programme
+    return Centre("office", own.office, own.office, "", own.country, own.zone)
+
+
+def keep_definitions(runtime: Runtime) -> None:
+    """Keep the text of every current definition, so that pinned cases can always go on."""
+    with transaction(runtime.database) as session:
+        for name, workflow in runtime.programme.workflows.items():
+            text = runtime.programme.text_of(name)
+            definitions.keep(session, workflow, text, runtime.clock())
+
+
+def _pinned(database: Database, digest: str) -> Workflow:
+    with reading(database) as session:
+        kept = definitions.kept(session, digest)
+    if kept is None:
+        raise NotAvailableError(
+            f"a case runs on definition {digest[:12]}, which is not in the database; "
+            "restore it from the backup that holds it"
+        )
+    return parse_workflow(kept.text, kept.workflow)
+
+
+def _stored_clock(database: Database) -> Callable[[], datetime]:
+    def read() -> datetime:
+        with reading(database) as session:
+            return meta.clock(session)
+
+    return read

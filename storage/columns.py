@@ -1,0 +1,99 @@
+"""How values lie in columns: instants as UTC text of one width, days as ISO text, canonical JSON.
+
+Text of one width sorts and compares alike in both databases, and a person can read it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from storage.errors import StorageError
+
+FAR = "9999-12-31T23:59:59.999999Z"  # never: what is held until somebody releases it
+
+
+def from_instant(moment: datetime) -> str:
+    """``2026-11-24T12:00:00.000000Z``; a moment without a zone is refused."""
+    if moment.tzinfo is not UTC:
+        if moment.utcoffset() is None:
+            raise StorageError(f"the moment {moment.isoformat()} has no zone; give it in UTC")
+        moment = moment.astimezone(UTC)
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def to_instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def from_optional_instant(moment: datetime | None) -> str | None:
+    return None if moment is None else from_instant(moment)
+
+
+def to_optional_instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def from_day(day: date) -> str:
+    """``2026-11-24``, also when a moment is given for its day."""
+    return day.date().isoformat() if isinstance(day, datetime) else day.isoformat()
+
+
+def from_optional_day(day: date | None) -> str | None:
+    return None if day is None else from_day(day)
+
+
+def to_optional_day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def from_json(value: object) -> str:
+    """Canonical text: sorted keys, no spaces, ASCII only, so that equal values are equal bytes."""
+    return _CANONICAL.encode(value)
+
+
+def to_mapping(text: str) -> dict[str, object]:
+    """An object from its canonical text."""
+    if text == "{}":
+        return {}
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise StorageError("a column that holds names with values holds something else")
+    return value
+
+
+def to_words(text: str) -> tuple[str, ...]:
+    """A list of words from its canonical text."""
+    return () if text == "[]" else tuple(str(word) for word in json.loads(text))
+
+
+def from_spans(spans: tuple[tuple[date, date], ...]) -> str:
+    return from_json([[first.isoformat(), last.isoformat()] for first, last in spans])
+
+
+def to_spans(text: str) -> tuple[tuple[date, date], ...]:
+    if text == "[]":
+        return ()
+    return tuple(
+        (date.fromisoformat(one), date.fromisoformat(two)) for one, two in json.loads(text)
+    )
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, as the journal keeps it of what stands elsewhere."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, datetime):
+        return from_instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise StorageError(f"a {type(value).__name__} cannot be kept as JSON; give plain values")
+
+
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), allow_nan=False, default=_plain
+)

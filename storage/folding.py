@@ -1,0 +1,110 @@
+"""Folding a journal: what its entries, one after the other, make of a case."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+Row = list[object]
+Entry = Mapping[str, object]
+
+
+class FoldError(Exception):
+    """An entry does not follow from the ones before it; the message says how."""
+
+
+@dataclass(slots=True)
+class Folded:
+    """A case as its journal tells it; every part keyed as its rows are."""
+
+    reference: str = ""
+    state: str = ""
+    visit: int = 0
+    version: int = 0
+    entered_at: str = ""
+    closed: bool = False
+    holds_place: bool = False
+    facts: dict[str, object] = field(default_factory=dict)
+    visits: dict[object, Row] = field(default_factory=dict)
+    pauses: list[Row] = field(default_factory=list)
+    records: dict[object, Row] = field(default_factory=dict)
+    signatures: dict[object, Row] = field(default_factory=dict)
+    dates: dict[object, Row] = field(default_factory=dict)
+    waivers: dict[object, Row] = field(default_factory=dict)
+    timers: dict[object, Row] = field(default_factory=dict)
+    letters: set[object] = field(default_factory=set)
+
+
+def fold(entries: Iterable[str]) -> Folded:
+    """What the entries, in their order, make of the case."""
+    folded = Folded()
+    for text in entries:
+        follow(folded, text)
+    return folded
+
+
+def follow(folded: Folded, text: str) -> None:
+    """Let one more entry happen; FoldError when it cannot follow."""
+    try:
+        _follow(folded, cast("Entry", json.loads(text)))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise FoldError(f"it cannot be read ({error!r})") from error
+
+
+def _follow(folded: Folded, entry: Entry) -> None:
+    if entry["version"] != folded.version + 1:
+        raise FoldError(f"it says that it makes version {entry['version']}")
+    if folded.version and entry["from"] != folded.state:
+        raise FoldError(f"it leaves {entry['from']}, but the case was in {folded.state}")
+    _stand(folded, entry)
+    _gather(folded, entry)
+    _settle(folded, entry)
+
+
+def _stand(folded: Folded, entry: Entry) -> None:
+    opened = cast("Mapping[str, str]", entry.get("opened", {}))
+    folded.reference = opened.get("reference", folded.reference)
+    folded.version = cast(int, entry["version"])
+    folded.state = cast(str, entry["to"])
+    folded.visit = cast(int, entry["visit"])
+    folded.entered_at = cast(str, entry["entered_at"])
+    folded.closed = cast(bool, entry["closed"])
+    folded.holds_place = cast(bool, entry["holds_place"])
+    folded.facts.update(cast("Mapping[str, object]", entry.get("facts", {})))
+    for name in cast("list[str]", entry.get("dropped", [])):
+        folded.facts.pop(name, None)
+
+
+def _gather(folded: Folded, entry: Entry) -> None:
+    for visit in _rows(entry, "visits"):
+        folded.visits[visit[0]] = visit[1:]
+    for pause in _rows(entry, "pauses"):
+        open_one = folded.pauses and folded.pauses[-1][1] is None
+        if open_one and folded.pauses[-1][0] == pause[0]:
+            folded.pauses.pop()
+        folded.pauses.append(pause)
+    for name, number, *record in _rows(entry, "records"):
+        folded.records[name, number] = record
+    for record_name, number, role, *signature in _rows(entry, "signatures"):
+        folded.signatures[record_name, number, role] = signature
+    for name, dates in cast("Mapping[str, Row]", entry.get("dates", {})).items():
+        folded.dates[name] = dates
+    waiver = cast("Row", entry.get("waiver", []))
+    if waiver:
+        folded.waivers[waiver[0]] = waiver[1:]
+    folded.letters.update(letter[0] for letter in _rows(entry, "letters"))
+
+
+def _settle(folded: Folded, entry: Entry) -> None:
+    at, left, visit = entry["at"], entry["left_visit"], entry["visit"]
+    for key, outcome in _rows(entry, "settled"):
+        folded.timers[left, key] = [*folded.timers.get((left, key), [None, False])[:2], at, outcome]
+    for key, due_at, graced in (*_rows(entry, "moved"), *_rows(entry, "armed")):
+        folded.timers[visit, key] = [due_at, graced, None, ""]
+    if folded.closed:
+        for timer in folded.timers.values():
+            timer[2:] = timer[2:] if timer[2] else [at, "cancelled"]
+
+
+def _rows(entry: Entry, name: str) -> list[Row]:
+    return cast("list[Row]", entry.get(name, []))

@@ -1,0 +1,66 @@
+"""What a database knows of itself: its programme, whether it rehearses, its clock, its beat."""
+
+from datetime import datetime
+
+from storage import journal
+from storage.columns import from_instant, to_instant
+from storage.errors import NotFoundError
+from storage.session import Session
+from storage.statements import Change, Statement
+
+_GET = Statement[tuple[str]]("SELECT value FROM meta WHERE key = :key")
+_PUT = Change(
+    """INSERT INTO meta (key, value) VALUES (:key, :value)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
+)
+
+
+def get(session: Session, key: str) -> str | None:
+    found = session.first(_GET, key=key)
+    return None if found is None else found[0]
+
+
+def put(session: Session, key: str, value: str) -> None:
+    session.change(_PUT, key=key, value=value)
+
+
+def programme(session: Session) -> str:
+    """The programme the database was made for, empty before it was made for one."""
+    return get(session, "programme") or ""
+
+
+def is_rehearsal(session: Session) -> bool:
+    return get(session, "rehearsal") == "yes"
+
+
+def set_up(session: Session, *, programme: str, rehearsal: bool) -> None:
+    """Say once and for all what the database is for."""
+    put(session, "programme", programme)
+    put(session, "rehearsal", "yes" if rehearsal else "no")
+
+
+def clock(session: Session) -> datetime:
+    """The moment the clock of a rehearsal shows."""
+    found = get(session, "clock")
+    if found is None:
+        raise NotFoundError("this database has no clock of its own; set it: pairing clock set")
+    return to_instant(found)
+
+
+def set_clock(session: Session, moment: datetime) -> None:
+    put(session, "clock", from_instant(moment))
+
+
+def last_beat(session: Session) -> datetime | None:
+    """When the engine last looked at the timers: what lies between was downtime (P5)."""
+    found = get(session, "beat_at")
+    return None if found is None else to_instant(found)
+
+
+def last_committed_at(session: Session) -> datetime | None:
+    """When the latest entry of any journal happened: a clock before it is wrong (P13)."""
+    return journal.last_at(session)
+
+
+def set_beat(session: Session, now: datetime) -> None:
+    put(session, "beat_at", from_instant(now))

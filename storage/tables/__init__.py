@@ -1,0 +1,1 @@
+"""Every table as SQLModel classes: the schema that migrations are compared with."""

@@ -1,0 +1,283 @@
+"""B1: whatever is typed, the answer is a documented exit code and a clear line, never a traceback.
+
+Each option and argument of each command is given each of the hostile values, while everything else
+that was typed is right.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from tests.support.command_tree import Known, Parameter, commands
+from tests.support.commands import Ended, is_clear
+from tests.support.orchard import Orchard
+
+GOOD: dict[str, list[str]] = {
+    "check": [],
+    "clock show": [],
+    "clock advance": ["PT1H"],
+    "verify": [],
+    "db create": [],
+    "db upgrade": [],
+    "db show": [],
+    "centre import": ["centres.csv"],
+    "centre add": ["NEW", "--set", "name=N"],
+    "centre list": [],
+    "centre show": ["VIE"],
+    "centre set": ["VIE", "--set", "city=V"],
+    "person import": ["people.csv"],
+    "person add": ["new", "--set", "name=N"],
+    "person list": [],
+    "person set": ["vie-1", "--set", "phone=1"],
+    "person dead": ["vie-1", "--reason", "r"],
+    "person alive": ["vie-1"],
+    "pair new": ["NEW-ONE", "--centre", "coordinator=VIE"],
+    "pair list": [],
+    "pair show": ["VIE-BIR"],
+    "pair why": ["VIE-BIR"],
+    "pair advance": ["VIE-BIR", "bloom"],
+    "pair record": ["VIE-BIR", "note", "--set", "summary=s"],
+    "pair sign": [
+        *("VIE-BIR", "agreement", "--side", "coordinator"),
+        *("--person", "P", "--on", "2026-03-01"),
+    ],
+    "pair waive": ["VIE-BIR", "note_filed", "--reason", "r"],
+    "pair move": ["VIE-BIR", "planted", "2026-05-01", "--reason", "r"],
+    "pair pause": ["VIE-BIR", "--reason", "r", "--until", "2026-05-01"],
+    "pair resume": ["VIE-BIR", "--reason", "r"],
+    "pair substitute": ["VIE-BIR", "coordinator", "--instead-of", "vie-1", "--new", "bir-1"],
+    "pair adopt": ["pairs.csv", "--go-live", "2026-05-01", "--dry-run"],
+    "pair journal": ["VIE-BIR"],
+    "flag raise": ["VIE-BIR", "F-1", "--reason", "r"],
+    "flag list": [],
+    "flag acknowledge": [
+        *("VIE-BIR/red_flag-1", "--owner", "o"),
+        *("--next-step", "n", "--review-on", "2026-05-01"),
+    ],
+    "flag snooze": ["VIE-BIR/red_flag-1", "--until", "2026-05-01", "--reason", "r"],
+    "flag mitigate": ["VIE-BIR/red_flag-1", "--note", "n"],
+    "flag close": ["VIE-BIR/red_flag-1", "--outcome", "o"],
+    "checkin list": [],
+    "checkin record": ["VIE-BIR", "--set", "summary=s"],
+    "checkin skip": ["VIE-BIR", "--reason", "r"],
+    "checkin contact": [
+        *("VIE-BIR", "--on", "2026-03-01"),
+        *("--kind", "call", "--summary", "s"),
+    ],
+    "mail due": [],
+    "mail list": [],
+    "mail show": ["1"],
+    "mail preview": ["N-1"],
+    "mail send": [],
+    "mail retry": ["1"],
+    "incident list": [],
+    "incident retry": ["1"],
+    "config show": [],
+}
+# They go on until stopped, or play for seconds: asked only for what they refuse, further below.
+LONG = {"run", "demo", "simulate"}
+
+HOSTILE = {
+    "empty": "",
+    "blank": " ",
+    "one MB": "x" * 1_000_000,
+    "NUL": "a\x00b",
+    "dashes": "--",
+    "leading dash": "-x",
+    "long dash": "--nope",
+    "not UTF-8": "caf\udce9",
+    "emoji": "\U0001f333",
+    "right to left": "\u202etxt.exe",
+    "control marks": "\x1b[31mred\r\n",
+    "folder above": "../../etc/passwd",
+    "negative": "-1",
+    "huge": "9" * 5000,
+    "leap": "2027-02-29",
+    "first day": "0001-01-01",
+    "last day": "9999-12-31",
+    "last moment": "9999-12-31T23:59:59-23:59",
+    "no zone": "Mars/Phobos",
+    "infinite": "1e400",
+    "not a number": "NaN",
+    "quotes": "'; DROP TABLE cases; --",
+    "format": "%s%n{0}",
+    "no value": "name=",
+    "sign first": "=1+1",
+    "endless span": "P99999999999Y",
+}
+EVERYWHERE = ("--config", "--database", "--as", "--by")
+
+
+def _cases() -> Iterator[tuple[Known, Parameter]]:
+    for command in commands():
+        if command.name in LONG:
+            continue
+        for parameter in command.parameters:
+            if not parameter.is_flag:
+                yield command, parameter
+
+
+CASES = {f"{c.name} {p.option or p.name}": (c, p) for c, p in _cases()}
+
+
+@pytest.fixture(scope="module")
+def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:
+    with closing(Orchard(tmp_path_factory.mktemp("orchard"))) as made:
+        yield made
+
+
+def test_every_command_has_an_example_that_is_right_but_for_one_value() -> None:
+    known = {command.name for command in commands()}
+
+    assert known == set(GOOD) | LONG
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("case", CASES)
+def test_a_hostile_value_is_answered_clearly(case: str, value: str, orchard: Orchard) -> None:
+    command, parameter = CASES[case]
+    words = _with(command, parameter, HOSTILE[value])
+
+    ended, written = orchard.try_(*words)
+
+    _is_documented(ended, written=written)
+
+
+@pytest.mark.parametrize("option", EVERYWHERE)
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("words", [("pair", "list"), ("check",), ("pair", "why", "VIE-BIR")])
+def test_a_hostile_value_of_an_option_that_stands_everywhere_is_answered_clearly(
+    words: tuple[str, ...], value: str, option: str, orchard: Orchard
+) -> None:
+    ended, written = orchard.try_(*words, option, HOSTILE[value])
+
+    _is_documented(ended, written=written)
+
+
+@pytest.mark.parametrize("case", [name for name, (_, p) in CASES.items() if p.option])
+def test_an_option_without_its_value_is_wrong_usage(case: str, orchard: Orchard) -> None:
+    command, parameter = CASES[case]
+
+    ended, written = orchard.try_(*command.words, *GOOD[command.name], parameter.option)
+
+    assert is_clear(ended, [2]), ended
+    assert parameter.option in ended.err
+    assert not written
+
+
+@pytest.mark.parametrize("case", [name for name, (_, p) in CASES.items() if p.option])
+def test_an_option_given_twice_is_answered_clearly(case: str, orchard: Orchard) -> None:
+    command, parameter = CASES[case]
+    twice = (parameter.option, "2026-05-01", parameter.option, "2026-05-02")
+
+    ended, written = orchard.try_(*command.words, *_without(command, parameter.option), *twice)
+
+    _is_documented(ended, written=written)
+
+
+@pytest.mark.parametrize("case", [n for n, (_, p) in CASES.items() if p.required])
+def test_what_is_needed_and_missing_is_named(case: str, orchard: Orchard) -> None:
+    command, parameter = CASES[case]
+    words = _without(command, parameter.option) if parameter.option else _first(command, parameter)
+
+    ended, written = orchard.try_(*command.words, *words)
+
+    assert is_clear(ended, [2]), ended
+    assert "missing" in ended.err
+    assert not written
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_one_word_too_many_is_wrong_usage(name: str, orchard: Orchard) -> None:
+    ended, written = orchard.try_(*name.split(), *GOOD[name], "one", "two", "three")
+
+    assert is_clear(ended, [2]), ended
+    assert not written
+
+
+@pytest.mark.parametrize("name", [*GOOD, *LONG])
+def test_an_unknown_option_is_wrong_usage(name: str, orchard: Orchard) -> None:
+    ended, written = orchard.try_(*name.split(), *GOOD.get(name, []), "--nonsense")
+
+    assert is_clear(ended, [2]), ended
+    assert "--nonsense" in ended.err
+    assert not written
+
+
+@pytest.mark.parametrize("words", [("piar",), ("pair", "advnce"), ("",), ("pair", ""), ("\x00",)])
+def test_an_unknown_word_is_wrong_usage(words: tuple[str, ...], orchard: Orchard) -> None:
+    ended, _ = orchard.try_(*words)
+
+    assert is_clear(ended, [2]), ended
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--pairs", "0"),
+        ("--pairs", "10001"),
+        ("--pairs", "9" * 5000),
+        ("--pairs", "1.5"),
+        ("--months", "0"),
+        ("--months", "121"),
+        ("--seed", "-1"),
+        ("--seed", "x"),
+        ("--people", "nobody"),
+        ("--people", ""),
+        ("--people", "\x00"),
+        ("--people", "x" * 1_000_000),
+    ],
+)
+def test_a_simulation_that_cannot_be_is_refused(words: tuple[str, ...], orchard: Orchard) -> None:
+    ended, _ = orchard.try_("simulate", *words)
+
+    assert is_clear(ended, [2]), ended
+
+
+def test_machines_are_told_of_an_error_in_json(orchard: Orchard) -> None:
+    ended, _ = orchard.try_("pair", "show", "NOBODY", "--json")
+
+    assert is_clear(ended, [3]), ended
+    error = ended.body["error"]
+    assert isinstance(error, dict)
+    assert (error["code"], error["kind"]) == (3, "not found")
+
+
+def _is_documented(ended: Ended, *, written: bool) -> None:
+    if ended.code == 0:
+        assert "Traceback" not in ended.err, ended
+        return
+    assert ended.code in range(1, 6), ended
+    assert not written, ended
+    assert "Traceback" not in ended.err + ended.out, ended
+    assert len(ended.err) < 10_000, "something was echoed at length"
+    if ended.code != 1:
+        assert is_clear(ended, range(2, 6)), ended
+
+
+def _with(command: Known, parameter: Parameter, value: str) -> tuple[str, ...]:
+    if parameter.option:
+        return (*command.words, *_without(command, parameter.option), parameter.option, value)
+    words = GOOD[command.name]
+    arguments = [*words[: parameter.place], value, *words[parameter.place + 1 :]]
+    return (*command.words, *arguments)
+
+
+def _without(command: Known, option: str) -> list[str]:
+    """The right words without an option and its value."""
+    words = iter(GOOD[command.name])
+    kept = []
+    for word in words:
+        if word == option:
+            next(words)
+        else:
+            kept.append(word)
+    return kept
+
+
+def _first(command: Known, parameter: Parameter) -> list[str]:
+    """The right words without an argument and those after it."""
+    words = GOOD[command.name]
+    options = next((i for i, word in enumerate(words) if word.startswith("--")), len(words))
+    return [*words[: parameter.place], *words[options:]]

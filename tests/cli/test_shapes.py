@@ -1,0 +1,167 @@
+"""With --json each command answers in the shape its schema describes, on standard output alone."""
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.support.command_docs import DOCUMENT, SHAPES
+from tests.support.commands import Ended, pairing
+from tests.support.orchard import Orchard
+
+SCHEMAS = DOCUMENT.parent / "schemas"
+CENTRES = "key,name,short_name,side,country,zone,facts\nOSL,Oslo,Oslo,coordinator,NO,UTC,beds=5\n"
+PEOPLE = "key,name,email,centre,roles\nosl-1,Grower,osl@example.org,OSL,lead\n"
+
+# In this order: each stands on what those before it did.
+STORY = [
+    "check",
+    "clock show",
+    "db show",
+    "db upgrade",
+    "config show",
+    "centre import centres.csv",
+    "person import people.csv",
+    "centre add TRD --set name=T --set side=aspiring --set country=NO --set zone=UTC",
+    "centre set TRD --set city=Trondheim --set teaming=true",
+    "centre show TRD",
+    "centre list",
+    "person add trd-1 --set name=T --set email=trd@example.org --centre TRD",
+    "person set trd-1 --set phone=+47",
+    "pair new OSL-TRD --centre coordinator=OSL --centre aspiring=TRD --set domain=apples",
+    "pair list",
+    "pair why OSL-TRD",
+    "pair why OSL-TRD harvest",
+    "pair record OSL-TRD note --set summary=fine --set count=3 --set words=a --set words=b",
+    "pair record OSL-TRD agreement --set text=agreed",
+    "pair sign OSL-TRD agreement --side coordinator --person Grower --on 2026-03-01",
+    "pair move OSL-TRD planted 2026-05-01 --reason late",
+    "pair waive OSL-TRD note_filed --reason known --as lead",
+    "pair pause OSL-TRD --reason frost --until 2026-05-01 --as lead",
+    "pair resume OSL-TRD --reason thaw --as lead",
+    "checkin list",
+    "checkin record OSL-TRD --set summary=well",
+    "checkin skip OSL-TRD --reason holidays",
+    "checkin contact OSL-TRD --on 2026-03-01 --kind call --summary hello",
+    "flag raise OSL-TRD F-1 --reason seen",
+    "flag list",
+    "flag acknowledge OSL-TRD/red_flag-1 --owner me --next-step call --review-on 2026-04-01",
+    "flag snooze OSL-TRD/red_flag-1 --until 2026-05-01 --reason away",
+    "flag mitigate OSL-TRD/red_flag-1 --note done",
+    "flag close OSL-TRD/red_flag-1 --outcome well",
+    "flag list --all --pair OSL-TRD",
+    "pair substitute OSL-TRD coordinator --instead-of osl-1 --new vie-1",
+    "person dead trd-1 --reason bounced",
+    "person alive trd-1",
+    "person list",
+    "pair show OSL-TRD",
+    "pair journal OSL-TRD",
+    "mail due --until P60D",
+    "clock advance P30D",
+    "mail list",
+    "mail send",
+    "incident list",
+    "incident retry 1",
+    "pair advance OSL-TRD harvest --note ripe",
+    "pair list --all",
+    "verify",
+]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ended]]:
+    """What each command of the story answered, in order."""
+    with closing(Orchard(tmp_path_factory.mktemp("orchard"))) as orchard:
+        (orchard.folder / "centres.csv").write_text(CENTRES)
+        (orchard.folder / "people.csv").write_text(PEOPLE)
+        yield {line: pairing(*line.split(), "--json", folder=orchard.folder) for line in STORY}
+
+
+@pytest.mark.parametrize("line", STORY)
+def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
+    ended = told[line]
+    words = line.split()
+    shape = SHAPES.get(" ".join(words[:2])) or SHAPES[words[0]]
+
+    assert ended.code == 0, ended
+    jsonschema.validate(ended.body, _schema(shape))
+    assert ended.out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "shape"),
+    [
+        ("pair advance VIE-BIR harvest", 1, "decision"),
+        ("pair record VIE-BIR note --set count=1", 1, "decision"),
+        ("pair waive VIE-BIR note_filed --reason r", 1, "decision"),
+        ("pair advance VIE-BIR nothing", 1, "decision"),
+        ("pair move VIE-BIR harvested 2026-05-01 --reason r", 1, "decision"),
+        ("flag raise VIE-BIR F-9 --reason r", 1, "decision"),
+        ("pair show NOBODY", 3, "error"),
+        ("pair show 99999", 3, "error"),
+        ("pair record VIE-BIR nothing --set a=b", 3, "error"),
+        ("mail show 9", 3, "error"),
+        ("incident retry 99", 3, "error"),
+        (
+            "centre add VIE --set name=V --set side=aspiring --set country=AT --set zone=UTC",
+            4,
+            "error",
+        ),
+        ("db create", 4, "error"),
+        ("pair record VIE-BIR note --set on_day=2027-02-29", 2, "error"),
+        ("pair sign VIE-BIR agreement --side x --person P --on 31.12.2026", 2, "error"),
+        ("pair list --nonsense", 2, "error"),
+        ("pair list --database nowhere.db", 5, "error"),
+    ],
+)
+def test_a_failure_has_its_code_and_its_shape(
+    line: str, code: int, shape: str, orchard: Orchard
+) -> None:
+    ended = pairing(*line.split(), "--json", folder=orchard.folder)
+
+    assert ended.code == code, ended
+    jsonschema.validate(ended.body, _schema(shape))
+    assert ended.err, "people are told as well"
+
+
+def test_a_refusal_says_what_is_missing_whose_turn_the_remedy_and_who_may_waive(
+    orchard: Orchard,
+) -> None:
+    ended = pairing("pair", "advance", "VIE-BIR", "harvest", folder=orchard.folder)
+
+    assert ended.code == 1
+    assert ended.out == ""
+    assert "The note is on file." in ended.err
+    assert "whose turn: aspiring; Ask for it." in ended.err
+    assert "pairing pair waive VIE-BIR note_filed --reason ... --as lead" in ended.err
+
+
+def test_a_request_key_answers_a_repeated_call_and_refuses_another_one(orchard: Orchard) -> None:
+    call = ("pair", "record", "VIE-BIR", "note", "--request-key", "k-1", "--json")
+    first = pairing(*call, "--set", "summary=a", folder=orchard.folder)
+    again = pairing(*call, "--set", "summary=a", folder=orchard.folder)
+    other = pairing(*call, "--set", "summary=b", folder=orchard.folder)
+
+    assert (first.code, again.code, other.code) == (0, 0, 4)
+    assert first.body == again.body
+
+
+@pytest.fixture(scope="module")
+def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:
+    with closing(Orchard(tmp_path_factory.mktemp("other"))) as made:
+        yield made
+
+
+def _schema(shape: str) -> dict[str, object]:
+    schema: dict[str, object] = json.loads((SCHEMAS / f"{shape}.json").read_text("utf-8"))
+    return schema
+
+
+def test_every_letter_can_be_previewed_in_its_shape(tmp_path: Path) -> None:
+    ended = pairing("mail", "preview", "--all", "--json", folder=tmp_path)
+
+    assert ended.code == 0, ended
+    jsonschema.validate(ended.body, _schema("mail-preview"))

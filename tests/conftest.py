@@ -1,0 +1,71 @@
+"""Fixtures that every room may use: fresh databases, and generated tests that repeat."""
+
+import os
+import secrets
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.support.databases import Postgres, PostgresAbsentError, Sqlite, is_required, server
+
+# The same examples in every run, no clock and no folder of their own: a red test is red for all.
+settings.register_profile("house", derandomize=True, deadline=None, database=None)
+settings.load_profile("house")
+
+SKIPPED = ": the PostgreSQL half of the tests is skipped"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all tests that miss PostgreSQL one place, so that the summary says it in one line."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple):
+        _, _, reason = report.longrepr
+        if reason.endswith(SKIPPED):
+            report.longrepr = (__file__, 1, reason)
+    return report
+
+
+@pytest.fixture(scope="session")
+def postgres(worker_id: str) -> Iterator[Postgres]:
+    """One worker's hold on the PostgreSQL server; its tests are skipped where none answers."""
+    try:
+        databases = Postgres(server(), f"{worker_id}_{os.getpid()}_{secrets.token_hex(3)}")
+    except PostgresAbsentError as error:
+        if is_required("postgres"):
+            pytest.fail(f"{error}, and PAIRING_TEST_REQUIRE asks for it", pytrace=False)
+        pytest.skip(f"{error}{SKIPPED}")
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+    """One worker's SQLite files."""
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address an empty database; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite").empty(tmp_path)
+        return
+    databases = request.getfixturevalue("postgres")
+    url = databases.empty()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Address a database with its tables; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite").migrated(tmp_path)
+        return
+    databases = request.getfixturevalue("postgres")
+    url = databases.migrated()
+    yield url
+    databases.drop(url)

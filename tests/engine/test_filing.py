@@ -1,0 +1,206 @@
+"""Records, signatures and waivers: what is taken in, and what is refused with a remedy."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.case_checks import SignedBy
+from engine.definition import Field, Notify, RecordType, SetFact
+from engine.outcomes import By, Filed, Signed, Triggered, Unmet
+from engine.requirements import Present
+from tests.support.stories import (
+    ASPIRING,
+    FACILITATOR,
+    LEAD,
+    Story,
+    a_ladder,
+    a_requirement,
+    a_rung,
+    a_state,
+    a_step,
+    a_workflow,
+)
+
+RECORDS = {
+    "deed": RecordType(
+        "deed",
+        "Deed",
+        by=("aspiring", "coordinator"),
+        fields=(Field("text", "text"), Field("pages", "whole", optional=True)),
+        signatories=("coordinator", "aspiring"),
+        effects=(Notify("filed", ("coordinator",)), SetFact("version", path="event.version")),
+        signed=(Notify("signed", ("whose_turn",)),),
+        rule=("A-15",),
+    ),
+    "note": RecordType("note", "Note", by=(), fields=(Field("text", "text"),)),
+}
+WORKFLOW = a_workflow(
+    a_state(
+        "first",
+        a_ladder(
+            a_rung("P5D", "sign", "whose_turn"),
+            unmet=SignedBy("deed", ("coordinator", "aspiring")),
+        ),
+    ),
+    a_state("second"),
+    steps=(
+        a_step(
+            "go",
+            "first",
+            "second",
+            a_requirement("answer", Present("fact.answer"), waiver=("lead", "facilitator")),
+            a_requirement("reason", Present("event.note"), no_waiver="somebody must say why"),
+            a_requirement("place", Present("fact.place")),
+        ),
+    ),
+    records=RECORDS,
+)
+
+
+def _story() -> Story:
+    story = Story(WORKFLOW)
+    story.starts()
+    return story
+
+
+def _said(unmet: tuple[Unmet, ...]) -> list[tuple[str, str]]:
+    return [(each.detail, each.remedy) for each in unmet]
+
+
+def _go() -> Triggered:
+    return Triggered("go", FACILITATOR)
+
+
+def test_a_record_comes_in_as_the_next_version_and_its_effects_follow() -> None:
+    story = _story()
+
+    story.files("deed", text="one")
+    story.files("deed", text="two")
+
+    versions = story.dossier.records["deed"]
+    assert [(version.number, version.content["text"]) for version in versions] == [
+        (1, "one"),
+        (2, "two"),
+    ]
+    assert story.letters() == ["filed", "filed"]
+    assert story.dossier.facts["version"] == 2
+
+
+def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> None:
+    unmet = _story().refused(Filed("deed", {"text": "", "pages": "two", "odd": 1}, ASPIRING))
+
+    assert _said(unmet) == [
+        ("odd: is not a field of this record", "Known are: text, pages."),
+        ("text: is missing", "Give a text."),
+        ("pages: is 'two'", "Give a whole number."),
+    ]
+    assert {(each.owner, each.rule, each.says) for each in unmet} == {
+        ("aspiring", ("A-15",), "The Deed has the content it needs.")
+    }
+
+
+@pytest.mark.parametrize(
+    ("record", "by", "said"),
+    [
+        ("dead", FACILITATOR, ("no record dead", "Choose one of: deed, note.")),
+        ("deed", By("wp3", "wp3"), ("wp3 may not file it", "Ask: aspiring or coordinator.")),
+        ("note", ASPIRING, ("aspiring may not file it", "Ask: facilitator.")),
+    ],
+)
+def test_a_record_comes_from_those_who_provide_it(
+    record: str, by: By, said: tuple[str, str]
+) -> None:
+    assert _said(_story().refused(Filed(record, {"text": "x"}, by))) == [said]
+
+
+@pytest.mark.parametrize("by", [FACILITATOR, LEAD, By()])
+def test_facilitator_lead_and_system_may_always_file(by: By) -> None:
+    assert _story().goes(Filed("note", {"text": "x"}, by)).filed[0][1].filed_by == by.actor
+
+
+def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None:
+    story = _story()
+
+    plan = story.goes(Filed("deed", {"pages": 3}, FACILITATOR, imported=True))
+    unmet = story.refused(Filed("deed", {"pages": "three"}, FACILITATOR, imported=True))
+
+    assert plan.letters == ()
+    assert story.dossier.records["deed"][0].imported
+    assert [each.detail for each in unmet] == ["pages: is 'three'"]
+
+
+def test_each_side_signs_the_latest_version_and_the_other_one_is_told_that_it_is_its_turn() -> None:
+    story = _story()
+    story.files("deed", text="one")
+
+    first = story.signs("deed", "coordinator")
+    second = story.signs("deed", "aspiring")
+
+    assert [letter.audience for letter in first.letters] == ["aspiring"]
+    assert first.letters[0].facts == {
+        "signed_by": "head of coordinator",
+        "signed_on": "2026-03-02",
+        "side": "coordinator",
+    }
+    assert second.timers.settled[0].outcome == "cancelled"
+    assert story.due() == {}
+
+
+def test_a_new_version_is_to_be_signed_again_by_both() -> None:
+    story = _story()
+    story.files("deed", text="one")
+    story.signs("deed", "coordinator")
+    story.signs("deed", "aspiring")
+
+    story.files("deed", text="two")
+
+    assert story.dossier.records["deed"][1].signatures == ()
+    assert story.due() == {"asks/0/0": "2026-03-07"}
+
+
+def test_a_ladder_writes_to_whoever_has_not_signed() -> None:
+    story = _story()
+    story.files("deed", text="one")
+    story.signs("deed", "aspiring")
+
+    story.days_pass(6)
+
+    assert [letter.audience for letter in story.plans[-1].letters] == ["coordinator"]
+
+
+def test_a_signature_that_cannot_be_is_refused() -> None:
+    story = _story()
+    day = story.today
+
+    def said(event: Signed) -> tuple[str, str]:
+        return _said(story.refused(event))[0]
+
+    missing = said(Signed("deed", "aspiring", "head", day, FACILITATOR))
+    story.files("deed", text="one")
+    story.signs("deed", "coordinator")
+
+    assert missing == ("the Deed is not filed", "File the Deed.")
+    assert said(Signed("note", "aspiring", "head", day, FACILITATOR)) == (
+        "no record note to sign",
+        "Name a signed record.",
+    )
+    assert said(Signed("deed", "lead", "head", day, FACILITATOR)) == (
+        "lead does not sign it",
+        "It is signed by coordinator and aspiring.",
+    )
+    assert said(Signed("deed", "coordinator", "head", day, FACILITATOR)) == (
+        "coordinator has signed it already",
+        "Nothing to do.",
+    )
+    assert said(Signed("deed", "aspiring", "head", day, By("c", "coordinator"))) == (
+        "coordinator may not sign for aspiring",
+        "Ask: aspiring.",
+    )
+    assert said(Signed("deed", "aspiring", " ", day, ASPIRING)) == (
+        "nobody is named",
+        "Write who signed.",
+    )
+    assert said(Signed("deed", "aspiring", "head", day + timedelta(days=1), ASPIRING)) == (
+        "2026-03-03 is still to come",
+        "Write the day it was signed.",
+    )

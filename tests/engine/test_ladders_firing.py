@@ -1,0 +1,212 @@
+"""What due timers do: who speaks, what is superseded and why, who waits after a downtime."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
+from engine.outcomes import ChildOpened, TimersDue
+from engine.requirements import Present
+from tests.support.dossiers import a_dossier, moment
+from tests.support.stories import (
+    Story,
+    a_ladder,
+    a_rung,
+    a_state,
+    a_step,
+    a_workflow,
+)
+
+FLAGS = {
+    "F-01": FlagType("F-01", "Silent", "amber"),
+    "F-02": FlagType("F-02", "Late", "info", effects=(Notify("flagged", ("facilitator",)),)),
+}
+ASK = a_rung("P0D", "ask")
+NUDGE = a_rung("P5D", "nudge")
+AMBER = a_rung("P14D", "phone", "facilitator", flag=RaiseFlag("F-01"))
+RED = a_rung("P20D", flag=RaiseFlag("F-01", "red"))
+LEAD = a_rung("P30D", "lead", "lead", above=True)
+LAPSES = a_rung("P10D", "lapsed", fire="lapse")
+
+
+def _story(*ladders: Ladder, steps: tuple[Transition, ...] = (), **more: object) -> Story:
+    workflow = a_workflow(
+        a_state("first", *ladders),
+        a_state("second", entry=(Notify("welcome", ("whose_turn",)),), acts=("coordinator",)),
+        steps=(a_step("lapse", "first", "second", by=("system",)), *steps),
+        flags=FLAGS,
+    )
+    story = Story(workflow, a_dossier(**more))
+    story.starts()
+    return story
+
+
+def test_each_rung_speaks_at_its_time_with_cause_and_ladder() -> None:
+    story = _story(a_ladder(ASK, NUDGE, unmet=Present("fact.answer")))
+
+    story.days_pass(6)
+
+    owed = story.plans[-1].letters[0]
+    assert story.letters() == ["ask", "nudge"]
+    assert (owed.ladder, owed.person) == ("asks", 3)
+    assert owed.facts == {"cause": "answer is missing", "what": "what asks for"}
+
+
+def test_of_several_rungs_due_at_once_the_highest_speaks() -> None:
+    story = _story(a_ladder(ASK, NUDGE, LEAD))
+
+    story.sleeps(6)
+    story.fires()
+
+    assert story.letters() == ["nudge"]
+    assert story.outcomes() == {"asks/0/0": "superseded: later step due", "asks/1/0": "fired"}
+
+
+def test_the_highest_is_the_higher_rung_not_the_later_day() -> None:
+    reminded = a_ladder(a_rung("P0D", "ask", every="P13D"), a_rung("P12D", "phone"))
+    story = _story(reminded)
+    story.days_pass(1)
+
+    story.sleeps(14)
+    story.fires()
+
+    assert story.letters() == ["ask", "phone"]
+    assert story.outcomes()["asks/0/1"] == "superseded: later step due"
+
+
+def test_a_ladder_may_let_each_rung_speak() -> None:
+    story = _story(a_ladder(ASK, NUDGE, highest_only=False))
+
+    story.sleeps(6)
+    story.fires()
+
+    assert story.letters() == ["ask", "nudge"]
+
+
+def test_after_a_downtime_the_lower_rungs_say_that_they_were_superseded_by_it() -> None:
+    story = _story(a_ladder(ASK, NUDGE))
+
+    down = story.sleeps(9)
+    story.fires(late_since=down)
+
+    assert story.letters() == ["nudge"]
+    assert story.outcomes()["asks/0/0"] == "superseded: downtime"
+
+
+def test_superseded_rungs_write_to_nobody_but_raise_their_flags() -> None:
+    late = a_rung("P6D", "late", flag=RaiseFlag("F-02"))
+    story = _story(a_ladder(ASK, late, AMBER, RED, a_rung("P25D", "last")))
+
+    down = story.sleeps(60)
+    plan = story.fires(late_since=down)
+
+    assert [owed.letter for owed in plan.letters] == ["last", "flagged"]
+    assert sorted(story.flags()) == [("F-01", "red"), ("F-02", "info")]
+    assert len([each for each in plan.passed if isinstance(each, ChildOpened)]) == 2
+
+
+def test_an_escalation_whose_day_passed_in_a_downtime_waits_three_working_days() -> None:
+    story = _story(a_ladder(ASK, NUDGE, LEAD))
+
+    down = story.sleeps(60)  # to Friday, 1 May
+    story.fires(late_since=down)
+    waiting = story.due()
+    story.days_pass(6)
+
+    assert waiting == {"asks/2/0": "2026-05-06"}
+    assert story.letters() == ["nudge", "lead"]
+
+
+def test_an_escalation_waits_once_only() -> None:
+    story = _story(a_ladder(ASK, LEAD))
+    story.fires(late_since=story.sleeps(60))
+
+    down = story.sleeps(9)
+    story.fires(late_since=down)
+
+    assert story.letters() == ["ask", "lead"]
+
+
+@pytest.mark.parametrize(("asked", "waits"), [("2026-03-27", 1), ("2026-03-26", 0)])
+def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_once(
+    asked: str, waits: int
+) -> None:
+    story = _story(a_ladder(a_rung("P24D", "ask"), LEAD))
+    story.now = moment(asked)
+    story.fires()
+
+    story.now = moment("2026-05-01")
+    story.fires(late_since=moment("2026-03-31"))
+
+    assert len(story.due()) == waits
+    assert story.letters() == ["ask", "lead"][: 2 - waits]
+
+
+@pytest.mark.parametrize("outcome", ["refused", "superseded", "withheld", "needs-human"])
+def test_a_letter_that_reached_nobody_does_not_count_as_asking(outcome: str) -> None:
+    story = _story(a_ladder(ASK, LEAD))
+    story.fires()
+    asked = tuple(replace(each, outcome=outcome) for each in story.dossier.asked)
+    story.dossier = replace(story.dossier, asked=asked)
+
+    story.now = moment("2026-05-01")
+    story.fires(late_since=moment("2026-03-31"))
+
+    assert list(story.due()) == ["asks/1/0"]
+
+
+def test_a_letter_above_does_not_count_as_asking_below() -> None:
+    story = _story(a_ladder(a_rung("P3D", "warned", "lead", above=True), LEAD))
+    story.now = moment("2026-03-06")
+    story.fires()
+
+    story.now = moment("2026-05-01")
+    story.fires(late_since=moment("2026-03-31"))
+
+    assert story.letters() == ["warned"]
+
+
+def test_a_grace_stands_until_the_date_itself_is_moved_beyond_it() -> None:
+    story = _story(a_ladder(ASK, LEAD))
+    story.fires(late_since=story.sleeps(60))
+
+    kept = story.timer("asks/1/0")
+    story.dossier = replace(story.dossier, entered_at=moment("2026-05-04"))
+    story.happens(TimersDue(()))
+
+    assert kept.graced
+    assert story.due() == {"asks/1/0": "2026-06-03"}
+    assert story.timer("asks/1/0").graced
+
+
+def test_a_timer_not_due_yet_settled_or_of_another_visit_does_nothing() -> None:
+    story = _story(a_ladder(ASK, NUDGE))
+    story.fires()
+
+    plan = story.goes(TimersDue(("asks/0/0", "asks/1/0", "asks/9/9", "other/0/0")))
+
+    assert not plan.changed
+    assert plan.letters == ()
+    assert list(story.due()) == ["asks/1/0"]
+
+
+def test_timers_of_a_ladder_that_came_to_its_end_are_cancelled() -> None:
+    story = _story(a_ladder(ASK, unmet=Present("fact.answer")))
+    story.dossier = replace(story.dossier, facts={"answer": "yes"})
+
+    plan = story.fires()
+
+    assert [timer.outcome for timer in plan.timers.settled] == ["cancelled"]
+    assert story.letters() == []
+
+
+def test_timers_that_a_definition_no_longer_has_are_cancelled() -> None:
+    story = _story(a_ladder(ASK, NUDGE))
+    shorter = replace(story.workflow.state("first"), ladders=(a_ladder(ASK),))
+    states = {**story.workflow.states, "first": shorter}
+    story.workflow = replace(story.workflow, states=states)
+
+    story.sleeps(6)
+    story.fires()
+
+    assert story.outcomes() == {"asks/0/0": "fired", "asks/1/0": "cancelled"}

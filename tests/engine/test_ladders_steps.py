@@ -1,0 +1,190 @@
+"""Rungs that take a step or raise a flag, and what that does to the others of the beat."""
+
+from dataclasses import replace
+
+from engine.definition import FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
+from engine.requirements import Present
+from tests.support.dossiers import OPENED, a_child, a_dossier
+from tests.support.stories import (
+    Story,
+    a_ladder,
+    a_requirement,
+    a_rung,
+    a_state,
+    a_step,
+    a_workflow,
+)
+
+FLAGS = {
+    "F-01": FlagType("F-01", "Silent", "amber"),
+    "F-02": FlagType("F-02", "Late", "info", effects=(Notify("flagged", ("facilitator",)),)),
+}
+ASK = a_rung("P0D", "ask")
+NUDGE = a_rung("P5D", "nudge")
+AMBER = a_rung("P14D", "phone", "facilitator", flag=RaiseFlag("F-01"))
+RED = a_rung("P20D", flag=RaiseFlag("F-01", "red"))
+LEAD = a_rung("P30D", "lead", "lead", above=True)
+LAPSES = a_rung("P10D", "lapsed", fire="lapse")
+
+
+def _story(*ladders: Ladder, steps: tuple[Transition, ...] = (), **more: object) -> Story:
+    workflow = a_workflow(
+        a_state("first", *ladders),
+        a_state("second", entry=(Notify("welcome", ("whose_turn",)),), acts=("coordinator",)),
+        steps=(a_step("lapse", "first", "second", by=("system",)), *steps),
+        flags=FLAGS,
+    )
+    story = Story(workflow, a_dossier(**more))
+    story.starts()
+    return story
+
+
+def test_a_rung_that_takes_a_step_moves_the_case_and_leaves_the_rest_cancelled() -> None:
+    other = a_ladder(a_rung("P40D", "other"), name="others")
+    story = _story(a_ladder(ASK, LAPSES, LEAD), other)
+
+    story.days_pass(11)
+
+    settled = {t.key: t.outcome for t in story.plans[-1].timers.settled}
+    assert story.dossier.state == "second"
+    assert story.letters() == ["ask", "welcome", "lapsed"]
+    assert settled == {"asks/1/0": "fired", "asks/2/0": "cancelled", "others/0/0": "cancelled"}
+
+
+def test_the_letter_of_an_entry_goes_to_whose_turn_it_is_there() -> None:
+    story = _story(a_ladder(LAPSES))
+
+    story.days_pass(11)
+
+    welcome, lapsed = story.plans[-1].letters
+    assert (welcome.audience, welcome.ladder) == ("coordinator", "")
+    assert (lapsed.audience, lapsed.ladder) == ("aspiring", "asks")
+
+
+def test_what_would_have_come_due_after_a_step_never_happens() -> None:
+    raising = a_ladder(a_rung("P3D", "early"), AMBER, name="raises")
+    story = _story(a_ladder(ASK, LAPSES), raising)
+
+    down = story.sleeps(60)
+    story.fires(late_since=down)
+
+    assert story.dossier.state == "second"
+    assert story.letters() == ["early", "welcome", "lapsed"]
+    assert story.flags() == []
+
+
+def test_a_step_in_a_downtime_is_taken_even_when_a_later_rung_is_due() -> None:
+    story = _story(a_ladder(ASK, LAPSES, a_rung("P20D", "later")))
+
+    story.fires(late_since=story.sleeps(60))
+
+    assert story.dossier.state == "second"
+    assert "later" not in story.letters()
+
+
+def test_a_step_that_is_refused_leaves_the_case_where_it_stands() -> None:
+    needy = a_step("need", "first", "second", a_requirement("answer", Present("fact.answer")))
+    rung = a_rung("P10D", "lapsed", fire="need", flag=RaiseFlag("F-01"))
+    story = _story(a_ladder(rung, a_rung("P11D", "later")), steps=(replace(needy, by=("system",)),))
+
+    story.sleeps(12)
+    story.fires()
+
+    assert story.dossier.state == "first"
+    assert story.letters() == ["later"]
+    assert story.flags() == [("F-01", "amber")]
+    assert story.outcomes() == {"asks/0/0": "refused", "asks/1/0": "fired"}
+
+
+def test_a_ladder_that_another_one_of_the_same_beat_ends_says_nothing() -> None:
+    telling = FlagType("F-03", "Telling", "info", effects=(SetFact("answer", "yes"),))
+    first = a_ladder(a_rung("P1D", flag=RaiseFlag("F-03")), name="first")
+    second = a_ladder(a_rung("P2D", "second"), name="second", unmet=Present("fact.answer"))
+    workflow = a_workflow(a_state("first", first, second), flags={"F-03": telling})
+    story = Story(workflow)
+    story.starts()
+
+    story.sleeps(3)
+    story.fires()
+
+    assert story.letters() == []
+    assert story.outcomes() == {"first/0/0": "fired", "second/0/0": "cancelled"}
+
+
+def test_a_grace_given_to_a_ladder_that_ends_in_the_same_beat_is_cancelled() -> None:
+    telling = FlagType("F-03", "Telling", "info", effects=(SetFact("answer", "yes"),))
+    first = a_ladder(a_rung("P1D", flag=RaiseFlag("F-03")), name="first")
+    second = a_ladder(LEAD, name="second", unmet=Present("fact.answer"))
+    story = Story(a_workflow(a_state("first", first, second), flags={"F-03": telling}))
+    story.starts()
+
+    story.fires(late_since=story.sleeps(60))
+
+    assert story.outcomes()["second/0/0"] == "cancelled"
+    assert story.due() == {}
+
+
+def test_a_flag_open_already_is_worsened_by_the_red_rung() -> None:
+    story = _story(a_ladder(AMBER, RED))
+
+    story.days_pass(21)
+
+    assert story.flags() == [("F-01", "red")]
+
+
+def test_a_flag_raised_by_hand_before_is_not_raised_again() -> None:
+    child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
+    story = _story(a_ladder(AMBER), children=(child,))
+
+    story.days_pass(15)
+
+    assert story.flags() == [("F-01", "red")]
+    assert story.plans[-1].passed == ()
+    assert story.now > OPENED
+
+
+def test_a_step_that_opens_only_in_the_same_beat_silences_what_comes_after_it() -> None:
+    telling = FlagType("F-03", "Telling", "info", effects=(SetFact("answer", "yes"),))
+    needy = a_step(
+        "need",
+        "first",
+        "second",
+        a_requirement("answer", Present("fact.answer")),
+        by=("system",),
+    )
+    first = a_ladder(
+        a_rung("P1D", flag=RaiseFlag("F-03")),
+        a_rung("P2D", "moved", fire="need"),
+        a_rung("P3D", "after"),
+        name="first",
+        highest_only=False,
+    )
+    second = a_ladder(a_rung("P4D", "second"), name="second")
+    workflow = a_workflow(
+        a_state("first", first, second), a_state("second"), steps=(needy,), flags={"F-03": telling}
+    )
+    story = Story(workflow)
+    story.starts()
+
+    story.sleeps(5)
+    story.fires()
+
+    assert story.dossier.state == "second"
+    assert story.letters() == ["moved"]
+    assert set(story.rows[1]) == {"first/0/0", "first/1/0", "first/2/0", "second/0/0"}
+
+
+def test_a_ladder_that_ends_and_begins_again_in_one_beat_is_armed_and_not_settled() -> None:
+    taking = FlagType("F-03", "Taking back", "info", effects=(SetFact("answer", ""),))
+    first = a_ladder(a_rung("P1D", flag=RaiseFlag("F-03")), name="first")
+    second = a_ladder(a_rung("P2D", "second"), name="second", unmet=Present("fact.answer"))
+    story = Story(a_workflow(a_state("first", first, second), flags={"F-03": taking}))
+    story.starts()
+    story.dossier = replace(story.dossier, facts={"answer": "yes"})
+
+    story.sleeps(3)
+    plan = story.fires()
+
+    assert [timer.key for timer in plan.timers.settled] == ["first/0/0"]
+    assert [timer.key for timer in plan.timers.moved] == ["second/0/0"]
+    assert list(story.due()) == ["second/0/0"]

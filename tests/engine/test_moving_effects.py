@@ -1,0 +1,201 @@
+"""The effects of a step: facts, letters, children, flags, one after the other."""
+
+import pytest
+
+from engine.definition import (
+    FlagType,
+    Notify,
+    OpenCase,
+    RaiseFlag,
+    SetFact,
+    Tell,
+)
+from engine.dossier import CaseId, Parent
+from engine.outcomes import ChildOpened, Told, Triggered
+from engine.requirements import FactIs, Present
+from tests.support.dossiers import a_child, a_dossier, a_person
+from tests.support.stories import (
+    FACILITATOR,
+    Story,
+    a_ladder,
+    a_requirement,
+    a_rung,
+    a_state,
+    a_step,
+    a_workflow,
+)
+
+FLAGS = {
+    "F-01": FlagType(
+        "F-01",
+        "Silent",
+        "amber",
+        effects=(Notify("red", ("lead",), FactIs("event.severity", one_of=("red",))),),
+    ),
+    "F-15": FlagType("F-15", "Agenda late", "amber"),
+}
+
+
+def _story(*effects: object, **more: object) -> Story:
+    entry = (SetFact("entered", "yes"),)
+    workflow = a_workflow(
+        a_state("first", a_ladder(a_rung("P5D", "nudge")), entry=(Notify("hello", ("aspiring",)),)),
+        a_state("second", a_ladder(a_rung("P5D", "nudge")), entry=entry, holds_place=True),
+        a_state("closed", final=True),
+        steps=(
+            a_step("go", "first", "second", effects=effects),
+            a_step("back", "second", "first"),
+            a_step("again", "first", "first"),
+            a_step("close", "first second", "closed"),
+        ),
+        flags=FLAGS,
+        facts={"kind": "pair"},
+    )
+    story = Story(workflow, a_dossier(**more))
+    story.starts()
+    return story
+
+
+def test_a_case_starts_in_the_first_state_with_its_facts_and_letters() -> None:
+    story = _story(facts={"domain": "care"})
+
+    assert (story.dossier.state, story.dossier.visit, story.dossier.version) == ("first", 1, 1)
+    assert story.dossier.facts == {"kind": "pair", "domain": "care"}
+    assert story.letters() == ["hello"]
+
+
+def test_effects_are_applied_one_after_the_other_when_their_check_is_met() -> None:
+    story = _story(
+        SetFact("answer", path="event.answer"),
+        SetFact("known", "yes", when=Present("fact.answer")),
+        SetFact("secret", "yes", when=Present("fact.nothing")),
+    )
+
+    story.step("go", answer="confirmed")
+
+    assert story.dossier.facts["answer"] == "confirmed"
+    assert story.dossier.facts["known"] == "yes"
+    assert "secret" not in story.dossier.facts
+
+
+def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
+    story = _story(
+        OpenCase("mentoring", {"kind": "first", "cause": "=event.note", "none": "=fact.none"}),
+        OpenCase("check_in", under_parent=True),
+        Tell("pause", "check_in"),
+        Tell("stop", to_parent=True),
+    )
+
+    plan = story.goes(Triggered("go", FACILITATOR, "a barrier"))
+
+    words = {"note": "a barrier", "by": "facilitator"}
+    assert plan.passed == (
+        ChildOpened("mentoring", {"kind": "first", "cause": "a barrier", "none": None}),
+        ChildOpened("check_in", {}, under_parent=True),
+        Told("pause", "check_in", facts=words),
+        Told("stop", to_parent=True, facts=words),
+    )
+
+
+def test_what_a_note_says_is_the_cause_of_a_flag_and_nobody_acts_for_somebody_else() -> None:
+    story = _story(RaiseFlag("F-01"), SetFact("by", path="event.by"))
+
+    story.goes(Triggered("go", FACILITATOR, "no answer", {"by": "somebody else"}))
+
+    assert story.dossier.facts["by"] == "facilitator"
+    assert [child.facts["cause"] for child in story.dossier.children] == ["no answer"]
+
+
+def test_a_flag_is_opened_once_and_worsened_when_raised_higher() -> None:
+    child = a_child(9, "red_flag", flag="F-01", severity="info", cause="seen")
+    story = _story(
+        RaiseFlag("F-01"), RaiseFlag("F-01", "red"), RaiseFlag("F-01"), children=(child,)
+    )
+
+    plan = story.step("go", cause="again")
+
+    assert plan.passed == (
+        Told("worsen", child=CaseId(9), facts={"severity": "amber", "cause": "again"}),
+        Told("worsen", child=CaseId(9), facts={"severity": "red", "cause": "again"}),
+    )
+    assert [owed.letter for owed in plan.letters] == ["red"]
+
+
+def test_a_flag_worsened_in_the_plan_that_opens_it_opens_worse() -> None:
+    story = _story(RaiseFlag("F-01"), RaiseFlag("F-15"), RaiseFlag("F-01", "red"))
+
+    plan = story.step("go")
+
+    assert [type(each) for each in plan.passed] == [ChildOpened, ChildOpened]
+    assert story.flags() == [("F-01", "red"), ("F-15", "amber")]
+    assert [child.facts["cause"] for child in story.dossier.children] == ["Silent", "Agenda late"]
+
+
+def test_a_flag_closed_before_is_opened_anew() -> None:
+    story = _story(RaiseFlag("F-01"), children=(a_child(9, "red_flag", "2026-03-01", flag="F-01"),))
+
+    assert isinstance(story.step("go").passed[0], ChildOpened)
+
+
+def test_a_warning_lets_the_step_go_on_and_raises_its_flag() -> None:
+    agenda = a_requirement("agenda", Present("fact.agenda"), warns=True, flag="F-15")
+    quiet = a_requirement("slides", Present("fact.slides"), warns=True)
+    workflow = a_workflow(
+        a_state("first"),
+        a_state("second"),
+        steps=(
+            a_step(
+                "go",
+                "first",
+                "second",
+                agenda,
+                quiet,
+                effects=(SetFact("cause", path="event.cause"),),
+            ),
+        ),
+        flags=FLAGS,
+    )
+    story = Story(workflow)
+    story.starts()
+
+    plan = story.step("go")
+
+    assert [each.detail for each in plan.warnings] == ["agenda is missing", "slides is missing"]
+    assert story.flags() == [("F-15", "amber")]
+    assert story.dossier.facts["cause"] is None
+
+
+LETTERS = [
+    (("aspiring",), [("aspiring", 2)]),
+    (("aspiring.team",), [("aspiring.team", 2), ("aspiring.team", 3)]),
+    (("aspiring", "aspiring.team"), [("aspiring", 2), ("aspiring.team", 3)]),
+    (("whose_turn",), [("aspiring", 2)]),
+    (("lead", "lead", "wp3"), [("lead", None), ("wp3", None)]),
+]
+
+
+@pytest.mark.parametrize(("to", "owed"), LETTERS)
+def test_each_person_gets_a_letter_once_and_the_next_one_when_the_main_one_is_gone(
+    to: tuple[str, ...], owed: list[tuple[str, int | None]]
+) -> None:
+    people = (
+        a_person(1, "aspiring", reachable=False),
+        a_person(2, "aspiring", main=False),
+        a_person(3, "aspiring", main=False),
+        a_person(4, "lead", reachable=False),
+    )
+    workflow = a_workflow(a_state("first", entry=(Notify("hello", to),)))
+    story = Story(workflow, a_dossier(people=people))
+
+    plan = story.starts()
+
+    assert [(letter.audience, letter.person) for letter in plan.letters] == owed
+
+
+def test_a_child_writes_to_the_people_of_its_parent() -> None:
+    parent = Parent(_story().workflow, a_dossier())
+    workflow = a_workflow(a_state("first", entry=(Notify("hello", ("lead",)),)))
+
+    plan = Story(workflow, a_dossier(people=(), parties={}, parent=parent)).starts()
+
+    assert [letter.person for letter in plan.letters] == [4]

@@ -1,0 +1,120 @@
+"""The checks on places, dates and load of the whole programme, and the check of several."""
+
+from datetime import date
+
+import pytest
+
+from engine.case_checks import SignedBy
+from engine.dossier import Dossier, MilestoneDates, Others, Visit
+from engine.programme_checks import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.requirements import Present
+from engine.windows import Anchor, Source
+from tests.support.dossiers import OPENED, a_dossier, a_version
+from tests.support.stories import a_state, a_view, a_window, a_workflow, details
+
+WORKFLOW = a_workflow(
+    a_state("first"),
+    a_state("visit", window=a_window("T0 + P3M"), meets="visit"),
+    a_state("talk", window=a_window("T0 + P12M"), meets="online"),
+    a_state("undated", window=a_window("never"), meets="online"),
+    anchors={"T0": Anchor("T0", (Source("entered", "first"),)), "never": Anchor("never", ())},
+    start_anchor="T0",
+)
+
+
+def _case(**changes: object) -> Dossier:
+    return a_dossier(visits=(Visit(1, "first", OPENED),), **changes)
+
+
+@pytest.mark.parametrize(("active", "missing"), [(13, []), (14, ["14 of 14 places are taken"])])
+def test_a_place_must_be_left(active: int, missing: list[str]) -> None:
+    dossier = a_dossier(others=Others(active=active))
+
+    assert details(WithinCapacity(14).lacks(a_view(dossier))) == missing
+
+
+def test_a_centre_is_in_one_case_at_a_time() -> None:
+    dossier = a_dossier(others=Others(holding={"coordinator": ("PAIR-01", "PAIR-02")}))
+
+    busy = OneAtATime("coordinator").lacks(a_view(dossier))
+
+    assert details(busy) == ["Centre of coordinator is already in PAIR-01, PAIR-02"]
+    assert OneAtATime("aspiring").lacks(a_view(dossier)) == ()
+
+
+@pytest.mark.parametrize(
+    ("check", "missing"),
+    [
+        (ForecastBy("talk", day="2027-03-02"), []),
+        (ForecastBy("talk", months=12), []),
+        (ForecastBy("talk", months=11, slack=28), []),
+        (ForecastBy("undated", day="2020-01-01"), []),
+        (
+            ForecastBy("talk", day="2027-03-01", months=11),
+            [
+                "Talk is forecast for 2027-03-02, the limit is 2027-03-01",
+                "Talk is forecast for 2027-03-02, the limit is 2027-02-02",
+            ],
+        ),
+    ],
+    ids=repr,
+)
+def test_a_forecast_lies_within_its_limits(check: ForecastBy, missing: list[str]) -> None:
+    assert details(check.lacks(a_view(_case(), WORKFLOW))) == missing
+
+
+def test_a_limit_in_months_says_nothing_before_the_start() -> None:
+    workflow = a_workflow(a_state("first"), a_state("talk", window=a_window("entry")))
+
+    assert ForecastBy("talk", months=1).lacks(a_view(_case(), workflow)) == ()
+
+
+def test_the_meetings_of_a_week_are_counted_over_all_cases() -> None:
+    week = (date(2026, 6, 1), date(2026, 6, 5))
+    dated = (("facilitator", "visit", week[0]), ("facilitator", "online", week[1]))
+    view = a_view(_case(others=Others(dated=dated)), WORKFLOW)
+
+    assert LoadWithin("facilitator", visits=2, meetings=3).lacks(view) == ()
+    assert details(LoadWithin("facilitator", visits=1, meetings=3).lacks(view)) == [
+        "2 visits and 3 meetings in week 23 of 2026"
+    ]
+    assert len(LoadWithin("facilitator", visits=2, meetings=2).lacks(view)) == 1
+
+
+def test_a_meeting_held_early_no_longer_weighs_on_the_week_it_was_planned_for() -> None:
+    dated = (("facilitator", "visit", date(2026, 6, 1)),)
+    held = {"visit": MilestoneDates(actual=date(2026, 2, 20))}
+    view = a_view(_case(others=Others(dated=dated), dates=held), WORKFLOW)
+
+    assert LoadWithin("facilitator", visits=1, meetings=9).lacks(view) == ()
+
+
+def test_a_week_that_is_over_weighs_nothing() -> None:
+    dated = (("f", "visit", date(2026, 2, 24)), ("f", "visit", date(2026, 2, 25)))
+    view = a_view(_case(others=Others(dated=dated)), WORKFLOW)
+
+    assert LoadWithin("facilitator", visits=1, meetings=9).lacks(view) == ()
+
+
+def test_one_of_several_checks_is_enough() -> None:
+    either = AnyOf((Present("fact.letter"), Present("fact.call")))
+
+    assert either.lacks(a_view(a_dossier(facts={"call": "yes"}))) == ()
+    assert details(either.lacks(a_view(a_dossier()))) == ["letter is missing; or call is missing"]
+
+
+def test_several_checks_that_wait_for_one_person_name_them() -> None:
+    dossier = a_dossier(records={"plan": (a_version(),), "deed": (a_version(),)})
+    one = AnyOf((SignedBy("plan", ("aspiring",)), SignedBy("deed", ("aspiring",))))
+    two = AnyOf((SignedBy("plan", ("aspiring",)), SignedBy("deed", ("coordinator",))))
+
+    assert [lack.owner for lack in one.lacks(a_view(dossier))] == ["aspiring"]
+    assert [lack.owner for lack in two.lacks(a_view(dossier))] == [None]
+
+
+def test_a_check_of_several_reads_what_each_of_them_reads() -> None:
+    several = AnyOf((WithinCapacity(14), LoadWithin("facilitator", 1, 1), Present("fact.a")))
+
+    assert several.reads == {"places", "load"}
+    assert several.paths() == ("fact.a",)
+    assert OneAtATime("aspiring").paths() == ForecastBy("talk").paths() == ()

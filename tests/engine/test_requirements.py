@@ -1,0 +1,212 @@
+"""Every check on values says what is missing, or nothing at all."""
+
+import pytest
+
+from engine.dossier import Dossier
+from engine.requirements import (
+    Between,
+    Count,
+    Covers,
+    EachHas,
+    FactIs,
+    OnOrBefore,
+    Present,
+    Same,
+    SentBefore,
+)
+from engine.rules import parse_rule
+from engine.spans import parse_span
+from engine.vocabulary import Check
+from engine.windows import Anchor, Source
+from engine.wording import in_words, said
+from tests.support.dossiers import a_dossier, a_version
+from tests.support.stories import a_state, a_view, a_workflow, details
+
+ROADMAP = {
+    "objectives": [
+        {"title": "Tumour board", "horizon": "short", "actor": "clinic", "milestone": "2026-09-01"},
+        {"title": "Data", "horizon": "mid", "actor": "", "milestone": ""},
+    ],
+    "departments": ["surgery", "nursing"],
+    "wanted": ["surgery", "nursing", "quality_team"],
+    "score": 4,
+    "before": 4,
+    "sent_on": "2026-05-18",
+    "consent": False,
+}
+FACTS = {"country": "Northland", "domain": "care", "held_on": "2026-06-01", "answers": ["yes"]}
+WORKFLOW = a_workflow(
+    a_state("first"),
+    anchors={"visit": Anchor("visit", (Source("fact", "held_on"),)), "never": Anchor("never", ())},
+)
+
+
+def _case() -> Dossier:
+    return a_dossier(
+        records={"roadmap": (a_version(ROADMAP),), "bare": (a_version(),)}, facts=FACTS
+    )
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        Present("record.roadmap"),
+        Present("record.bare"),
+        Present("record.roadmap.consent"),
+        Present("event.note"),
+        FactIs("fact.country", one_of=("Northland", "Southland")),
+        FactIs("fact.country", not_in=("Westland",)),
+        FactIs("fact.country"),
+        FactIs("record.roadmap.consent", one_of=(False,)),
+        Same("fact.domain", "event.domain"),
+        Between("record.roadmap.score", at_least=4, at_most=4),
+        Between("record.roadmap.score", more_than="fact.unknown"),
+        Count("record.roadmap.objectives", at_least=1, at_most=1, where={"horizon": "short"}),
+        Count("record.roadmap.objectives", at_most=1, unless={"horizon": "mid"}),
+        Count("record.roadmap.departments", at_least=2),
+        Count("record.roadmap.departments", at_most=0, where={"title": "nothing"}),
+        EachHas("record.roadmap.objectives", ("title", "horizon")),
+        EachHas("record.roadmap.unknown", ("title",)),
+        Covers("record.roadmap.wanted", "record.roadmap.departments"),
+        OnOrBefore("fact.held_on", day="2026-06-01"),
+        OnOrBefore("fact.held_on", limit=parse_rule("P3M")),
+        OnOrBefore("fact.held_on", limit=parse_rule("never")),
+        SentBefore("record.roadmap.sent_on", "visit", parse_span("P14D")),
+        SentBefore("record.roadmap.sent_on", "visit", parse_span("P10WD")),
+    ],
+    ids=repr,
+)
+def test_a_check_that_is_met_lacks_nothing(check: Check) -> None:
+    view = a_view(_case(), WORKFLOW, note="we met", domain="care")
+
+    assert check.lacks(view) == ()
+
+
+@pytest.mark.parametrize(
+    ("check", "missing"),
+    [
+        (Present("record.deck"), ["deck is missing"]),
+        (Present("record.deck.pages"), ["deck, pages is missing"]),
+        (Present("event.note"), ["note is missing"]),
+        (
+            FactIs("fact.country", one_of=("Eastland", "Westland")),
+            ["country is Northland, it must be Eastland or Westland"],
+        ),
+        (FactIs("fact.status", one_of=("pilot",)), ["status is not known, it must be pilot"]),
+        (
+            FactIs("record.roadmap.consent", one_of=(True,)),
+            ["roadmap, consent is no, it must be yes"],
+        ),
+        (FactIs("fact.country", not_in=("Northland",)), ["country is Northland"]),
+        (Same("fact.domain", "fact.country"), ["domain is care, country is Northland"]),
+        (Same("fact.one", "fact.other"), ["one is not known, other is not known"]),
+        (Between("fact.country"), ["country is missing"]),
+        (Between("record.roadmap.consent", at_least=0), ["roadmap, consent is missing"]),
+        (Between("record.roadmap.score", at_least=5), ["roadmap, score is 4, at least 5 is asked"]),
+        (Between("record.roadmap.score", at_most=3), ["roadmap, score is 4, at most 3 is asked"]),
+        (
+            Between("record.roadmap.score", more_than="record.roadmap.before"),
+            ["roadmap, score is 4, it was 4 before"],
+        ),
+        (
+            Count("record.roadmap.objectives", at_least=2, at_most=3, where={"horizon": "short"}),
+            ["roadmap, objectives (short): 1, asked: 2 to 3"],
+        ),
+        (Count("record.roadmap.none", at_least=1), ["roadmap, none: 0, asked: at least 1"]),
+        (
+            Count("record.roadmap.objectives", at_least=1, at_most=1),
+            ["roadmap, objectives: 2, asked: exactly 1"],
+        ),
+        (
+            EachHas("record.roadmap.objectives", ("actor", "milestone")),
+            ['roadmap, objectives 2 "Data" has no actor and no milestone'],
+        ),
+        (
+            Covers("record.roadmap.departments", "record.roadmap.wanted"),
+            ["nobody named for quality team"],
+        ),
+        (
+            Covers("record.roadmap.objectives", "record.roadmap.departments"),
+            ["nobody named for surgery", "nobody named for nursing"],
+        ),
+        (Covers("record.deck.people", "record.roadmap.wanted"), ["deck, people is missing"]),
+        (OnOrBefore("fact.none", day="2026-06-01"), ["none is missing"]),
+        (
+            OnOrBefore("fact.held_on", day="2026-05-31"),
+            ["held on is 2026-06-01, the last day is 2026-05-31"],
+        ),
+        (
+            OnOrBefore("fact.held_on", day="2026-06-02", limit=parse_rule("P2M")),
+            ["held on is 2026-06-01, the last day is 2026-05-02"],
+        ),
+        (SentBefore("fact.none", "visit", parse_span("P14D")), ["none is missing"]),
+        (
+            SentBefore("record.roadmap.sent_on", "never", parse_span("P14D")),
+            ["the day of never is not known"],
+        ),
+        (
+            SentBefore("record.roadmap.sent_on", "visit", parse_span("P15D")),
+            ["it was sent 14 days before, 15 days before are asked"],
+        ),
+        (
+            SentBefore("record.roadmap.sent_on", "visit", parse_span("P11WD")),
+            ["it was sent 14 days before, 11 working days before are asked"],
+        ),
+        (
+            SentBefore("event.sent_on", "visit", parse_span("P1D")),
+            ["it was sent 2 days after, 1 day before are asked"],
+        ),
+    ],
+    ids=repr,
+)
+def test_a_check_that_is_not_met_says_what_is_missing(check: Check, missing: list[str]) -> None:
+    view = a_view(_case(), WORKFLOW, note=" ", sent_on="2026-06-03")
+
+    assert details(check.lacks(view)) == missing
+
+
+def test_blank_text_is_not_given() -> None:
+    view = a_view(a_dossier(facts={"said": "  \n"}), note="")
+
+    assert Present("fact.said").lacks(view)
+    assert Present("event.note").lacks(view)
+
+
+def test_every_check_names_the_paths_it_reads() -> None:
+    checks: tuple[Check, ...] = (
+        Present("fact.a"),
+        FactIs("fact.a"),
+        Between("fact.a"),
+        Count("fact.a"),
+        EachHas("fact.a", ()),
+        OnOrBefore("fact.a"),
+        SentBefore("fact.a", "visit", parse_span("P1D")),
+    )
+
+    assert {check.paths() for check in checks} == {("fact.a",)}
+    assert Same("fact.a", "fact.b").paths() == ("fact.a", "fact.b")
+    assert Covers("fact.a", "fact.b").paths() == ("fact.a", "fact.b")
+    assert Between("fact.a", more_than="fact.b").paths() == ("fact.a", "fact.b")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("record.roadmap.objectives", "roadmap, objectives"),
+        ("fact.held_on", "held on"),
+        ("date.first_visit.target", "date, first visit, target"),
+        ("record", "record"),
+    ],
+)
+def test_a_path_is_said_as_a_person_would_say_it(path: str, words: str) -> None:
+    assert in_words(path) == words
+
+
+def test_a_value_is_said_as_a_person_would_say_it() -> None:
+    assert [said(value) for value in (None, True, False, "short_term", 3)] == [
+        "not known",
+        "yes",
+        "no",
+        "short term",
+        "3",
+    ]

@@ -1,0 +1,74 @@
+"""Fourteen invented pairs through eighteen months: what happens to punctual and to mixed people."""
+
+import pytest
+
+from tests.journeys.simulations import played
+
+# Marked P in part 1.6 of the protocol as numbered rules: what the programme itself asks for.
+LETTERS_OF_THE_PROTOCOL = {"N-03", *(f"N-{number:02d}" for number in range(5, 22))}
+FLAGS = {f"F-{number:02d}" for number in range(1, 21)}
+
+
+def test_fourteen_punctual_pairs_all_reach_the_close() -> None:
+    report = played("punctual", 7)
+
+    assert report.states == {"closed": 14}
+    assert all(pair.closed_on is not None for pair in report.pairs)
+
+
+def test_punctual_people_see_no_flag_above_amber() -> None:
+    report = played("punctual", 7)
+
+    assert {flag.severity for flag in report.flags} <= {"info", "amber"}
+    assert not report.refusals
+
+
+@pytest.mark.parametrize("people", ["punctual", "mixed"])
+def test_nothing_fails_and_every_journal_holds(people: str) -> None:
+    report = played(people, 7)
+
+    assert report.incidents == ()
+    assert report.findings == ()
+    assert set(report.letters_by_end) <= {"accepted", "superseded", "refused"}
+
+
+def test_mixed_people_get_every_letter_the_protocol_asks_for() -> None:
+    report = played("mixed", 7)
+
+    arrived = {letter.partition(".")[0] for letter in report.letters}
+
+    assert LETTERS_OF_THE_PROTOCOL - arrived == set()
+
+
+def test_mixed_people_cause_every_flag_within_a_few_seeds() -> None:
+    raised = {flag for seed in (7, 2, 3) for flag in played("mixed", seed).flags_by_kind}
+
+    assert FLAGS - raised == set()
+
+
+def test_what_mixed_people_decide_is_listed_with_its_reason() -> None:
+    report = played("mixed", 7)
+
+    assert report.waivers
+    assert report.moves
+    assert all(decision.reason for decision in (*report.waivers, *report.moves))
+    assert {flag.state for flag in report.flags} >= {"closed"}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1, 21))
+def test_no_seed_leaves_an_incident_or_a_broken_journal(seed: int) -> None:
+    report = played("mixed", seed)
+
+    assert (report.incidents, report.findings) == ((), ())
+
+
+@pytest.mark.soak
+def test_over_twenty_seeds_every_flag_and_every_letter_occurs() -> None:
+    reports = [played("mixed", seed) for seed in range(1, 21)]
+
+    raised = {flag for report in reports for flag in report.flags_by_kind}
+    arrived = {letter.partition(".")[0] for report in reports for letter in report.letters}
+
+    assert FLAGS - raised == set()
+    assert LETTERS_OF_THE_PROTOCOL - arrived == set()

@@ -1,0 +1,42 @@
+"""People who fall silent for ever: nobody of a pair waits longer than the definitions announce."""
+
+import pytest
+
+from engine.silence import longest_silence
+from tests.journeys.simulations import played
+from tests.support.world import wp6
+
+SEEDS = (1, 2, 7)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_state_is_silent_for_longer_than_announced(seed: int) -> None:
+    report = played("silent", seed)
+
+    longer = [line for line in report.silences if line.announced is None or line.days > line.announced]
+
+    assert longer == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_pair_waits_longer_than_the_longest_silence_of_all(seed: int) -> None:
+    longest = played("silent", seed).longest_silence
+
+    assert longest is not None
+    assert longest.days <= (longest_silence(wp6().workflows).days or 0)
+
+
+def test_silent_people_fall_silent_in_many_states() -> None:
+    reports = [played("silent", seed) for seed in SEEDS]
+
+    ended_in = {state for report in reports for state in report.states}
+
+    assert len(ended_in) >= 8
+    assert all(pair.silent_from is not None for report in reports for pair in report.pairs)
+
+
+def test_letters_still_go_to_those_who_are_silent() -> None:
+    report = played("silent", 7)
+
+    assert report.letters["N-22.waiting"] > 14
+    assert report.incidents == ()

@@ -1,0 +1,49 @@
+"""One letter, and a mailer with little patience, for the tests of SMTP."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from notifications.mailer import Outcome, Outgoing
+from notifications.smtp import Smtp, SmtpSettings
+from tests.support.witness import Witness
+
+SECRET_TEXT = b"the text of the letter"
+LETTER = Outgoing(
+    message_id="<7.12.0@pairing.example.org>",
+    sender="pairing@example.org",
+    recipient="lead@example.org",
+    data=b"Message-ID: <7.12.0@pairing.example.org>\r\n\r\n" + SECRET_TEXT + b"\r\n.\r\n..x\r\n",
+)
+QUICK = SmtpSettings(
+    host="127.0.0.1",
+    port=1,
+    security="none",
+    local_name="client.example.org",
+    connect_timeout=0.5,
+    command_timeout=0.5,
+    dot_timeout=0.5,
+)
+
+
+def nothing() -> None:
+    """Record no attempt."""
+
+
+@contextmanager
+def mailer(witness: Witness, settings: SmtpSettings = QUICK) -> Iterator[Smtp]:
+    smtp = Smtp(replace(settings, port=witness.port))
+    smtp.open()
+    try:
+        yield smtp
+    finally:
+        smtp.close()
+
+
+def sent(
+    witness: Witness,
+    settings: SmtpSettings = QUICK,
+    before_data: Callable[[], None] = nothing,
+) -> Outcome:
+    with mailer(witness, settings) as smtp:
+        return smtp.send(LETTER, before_data)

@@ -1,0 +1,222 @@
+"""A small workflow, and cases that live through it in a real database."""
+
+import random
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from engine.definition import Field, Notify, Phase, RecordType, Requirement, SetFact, Workflow
+from engine.dossier import CaseId, Dossier, PersonId
+from engine.outcomes import (
+    By,
+    Event,
+    Filed,
+    Moved,
+    Plan,
+    Refreshed,
+    Refusal,
+    Signed,
+    Started,
+    TimersDue,
+    Triggered,
+    Waived,
+)
+from engine.planning import plan
+from engine.requirements import Present
+from engine.windows import Anchor, Source
+from engine.zones import local_day
+from storage import cases, definitions, directory, roles, timers
+from storage.cases import NewCase
+from storage.database import Database, Session, open_database, reading, transaction
+from storage.directory import Centre, Contact
+from storage.roles import Role
+from tests.support.dossiers import OPENED
+from tests.support.stories import a_ladder, a_rung, a_state, a_step, a_window
+
+FACILITATOR = By("facilitator", "facilitator")
+LEAD = By("lead", "lead")
+DAY = timedelta(days=1)
+
+
+def a_programme() -> Workflow:
+    """Ask, work, meet, end; it may pause anywhere, and owes letters on the way."""
+    asks = a_ladder(
+        a_rung("P0D", "N-01.ask"),
+        a_rung("P5D", "N-01.nudge"),
+        a_rung("P10D", "N-01.nudge", "aspiring", "lead", every="P10D"),
+        unmet=Present("record.paper"),
+    )
+    told = Notify("N-03.told", ("aspiring.team", "lead"))
+    held = Requirement(
+        "paper_there",
+        Present("record.paper"),
+        "The paper is there.",
+        "aspiring",
+        "File it.",
+        waiver=("lead",),
+    )
+    states = (
+        a_state("asking", asks, window=a_window("T0 + P1M")),
+        a_state("working", window=a_window("T0 + P3M"), meets="visit", holds_place=True),
+        a_state("meeting", a_ladder(a_rung("P3D", "N-02.ask"), name="meets")),
+        a_state("paused", pauses=True),
+        a_state("ended", final=True),
+    )
+    steps = (
+        a_step("work", "asking", "working", held, effects=(told,)),
+        a_step("meet", "working", "meeting", effects=(SetFact("met", value=True),)),
+        a_step("again", "meeting", "working"),
+        a_step("pause", "asking working meeting", "paused"),
+        a_step("resume", "paused", "resume"),
+        a_step("end", "asking working meeting", "ended"),
+    )
+    paper = RecordType(
+        "paper",
+        "Paper",
+        ("aspiring",),
+        fields=(Field("title", "text"),),
+        signatories=("coordinator", "aspiring"),
+    )
+    return Workflow(
+        name="small",
+        title="A small programme",
+        version="1",
+        programme="test",
+        initial="asking",
+        roles=("facilitator", "coordinator", "aspiring", "lead"),
+        sides=("coordinator", "aspiring"),
+        states={state.name: state for state in states},
+        transitions=steps,
+        phases={"only": Phase("only", "Only")},
+        records={"paper": paper},
+        anchors={"T0": Anchor("T0", (Source("entered", "asking"),))},
+        start_anchor="T0",
+        digest="digest-of-small",
+    )
+
+
+@dataclass
+class Lives:
+    """A database with a directory, and what happens to the cases in it."""
+
+    database: Database
+    workflow: Workflow = field(default_factory=a_programme)
+    now: datetime = OPENED
+
+    def known(self, digest: str) -> Workflow:
+        assert digest == self.workflow.digest
+        return self.workflow
+
+    def opens(self, reference: str = "PAIR-1", **facts: object) -> CaseId:
+        """A case with a centre on each side and a person in each role, at its first visit."""
+        with transaction(self.database) as session:
+            return self.open_in(session, reference, facts)
+
+    def open_in(self, session: Session, reference: str, facts: Mapping[str, object]) -> CaseId:
+        parties = {side: _centre(session, f"{side}-{reference}", side) for side in self._sides}
+        new = NewCase(
+            "small",
+            self.workflow.digest,
+            "asking",
+            self.now,
+            reference,
+            parties=parties,
+            facts=facts,
+        )
+        case_id = cases.open_case(session, new)
+        for role in ("facilitator", *self._sides):
+            person = _person(session, f"{role}-{reference}")
+            roles.give(session, Role(role, person, self.now.date(), case_id))
+        self.happen_in(session, case_id, Started(FACILITATOR))
+        return case_id
+
+    @property
+    def _sides(self) -> tuple[str, ...]:
+        return self.workflow.sides
+
+    def happens(self, case_id: CaseId, event: Event) -> Plan | Refusal:
+        with transaction(self.database) as session:
+            return self.happen_in(session, case_id, event)
+
+    def happen_in(self, session: Session, case_id: CaseId, event: Event) -> Plan | Refusal:
+        dossier = cases.load(session, case_id, self.known)
+        outcome = plan(self.workflow, dossier, event, self.now)
+        if isinstance(outcome, Plan) and outcome.changed:
+            cases.commit(session, outcome, dossier)
+        return outcome
+
+    def goes(self, case_id: CaseId, event: Event) -> Plan:
+        outcome = self.happens(case_id, event)
+        assert isinstance(outcome, Plan), outcome
+        return outcome
+
+    def step(self, case_id: CaseId, trigger: str) -> Plan:
+        return self.goes(case_id, Triggered(trigger, FACILITATOR, note=f"we {trigger}"))
+
+    def files(self, case_id: CaseId, title: str = "A paper") -> Plan:
+        return self.goes(case_id, Filed("paper", {"title": title}, FACILITATOR))
+
+    def signs(self, case_id: CaseId, role: str) -> Plan:
+        today = local_day(self.now, "UTC")
+        return self.goes(case_id, Signed("paper", role, f"head of {role}", today, FACILITATOR))
+
+    def waives(self, case_id: CaseId) -> Plan:
+        return self.goes(case_id, Waived("paper_there", "seen on paper", LEAD))
+
+    def fires(self) -> int:
+        """Fire everything due now, a case at a time."""
+        with transaction(self.database) as session:
+            due = timers.due_timers(session, self.now, limit=100)
+            for each in due:
+                self.happen_in(session, each.case_id, TimersDue(each.keys))
+        return len(due)
+
+    def dossier(self, case_id: CaseId) -> Dossier:
+        with reading(self.database) as session:
+            return cases.load(session, case_id, self.known)
+
+    def wanders(self, case_id: CaseId, chance: random.Random, steps: int) -> None:
+        """Live some days, doing now this and now that; refusals are part of it."""
+        for _ in range(steps):
+            self.now += DAY * chance.randint(0, 4)
+            self.fires()
+            self.happens(case_id, self._something(chance))
+
+    def _something(self, chance: random.Random) -> Event:
+        days = timedelta(days=chance.randint(10, 90))
+        names = ("work", "meet", "again", "pause", "resume")
+        steps = [Triggered(name, FACILITATOR, note=f"because {name}") for name in names]
+        events: list[Event] = [
+            Filed("paper", {"title": f"Draft {chance.randint(1, 99)}"}, FACILITATOR),
+            Signed("paper", "aspiring", "head of aspiring", self.now.date(), FACILITATOR),
+            Moved("working", (self.now + days).date(), "they asked for it", FACILITATOR),
+            Waived("paper_there", "seen on paper", LEAD),
+            Refreshed(),
+            *steps,
+        ]
+        return chance.choice(events)
+
+
+def _centre(session: Session, key: str, side: str) -> int:
+    return directory.add_centre(
+        session, Centre(key, f"Centre {key}", key, side, "AT", "Europe/Vienna")
+    )
+
+
+def _person(session: Session, key: str) -> PersonId:
+    return directory.add_person(session, Contact(key, f"The {key}", f"{key}@example.org".lower()))
+
+
+@contextmanager
+def lives(url: str) -> Generator[Lives]:
+    """A database at this address, its definition kept and its lead appointed."""
+    database = open_database(url)
+    try:
+        story = Lives(database)
+        with transaction(database) as session:
+            definitions.keep(session, story.workflow, "the text of small", OPENED)
+            roles.give(session, Role("lead", _person(session, "lead"), OPENED.date()))
+        yield story
+    finally:
+        database.close()

@@ -1,0 +1,33 @@
+"""The packaged migrations make exactly the tables the models describe."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+from storage import migrating
+from storage.database import open_database
+from tests.storage.rows import TABLES
+
+
+def test_migrations_and_models_say_the_same(migrated_url: str) -> None:
+    database = open_database(migrated_url)
+
+    with database._engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+
+    database.close()
+    assert len(TABLES) == 20
+    assert differences == []
+
+
+def test_the_revisions_named_in_code_are_those_of_the_folder() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+
+    steps = ScriptDirectory.from_config(config).walk_revisions()
+
+    assert tuple(step.revision for step in steps)[::-1] == migrating.REVISIONS

@@ -1,0 +1,87 @@
+"""P3, P6: a letter owed is composed once or has a reason why not; its bytes never change."""
+
+from datetime import timedelta
+
+import pytest
+
+from storage import directory, letter_views, outbox, sending
+from storage.database import reading, transaction
+from storage.errors import ConflictError
+from storage.letter_views import Asked
+from tests.storage.lives import lives
+from tests.storage.post import a_message, composed, owes
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        with transaction(story.database) as session:
+            (owed,) = outbox.owed(session, limit=10)
+            number = outbox.compose(session, a_message(story), [owed.id])
+
+        with reading(story.database) as session:
+            left = outbox.owed(session, limit=10)
+            found = letter_views.message(session, number)
+            (line,) = letter_views.letters(session, Asked(case=case))
+
+    assert (owed.letter, owed.key, owed.reference, owed.state) == (
+        "N-01.ask",
+        f"{case}/2/0",
+        "PAIR-1",
+        "asking",
+    )
+    assert left == ()
+    assert found.frozen == b"To: someone\r\n\r\n\xc3\xbc"
+    assert (line.state, line.message, line.person) == (
+        "waiting",
+        number,
+        "aspiring-PAIR-1",
+    )
+
+
+def test_a_letter_that_is_owed_no_more_is_notcomposed(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        owes(story)
+        with transaction(story.database) as session:
+            (owed,) = outbox.owed(session, limit=10)
+            outbox.supersede(session, [owed.id], "superseded: done meanwhile")
+
+        with pytest.raises(ConflictError), transaction(story.database) as session:
+            outbox.compose(session, a_message(story), [owed.id])
+
+        with reading(story.database) as session:
+            (line,) = letter_views.letters(session)
+            waiting = sending.next_due(session)
+    assert (line.state, line.reason) == ("superseded", "superseded: done meanwhile")
+    assert waiting is None
+
+
+def test_of_several_letters_of_one_moment_each_person_keeps_the_last(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        story.files(case)
+        story.step(case, "work")
+
+        with transaction(story.database) as session:
+            superseded = outbox.keep_one_each(session, case, story.now, "superseded: downtime")
+            owed = outbox.owed(session, limit=10)
+
+    assert superseded == 1
+    assert [(each.letter, each.audience) for each in owed] == [
+        ("N-03.told", "aspiring.team"),
+        ("N-03.told", "lead"),
+    ]
+
+
+def test_a_message_knows_the_letters_it_carries(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        number = composed(story)
+
+        with reading(story.database) as session:
+            (letter,) = sending.letters_of(session, number)
+            person = directory.person(session, letter.person_id)
+
+    assert (letter.letter, letter.audience) == ("N-01.ask", "aspiring")
+    assert person.key == "aspiring-PAIR-1"

@@ -1,0 +1,202 @@
+"""P4: a timer takes effect once, never early, never after it was cancelled."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.outcomes import Plan, TimersDue
+from engine.planning import plan
+from storage import cases, timers
+from storage.columns import from_instant
+from storage.database import open_database, reading, savepoint, transaction
+from storage.errors import StaleDossierError
+from tests.storage.lives import DAY, lives
+from tests.storage.rows import ask, meddle
+
+
+def test_a_timer_is_due_at_its_instant_and_not_before(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        with reading(story.database) as session:
+            first = timers.next_due(session)
+            assert first is not None
+            second = timers.next_due(session, first)
+            assert second is not None
+            early = timers.due_timers(session, second - timedelta(microseconds=1), 10)
+            then = timers.due_timers(session, second, 10)
+
+    assert [each.keys for each in early] == [("asks/0/0",)]
+    assert [(each.case_id, each.root_id, each.visit) for each in then] == [(case, case, 1)]
+    assert then[0].keys == ("asks/0/0", "asks/1/0")
+    assert then[0].due_at == first
+
+
+def test_cases_come_oldest_first_each_with_all_that_is_due(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        young = [story.opens("A")]
+        story.now -= 3 * DAY
+        old = [story.opens("B"), story.opens("C")]
+        story.now += 30 * DAY
+
+        with reading(story.database) as session:
+            everyone = timers.due_timers(session, story.now, 100)
+            bounded = timers.due_timers(session, story.now, 2)
+
+    assert [each.case_id for each in everyone] == [*old, *young]
+    assert [each.case_id for each in bounded] == old
+    assert bounded == everyone[:2]
+    assert all(len(each.keys) == 3 for each in everyone)
+
+
+def test_two_who_fire_the_same_timer_fire_it_once(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        seen = story.dossier(case)
+        late = plan(story.workflow, seen, TimersDue(("asks/0/0",)), story.now)
+        assert isinstance(late, Plan)
+        story.fires()
+
+        with pytest.raises(StaleDossierError), transaction(story.database) as session:
+            cases.commit(session, late, seen)
+        again = story.fires()
+
+        letters = ask(story.database, "SELECT key FROM intents")
+    assert again == 0
+    assert len(letters) == 1
+
+
+def test_settling_a_settled_timer_is_stale_even_at_the_same_version(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        seen = story.dossier(case)
+        late = plan(story.workflow, seen, TimersDue(("asks/0/0",)), story.now)
+        assert isinstance(late, Plan)
+        meddle(
+            story.database,
+            "UPDATE timers SET settled_at = due_at, outcome = 'fired' WHERE rung = 0",
+        )
+
+        with pytest.raises(StaleDossierError), transaction(story.database) as session:
+            cases.commit(session, late, seen)
+
+
+def test_nothing_stays_armed_once_a_case_is_closed(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+
+        story.step(case, "end")
+
+        story.now += 400 * DAY
+        assert story.fires() == 0
+        outcomes = ask(story.database, "SELECT DISTINCT outcome FROM timers")
+    assert outcomes == [("cancelled",)]
+
+
+def test_a_poisoned_case_is_held_back_then_tried_again_and_released(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        bad, good = story.opens("BAD"), story.opens("GOOD")
+        with transaction(story.database) as session:
+            first, second = timers.due_timers(session, story.now, 10)
+            assert (first.case_id, first.failures) == (bad, 0)
+            count = timers.record_failure(session, first, story.now + DAY)
+            held = timers.due_timers(session, story.now, 10)
+        with transaction(story.database) as session:
+            again = timers.due_of_family(session, bad, story.now + DAY)[0]
+            counts = timers.record_failure(session, again, None)
+            held_for_ever = timers.due_of_family(session, bad, story.now + 1000 * DAY)
+            coming = timers.next_due(session, story.now + 1000 * DAY)
+
+        with transaction(story.database) as session:
+            released = timers.release(session, bad)
+            free = timers.due_timers(session, story.now, 10)
+
+    assert (count, counts, released) == (1, 2, 1)
+    assert [each.case_id for each in held] == [good]
+    assert second.case_id == good
+    assert again.failures == 1
+    assert "asks/0/0" not in held_for_ever[0].keys
+    assert coming is None
+    assert {each.case_id for each in free} == {bad, good}
+
+
+def test_a_family_is_looked_at_together_and_a_forecast_sees_what_is_armed(
+    migrated_url: str,
+) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        story.opens("PAIR-2")
+        until = story.now + 6 * DAY
+
+        with reading(story.database) as session:
+            family = timers.due_of_family(session, case, until)
+            armed = timers.armed_until(session, until)
+
+    assert [each.case_id for each in family] == [case]
+    assert family[0].keys == ("asks/0/0", "asks/1/0")
+    assert len(armed) == 2
+
+
+def test_what_fails_in_a_savepoint_leaves_its_neighbours_alone(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        bad, good = story.opens("BAD"), story.opens("GOOD")
+
+        with transaction(story.database) as session:
+            for case in (bad, good):
+                try:
+                    with savepoint(session):
+                        story.happen_in(session, case, TimersDue(("asks/0/0",)))
+                        if case == bad:
+                            _fail()
+                except ArithmeticError:
+                    pass
+
+        assert story.dossier(bad).version == 1
+        assert story.dossier(good).version == 2
+
+
+def _fail() -> None:
+    raise ArithmeticError
+
+
+def test_while_somebody_works_on_a_family_a_sweep_passes_it_by(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        busy, free = story.opens("BUSY"), story.opens("FREE")
+        if story.database.dialect.name == "sqlite":
+            return  # one writer at a time: there is nobody to pass by
+        other = open_database(migrated_url)
+
+        with transaction(story.database) as mine:
+            cases.load(mine, busy, story.known)
+            with transaction(other) as theirs:
+                due = timers.due_timers(theirs, story.now, 10)
+
+        other.close()
+    assert [each.case_id for each in due] == [free]
+
+
+def test_an_idle_look_at_many_armed_timers_is_short(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        story.fires()
+        meddle(
+            story.database,
+            """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+            INSERT INTO timers (case_id, visit, ladder, rung, occurrence, due_at, wake_at,
+                settled_at, outcome, graced, failures)
+            SELECT :case, 9, 'far', i, 0, :due, :due, NULL, '', FALSE, 0 FROM n""",
+            case=case,
+            due=from_instant(story.now + 300 * DAY),
+        )
+
+        steps = ask(
+            story.database, _EXPLAIN[story.database.dialect.name], now=from_instant(story.now)
+        )
+        with reading(story.database) as session:
+            due = timers.due_timers(session, story.now, 100)
+
+    assert due == ()
+    assert "ix_timers_waking" in str(steps)
+
+
+_LOOK = "SELECT 1 FROM timers WHERE settled_at IS NULL AND wake_at <= :now LIMIT 1"
+_EXPLAIN = {"sqlite": f"EXPLAIN QUERY PLAN {_LOOK}", "postgres": f"EXPLAIN {_LOOK}"}

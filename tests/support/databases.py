@@ -1,0 +1,124 @@
+"""Fresh databases for tests: SQLite files, and PostgreSQL databases where a server runs."""
+
+import itertools
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import LiteralString
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+class PostgresAbsentError(Exception):
+    """No PostgreSQL server answers where the tests look for one."""
+
+
+class Postgres:
+    """The databases of one run on a running server: named, counted, and dropped when done."""
+
+    def __init__(self, server: str, run: str) -> None:
+        self._server = server.replace("postgresql+psycopg:", "postgresql:", 1)
+        self._run = run
+        self._numbers = itertools.count(1)
+        self._template: str | None = None
+        try:
+            self._connection = psycopg.connect(self._server, autocommit=True, connect_timeout=5)
+        except psycopg.OperationalError as error:
+            raise PostgresAbsentError(_absence(self._server)) from error
+
+    def empty(self) -> str:
+        """Return the address of a new database without tables."""
+        return self._create("template0")
+
+    def migrated(self) -> str:
+        """Return the address of a new database with the tables of the newest migration."""
+        if self._template is None:
+            url = self.empty()
+            _upgrade(url)
+            self._template = _name(url)
+            self._freeze(self._template)
+        return self._create(self._template)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        self._change("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(url))
+
+    def close(self) -> None:
+        """Remove the template and leave the server."""
+        if self._template is not None:
+            self._change("DROP DATABASE {} WITH (FORCE)", self._template)
+        self._connection.close()
+
+    def _create(self, template: str) -> str:
+        name = f"pairing_test_{self._run}_{next(self._numbers)}"
+        self._change("CREATE DATABASE {} TEMPLATE {}", name, template)
+        address = urlsplit(self._server)._replace(scheme="postgresql+psycopg", path=f"/{name}")
+        return address.geturl()
+
+    def _freeze(self, name: str) -> None:
+        # A database somebody is connected to cannot serve as a template.
+        self._change("ALTER DATABASE {} ALLOW_CONNECTIONS false", name)
+        self._connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+            [name],
+        )
+
+    def _change(self, statement: LiteralString, *names: str) -> None:
+        self._connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+class Sqlite:
+    """The SQLite files of one run; the migrated one is made once and copied."""
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.db"
+
+    def empty(self, folder: Path) -> str:
+        """Return the address of a file that does not exist yet."""
+        return _sqlite_url(folder / "pairing.db")
+
+    def migrated(self, folder: Path) -> str:
+        """Return the address of a file with the tables of the newest migration."""
+        if not self._template.exists():
+            _upgrade(_sqlite_url(self._template))
+            with closing(sqlite3.connect(self._template)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copyfile(self._template, folder / "pairing.db")
+        return _sqlite_url(folder / "pairing.db")
+
+
+def server() -> str:
+    """Return the address of the PostgreSQL server to use: the one named, else the local one."""
+    return os.environ.get("PAIRING_TEST_POSTGRES") or SERVER
+
+
+def is_required(name: str) -> bool:
+    """Say whether PAIRING_TEST_REQUIRE forbids to go on without `name`."""
+    return name in os.environ.get("PAIRING_TEST_REQUIRE", "").replace(",", " ").split()
+
+
+def _absence(address: str) -> str:
+    parts = urlsplit(address)
+    place = f"{parts.hostname or 'the local socket'}:{parts.port or 5432}"
+    return f"no PostgreSQL answers on {place} (PAIRING_TEST_POSTGRES names another server)"
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.removeprefix("/")
+
+
+def _sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path.absolute()}"
+
+
+def _upgrade(url: str) -> None:
+    # Imported late, so that tests without a database run while storage is being rebuilt.
+    from storage.database import upgrade  # noqa: PLC0415
+
+    upgrade(url)

@@ -1,0 +1,234 @@
+"""Small workflows, and a case that lives through them in memory as it would in a database."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from engine.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
+from engine.dossier import Asked, Dossier, Timer
+from engine.outcomes import (
+    By,
+    Event,
+    Filed,
+    Plan,
+    Refusal,
+    Signed,
+    Started,
+    TimersDue,
+    Triggered,
+    Unmet,
+)
+from engine.planning import plan
+from engine.rules import parse_rule
+from engine.spans import parse_span
+from engine.view import View
+from engine.vocabulary import Check, Lack
+from engine.windows import Window
+from engine.zones import local_day
+from tests.support import folding
+from tests.support.dossiers import OPENED, a_dossier
+
+FACILITATOR = By("facilitator", "facilitator")
+LEAD = By("lead", "lead")
+ASPIRING = By("aspiring", "aspiring")
+
+
+def a_state(name: str, *ladders: Ladder, entry: tuple[Effect, ...] = (), **more: object) -> State:
+    """A state in which the aspiring centre acts."""
+    known = {"acts": ("aspiring",), "ladders": ladders, "entry": entry, **more}
+    return State(name, name.replace("_", " ").title(), "only", **known)  # type: ignore[arg-type]  # fields by name
+
+
+def a_step(
+    trigger: str, source: str, target: str, *requires: Requirement, **more: object
+) -> Transition:
+    """A step the facilitator takes."""
+    known = {"by": ("facilitator",), "requires": requires, **more}
+    return Transition(trigger, trigger.title(), tuple(source.split()), target, **known)  # type: ignore[arg-type]  # fields by name
+
+
+def a_requirement(name: str, check: Check, **more: object) -> Requirement:
+    return Requirement(name, check, f"{name} is there.", "aspiring", f"Give {name}.", **more)  # type: ignore[arg-type]  # fields by name
+
+
+def a_window(target: str, opens: str = "", ends: str = "") -> Window:
+    return Window(
+        parse_rule(target),
+        parse_rule(opens) if opens else None,
+        parse_rule(ends) if ends else None,
+    )
+
+
+def a_rung(at: str, letter: str | None = None, *to: str, every: str = "", **more: object) -> Rung:
+    """A rung at a written date; its letter goes to the aspiring centre unless told otherwise."""
+    span = parse_span(every) if every else None
+    audience = to or (("aspiring",) if letter else ())
+    return Rung(parse_rule(at), letter, audience, every=span, **more)  # type: ignore[arg-type]  # fields by name
+
+
+def a_ladder(*rungs: Rung, name: str = "asks", **more: object) -> Ladder:
+    return Ladder(name, rungs, title=f"what {name} for", **more)  # type: ignore[arg-type]  # fields by name
+
+
+def a_workflow(*states: State, steps: tuple[Transition, ...] = (), **more: object) -> Workflow:
+    """A workflow that begins in the first of its states."""
+    known: dict[str, object] = {
+        "roles": ("facilitator", "coordinator", "aspiring", "lead"),
+        "sides": ("coordinator", "aspiring"),
+        "states": {state.name: state for state in states},
+        "transitions": steps,
+        **more,
+    }
+    return Workflow("story", "A story", "1", "test", states[0].name, **known)  # type: ignore[arg-type]  # fields by name
+
+
+def a_view(dossier: Dossier, workflow: Workflow | None = None, **event: object) -> View:
+    """A dossier seen at the moment it was opened."""
+    return View(workflow or a_workflow(a_state("first")), dossier, OPENED, event)
+
+
+def details(lacks: tuple[Lack, ...]) -> list[str]:
+    return [lack.detail for lack in lacks]
+
+
+@dataclass
+class Story:
+    """A case with its workflow, its rows and its clock."""
+
+    workflow: Workflow
+    dossier: Dossier = field(default_factory=a_dossier)
+    now: datetime = OPENED
+    plans: list[Plan] = field(default_factory=list)
+    rows: dict[int, dict[str, Timer]] = field(default_factory=dict)
+
+    def starts(self) -> Plan:
+        return self.goes(Started(FACILITATOR))
+
+    def happens(self, event: Event) -> Plan | Refusal:
+        """Plan the event twice, to see that nothing but the arguments counts, and keep the plan."""
+        outcome = plan(self.workflow, self.dossier, event, self.now)
+        assert outcome == plan(self.workflow, self.dossier, event, self.now)
+        if isinstance(outcome, Plan):
+            self.plans.append(outcome)
+            self.dossier = self._after(outcome)
+        else:
+            assert outcome.unmet
+        return outcome
+
+    def goes(self, event: Event) -> Plan:
+        outcome = self.happens(event)
+        assert isinstance(outcome, Plan), outcome
+        return outcome
+
+    def refused(self, event: Event) -> tuple[Unmet, ...]:
+        outcome = self.happens(event)
+        assert isinstance(outcome, Refusal), outcome
+        return outcome.unmet
+
+    def step(self, trigger: str, by: By = FACILITATOR, **facts: object) -> Plan:
+        return self.goes(Triggered(trigger, by, facts=facts))
+
+    def files(self, record: str, **content: object) -> Plan:
+        return self.goes(Filed(record, content, FACILITATOR))
+
+    def signs(self, record: str, role: str) -> Plan:
+        return self.goes(Signed(record, role, f"head of {role}", self.today, FACILITATOR))
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, "UTC")
+
+    def fires(self, late_since: datetime | None = None) -> Plan:
+        """Fire what is due now."""
+        due = tuple(timer.key for timer in self.armed() if timer.due_at <= self.now)
+        return self.goes(TimersDue(due, late_since))
+
+    def days_pass(self, days: int) -> None:
+        """Let time go by; what comes due is fired at its moment."""
+        until = self.now + timedelta(days=days)
+        while due := [timer.due_at for timer in self.armed() if timer.due_at <= until]:
+            self.now = max(self.now, min(due))
+            self.fires()
+        self.now = until
+
+    def sleeps(self, days: int) -> datetime:
+        """Let time go by while nothing runs; the moment it began."""
+        began = self.now
+        self.now += timedelta(days=days)
+        return began
+
+    def armed(self) -> list[Timer]:
+        return [timer for timer in self.dossier.timers if timer.settled_at is None]
+
+    def timer(self, key: str) -> Timer:
+        return next(timer for timer in self.dossier.timers if timer.key == key)
+
+    def due(self) -> dict[str, str]:
+        """The day each armed timer comes due, by key."""
+        return {timer.key: f"{timer.due_at:%Y-%m-%d}" for timer in self.armed()}
+
+    def letters(self) -> list[str]:
+        return [owed.letter for each in self.plans for owed in each.letters]
+
+    def outcomes(self) -> dict[str, str]:
+        """How each settled timer of the visit ended, by key."""
+        return {t.key: t.outcome for t in self.dossier.timers if t.settled_at is not None}
+
+    def flags(self) -> list[tuple[object, object]]:
+        """Flag and severity of every open flag case."""
+        return [
+            (child.facts["flag"], child.facts["severity"])
+            for child in self.dossier.children
+            if child.workflow == "red_flag" and child.closed_at is None
+        ]
+
+    def _after(self, done: Plan) -> Dossier:
+        """What the rows say after a plan; nothing is used but the plan."""
+        before = self.dossier
+        self._keep_timers(done)
+        dossier = replace(
+            before,
+            state=done.entered,
+            visit=done.visit,
+            version=done.version if done.changed else before.version,
+            entered_at=done.entered_at,
+            closed_at=done.at if done.closed else None,
+            facts=done.facts,
+            visits=folding.visits(before, done),
+            pauses=folding.pauses(before, done),
+            records=folding.records(before, done),
+            dates={**before.dates, **done.dates},
+            timers=tuple(self.rows.get(done.visit, {}).values()),
+            children=folding.children(before, done),
+            asked=self._asked(done),
+        )
+        if done.waiver is not None:
+            waivers = {**before.waivers, done.waiver.requirement: done.waiver}
+            dossier = replace(dossier, waivers=waivers)
+        return replace(dossier, earlier={n: tuple(r.values()) for n, r in self.rows.items()})
+
+    def _keep_timers(self, done: Plan) -> None:
+        for timer in done.timers.settled:
+            kept = self.rows[done.left_visit][timer.key]
+            assert kept.settled_at is None, f"{timer.key} is settled twice"
+            self.rows[done.left_visit][timer.key] = timer
+        rows = self.rows.setdefault(done.visit, {})
+        for timer in done.timers.moved:
+            assert timer.key in rows, f"{timer.key} moves and was never armed"
+            rows[timer.key] = timer
+        for timer in done.timers.armed:
+            assert timer.key not in rows, f"{timer.key} is armed twice"
+            rows[timer.key] = timer
+
+    def _asked(self, done: Plan) -> tuple[Asked, ...]:
+        before = self.dossier.asked if done.visit == self.dossier.visit else ()
+        names = {person.id: person.name for person in self.dossier.people}
+        return (
+            *before,
+            *(
+                Asked(
+                    owed.letter, owed.ladder, names.get(owed.person, ""), local_day(done.at, "UTC")
+                )
+                for owed in done.letters
+                if owed.person is not None
+            ),
+        )

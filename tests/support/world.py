@@ -1,0 +1,216 @@
+"""A small world for journeys: the real programme, a real database, a clock moved by hand."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from engine.dossier import CaseId
+from engine.outcomes import By, Filed, Signed, Triggered
+from notifications.mailer import Delivered, Outcome, Outgoing
+from notifications.render import Templates
+from runtime.acting import Acting
+from runtime.advance import Answer, act
+from runtime.clock import VirtualClock
+from runtime.composing import compose_owed
+from runtime.creating import create_database
+from runtime.delivery import deliver
+from runtime.settings import Settings
+from runtime.starting import NewPair, open_pair
+from runtime.timekeeping import sweep
+from runtime.wiring import Runtime
+from storage import directory, roles
+from storage.database import Database, open_database, transaction
+from storage.directory import Centre, Contact
+from storage.faultpoints import reach
+from storage.roles import Role
+from workflows.registry import Programme, built_in, load_programme
+
+START = datetime(2026, 5, 11, 9, tzinfo=UTC)
+FACILITATOR = By("facilitator", "facilitator")
+LEAD = By("lead", "lead")
+ASPIRING = By("aspiring", "aspiring")
+
+PEOPLE = ("lead", "facilitator", "coordinator", "aspiring", "wp6", "wp3")
+
+
+@cache
+def wp6() -> Programme:
+    return load_programme(built_in("wp6"))
+
+
+@cache
+def texts() -> Templates:
+    return Templates(wp6().letters)
+
+
+@dataclass
+class Mailbox:
+    """The witness: every copy that arrived, by message id. It may be where the machine dies."""
+
+    copies: Counter[str] = field(default_factory=Counter)
+    letters: list[Outgoing] = field(default_factory=list)
+    bytes_of: dict[str, bytes] = field(default_factory=dict)
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        reach("witness.mail")
+        before_data()
+        reach("witness.data")
+        self.copies[message.message_id] += 1
+        self.letters.append(message)
+        known = self.bytes_of.setdefault(message.message_id, message.data)
+        assert known == message.data, "a retry differs from the first copy"
+        reach("witness.taken")
+        return Delivered("250 taken")
+
+
+@dataclass
+class World:
+    """One programme in motion. ``reopen`` is what a restart does: new connections, same file."""
+
+    url: str
+    clock: VirtualClock
+    mailbox: Mailbox
+    settings: Settings
+    runtime: Runtime = field(init=False)
+    _database: Database | None = None
+
+    def __post_init__(self) -> None:
+        self.reopen()
+
+    def reopen(self) -> None:
+        self.close()
+        self._database = open_database(self.url)
+        self.runtime = Runtime(
+            settings=self.settings,
+            programme=wp6(),
+            database=self._database,
+            clock=self.clock,
+            templates=texts(),
+            pinned={workflow.digest: workflow for workflow in wp6().workflows.values()},
+            rehearsal=False,
+            token="world",  # noqa: S106 - a name in message ids, no secret
+        )
+
+    def close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def days_pass(self, days: float) -> None:
+        self.clock.move_to(self.clock() + timedelta(days=days))
+
+    def beat(self) -> None:
+        """One beat of the metronome: timers, letters, delivery."""
+        sweep(self.runtime)
+        compose_owed(self.runtime)
+        deliver(self.runtime, self.mailbox)
+
+    def pull(
+        self, case: CaseId, trigger: str, by: By = FACILITATOR, **facts: object
+    ) -> Answer:
+        note = str(facts.pop("note", ""))
+        return act(self.runtime, case, Triggered(trigger, by, note, facts))
+
+    def file(self, case: CaseId, record: str, by: By = FACILITATOR, **content: object) -> Answer:
+        return act(self.runtime, case, Filed(record, content, by))
+
+    def sign(self, case: CaseId, record: str, side: str) -> Answer:
+        on = self.clock().date()
+        return act(self.runtime, case, Signed(record, side, side.title(), on, FACILITATOR))
+
+    def pair(
+        self, reference: str = "VIE-BIR", *, history: tuple[tuple[str, datetime], ...] = ()
+    ) -> CaseId:
+        """A pair of two centres of its own with one person in each role."""
+        with transaction(self.runtime.database) as session:
+            acting = Acting(session, self.runtime, self.clock())
+            people = self.settle_in(reference)(acting)
+            parties = {"coordinator": f"{reference}-c", "aspiring": f"{reference}-a"}
+            new = NewPair(reference, parties, people, {"domain": "Care"}, history=history)
+            return open_pair(acting, new, FACILITATOR)
+
+    def settle_in(self, reference: str) -> Callable[[Acting], Mapping[str, tuple[str, ...]]]:
+        def add(acting: Acting) -> Mapping[str, tuple[str, ...]]:
+            for side, country, zone in (
+                ("coordinator", "AT", "Europe/Vienna"),
+                ("aspiring", "RO", "Europe/Bucharest"),
+            ):
+                facts = {"domain": "Care", "teaming": False}
+                key = f"{reference}-{side[0]}"
+                name = f"{side.title()} centre of {reference}"
+                centre = Centre(key, name, key[:14], side, country, zone, facts=facts)
+                directory.add_centre(acting.session, centre)
+            given = {}
+            for role in ("facilitator", "coordinator", "aspiring"):
+                key = f"{reference}-{role}".lower()
+                email = f"{role}.{reference.lower()}@example.org"
+                contact = Contact(key=key, name=f"{role.title()} {reference}", email=email)
+                directory.add_person(acting.session, contact)
+                given[role] = (key,)
+            return given
+
+        return add
+
+
+@contextmanager
+def world(folder: Path, url: str | None = None) -> Iterator[World]:
+    """A world on a fresh SQLite file in a folder, or on the database of a URL."""
+    made = make(folder, url)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def make(folder: Path, url: str | None = None) -> World:
+    if url is None:
+        url = f"sqlite:///{folder}/pairing.db"
+        shutil.copy(_template(folder), folder / "pairing.db")
+    else:
+        _set_up(url)
+    return World(url, VirtualClock(START), Mailbox(), settings_for(url, folder))
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    plain = Settings()
+    return plain.model_copy(
+        update={
+            "database": plain.database.model_copy(update={"url": url}),
+            "mail": plain.mail.model_copy(update={"folder": str(folder / "letters")}),
+        }
+    )
+
+
+_made: dict[str, Path] = {}
+
+
+def _template(folder: Path) -> Path:
+    """A set-up database file, made once a session and copied for every world."""
+    if "path" not in _made:
+        path = folder.parent / "world-template.db"
+        path.unlink(missing_ok=True)
+        _set_up(f"sqlite:///{path}")
+        _made["path"] = path
+    return _made["path"]
+
+
+def _set_up(url: str) -> None:
+    settings = settings_for(url, Path())
+    create_database(settings, rehearsal=False, at=START)
+    database = open_database(url)
+    try:
+        with transaction(database) as session:
+            for role in ("lead", "wp6", "wp3"):
+                contact = Contact(key=role, name=role.title(), email=f"{role}@example.org")
+                roles.give(session, Role(role, directory.add_person(session, contact)))
+    finally:
+        database.close()

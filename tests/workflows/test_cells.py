@@ -1,0 +1,224 @@
+"""A cell is taken for what it says, or refused with what would be right."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.cells import Column, Kind, Value, guard, parse, shown, unguard
+
+CHOICE = Column("c", Kind.CHOICE, choices=("running", "closed", "paused"))
+SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    '=HYPERLINK("x")',
+    "=cmd|' /C calc'!A0",
+    "-",
+    "@",
+    "\t=1",
+)
+
+READ: tuple[tuple[Kind, str, Value], ...] = (
+    (Kind.DATE, "2026-04-01", date(2026, 4, 1)),
+    (Kind.DATE, " 2028-02-29 ", date(2028, 2, 29)),
+    (Kind.DATE, "1900-01-01", date(1900, 1, 1)),
+    (Kind.DATE, "2199-12-31", date(2199, 12, 31)),
+    (Kind.WHOLE_NUMBER, "0", 0),
+    (Kind.WHOLE_NUMBER, "-12", -12),
+    (Kind.WHOLE_NUMBER, "'-12", -12),
+    (Kind.WHOLE_NUMBER, "9" * 18, 10**18 - 1),
+    (Kind.DECIMAL, "3.50", Decimal("3.50")),
+    (Kind.DECIMAL, "-0.25", Decimal("-0.25")),
+    (Kind.DECIMAL, "7", Decimal(7)),
+    (Kind.YES_NO, "yes", True),
+    (Kind.YES_NO, "TRUE", True),
+    (Kind.YES_NO, "No", False),
+    (Kind.YES_NO, " false ", False),
+    (Kind.TEXT, " kept, \t as it is ", " kept, \t as it is "),
+    (Kind.TEXT, "two\nlines", "two\nlines"),
+    (Kind.TEXT, "'quoted'", "'quoted'"),
+    (Kind.TEXT, "O'Neil", "O'Neil"),
+)
+REFUSED: tuple[tuple[Kind, str, str], ...] = (
+    *(
+        (Kind.DATE, text, "write year-month-day, like 2026-04-01")
+        for text in (
+            "01.04.2026",
+            "1/4/2026",
+            "04/01/26",
+            "2026/04/01",
+            "2026-4-1",
+            "20260401",
+            "April 2026",
+            "2026-04",
+            "2026",
+            "26-04-01",
+            "2026-04-01T00:00",
+            "2026-04-01 00:00:00",
+            "0",
+            "-5",
+            "999999",
+            "2026-W14-3",
+            "\u0662\u0660\u0662\u0666-04-01",
+            "today",
+            "2026-04-01Z",
+        )
+    ),
+    *(
+        (Kind.DATE, text, "is no day of the calendar: correct month and day")
+        for text in (
+            "2027-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "0000-01-01",
+            "2026-01-00",
+        )
+    ),
+    *(
+        (Kind.DATE, text, "is not between 1900 and 2199: correct the year")
+        for text in (
+            "0001-01-01",
+            "9999-12-31",
+            "1899-12-31",
+            "0206-04-01",
+            "2200-01-01",
+        )
+    ),
+    (
+        Kind.DATE,
+        "46113",
+        "Excel serial date (2026-04-01, or 2030-04-02 in a sheet that counts from",
+    ),
+    (Kind.DATE, "46113.5", "format the column as year-month-day before saving"),
+    (Kind.DATE, "44651,0", "Excel serial date (2022-03-31"),
+    *(
+        (Kind.WHOLE_NUMBER, text, "is not a whole number: write digits only, like 12")
+        for text in (
+            "12.0",
+            "1,000",
+            "1 000",
+            "1e3",
+            "0x10",
+            "007",
+            "+5",
+            "-0",
+            "-",
+            "--1",
+            "twelve",
+            "½",
+            "1_0",
+            "\u0661",
+            "9" * 19,
+            "9" * 5_000,
+            "nan",
+            "12\u00a0x",
+        )
+    ),
+    *(
+        (Kind.DECIMAL, text, "is not a number: write it with a point, like 3.5")
+        for text in (
+            "3,5",
+            "1.000,5",
+            ".5",
+            "5.",
+            "1e3",
+            "NaN",
+            "Infinity",
+            "-inf",
+            "3.5 %",
+            "€3",
+            "1'000",
+            "0x1",
+        )
+    ),
+    *(
+        (Kind.YES_NO, text, "is neither yes nor no: write yes or no")
+        for text in (
+            "y",
+            "n",
+            "1",
+            "0",
+            "ja",
+            "oui",
+            "x",
+            "maybe",
+            "on",
+            "off",
+            "✓",
+        )
+    ),
+)
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), READ)
+def test_a_good_cell_is_read(kind: Kind, text: str, value: Value) -> None:
+    found = parse(Column("c", kind), text)
+
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(("kind", "text", "sentence"), REFUSED, ids=lambda part: ascii(part)[:24])
+def test_a_bad_cell_is_refused_with_its_remedy(kind: Kind, text: str, sentence: str) -> None:
+    with pytest.raises(ValueError, match=": ") as refused:
+        parse(Column("c", kind), text)
+
+    assert sentence in str(refused.value)
+    assert len(str(refused.value)) < 250
+
+
+def test_a_choice_is_written_as_declared_or_the_nearest_is_named() -> None:
+    assert parse(CHOICE, " running ") == "running"
+    for text, remedy in (
+        ("Running", 'did you mean "running"?'),
+        ("runing", 'did you mean "running"?'),
+        ("zzz", "known here: running, closed, paused"),
+    ):
+        with pytest.raises(ValueError, match="is not a choice") as refused:
+            parse(CHOICE, text)
+        assert remedy in str(refused.value)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CHOICE])
+@pytest.mark.parametrize("text", ["", " ", "\t", "\u00a0"])
+def test_an_empty_cell_is_nothing_where_it_may_be_and_refused_where_not(
+    kind: Kind, text: str
+) -> None:
+    assert parse(Column("c", kind, required=False), text) is None
+    with pytest.raises(ValueError, match="is empty: fill it in"):
+        parse(Column("c", kind), text)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_is_text_with_and_without_its_guard(text: str) -> None:
+    column = Column("c")
+
+    assert parse(column, text) == text
+    assert parse(column, f"'{text}") == text
+    assert guard(text) == f"'{text}"
+
+
+@given(st.text() | st.from_regex(r"'{0,3}[=+\-@\t\r\n\uff1d]?.{0,5}", fullmatch=True))
+def test_guarding_makes_every_text_inert_and_loses_nothing(text: str) -> None:
+    guarded = guard(text)
+
+    assert not guarded.startswith(SIGNS)
+    assert unguard(guarded) == text
+
+
+@given(st.text())
+def test_a_cell_is_shown_on_one_short_line(text: str) -> None:
+    assert shown(text).isprintable()
+    assert len(shown(text)) <= 65
+
+
+def test_choices_belong_to_a_column_of_choices_only() -> None:
+    for kind, choices in ((Kind.TEXT, ("a",)), (Kind.CHOICE, ())):
+        with pytest.raises(ValueError, match="choices belong to"):
+            Column("c", kind, choices=choices)
