@@ -70,12 +70,27 @@ def unmet_body(unmet: Unmet) -> dict[str, object]:
 def unmet_lines(case: str, missing: Iterable[Unmet]) -> list[str]:
     """The same for people."""
     lines: list[str] = []
+    said: Unmet = {}
     for unmet in missing:
         rule = ", ".join(map(str, _words(unmet["rule"])))
-        lines.append(f"  - {unmet['says']} ({unmet['detail']})" + (f" [{rule}]" if rule else ""))
-        lines.append(f"    whose turn: {unmet['owner']}; {unmet['remedy']}")
-        lines += [f"    {way}" for way in [_waiver(case, unmet)] if way]
+        line = f"  - {unmet['says']} ({unmet['detail']})" + (f" [{rule}]" if rule else "")
+        if _is_same(unmet, said):  # the same asked of several rows: the remedy stands once
+            lines.insert(len(lines) - len(_remedies(case, said)), line)
+            continue
+        said = unmet
+        lines.append(line)
+        lines += _remedies(case, unmet)
     return lines
+
+
+def _is_same(unmet: Unmet, said: Unmet) -> bool:
+    same = ("requirement", "says", "owner", "remedy")
+    return bool(said) and all(unmet[name] == said[name] for name in same)
+
+
+def _remedies(case: str, unmet: Unmet) -> list[str]:
+    turn = f"    whose turn: {unmet['owner']}; {unmet['remedy']}"
+    return [turn, *(f"    {way}" for way in [_waiver(case, unmet)] if way)]
 
 
 def _waiver(case: str, unmet: Unmet) -> str:

@@ -120,10 +120,14 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
-        silence(stream)
+        _silence(stream)
+    except OSError:
+        _silence(stream)  # what follows is to be told on the other stream
+        if stream is sys.stdout:
+            raise
 
 
-def silence(stream: TextIO) -> None:
+def _silence(stream: TextIO) -> None:
     """Lead a stream nobody reads any more into nothing."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)

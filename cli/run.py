@@ -22,6 +22,7 @@ def run() -> None:
         format="%(asctime)s %(levelname)s %(message)s",
         force=True,
     )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # a line for every beat
     with opened() as runtime:
         name = runtime.programme.name
         say(f"keeping time for programme {name}; Ctrl-C ends it")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from engine.case_checks import Kept
 from engine.check_names import Scope
-from engine.definition import Effect, Field, OpenCase, SetFact, Workflow
+from engine.definition import Effect, OpenCase, SetFact, Workflow
 from engine.errors import quoted
+from engine.fields import Field
 from engine.findings import Problem, unknown
 from engine.lineage import effects, nested, requirements
 from engine.places import Place

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from unicodedata import normalize
 
-from engine.definition import Field, Workflow
+from engine.definition import Workflow
 from engine.errors import quoted
+from engine.fields import Field
 from engine.findings import Problem
 from engine.lineage import requirements
 from engine.places import Place

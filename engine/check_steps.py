@@ -7,7 +7,6 @@ from engine.check_names import Scope
 from engine.definition import (
     RESUME,
     SYSTEM,
-    Field,
     Notify,
     RecordType,
     Requirement,
@@ -16,6 +15,7 @@ from engine.definition import (
     Workflow,
 )
 from engine.errors import quoted
+from engine.fields import Field
 from engine.findings import Problem, unknown
 from engine.lineage import effects, requirements, rungs
 from engine.places import NOWHERE

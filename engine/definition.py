@@ -6,6 +6,7 @@ from datetime import time
 from types import MappingProxyType
 
 from engine.errors import DefinitionError
+from engine.fields import Field
 from engine.places import NOWHERE, Place
 from engine.spans import Span
 from engine.vocabulary import Check
@@ -155,20 +156,6 @@ class Transition:
     requires: tuple[Requirement, ...] = ()
     effects: tuple[Effect, ...] = ()
     rule: tuple[str, ...] = ()
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of a record and what its content must be."""
-
-    name: str
-    kind: str  # one of engine.records.KINDS
-    optional: bool = False
-    choices: tuple[str, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
-    rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
     place: Place = NOWHERE
 
 

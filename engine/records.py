@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from engine.anchors import day_of
-from engine.definition import Field
+from engine.fields import Field
 
 _LONGEST = 20_000  # characters of one text
 _MOST_ROWS = 500

@@ -113,7 +113,7 @@ def _anchor(view: View, rest: str) -> object:
 
 def _case(view: View, rest: str) -> object:
     dossier = view.dossier
-    if rest in {"name", "month"} and dossier.parent is not None:
+    if rest in {"name", "month", "state_title", "since"} and dossier.parent is not None:
         parent = view.parent()
         return None if parent is None else _case(parent, rest)
     if rest == "month":

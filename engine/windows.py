@@ -42,7 +42,7 @@ class Source:
     """One place an anchor's date may come from.
 
     ``kind`` is one of ``entered`` (a state), ``actual`` and ``planned`` (a date field of a record),
-    ``forecast`` (the target of a state), ``fact`` (a date among the case's facts), ``child`` (a date
+    ``forecast`` (the target of a state), ``fact`` (a date among the facts), ``child`` (a date
     fact of children of a workflow, written ``workflow.fact``), ``parent`` (an anchor of the parent)
     and ``earliest`` (the earliest date in a list of a record, ``where`` a word of it is not done).
     """

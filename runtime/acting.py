@@ -1,4 +1,4 @@
-"""What happens to a case: plan, commit, and pass on to its children and parent, in one transaction."""
+"""What happens to a case: plan, commit, pass on to children and parent, in one transaction."""
 
 from collections import deque
 from collections.abc import Iterator

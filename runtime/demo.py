@@ -1,4 +1,4 @@
-"""The demo: a rehearsal in a folder, its pairs at different points of their months, one standing still."""
+"""The demo: a rehearsal in a folder, pairs at different points of their months, one stuck."""
 
 import shutil
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class Demo:
 
 
 def build(folder: Path, watch: Callable[[date, date], None] | None = None) -> Demo:
-    """Make the demo anew in a folder: database, letters, settings. DemoError spares other folders."""
+    """Make the demo anew: database, letters, settings. DemoError spares a folder of others."""
     _clear(folder)
     config = folder / "config.toml"
     config.write_text(

@@ -10,7 +10,6 @@ from engine.view import View, dig
 from runtime.asking import ask_of
 from storage.directory import Contact
 
-
 _NOTHING: tuple[object, ...] = (None, "", [], ())
 
 

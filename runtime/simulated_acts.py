@@ -10,8 +10,8 @@ from engine.story import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waiv
 from runtime.advance import act as act_on
 from runtime.directory import set_centre_facts
 from runtime.simulated_agenda import Stay
+from runtime.simulated_bench import Bench
 from runtime.simulated_eyes import Eyes
-from runtime.simulated_programme import Bench
 from runtime.simulated_words import day_meant, has_words, spoken
 from runtime.starting import Part, assign_party
 from runtime.wiring import Runtime

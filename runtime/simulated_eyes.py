@@ -1,4 +1,4 @@
-"""What people of a simulation see of their cases: each dossier read once until its family changes."""
+"""What people of a simulation see of their cases: read once, until something there changes."""
 
 from datetime import date
 

@@ -4,7 +4,6 @@ Every draw has a stream of its own, named after what it is for: whatever else ha
 order, changes nothing of it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -141,11 +140,3 @@ def fall_silent(life: Life, span: Span) -> None:
     """Draw the moment from which nobody of a pair does anything any more."""
     days = life.draw("silent").randrange(1, longest_days(span))
     life.silent_from = life.begins + timedelta(days=days)
-
-
-def addresses_dying(lives_drawn: list[Life]) -> Mapping[str, tuple[str, ...]]:
-    """The roles whose main address dies, by reference of the pair."""
-    return {
-        life.reference: tuple(turn.bounces for turn in life.drawn if turn.bounces)
-        for life in lives_drawn
-    }

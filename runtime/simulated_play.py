@@ -86,7 +86,7 @@ class Play:
     def _next(self) -> datetime | None:
         now = self._scenery.clock()
         with reading(self._runtime.database) as session:
-            # What an act armed for this day's morning is due at once: nothing that wakes is passed over.
+            # From the first day on: what an act armed for this very morning is due at once.
             self._timer_at = timers.next_due(session, self._scenery.begins)
             moments = [self._timer_at, sending.next_due(session)]
         moments.append(self._agenda.next_at())

@@ -105,6 +105,6 @@ def _refuse_a_clock_behind(session: Session, now: datetime) -> None:
     last = meta.last_committed_at(session)
     if last is not None and now < last:
         raise ClockBehindError(
-            f"the clock says {now:%Y-%m-%d %H:%M:%S}, the last entry is of {last:%Y-%m-%d %H:%M:%S}; "
-            "timers are held until the clock is right again"
+            f"the clock says {now:%Y-%m-%d %H:%M:%S}, the last entry is of "
+            f"{last:%Y-%m-%d %H:%M:%S}; timers are held until the clock is right again"
         )

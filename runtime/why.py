@@ -1,4 +1,4 @@
-"""Why can this case not go on: what is missing, whose turn, since when, what was asked, who waives."""
+"""Why can this case not go on: what is missing, whose turn, since when, what was asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

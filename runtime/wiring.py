@@ -21,7 +21,7 @@ from storage.database import Database, open_database, reading, transaction
 from storage.directory import Centre
 from workflows.registry import Programme, built_in, load_programme, parse_workflow
 
-TOKEN = "token"  # the key under which a database keeps its own token
+TOKEN = "token"  # noqa: S105 - a key, no secret: the key under which a database keeps its own token
 
 
 class NotAvailableError(ProjectError):

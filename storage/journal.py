@@ -80,7 +80,24 @@ def payload(plan: Plan, dossier: Dossier, letters: list[str]) -> dict[str, objec
     """Everything a plan changes, as plain values, and nothing that is empty."""
     said = note(plan.event)
     facts, before = plan.facts, dossier.facts if plan.version > 1 else {}
-    full: dict[str, object] = {
+    full = {**_stand(plan), **_changes(plan)}
+    full["opened"] = _opened(dossier) if plan.version == 1 else None
+    full["facts"] = {name: v for name, v in facts.items() if before.get(name, _ABSENT) != v}
+    full["dropped"] = sorted(name for name in before if name not in facts)
+    full["letters"] = [
+        [key, letter.letter, letter.audience, letter.person]
+        for key, letter in zip(letters, plan.letters, strict=True)
+    ]
+    full["note"] = digest(said) if said else ""
+    return {name: value for name, value in full.items() if value or value == 0}
+
+
+_ABSENT = object()
+
+
+def _stand(plan: Plan) -> dict[str, object]:
+    """What happened, and where the case stands after it."""
+    return {
         "version": plan.version,
         "at": from_instant(plan.at),
         "kind": kind(plan.event),
@@ -94,9 +111,12 @@ def payload(plan: Plan, dossier: Dossier, letters: list[str]) -> dict[str, objec
         "entered_at": from_instant(plan.entered_at),
         "closed": plan.closed,
         "holds_place": plan.holds_place,
-        "opened": _opened(dossier) if plan.version == 1 else None,
-        "facts": {name: v for name, v in facts.items() if before.get(name, _ABSENT) != v},
-        "dropped": sorted(name for name in before if name not in facts),
+    }
+
+
+def _changes(plan: Plan) -> dict[str, object]:
+    """The rows beside the case that are new or different."""
+    return {
         "visits": [_visit(visit) for visit in plan.visits],
         "pauses": [_pause(pause) for pause in plan.pauses],
         "records": [_record(name, version) for name, version in plan.filed],
@@ -105,22 +125,13 @@ def payload(plan: Plan, dossier: Dossier, letters: list[str]) -> dict[str, objec
             for record, number, each in plan.signed
         ],
         "waiver": _waiver(plan.waiver) if plan.waiver else [],
-        "dates": {name: milestone(dates) for name, dates in plan.dates.items()},
+        "dates": {name: _milestone(dates) for name, dates in plan.dates.items()},
         "armed": [_timer(timer) for timer in plan.timers.armed],
         "moved": [_timer(timer) for timer in plan.timers.moved],
         "settled": [[timer.key, timer.outcome] for timer in plan.timers.settled],
-        "letters": [
-            [key, letter.letter, letter.audience, letter.person]
-            for key, letter in zip(letters, plan.letters, strict=True)
-        ],
         "passed": [_passed(passed) for passed in plan.passed],
         "warnings": [unmet.requirement for unmet in plan.warnings],
-        "note": digest(said) if said else "",
     }
-    return {name: value for name, value in full.items() if value or value == 0}
-
-
-_ABSENT = object()
 
 
 def _what(event: Event) -> str:
@@ -174,7 +185,7 @@ def _waiver(waiver: Waiver) -> list[object]:
     return [waiver.requirement, waiver.by, waiver.role, digest(waiver.reason)]
 
 
-def milestone(dates: MilestoneDates) -> list[object]:
+def _milestone(dates: MilestoneDates) -> list[object]:
     days = (dates.baseline, dates.forecast, dates.actual, dates.moved_to)
     return [*(from_optional_day(day) for day in days), dates.reason]
 

@@ -5,8 +5,8 @@ from typing import Literal, Self, get_args
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 
-from engine.definition import Field as RecordField
 from engine.definition import FlagType, RecordType
+from engine.fields import Field as RecordField
 from workflows.effects_parsing import EffectShapes, build_effects
 from workflows.spelling import Ids, Name, Names, Severity, Shape, Some, Text, Texts
 from workflows.spot import Spot

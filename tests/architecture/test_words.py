@@ -22,6 +22,7 @@ WORN = {
 
 # Names somebody else chose; each with who did.
 GIVEN = {
+    "before_data": "DATA is a command of SMTP",
     "phone_task": "the programme's own word for a call the team owes",
 }
 

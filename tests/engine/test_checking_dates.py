@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.checking import problems
-from engine.definition import Field, Ladder, OpenCase, Rung, Workflow
+from engine.definition import Ladder, OpenCase, Rung, Workflow
+from engine.fields import Field
 from engine.windows import Anchor, Source
 from tests.support.workflows import (
     LETTERS,

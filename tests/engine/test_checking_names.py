@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.checking import problems
-from engine.definition import Field, FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
+from engine.definition import FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
+from engine.fields import Field
 from tests.support.workflows import (
     LETTERS,
     a_final_state,

@@ -14,7 +14,8 @@ from engine.case_checks import (
     SignedBy,
 )
 from engine.checking import problems
-from engine.definition import Field, OpenCase, SetFact, Workflow
+from engine.definition import OpenCase, SetFact, Workflow
+from engine.fields import Field
 from engine.programme_checks import AnyOf, ForecastBy, LoadWithin, OneAtATime
 from engine.requirements import Between, Count, EachHas, OnOrBefore, Present, SentBefore
 from engine.spans import Span

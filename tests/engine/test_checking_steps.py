@@ -5,16 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.checking import problems
-from engine.definition import (
-    RESUME,
-    Field,
-    FlagType,
-    OpenCase,
-    RaiseFlag,
-    Tell,
-    Watch,
-    Workflow,
-)
+from engine.definition import RESUME, FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
+from engine.fields import Field
 from engine.findings import Problem
 from tests.support.workflows import (
     LETTERS,

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from engine.case_checks import SignedBy
-from engine.definition import Field, Notify, RecordType, SetFact
+from engine.definition import Notify, RecordType, SetFact
+from engine.fields import Field
 from engine.outcomes import By, Filed, Signed, Triggered, Unmet
 from engine.requirements import Present
 from tests.support.stories import (

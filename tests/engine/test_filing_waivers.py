@@ -3,7 +3,8 @@
 import pytest
 
 from engine.case_checks import SignedBy
-from engine.definition import Field, Notify, RecordType, SetFact
+from engine.definition import Notify, RecordType, SetFact
+from engine.fields import Field
 from engine.outcomes import Triggered, Unmet, Waived
 from engine.requirements import Present
 from tests.support.stories import (

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from engine.definition import Field, RecordType
+from engine.definition import RecordType
 from engine.dossier import MilestoneDates
 from engine.errors import DefinitionError
+from engine.fields import Field
 from engine.outcomes import (
     Assigned,
     Event,

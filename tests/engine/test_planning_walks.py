@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from engine.case_checks import SignedBy
 from engine.definition import (
     RESUME,
-    Field,
     FlagType,
     Notify,
     OpenCase,
@@ -17,6 +16,7 @@ from engine.definition import (
     SetFact,
     Watch,
 )
+from engine.fields import Field
 from engine.outcomes import (
     Assigned,
     Event,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.definition import Field
+from engine.fields import Field
 from engine.records import KINDS, problems
 
 GOOD: dict[str, object] = {

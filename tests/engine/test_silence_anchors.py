@@ -3,15 +3,8 @@
 from dataclasses import replace
 
 from engine.case_checks import NewerThan, SignedBy
-from engine.definition import (
-    RESUME,
-    Field,
-    FlagType,
-    OpenCase,
-    Requirement,
-    State,
-    Workflow,
-)
+from engine.definition import RESUME, FlagType, OpenCase, Requirement, State, Workflow
+from engine.fields import Field
 from engine.requirements import FactIs, Present
 from engine.silence import silences
 from engine.windows import Anchor

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from runtime.simulation import Order, simulate
 from runtime.simulated_report import Report
+from runtime.simulation import Order, simulate
 
 
 @cache

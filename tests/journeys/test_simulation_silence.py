@@ -13,7 +13,9 @@ SEEDS = (1, 2, 7)
 def test_no_state_is_silent_for_longer_than_announced(seed: int) -> None:
     report = played("silent", seed)
 
-    longer = [line for line in report.silences if line.announced is None or line.days > line.announced]
+    longer = [
+        line for line in report.silences if line.announced is None or line.days > line.announced
+    ]
 
     assert longer == []
 

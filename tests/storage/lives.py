@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from engine.definition import Field, Notify, Phase, RecordType, Requirement, SetFact, Workflow
+from engine.definition import Notify, Phase, RecordType, SetFact, Workflow
 from engine.dossier import CaseId, Dossier, PersonId
+from engine.fields import Field
 from engine.outcomes import (
     By,
     Event,
@@ -32,7 +33,14 @@ from storage.database import Database, Session, open_database, reading, transact
 from storage.directory import Centre, Contact
 from storage.roles import Role
 from tests.support.dossiers import OPENED
-from tests.support.stories import a_ladder, a_rung, a_state, a_step, a_window
+from tests.support.stories import (
+    a_ladder,
+    a_requirement,
+    a_rung,
+    a_state,
+    a_step,
+    a_window,
+)
 
 FACILITATOR = By("facilitator", "facilitator")
 LEAD = By("lead", "lead")
@@ -41,42 +49,12 @@ DAY = timedelta(days=1)
 
 def a_programme() -> Workflow:
     """Ask, work, meet, end; it may pause anywhere, and owes letters on the way."""
-    asks = a_ladder(
-        a_rung("P0D", "N-01.ask"),
-        a_rung("P5D", "N-01.nudge"),
-        a_rung("P10D", "N-01.nudge", "aspiring", "lead", every="P10D"),
-        unmet=Present("record.paper"),
-    )
-    told = Notify("N-03.told", ("aspiring.team", "lead"))
-    held = Requirement(
-        "paper_there",
-        Present("record.paper"),
-        "The paper is there.",
-        "aspiring",
-        "File it.",
-        waiver=("lead",),
-    )
     states = (
-        a_state("asking", asks, window=a_window("T0 + P1M")),
+        a_state("asking", ASKS, window=a_window("T0 + P1M")),
         a_state("working", window=a_window("T0 + P3M"), meets="visit", holds_place=True),
         a_state("meeting", a_ladder(a_rung("P3D", "N-02.ask"), name="meets")),
         a_state("paused", pauses=True),
         a_state("ended", final=True),
-    )
-    steps = (
-        a_step("work", "asking", "working", held, effects=(told,)),
-        a_step("meet", "working", "meeting", effects=(SetFact("met", value=True),)),
-        a_step("again", "meeting", "working"),
-        a_step("pause", "asking working meeting", "paused"),
-        a_step("resume", "paused", "resume"),
-        a_step("end", "asking working meeting", "ended"),
-    )
-    paper = RecordType(
-        "paper",
-        "Paper",
-        ("aspiring",),
-        fields=(Field("title", "text"),),
-        signatories=("coordinator", "aspiring"),
     )
     return Workflow(
         name="small",
@@ -87,13 +65,38 @@ def a_programme() -> Workflow:
         roles=("facilitator", "coordinator", "aspiring", "lead"),
         sides=("coordinator", "aspiring"),
         states={state.name: state for state in states},
-        transitions=steps,
+        transitions=STEPS,
         phases={"only": Phase("only", "Only")},
-        records={"paper": paper},
+        records={"paper": PAPER},
         anchors={"T0": Anchor("T0", (Source("entered", "asking"),))},
         start_anchor="T0",
         digest="digest-of-small",
     )
+
+
+ASKS = a_ladder(
+    a_rung("P0D", "N-01.ask"),
+    a_rung("P5D", "N-01.nudge"),
+    a_rung("P10D", "N-01.nudge", "aspiring", "lead", every="P10D"),
+    unmet=Present("record.paper"),
+)
+PAPER = RecordType(
+    "paper",
+    "Paper",
+    ("aspiring",),
+    fields=(Field("title", "text"),),
+    signatories=("coordinator", "aspiring"),
+)
+PAPER_THERE = a_requirement("paper_there", Present("record.paper"), waiver=("lead",))
+TOLD = Notify("N-03.told", ("aspiring.team", "lead"))
+STEPS = (
+    a_step("work", "asking", "working", PAPER_THERE, effects=(TOLD,)),
+    a_step("meet", "working", "meeting", effects=(SetFact("met", value=True),)),
+    a_step("again", "meeting", "working"),
+    a_step("pause", "asking working meeting", "paused"),
+    a_step("resume", "paused", "resume"),
+    a_step("end", "asking working meeting", "ended"),
+)
 
 
 @dataclass

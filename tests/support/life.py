@@ -21,9 +21,7 @@ _LETTERS = Statement[tuple[str, str, str]](
     """SELECT c.reference || substr(i.key, length(CAST(i.case_id AS TEXT)) + 1), i.letter, i.state
     FROM intents i JOIN cases c ON c.id = i.case_id"""
 )
-_ATTEMPTS = Statement[tuple[str, str, int]](
-    "SELECT message_id, state, ambiguous FROM messages"
-)
+_ATTEMPTS = Statement[tuple[str, str, int]]("SELECT message_id, state, ambiguous FROM messages")
 
 HISTORY = (
     ("formalised", START - timedelta(days=100)),
@@ -68,7 +66,7 @@ def _objectives() -> list[dict[str, object]]:
 
 
 def _signed(side: str) -> Callable[[World], Event]:
-    return lambda world: Signed("memorandum", side, side, START.date(), FACILITATOR)
+    return lambda _: Signed("memorandum", side, side, START.date(), FACILITATOR)
 
 
 _MEMORANDUM: Mapping[str, object] = {
@@ -76,6 +74,7 @@ _MEMORANDUM: Mapping[str, object] = {
     "next_steps": ["Begin in June."],
     "indicators": ["Share of staff with a plan"],
 }
+
 
 def _imported(record: str, **content: object) -> Step:
     name = f"imported-{record}"

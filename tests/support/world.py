@@ -114,9 +114,7 @@ class World:
         compose_owed(self.runtime)
         deliver(self.runtime, self.mailbox)
 
-    def pull(
-        self, case: CaseId, trigger: str, by: By = FACILITATOR, **facts: object
-    ) -> Answer:
+    def pull(self, case: CaseId, trigger: str, by: By = FACILITATOR, **facts: object) -> Answer:
         note = str(facts.pop("note", ""))
         return act(self.runtime, case, Triggered(trigger, by, note, facts))
 

@@ -6,7 +6,8 @@ from datetime import time
 import pytest
 
 from engine import records
-from engine.definition import Field, Notify, Phase, SetFact
+from engine.definition import Notify, Phase, SetFact
+from engine.fields import Field
 from engine.places import Place
 from engine.windows import Source
 from tests.support.garden import PLANTING, TEXT, place, workflow

@@ -71,7 +71,9 @@ def test_a_word_is_read_as_it_is_meant(written: str, meant: Word) -> None:
     assert read_word(written) == meant
 
 
-@pytest.mark.parametrize("written", ["=", "=today +", "=today + 3", "= today", "=a, b", "=later_of a"])
+@pytest.mark.parametrize(
+    "written", ["=", "=today +", "=today + 3", "= today", "=a, b", "=later_of a"]
+)
 def test_a_word_that_means_nothing_is_refused(written: str) -> None:
     with pytest.raises(DefinitionError, match="write such as"):
         read_word(written)

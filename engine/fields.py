@@ -1,0 +1,19 @@
+"""A field of a record, and of each row of a list of rows."""
+
+from dataclasses import dataclass
+
+from engine.places import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record and what its content must be."""
+
+    name: str
+    kind: str  # one of engine.records.KINDS
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+    rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
+    place: Place = NOWHERE

@@ -1,0 +1,102 @@
+"""Roadmap, memorandum, agendas: what is out of rule is refused or flagged, with the way out."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.pair_records import objectives
+from tests.support.pairs import Pair, a_pair
+from tests.support.world import FACILITATOR, make
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    made = make(tmp_path)
+    yield a_pair(made)
+    made.close()
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_a_roadmap_with_too_few_or_too_many_objectives_is_flagged_and_refused(
+    pair: Pair, number: int
+) -> None:
+    pair.gets_to("first_visit").files_all("roadmap")
+
+    pair.files("roadmap", objectives=objectives(short=number))
+
+    refused = pair.refused("finish_visit")
+    assert pair.flags() == {"F-09": "amber"}
+    assert refused.names() == {"objectives_in_number"}
+    assert refused.says("objectives_in_number") == (
+        ("A-11", "S-08", "F-09"),
+        "aspiring",
+        ("lead",),
+    )
+    assert str(number) in str(refused.unmet["objectives_in_number"]["detail"])
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_roadmap_in_rule_is_neither_flagged_nor_refused(pair: Pair, number: int) -> None:
+    pair.gets_to("first_visit").files_all("roadmap")
+
+    pair.files("roadmap", objectives=objectives(short=number))
+
+    pair.goes("finish_visit")
+    assert pair.flags() == {}
+
+
+def test_a_memorandum_with_one_signature_does_not_start_the_implementation(pair: Pair) -> None:
+    pair.gets_to("memorandum").files_all()
+
+    pair.signs("coordinator")
+
+    refused = pair.refused("start_implementation")
+    assert refused.names() == {"memorandum_signed"}
+    assert refused.says("memorandum_signed") == (("A-15", "Q-13"), "aspiring", ("lead",))
+    pair.signs("aspiring")
+    assert pair.goes("start_implementation").state == "implementation"
+
+
+def test_a_visit_agenda_of_13_days_before_warns_and_raises_the_flag(pair: Pair) -> None:
+    pair.gets_to("visit_preparation").files_all("visit_1_dates")
+    visit_on = pair.today + timedelta(days=13)
+
+    pair.files("visit_1_dates", starts_on=visit_on.isoformat(), ends_on=visit_on.isoformat())
+    answer = pair.goes("begin_visit")
+
+    assert [warning["requirement"] for warning in answer.warnings] == ["agenda_sent_early"]
+    assert answer.warnings[0]["rule"] == ("Q-11", "Q-12")
+    assert answer.warnings[0]["owner"] == "coordinator"
+    assert answer.warnings[0]["remedy"] == "Tell both teams that the agenda came late."
+    assert pair.flags() == {"F-15": "amber"}
+
+
+def test_a_visit_agenda_of_14_days_before_is_in_time(pair: Pair) -> None:
+    pair.gets_to("visit_preparation").files_all("visit_1_dates")
+    visit_on = pair.today + timedelta(days=14)
+
+    pair.files("visit_1_dates", starts_on=visit_on.isoformat(), ends_on=visit_on.isoformat())
+    answer = pair.goes("begin_visit")
+
+    assert answer.warnings == ()
+    assert pair.flags() == {}
+
+
+def test_a_workshop_agenda_of_13_days_before_is_refused_until_the_lead_waives(pair: Pair) -> None:
+    pair.gets_to("workshop").files_all("workshop_agenda")
+    sent_on = pair.today - timedelta(days=13)
+
+    pair.files("workshop_agenda", sent_on=sent_on.isoformat())
+
+    refused = pair.refused("finish_workshop")
+    assert refused.names() == {"workshop_agenda_early"}
+    assert refused.says("workshop_agenda_early") == (
+        ("A-20", "Q-11", "Q-12"),
+        "coordinator",
+        ("lead",),
+    )
+    assert not pair.waives("workshop_agenda_early", FACILITATOR).accepted
+    assert pair.waives("workshop_agenda_early").accepted
+    assert pair.goes("finish_workshop").state == "closure"
