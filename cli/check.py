@@ -12,7 +12,7 @@ from cli.values import path
 from engine.checking import problems
 from engine.silence import Silence, silences
 from notifications.checking import problems as unwritten
-from notifications.render import Templates
+from runtime.texts import texts_of
 from workflows.programmes import built_in, load_programme
 
 app = typer.Typer(add_completion=False)
@@ -29,7 +29,7 @@ def check(
     place = folder or _in_force()
     programme = load_programme(place)
     wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    wrong += unwritten(programme.letters, Templates(programme.letters))
+    wrong += unwritten(programme.letters, texts_of(place, programme.letters))
     quiet = () if wrong else silences(programme.workflows)
     answer(
         {

@@ -21,7 +21,7 @@ EXITS = {
     WRONG: "wrong usage or bad input",
     NOT_FOUND: "not found",
     CONFLICT: "conflict: something else is there, or the case moved on",
-    NOT_AVAILABLE: "not available: database, definitions or mail cannot be used now",
+    NOT_AVAILABLE: "not available: the database or the mail cannot be used now",
     FAULT: "a fault of the program, with the number under which it was logged",
     INTERRUPTED: "interrupted",
 }

@@ -15,12 +15,13 @@ from cli.values import shown, word
 from engine.errors import ProjectError
 from engine.letters import Stage
 from notifications.previews import Preview, preview
-from notifications.render import Templates
 from runtime.coming import coming_letters
 from runtime.composing import compose_owed
 from runtime.delivery import deliver
 from runtime.finding import find_case
 from runtime.mailing import retry_message
+from runtime.texts import texts_of
+from runtime.timekeeping import sweep
 from runtime.wiring import programme_folder
 from storage.database import reading
 from storage.letter_views import Asked, LetterLine, MessageView, letters, message
@@ -131,8 +132,9 @@ def preview_(
     """Show letters with believable facts; needs no database."""
     if (letter is None) != all_:
         raise typer.BadParameter("name a letter, or ask for --all")
-    programme = load_programme(programme_folder(settings()))
-    templates = Templates(programme.letters)
+    folder = programme_folder(settings())
+    programme = load_programme(folder)
+    templates = texts_of(folder, programme.letters)
     stages = list(programme.letters.stages())
     wanted = stages if letter is None else _named(letter, stages)
     found = [preview(stage, templates) for stage in wanted]
@@ -141,11 +143,12 @@ def preview_(
 
 @app.command("send", cls=Command)
 def send() -> None:
-    """Compose and send what is owed now, once."""
+    """Compose and send what is due and owed now, once; `pairing run` does so by itself."""
     with opened() as runtime:
         mailer = runtime.mailer()
         mailer.open()
         try:
+            sweep(runtime)  # a letter asked for by a step falls due with it
             composed = compose_owed(runtime)
             sent = deliver(runtime, mailer)
         finally:

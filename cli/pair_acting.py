@@ -51,7 +51,10 @@ def record(
 ) -> None:
     """File a new version of a record."""
     if (from_ is None) == (set_ is None):
-        raise typer.BadParameter("give the content either with --from or with --set")
+        raise typer.BadParameter(
+            "give the content either with --set or with --from; "
+            f"what belongs into it: pairing pair form {pair} {name}"
+        )
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         kind = record_type(runtime, case_id, name)

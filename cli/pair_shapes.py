@@ -33,17 +33,7 @@ def whole_body(whole: Whole) -> dict[str, object]:
     return {
         **line_body(whole.line),
         "facts": dict(whole.line.facts),
-        "dates": [
-            {
-                "milestone": name,
-                "baseline": dates.baseline,
-                "forecast": dates.forecast,
-                "actual": dates.actual,
-                "moved_to": dates.moved_to,
-                "reason": dates.reason,
-            }
-            for name, dates in whole.dossier.dates.items()
-        ],
+        "dates": _dates(whole),
         "records": [
             {
                 "record": name,
@@ -72,6 +62,20 @@ def whole_body(whole: Whole) -> dict[str, object]:
         ],
         "children": [line_body(each) for each in whole.children],
     }
+
+
+def _dates(whole: Whole) -> list[dict[str, object]]:
+    return [
+        {
+            "milestone": name,
+            "baseline": dates.baseline,
+            "forecast": dates.forecast,
+            "actual": dates.actual,
+            "moved_to": dates.moved_to,
+            "reason": dates.reason,
+        }
+        for name, dates in whole.dossier.dates.items()
+    ]
 
 
 def whole_tables(whole: Whole) -> list[Human]:
@@ -150,7 +154,17 @@ def why_lines(pair: str, found: Why) -> list[Human]:
         lines += unmet_lines(pair, (_mapping(each) for each in way.unmet))
         lines += [f"  warning: {each.says} ({each.detail})" for each in way.warnings]
     lines += [f"\n{way.trigger}: {_with_words(way)}" for way in found.ways if way.asks_words]
-    return lines
+    return [*lines, *_commands(pair, found)]
+
+
+def _commands(pair: str, found: Why) -> list[str]:
+    """How what is listed is done: said once, at the end."""
+    if not found.ways:
+        return ["\nIt has ended: no step leads on."] if not found.acts else []
+    words = any(way.asks_words for way in found.ways)
+    step = f"pairing pair advance {pair} STEP{' --note ... --as ROLE' if words else ''}"
+    form = f"pairing pair form {pair} shows them, pairing pair record {pair} RECORD files one"
+    return [f"\nto take a step: {step}\nto file a record: {form}"]
 
 
 def _with_words(way: Way) -> str:

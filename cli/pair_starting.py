@@ -1,4 +1,4 @@
-"""Verbs of `pairing pair` that bring pairs in or change who takes part: new, adopt, substitute."""
+"""Verbs of `pairing pair` that bring pairs in or change who takes part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -14,12 +14,12 @@ from cli.opening import opened, who
 from cli.output import Table, answer, tell
 from cli.pair_acting import Facts, Pair
 from cli.values import Assignment, assignment, day, path, word
-from engine.outcomes import Refusal
+from engine.outcomes import Plan, Refusal
 from runtime.adopting import adopt as adopt_pairs
 from runtime.directory import Change, centres, people
 from runtime.directory import substitute as substitute_person
 from runtime.finding import find_case
-from runtime.starting import NewPair, start_pair
+from runtime.starting import NewPair, Part, assign_party, start_pair
 from runtime.wiring import Runtime
 
 Centres = Annotated[
@@ -53,6 +53,38 @@ def new(
         pair = NewPair(reference, parties, every, facts(set_ or []))
         case_id = start_pair(runtime, pair, who())
     answer({"pair": reference, "number": case_id}, f"{reference}: started")
+
+
+def assign(
+    pair: Pair,
+    side: Annotated[str, typer.Argument(help="Such as coordinator.", parser=word)],
+    centre: Annotated[str, typer.Argument(help="Its key, such as VIE.", parser=word)],
+    person: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PERSON", help="The main one first; absent: everybody there.", parser=word
+        ),
+    ] = None,
+) -> None:
+    """Name the centre of a side, or another one before it is asked; the one before leaves."""
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        named = tuple(person or _everybody(runtime, {side: centre}).get(side, ()))
+        outcome = assign_party(runtime, case_id, Part(side, centre, named), who())
+    missing = _unmet(outcome)
+    answer(
+        {
+            "pair": pair,
+            "side": side,
+            "centre": centre,
+            "people": list(named),
+            "accepted": not missing,
+            "unmet": [unmet_body(each) for each in missing],
+        },
+        *([] if missing else [f"{pair}: {centre} is {side}, with {', '.join(named) or 'nobody'}"]),
+    )
+    tell(*[f"{pair} stays as it is:"][: len(missing)], *unmet_lines(pair, missing))
+    raise typer.Exit(REFUSED if missing else DONE)
 
 
 def adopt(
@@ -95,9 +127,7 @@ def substitute(
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         outcome = substitute_person(runtime, case_id, Change(role, old, new_, on), who())
-    missing: tuple[Unmet, ...] = ()
-    if isinstance(outcome, Refusal):
-        missing = tuple({name: getattr(u, name) for name in u.__slots__} for u in outcome.unmet)
+    missing = _unmet(outcome)
     answer(
         {
             "pair": pair,
@@ -109,8 +139,14 @@ def substitute(
         },
         *([] if missing else [f"{pair}: {new_} is {role} instead of {old}"]),
     )
-    tell(*unmet_lines(pair, missing))
+    tell(*[f"{pair} stays as it is:"][: len(missing)], *unmet_lines(pair, missing))
     raise typer.Exit(REFUSED if missing else DONE)
+
+
+def _unmet(outcome: Plan | Refusal) -> tuple[Unmet, ...]:
+    if isinstance(outcome, Plan):
+        return ()
+    return tuple({name: getattr(u, name) for name in u.__slots__} for u in outcome.unmet)
 
 
 def _once(option: str, given: Iterable[Assignment]) -> dict[str, str]:
@@ -123,11 +159,12 @@ def _once(option: str, given: Iterable[Assignment]) -> dict[str, str]:
 
 
 def _everybody(runtime: Runtime, parties: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    """Everybody of each centre plays the role of its side, in the order of the directory."""
+    """Everybody of each centre plays the role of its side; who was entered first is main."""
     numbers = {each.key: each.id for each in centres(runtime)}
     found = {}
     for side, key in parties.items():
-        members = [p.key for p in people(runtime) if p.centre_id == numbers.get(key, -1)]
+        there = [p for p in people(runtime) if p.centre_id == numbers.get(key, -1)]
+        members = [p.key for p in sorted(there, key=lambda person: person.id)]
         if members:
             found[side] = tuple(members)
     return found

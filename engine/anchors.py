@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from engine.definition import Workflow
 from engine.dossier import Dossier, MilestoneDates
@@ -11,6 +12,8 @@ from engine.windows import Anchor, DateRule, Later, Source, When, Window
 from engine.zones import local_day
 
 _BOUNDS = frozenset({"opens", "target", "ends"})
+_NOT_AT_ALL = timedelta()
+_UNKNOWN = object()  # not worked out yet, as against known to be nothing
 YEARS = range(1970, 2151)  # no case lies outside; a slip of the pen must not reach the calendars
 
 
@@ -45,6 +48,13 @@ def target_day(
     workflow: Workflow, dossier: Dossier, state: str, bound: str = "target"
 ) -> date | None:
     """A bound of a state's window: moved by hand, else by its rule; None while not computable."""
+    known = dossier.days.get(key := (workflow, state, bound), _UNKNOWN)
+    if known is _UNKNOWN:
+        known = dossier.days[key] = _target_day(workflow, dossier, state, bound)
+    return cast("date | None", known)
+
+
+def _target_day(workflow: Workflow, dossier: Dossier, state: str, bound: str) -> date | None:
     window = workflow.state(state).window
     if window is None:
         return None
@@ -86,6 +96,8 @@ def rule_day(where: Clockwork, rule: DateRule) -> date | None:
 
 def _stood_still(dossier: Dossier, since: date) -> timedelta:
     """How long the clock of the case stood still since a day."""
+    if not dossier.pauses:
+        return _NOT_AT_ALL
     return sum(
         (
             pause.ended_on - pause.began_on
@@ -116,6 +128,13 @@ def _entry(where: Clockwork) -> _Found | None:
 
 
 def _anchor(workflow: Workflow, dossier: Dossier, name: str) -> _Found | None:
+    known = dossier.days.get(key := (workflow, name), _UNKNOWN)
+    if known is _UNKNOWN:
+        known = dossier.days[key] = _anchor_anew(workflow, dossier, name)
+    return cast("_Found | None", known)
+
+
+def _anchor_anew(workflow: Workflow, dossier: Dossier, name: str) -> _Found | None:
     anchor = workflow.anchors.get(name)
     if anchor is None:
         parent = dossier.parent

@@ -71,6 +71,8 @@ def _top(workflow: Workflow) -> Iterator[Problem]:
 def _states(workflow: Workflow) -> Iterator[Problem]:
     for state in workflow.states.values():
         yield from _roles(workflow, state.acts, state.place)
+        for side in state.assigns:
+            yield from _one("side", side, workflow.sides, state.place)
         yield from _one("kind of meeting", state.meets, _MEETINGS, state.place)
         if state.phase or workflow.phases:
             yield from _one("phase", state.phase, workflow.phases, state.place)

@@ -132,6 +132,7 @@ class State:
     title: str
     phase: str
     acts: tuple[str, ...] = ()
+    assigns: tuple[str, ...] = ()  # sides whose centre may be named or changed while here
     window: Window | None = None
     actual: str | None = None  # path of the day it really happened
     ladders: tuple[Ladder, ...] = ()

@@ -13,7 +13,8 @@ from engine.moving import take
 from engine.outcomes import By, TimersDue, Unmet
 from engine.zones import local_day
 
-_DEAD = frozenset({"refused", "superseded", "withheld", "needs-human"})  # never reached anybody
+# These reached nobody, or not yet: a letter that waits for its server asks nobody.
+_DEAD = frozenset({"owed", "waiting", "refused", "superseded", "withheld", "needs_human"})
 
 
 def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:

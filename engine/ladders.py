@@ -65,18 +65,19 @@ def graced(view: View, ladder: Ladder, now: datetime) -> datetime:
 
 def begins_at(dossier: Dossier) -> datetime:
     """The moment before which nothing of a stay comes due: its entry, or an import's go-live."""
-    family = (dossier, *((dossier.parent.dossier,) if dossier.parent is not None else ()))
+    family = (dossier,) if dossier.parent is None else (dossier, dossier.parent.dossier)
     quiet = [str(each.facts[LIVE_FROM]) for each in family if LIVE_FROM in each.facts]
-    return max([dossier.entered_at, *map(datetime.fromisoformat, quiet)])
+    return max(dossier.entered_at, *map(datetime.fromisoformat, quiet)) if quiet else dossier.entered_at
 
 
 def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:
+    begins = begins_at(view.dossier)
     for number, rung in enumerate(ladder.rungs):
-        first = _first_day(view, ladder, rung)
+        first = _first_day(view, ladder, rung, begins)
         if first is not None:
             occurrence = _occurrence(view, ladder, number, first) if rung.every else 0
             due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
-            yield Timer(ladder.name, number, occurrence, max(due_at, begins_at(view.dossier)))
+            yield Timer(ladder.name, number, occurrence, max(due_at, begins))
 
 
 def _occurrence(view: View, ladder: Ladder, number: int, first: date) -> int:
@@ -115,14 +116,14 @@ def _took_effect(timer: Timer) -> bool:
     return timer.outcome not in {"", "cancelled", "paused"}
 
 
-def _first_day(view: View, ladder: Ladder, rung: Rung) -> date | None:
+def _first_day(view: View, ladder: Ladder, rung: Rung, begins: datetime) -> date | None:
     dossier = view.dossier
-    party = dossier.party_of(ladder.calendar)
     day = rule_day(Clockwork(view.workflow, dossier, dossier.state, ladder.calendar), rung.at)
     if day is None or not rung.above:
         return day
     # A person is asked first: entering late never escalates at once.
-    begun = local_day(begins_at(dossier), party.zone)
+    party = dossier.party_of(ladder.calendar)
+    begun = local_day(begins, party.zone)
     return max(day, shift(begun, GRACE, party.workdays))
 
 

@@ -94,12 +94,14 @@ def _asked(event: Event) -> str:
 
 def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     """Dates and timers follow from what the case has become; the plan is the difference."""
-    draft.dossier = replace(draft.dossier, dates=_dates(draft))
-    after = draft.dossier
+    after = replace(draft.dossier, dates=_dates(draft))
+    after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
+    draft.dossier = after
     dates = {name: each for name, each in after.dates.items() if before.dates.get(name) != each}
     state = draft.workflow.state(after.state)
     timers = _timers(draft, before)
-    visits = tuple(visit for visit in after.visits if visit not in before.visits)
+    known = set(before.visits)
+    visits = tuple(visit for visit in after.visits if visit not in known)
     pauses = _new_pauses(before, after)
     return Plan(
         case_id=before.id,
@@ -151,19 +153,16 @@ def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
     workflow, dossier = draft.workflow, draft.dossier
     started = workflow.start_anchor and draft.view().value(f"anchor.{workflow.start_anchor}")
     dates = dict(dossier.dates)
+    view = draft.view()
     for name, state in workflow.states.items():
         if state.window is None:
             continue
         known = dossier.dates.get(name, MilestoneDates())
         forecast = target_day(workflow, dossier, name)
-        fresh = replace(
-            known,
-            baseline=known.baseline or (forecast if started else None),
-            forecast=forecast,
-            actual=as_actual(draft.view(), state) or known.actual,
-        )
-        if fresh != known:
-            dates[name] = fresh
+        baseline = known.baseline or (forecast if started else None)
+        actual = as_actual(view, state) or known.actual
+        if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
+            dates[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
     return dates
 
 

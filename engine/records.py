@@ -43,7 +43,7 @@ def _problems(
         if value is None or value in ([], ()) or (isinstance(value, str) and not value.strip()):
             if not field.optional:
                 yield Problem(
-                    f"{at}{field.name}", "is missing", f"Give {_expected(field)}.", is_gap=True
+                    f"{at}{field.name}", "is missing", f"Give {expected(field)}.", is_gap=True
                 )
         else:
             yield from _value(field, value, f"{at}{field.name}")
@@ -51,7 +51,7 @@ def _problems(
 
 def _value(field: Field, value: object, at: str) -> Iterator[Problem]:
     if not _KINDS[field.kind](value):
-        yield Problem(at, f"is {_shown(value)}", f"Give {_expected(field)}.")
+        yield Problem(at, f"is {_shown(value)}", f"Give {expected(field)}.")
     elif field.kind == "choice" and value not in field.choices:
         yield Problem(at, f"is {_shown(value)}", f"Choose one of: {', '.join(field.choices)}.")
     elif isinstance(value, list | tuple):
@@ -144,7 +144,8 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def _expected(field: Field) -> str:
+def expected(field: Field) -> str:
+    """What a field takes, in words."""
     return _WORDS.get(field.kind) or f"one of: {', '.join(field.choices)}"
 
 

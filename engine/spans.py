@@ -90,7 +90,8 @@ def shift(day: date, span: Span, workdays: Workdays) -> date:
     if span.working_days:
         return workdays.add(day, span.working_days)
     try:
-        return add_months(day, span.months) + timedelta(days=span.days)
+        month = add_months(day, span.months) if span.months else day
+        return month + timedelta(days=span.days)
     except OverflowError as error:
         raise _outside(day, str(span)) from error
 

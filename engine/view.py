@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from engine.anchors import anchor_day, day_of, target_day
 from engine.definition import State, Workflow
@@ -172,8 +173,13 @@ def as_actual(view: View, state: State) -> date | None:
 
 def interrupted_visit(view: View) -> Visit | None:
     """The stay that a pause interrupts and to which the case may come back, while it is paused."""
-    pausing = {name for name, state in view.workflow.states.items() if state.pauses}
+    pausing = _pausing(view.workflow)
     if view.dossier.state not in pausing:
         return None
     stays = (visit for visit in view.dossier.visits if visit.state not in pausing)
     return max(stays, default=None, key=lambda visit: visit.number)
+
+
+@lru_cache(maxsize=256)
+def _pausing(workflow: Workflow) -> frozenset[str]:
+    return frozenset(name for name, state in workflow.states.items() if state.pauses)

@@ -7,7 +7,7 @@ _SILENT_ROOTS = frozenset({"record", "fact", "parties", "event", "parent"})
 
 def said(value: object) -> str:
     """A value as a person would say it."""
-    if value is None:
+    if value is None or value == "":
         return "not known"
     if isinstance(value, bool):
         return "yes" if value else "no"

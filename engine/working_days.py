@@ -49,7 +49,7 @@ class Workdays:
         year = _year(self.country, self.region, day.year)
         if day.weekday() in year.weekend or day in year.holidays:
             return False
-        return not any(first <= day <= last for first, last in self.closures)
+        return not self.closures or not any(first <= day <= last for first, last in self.closures)
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is a working day, else the next one."""

@@ -10,10 +10,12 @@ from engine.dossier import Asked, Person
 from engine.ladders import owners
 from engine.spans import Span, shift
 from engine.view import View
+from engine.windows import When
 from engine.zones import local_day
 
 _SOON = Span(working_days=5)
-_ABOVE = Span(working_days=10)
+_ENTRY = "entry"
+_NEVER_WENT = frozenset({"owed", "superseded", "withheld", "refused", "needs_human"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Ask:
 
     what: str
     due_on: date
-    lead_on: date
+    lead_on: date | None  # None: nobody above is told by this ladder any more
     open_since: date
     working_days: int
     dates: tuple[date, ...]
@@ -35,7 +37,7 @@ class Ask:
         return {
             "what": self.what,
             "due_on": self.due_on.isoformat(),
-            "lead_on": self.lead_on.isoformat(),
+            "lead_on": self.lead_on.isoformat() if self.lead_on else None,
             "first_on": self.open_since.isoformat(),
             "open_since": self.open_since.isoformat(),
             "working_days": self.working_days,
@@ -54,9 +56,13 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     """The item behind a ladder, or, without one, behind the state the case stands in."""
     state = view.workflow.state(view.dossier.state)
     ladder = _ladder(state, ladder_name)
-    asked = tuple(a for a in view.dossier.asked if ladder is None or a.ladder == ladder.name)
-    entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
-    since = min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
+    asked = tuple(
+        each
+        for each in view.dossier.asked
+        if (ladder is None or each.ladder == ladder.name) and each.outcome not in _NEVER_WENT
+    )
+    before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
+    since = _since(view, ladder, asked)
     calendar = ladder.calendar if ladder is not None else ""
     workdays = view.dossier.party_of(calendar).workdays
     return Ask(
@@ -65,15 +71,30 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=workdays.between(since, max(since, view.today)),
-        dates=tuple(sorted({each.on for each in asked})) or (view.today,),
-        tried=_tried(asked),
-        callee=_callee(view, ladder, state),
+        dates=_asked_on(view, ladder, before),
+        tried=_tried(before),
+        callee=next(iter(_people(view, ladder)), None),
     )
 
 
 def _ladder(state: State, name: str) -> Ladder | None:
     named = (ladder for ladder in state.ladders if ladder.name == name)
     return next(named, state.ladders[0] if state.ladders and not name else None)
+
+
+def _since(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> date:
+    """Since the entry, where the ladder counts from it; else since it began to ask."""
+    entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
+    first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
+    if isinstance(first, When) and first.anchor == _ENTRY:
+        return entered
+    return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
+
+
+def _asked_on(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> tuple[date, ...]:
+    """The days on which those whose turn it is were written to: others were told, not asked."""
+    names = {person.name for person in _people(view, ladder)}
+    return tuple(sorted({each.on for each in asked if each.person in names}))
 
 
 def _started(view: View, ladder: Ladder | None, entered: date) -> date:
@@ -102,7 +123,7 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
     return min(coming) if coming else shift(view.today, _SOON, party.workdays)
 
 
-def _lead_on(view: View, ladder: Ladder | None) -> date:
+def _lead_on(view: View, ladder: Ladder | None) -> date | None:
     above = [
         day
         for number, rung in enumerate(ladder.rungs if ladder is not None else ())
@@ -111,18 +132,19 @@ def _lead_on(view: View, ladder: Ladder | None) -> date:
         and (day := _day(view, ladder, number)) is not None
         and day > view.today
     ]
-    party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
-    return min(above) if above else shift(view.today, _ABOVE, party.workdays)
+    return min(above, default=None)
 
 
 def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:
-    number = len(asked)
-    if not number:
-        return ("nothing yet",)
-    return (f"{number} letter{'s' if number > 1 else ''}, the last on {max(a.on for a in asked)}",)
+    if not asked:
+        return ()
+    last = max(each.on for each in asked)
+    number = f"{len(asked)} letter{'s' if len(asked) > 1 else ''}"
+    return (f"{number}, the last on {last.day} {last:%B %Y}",)
 
 
-def _callee(view: View, ladder: Ladder | None, state: State) -> Person | None:
-    roles = owners(ladder, view) if ladder is not None else state.acts
-    people = (person for role in roles for person in view.dossier.people_as(role))
-    return next(people, None)
+def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:
+    """Whose turn it is, the main person of each role first."""
+    acts = view.workflow.state(view.dossier.state).acts
+    roles = owners(ladder, view) if ladder is not None else acts
+    return tuple(person for role in roles for person in view.dossier.people_as(role))

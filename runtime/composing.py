@@ -1,6 +1,7 @@
 """Letters owed become messages, rendered once and frozen, or end with the reason why not."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dossier import CaseId, Dossier
@@ -17,6 +18,7 @@ from runtime.wiring import Runtime
 from storage import cases, directory, incidents, outbox
 from storage.database import Session, savepoint, transaction
 from storage.directory import Contact
+from storage.errors import UnavailableError
 from storage.incidents import Trouble
 from storage.outbox import NewMessage, OwedLetter
 
@@ -38,17 +40,18 @@ class Composed:
     failed: int = 0
 
 
-def compose_owed(runtime: Runtime) -> Composed:
+def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Composed:
     """Render every owed letter, once, and freeze its bytes (P3 d)."""
     counts = {"composed": 0, "superseded": 0, "failed": 0}
-    while True:
+    while not stop():
         with transaction(runtime.database) as session:
             intents = outbox.owed(session, limit=_BATCH)
             known: dict[CaseId, Dossier] = {}  # one letter goes to many people of a case
             for intent in intents:
                 counts[_compose_one(runtime, session, intent, known)] += 1
         if len(intents) < _BATCH:
-            return Composed(**counts)
+            break
+    return Composed(**counts)
 
 
 def _compose_one(
@@ -62,6 +65,8 @@ def _compose_one(
                     session, intent.case_id, runtime.workflow, lock=False
                 )
             return _write(runtime, session, intent, known[intent.case_id])
+    except UnavailableError:
+        raise  # no fault of the letter: it is owed still when the database is back
     except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
         what = str(error) if isinstance(error, ProjectError) else repr(error)
         log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))

@@ -11,7 +11,7 @@ from runtime.settings import Settings, SettingsError
 
 PREFIX = "PAIRING_"
 _OURS = ("config", "debug")  # variables that are no settings
-_SECTIONS = tuple(name for name in Settings.model_fields if name != "languages")
+_SECTIONS = tuple(Settings.model_fields)
 _LONGEST_VALUE = 4000
 _LONGEST = 40  # characters of a number, a date or a yes
 
@@ -33,13 +33,13 @@ def _wrong_variable(name: str) -> str:
     section, separator, _key = name.partition("__")
     if section in _SECTIONS:
         return "" if separator else f"name one setting, like {PREFIX}{section.upper()}__..."
-    if name in {*_OURS, "languages"}:
+    if name in _OURS:
         return ""
     for known in _SECTIONS:
         if name.startswith(f"{known}_"):
             right = f"{PREFIX}{known.upper()}__{name.removeprefix(known + '_').lstrip('_').upper()}"
             return f"is not known: two underscores follow the section, {right}"
-    words = [*(_SECTIONS if separator else ()), "languages", *_OURS]
+    words = [*(_SECTIONS if separator else ()), *_OURS]
     near = get_close_matches(section, words, n=1)
     if near or separator:
         right = f"did you mean {PREFIX}{near[0].upper()}" if near else "remove it"
@@ -52,9 +52,6 @@ class Environment(EnvSettingsSource):
 
     def __call__(self) -> dict[str, object]:
         found: dict[str, object] = super().__call__()
-        if isinstance(found.get("languages"), str):
-            words = str(found["languages"]).split(",")
-            found["languages"] = [word.strip() for word in words]
         return {name: _meant(name, value) for name, value in found.items()}
 
 

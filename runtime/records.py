@@ -11,10 +11,16 @@ from workflows.explaining import suggestion
 
 def record_type(runtime: Runtime, case_id: CaseId, name: str) -> RecordType:
     """The definition of a record; NotFoundError names the nearest one."""
-    with reading(runtime.database) as session:
-        row = loading.case_row(session, case_id)
-    known = runtime.workflow(row.digest).records
+    kinds = record_types(runtime, case_id)
+    known = {each.name: each for each in kinds}
     if name not in known:
         near = suggestion(name, sorted(known))
-        raise NotFoundError(f"there is no record {name} in {row.workflow}: {near}")
+        raise NotFoundError(f"there is no record {name} in this case: {near}")
     return known[name]
+
+
+def record_types(runtime: Runtime, case_id: CaseId) -> tuple[RecordType, ...]:
+    """Every record of a case, in the order of the definition."""
+    with reading(runtime.database) as session:
+        row = loading.case_row(session, case_id)
+    return tuple(runtime.workflow(row.digest).records.values())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.errors import ProjectError
+from notifications.mailer import Mailer
 from runtime.composing import compose_owed
 from runtime.delivery import deliver
 from runtime.timekeeping import sweep
@@ -39,15 +40,24 @@ def advance_clock(runtime: Runtime, until: datetime) -> Iterator[Moment]:
     mailer = runtime.mailer()
     mailer.open()
     try:
+        # What is owed already goes out on its own day, not on the day of the first stop.
+        begun = _stop(runtime, mailer, runtime.clock())
+        if begun.families or begun.letters:
+            yield begun
         while (moment := _next(runtime)) is not None and moment <= until:
             _set(runtime, moment)
-            families = sweep(runtime).families
-            letters = compose_owed(runtime).composed
-            deliver(runtime, mailer)
-            yield Moment(moment, families, letters)
+            yield _stop(runtime, mailer, moment)
         _set(runtime, until)
     finally:
         mailer.close()
+
+
+def _stop(runtime: Runtime, mailer: Mailer, moment: datetime) -> Moment:
+    """Let happen what is due, and send what is owed by now."""
+    families = sweep(runtime).families
+    letters = compose_owed(runtime).composed
+    deliver(runtime, mailer)
+    return Moment(moment, families, letters)
 
 
 def _next(runtime: Runtime) -> datetime | None:

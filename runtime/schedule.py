@@ -10,6 +10,7 @@ from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from runtime.clock import system_clock
 from runtime.composing import compose_owed
 from runtime.delivery import deliver
 from runtime.timekeeping import ClockBehindError, sweep
@@ -24,10 +25,12 @@ _HOLD = 600.0
 class Metronome:
     """Wakes the sweep and the delivery at every beat until it is told to stop."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._runtime = runtime
+        self._elapsed = elapsed  # seconds by a clock that nobody sets
         self._stop = threading.Event()
-        self._held_until = 0.0
+        self._swept = threading.Event()
+        self._held_until = self._elapsed()
         self._wall_ahead = self._ahead()
         self._mailer = runtime.mailer()
 
@@ -46,7 +49,7 @@ class Metronome:
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,
-                next_run_time=_at_once(self._runtime),
+                next_run_time=system_clock(),  # at once: a rehearsal's clock stands elsewhere
             )
         scheduler.start()
         self._stop.wait()
@@ -54,31 +57,32 @@ class Metronome:
         self._mailer.close()
 
     def sweep(self) -> None:
-        if not self._is_held():
-            sweep(self._runtime)
+        try:
+            if not self._is_held():
+                sweep(self._runtime, stop=self._stop.is_set)
+        finally:
+            self._swept.set()
 
     def delivery(self) -> None:
-        compose_owed(self._runtime)
-        deliver(self._runtime, self._mailer, stop=self._stop.is_set)
+        # After a downtime the timers speak first: what they supersede is not to be written (P5).
+        if self._swept.is_set():
+            compose_owed(self._runtime, stop=self._stop.is_set)
+            deliver(self._runtime, self._mailer, stop=self._stop.is_set)
 
     def _ahead(self) -> float:
-        return self._runtime.clock().timestamp() - time.monotonic()
+        return self._runtime.clock().timestamp() - self._elapsed()
 
     def _is_held(self) -> bool:
         """A wall clock that leaps a day ahead inside a running process holds timers for a while."""
         ahead = self._ahead()
         if ahead - self._wall_ahead > _JUMP:
-            self._held_until = time.monotonic() + _HOLD
+            self._held_until = self._elapsed() + _HOLD
             log.error("the clock leapt ahead, timers are held for ten minutes")
         self._wall_ahead = ahead
-        return time.monotonic() < self._held_until
+        return self._elapsed() < self._held_until
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
-
-
-def _at_once(runtime: Runtime) -> object:
-    return runtime.clock()
 
 
 def _steady(name: str, beat: Callable[[], None]) -> Callable[[], None]:

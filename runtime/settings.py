@@ -6,7 +6,6 @@ ProjectError
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -16,7 +15,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, mo
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
-    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -107,9 +105,6 @@ _Text = Annotated[str, Field(max_length=500), _matching(r"[^\x00-\x1f]*", "it ho
 _Word = Annotated[
     str, _matching(r"[a-z][a-z0-9_-]{0,39}", "it should be a short word like wp6 (a-z, 0-9, -)")
 ]
-_Language = Annotated[
-    str, _matching(r"[a-z]{2}", 'it should be a language in two letters, like "en"')
-]
 _Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
@@ -133,7 +128,6 @@ class ProgrammeSettings(_Section):
     zone: Annotated[
         str, _checked(zone_exists, "it is no time zone: use an IANA name such as Europe/Paris")
     ] = "Europe/Paris"
-    horizon: Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))] | None = None
 
 
 class DatabaseSettings(_Section):
@@ -210,9 +204,6 @@ class Settings(BaseSettings):
         extra="forbid", strict=True, frozen=True, env_prefix="PAIRING_", env_nested_delimiter="__"
     )
 
-    languages: Annotated[
-        tuple[_Language, ...], Field(strict=False, min_length=1, max_length=30), NoDecode
-    ] = ("en",)
     programme: ProgrammeSettings = ProgrammeSettings()
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()

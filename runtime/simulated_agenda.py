@@ -7,7 +7,7 @@ from datetime import datetime
 
 from engine.dossier import CaseId, Dossier
 from engine.outcomes import Plan
-from engine.story import Act, Story
+from engine.story import Act, Story, Waive
 from runtime.simulated_eyes import Eyes
 from runtime.simulated_lives import Life, Timing, moment_of
 
@@ -106,6 +106,13 @@ class Agenda:
         """An act that has to wait is tried again."""
         if at is not None:
             self._push(at, planned.stay, planned.act, planned.tries + 1)
+
+    def waive_now(self, stay: Stay, refused: tuple[str, ...], at: datetime) -> None:
+        """What is refused now may be waived, though there was nothing to waive before."""
+        for act in stay.acts.values():
+            is_waiver = isinstance(act.deed, Waive) and act.deed.requirement in refused
+            if is_waiver and act.name in stay.done:
+                self._push(at, stay, act, 0)
 
     def _enter(self, case_id: CaseId, seen: _Seen, now: datetime) -> Stay | None:
         life = self._lives.get(seen.root)

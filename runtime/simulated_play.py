@@ -131,6 +131,7 @@ class Play:
             self._agenda.is_done(planned, now)
         else:
             self.refused.update(deed.refused)
+            self._agenda.waive_now(stay, deed.refused, now + timedelta(days=1))
             self._agenda.again(planned, self._try_again(planned, deed, now))
 
     def _not_yet(self, planned: Planned, now: datetime) -> datetime | None:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.assigning import barred
+from engine.definition import Workflow
 from engine.dossier import EMPTY, CaseId
 from engine.errors import ProjectError
 from engine.outcomes import Assigned, By, Plan, Refusal, Started
+from engine.view import View
 from engine.zones import local_day
 from runtime.acting import Acting
 from runtime.wiring import Runtime
@@ -53,9 +56,7 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
         known = ", ".join(sorted(acting.runtime.programme.workflows))
         raise StartError(f"no workflow {new.workflow}; there are: {known}")
     workflow = acting.pin(new.workflow)
-    unknown = set(new.parties) - set(workflow.sides)
-    if unknown:
-        raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
+    _known_sides(set(new.parties), workflow)
     session = acting.session
     parties = {side: directory.centre_id(session, key) for side, key in new.parties.items()}
     case_id = cases.open_case(
@@ -78,15 +79,28 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
 
 
 def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Plan | Refusal:
-    """Put a centre with its people on a side of a case; whoever was there before leaves it."""
+    """Put a centre with its people on a side of a case; whoever was there before leaves it.
+
+    Refused where the definition does not allow it (``assigns``). StartError: no such side.
+    """
     with transaction(runtime.database) as session:
         acting = Acting(session, runtime, runtime.clock())
-        before = cases.load(session, case_id, runtime.workflow).parties.get(centre.side)
+        dossier = cases.load(session, case_id, runtime.workflow)
+        workflow = runtime.workflow(dossier.digest)
+        _known_sides({centre.side}, workflow)
+        if unmet := barred(View(workflow, dossier, acting.now), centre.side):
+            return Refusal(case_id, dossier.state, centre.side, unmet)
+        before = dossier.parties.get(centre.side)
         cases.set_party(session, case_id, centre.side, directory.centre_id(session, centre.key))
         roles.relieve(session, case_id, centre.side, _today(acting))
         _give(acting, case_id, centre.side, centre.people)
         known = before.key if before is not None else ""
         return acting.happen(case_id, Assigned(centre.side, centre.key, known, by))
+
+
+def _known_sides(sides: set[str], workflow: Workflow) -> None:
+    if unknown := sides - set(workflow.sides):
+        raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
 
 
 def _give(acting: Acting, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:

@@ -40,6 +40,7 @@ class Dialect:
     error: type[Exception]
     translated: Callable[[Exception], StorageError]
     is_lost: Callable[[Connection], bool]  # the connection is of no use any more
+    is_over: Callable[[Connection], bool]  # the database ended the transaction by itself
     committed: Callable[[Cursor], bool]  # a COMMIT that was answered really was one
     refuse_weak: Callable[[Connection], None]  # raises SchemaError with the remedy
     still_there: Callable[[], None]  # raises UnavailableError when the file is another one now

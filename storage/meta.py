@@ -1,5 +1,6 @@
 """What a database knows of itself: its programme, whether it rehearses, its clock, its beat."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage import journal
@@ -13,6 +14,14 @@ _PUT = Change(
     """INSERT INTO meta (key, value) VALUES (:key, :value)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A downtime of the engine: its last beat before, its first one after."""
+
+    began_at: datetime
+    ended_at: datetime
 
 
 def get(session: Session, key: str) -> str | None:
@@ -64,3 +73,13 @@ def last_committed_at(session: Session) -> datetime | None:
 
 def set_beat(session: Session, now: datetime) -> None:
     put(session, "beat_at", from_instant(now))
+
+
+def last_outage(session: Session) -> Outage | None:
+    """The last downtime, None when there never was one."""
+    found = get(session, "outage")
+    return None if found is None else Outage(*map(to_instant, found.split(" ")))
+
+
+def set_outage(session: Session, outage: Outage) -> None:
+    put(session, "outage", f"{from_instant(outage.began_at)} {from_instant(outage.ended_at)}")

@@ -19,7 +19,7 @@ _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str,
 )
 _BESIDE = Change(
     """UPDATE intents SET state = 'superseded', reason = :reason
-    WHERE root_id = :root AND state = 'owed' AND owed_at = :at AND EXISTS (
+    WHERE root_id = :root AND state = 'owed' AND (owed_at = :at OR ladder <> '') AND EXISTS (
         SELECT 1 FROM intents i WHERE i.root_id = :root AND i.state = 'owed' AND i.owed_at = :at
             AND i.person_id = intents.person_id AND i.id > intents.id)"""
 )
@@ -117,7 +117,10 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
 
 
 def keep_one_each(session: Session, root: CaseId, at: datetime, reason: str) -> int:
-    """Of the letters a family owes since a moment, leave each person the last one (P5)."""
+    """Of the letters a family owes since a moment, leave each person the last one (P5).
+
+    Reminders that were owed before it, and not yet written, give way as well.
+    """
     return session.change(_BESIDE, root=root, at=from_instant(at), reason=reason)
 
 

@@ -32,11 +32,13 @@ def open_postgres(url: URL) -> Opened:
 def _dialect(error: type[Exception]) -> Dialect:
     return Dialect(
         name="postgres",
-        begin="BEGIN",
+        # Said aloud: a server may be set to another level, and we count on reading anew.
+        begin="BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         begin_reading="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         error=error,
         translated=translated,
         is_lost=_is_lost,
+        is_over=_is_lost,
         committed=_committed,
         refuse_weak=refuse_weak,
         still_there=lambda: None,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TypeVar, cast
 
 from storage.dialects import Connection, Cursor, Dialect
-from storage.errors import StorageError, UnknownOutcomeError
+from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 from storage.faultpoints import reach
 from storage.statements import Change, Statement
 
@@ -17,13 +17,14 @@ _A_BATCH = 2  # sets of values that are worth sending together
 class Session:
     """One open transaction. Whoever opened it commits; everybody else only reads and writes."""
 
-    __slots__ = ("_connection", "_dialect", "_only_tries", "_sqlite", "writes")
+    __slots__ = ("_connection", "_dialect", "_only_tries", "_sqlite", "is_over", "writes")
 
     def __init__(self, connection: Connection, dialect: Dialect, *, writes: bool) -> None:
         self._connection = connection
         self._dialect = dialect
         self._sqlite = dialect.name == "sqlite"
         self.writes = writes
+        self.is_over = False  # the database ended the transaction by itself: nothing was written
         self._only_tries = False
 
     @property
@@ -33,7 +34,10 @@ class Session:
 
     def all(self, statement: Statement[R], /, **values: object) -> list[R]:
         """Every row a statement gives."""
-        return cast("list[R]", self._ask(statement, values).fetchall())
+        try:
+            return cast("list[R]", self._ask(statement, values).fetchall())
+        except self._dialect.error as error:
+            raise self._meant(error) from error
 
     def first(self, statement: Statement[R], /, **values: object) -> R | None:
         """The first row a statement gives, None when there is none."""
@@ -49,9 +53,9 @@ class Session:
         each = list(rows)
         if len(each) < _A_BATCH:
             return sum(self._ask(statement, values).rowcount for values in each)
-        cursor = self._connection.cursor()
+        text, cursor = self._text(statement), self._connection.cursor()
         try:
-            cursor.executemany(self._text(statement), each)
+            cursor.executemany(text, each)
         except (self._dialect.error, UnicodeError, OverflowError) as error:
             raise self._meant(error) from error
         return cursor.rowcount
@@ -69,6 +73,7 @@ class Session:
         if self._only_tries:
             self.roll_back()
             return
+        self._refuse_when_over()
         try:
             answer = self._connection.execute("COMMIT")
         except self._dialect.error as error:
@@ -83,6 +88,7 @@ class Session:
 
     def control(self, text: str) -> None:
         """Run a word of transaction control."""
+        self._refuse_when_over()
         try:
             self._connection.execute(text)
         except self._dialect.error as error:
@@ -94,7 +100,14 @@ class Session:
         except (self._dialect.error, UnicodeError, OverflowError) as error:
             raise self._meant(error) from error
 
+    def _refuse_when_over(self) -> None:
+        if self.is_over:  # what is written now would stand alone
+            raise UnavailableError(
+                "the database ended the transaction by itself; nothing was written, try again"
+            )
+
     def _text(self, statement: Statement[R]) -> str:
+        self._refuse_when_over()
         if self._sqlite:
             return statement.sqlite
         return statement.locking if self.writes else statement.plain
@@ -102,6 +115,7 @@ class Session:
     def _meant(self, error: Exception) -> StorageError:
         if isinstance(error, UnicodeError | OverflowError):
             return StorageError(f"a text or number cannot be stored: {error}")
+        self.is_over = self._dialect.is_over(self._connection)
         return self._dialect.translated(error)
 
 
@@ -112,8 +126,9 @@ def savepoint(session: Session) -> Generator[None]:
     try:
         yield
     except BaseException:
-        session.control("ROLLBACK TO SAVEPOINT beside")
-        session.control("RELEASE SAVEPOINT beside")
+        if not session.is_over:
+            session.control("ROLLBACK TO SAVEPOINT beside")
+            session.control("RELEASE SAVEPOINT beside")
         raise
     reach("savepoint.release")
     session.control("RELEASE SAVEPOINT beside")

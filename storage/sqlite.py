@@ -88,6 +88,7 @@ def _dialect(path: Path) -> Dialect:
         error=sqlite3.Error,
         translated=translated,
         is_lost=_is_lost,
+        is_over=_is_over,
         committed=_committed,
         refuse_weak=refuse_weak,
         still_there=_watcher(path),
@@ -123,6 +124,11 @@ def translated(error: Exception) -> StorageError:
 
 def _is_lost(_: Connection) -> bool:
     return False
+
+
+def _is_over(connection: Connection) -> bool:
+    # After a full disk or an error of it SQLite rolls back, and writes on its own what follows.
+    return not getattr(connection, "in_transaction", False)
 
 
 def _committed(_: Cursor) -> bool:

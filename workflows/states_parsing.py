@@ -72,6 +72,7 @@ class StateShape(Shape):
     phase: Name | None = None
     rule: Ids = ()
     acts: Names = ()
+    assigns: Names = ()
     window: WindowShape | None = None
     actual: Text | None = None
     holds_place: bool = False
@@ -94,6 +95,7 @@ def build_state(name: str, shape: StateShape, spot: Spot) -> State:
         title=shape.title,
         phase=shape.phase or "",
         acts=shape.acts,
+        assigns=shape.assigns,
         window=_window(shape.window),
         actual=shape.actual,
         ladders=_ladders(shape, spot.at("ladders")),

@@ -11,101 +11,9 @@ import pytest
 
 from tests.support.command_tree import Known, Parameter, commands
 from tests.support.commands import Ended, is_clear
+from tests.support.hostile import GOOD, HOSTILE, LONG
 from tests.support.orchard import Orchard
 
-GOOD: dict[str, list[str]] = {
-    "check": [],
-    "clock show": [],
-    "clock advance": ["PT1H"],
-    "verify": [],
-    "db create": [],
-    "db upgrade": [],
-    "db show": [],
-    "centre import": ["centres.csv"],
-    "centre add": ["NEW", "--set", "name=N"],
-    "centre list": [],
-    "centre show": ["VIE"],
-    "centre set": ["VIE", "--set", "city=V"],
-    "person import": ["people.csv"],
-    "person add": ["new", "--set", "name=N"],
-    "person list": [],
-    "person set": ["vie-1", "--set", "phone=1"],
-    "person dead": ["vie-1", "--reason", "r"],
-    "person alive": ["vie-1"],
-    "pair new": ["NEW-ONE", "--centre", "coordinator=VIE"],
-    "pair list": [],
-    "pair show": ["VIE-BIR"],
-    "pair why": ["VIE-BIR"],
-    "pair advance": ["VIE-BIR", "bloom"],
-    "pair record": ["VIE-BIR", "note", "--set", "summary=s"],
-    "pair sign": [
-        *("VIE-BIR", "agreement", "--side", "coordinator"),
-        *("--person", "P", "--on", "2026-03-01"),
-    ],
-    "pair waive": ["VIE-BIR", "note_filed", "--reason", "r"],
-    "pair move": ["VIE-BIR", "planted", "2026-05-01", "--reason", "r"],
-    "pair pause": ["VIE-BIR", "--reason", "r", "--until", "2026-05-01"],
-    "pair resume": ["VIE-BIR", "--reason", "r"],
-    "pair substitute": ["VIE-BIR", "coordinator", "--instead-of", "vie-1", "--new", "bir-1"],
-    "pair adopt": ["pairs.csv", "--go-live", "2026-05-01", "--dry-run"],
-    "pair journal": ["VIE-BIR"],
-    "flag raise": ["VIE-BIR", "F-1", "--reason", "r"],
-    "flag list": [],
-    "flag acknowledge": [
-        *("VIE-BIR/red_flag-1", "--owner", "o"),
-        *("--next-step", "n", "--review-on", "2026-05-01"),
-    ],
-    "flag snooze": ["VIE-BIR/red_flag-1", "--until", "2026-05-01", "--reason", "r"],
-    "flag mitigate": ["VIE-BIR/red_flag-1", "--note", "n"],
-    "flag close": ["VIE-BIR/red_flag-1", "--outcome", "o"],
-    "checkin list": [],
-    "checkin record": ["VIE-BIR", "--set", "summary=s"],
-    "checkin skip": ["VIE-BIR", "--reason", "r"],
-    "checkin contact": [
-        *("VIE-BIR", "--on", "2026-03-01"),
-        *("--kind", "call", "--summary", "s"),
-    ],
-    "mail due": [],
-    "mail list": [],
-    "mail show": ["1"],
-    "mail preview": ["N-1"],
-    "mail send": [],
-    "mail retry": ["1"],
-    "incident list": [],
-    "incident retry": ["1"],
-    "config show": [],
-}
-# They go on until stopped, or play for seconds: asked only for what they refuse, further below.
-LONG = {"run", "demo", "simulate"}
-
-HOSTILE = {
-    "empty": "",
-    "blank": " ",
-    "one MB": "x" * 1_000_000,
-    "NUL": "a\x00b",
-    "dashes": "--",
-    "leading dash": "-x",
-    "long dash": "--nope",
-    "not UTF-8": "caf\udce9",
-    "emoji": "\U0001f333",
-    "right to left": "\u202etxt.exe",
-    "control marks": "\x1b[31mred\r\n",
-    "folder above": "../../etc/passwd",
-    "negative": "-1",
-    "huge": "9" * 5000,
-    "leap": "2027-02-29",
-    "first day": "0001-01-01",
-    "last day": "9999-12-31",
-    "last moment": "9999-12-31T23:59:59-23:59",
-    "no zone": "Mars/Phobos",
-    "infinite": "1e400",
-    "not a number": "NaN",
-    "quotes": "'; DROP TABLE cases; --",
-    "format": "%s%n{0}",
-    "no value": "name=",
-    "sign first": "=1+1",
-    "endless span": "P99999999999Y",
-}
 EVERYWHERE = ("--config", "--database", "--as", "--by")
 
 
@@ -196,7 +104,7 @@ def test_one_word_too_many_is_wrong_usage(name: str, orchard: Orchard) -> None:
     assert not written
 
 
-@pytest.mark.parametrize("name", [*GOOD, *LONG])
+@pytest.mark.parametrize("name", [*GOOD, *sorted(LONG)])
 def test_an_unknown_option_is_wrong_usage(name: str, orchard: Orchard) -> None:
     ended, written = orchard.try_(*name.split(), *GOOD.get(name, []), "--nonsense")
 

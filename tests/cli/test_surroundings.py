@@ -1,9 +1,7 @@
 """B2: closed streams, no home, a full pipe, Ctrl-C, other languages: real runs of the command."""
 
-import contextlib
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.orchard import Orchard
+from tests.support.real_commands import COMMAND, ROOT, environment, run, start, wait_for_a_beat
 
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "from cli.main import run; run()"]
 LIST = ["pair", "list", "--json"]
 
 
@@ -44,9 +41,9 @@ def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:
     ids=str,
 )
 def test_other_surroundings_change_nothing(variables: dict[str, str], orchard: Orchard) -> None:
-    plain = _run(LIST, orchard)
+    plain = run(LIST, orchard)
 
-    ended = _run(LIST, orchard, **variables)
+    ended = run(LIST, orchard, **variables)
 
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert ended.stdout == plain.stdout
@@ -54,7 +51,7 @@ def test_other_surroundings_change_nothing(variables: dict[str, str], orchard: O
 
 @pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
 def test_tables_are_drawn_in_any_language(variables: dict[str, str], orchard: Orchard) -> None:
-    ended = _run(["pair", "list"], orchard, **variables)
+    ended = run(["pair", "list"], orchard, **variables)
 
     assert ended.returncode == 0, ended.stderr
     assert b"VIE-BIR" in ended.stdout
@@ -84,7 +81,7 @@ def test_closed_streams_do_not_break_a_command(closed: str, words: str, orchard:
     ended = subprocess.run(
         ["sh", "-c", line, sys.executable],
         cwd=orchard.folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         input=b'{"summary": "fine"}',
         check=False,
@@ -105,7 +102,7 @@ def test_a_reader_who_goes_away_is_no_error(words: list[str], orchard: Orchard) 
     ended = subprocess.run(
         ["sh", "-c", f"({line}) | head -1", sys.executable],
         cwd=orchard.folder,
-        env=_environment(**variables),
+        env=environment(**variables),
         capture_output=True,
         text=True,
         check=False,
@@ -120,7 +117,7 @@ def test_a_full_disk_under_the_answer_is_told(orchard: Orchard) -> None:
         ended = subprocess.run(
             [*COMMAND, *LIST],
             cwd=orchard.folder,
-            env=_environment(),
+            env=environment(),
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
@@ -134,7 +131,7 @@ def test_a_full_disk_under_the_answer_is_told(orchard: Orchard) -> None:
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite:////proc/pairing.db"\n')
 
-    ended = _run(["db", "create"], tmp_path)
+    ended = run(["db", "create"], tmp_path)
 
     assert ended.returncode == 5, ended
     assert ended.stderr.startswith(b"pairing: ")
@@ -148,7 +145,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     ended = subprocess.run(
         ["sh", "-c", f'rmdir "{gone}"; "$0" -c "from cli.main import run; run()" pair list'],
         cwd=gone,
-        env=_environment(),
+        env=environment(),
         executable="/bin/sh",
         capture_output=True,
         check=False,
@@ -162,7 +159,7 @@ def test_foreign_words_that_are_not_text_are_refused(orchard: Orchard) -> None:
     ended = subprocess.run(
         [os.fsencode(word) for word in COMMAND] + [b"pair", b"show", b"caf\xe9\xff"],
         cwd=orchard.folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         check=False,
     )
@@ -176,7 +173,7 @@ def test_foreign_words_that_are_not_text_are_refused(orchard: Orchard) -> None:
 def test_an_interruption_at_any_moment_leaves_no_traceback(
     number: signal.Signals, delay: float, orchard: Orchard
 ) -> None:
-    started = _start(["simulate", "--pairs", "14", "--months", "18"], orchard)
+    started = start(["simulate", "--pairs", "14", "--months", "18"], orchard)
     time.sleep(delay)  # the moment is what is tested
 
     started.send_signal(number)
@@ -187,10 +184,10 @@ def test_an_interruption_at_any_moment_leaves_no_traceback(
 
 
 def test_the_metronome_stops_when_told_and_says_so(orchard: Orchard) -> None:
-    started = _start(["run"], orchard)
+    started = start(["run"], orchard)
     assert started.stderr is not None
     said = started.stderr.readline()
-    _wait_for_a_beat(orchard.folder / "pairing.db")
+    wait_for_a_beat(orchard.folder / "pairing.db")
 
     started.send_signal(signal.SIGTERM)
     out, err = started.communicate(timeout=30)
@@ -202,7 +199,7 @@ def test_the_metronome_stops_when_told_and_says_so(orchard: Orchard) -> None:
 
 def test_two_at_once_are_both_answered(orchard: Orchard) -> None:
     both = [
-        _start(["pair", "record", "VIE-BIR", "note", "--set", f"summary={n}", "--json"], orchard)
+        start(["pair", "record", "VIE-BIR", "note", "--set", f"summary={n}", "--json"], orchard)
         for n in range(2)
     ]
 
@@ -217,49 +214,10 @@ def test_a_foreign_umask_leaves_the_letters_private(orchard: Orchard) -> None:
     ended = subprocess.run(
         ["sh", "-c", line, sys.executable],
         cwd=orchard.folder,
-        env=_environment(),
+        env=environment(),
         capture_output=True,
         check=False,
     )
 
     assert ended.returncode == 0, ended.stderr
     assert (orchard.folder / "letters").stat().st_mode & 0o077 == 0
-
-
-def _wait_for_a_beat(database: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        for _ in range(600):
-            if connection.execute("SELECT 1 FROM meta WHERE key = 'beat_at'").fetchone():
-                return
-            time.sleep(0.05)  # another process is waited for, not a clock
-    pytest.fail("the metronome did not beat within 30 seconds")
-
-
-def _run(
-    words: list[str], place: Orchard | Path, **variables: str
-) -> subprocess.CompletedProcess[bytes]:
-    folder = place if isinstance(place, Path) else place.folder
-    return subprocess.run(
-        [*COMMAND, *words],
-        cwd=folder,
-        env=_environment(**variables),
-        capture_output=True,
-        check=False,
-    )
-
-
-def _start(words: list[str], orchard: Orchard) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*COMMAND, *words],
-        cwd=orchard.folder,
-        env=_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
-def _environment(**variables: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PAIRING_")}
-    with contextlib.suppress(KeyError):
-        del kept["COLUMNS"]
-    return {**kept, "PYTHONPATH": str(ROOT), **variables}

@@ -142,7 +142,7 @@ def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_on
     assert story.letters() == ["ask", "lead"][: 2 - waits]
 
 
-@pytest.mark.parametrize("outcome", ["refused", "superseded", "withheld", "needs-human"])
+@pytest.mark.parametrize("outcome", ["owed", "waiting", "refused", "superseded", "withheld", "needs_human"])
 def test_a_letter_that_reached_nobody_does_not_count_as_asking(outcome: str) -> None:
     story = _story(a_ladder(ASK, LEAD))
     story.fires()

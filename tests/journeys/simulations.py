@@ -7,6 +7,6 @@ from runtime.simulation import Order, simulate
 
 
 @cache
-def played(people: str, seed: int) -> Report:
-    """Fourteen pairs through eighteen months."""
-    return simulate(Order(pairs=14, months=18, seed=seed, people=people))
+def played(people: str, seed: int, pairs: int = 14) -> Report:
+    """So many pairs through eighteen months."""
+    return simulate(Order(pairs=pairs, months=18, seed=seed, people=people))

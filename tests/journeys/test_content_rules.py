@@ -1,21 +1,17 @@
 """Roadmap, memorandum, agendas: what is out of rule is refused or flagged, with the way out."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.support.pair_records import objectives
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, make
+from tests.support.world import FACILITATOR, World
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    made = make(tmp_path)
-    yield a_pair(made)
-    made.close()
+def pair(town: World) -> Pair:
+    return a_pair(town)
 
 
 @pytest.mark.parametrize("number", [1, 4])

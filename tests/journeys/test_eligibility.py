@@ -1,8 +1,6 @@
 """Who may take part: each refusal gives its reason and its way out, and who may waive it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,16 +9,9 @@ from runtime.directory import set_centre_facts
 from runtime.starting import NewPair, start_pair
 from runtime.why import why
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, LEAD, START, World, make
+from tests.support.world import FACILITATOR, LEAD, START, World
 
 HOLDING = (("formalised", START - timedelta(days=30)),)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[World]:
-    made = make(tmp_path)
-    yield made
-    made.close()
 
 
 def _fourteen(town: World) -> None:
@@ -38,9 +29,9 @@ def _is_waived_by_the_lead_only(pair: Pair, requirement: str) -> bool:
     return pair.waives(requirement, LEAD).accepted
 
 
-def test_the_15th_pair_is_refused_until_the_lead_waives(town: World) -> None:
-    _fourteen(town)
-    pair = a_pair(town).gets_to("match_validation").files_all()
+def test_the_15th_pair_is_refused_until_the_lead_waives(any_town: World) -> None:
+    _fourteen(any_town)
+    pair = a_pair(any_town).gets_to("match_validation").files_all()
 
     refused = pair.refused("confirm_match")
 
@@ -65,10 +56,10 @@ def test_the_15th_pair_may_wait_and_takes_the_place_that_comes_free(town: World)
 
 
 def test_a_second_pair_for_one_coordinator_is_refused_and_nobody_may_waive_it(
-    town: World,
+    any_town: World,
 ) -> None:
-    a_pair(town, "VIE-OAK", HOLDING)
-    second = _second_of(town, "VIE-OAK").gets_to("match_validation").files_all()
+    a_pair(any_town, "VIE-OAK", HOLDING)
+    second = _second_of(any_town, "VIE-OAK").gets_to("match_validation").files_all()
 
     refused = second.refused("confirm_match")
 

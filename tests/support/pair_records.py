@@ -12,8 +12,9 @@ DEPARTMENTS = (
 
 
 def content(record: str, today: date) -> dict[str, object]:
-    """A complete version of a record, filed on a day."""
-    return dict(_CONTENT[record](today))
+    """A complete version of a record, filed on a day; empty where the test says it all."""
+    write = _CONTENT.get(record)
+    return dict(write(today)) if write is not None else {}
 
 
 def objectives(short: int = 2, mid: int = 1) -> list[dict[str, object]]:

@@ -1,13 +1,13 @@
 """Pairs of the real programme brought to where a story begins, by the acts of people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from engine.dossier import CaseId, Dossier
 from engine.outcomes import By, Moved, Waived
 from runtime.advance import Answer, act
-from storage import cases, views
+from storage import cases, timers, views
 from storage.database import reading
 from storage.views import JournalLine, Shown
 from tests.support.pair_records import content
@@ -163,13 +163,19 @@ def a_pair(
     return Pair(world, world.pair(reference, history=history))
 
 
-def days_go_by(world: World, days: int, daily: Callable[[], None] | None = None) -> None:
-    """Let days pass with a beat on each."""
-    for _ in range(days):
-        world.days_pass(1)
-        if daily is not None:
-            daily()
+def days_go_by(world: World, days: int) -> None:
+    """Let days pass while the engine runs: it beats at every moment at which anything is due."""
+    until = world.clock() + timedelta(days=days)
+    while (moment := _next(world)) is not None and moment <= until:
+        world.clock.move_to(moment)
         world.beat()
+    world.clock.move_to(until)
+    world.beat()
+
+
+def _next(world: World) -> datetime | None:
+    with reading(world.runtime.database) as session:
+        return timers.next_due(session)
 
 
 def months_back(now: datetime, months: int) -> datetime:

@@ -138,14 +138,14 @@ class World:
 
     def settle_in(self, reference: str) -> Callable[[Acting], Mapping[str, tuple[str, ...]]]:
         def add(acting: Acting) -> Mapping[str, tuple[str, ...]]:
-            for side, country, zone in (
-                ("coordinator", "AT", "Europe/Vienna"),
-                ("aspiring", "RO", "Europe/Bucharest"),
+            for side, country, zone, city in (
+                ("coordinator", "AT", "Europe/Vienna", "Vienna"),
+                ("aspiring", "RO", "Europe/Bucharest", "Birchwater"),
             ):
                 facts = {"domain": "Care", "teaming": False}
                 key = f"{reference}-{side[0]}"
                 name = f"{side.title()} centre of {reference}"
-                centre = Centre(key, name, key[:14], side, country, zone, facts=facts)
+                centre = Centre(key, name, key[:14], side, country, zone, city=city, facts=facts)
                 directory.add_centre(acting.session, centre)
             given = {}
             for role in ("facilitator", "coordinator", "aspiring"):

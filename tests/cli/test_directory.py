@@ -1,0 +1,149 @@
+"""Centres and people by command: tables all or nothing, changes that the cases hear of."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import is_clear
+from tests.support.orchard import Orchard
+
+CENTRES = "key,name,short_name,side,country,zone\n"
+PEOPLE = "key,name,email,centre,roles\n"
+
+
+@pytest.fixture
+def orchard(tmp_path: Path) -> Iterator[Orchard]:
+    with closing(Orchard(tmp_path)) as made:
+        yield made
+
+
+def test_a_table_of_centres_is_taken_over_and_taken_over_again(orchard: Orchard) -> None:
+    _write(orchard, CENTRES + "OSL,Oslo,Oslo,coordinator,NO,Europe/Oslo\n")
+
+    first, _ = orchard.try_("centre", "import", "table.csv", "--json")
+    second, _ = orchard.try_("centre", "import", "table.csv", "--json")
+
+    assert first.body == {"centres": [{"key": "OSL", "outcome": "added", "cases": 0}]}
+    assert second.body == {"centres": [{"key": "OSL", "outcome": "unchanged", "cases": 0}]}
+
+
+def test_a_centre_that_changes_in_a_table_lets_its_pairs_look_again(orchard: Orchard) -> None:
+    _write(orchard, CENTRES + "VIE,Vienna,Vienna,coordinator,AT,Europe/Vienna\n")
+
+    ended, _ = orchard.try_("centre", "import", "table.csv", "--json")
+
+    assert ended.body == {"centres": [{"key": "VIE", "outcome": "changed", "cases": 1}]}
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("OSL,Oslo,Oslo,north,NO,UTC", "no side north"),
+        ("OSL,Oslo,Oslo,cordinator,NO,UTC", 'did you mean "coordinator"?'),
+        ("OSL,Oslo,Oslo,coordinator,NO,Mars/Phobos", "no time zone Mars/Phobos"),
+        ("OSL,Oslo,Oslo,coordinator,Norway,UTC", "no public holidays are known for Norway"),
+        ("OSL,,Oslo,coordinator,NO,UTC", 'column "name": is empty'),
+        ("GOOD,Again,Again,coordinator,NO,UTC", "this key stands in row 2 too"),
+        ("OSL,Oslo,Oslo,coordinator,NO", "holds 5 cells"),
+    ],
+)
+def test_one_wrong_row_of_centres_takes_nothing_over(
+    row: str, named: str, orchard: Orchard
+) -> None:
+    _write(orchard, f"{CENTRES}GOOD,Good,Good,coordinator,NO,UTC\n{row}\n")
+
+    ended, written = orchard.try_("centre", "import", "table.csv")
+
+    assert is_clear(ended, [2]), ended
+    assert "table.csv, row 3" in ended.err
+    assert named in ended.err
+    assert not written
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        ("osl-1,Grower,nobody,VIE,", "'nobody'"),
+        ("osl-1,Grower,a@example.org;b@example.org,VIE,", "not one plain address"),
+        ("osl-1,Grower,a@example.org,NOWHERE,", "there is no centre NOWHERE"),
+        ("osl-1,Grower,a@example.org,VIE,king", "no role king"),
+        ("osl-1,=?utf-8?q?x=0A?=,a@example.org,VIE,", "control character"),
+    ],
+)
+def test_one_wrong_row_of_people_takes_nothing_over(row: str, named: str, orchard: Orchard) -> None:
+    _write(orchard, f"{PEOPLE}good-1,Good,good@example.org,VIE,lead\n{row}\n")
+
+    ended, written = orchard.try_("person", "import", "table.csv")
+
+    assert is_clear(ended, [2]), ended
+    assert "table.csv, row 3" in ended.err
+    assert named in ended.err
+    assert not written
+
+
+def test_a_role_in_the_whole_programme_is_given_once(orchard: Orchard) -> None:
+    _write(orchard, f"{PEOPLE}fac,Facilitator,fac@example.org,,facilitator\n")
+
+    for outcome in ("added", "unchanged"):
+        ended, _ = orchard.try_("person", "import", "table.csv", "--json")
+        assert ended.body == {"people": [{"key": "fac", "outcome": outcome, "cases": 0}]}
+
+    shown, _ = orchard.try_("pair", "show", "VIE-BIR", "--json")
+    pair = shown.body["pair"]
+    assert isinstance(pair, dict)
+    assert [p["name"] for p in pair["people"] if p["role"] == "facilitator"] == ["Facilitator"]
+
+
+def test_facts_of_a_centre_are_set_and_taken_away(orchard: Orchard) -> None:
+    orchard.must("centre", "set", "BIR", "--set", "teaming=true", "--set", "beds=120")
+    orchard.must("centre", "set", "BIR", "--set", "beds=")
+
+    ended, _ = orchard.try_("centre", "show", "BIR", "--json")
+
+    centre = ended.body["centre"]
+    assert isinstance(centre, dict)
+    assert centre["facts"] == {"teaming": True}
+
+
+def test_a_dead_address_is_known_until_a_new_one_comes(orchard: Orchard) -> None:
+    orchard.must("person", "dead", "bir-1", "--reason", "bounced")
+    again, _ = orchard.try_("person", "dead", "bir-1", "--reason", "bounced", "--json")
+    orchard.must("person", "set", "bir-1", "--set", "email=new@example.org")
+
+    listed, _ = orchard.try_("person", "list", "--json")
+
+    people = listed.body["people"]
+    assert again.body["outcome"] == "unchanged"
+    assert isinstance(people, list)
+    assert [p["reachable"] for p in people if p["key"] == "bir-1"] == [True]
+
+
+def test_somebody_else_plays_a_role_from_now_on(orchard: Orchard) -> None:
+    orchard.must(
+        "person", "add", "vie-2", "--set", "name=Second", "--set", "email=second@example.org"
+    )
+
+    orchard.must(
+        *("pair", "substitute", "VIE-BIR", "coordinator"),
+        *("--instead-of", "vie-1", "--new", "vie-2"),
+    )
+
+    shown, _ = orchard.try_("pair", "show", "VIE-BIR", "--json")
+    pair = shown.body["pair"]
+    assert isinstance(pair, dict)
+    assert [p["name"] for p in pair["people"] if p["role"] == "coordinator"] == ["Second"]
+
+
+def test_somebody_who_does_not_play_a_role_cannot_be_substituted(orchard: Orchard) -> None:
+    ended, written = orchard.try_(
+        *("pair", "substitute", "VIE-BIR", "lead"), *("--instead-of", "vie-1", "--new", "bir-1")
+    )
+
+    assert is_clear(ended, [3]), ended
+    assert not written
+
+
+def _write(orchard: Orchard, text: str) -> None:
+    (orchard.folder / "table.csv").write_text(text, encoding="utf-8")

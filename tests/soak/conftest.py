@@ -1,0 +1,38 @@
+"""What a long test is given: its seed, which it prints, and its share of the time."""
+
+import os
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+MINUTES = "5"  # for all long tests together
+_TESTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Soak:
+    """A seeded run: ``say`` writes a line that is seen although the test passes."""
+
+    rng: random.Random
+    seconds: float
+    say: Callable[[str], None]
+
+
+@pytest.fixture
+def soak(request: pytest.FixtureRequest) -> Soak:
+    """PAIRING_SOAK_SEED repeats a run, PAIRING_SOAK_MINUTES bounds it."""
+    seed = int(os.environ.get("PAIRING_SOAK_SEED") or secrets.randbelow(10**9))
+    minutes = float(os.environ.get("PAIRING_SOAK_MINUTES") or MINUTES)
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    say = print if reporter is None else reporter.write_line
+    say(f"\n{request.node.name}: PAIRING_SOAK_SEED={seed}")
+    return Soak(random.Random(seed), minutes * 60 / _TESTS, say)  # noqa: S311 - repeatable, not secret
+
+
+@pytest.fixture
+def seeds() -> Soak:
+    """The small share of every run: always the same."""
+    return Soak(random.Random(5), 0, print)  # noqa: S311 - repeatable, not secret
