@@ -41,11 +41,11 @@ lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
 	$(BIN)/lint-imports --no-logo
 
 test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
-	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not alone and not soak' $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not alone and not soak' $(ARGS)
 	@$(BIN)/python -m pytest -m 'alone and not soak' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
 
 coverage: $(STAMP)  # run the tests and hold the floors: 95 % of all rooms, 100 % of engine
-	@$(BIN)/python -m pytest -n $(WORKERS) -m 'not alone and not soak' --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not alone and not soak' --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='engine/*' --fail-under=100
 

@@ -1,4 +1,4 @@
-"""The bare SQL of some work: recorded while the programme does it, then run again through sqlite3."""
+"""The bare SQL of some work: recorded as the programme does it, then run through sqlite3 alone."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,9 +41,9 @@ class Listener(Protocol):
 
 @dataclass(slots=True)
 class Tape:
-    """Keeps every statement, cut into pieces of work."""
+    """Keeps every statement, cut into pieces of work; the first is what came before all of them."""
 
-    pieces: list[list[Line]] = field(default_factory=list)
+    pieces: list[list[Line]] = field(default_factory=lambda: [[]])
 
     def cut(self) -> None:
         """What follows belongs to the next piece."""
@@ -91,7 +91,7 @@ def recording(listener: Listener) -> Iterator[None]:
 
     def made(connection: object, entry: ConnectionPoolEntry) -> None:
         recorded = _Recorded(cast(sqlite3.Connection, connection), listener)
-        entry.dbapi_connection = cast("sqlite3.Connection", recorded)  # type: ignore[assignment]  # it stands in for one
+        entry.dbapi_connection = recorded  # type: ignore[assignment, misc]  # it stands in for one
 
     event.listen(Pool, "connect", made)
     try:

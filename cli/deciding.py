@@ -24,13 +24,13 @@ def decide(
         settle(case, act(runtime, case_id, event, request))
 
 
-def settle(case: str, decided: Answer) -> None:
-    """Answer for one decision."""
+def settle(case: str, decided: Answer, hint: str = "") -> None:
+    """Answer for one decision; the hint is for people, beside a decision that was taken."""
     done = f"{case}: done, it stands in {decided.state}"
     if decided.accepted and decided.left != decided.state:
         done = f"{case}: moved from {decided.left} to {decided.state}"
     letters = f"letters owed: {', '.join(decided.letters)}" if decided.letters else ""
-    human = [line for line in (done, letters) if decided.accepted and line]
+    human = [line for line in (done, letters, hint) if decided.accepted and line]
     answer(body(case, decided.case_id, decided), *human)
     if decided.warnings:
         tell("warnings:", *unmet_lines(case, decided.warnings))

@@ -1,5 +1,6 @@
 """`pairing demo`: the programme at work on a database of its own, in a folder of its own."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -60,22 +61,28 @@ def _letters(made: Demo) -> list[Human]:
         with reading(runtime.database) as session:
             sent = letters(session, Asked(since=made.today - _DAYS))
         coming = coming_letters(runtime, made.today + _DAYS)
-    past = [(each.owed_at, each.reference, each.letter, each.name, each.state) for each in sent]
+    past = [(s.owed_at, s.reference, s.letter, s.name, s.subject or s.reason) for s in sent]
     ahead = [(each.at, each.reference, each.letter, each.to, each.why) for each in coming]
     return [
         f"\n== Letters of the last seven days ({len(past)}) ==\n",
-        Table(("owed", "case", "letter", "to", "state"), past[-_MOST:]),
+        Table(("owed", "case", "letter", "to", "subject"), past[-_MOST:]),
         f"\n== Letters of the next seven days, if nobody acts ({len(ahead)}) ==\n",
         Table(("at", "case", "letter", "to", "about"), ahead[:_MOST]),
     ]
 
 
 def _next_steps(made: Demo) -> list[Human]:
-    config = f"--config {made.config}"
+    config, pairing = f"--config {made.config}", _called()
     return [
         "\n== What to try next ==\n",
-        f"pairing pair show {made.stuck} {config}",
-        f"pairing flag list {config}",
-        f"pairing mail list {config}",
-        f"pairing clock advance P14D {config}    (every letter becomes a file in {made.letters})",
+        f"{pairing} pair show {made.stuck} {config}",
+        f"{pairing} flag list {config}",
+        f"{pairing} mail list {config}",
+        f"{pairing} clock advance P14D {config}    (every letter becomes a file in {made.letters})",
     ]
+
+
+def _called() -> str:
+    """The command as it was typed, so that a line can be copied into the same shell."""
+    typed = sys.argv[0]
+    return typed if "/" in typed and Path(typed).name == "pairing" else "pairing"

@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from cli.calling import Command
-from cli.deciding import decide
+from cli.deciding import decide, settle
 from cli.opening import opened, who
 from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import day, text, word
 from engine.outcomes import FlagRaised, Triggered
+from runtime.advance import act
 from runtime.finding import find_case
 from runtime.wiring import Runtime
 from storage.database import reading
@@ -118,7 +119,10 @@ def close(
 
 
 def _take(flag: str, trigger: str, note: str, facts: Mapping[str, object]) -> None:
-    decide(flag, Triggered(trigger, who(), note, facts))
+    with opened() as runtime:
+        kinds = _flag_workflows(runtime)
+        case_id = find_case(runtime, flag, kinds[0] if len(kinds) == 1 else None)
+        settle(flag, act(runtime, case_id, Triggered(trigger, who(), note, facts)))
 
 
 def _body(flag: CaseLine) -> dict[str, object]:

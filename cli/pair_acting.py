@@ -10,10 +10,14 @@ from cli.content import facts, from_file, from_words
 from cli.deciding import decide, settle
 from cli.opening import opened, who
 from cli.values import Assignment, assignment, day, path, text, word
+from engine.definition import SYSTEM
+from engine.dossier import CaseId
 from engine.outcomes import Filed, Moved, Signed, Triggered, Waived
 from runtime.advance import act
 from runtime.finding import find_case
 from runtime.records import record_type
+from runtime.why import why as explain
+from runtime.wiring import Runtime
 
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
 Note = Annotated[str | None, typer.Option(help="A note for the journal.", parser=text)]
@@ -62,7 +66,8 @@ def record(
             content = from_file(from_)
         else:
             content = from_words(kind.fields, set_ or [], name)
-        settle(pair, act(runtime, case_id, Filed(name, content, who()), request_key))
+        decided = act(runtime, case_id, Filed(name, content, who()), request_key)
+        settle(pair, decided, _possible(runtime, case_id))
 
 
 def sign(
@@ -73,7 +78,10 @@ def sign(
     on: Annotated[date, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
 ) -> None:
     """Note the signature of one side under a record."""
-    decide(pair, Signed(name, side, person, on, who()))
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        decided = act(runtime, case_id, Signed(name, side, person, on, who()))
+        settle(pair, decided, _possible(runtime, case_id))
 
 
 def waive(
@@ -109,3 +117,10 @@ def pause(
 def resume(pair: Pair, reason: Reason) -> None:
     """Let a suspended pair go on where it stood."""
     decide(pair, Triggered("resume", who(), reason))
+
+
+def _possible(runtime: Runtime, case_id: CaseId) -> str:
+    """The steps that lack nothing now: filing a record takes none by itself."""
+    ways = explain(runtime, case_id).ways
+    steps = [way.trigger for way in ways if way.is_open and SYSTEM not in way.by]
+    return f"possible now: {', '.join(steps)}" if steps else ""

@@ -85,14 +85,17 @@ def whole_tables(whole: Whole) -> list[Human]:
         (n, v[-1].number, v[-1].filed_at, v[-1].filed_by, [s.role for s in v[-1].signatures])
         for n, v in dossier.records.items()
     ]
-    people = [(p.role, p.name, p.function, "" if p.reachable else "dead") for p in dossier.people]
+    people = [
+        (p.role, p.name, p.function, "main" if p.main else "", "" if p.reachable else "dead")
+        for p in dossier.people
+    ]
     children = [(c.reference, c.state, c.entered_at, c.closed_at) for c in whole.children]
     waivers = [(w.requirement, w.role, w.at, w.reason) for w in dossier.waivers.values()]
     tables = (
         Table(("milestone", "baseline", "forecast", "actual", "reason"), dates, "Dates"),
         Table(("record", "version", "filed", "by", "signed by"), records, "Records"),
         Table(("requirement", "waived by", "at", "reason"), waivers, "Waivers"),
-        Table(("role", "name", "function", ""), people, "People"),
+        Table(("role", "name", "function", "", ""), people, "People"),
         Table(("case", "state", "since", "ended"), children, "Check-ins, sessions and flags"),
     )
     head = f"{line.reference} ({centres_of(line)}): {whole.title}, since {line.entered_at:%Y-%m-%d}"

@@ -17,6 +17,7 @@ from engine.definition import (
 )
 from engine.draft import SEVERITIES
 from engine.errors import quoted
+from engine.fields import Field
 from engine.findings import Problem, unknown
 from engine.letters import Catalogue
 from engine.lineage import Lineage, effects, requirements, rungs
@@ -52,7 +53,7 @@ def names(scope: Scope) -> Iterator[Problem]:
         owners = [asked.owner] if asked.owner else []
         yield from _roles(workflow, [*owners, *asked.waiver], asked.place)
         if asked.flag is not None:
-            yield from _one("flag", asked.flag, workflow.flags, asked.place)
+            yield from _one("flag", asked.flag, _flags(scope), asked.place)
 
 
 def _top(workflow: Workflow) -> Iterator[Problem]:
@@ -91,6 +92,14 @@ def _records(workflow: Workflow) -> Iterator[Problem]:
     for record in workflow.records.values():
         people = (*record.by, *record.readers, *record.signatories)
         yield from _roles(workflow, people, record.place)
+        yield from _fields(record.fields)
+
+
+def _fields(fields: tuple[Field, ...]) -> Iterator[Problem]:
+    for field in fields:
+        if field.not_before:
+            yield from _one("field", field.not_before, [f.name for f in fields], field.place)
+        yield from _fields(field.rows)
 
 
 def _watches(workflow: Workflow) -> Iterator[Problem]:
@@ -127,11 +136,17 @@ def _effect(scope: Scope, effect: Effect) -> Iterator[Problem]:
 
 def _raised(scope: Scope, effect: RaiseFlag) -> Iterator[Problem]:
     workflow = scope.workflow
-    yield from _one("flag", effect.flag, workflow.flags, effect.place)
+    yield from _one("flag", effect.flag, _flags(scope), effect.place)
     if effect.severity is not None:
         yield from _one("severity", effect.severity, SEVERITIES, effect.place)
     if workflow.flags:
         yield from _one("workflow", workflow.flag_workflow, scope.lines.workflows, effect.place)
+
+
+def _flags(scope: Scope) -> frozenset[str]:
+    """The flags of the workflow, and those of the cases above it."""
+    family = scope.lines.family(scope.workflow.name)
+    return frozenset(flag for each in (scope.workflow, *family) for flag in each.flags)
 
 
 def _told(scope: Scope, effect: Tell) -> Iterator[Problem]:

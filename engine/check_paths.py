@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.case_checks import Kept
 from engine.check_names import Scope
-from engine.definition import Effect, OpenCase, SetFact, Workflow
+from engine.definition import Effect, OpenCase, RaiseFlag, SetFact, Workflow
 from engine.errors import quoted
 from engine.fields import Field
 from engine.findings import Problem, unknown
@@ -48,6 +48,8 @@ def _used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
 def _of_effect(effect: Effect) -> Iterator[str]:
     if isinstance(effect, SetFact) and effect.path is not None:
         yield effect.path
+    if isinstance(effect, RaiseFlag) and effect.cause.startswith("="):
+        yield effect.cause[1:]
     if isinstance(effect, OpenCase):
         for value in effect.facts.values():
             if isinstance(value, str) and value.startswith("="):

@@ -18,6 +18,7 @@ from engine.requirements import (
     Present,
     Same,
     SentBefore,
+    ToCome,
 )
 from engine.vocabulary import Check
 
@@ -31,6 +32,7 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "each_has": EachHas,
         "covers": Covers,
         "on_or_before": OnOrBefore,
+        "to_come": ToCome,
         "sent_before": SentBefore,
         "signed_by": SignedBy,
         "pinned_to": PinnedTo,

@@ -79,12 +79,13 @@ class SetFact:
 
 @dataclass(frozen=True, slots=True)
 class RaiseFlag:
-    """Raise a flag, or worsen it when it is open already."""
+    """Raise a flag, or worsen it when it is open already; one of the parent is raised there."""
 
     flag: str
     severity: str | None = None  # else the flag's own
     when: Check | None = None
     place: Place = NOWHERE
+    cause: str = ""  # a sentence, or where a path (``=record.…``) leads; else what just happened
 
 
 Effect = Notify | OpenCase | Tell | SetFact | RaiseFlag

@@ -203,9 +203,7 @@ class Dossier:
     parent: Parent | None = None
     # Days worked out already, for anchors.py alone: a dossier never changes, and a changed copy of
     # it begins without any.
-    days: dict[object, object] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
+    days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def people_as(self, role: str) -> tuple[Person, ...]:
         """Everyone in a role, the main person first; a child case uses its parent's people."""

@@ -16,7 +16,8 @@ from engine.definition import (
 )
 from engine.dossier import EMPTY, CaseId, Child, Dossier, Person, RecordVersion, Signature, Timer
 from engine.ladders import audience
-from engine.outcomes import ChildOpened, LetterOwed, Passed, Told, Unmet
+from engine.outcomes import LetterOwed, Unmet
+from engine.passing import ChildOpened, FlagPassedUp, Passed, Told
 from engine.view import View
 
 SEVERITIES = ("info", "amber", "red")
@@ -64,7 +65,8 @@ class Draft:
             value = self.view().value(effect.path) if effect.path else effect.value
             self.set_fact(effect.fact, value)
         else:
-            self.raise_flag(effect, str(self.event.get("cause") or self.event.get("note") or ""))
+            happened = self.event.get("cause") or self.event.get("note") or ""
+            self.raise_flag(effect, str(self._word(effect.cause) or happened))
 
     def _open_case(self, effect: OpenCase) -> None:
         facts = {name: self._word(value) for name, value in effect.facts.items()}
@@ -113,7 +115,10 @@ class Draft:
 
     def raise_flag(self, raised: RaiseFlag, cause: str) -> None:
         """Open a case of the flag, or worsen the one that is open; never two of one kind."""
-        kind = self.workflow.flags[raised.flag]
+        kind = self.workflow.flags.get(raised.flag)
+        if kind is None:
+            self.passed.append(FlagPassedUp(raised.flag, raised.severity, cause))
+            return
         severity = raised.severity or kind.severity
         standing = self._open_flag(raised.flag)
         if standing is None:

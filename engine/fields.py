@@ -15,5 +15,7 @@ class Field:
     choices: tuple[str, ...] = ()
     at_least: float | None = None
     at_most: float | None = None
+    past: bool = False  # a date of what has happened: never one to come
+    not_before: str = ""  # another date beside it, which may not be the later one
     rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
     place: Place = NOWHERE

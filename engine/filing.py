@@ -21,7 +21,7 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
         return (_wrong(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
     if event.by.role not in {*kind.by, *_ALWAYS}:
         return (_not_theirs(kind, event),)
-    found = problems(kind.fields, event.content)
+    found = problems(kind.fields, event.content, draft.view().today)
     if event.imported:
         # Old evidence may be incomplete: what is there must be right, what is not is listed.
         found = tuple(problem for problem in found if not problem.is_gap)

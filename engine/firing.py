@@ -121,7 +121,8 @@ def _flag(draft: Draft, ladder: Ladder, silent: list[Timer], cause: str) -> None
 
 
 def _severity(draft: Draft, flag: RaiseFlag) -> str:
-    return flag.severity or draft.workflow.flags[flag.flag].severity
+    kind = draft.workflow.flags.get(flag.flag)
+    return flag.severity or (kind.severity if kind is not None else "")
 
 
 def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> None:

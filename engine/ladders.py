@@ -65,9 +65,15 @@ def graced(view: View, ladder: Ladder, now: datetime) -> datetime:
 
 def begins_at(dossier: Dossier) -> datetime:
     """The moment before which nothing of a stay comes due: its entry, or an import's go-live."""
+    live_at = live_from(dossier)
+    return dossier.entered_at if live_at is None else max(dossier.entered_at, live_at)
+
+
+def live_from(dossier: Dossier) -> datetime | None:
+    """The moment before which an imported case, and its children, say nothing to anybody."""
     family = (dossier,) if dossier.parent is None else (dossier, dossier.parent.dossier)
     quiet = [str(each.facts[LIVE_FROM]) for each in family if LIVE_FROM in each.facts]
-    return max(dossier.entered_at, *map(datetime.fromisoformat, quiet)) if quiet else dossier.entered_at
+    return max(map(datetime.fromisoformat, quiet)) if quiet else None
 
 
 def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:

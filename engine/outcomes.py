@@ -17,6 +17,7 @@ from engine.dossier import (
     Visit,
     Waiver,
 )
+from engine.passing import Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,29 +157,6 @@ class LetterOwed:
     person: PersonId | None
     ladder: str = ""
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
-
-
-@dataclass(frozen=True, slots=True)
-class ChildOpened:
-    """Open a case of ``workflow`` under this case, or under its parent."""
-
-    workflow: str
-    facts: Mapping[str, object]
-    under_parent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Pass a trigger on: to one child, to all open children of a workflow, or to the parent."""
-
-    trigger: str
-    workflow: str | None = None
-    child: CaseId | None = None
-    to_parent: bool = False
-    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
-
-
-Passed = ChildOpened | Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,9 @@ def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
         if state.window is None:
             continue
         known = dossier.dates.get(name, MilestoneDates())
-        forecast = target_day(workflow, dossier, name)
+        # What has happened is forecast no more: a later pause or move leaves it as it was.
+        settled = known.forecast if known.actual is not None else None
+        forecast = settled or target_day(workflow, dossier, name)
         baseline = known.baseline or (forecast if started else None)
         actual = as_actual(view, state) or known.actual
         if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
@@ -176,7 +178,7 @@ def _timers(draft: Draft, before: Dossier) -> TimerChanges:
     wanted = {} if state.final else armed(draft.view())
     standing = {timer.key: timer for timer in after.timers}
     moved = {
-        key: replace(standing[key], due_at=due_at, settled_at=None, outcome="")
+        key: _moved(standing[key], due_at)
         for key, timer in wanted.items()
         if key in standing and (due_at := _moves_to(standing[key], timer)) is not None
     }
@@ -197,6 +199,12 @@ def _timers(draft: Draft, before: Dossier) -> TimerChanges:
         moved=tuple(timer for key, timer in {**graced, **moved}.items() if key in wanted),
         settled=(*settled, *cancelled),
     )
+
+
+def _moved(standing: Timer, due_at: datetime) -> Timer:
+    """The timer at another instant; beyond its grace it is one like any other again (P5)."""
+    graced = standing.graced and due_at == standing.due_at
+    return replace(standing, due_at=due_at, settled_at=None, outcome="", graced=graced)
 
 
 def _moves_to(standing: Timer, wanted: Timer) -> datetime | None:

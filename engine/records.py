@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 
 from engine.anchors import day_of
@@ -23,9 +23,24 @@ class Problem:
     is_gap: bool = False  # nothing wrong is there, something is not there
 
 
-def problems(fields: tuple[Field, ...], content: Mapping[str, object]) -> tuple[Problem, ...]:
-    """Everything wrong with the content; nothing is changed or guessed."""
-    return tuple(_problems(fields, content, ""))
+def problems(
+    fields: tuple[Field, ...], content: Mapping[str, object], today: date | None = None
+) -> tuple[Problem, ...]:
+    """Everything wrong with the content; nothing is changed or guessed.
+
+    With ``today`` also dates to come where only what has happened may stand.
+    """
+    return (*_problems(fields, content, ""), *(_too_early(fields, content, today) if today else ()))
+
+
+def _too_early(
+    fields: tuple[Field, ...], content: Mapping[str, object], today: date
+) -> Iterator[Problem]:
+    for field in fields:
+        day = day_of(content.get(field.name)) if field.past else None
+        if day is not None and day > today:
+            remedy = "Give the day on which it happened; file it once it has."
+            yield Problem(field.name, f"is {day}, a day to come", remedy)
 
 
 def _problems(
@@ -47,6 +62,14 @@ def _problems(
                 )
         else:
             yield from _value(field, value, f"{at}{field.name}")
+            yield from _order(field, content, at)
+
+
+def _order(field: Field, content: Mapping[str, object], at: str) -> Iterator[Problem]:
+    first, second = day_of(content.get(field.not_before)), day_of(content.get(field.name))
+    if field.not_before and first is not None and second is not None and second < first:
+        remedy = f"Give a day on or after {first}, or correct {field.not_before}."
+        yield Problem(f"{at}{field.name}", f"is before {field.not_before}", remedy)
 
 
 def _value(field: Field, value: object, at: str) -> Iterator[Problem]:

@@ -204,6 +204,24 @@ class OnOrBefore:
 
 
 @dataclass(frozen=True, slots=True)
+class ToCome:
+    """A day is given, and it lies ahead: a day to look again, the end of an extension."""
+
+    of: str
+    reads: ClassVar[frozenset[str]] = NOTHING
+
+    def lacks(self, view: View) -> tuple[Lack, ...]:
+        value = day_of(view.value(self.of))
+        if value is None:
+            return (Lack(f"{in_words(self.of)} is missing"),)
+        gone = Lack(f"{in_words(self.of)} is {value}, today is {view.today}")
+        return () if value > view.today else (gone,)
+
+    def paths(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
+@dataclass(frozen=True, slots=True)
 class SentBefore:
     """Something was sent at least so long before a meeting (A-20, Q-11, Q-12)."""
 

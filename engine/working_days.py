@@ -55,7 +55,7 @@ class Workdays:
         """The day itself if it is a working day, else the next one."""
         if self.is_working_day(day):
             return day
-        return next(self._working_days(day, _ONE_DAY))
+        return next(_working_days(self, day, _ONE_DAY))
 
     def add(self, day: date, n: int) -> date:
         """The n-th working day after `day`, before it when n is negative.
@@ -67,10 +67,7 @@ class Workdays:
             raise CalendarError(
                 f"{n} working days are too many; count at most {MOST_WORKING_DAYS}, a hundred years"
             )
-        days = self._working_days(day, _ONE_DAY if n > 0 else -_ONE_DAY)
-        for _ in range(abs(n)):
-            day = next(days)
-        return day
+        return _added(self, day, n)
 
     def between(self, start: date, end: date) -> int:
         """Working days after `start` up to and with `end`; backwards, those before it, negative."""
@@ -83,27 +80,37 @@ class Workdays:
         passed = (start + timedelta(days=offset) for offset in range(step, distance + step, step))
         return step * sum(self.is_working_day(day) for day in passed)
 
-    def _working_days(self, day: date, step: timedelta) -> Iterator[date]:
-        closed = 0
-        while closed < _MOST_CLOSED_DAYS:
-            try:
-                day += step
-            except OverflowError as error:
-                raise CalendarError(
-                    f"the working days {'after' if step == _ONE_DAY else 'before'} {day} leave the "
-                    "years 1 to 9999; check the year"
-                ) from error
-            closed = 0 if self.is_working_day(day) else closed + 1
-            if not closed:
-                yield day
-        raise CalendarError(
-            f"no working day within {_MOST_CLOSED_DAYS} days up to {day} in {self._place()}; "
-            "shorten the closures of the centre"
-        )
 
-    def _place(self) -> str:
-        names = [name for name in (self.country, self.region) if name]
-        return quoted(" ".join(names)) if names else "a calendar of weekends only"
+@lru_cache(maxsize=16_384)
+def _added(workdays: Workdays, day: date, n: int) -> date:
+    days = _working_days(workdays, day, _ONE_DAY if n > 0 else -_ONE_DAY)
+    for _ in range(abs(n)):
+        day = next(days)
+    return day
+
+
+def _working_days(workdays: Workdays, day: date, step: timedelta) -> Iterator[date]:
+    closed = 0
+    while closed < _MOST_CLOSED_DAYS:
+        try:
+            day += step
+        except OverflowError as error:
+            raise CalendarError(
+                f"the working days {'after' if step == _ONE_DAY else 'before'} {day} leave the "
+                "years 1 to 9999; check the year"
+            ) from error
+        closed = 0 if workdays.is_working_day(day) else closed + 1
+        if not closed:
+            yield day
+    raise CalendarError(
+        f"no working day within {_MOST_CLOSED_DAYS} days up to {day} in {_place(workdays)}; "
+        "shorten the closures of the centre"
+    )
+
+
+def _place(workdays: Workdays) -> str:
+    names = [name for name in (workdays.country, workdays.region) if name]
+    return quoted(" ".join(names)) if names else "a calendar of weekends only"
 
 
 def calendar_exists(country: str, region: str | None = None) -> bool:

@@ -18,6 +18,7 @@ class ZoneError(ProjectError):
     """A zone is unknown, or a moment has none or lies outside the years 1 to 9999."""
 
 
+@lru_cache(maxsize=16_384)
 def instant(day: date, at: time, zone: str) -> datetime:
     """The moment in UTC when the clocks of the zone show `at` on `day` (P13).
 

@@ -38,7 +38,7 @@ class Folder:
         final = self.path / file_name(message)
         part = final.with_name(f".{final.name}.{os.getpid()}.part")
         try:
-            _write(part, message.data)
+            _write(part, message.frozen)
             part.replace(final)
             _sync(self.path)
         except OSError as error:
@@ -55,11 +55,11 @@ def file_name(message: Outgoing) -> str:
     """When, to whom, and which: `20261214T073000Z_lead@example.org_0123456789abcdef.eml`."""
     which = sha256(message.message_id.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
     whom = _UNSAFE.sub("_", message.recipient)[:_LONGEST].lstrip(".-") or "nobody"
-    return f"{_when(message.data)}_{whom}_{which}.eml"
+    return f"{_when(message.frozen)}_{whom}_{which}.eml"
 
 
-def _when(data: bytes) -> str:
-    found = _DATE.search(data.partition(b"\r\n\r\n")[0])
+def _when(frozen: bytes) -> str:
+    found = _DATE.search(frozen.partition(b"\r\n\r\n")[0])
     with suppress(ValueError):
         if found:
             moment = parsedate_to_datetime(found.group(1).decode("ascii", "replace"))
@@ -67,11 +67,11 @@ def _when(data: bytes) -> str:
     return "undated"
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, frozen: bytes) -> None:
     """Write and sync before the name is given, so that a crash leaves a whole file or none."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(data)
+        file.write(frozen)
         file.flush()
         os.fsync(file.fileno())
 

@@ -28,13 +28,13 @@ class Outgoing:
     message_id: str
     sender: str
     recipient: str
-    data: bytes
+    frozen: bytes
 
     def __post_init__(self) -> None:
         for address in (self.recipient, self.sender or self.recipient):
             if checked_address(address) != address:
                 raise MailerError(f"the address {address!a} is not in the form SMTP takes")
-        if _BARE.search(self.data) or not self.data.endswith(b"\r\n"):
+        if _BARE.search(self.frozen) or not self.frozen.endswith(b"\r\n"):
             raise MailerError(f"the message {self.message_id!a} has a line that CRLF does not end")
 
 
@@ -88,7 +88,7 @@ class Mailer(Protocol):
 
 def outgoing(composed: Composed, sender: str) -> Outgoing:
     """Put a composed message into its envelope."""
-    return Outgoing(composed.message_id, sender, composed.recipient, composed.data)
+    return Outgoing(composed.message_id, sender, composed.recipient, composed.frozen)
 
 
 def spoken(text: object) -> str:

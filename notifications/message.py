@@ -50,7 +50,7 @@ class Composed:
     """A finished message: `data` never changes again, every retry sends these bytes (P3 d)."""
 
     message_id: str
-    data: bytes
+    frozen: bytes
     recipient: str
     subject: str
 
@@ -65,9 +65,9 @@ def compose(envelope: Envelope, rendered: Rendered) -> Composed:
     encoding, body = _body(rendered.text)
     headers = dict(_headers(envelope, rendered.subject, encoding))
     head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    data = f"{head}\r\n".encode("ascii") + body
-    _prove(data, envelope, rendered.subject, list(headers))
-    return Composed(envelope.message_id, data, envelope.recipient.address, rendered.subject)
+    frozen = f"{head}\r\n".encode("ascii") + body
+    _prove(frozen, envelope, rendered.subject, list(headers))
+    return Composed(envelope.message_id, frozen, envelope.recipient.address, rendered.subject)
 
 
 def _headers(envelope: Envelope, subject: str, encoding: str) -> Iterator[tuple[str, str]]:
@@ -150,10 +150,10 @@ def _body(text: str) -> tuple[str, bytes]:
     return "quoted-printable", binascii.b2a_qp(travelling)
 
 
-def _prove(data: bytes, envelope: Envelope, subject: str, names: list[str]) -> None:
+def _prove(frozen: bytes, envelope: Envelope, subject: str, names: list[str]) -> None:
     """Read the message as a mail server would, and compare it with what was meant (trap 8)."""
-    read = message_from_bytes(data)
-    if read.keys() != names or read.defects or read.is_multipart() or _BARE.search(data):
+    read = message_from_bytes(frozen)
+    if read.keys() != names or read.defects or read.is_multipart() or _BARE.search(frozen):
         raise MessageError(f"the message {envelope.message_id} reads back with other headers")
     for name, who in (("To", envelope.recipient), ("From", envelope.sender)):
         if [address for _, address in getaddresses([read[name]])] != [who.address]:

@@ -144,7 +144,7 @@ class Smtp:
             if reply.code != _GO_AHEAD or client.protocol is None:
                 return await self._refused(client, reply.code, reply.message)
             protocol = client.protocol
-            protocol.write(_LINE_DOT.sub(b"..", message.data) + b".\r\n")
+            protocol.write(_LINE_DOT.sub(b"..", message.frozen) + b".\r\n")
         except _TROUBLE as error:
             return self._lost(error)
         try:

@@ -11,15 +11,15 @@ from engine.dossier import CaseId, Dossier
 from engine.errors import ProjectError
 from engine.outcomes import (
     CLOCK,
-    ChildOpened,
     Event,
+    FlagRaised,
     Plan,
     Refreshed,
     Refusal,
     Started,
-    Told,
     Triggered,
 )
+from engine.passing import ChildOpened, FlagPassedUp, Told
 from engine.planning import plan
 from engine.upward import looks_up
 from runtime.wiring import Runtime
@@ -81,6 +81,8 @@ class Acting:
                     yield self._open(dossier, passed), Started(CLOCK)
                 case Told():
                     yield from _told(dossier, passed)
+                case FlagPassedUp():
+                    yield from _passed_up(dossier, passed)
         yield from self._look_again(outcome, dossier)
 
     def _open(self, dossier: Dossier, opened: ChildOpened) -> CaseId:
@@ -130,3 +132,13 @@ def _told(dossier: Dossier, told: Told) -> Iterator[tuple[CaseId, Event]]:
         meant = child.id == told.child if told.child else told.workflow in {None, child.workflow}
         if meant and child.closed_at is None:
             yield child.id, event
+
+
+def _passed_up(dossier: Dossier, passed: FlagPassedUp) -> Iterator[tuple[CaseId, Event]]:
+    """Raise a flag in the nearest case above whose workflow declares it."""
+    above = dossier.parent
+    while above is not None and passed.flag not in above.workflow.flags:
+        above = above.dossier.parent
+    if above is not None:
+        cause = passed.cause or dossier.reference
+        yield above.dossier.id, FlagRaised(passed.flag, cause, CLOCK, passed.severity)

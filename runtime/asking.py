@@ -23,7 +23,8 @@ class Ask:
     """One open item of a case, as letters and ``pair why`` speak of it."""
 
     what: str
-    due_on: date
+    due_on: date  # what letters ask for
+    late_on: date
     lead_on: date | None  # None: nobody above is told by this ladder any more
     open_since: date
     working_days: int
@@ -68,6 +69,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     return Ask(
         what=(ladder.title if ladder is not None else "") or state.title,
         due_on=_due(view, state, ladder),
+        late_on=_late(view, state, ladder),
         lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=workdays.between(since, max(since, view.today)),
@@ -103,36 +105,62 @@ def _started(view: View, ladder: Ladder | None, entered: date) -> date:
     return min(first or entered, view.today)
 
 
+def _days(view: View, ladder: Ladder | None, *, late: bool = False) -> list[date]:
+    """The days to come on which a ladder speaks, or on which it calls the item late."""
+    if ladder is None:
+        return []
+    days = [
+        _day(view, ladder, number)
+        for number, rung in enumerate(ladder.rungs)
+        if not late or rung.above or rung.flag is not None
+    ]
+    return [day for day in days if day is not None and day > view.today]
+
+
 def _day(view: View, ladder: Ladder, rung: int) -> date | None:
     where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
     return rule_day(where, ladder.rungs[rung].at)
 
 
 def _due(view: View, state: State, ladder: Ladder | None) -> date:
-    """The day asked for: when the ladder calls it late, else the window's target, else soon."""
-    late = [
-        day
-        for number, rung in enumerate(ladder.rungs if ladder is not None else ())
-        if (rung.above or rung.flag is not None)
-        and ladder is not None
-        and (day := _day(view, ladder, number)) is not None
-    ]
-    days = [*late, target_day(view.workflow, view.dossier, state.name)]
+    """The day a letter asks for: when it is late, but never later than the next reminder of a
+    ladder that calls nothing late (a time for a meeting is wanted before the meeting).
+    """
+    late = _late(view, state, ladder)
+    reminders = _days(view, ladder)
+    if not reminders or _days(view, ladder, late=True):
+        return late
+    return min(late, _soon(view, ladder), *reminders)
+
+
+def _late(view: View, state: State, ladder: Ladder | None) -> date:
+    """When the ladder calls the item late, else the day it leads up to, else the window's target,
+    else soon.
+    """
+    days = [target_day(view.workflow, view.dossier, state.name), _occasion(view, ladder)]
     coming = [day for day in days if day is not None and day > view.today]
+    return min([*_days(view, ladder, late=True), *coming], default=_soon(view, ladder))
+
+
+def _occasion(view: View, ladder: Ladder | None) -> date | None:
+    """The day of the meeting, or another date, that a ladder leads up to."""
+    first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
+    if ladder is None or not isinstance(first, When) or first.anchor == _ENTRY:
+        return None
+    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    return rule_day(where, When(first.anchor))
+
+
+def _soon(view: View, ladder: Ladder | None) -> date:
     party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
-    return min(coming) if coming else shift(view.today, _SOON, party.workdays)
+    return shift(view.today, _SOON, party.workdays)
 
 
 def _lead_on(view: View, ladder: Ladder | None) -> date | None:
-    above = [
-        day
-        for number, rung in enumerate(ladder.rungs if ladder is not None else ())
-        if rung.above
-        and ladder is not None
-        and (day := _day(view, ladder, number)) is not None
-        and day > view.today
-    ]
-    return min(above, default=None)
+    """When somebody above is told, if that follows."""
+    rungs = enumerate(ladder.rungs if ladder is not None else ())
+    days = [_day(view, ladder, n) for n, rung in rungs if rung.above and ladder is not None]
+    return min((day for day in days if day is not None and day > view.today), default=None)
 
 
 def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.dossier import CaseId, Dossier
+from engine.dossier import CaseId, Dossier, PersonId
+from engine.draft import addressees
 from engine.errors import ProjectError
-from engine.ladders import is_running
+from engine.ladders import is_running, live_from
 from engine.letters import Stage
 from engine.view import View
 from engine.zones import local_day
@@ -71,7 +72,9 @@ def _compose_one(
         what = str(error) if isinstance(error, ProjectError) else repr(error)
         log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
         outbox.need_human(session, (intent.id,), what)
-        trouble = Trouble("letter", f"letter {intent.letter} ({intent.key})", what, intent.case_id)
+        # A role without anybody is one trouble, however many letters it is owed.
+        cause = what if isinstance(error, NobodyError) else f"letter {intent.letter} ({intent.key})"
+        trouble = Trouble("letter", cause, what, intent.case_id)
         incidents.report(session, trouble, now)
         return "failed"
 
@@ -79,36 +82,46 @@ def _compose_one(
 def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Dossier) -> str:
     now = runtime.clock()
     view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
+    live_at = live_from(dossier)
+    if live_at is not None and intent.owed_at < live_at:
+        outbox.withhold(session, (intent.id,), f"withheld: quiet until {live_at:%Y-%m-%d}")
+        return "superseded"
     if not _is_needed(view, intent):
         outbox.supersede(session, (intent.id,), "superseded: done meanwhile")
         return "superseded"
     stage = runtime.programme.letters.stage(intent.letter)
-    if intent.person is None:
-        raise NobodyError(f"nobody reachable as {intent.audience} in case {dossier.reference}")
-    person = directory.person(session, intent.person)
+    person = directory.person(session, intent.person or _now_there(dossier, intent.audience))
     rendered = runtime.templates.render(
         stage.id, _facts(runtime, view, intent, (stage, person)), _reader(view, intent.audience)
     )
     envelope = Envelope(
         message_id=message_id(runtime, intent),
         composed_at=now,
-        sender=Correspondent(_sender_name(runtime, dossier), runtime.settings.mail.from_address),
-        reply_to=_reply_to(runtime, dossier, stage),
+        sender=Correspondent(_sender_name(runtime, view), runtime.settings.mail.from_address),
+        reply_to=_reply_to(runtime, view, stage),
         recipient=Correspondent(person.name, person.email),
     )
-    frozen = compose(envelope, rendered)
+    composed = compose(envelope, rendered)
     message = NewMessage(
-        message_id=frozen.message_id,
+        message_id=composed.message_id,
         person=person.id,
-        recipient=frozen.recipient,
-        subject=frozen.subject,
+        recipient=composed.recipient,
+        subject=composed.subject,
         text=rendered.text,
-        frozen=frozen.data,
+        frozen=composed.frozen,
         composed_at=now,
         next_at=now,
     )
     outbox.compose(session, message, (intent.id,))
     return "composed"
+
+
+def _now_there(dossier: Dossier, audience: str) -> PersonId:
+    """Who plays the role by now, when there was nobody at the time."""
+    people = addressees(dossier.people_as(audience.partition(".")[0]), whole=False)
+    if not people:
+        raise NobodyError(f"nobody reachable as {audience} in case {dossier.reference}")
+    return people[0].id
 
 
 def _is_needed(view: View, intent: OwedLetter) -> bool:
@@ -149,16 +162,23 @@ def message_id(runtime: Runtime, intent: OwedLetter) -> str:
     return f"<{runtime.programme.name}.{runtime.token}.{name}@{domain}>"
 
 
-def _sender_name(runtime: Runtime, dossier: Dossier) -> str:
-    facilitators = dossier.people_as("facilitator")
+def _sender_name(runtime: Runtime, view: View) -> str:
     name = runtime.settings.mail.from_name
-    return f"{facilitators[0].name}, {name}" if facilitators else name
+    people = [view.dossier.people_as(role) for role in _office(view)[:1]]
+    return f"{people[0][0].name}, {name}" if people and people[0] else name
 
 
-def _reply_to(runtime: Runtime, dossier: Dossier, stage: Stage) -> Correspondent:
-    """The facilitator answers (R-03); letters to a facilitator are answered by the lead."""
-    role = "lead" if stage.to == ("facilitator",) else "facilitator"
-    people = dossier.people_as(role) or dossier.people_as("facilitator")
-    if people:
-        return Correspondent(people[0].name, people[0].email)
+def _reply_to(runtime: Runtime, view: View, stage: Stage) -> Correspondent:
+    """The first role of the office answers (R-03); letters to itself the second one does."""
+    answering = _office(view)[:2]
+    if stage.to == answering[:1]:
+        answering = answering[::-1]
+    for role in answering:
+        for person in view.dossier.people_as(role)[:1]:
+            return Correspondent(person.name, person.email)
     return Correspondent(runtime.settings.mail.from_name, runtime.settings.mail.from_address)
+
+
+def _office(view: View) -> tuple[str, ...]:
+    """The roles beside the sides, as the definition lists them: who accompanies, who leads."""
+    return tuple(role for role in view.workflow.roles if role not in view.workflow.sides)

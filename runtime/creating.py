@@ -5,7 +5,7 @@ from datetime import datetime
 
 from runtime.clock import system_clock
 from runtime.settings import Settings
-from runtime.wiring import TOKEN, office, programme_folder
+from runtime.wiring import TOKEN, office, programme_folder, refuse_bad
 from storage import definitions, directory, meta
 from storage.database import create, open_database, transaction
 from workflows.registry import Programme, load_programme
@@ -20,10 +20,13 @@ def create_database(
 ) -> None:
     """Make the database of the settings; ConflictError when there is one already.
 
+    DefinitionProblemsError: the programme is not fit to run.
+
     A rehearsal has a clock of its own, which stands at ``at`` until it is advanced. A programme
     that is loaded already need not be read again.
     """
     programme = programme or load_programme(programme_folder(settings))
+    refuse_bad(programme)
     moment = at or system_clock()
     create(settings.database.url, rehearsal=rehearsal, programme=programme.name)
     database = open_database(settings.database.url)

@@ -1,5 +1,6 @@
 """Messages are sent, one at a time, and how each ended is recorded; what came back is acted on."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,17 +8,32 @@ from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from engine.outcomes import Undeliverable
-from notifications.mailer import Delivered, Mailer, Outcome, Outgoing, Rejected, TryLater
+from notifications.addresses import checked_address
+from notifications.mailer import (
+    Delivered,
+    Mailer,
+    Outcome,
+    Outgoing,
+    Rejected,
+    TryLater,
+    Unknown,
+    spoken,
+)
 from runtime.acting import Acting
 from runtime.wiring import Runtime
-from storage import directory, sending
-from storage.database import Session, transaction
-from storage.sending import Claim, Ended
+from storage import directory, incidents, sending
+from storage.database import savepoint, transaction
+from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
+from storage.incidents import Trouble
+from storage.sending import Claim, Enclosed, Ended
+
+log = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(days=5)  # P18: then a person is needed
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(hours=4)
 _DOUBLINGS = 10
+_TRIES = 2  # to write an outcome down, before the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +81,14 @@ def _claim(runtime: Runtime) -> Claim | None:
 
 
 def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
+    started = False
+
     def before_data() -> None:
+        nonlocal started
         with transaction(runtime.database) as session:
             if not sending.start_attempt(session, claim, runtime.clock()):
                 raise LeaseLostError(f"message {claim.message_id} belongs to another worker now")
+        started = True
 
     sender = runtime.settings.mail.from_address
     try:
@@ -77,14 +97,29 @@ def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
         )
     except LeaseLostError as error:
         return TryLater(str(error))
+    except StorageError:
+        raise  # the attempt may be written down or not: whoever claims the message next looks
+    except Exception as error:  # the edge of a beat: one bad message harms only itself (P18)
+        log.exception("message failed", extra={"number": claim.id})
+        outcome = Unknown(spoken(repr(error))) if started else TryLater(spoken(repr(error)))
     # Nothing runs between the server's answer and its record (P3 c).
     _settle(runtime, claim, outcome)
     return outcome
 
 
 def _settle(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
-    now = runtime.clock()
+    """Write down how a try ended: lost words would cost a second copy, so it is tried again."""
+    for _ in range(_TRIES):
+        try:
+            return _write_down(runtime, claim, outcome)
+        except (UnavailableError, UnknownOutcomeError) as error:
+            log.warning("outcome of a message not written: %s", error, extra={"number": claim.id})
+    return _write_down(runtime, claim, outcome)
+
+
+def _write_down(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
     with transaction(runtime.database) as session:
+        now = runtime.clock()
         match outcome:
             case Delivered(reply):
                 sending.settle(session, claim, Ended(sending.ACCEPTED, reply, now))
@@ -100,17 +135,17 @@ def _settle(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
 def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
     """Again in 5 minutes, doubled up to 4 hours, with jitter; after 5 days a person is needed."""
     if now - claim.composed_at > _PATIENCE:
-        return Ended(sending.NEEDS_HUMAN, reply, now)
+        return Ended(outcome, reply, now)
     wait = min(_FIRST_WAIT * 2 ** min(claim.attempts, _DOUBLINGS), _LONGEST_WAIT)
     return Ended(outcome, reply, now, now + wait * (1 + secrets.randbelow(200) / 1000))
 
 
 def _came_back(acting: Acting, claim: Claim, reply: str) -> None:
     """A refused address is dead: the facilitator is told, the next contact is asked (P18)."""
-    session: Session = acting.session
-    for intent in sending.letters_of(session, claim.id):
-        person = directory.person(session, intent.person_id)
-        directory.mark_unreachable(session, person.id, reply, acting.now)
+    for intent in sending.letters_of(acting.session, claim.id):
+        person = directory.person(acting.session, intent.person_id)
+        if checked_address(person.email) == claim.recipient:  # not put right meanwhile
+            directory.mark_unreachable(acting.session, person.id, reply, acting.now)
         event = Undeliverable(
             letter=intent.letter,
             audience=intent.audience,
@@ -120,7 +155,22 @@ def _came_back(acting: Acting, claim: Claim, reply: str) -> None:
             reason=reply,
             facts=intent.facts,
         )
-        acting.happen(intent.case_id, event)
-        if intent.root_id != intent.case_id:
-            # People belong to the parent: its notices and flags tell of the dead address.
-            acting.happen(intent.root_id, replace(event, letter=""))
+        _tell(acting, intent, event)
+
+
+def _tell(acting: Acting, intent: Enclosed, event: Undeliverable) -> None:
+    """What cannot be told becomes an incident: the refusal itself stays written down."""
+    session = acting.session
+    try:
+        with savepoint(session):
+            acting.happen(intent.case_id, event)
+            if intent.root_id != intent.case_id:
+                # People belong to the parent: its notices and flags tell of the dead address.
+                acting.happen(intent.root_id, replace(event, letter=""))
+    except UnavailableError:
+        raise
+    except Exception as error:  # the edge of a beat: one bad case harms only itself (P18)
+        log.exception("refused letter not told of", extra={"case": intent.case_id})
+        cause = f"letter {intent.letter} to {event.address} came back"
+        trouble = Trouble("bounce", cause, str(error) or repr(error), intent.case_id)
+        incidents.report(session, trouble, acting.now)

@@ -1,7 +1,7 @@
 """Incidents: listed, and retried when a person says so (P18)."""
 
 from runtime.wiring import Runtime
-from storage import incidents, timers
+from storage import incidents, outbox, timers
 from storage.database import reading, transaction
 from storage.incidents import Incident
 
@@ -22,3 +22,4 @@ def retry_incident(runtime: Runtime, number: int) -> None:
         incidents.settle(session, number, runtime.clock())
         if found.trouble.case_id is not None:
             timers.release(session, found.trouble.case_id)
+            outbox.owe_again(session, found.trouble.case_id)

@@ -74,7 +74,10 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
     )
     for role, keys in new.people.items():
         _give(acting, case_id, role, keys)
-    acting.happen(case_id, Started(by, new.history))
+    outcome = acting.happen(case_id, Started(by, new.history))
+    if isinstance(outcome, Refusal):
+        unmet = outcome.unmet[0]
+        raise StartError(f"{unmet.detail}: {unmet.remedy}")
     return case_id
 
 

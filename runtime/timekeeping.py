@@ -119,7 +119,7 @@ def _fire(acting: Acting, due: tuple[DueCase, ...], outage: Outage | None) -> in
     oldest = min(each.due_at for each in due)
     late = acting.now - oldest > acting.runtime.catch_up_after
     late_since = _down_since(oldest, outage) if late else None
-    catching_up = late
+    catching_up, before = late, outbox.newest(acting.session)
     for _ in range(_ROUNDS):
         if not due:
             break
@@ -128,7 +128,8 @@ def _fire(acting: Acting, due: tuple[DueCase, ...], outage: Outage | None) -> in
         due = timers.due_of_family(acting.session, root, acting.now)
     if not catching_up:
         return 0
-    return outbox.keep_one_each(acting.session, root, acting.now, "superseded: downtime")
+    reason = "superseded: downtime"
+    return outbox.keep_one_each(acting.session, root, acting.now, reason, after=before)
 
 
 def _down_since(due_at: datetime, outage: Outage | None) -> datetime:

@@ -65,4 +65,4 @@ def _open(view: View, ladder: str) -> OpenAsk:
         if a.ladder == ladder
     )
     turn = ask.callee.name if ask.callee is not None else "nobody named"
-    return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.due_on)
+    return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.late_on)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from engine.checking import problems
 from engine.definition import Workflow
 from engine.dossier import Dossier
 from engine.errors import ProjectError
@@ -16,10 +17,17 @@ from notifications.render import Templates
 from notifications.smtp import Smtp
 from runtime.clock import Clock, system_clock
 from runtime.settings import MailMode, Settings
+from runtime.texts import texts_of
 from storage import definitions, meta
 from storage.database import Database, open_database, reading, transaction
 from storage.directory import Centre
-from workflows.registry import Programme, built_in, load_programme, parse_workflow
+from workflows.registry import (
+    DefinitionProblemsError,
+    Programme,
+    built_in,
+    load_programme,
+    parse_workflow,
+)
 
 TOKEN = "token"  # noqa: S105 - a key, no secret: the key under which a database keeps its own token
 
@@ -75,23 +83,34 @@ def open_runtime(
         with reading(database) as session:
             rehearsal, token = meta.is_rehearsal(session), meta.get(session, TOKEN) or ""
             programme_made_for = meta.programme(session)
+            digests = [each.digest for each in programme.workflows.values()]
+            all_known = all(definitions.kept(session, digest) for digest in digests)
         if programme_made_for != programme.name:
             raise NotAvailableError(
                 f"the database holds programme {programme_made_for or 'none'}, "
                 f"the settings name {programme.name}; name the right database or programme"
             )
+        if not all_known:
+            refuse_bad(programme)
         yield Runtime(
             settings=settings,
             programme=programme,
             database=database,
             clock=_stored_clock(database) if rehearsal else clock,
-            templates=Templates(programme.letters),
+            templates=texts_of(programme_folder(settings), programme.letters),
             pinned={workflow.digest: workflow for workflow in programme.workflows.values()},
             rehearsal=rehearsal,
             token=token,
         )
     finally:
         database.close()
+
+
+def refuse_bad(programme: Programme) -> None:
+    """A definition that `pairing check` finds wrong never replaces a good one (P12)."""
+    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
+    if wrong:
+        raise DefinitionProblemsError(wrong)
 
 
 def programme_folder(settings: Settings) -> Path:
@@ -121,7 +140,13 @@ def _pinned(database: Database, digest: str) -> Workflow:
             f"a case runs on definition {digest[:12]}, which is not in the database; "
             "restore it from the backup that holds it"
         )
-    return parse_workflow(kept.text, kept.workflow)
+    workflow = parse_workflow(kept.text, kept.workflow)
+    if workflow.digest != digest:
+        raise NotAvailableError(
+            f"the definition {digest[:12]} of {kept.workflow} was changed in the database; "
+            "restore it from a backup: cases go on as they began"
+        )
+    return workflow
 
 
 def _stored_clock(database: Database) -> Callable[[], datetime]:

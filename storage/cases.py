@@ -67,8 +67,11 @@ _HOLDERS = Statement[tuple[str, str, str]](
         JOIN parties p ON p.case_id = c.id JOIN centres e ON e.id = p.centre_id
     WHERE c.holds_place ORDER BY c.id"""
 )
+# Not FOR UPDATE: whoever writes a row that refers to the case need not wait, or they could each
+# wait for the other.
 _LOCK_ROOT = Statement[tuple[int]](
-    """SELECT id FROM cases WHERE id = (SELECT root_id FROM cases WHERE id = :case) FOR UPDATE"""
+    """SELECT id FROM cases WHERE id = (SELECT root_id FROM cases WHERE id = :case)
+    FOR NO KEY UPDATE"""
 )
 _LOCK_PROGRAMME = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(:number)")
 

@@ -19,7 +19,7 @@ def from_instant(moment: datetime) -> str:
         if moment.utcoffset() is None:
             raise StorageError(f"the moment {moment.isoformat()} has no zone; give it in UTC")
         moment = moment.astimezone(UTC)
-    return f"{moment.isoformat(timespec='microseconds')[:-len('+00:00')]}Z"
+    return f"{moment.isoformat(timespec='microseconds')[: -len('+00:00')]}Z"
 
 
 def to_instant(text: str) -> datetime:

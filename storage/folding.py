@@ -18,6 +18,7 @@ class Folded:
     """A case as its journal tells it; every part keyed as its rows are."""
 
     reference: str = ""
+    opened: Row = field(default_factory=list)
     state: str = ""
     visit: int = 0
     version: int = 0
@@ -32,7 +33,7 @@ class Folded:
     dates: dict[object, Row] = field(default_factory=dict)
     waivers: dict[object, Row] = field(default_factory=dict)
     timers: dict[object, Row] = field(default_factory=dict)
-    letters: set[object] = field(default_factory=set)
+    letters: dict[object, Row] = field(default_factory=dict)
 
 
 def fold(entries: Iterable[str]) -> Folded:
@@ -63,7 +64,9 @@ def _follow(folded: Folded, entry: Entry) -> None:
 
 def _stand(folded: Folded, entry: Entry) -> None:
     opened = cast("Mapping[str, str]", entry.get("opened", {}))
-    folded.reference = opened.get("reference", folded.reference)
+    if opened:
+        folded.reference = opened["reference"]
+        folded.opened = [opened[name] for name in ("workflow", "definition", "at", "parent")]
     folded.version = cast(int, entry["version"])
     folded.state = cast(str, entry["to"])
     folded.visit = cast(int, entry["visit"])
@@ -92,7 +95,7 @@ def _gather(folded: Folded, entry: Entry) -> None:
     waiver = cast("Row", entry.get("waiver", []))
     if waiver:
         folded.waivers[waiver[0]] = waiver[1:]
-    folded.letters.update(letter[0] for letter in _rows(entry, "letters"))
+    folded.letters.update({key: letter for key, *letter in _rows(entry, "letters")})
 
 
 def _settle(folded: Folded, entry: Entry) -> None:

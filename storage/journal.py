@@ -7,18 +7,17 @@ from datetime import datetime
 from engine.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Timer, Visit, Waiver
 from engine.outcomes import (
     Assigned,
-    ChildOpened,
     Event,
     Filed,
     FlagRaised,
     Moved,
-    Passed,
     Plan,
     Signed,
     Triggered,
     Undeliverable,
     Waived,
 )
+from engine.passing import ChildOpened, FlagPassedUp, Passed
 from storage.columns import digest, from_instant, from_json, from_optional_day, to_instant
 from storage.session import Session
 from storage.statements import Change, Statement
@@ -197,6 +196,8 @@ def _timer(timer: Timer) -> list[object]:
 def _passed(passed: Passed) -> list[object]:
     if isinstance(passed, ChildOpened):
         return ["opened", passed.workflow]
+    if isinstance(passed, FlagPassedUp):
+        return ["flag", passed.flag]
     return ["told", passed.trigger]
 
 

@@ -19,9 +19,21 @@ _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str,
 )
 _BESIDE = Change(
     """UPDATE intents SET state = 'superseded', reason = :reason
-    WHERE root_id = :root AND state = 'owed' AND (owed_at = :at OR ladder <> '') AND EXISTS (
+    WHERE root_id = :root AND state = 'owed'
+        AND (owed_at = :at AND id > :after OR ladder <> '') AND EXISTS (
         SELECT 1 FROM intents i WHERE i.root_id = :root AND i.state = 'owed' AND i.owed_at = :at
             AND i.person_id = intents.person_id AND i.id > intents.id)"""
+)
+_NEWEST = Statement[tuple[int]]("SELECT COALESCE(MAX(id), 0) FROM intents")
+_OVERTAKEN = Change(
+    """UPDATE intents SET state = 'superseded', reason = 'superseded: a later one is owed'
+    WHERE case_id = :case AND state = 'needs_human' AND ladder <> '' AND EXISTS (
+        SELECT 1 FROM intents i WHERE i.case_id = :case AND i.state = 'needs_human'
+            AND i.audience = intents.audience AND i.ladder = intents.ladder
+            AND i.id > intents.id)"""
+)
+_OWE_AGAIN = Change(
+    "UPDATE intents SET state = 'owed', reason = '' WHERE case_id = :case AND state = 'needs_human'"
 )
 _SETTLE_INTENT = Change(
     "UPDATE intents SET state = :state, reason = :reason WHERE id = :id AND state = 'owed'"
@@ -116,12 +128,20 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
     return number
 
 
-def keep_one_each(session: Session, root: CaseId, at: datetime, reason: str) -> int:
+def newest(session: Session) -> int:
+    """The number of the letter owed last, 0 when none is."""
+    return session.all(_NEWEST)[0][0]
+
+
+def keep_one_each(
+    session: Session, root: CaseId, at: datetime, reason: str, *, after: int = 0
+) -> int:
     """Of the letters a family owes since a moment, leave each person the last one (P5).
 
-    Reminders that were owed before it, and not yet written, give way as well.
+    Reminders that were owed before it, and not yet written, give way as well. Letters of what
+    a person did at that very moment stay: they are not ``after`` the one named.
     """
-    return session.change(_BESIDE, root=root, at=from_instant(at), reason=reason)
+    return session.change(_BESIDE, root=root, at=from_instant(at), reason=reason, after=after)
 
 
 def supersede(session: Session, intents: Iterable[int], reason: str) -> int:
@@ -137,6 +157,12 @@ def withhold(session: Session, intents: Iterable[int], reason: str) -> int:
 def need_human(session: Session, intents: Iterable[int], reason: str) -> int:
     """Letters that cannot be composed: nobody in the role, no address, a fact that is missing."""
     return _end(session, intents, "needs_human", reason)
+
+
+def owe_again(session: Session, case_id: CaseId) -> int:
+    """Let what needed a person be composed after all, of each ladder the last reminder only."""
+    session.change(_OVERTAKEN, case=case_id)
+    return session.change(_OWE_AGAIN, case=case_id)
 
 
 def _end(session: Session, intents: Iterable[int], state: str, reason: str) -> int:

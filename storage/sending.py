@@ -34,8 +34,9 @@ _NEXT = Statement[tuple[str, str | None]](
     ORDER BY CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END LIMIT 1"""
 )
 _LETTERS = Statement[tuple[int, int, str, str, int, str]](
-    """SELECT case_id, root_id, letter, audience, person_id, facts FROM intents
-    WHERE message_id = :message AND person_id IS NOT NULL ORDER BY id"""
+    """SELECT i.case_id, i.root_id, i.letter, i.audience, m.person_id, i.facts
+    FROM intents i JOIN messages m ON m.id = i.message_id
+    WHERE i.message_id = :message ORDER BY i.id"""
 )
 _CUT_SHORT = Change(
     """UPDATE attempts SET ended_at = :now, outcome = 'ambiguous', reply = 'no answer was recorded'
@@ -91,7 +92,7 @@ class Claim:
 class Ended:
     """How a try ended: accepted, refused, later, ambiguous or needs_human, and what was replied.
 
-    ``next_at`` is when to try again, for later and ambiguous.
+    ``next_at`` is when to try again, for later and ambiguous; without it a person is needed.
     """
 
     outcome: str
@@ -222,4 +223,6 @@ def _write(session: Session, claim: Claim, ended: Ended) -> bool:
 def _state(claim: Claim, ended: Ended) -> tuple[str, str]:
     if ended.outcome == AMBIGUOUS and claim.ambiguous + 1 > MOST_REPEATED:
         return NEEDS_HUMAN, _TOO_OFTEN
-    return (WAITING if ended.outcome in {LATER, AMBIGUOUS} else ended.outcome), ended.reply
+    if ended.outcome in {LATER, AMBIGUOUS}:
+        return (NEEDS_HUMAN if ended.next_at is None else WAITING), ended.reply
+    return ended.outcome, ended.reply

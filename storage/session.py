@@ -92,7 +92,7 @@ class Session:
         try:
             self._connection.execute(text)
         except self._dialect.error as error:
-            raise self._meant(error) from error
+            raise self._dialect.translated(error) from error
 
     def _ask(self, statement: Statement[R], values: Mapping[str, object]) -> Cursor:
         try:

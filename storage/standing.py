@@ -6,9 +6,10 @@ from storage.folding import Folded
 from storage.session import Session
 from storage.statements import Statement
 
-_CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str]](
-    """SELECT reference, state, visit, version, entered_at, closed_at, holds_place, facts
-    FROM cases WHERE id = :case"""
+_CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str, str, str, str, str]](
+    """SELECT c.reference, c.state, c.visit, c.version, c.entered_at, c.closed_at, c.holds_place,
+        c.facts, c.workflow, c.digest, c.opened_at, COALESCE(p.reference, '')
+    FROM cases c LEFT JOIN cases p ON p.id = c.parent_id WHERE c.id = :case"""
 )
 _VISITS = Statement[tuple[int, str, str, str | None]](
     "SELECT number, state, entered_at, left_at FROM visits WHERE case_id = :case ORDER BY number"
@@ -33,7 +34,9 @@ _TIMERS = Statement[tuple[int, str, int, int, str, bool, str | None, str]](
     """SELECT visit, ladder, rung, occurrence, due_at, graced, settled_at, outcome FROM timers
     WHERE case_id = :case"""
 )
-_LETTERS = Statement[tuple[str]]("SELECT key FROM intents WHERE case_id = :case")
+_LETTERS = Statement[tuple[str, str, str, int | None]](
+    "SELECT key, letter, audience, person_id FROM intents WHERE case_id = :case"
+)
 
 
 def standing(session: Session, case_id: CaseId) -> Folded:
@@ -41,6 +44,7 @@ def standing(session: Session, case_id: CaseId) -> Folded:
     row = session.all(_CASE, case=case_id)[0]
     return Folded(
         reference=row[0],
+        opened=list(row[8:]),
         state=row[1],
         visit=row[2],
         version=row[3],
@@ -66,5 +70,5 @@ def standing(session: Session, case_id: CaseId) -> Folded:
                 _TIMERS, case=case_id
             )
         },
-        letters={r[0] for r in session.all(_LETTERS, case=case_id)},
+        letters={r[0]: list(r[1:]) for r in session.all(_LETTERS, case=case_id)},
     )

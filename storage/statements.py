@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 R = TypeVar("R")
 
 _VALUE = re.compile(r"(?<![:\w]):([a-z_]+)")
-_ROW_LOCK = re.compile(r"\s+FOR UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
+_ROW_LOCK = re.compile(r"\s+FOR (?:NO KEY )?UPDATE(?: OF \w+)?(?: SKIP LOCKED)?")
 
 
 class Statement(Generic[R]):

@@ -39,7 +39,7 @@ _LOCK_ROOTS = Statement[tuple[int]](
     """SELECT id FROM cases WHERE id IN (SELECT c.root_id FROM cases c WHERE c.id IN
             (SELECT case_id FROM timers WHERE settled_at IS NULL AND wake_at <= :now
             ORDER BY wake_at LIMIT :limit))
-    ORDER BY id FOR UPDATE SKIP LOCKED"""
+    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
 )
 _NEXT = Statement[tuple[str]](
     """SELECT wake_at FROM timers WHERE settled_at IS NULL AND wake_at > :after AND wake_at < :far

@@ -149,9 +149,6 @@ def _differences(session: Session, case: _Case, folded: Folded) -> Iterator[str]
             keys = [key for key in {**told, **found} if told.get(key) != found.get(key)]
             for key in sorted(keys, key=str):
                 yield f"{name} {_shown(key)}: {_both(told.get(key), found.get(key))}"
-        elif isinstance(told, set) and isinstance(found, set):
-            for key in sorted(told ^ found, key=str):
-                yield f"{name} {_shown(key)}: {_both(key in told, key in found)}"
         else:
             yield f"{name}: {_both(told, found)}"
 

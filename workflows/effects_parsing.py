@@ -73,6 +73,7 @@ class SetShape(Shape):
 class FlagShape(Shape):
     flag: Id
     severity: Severity | None = None
+    cause: Text = ""
     when: CheckValue | None = None
 
 
@@ -126,4 +127,4 @@ def _effect(shape: EffectShape, spot: Spot) -> Effect:
         case SetShape():
             return SetFact(shape.set, shape.value, shape.path, when, spot.place)
         case FlagShape():
-            return RaiseFlag(shape.flag, shape.severity, when, spot.place)
+            return RaiseFlag(shape.flag, shape.severity, when, spot.place, shape.cause)

@@ -43,6 +43,8 @@ class FieldShape(Shape):
     choices: Some[Texts] | None = None
     at_least: float | None = None
     at_most: float | None = None
+    past: bool = False
+    not_before: Name | None = None
     rows: Some[dict[Name, "FieldShape"]] | None = None
 
     @model_validator(mode="before")
@@ -59,6 +61,8 @@ class FieldShape(Shape):
         bounds = [bound for bound in (self.at_least, self.at_most) if bound is not None]
         if bounds and self.kind not in _MEASURED:
             raise ValueError(f"at_least and at_most bound only {', '.join(sorted(_MEASURED))}")
+        if (self.past or self.not_before is not None) and self.kind != "date":
+            raise ValueError("past and not_before belong to kind date, and only to it")
         if bounds != sorted(bounds):
             raise ValueError("at_least is more than at_most: nothing could fit")
         return self
@@ -125,6 +129,8 @@ def _field(name: str, shape: FieldShape, spot: Spot) -> RecordField:
         choices=shape.choices or (),
         at_least=shape.at_least,
         at_most=shape.at_most,
+        past=shape.past,
+        not_before=shape.not_before or "",
         rows=_fields(shape.rows or {}, spot.at("rows")),
         place=spot.named,
     )

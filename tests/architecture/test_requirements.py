@@ -57,7 +57,7 @@ def test_a_row_without_a_place_is_filled_from_the_tree_and_keeps_its_words() -> 
 
     (row,) = rows(filled(bare))
 
-    assert row.places["definitions"] == ("workflows/wp6/pairing.yaml",)
+    assert "workflows/wp6/pairing.yaml" in row.places["definitions"]
     assert row.says == "Late ones need a waiver."
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from engine.definition import FlagType, Notify, RaiseFlag
 from engine.dossier import MilestoneDates
-from engine.outcomes import By, ChildOpened, FlagRaised, Moved, Undeliverable, Unmet
+from engine.outcomes import By, FlagRaised, Moved, Undeliverable, Unmet
+from engine.passing import ChildOpened
 from engine.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, a_person
 from tests.support.stories import (

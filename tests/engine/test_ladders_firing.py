@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from engine.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
-from engine.outcomes import ChildOpened, TimersDue
+from engine.outcomes import TimersDue
+from engine.passing import ChildOpened
 from engine.requirements import Present
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import (
@@ -142,7 +143,9 @@ def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_on
     assert story.letters() == ["ask", "lead"][: 2 - waits]
 
 
-@pytest.mark.parametrize("outcome", ["owed", "waiting", "refused", "superseded", "withheld", "needs_human"])
+@pytest.mark.parametrize(
+    "outcome", ["owed", "waiting", "refused", "superseded", "withheld", "needs_human"]
+)
 def test_a_letter_that_reached_nobody_does_not_count_as_asking(outcome: str) -> None:
     story = _story(a_ladder(ASK, LEAD))
     story.fires()
@@ -176,7 +179,19 @@ def test_a_grace_stands_until_the_date_itself_is_moved_beyond_it() -> None:
 
     assert kept.graced
     assert story.due() == {"asks/1/0": "2026-06-03"}
-    assert story.timer("asks/1/0").graced
+    assert not story.timer("asks/1/0").graced
+
+
+def test_an_escalation_moved_beyond_its_grace_has_one_again_after_the_next_downtime() -> None:
+    story = _story(a_ladder(a_rung("P30D", "lead", "lead", above=True)))
+    story.fires(late_since=story.sleeps(60))
+    story.dossier = replace(story.dossier, entered_at=moment("2026-05-04"))
+    story.happens(TimersDue(()))
+
+    story.fires(late_since=story.sleeps(60))
+
+    assert story.letters() == []
+    assert story.timer("asks/0/0").graced
 
 
 def test_a_timer_not_due_yet_settled_or_of_another_visit_does_nothing() -> None:

@@ -11,7 +11,8 @@ from engine.definition import (
     Tell,
 )
 from engine.dossier import CaseId, Parent
-from engine.outcomes import ChildOpened, Told, Triggered
+from engine.outcomes import Triggered
+from engine.passing import ChildOpened, Told
 from engine.requirements import FactIs, Present
 from tests.support.dossiers import a_child, a_dossier, a_person
 from tests.support.stories import (

@@ -13,6 +13,7 @@ from engine.requirements import (
     Present,
     Same,
     SentBefore,
+    ToCome,
 )
 from engine.rules import parse_rule
 from engine.spans import parse_span
@@ -34,7 +35,13 @@ ROADMAP = {
     "sent_on": "2026-05-18",
     "consent": False,
 }
-FACTS = {"country": "Northland", "domain": "care", "held_on": "2026-06-01", "answers": ["yes"]}
+FACTS = {
+    "country": "Northland",
+    "domain": "care",
+    "held_on": "2026-06-01",
+    "began_on": "2026-01-01",
+    "answers": ["yes"],
+}
 WORKFLOW = a_workflow(
     a_state("first"),
     anchors={"visit": Anchor("visit", (Source("fact", "held_on"),)), "never": Anchor("never", ())},
@@ -71,6 +78,7 @@ def _case() -> Dossier:
         OnOrBefore("fact.held_on", day="2026-06-01"),
         OnOrBefore("fact.held_on", limit=parse_rule("P3M")),
         OnOrBefore("fact.held_on", limit=parse_rule("never")),
+        ToCome("fact.held_on"),
         SentBefore("record.roadmap.sent_on", "visit", parse_span("P14D")),
         SentBefore("record.roadmap.sent_on", "visit", parse_span("P10WD")),
     ],
@@ -139,6 +147,9 @@ def test_a_check_that_is_met_lacks_nothing(check: Check) -> None:
             OnOrBefore("fact.held_on", day="2026-06-02", limit=parse_rule("P2M")),
             ["held on is 2026-06-01, the last day is 2026-05-02"],
         ),
+        (ToCome("fact.none"), ["none is missing"]),
+        (ToCome("fact.country"), ["country is missing"]),
+        (ToCome("fact.began_on"), ["began on is 2026-01-01, today is 2026-03-02"]),
         (SentBefore("fact.none", "visit", parse_span("P14D")), ["none is missing"]),
         (
             SentBefore("record.roadmap.sent_on", "never", parse_span("P14D")),
@@ -180,6 +191,7 @@ def test_every_check_names_the_paths_it_reads() -> None:
         Count("fact.a"),
         EachHas("fact.a", ()),
         OnOrBefore("fact.a"),
+        ToCome("fact.a"),
         SentBefore("fact.a", "visit", parse_span("P1D")),
     )
 

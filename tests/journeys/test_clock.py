@@ -118,7 +118,7 @@ def test_an_hour_ahead_is_no_leap(town: World) -> None:
 
 
 def test_the_same_story_gives_the_same_journals_in_any_zone(tmp_path: Path) -> None:
-    zones = ("UTC", "Pacific/Apia", "America/St_Johns")
+    zones = ("UTC", "Pacific/Apia", "Pacific/Pago_Pago")
 
     running = [_played(tmp_path / zone / "own", zone) for zone in zones]
     told = [story.communicate(timeout=120)[0] for story in running]
@@ -131,6 +131,4 @@ def _played(folder: Path, zone: str) -> subprocess.Popen[str]:
     folder.mkdir(parents=True)
     command = [sys.executable, "-m", "tests.support.hashes", str(folder)]
     surroundings = {**os.environ, "TZ": zone}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True
-    )
+    return subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True)

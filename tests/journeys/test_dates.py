@@ -59,7 +59,7 @@ def test_whoever_is_affected_is_told_of_a_moved_window_once(town: World) -> None
     town.beat()
     town.beat()
 
-    told = {letter.recipient: letter.data.decode() for letter in town.mailbox.letters}
+    told = {letter.recipient: letter.frozen.decode() for letter in town.mailbox.letters}
     assert answer.letters == ("N-24.window_moved",) * 3
     assert len(town.mailbox.letters) == 3
     assert set(told) == {
@@ -118,6 +118,8 @@ def test_the_actual_date_of_a_late_visit_moves_the_later_windows_too(any_town: W
 def test_the_timers_of_the_implementation_follow_the_actual_visit(town: World) -> None:
     pair = a_pair(town).gets_to("implementation")
     on_time = pair.due()["mid_term/0/0"]
+
+    town.days_pass(160)
 
     pair.files("visit_1", started_on="2026-10-10", held_on="2026-10-11")
 

@@ -1,6 +1,5 @@
 """One bad pair or letter harms only itself: it is listed, and tried again when somebody says so."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -25,13 +24,13 @@ BAD = "PAIR-07"
 
 
 @pytest.fixture
-def twenty(any_town: World) -> Iterator[World]:
+def twenty(any_town: World) -> World:
     """Twenty pairs whose centres are asked for a date; one of them is poisoned."""
     for number in range(PAIRS):
         a_pair(any_town, f"PAIR-{number:02}", ONBOARDING)
     _change(any_town, _COUNTRY, country="QQ", key=f"{BAD}-a")
     any_town.days_pass(1)
-    yield any_town
+    return any_town
 
 
 def test_a_poisoned_pair_never_holds_up_its_neighbours(twenty: World) -> None:

@@ -1,4 +1,4 @@
-"""P1, P3, P4, P19: what fails because the disk is full is done when there is room again."""
+"""P1, P3, P4: what fails because the disk is full is done when there is room again."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def _letters(programme: World) -> Counter[str]:
         return Counter(state for (state,) in session.all(_LETTERS))
 
 
-@pytest.mark.parametrize("room", range(6))
+@pytest.mark.parametrize("room", [0, 1])
 def test_a_full_disk_makes_no_letter_undeliverable(programme: World, room: int) -> None:
     sweep(programme.runtime)
     before = _letters(programme)

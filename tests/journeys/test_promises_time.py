@@ -10,6 +10,7 @@ import pytest
 
 from engine.outcomes import Filed
 from runtime.acting import Acting
+from runtime.advance import act
 from runtime.timekeeping import ClockBehindError, Swept, sweep
 from runtime.wiring import Runtime
 from storage.database import transaction
@@ -29,7 +30,8 @@ def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
 def _with_due_timers(programme: World) -> Pair:
     pair = a_pair(programme, history=SIGNING)
     programme.days_pass(6)
-    assert programme.file(pair.case, "support", **SUPPORT).accepted
+    event = Filed("support", SUPPORT, FACILITATOR)
+    assert act(programme.runtime, pair.case, event).accepted
     return pair
 
 

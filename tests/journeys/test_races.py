@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-import pytest
-
 from engine.dossier import CaseId
 from engine.errors import ProjectError
 from engine.outcomes import By, Triggered

@@ -13,7 +13,7 @@ LETTER = Outgoing(
     message_id="<7.12.0@pairing.example.org>",
     sender="pairing@example.org",
     recipient="lead@example.org",
-    data=b"Message-ID: <7.12.0@pairing.example.org>\r\n\r\n" + SECRET_TEXT + b"\r\n.\r\n..x\r\n",
+    frozen=b"Message-ID: <7.12.0@pairing.example.org>\r\n\r\n" + SECRET_TEXT + b"\r\n.\r\n..x\r\n",
 )
 QUICK = SmtpSettings(
     host="127.0.0.1",

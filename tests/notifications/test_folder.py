@@ -52,7 +52,7 @@ def test_a_letter_is_a_file_with_its_bytes_that_only_its_owner_reads(folder: Fol
     assert isinstance(outcome, Delivered)
     assert file.name in outcome.reply
     assert file.name.startswith("20261204T083000Z_lead@example.org_")
-    assert file.read_bytes() == LETTER.data
+    assert file.read_bytes() == LETTER.frozen
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.path.stat().st_mode) == 0o700
 
@@ -90,7 +90,7 @@ def test_a_file_name_stays_in_the_folder_whatever_the_id(message_id: str) -> Non
     "date", [b"", b"Date: soon enough\r\n", b"Date: x\r\n", b"Date: 99 99 99\r\n"]
 )
 def test_a_letter_without_a_readable_date_has_a_name_too(date: bytes) -> None:
-    name = file_name(replace(LETTER, data=date + b"\r\n"))
+    name = file_name(replace(LETTER, frozen=date + b"\r\n"))
 
     assert name.startswith("undated_lead@example.org_")
 
@@ -125,7 +125,7 @@ def test_a_process_that_dies_while_writing_leaves_no_half_letter(folder: Folder)
     assert list(folder.path.glob("[!.]*.eml")) == []
     folder.send(LETTER, nothing)
     [file] = folder.path.glob("[!.]*.eml")
-    assert file.read_bytes() == LETTER.data
+    assert file.read_bytes() == LETTER.frozen
 
 
 def test_a_folder_that_is_gone_means_try_later(folder: Folder) -> None:

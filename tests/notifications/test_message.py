@@ -33,7 +33,7 @@ texts = st.text(max_size=1200)
 
 
 def read(composed: Composed) -> EmailMessage:
-    message = message_from_bytes(composed.data, policy=policy.default)
+    message = message_from_bytes(composed.frozen, policy=policy.default)
     assert isinstance(message, EmailMessage)
     return message
 
@@ -78,14 +78,18 @@ def test_any_text_reads_back_and_only_crlf_ends_a_line(subject: str, text: str) 
     assert body.decode().replace("\r\n", "\n") == meant
     assert message.keys() == HEADERS
     assert not message.defects
-    assert composed.data.count(b"\r\n") == composed.data.count(b"\n") == composed.data.count(b"\r")
-    assert all(len(line) <= 998 for line in composed.data.split(b"\r\n"))
-    assert composed.data.isascii()
+    assert (
+        composed.frozen.count(b"\r\n")
+        == composed.frozen.count(b"\n")
+        == composed.frozen.count(b"\r")
+    )
+    assert all(len(line) <= 998 for line in composed.frozen.split(b"\r\n"))
+    assert composed.frozen.isascii()
 
 
 @given(subjects)
 def test_any_subject_is_read_as_it_was_written(subject: str) -> None:
-    message = message_from_bytes(compose(ENVELOPE, replace(LETTER, subject=subject)).data)
+    message = message_from_bytes(compose(ENVELOPE, replace(LETTER, subject=subject)).frozen)
 
     assert _decoded(message["Subject"]) == subject
 
@@ -204,7 +208,7 @@ FORGED = {
 
 @pytest.mark.parametrize("case", FORGED)
 def test_bytes_that_read_back_as_something_else_do_not_leave(case: str) -> None:
-    data = compose(ENVELOPE, LETTER).data.replace(*FORGED[case], 1)
+    data = compose(ENVELOPE, LETTER).frozen.replace(*FORGED[case], 1)
 
     with pytest.raises(MessageError, match="reads back"):
         _prove(data, ENVELOPE, LETTER.subject, HEADERS)

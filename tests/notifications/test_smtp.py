@@ -19,7 +19,7 @@ def test_a_letter_arrives_byte_for_byte_with_one_sender_and_one_recipient() -> N
     assert outcome == Delivered("250 taken")
     [taken] = witness.taken
     assert (taken.sender, taken.recipients) == (LETTER.sender, (LETTER.recipient,))
-    assert taken.data == LETTER.data
+    assert taken.data == LETTER.frozen
 
 
 def test_letters_share_one_connection() -> None:

@@ -22,12 +22,15 @@ class Soak:
 
 
 @pytest.fixture
-def soak(request: pytest.FixtureRequest) -> Soak:
+def soak(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Soak:
     """PAIRING_SOAK_SEED repeats a run, PAIRING_SOAK_MINUTES bounds it."""
     seed = int(os.environ.get("PAIRING_SOAK_SEED") or secrets.randbelow(10**9))
     minutes = float(os.environ.get("PAIRING_SOAK_MINUTES") or MINUTES)
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    say = print if reporter is None else reporter.write_line
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            print(line)  # noqa: T201 - that is what it is for
+
     say(f"\n{request.node.name}: PAIRING_SOAK_SEED={seed}")
     return Soak(random.Random(seed), minutes * 60 / _TESTS, say)  # noqa: S311 - repeatable, not secret
 

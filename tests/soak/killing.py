@@ -46,7 +46,9 @@ class Doomed:
         return words
 
 
-def start(work: Callable[[Connection], None], before: Callable[[int], None] = lambda _: None) -> Doomed:
+def start(
+    work: Callable[[Connection], None], before: Callable[[int], None] = lambda _: None
+) -> Doomed:
     """Begin some work in a process of its own. ``before`` learns its number before it begins."""
     ours, theirs = _fork.Pipe(duplex=False)
     waits, goes = _fork.Pipe(duplex=False)

@@ -38,6 +38,7 @@ PHASES = {
     "100 ms later": ("dot", 0.1, {1}, {0, 1}),  # the doubt may be of the next letter
 }
 
+
 @pytest.mark.alone
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_kill_between_the_steps_of_smtp_loses_and_doubles_nothing(

@@ -190,6 +190,10 @@ def test_the_first_bad_entry_is_named(migrated_url: str, tamper: Tamper) -> None
             "timers 1 asks/1",
         ),
         ("DELETE FROM intents WHERE case_id = :case", "letters "),
+        ("UPDATE intents SET letter = 'N-99' WHERE case_id = :case", "letters "),
+        ("UPDATE intents SET person_id = NULL WHERE case_id = :case", "letters "),
+        ("UPDATE cases SET workflow = 'other' WHERE id = :case", "opened: "),
+        ("UPDATE cases SET opened_at = 'now' WHERE id = :case", "opened: "),
     ],
 )
 def test_rows_that_say_something_else_than_the_journal_are_named(

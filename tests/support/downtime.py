@@ -1,4 +1,4 @@
-"""Two lives of the same pairs: one whose engine never stops, and one whose engine is down for days."""
+"""The same pairs twice: with an engine that never stops, and with one that is down for days."""
 
 import shutil
 from collections import Counter

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.dossier import CaseId, Child, Dossier, Pause, RecordVersion, Visit
-from engine.outcomes import ChildOpened, Plan, Told
+from engine.outcomes import Plan
+from engine.passing import ChildOpened, Told
 
 
 def visits(before: Dossier, done: Plan) -> tuple[Visit, ...]:

@@ -164,13 +164,18 @@ def a_pair(
 
 
 def days_go_by(world: World, days: int) -> None:
-    """Let days pass while the engine runs: it beats at every moment at which anything is due."""
+    """Let days pass while the engine runs: it beats at every moment at which anything is due.
+
+    In the last hours it beats all the time, as it would all along: nobody takes it for down.
+    """
     until = world.clock() + timedelta(days=days)
-    while (moment := _next(world)) is not None and moment <= until:
+    evening = until - timedelta(hours=3)
+    while (moment := _next(world)) is not None and moment <= evening:
         world.clock.move_to(moment)
         world.beat()
-    world.clock.move_to(until)
-    world.beat()
+    for half_hour in range(7):
+        world.clock.move_to(evening + timedelta(minutes=30 * half_hour))
+        world.beat()
 
 
 def _next(world: World) -> datetime | None:

@@ -33,7 +33,7 @@ def together(count: int, work: Work[T]) -> list[T]:
     """
     barrier = _fork.Barrier(count)
     ends = [_start(number, barrier, work) for number in range(count)]
-    said = [_listened(end) for end in ends]
+    said: list[_Said[T]] = [_listened(end) for end in ends]
     troubles = [each.trouble for each in said if each.trouble]
     if troubles:
         raise DiedError(troubles[0])
@@ -46,7 +46,7 @@ def _start(number: int, barrier: Barrier, work: Work[T]) -> Connection:
     def run() -> None:
         try:
             theirs.send(_Said(work(number, barrier)))
-        except BaseException:  # whatever it is, the parent must hear of it
+        except BaseException:  # noqa: BLE001 - whatever it is, the parent must hear of it
             barrier.abort()
             theirs.send(_Said(None, traceback.format_exc()))
 

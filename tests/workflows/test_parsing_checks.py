@@ -19,6 +19,7 @@ from engine.requirements import (
     Present,
     Same,
     SentBefore,
+    ToCome,
 )
 from engine.spans import Span
 from engine.vocabulary import Check
@@ -55,6 +56,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
             Later((When("T0", Span(months=1)), When("entry", Span(days=5)))),
         ),
     ),
+    "to_come": ({"of": "event.until"}, ToCome("event.until")),
     "sent_before": (
         {"of": "record.plan.filed_at", "before": "visit", "by": "P14D"},
         SentBefore("record.plan.filed_at", "visit", Span(days=14)),

@@ -1,0 +1,122 @@
+"""A changed definition is for new pairs; running ones keep the version they began with (P12)."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from runtime.creating import create_database
+from runtime.settings import Settings
+from runtime.wiring import Runtime, open_runtime
+from storage.database import reading
+from storage.verifying import verify
+from tests.support.exchange import settings
+from tests.support.pairs import Pair, a_pair
+from tests.support.world import START, World, make
+from workflows.problems import DefinitionProblemsError
+from workflows.registry import built_in
+
+HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
+NUDGE = "- {at: P5D, letter: N-11.nudge"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    """The programme in a folder of its own, where it may be changed."""
+    folder = tmp_path / "programme"
+    shutil.copytree(built_in("wp6"), folder)
+    where = settings(tmp_path, folder, "wp6")
+    create_database(where, rehearsal=False, at=START)
+    return where
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[World]:
+    (tmp_path / "town").mkdir()
+    made = make(tmp_path / "town")
+    yield made
+    made.close()
+
+
+def _in(town: World, runtime: Runtime) -> World:
+    town.runtime = runtime
+    return town
+
+
+def _change(own: Settings, old: str, new: str) -> None:
+    path = Path(own.programme.folder) / "pairing.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _nudged_on(pair: Pair) -> date:
+    return pair.due()["unsigned/1/0"]
+
+
+def test_a_running_pair_keeps_its_rules_and_a_new_one_gets_the_new(
+    town: World, own: Settings
+) -> None:
+    with open_runtime(own, town.clock) as runtime:
+        running = a_pair(_in(town, runtime), "OLD", HISTORY)
+    _change(own, NUDGE, NUDGE.replace("P5D", "P3D"))
+
+    with open_runtime(own, town.clock) as runtime:
+        new = a_pair(_in(town, runtime), "NEW", HISTORY)
+        running.files("memorandum")  # whatever happens to it, its timers are armed anew
+
+        assert _nudged_on(running) == date(2026, 5, 16)
+        assert _nudged_on(new) == date(2026, 5, 14)
+        assert running.dossier.digest != new.dossier.digest
+        with reading(runtime.database) as session:
+            assert list(verify(session)) == []
+
+
+def test_a_running_pair_goes_on_by_its_old_rules_and_its_timers_fire(
+    town: World, own: Settings
+) -> None:
+    with open_runtime(own, town.clock) as runtime:
+        running = a_pair(_in(town, runtime), "OLD").gets_to("first_visit")
+    _change(own, "trigger: finish_visit", "trigger: end_visit")
+
+    with open_runtime(own, town.clock) as runtime:
+        _in(town, runtime)
+        running.files_all()
+        town.days_pass(8)
+        town.beat()
+
+        assert running.refused("end_visit").names() == {"open"}
+        assert running.goes("finish_visit").state == "memorandum"
+        assert town.mailbox.letters != []
+
+
+def test_a_change_in_one_workflow_leaves_the_others_as_they_were(
+    town: World, own: Settings
+) -> None:
+    with open_runtime(own, town.clock) as runtime:
+        before = {name: each.digest for name, each in runtime.programme.workflows.items()}
+    _change(own, NUDGE, NUDGE.replace("P5D", "P3D"))
+
+    with open_runtime(own, town.clock) as runtime:
+        after = {name: each.digest for name, each in runtime.programme.workflows.items()}
+
+    assert {name for name in before if before[name] != after[name]} == {"pairing"}
+
+
+def test_a_broken_definition_is_refused_whole_and_the_pairs_stay_as_they_were(
+    town: World, own: Settings
+) -> None:
+    with open_runtime(own, town.clock) as runtime:
+        running = a_pair(_in(town, runtime), "OLD", HISTORY)
+        before = running.dossier
+    _change(own, "to: memorandum\n", "to: memorandun\n")
+
+    with pytest.raises(DefinitionProblemsError, match="memorandun"), open_runtime(own, town.clock):
+        pass
+
+    _change(own, "to: memorandun\n", "to: memorandum\n")
+    with open_runtime(own, town.clock) as runtime:
+        _in(town, runtime)
+        assert running.dossier == before

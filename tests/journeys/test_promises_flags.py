@@ -1,0 +1,53 @@
+"""One flag of a kind for a whole family: what a check-in finds, the pair raises."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.outcomes import FlagRaised
+from runtime.advance import act
+from storage.database import reading
+from storage.verifying import verify
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, World, world
+
+FOUR_MONTHS = 130
+
+
+@pytest.fixture
+def programme(tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path) as made:
+        yield made
+
+
+def _missed(pair: Pair) -> list[tuple[object, object]]:
+    """Every flag of a missed check-in: its severity and why it was raised."""
+    return [
+        (child.facts["severity"], child.facts["cause"])
+        for child in pair.dossier.children
+        if child.facts.get("flag") == "F-03"
+    ]
+
+
+def test_a_missed_check_in_raises_the_flag_of_its_pair(programme: World) -> None:
+    pair = a_pair(programme).gets_to("implementation")
+
+    days_go_by(programme, FOUR_MONTHS)
+
+    why = "Four months have passed since the last contact with the aspiring centre."
+    assert _missed(pair) == [("red", why)]
+    (told,) = [line for line in pair.journal if line.kind == "flag_raised"]
+    assert told.note == why
+    with reading(programme.runtime.database) as session:
+        assert list(verify(session)) == []
+
+
+def test_a_missed_check_in_opens_no_second_flag(programme: World) -> None:
+    pair = a_pair(programme).gets_to("implementation")
+    by_hand = FlagRaised("F-03", "Nobody picks up the phone.", FACILITATOR)
+    assert act(programme.runtime, pair.case, by_hand).accepted
+
+    days_go_by(programme, FOUR_MONTHS)
+
+    assert _missed(pair) == [("red", "Nobody picks up the phone.")]

@@ -1,0 +1,195 @@
+"""P3, P9, P18: every copy is accounted for, and one bad message harms itself only."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from notifications.mailer import Delivered, Outcome, Outgoing, Rejected, TryLater, Unknown
+from runtime.composing import compose_owed
+from runtime.delivery import deliver
+from runtime.directory import mark_alive, mark_dead
+from runtime.incidents import retry_incident
+from runtime.mailing import retry_message
+from runtime.timekeeping import sweep
+from storage import directory, incidents, letter_views
+from storage.database import reading, transaction
+from storage.errors import UnavailableError
+from storage.faultpoints import install
+from storage.statements import Change, Statement
+from tests.support.life import HISTORY, STEPS
+from tests.support.pairs import a_pair
+from tests.support.world import FACILITATOR, World, world
+
+COORDINATOR = "coordinator.vie-bir@example.org"
+ASPIRING = "aspiring.vie-bir@example.org"
+_NUMBER = Statement[tuple[int]]("SELECT id FROM messages WHERE recipient = :recipient")
+_BREAK = Change("UPDATE definitions SET text = 'broken' WHERE workflow = 'pairing'")
+
+
+@dataclass
+class Server:
+    """A mail server that answers each recipient as it is told, and keeps what it took."""
+
+    answers: dict[str, Outcome | Exception] = field(default_factory=dict)
+    copies: Counter[str] = field(default_factory=Counter)
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        before_data()
+        answer = self.answers.get(message.recipient, Delivered("250 taken"))
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, Delivered | Unknown):
+            self.copies[message.recipient] += 1
+        return answer
+
+
+@pytest.fixture
+def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
+    """A pair that is asked to sign: two messages wait to be sent."""
+    with world(tmp_path, database_url) as made:
+        case = made.pair(history=HISTORY)
+        for step in STEPS[:4]:
+            step.run(made, case)
+        sweep(made.runtime)
+        compose_owed(made.runtime)
+        yield made
+
+
+def _message(programme: World, recipient: str) -> letter_views.MessageView:
+    with reading(programme.runtime.database) as session:
+        ((number,),) = session.all(_NUMBER, recipient=recipient)
+        return letter_views.message(session, number)
+
+
+def test_a_copy_that_may_have_arrived_counts_also_when_patience_ends(programme: World) -> None:
+    server = Server({COORDINATOR: TryLater("451 later")})
+    deliver(programme.runtime, server)
+    programme.days_pass(6)
+    server.answers = {COORDINATOR: Unknown("no answer")}
+    deliver(programme.runtime, server)
+    waiting = _message(programme, COORDINATOR)
+
+    server.answers = {}
+    retry_message(programme.runtime, waiting.id)
+    deliver(programme.runtime, server)
+
+    assert waiting.state == "needs_human"
+    sent = _message(programme, COORDINATOR)
+    assert sent.state == "accepted"
+    assert server.copies[COORDINATOR] == 2
+    assert sent.ambiguous == 1
+
+
+def test_a_message_that_breaks_the_mailer_lets_the_others_pass(programme: World) -> None:
+    server = Server({COORDINATOR: ValueError("no such codec")})
+
+    deliver(programme.runtime, server)
+
+    assert server.copies[ASPIRING] == 1
+    broken = _message(programme, COORDINATOR)
+    assert (broken.state, broken.ambiguous) == ("waiting", 1)
+    assert "no such codec" in broken.reply
+
+
+def test_a_refusal_that_cannot_be_acted_on_is_written_down_and_listed(programme: World) -> None:
+    server = Server({COORDINATOR: Rejected("550 unknown")})
+    with transaction(programme.runtime.database) as session:
+        session.change(_BREAK)
+    current = programme.runtime.programme.workflows["pairing"].digest
+    known = {d: w for d, w in programme.runtime.pinned.items() if d != current}
+
+    deliver(replace(programme.runtime, pinned=known), server)
+
+    assert server.copies[ASPIRING] == 1
+    assert _message(programme, COORDINATOR).state == "refused"
+    with reading(programme.runtime.database) as session:
+        (incident,) = incidents.open_incidents(session)
+    assert incident.trouble.kind == "bounce"
+
+
+def test_an_outcome_that_could_not_be_written_is_written_again_not_sent_again(
+    programme: World,
+) -> None:
+    server, failing = Server(), iter([UnavailableError("locked by somebody else")])
+
+    def fail(point: str) -> None:
+        if point == "sending.settle":
+            for error in failing:
+                raise error
+
+    remove = install(fail)
+    try:
+        deliver(programme.runtime, server)
+    finally:
+        remove()
+
+    assert server.copies == {COORDINATOR: 1, ASPIRING: 1}
+    found = [_message(programme, each) for each in (COORDINATOR, ASPIRING)]
+    assert [(each.state, each.ambiguous) for each in found] == [("accepted", 0)] * 2
+
+
+def test_an_address_put_right_meanwhile_does_not_die_with_the_old_one(programme: World) -> None:
+    server = Server({COORDINATOR: Rejected("550 unknown")})
+    with transaction(programme.runtime.database) as session:
+        known = directory.person(session, "vie-bir-coordinator")
+        directory.change_person(session, replace(known, email="new@example.org"))
+
+    deliver(programme.runtime, server)
+    programme.beat()
+
+    with reading(programme.runtime.database) as session:
+        assert directory.person(session, "vie-bir-coordinator").reachable
+    assert "new@example.org" in {letter.recipient for letter in programme.mailbox.letters}
+
+
+def test_a_letter_that_needed_a_person_goes_out_once_its_incident_is_retried(
+    tmp_path: Path, database_url: str
+) -> None:
+    with world(tmp_path, database_url) as programme:
+        pair = a_pair(programme, history=(("memorandum", programme.clock()),))
+        programme.beat()
+        assert programme.mailbox.letters == []
+
+        for record in ("visit_1", "indicators", "roadmap", "memorandum"):
+            pair.files(record)
+        for number in _incidents(programme):
+            retry_incident(programme.runtime, number)
+        programme.beat()
+
+        received = Counter(letter.recipient for letter in programme.mailbox.letters)
+        assert received == {COORDINATOR: 1, ASPIRING: 1}
+        assert _incidents(programme) == []
+
+
+def test_letters_to_a_role_that_nobody_plays_are_one_incident(programme: World) -> None:
+    for key in ("vie-bir-facilitator", "lead"):
+        mark_dead(programme.runtime, key, "left", FACILITATOR)
+    for _ in range(4):
+        programme.days_pass(21)
+        programme.beat()
+
+    with reading(programme.runtime.database) as session:
+        causes = Counter(each.trouble.cause for each in incidents.open_incidents(session))
+    pair = "nobody reachable as facilitator in case VIE-BIR"
+    assert causes[pair] == 1
+    assert set(causes.values()) == {1}
+
+    mark_alive(programme.runtime, "vie-bir-facilitator", FACILITATOR)
+    for number in _incidents(programme):
+        retry_incident(programme.runtime, number)
+    programme.mailbox.letters.clear()
+    programme.beat()
+    facilitator = "facilitator.vie-bir@example.org"
+    assert facilitator in {letter.recipient for letter in programme.mailbox.letters}
+
+
+def _incidents(programme: World) -> list[int]:
+    with reading(programme.runtime.database) as session:
+        return [each.id for each in incidents.open_incidents(session)]

@@ -1,0 +1,27 @@
+"""P12: a case goes on with the very definition it began with, or not at all."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runtime.wiring import NotAvailableError
+from storage.database import transaction
+from storage.statements import Change
+from tests.support.pairs import a_pair
+from tests.support.world import START, world
+
+_LOOSEN = Change("UPDATE definitions SET text = replace(text, 'at: P14D', 'at: P1D')")
+
+
+def test_a_definition_changed_behind_its_cases_is_not_followed(
+    tmp_path: Path, database_url: str
+) -> None:
+    with world(tmp_path, database_url) as programme:
+        pair = a_pair(programme, history=(("memorandum", START),))
+        with transaction(programme.runtime.database) as session:
+            session.change(_LOOSEN)
+        programme.runtime = replace(programme.runtime, pinned={})
+
+        with pytest.raises(NotAvailableError, match="changed in the database"):
+            pair.files("indicators")

@@ -1,0 +1,94 @@
+"""The second programme at work: opened through the composition root, as its users would."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from engine.dossier import CaseId
+from engine.outcomes import By, Event
+from runtime.advance import Answer, act
+from runtime.clock import VirtualClock
+from runtime.composing import compose_owed
+from runtime.creating import create_database
+from runtime.delivery import deliver
+from runtime.settings import Settings
+from runtime.starting import NewPair, start_pair
+from runtime.timekeeping import sweep
+from runtime.wiring import Runtime, open_runtime
+from storage import directory, roles, timers
+from storage.database import reading, transaction
+from storage.listed import Centre, Contact
+from storage.roles import Role
+from tests.support.world import START, Mailbox, settings_for
+
+FOLDER = Path(__file__).parents[1] / "journeys" / "programmes" / "exchange"
+STEWARD, GUEST, BOARD = By("steward", "steward"), By("guest", "guest"), By("board", "board")
+
+
+@dataclass
+class Town:
+    """A running programme, its clock and its mailbox."""
+
+    runtime: Runtime
+    clock: VirtualClock
+    mailbox: Mailbox
+
+    def does(self, case: CaseId, event: Event) -> Answer:
+        return act(self.runtime, case, event)
+
+    def days_go_by(self, days: int) -> None:
+        until = self.clock() + timedelta(days=days)
+        while (moment := self._next()) is not None and moment <= until:
+            self.clock.move_to(moment)
+            self.beat()
+        self.clock.move_to(until)
+        self.beat()
+
+    def beat(self) -> None:
+        sweep(self.runtime)
+        compose_owed(self.runtime)
+        deliver(self.runtime, self.mailbox)
+
+    def _next(self) -> datetime | None:
+        with reading(self.runtime.database) as session:
+            return timers.next_due(session)
+
+
+def settings(folder: Path, programme: Path, name: str) -> Settings:
+    """Settings that name a folder of definitions."""
+    plain = settings_for(f"sqlite:///{folder}/pairing.db", folder)
+    own = plain.programme.model_copy(update={"folder": str(programme), "name": name})
+    return plain.model_copy(update={"programme": own})
+
+
+@contextmanager
+def running(where: Settings, clock: VirtualClock) -> Iterator[Town]:
+    """A programme whose database is there."""
+    with open_runtime(where, clock) as runtime:
+        yield Town(runtime, clock, Mailbox())
+
+
+@contextmanager
+def founded(folder: Path) -> Iterator[Town]:
+    """The second programme with its two hospitals, before the first exchange."""
+    where = settings(folder, FOLDER, "exchange")
+    create_database(where, rehearsal=False, at=START)
+    with running(where, VirtualClock(START)) as town:
+        with transaction(town.runtime.database) as session:
+            for side, country in (("host", "PT"), ("guest", "BG")):
+                name = f"Hospital of the {side}"
+                directory.add_centre(session, Centre(side, name, side, side, country, "UTC"))
+                directory.add_person(session, Contact(side, side.title(), f"{side}@example.org"))
+            for role in ("steward", "board"):
+                contact = Contact(role, role.title(), f"{role}@example.org")
+                roles.give(session, Role(role, directory.add_person(session, contact)))
+        yield town
+
+
+def an_exchange(town: Town) -> CaseId:
+    sides = {"host": "host", "guest": "guest"}
+    people = {"host": ("host",), "guest": ("guest",)}
+    new = NewPair("WEST-EAST", sides, people, workflow="exchange")
+    return start_pair(town.runtime, new, STEWARD)
