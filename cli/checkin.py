@@ -1,5 +1,6 @@
 """`pairing checkin`: the regular check-ins of a pair, and contacts between them."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +16,7 @@ from cli.tree import noun
 from cli.values import Assignment, assignment, day, path, text, word
 from engine.dossier import CaseId
 from engine.outcomes import Filed, Triggered
-from runtime.advance import act
+from runtime.advance import Answer, act
 from runtime.finding import find_case
 from runtime.records import record_type
 from runtime.wiring import Runtime
@@ -79,8 +80,7 @@ def record(
         fields = record_type(runtime, case_id, "note").fields
         content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
         filed = act(runtime, case_id, Filed("note", content, who()))
-        held = Triggered("hold", who())
-        settle(child, act(runtime, case_id, held) if filed.accepted else filed)
+        settle(child, _held(runtime, case_id, filed) if filed.accepted else filed)
 
 
 @app.command("skip", cls=Command)
@@ -104,6 +104,13 @@ def contact(
     """Log another contact with the aspiring centre; the next check-in counts from it."""
     content = {"on": on.isoformat(), "kind": kind, "summary": summary}
     decide(pair, Filed("contact", content, who()))
+
+
+def _held(runtime: Runtime, case_id: CaseId, filed: Answer) -> Answer:
+    """Close the check-in as held; what the note brought about belongs to the answer."""
+    held = act(runtime, case_id, Triggered("hold", who()))
+    letters, opens = (*filed.letters, *held.letters), (*filed.opened, *held.opened)
+    return replace(held, letters=letters, opened=opens)
 
 
 def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:

@@ -30,7 +30,8 @@ def settle(case: str, decided: Answer, hint: str = "") -> None:
     if decided.accepted and decided.left != decided.state:
         done = f"{case}: moved from {decided.left} to {decided.state}"
     letters = f"letters owed: {', '.join(decided.letters)}" if decided.letters else ""
-    human = [line for line in (done, letters, hint) if decided.accepted and line]
+    opened = f"this opens: {', '.join(decided.opened)}" if decided.opened else ""
+    human = [line for line in (done, opened, letters, hint) if decided.accepted and line]
     answer(body(case, decided.case_id, decided), *human)
     if decided.warnings:
         tell("warnings:", *unmet_lines(case, decided.warnings))
@@ -50,6 +51,7 @@ def body(case: str, case_id: CaseId, decided: Answer) -> dict[str, object]:
         "unmet": [unmet_body(each) for each in decided.unmet],
         "warnings": [unmet_body(each) for each in decided.warnings],
         "letters": list(decided.letters),
+        "opened": list(decided.opened),
     }
 
 

@@ -13,7 +13,7 @@ from engine.places import Place
 from engine.programme_checks import AnyOf
 from engine.vocabulary import Check
 
-_CASE = frozenset({"reference", "name", "month", "state", "state_title", "since"})
+_CASE = frozenset({"reference", "name", "month", "state", "state_title", "since", "entered_on"})
 _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
 _OFFICE = "office"

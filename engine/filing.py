@@ -1,6 +1,7 @@
 """What comes in beside steps: records, signatures, waivers, moved dates, flags raised by hand."""
 
 from dataclasses import replace
+from datetime import date
 
 from engine.anchors import YEARS, target_day
 from engine.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
@@ -126,10 +127,10 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
         dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
         detail = f"no dated milestone {event.milestone}"
         return (_wrong(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
-    refused = _not_moving(draft, state, event)
+    planned = target_day(draft.workflow, draft.dossier, event.milestone)
+    refused = _not_moving(draft, state, event, planned)
     if refused:
         return refused
-    planned = target_day(draft.workflow, draft.dossier, event.milestone)
     known = draft.dossier.dates.get(event.milestone, MilestoneDates())
     moved = replace(known, moved_to=event.to, reason=event.reason)
     dates = {**draft.dossier.dates, event.milestone: moved}
@@ -144,23 +145,40 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     return ()
 
 
-def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
-    if not event.reason.strip():
-        return (_wrong(event.milestone, "no reason is given", "Write why the date moves."),)
-    if event.to.year not in YEARS:
-        remedy = f"Write a year from {YEARS[0]} to {YEARS[-1]}."
-        return (_wrong(event.milestone, f"{event.to} is no day of a case", remedy),)
-    actual = as_actual(draft.view(), state)
-    if actual is not None:
-        detail = f"{state.title} has happened, on {actual}"
-        return (_wrong(event.milestone, detail, "Correct the record instead."),)
-    if draft.workflow.state(draft.dossier.state).final:
-        return (_wrong(event.milestone, "the case has ended", "Nothing to do."),)
-    return ()
+def _not_moving(
+    draft: Draft, state: State, event: Moved, planned: date | None
+) -> tuple[Unmet, ...]:
+    view = draft.view()
+    actual = as_actual(view, state)
+    ended = draft.workflow.state(draft.dossier.state).final
+    wrongs = (
+        (not event.reason.strip(), "no reason is given", "Write why the date moves."),
+        (
+            event.to.year not in YEARS,
+            f"{event.to} is no day of a case",
+            f"Write a year from {YEARS[0]} to {YEARS[-1]}.",
+        ),
+        (
+            actual is not None,
+            f"{state.title} has happened, on {actual}",
+            "Correct the record instead.",
+        ),
+        (ended, "the case has ended", "Nothing to do."),
+        (
+            planned is None,
+            f"{state.title} has no date yet",
+            "Move it once what it hangs on is known.",
+        ),
+        (event.to < view.today, f"{event.to} has gone by", "Write a day from today on."),
+    )
+    return tuple(_wrong(event.milestone, said, way) for wrong, said, way in wrongs if wrong)[:1]
 
 
 def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
-    """A person may always raise a flag (Q-20)."""
+    """A person may always raise a flag (Q-20), as long as there is somebody to act on it."""
+    state = draft.workflow.state(draft.dossier.state)
+    if state.final:
+        return (_wrong(event.flag, f"the case stands in {state.name}", "The case has ended."),)
     if event.flag not in draft.workflow.flags:
         known = ", ".join(sorted(draft.workflow.flags)) or "none here"
         return (_wrong(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)

@@ -122,11 +122,13 @@ def _case(view: View, rest: str) -> object:
     if rest == "name":
         return " \N{EN DASH} ".join(party.short_name for party in dossier.parties.values())
     state = view.workflow.state(dossier.state)
+    since = local_day(dossier.entered_at, dossier.office.zone).isoformat()
     known = {
         "reference": dossier.reference,
         "state": dossier.state,
         "state_title": state.title,
-        "since": local_day(dossier.entered_at, dossier.office.zone).isoformat(),
+        "since": since,
+        "entered_on": since,  # of this very case, also where "since" is that of its parent
     }
     return known.get(rest)
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 
 from engine.dossier import CaseId
 from engine.outcomes import Event, Plan, Refusal
+from engine.passing import ChildOpened, FlagPassedUp, Passed, Told
 from runtime.acting import Acting
 from runtime.wiring import Runtime
 from storage import requests
@@ -27,6 +28,7 @@ class Answer:
     unmet: tuple[Mapping[str, object], ...] = ()
     warnings: tuple[Mapping[str, object], ...] = ()
     letters: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()  # cases that follow from it: "F-12 red", "mentoring"
 
 
 def act(runtime: Runtime, case_id: CaseId, event: Event, request: str | None = None) -> Answer:
@@ -70,10 +72,23 @@ def _answer(outcome: Plan | Refusal) -> Answer:
                 version=outcome.version,
                 warnings=tuple(asdict(each) for each in outcome.warnings),
                 letters=tuple(letter.letter for letter in outcome.letters),
+                opened=tuple(_opened(outcome.passed)),
             )
         case Refusal():
             unmet = tuple(asdict(each) for each in outcome.unmet)
             return Answer(outcome.case_id, False, outcome.state, outcome.state, 0, unmet)  # noqa: FBT003 - a field
+
+
+def _opened(passed: tuple[Passed, ...]) -> Iterator[str]:
+    for each in passed:
+        match each:
+            case ChildOpened(workflow, facts):
+                flag = f"{facts.get('flag')} {facts.get('severity')}"
+                yield flag if "flag" in facts else workflow
+            case FlagPassedUp(flag, severity):
+                yield f"{flag} {severity or ''}".strip()
+            case Told():
+                pass
 
 
 def _fingerprint(case_id: CaseId, event: Event) -> str:
@@ -94,6 +109,6 @@ def _written(answer: Answer) -> str:
 
 def _read(text: str) -> Answer:
     known = json.loads(text)
-    for name in ("unmet", "warnings", "letters"):
-        known[name] = tuple(known[name])
+    for name in ("unmet", "warnings", "letters", "opened"):
+        known[name] = tuple(known.get(name, ()))
     return Answer(**known)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from engine.anchors import Clockwork, rule_day, target_day
 from engine.definition import Ladder, State
@@ -15,6 +15,7 @@ from engine.zones import local_day
 
 _SOON = Span(working_days=5)
 _ENTRY = "entry"
+_LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
 _NEVER_WENT = frozenset({"owed", "superseded", "withheld", "refused", "needs_human"})
 
 
@@ -128,9 +129,17 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
     """
     late = _late(view, state, ladder)
     reminders = _days(view, ladder)
-    if not reminders or _days(view, ladder, late=True):
-        return late
-    return min(late, _soon(view, ladder), *reminders)
+    if reminders and not _days(view, ladder, late=True):
+        late = min(late, _soon(view, ladder), *reminders)
+    return _at_work(view, ladder, late)
+
+
+def _at_work(view: View, ladder: Ladder | None, day: date) -> date:
+    """The last day up to this one on which somebody is at work, if one is left."""
+    workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
+    days = (day - timedelta(days=back) for back in range(_LONGEST_REST))
+    found = next((each for each in days if workdays.is_working_day(each)), day)
+    return found if found > view.today else day
 
 
 def _late(view: View, state: State, ladder: Ladder | None) -> date:
@@ -167,8 +176,8 @@ def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:
     if not asked:
         return ()
     last = max(each.on for each in asked)
-    number = f"{len(asked)} letter{'s' if len(asked) > 1 else ''}"
-    return (f"{number}, the last on {last.day} {last:%B %Y}",)
+    number = f"{len(asked)} letters, the last" if len(asked) > 1 else "1 letter,"
+    return (f"{number} on {last.day} {last:%B %Y}",)
 
 
 def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:

@@ -196,9 +196,9 @@ def test_a_closed_mailer_says_so() -> None:
         {"recipient": ""},
         {"recipient": "a@exämple.org"},
         {"sender": "x\r\n@example.org"},
-        {"data": b"Subject: bare\n\r\n"},
-        {"data": b"Subject: bare\r\r\n"},
-        {"data": b"Subject: no end"},
+        {"frozen": b"Subject: bare\n\r\n"},
+        {"frozen": b"Subject: bare\r\r\n"},
+        {"frozen": b"Subject: no end"},
     ],
 )
 def test_what_a_server_could_read_otherwise_cannot_be_addressed(change: dict[str, object]) -> None:

@@ -85,3 +85,44 @@ def test_a_message_knows_the_letters_it_carries(migrated_url: str) -> None:
 
     assert (letter.letter, letter.audience) == ("N-01.ask", "aspiring")
     assert person.key == "aspiring-PAIR-1"
+
+
+def test_a_letter_that_needed_a_person_is_owed_again_once_it_is_retried(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case, other = owes(story), story.opens("PAIR-2")
+        story.fires()
+        with transaction(story.database) as session:
+            failed = outbox.owed(session, limit=10)
+            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+
+        with transaction(story.database) as session:
+            again = outbox.owe_again(session, case)
+            owed = outbox.owed(session, limit=10)
+        with reading(story.database) as session:
+            (line,) = letter_views.letters(session, Asked(case=other))
+
+    assert (len(failed), again) == (2, 1)
+    assert [(each.case_id, each.key) for each in owed] == [(case, f"{case}/2/0")]
+    assert (line.state, line.reason) == ("needs_human", "a fact is missing")
+
+
+def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        story.now += timedelta(days=5)
+        story.fires()
+        with transaction(story.database) as session:
+            failed = outbox.owed(session, limit=10)
+            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+
+        with transaction(story.database) as session:
+            outbox.owe_again(session, case)
+            owed = outbox.owed(session, limit=10)
+        with reading(story.database) as session:
+            lines = letter_views.letters(session, Asked(case=case))
+
+    assert [each.letter for each in owed] == ["N-01.nudge"]
+    assert {(line.letter, line.state) for line in lines} == {
+        ("N-01.ask", "superseded"),
+        ("N-01.nudge", "owed"),
+    }
