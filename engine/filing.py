@@ -1,7 +1,6 @@
 """What comes in beside steps: records, signatures, waivers, moved dates, flags raised by hand."""
 
 from dataclasses import replace
-from datetime import date
 
 from engine.anchors import YEARS, target_day
 from engine.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
@@ -127,10 +126,10 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
         dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
         detail = f"no dated milestone {event.milestone}"
         return (_wrong(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
-    planned = target_day(draft.workflow, draft.dossier, event.milestone)
-    refused = _not_moving(draft, state, event, planned)
+    refused = _not_moving(draft, state, event)
     if refused:
         return refused
+    planned = target_day(draft.workflow, draft.dossier, event.milestone)
     known = draft.dossier.dates.get(event.milestone, MilestoneDates())
     moved = replace(known, moved_to=event.to, reason=event.reason)
     dates = {**draft.dossier.dates, event.milestone: moved}
@@ -145,9 +144,7 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     return ()
 
 
-def _not_moving(
-    draft: Draft, state: State, event: Moved, planned: date | None
-) -> tuple[Unmet, ...]:
+def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
     view = draft.view()
     actual = as_actual(view, state)
     ended = draft.workflow.state(draft.dossier.state).final
@@ -164,11 +161,6 @@ def _not_moving(
             "Correct the record instead.",
         ),
         (ended, "the case has ended", "Nothing to do."),
-        (
-            planned is None,
-            f"{state.title} has no date yet",
-            "Move it once what it hangs on is known.",
-        ),
         (event.to < view.today, f"{event.to} has gone by", "Write a day from today on."),
     )
     return tuple(_wrong(event.milestone, said, way) for wrong, said, way in wrongs if wrong)[:1]

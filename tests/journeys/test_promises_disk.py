@@ -1,4 +1,4 @@
-"""P1, P3, P4: what fails because the disk is full is done when there is room again."""
+"""P1, P3, P4, P19: what fails because the disk is full is done when there is room again."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -14,8 +14,10 @@ _NAMING = "anchors phases records flags states notices ladders fields rows lette
 _NAMED = frozenset(_NAMING.split())
 # Leaving out any other key is a mistake.
 _MAY_BE_LEFT_OUT = """
-source sides start months flag_workflow sends_at facts anchors phases records flags watches notices
-rule readers fields effects signatories contact signed optional at_least at_most past not_before hidden_from phase
+source sides start months flag_workflow sends_at facts anchors phases records flags
+watches notices
+rule readers fields effects signatories contact signed optional at_least at_most past not_before
+hidden_from phase
 acts ladders calendar while_unmet after_downtime severity above every window opens ends actual
 holds_place meets entry when under_parent waiver no_waiver where warns flag requires pauses final
 closed limit one_of not_in without filed left means minutes
