@@ -70,7 +70,7 @@ def _word(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value:%Y-%m-%d %H:%M}Z"  # moments are told in UTC
     if isinstance(value, list | tuple):
         return ", ".join(map(_word, value))
     return str(value)

@@ -24,6 +24,7 @@ from runtime.wiring import Runtime
 from storage.database import reading
 from storage.errors import NotFoundError
 from storage.views import CaseLine, Shown, journal_lines, overview
+from workflows.explaining import suggestion
 
 
 def list_(
@@ -33,6 +34,7 @@ def list_(
 ) -> None:
     """List the pairs: where each stands, since when, and what falls due next."""
     with opened() as runtime, reading(runtime.database) as session:
+        _known_state(runtime, state)
         every = overview(session, Shown(closed=closed))
         found = [c for c in every if c.parent is None and state in {None, c.state}]
         flags = _flags(runtime, every)
@@ -77,6 +79,13 @@ def journal(
     rows = [(e.seq, e.at, e.kind, e.what, f"{e.by} ({e.role})", e.entered, e.note) for e in found]
     columns = ("entry", "at", "what", "which", "by", "state", "note")
     answer({"case": pair, "entries": [entry_body(each) for each in found]}, Table(columns, rows))
+
+
+def _known_state(runtime: Runtime, state: str | None) -> None:
+    known = {name for each in runtime.programme.workflows.values() for name in each.states}
+    if state is not None and state not in known:
+        near = suggestion(state, sorted(known))
+        raise typer.BadParameter(f"there is no state {shown(state)}: {near}", param_hint="--state")
 
 
 def _flags(runtime: Runtime, every: tuple[CaseLine, ...]) -> dict[str, list[str]]:

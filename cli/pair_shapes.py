@@ -6,6 +6,7 @@ from cli.deciding import unmet_body, unmet_lines
 from cli.output import Human, Table
 from engine.explaining import Way
 from engine.outcomes import Unmet
+from engine.zones import local_day
 from runtime.showing import Whole
 from runtime.why import OpenAsk, Why
 from storage.views import CaseLine, JournalLine
@@ -98,7 +99,8 @@ def whole_tables(whole: Whole) -> list[Human]:
         Table(("role", "name", "function", "", ""), people, "People"),
         Table(("case", "state", "since", "ended"), children, "Check-ins, sessions and flags"),
     )
-    head = f"{line.reference} ({centres_of(line)}): {whole.title}, since {line.entered_at:%Y-%m-%d}"
+    since = local_day(line.entered_at, dossier.office.zone)
+    head = f"{line.reference} ({centres_of(line)}): {whole.title}, since {since}"
     parts: list[Human] = [head]
     for table in tables:
         parts += ["", table] if table.rows else []

@@ -36,7 +36,10 @@ def call(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         if "--json" in arguments:
             want_json()  # what was typed wrongly may stand before it
-        return report_usage(error.format_message())
+        said = error.format_message()
+        if said == "Missing command.":
+            said = "missing command: pairing --help lists them"
+        return report_usage(said)
     except typer.Abort:
         return 130
     return code if isinstance(code, int) else 0

@@ -120,10 +120,7 @@ def _now_there(dossier: Dossier, audience: str) -> PersonId:
     """Who plays the role by now, when there was nobody at the time."""
     people = addressees(dossier.people_as(audience.partition(".")[0]), whole=False)
     if not people:
-        raise NobodyError(
-            f"nobody reachable as {audience} in case {dossier.reference}; "
-            "name somebody (pairing person), then pairing incident retry"
-        )
+        raise NobodyError(f"nobody reachable as {audience} in case {dossier.reference}")
     return people[0].id
 
 

@@ -21,6 +21,7 @@ class Founded:
 
 def upgrade_database(settings: Settings) -> Founded:
     """Give a database the tables of this version, the office and the definitions in force."""
+    database.refuse_unmade(settings.database.url)
     database.upgrade(settings.database.url)
     with open_runtime(settings) as runtime:
         keep_definitions(runtime)

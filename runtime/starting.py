@@ -1,5 +1,6 @@
 """Starting a case: its parties, its people, its first state."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from datetime import date, datetime
 from engine.assigning import barred
 from engine.definition import Workflow
 from engine.dossier import EMPTY, CaseId
-from engine.errors import ProjectError
+from engine.errors import ProjectError, quoted
 from engine.outcomes import Assigned, By, Plan, Refusal, Started
 from engine.view import View
 from engine.zones import local_day
@@ -15,8 +16,10 @@ from runtime.acting import Acting
 from runtime.wiring import Runtime
 from storage import cases, directory, roles
 from storage.cases import NewCase
-from storage.database import transaction
+from storage.database import Session, transaction
 from storage.roles import Role
+
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
 class StartError(ProjectError):
@@ -57,8 +60,9 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
         raise StartError(f"no workflow {new.workflow}; there are: {known}")
     workflow = acting.pin(new.workflow)
     _known_sides(set(new.parties), workflow)
+    _plain_reference(new.reference)
     session = acting.session
-    parties = {side: directory.centre_id(session, key) for side, key in new.parties.items()}
+    parties = {side: _centre(session, side, key) for side, key in new.parties.items()}
     case_id = cases.open_case(
         session,
         NewCase(
@@ -94,7 +98,7 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         if unmet := barred(View(workflow, dossier, acting.now), centre.side):
             return Refusal(case_id, dossier.state, centre.side, unmet)
         before = dossier.parties.get(centre.side)
-        cases.set_party(session, case_id, centre.side, directory.centre_id(session, centre.key))
+        cases.set_party(session, case_id, centre.side, _centre(session, centre.side, centre.key))
         roles.relieve(session, case_id, centre.side, _today(acting))
         _give(acting, case_id, centre.side, centre.people)
         known = before.key if before is not None else ""
@@ -104,6 +108,22 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
 def _known_sides(sides: set[str], workflow: Workflow) -> None:
     if unknown := sides - set(workflow.sides):
         raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
+
+
+def _plain_reference(reference: str) -> None:
+    """It is typed in commands, stands in subjects, and is never taken for a number or a child."""
+    if not _REFERENCE.fullmatch(reference) or reference.isdigit():
+        raise StartError(
+            f"{quoted(reference)} is no reference: write at most 40 letters, digits, hyphens and "
+            "underscores, with a letter among them, such as VIE-BIR"
+        )
+
+
+def _centre(session: Session, side: str, key: str) -> int:
+    found = directory.centre(session, key)
+    if found.side != side:
+        raise StartError(f"{key} is a centre for the side {found.side}, not for {side}")
+    return found.id
 
 
 def _give(acting: Acting, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from engine.dossier import CaseId
 from engine.explaining import Way, still_open, ways
 from engine.view import View
+from engine.zones import local_day
 from runtime.asking import ask_of
 from runtime.wiring import Runtime
 from storage import cases
@@ -50,7 +51,7 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
         reference=dossier.reference,
         state=state.name,
         title=state.title,
-        since=dossier.entered_at.date(),
+        since=local_day(dossier.entered_at, dossier.office.zone),
         acts=state.acts,
         ways=tuple(way for way in ways(view) if trigger in {None, way.trigger}),
         open=tuple(_open(view, each.ladder) for each in still_open(view)),

@@ -71,6 +71,12 @@ def _forked() -> None:
 os.register_at_fork(after_in_child=_forked)
 
 
+_REMEDIES = {
+    "not a database": "name another file",
+    "unable to open": "check that the file and its folder may be written",
+}
+
+
 def open_database(url: str) -> Database:
     """Open a database that exists, has the tables of this version and keeps what it acknowledges.
 
@@ -88,6 +94,18 @@ def open_database(url: str) -> Database:
         database.close()
         raise
     return database
+
+
+def refuse_unmade(url: str) -> None:
+    """SchemaError for a database that was never made: a slip of the pen must not make one."""
+    address = _address(url)
+    where = address.render_as_string(hide_password=True)
+    opened = _opened(address, make=False)
+    try:
+        if not (found := _revision(opened, where)):
+            migrating.refuse_other_schema(found, where)
+    finally:
+        opened.engine.dispose()
 
 
 def upgrade(url: str) -> None:
@@ -203,4 +221,5 @@ def _revision(opened: Opened, where: str) -> str:
 
 def _unreachable(where: str, error: Exception) -> UnavailableError:
     said = (str(getattr(error, "orig", None) or error).strip().splitlines() or ["no answer"])[0]
-    return UnavailableError(f"the database {where} does not answer: {said}; try again")
+    remedy = next((way for words, way in _REMEDIES.items() if words in said), "try again")
+    return UnavailableError(f"the database {where} does not answer: {said}; {remedy}")

@@ -26,7 +26,7 @@ def refuse_other_schema(found: str, where: str) -> None:
     if found == _NEWEST:
         return
     if not found:
-        raise SchemaError(f"the database {where} has no tables yet; run: pairing db upgrade")
+        raise SchemaError(f"the database {where} has no tables yet; run: pairing db create")
     if found in REVISIONS:
         raise SchemaError(
             f"the tables of {where} are older ({found}) than this version works with ({_NEWEST}); "

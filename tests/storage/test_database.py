@@ -54,7 +54,7 @@ def test_a_database_without_tables_is_refused_with_the_remedy(database_url: str)
     if database_url.startswith("sqlite"):
         _run(database_url, "CREATE TABLE other (a)")
 
-    with pytest.raises(SchemaError, match="has no tables yet; run: pairing db upgrade"):
+    with pytest.raises(SchemaError, match="has no tables yet; run: pairing db create"):
         open_database(database_url)
 
 
