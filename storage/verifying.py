@@ -58,12 +58,6 @@ def verify(session: Session) -> Iterator[Finding]:
         after = rows[-1][0]
 
 
-def verify_case(session: Session, case_id: CaseId) -> Iterator[Finding]:
-    """What is wrong in one case."""
-    rows = session.all(_CASES, after=case_id - 1)
-    yield from _verified(session, _Case(*rows[0]))
-
-
 def _verified(session: Session, case: _Case) -> Iterator[Finding]:
     entries = [_Entry(*row) for row in session.all(_ENTRIES, case=case.id)]
     folded = Folded()
