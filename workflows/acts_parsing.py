@@ -1,6 +1,7 @@
 """The acts of a rehearsal's story as its file writes them, told apart by their first word."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import time
 from types import MappingProxyType
@@ -91,11 +92,13 @@ class _Act(Shape):
     def called(self) -> str:
         return self.name or self._own_name()
 
+    @abstractmethod
     def _own_name(self) -> str:
-        raise NotImplementedError
+        """What the act is called when the file gives it no name."""
 
+    @abstractmethod
     def deed(self) -> Deed:
-        raise NotImplementedError
+        """What is done, as the story holds it."""
 
 
 class FileShape(_Act):
