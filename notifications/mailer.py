@@ -7,7 +7,6 @@ from typing import Protocol
 
 from engine.errors import ProjectError
 from notifications.addresses import checked_address
-from notifications.message import Composed
 
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 LONGEST_REPLY = 500  # characters kept of what a server said
@@ -84,11 +83,6 @@ class Mailer(Protocol):
 
     def close(self) -> None:
         """Say goodbye and let go; a second time is harmless."""
-
-
-def outgoing(composed: Composed, sender: str) -> Outgoing:
-    """Put a composed message into its envelope."""
-    return Outgoing(composed.message_id, sender, composed.recipient, composed.frozen)
 
 
 def spoken(text: object) -> str:

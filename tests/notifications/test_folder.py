@@ -12,8 +12,8 @@ import pytest
 
 from notifications.addresses import Correspondent
 from notifications.folder import Folder, file_name
-from notifications.mailer import Delivered, Mailer, MailerError, Outgoing, TryLater, outgoing
-from notifications.message import Envelope, compose
+from notifications.mailer import Delivered, Mailer, MailerError, Outgoing, TryLater
+from notifications.message import Composed, Envelope, compose
 from notifications.render import Rendered
 from notifications.smtp import Smtp, SmtpSettings
 
@@ -25,6 +25,12 @@ ENVELOPE = Envelope(
     recipient=Correspondent("Team lead", "lead@example.org"),
 )
 TEXT = Rendered("Hello", "It is short.", "Dear Team lead.\n")
+
+
+def outgoing(composed: Composed, sender: str) -> Outgoing:
+    return Outgoing(composed.message_id, sender, composed.recipient, composed.frozen)
+
+
 LETTER = outgoing(compose(ENVELOPE, TEXT), "pairing@example.org")
 
 
