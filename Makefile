@@ -27,7 +27,8 @@ $(STAMP): pyproject.toml requirements/dev.lock
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || \
 		{ echo 'setup: new environment in $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
 	@echo 'setup: packages of requirements/dev.lock (the first time takes a minute)'
-	@$(PIP) install --require-hashes --requirement requirements/dev.lock
+	@$(PIP) install --no-deps --require-hashes --requirement requirements/dev.lock
+	@$(BIN)/python -m pip --disable-pip-version-check check >/dev/null
 	@echo 'setup: pairing-engine itself'
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
