@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bench.figures import Figure, cost, figure, middle, span
 from bench.scene import NOW, Scene, in_memory, scene
-from runtime.timekeeping import sweep
-from storage import timers
-from storage.database import Session, reading
+from runtime.workers.sweep import sweep
+from storage.cases import timers
+from storage.database.transactions import Session, reading
 
 _ARMED = 1_000_000
 _POLLS = 200

@@ -8,9 +8,9 @@ from bench.figures import Figure, cost, figure, rate
 from bench.scene import NOW, Scene, in_memory, scene
 from notifications.folder import Folder
 from runtime.clock import VirtualClock
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.timekeeping import sweep
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
 
 _PAIRS = 100
 _LATER = NOW + timedelta(days=1)

@@ -9,8 +9,8 @@ from pathlib import Path
 from bench.figures import Figure, cost, figure, span, times
 from bench.recording import Line, bare, recording
 from bench.scene import in_memory
-from runtime.simulation import Order, simulate
-from storage.database import upgrade
+from simulation.simulate import Order, simulate
+from storage.database.transactions import upgrade
 
 
 @dataclass(slots=True)

@@ -9,19 +9,19 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from engine.dossier import CaseId
-from engine.outcomes import By, Event, Filed, Plan
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Event, Filed, Plan
 from notifications.render import Templates
-from runtime.acting import Acting
 from runtime.clock import VirtualClock
-from runtime.creating import create_database
-from runtime.settings import DatabaseSettings, Settings
-from runtime.starting import NewPair, open_pair
+from runtime.settings.settings import DatabaseSettings, Settings
+from runtime.use_cases.acting import Acting
+from runtime.use_cases.create_database import create_database
+from runtime.use_cases.start_case import NewPair, open_pair
 from runtime.wiring import Runtime
-from storage import directory, roles
-from storage.database import Database, open_database, transaction
-from storage.directory import Centre, Contact
-from storage.roles import Role
+from storage.database.transactions import Database, open_database, transaction
+from storage.directory import directory, roles
+from storage.directory.directory import Centre, Contact
+from storage.directory.roles import Role
 from workflows.registry import Programme, built_in, load_programme
 
 NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)

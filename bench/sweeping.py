@@ -8,8 +8,8 @@ from bench.figures import Figure, cost, figure, middle, rate, times
 from bench.recording import Line, Tape, bare, one_commit_each, recording, run
 from bench.scene import NOW, Scene, in_memory, scene
 from runtime.clock import VirtualClock
-from runtime.timekeeping import sweep
 from runtime.wiring import Runtime
+from runtime.workers.sweep import sweep
 
 _DUE = 200  # pairs, each with timers due
 _ROUNDS = 3

@@ -10,10 +10,10 @@ from pathlib import Path
 from bench.figures import Cost, Figure, cost, figure, middle, span, times
 from bench.recording import Line, Tape, bare, contents, recording, run
 from bench.scene import FACILITATOR, NOW, Scene, SceneError, in_memory, scene
-from engine.dossier import CaseId
-from engine.outcomes import Triggered
-from runtime.advance import act
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Triggered
 from runtime.clock import VirtualClock
+from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 
 STEP = "finish_onboarding"  # five requirements, letters to both sides, a dozen timers

@@ -13,12 +13,12 @@ from cli.opening import opened, who
 from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import Assignment, assignment, path, word
-from runtime import directory
-from runtime.directory import Entered
-from runtime.directory_checks import DirectoryError
-from runtime.directory_tables import import_centres
-from storage.listed import Centre
-from workflows.explaining import suggestion
+from engine.suggestions import suggestion
+from runtime.use_cases import directory
+from runtime.use_cases.directory import Entered
+from runtime.use_cases.directory_checks import DirectoryError
+from runtime.use_cases.import_directory import import_centres
+from storage.directory.rows import Centre
 
 app = noun("Import, add, list, show or change centres.")
 

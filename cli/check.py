@@ -9,8 +9,8 @@ from cli.calling import Command, this_call
 from cli.edge import DONE, WRONG
 from cli.output import Table, answer, tell
 from cli.values import path
-from engine.checking import problems
-from engine.silence import Silence, silences
+from engine.lint.lint import problems
+from engine.lint.silence import Silence, silences
 from notifications.checking import problems as unwritten
 from runtime.texts import texts_of
 from workflows.programmes import built_in, load_programme
@@ -46,7 +46,7 @@ def check(
 
 def _in_force() -> Path:
     call = this_call()
-    from runtime.configuration import load_settings  # noqa: PLC0415 - a named folder needs none
+    from runtime.settings.load import load_settings  # noqa: PLC0415 - a named folder needs none
 
     own = load_settings(call.config, call.database).programme
     return Path(own.folder) if own.folder else built_in(own.name)

@@ -14,15 +14,15 @@ from cli.opening import opened, who
 from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import Assignment, assignment, day, path, text, word
-from engine.dossier import CaseId
-from engine.outcomes import Filed, Triggered
-from runtime.advance import Answer, act
-from runtime.finding import find_case
-from runtime.records import record_type
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Filed, Triggered
+from runtime.queries.find_case import find_case
+from runtime.queries.record_types import record_type
+from runtime.use_cases.advance import Answer, act
 from runtime.wiring import Runtime
-from storage.database import reading
+from storage.cases.views import Shown, overview
+from storage.database.transactions import reading
 from storage.errors import NotFoundError
-from storage.views import Shown, overview
 
 app = noun("List, record or skip check-ins.")
 

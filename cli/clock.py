@@ -11,9 +11,9 @@ from cli.output import Table, answer, progress
 from cli.tree import noun
 from cli.values import moment, shown
 from engine.errors import ProjectError
-from engine.spans import parse_span, shift
-from engine.working_days import Workdays
-from runtime.rehearsing import advance_clock
+from engine.time.spans import parse_span, shift
+from engine.time.working_days import Workdays
+from runtime.workers.rehearse import advance_clock
 
 app = noun("Show or advance the clock of a rehearsal.")
 

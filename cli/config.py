@@ -5,7 +5,7 @@ from pydantic import SecretStr
 from cli.calling import Command, this_call
 from cli.output import Table, answer
 from cli.tree import noun
-from runtime.configuration import load_settings, settings_file
+from runtime.settings.load import load_settings, settings_file
 
 app = noun("Show the settings in force.")
 

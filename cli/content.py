@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from cli.values import Assignment, day, shown
-from engine.fields import Field
+from engine.model.fields import Field
 
 _LARGEST = 1_000_000  # bytes
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}

@@ -10,8 +10,8 @@ from cli.opening import settings
 from cli.output import answer
 from cli.tree import noun
 from cli.values import moment
-from runtime.creating import create_database
-from runtime.founding import Founded, describe_database, upgrade_database
+from runtime.use_cases.create_database import create_database
+from runtime.use_cases.upgrade_database import Founded, describe_database, upgrade_database
 
 app = noun("Create, upgrade or show the database.")
 

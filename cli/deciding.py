@@ -7,10 +7,10 @@ import typer
 from cli.edge import DONE, REFUSED
 from cli.opening import opened
 from cli.output import answer, tell
-from engine.dossier import CaseId
-from engine.outcomes import Event
-from runtime.advance import Answer, act
-from runtime.finding import find_case
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Event
+from runtime.queries.find_case import find_case
+from runtime.use_cases.advance import Answer, act
 
 Unmet = Mapping[str, object]
 

@@ -12,10 +12,10 @@ from cli.opening import opened
 from cli.output import Human, Table, answer, progress, tell
 from cli.pair_reading import list_, why
 from cli.values import path
-from runtime.coming import coming_letters
-from runtime.demo import Demo, build
-from storage.database import reading
-from storage.letter_views import Asked, letters
+from runtime.queries.coming_letters import coming_letters
+from simulation.demo import Demo, build
+from storage.database.transactions import reading
+from storage.mail.queries import Asked, letters
 
 app = typer.Typer(add_completion=False)
 

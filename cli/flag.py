@@ -12,12 +12,12 @@ from cli.opening import opened, who
 from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import day, text, word
-from engine.outcomes import FlagRaised, Triggered
-from runtime.advance import act
-from runtime.finding import find_case
+from engine.model.outcomes import FlagRaised, Triggered
+from runtime.queries.find_case import find_case
+from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
-from storage.database import reading
-from storage.views import CaseLine, Shown, overview
+from storage.cases.views import CaseLine, Shown, overview
+from storage.database.transactions import reading
 
 app = noun("Raise, list and handle red flags.")
 

@@ -8,7 +8,7 @@ from cli.calling import Command
 from cli.opening import opened
 from cli.output import Table, answer
 from cli.tree import noun
-from runtime.incidents import open_incidents, retry_incident
+from runtime.use_cases.incidents import open_incidents, retry_incident
 
 app = noun("List and retry what failed.")
 

@@ -13,19 +13,19 @@ from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import shown, word
 from engine.errors import ProjectError
-from engine.letters import Stage
+from engine.letters.catalogue import Stage
+from engine.suggestions import suggestion
 from notifications.previews import Preview, preview
-from runtime.coming import coming_letters
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.finding import find_case
-from runtime.mailing import retry_message
+from runtime.queries.coming_letters import coming_letters
+from runtime.queries.find_case import find_case
 from runtime.texts import texts_of
-from runtime.timekeeping import sweep
+from runtime.use_cases.retry_letter import retry_message
 from runtime.wiring import programme_folder
-from storage.database import reading
-from storage.letter_views import Asked, LetterLine, MessageView, letters, message
-from workflows.explaining import suggestion
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.database.transactions import reading
+from storage.mail.queries import Asked, LetterLine, MessageView, letters, message
 from workflows.programmes import load_programme
 
 app = noun("See and send letters.")

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import typer
 
 from cli.calling import this_call
-from engine.definition import SYSTEM
-from engine.outcomes import By
-from runtime.configuration import load_settings
-from runtime.settings import Settings
+from engine.model.definition import SYSTEM
+from engine.model.outcomes import By
+from runtime.settings.load import load_settings
+from runtime.settings.settings import Settings
 from runtime.wiring import Runtime, open_runtime
 
 

@@ -10,13 +10,13 @@ from cli.content import facts, from_file, from_words
 from cli.deciding import decide, settle
 from cli.opening import opened, who
 from cli.values import Assignment, assignment, day, path, text, word
-from engine.definition import SYSTEM
-from engine.dossier import CaseId
-from engine.outcomes import Filed, Moved, Signed, Triggered, Waived
-from runtime.advance import act
-from runtime.finding import find_case
-from runtime.records import record_type
-from runtime.why import why as explain
+from engine.model.definition import SYSTEM
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Filed, Moved, Signed, Triggered, Waived
+from runtime.queries.find_case import find_case
+from runtime.queries.record_types import record_type
+from runtime.queries.why import why as explain
+from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]

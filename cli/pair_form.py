@@ -10,13 +10,13 @@ from cli.opening import opened
 from cli.output import Table, answer, tell
 from cli.pair_acting import Pair
 from cli.values import word
-from engine.definition import RecordType
-from engine.dossier import Dossier, RecordVersion
-from engine.fields import Field
-from engine.records import expected
-from runtime.finding import find_case
-from runtime.records import record_type, record_types
-from runtime.showing import show_case
+from engine.checks.records import expected
+from engine.model.definition import RecordType
+from engine.model.dossier import Dossier, RecordVersion
+from engine.model.fields import Field
+from runtime.queries.find_case import find_case
+from runtime.queries.record_types import record_type, record_types
+from runtime.queries.show_case import show_case
 
 
 def form(

@@ -17,14 +17,14 @@ from cli.pair_shapes import (
     why_lines,
 )
 from cli.values import shown, word
-from runtime.finding import find_case
-from runtime.showing import show_case
-from runtime.why import why as explain
+from engine.suggestions import suggestion
+from runtime.queries.find_case import find_case
+from runtime.queries.show_case import show_case
+from runtime.queries.why import why as explain
 from runtime.wiring import Runtime
-from storage.database import reading
+from storage.cases.views import CaseLine, Shown, journal_lines, overview
+from storage.database.transactions import reading
 from storage.errors import NotFoundError
-from storage.views import CaseLine, Shown, journal_lines, overview
-from workflows.explaining import suggestion
 
 
 def list_(

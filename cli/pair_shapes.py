@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from cli.deciding import unmet_body, unmet_lines
 from cli.output import Human, Table
-from engine.explaining import Way
-from engine.outcomes import Unmet
-from engine.zones import local_day
-from runtime.showing import Whole
-from runtime.why import OpenAsk, Why
-from storage.views import CaseLine, JournalLine
+from engine.decide.explain import Way
+from engine.model.outcomes import Unmet
+from engine.time.zones import local_day
+from runtime.queries.show_case import Whole
+from runtime.queries.why import OpenAsk, Why
+from storage.cases.views import CaseLine, JournalLine
 
 
 def centres_of(line: CaseLine) -> str:

@@ -14,12 +14,12 @@ from cli.opening import opened, who
 from cli.output import Table, answer, tell
 from cli.pair_acting import Facts, Pair
 from cli.values import Assignment, assignment, day, path, word
-from engine.outcomes import Plan, Refusal
-from runtime.adopting import adopt as adopt_pairs
-from runtime.directory import Change, centres, people
-from runtime.directory import substitute as substitute_person
-from runtime.finding import find_case
-from runtime.starting import NewPair, Part, assign_party, start_pair
+from engine.model.outcomes import Plan, Refusal
+from runtime.queries.find_case import find_case
+from runtime.use_cases.adopt import adopt as adopt_pairs
+from runtime.use_cases.directory import Change, centres, people
+from runtime.use_cases.directory import substitute as substitute_person
+from runtime.use_cases.start_case import NewPair, Part, assign_party, start_pair
 from runtime.wiring import Runtime
 
 Centres = Annotated[

@@ -12,11 +12,11 @@ from cli.opening import opened, who
 from cli.output import Table, answer
 from cli.tree import noun
 from cli.values import Assignment, assignment, path, shown, text, word
-from runtime import directory
-from runtime.directory_checks import NewContact
-from runtime.directory_tables import import_people
-from storage.listed import Contact
-from workflows.explaining import suggestion
+from engine.suggestions import suggestion
+from runtime.use_cases import directory
+from runtime.use_cases.directory_checks import NewContact
+from runtime.use_cases.import_directory import import_people
+from storage.directory.rows import Contact
 
 app = noun("Import, add, list or change people.")
 

@@ -8,7 +8,7 @@ import typer
 from cli.calling import Command
 from cli.opening import opened
 from cli.output import answer, say
-from runtime.schedule import Metronome
+from runtime.workers.beats import Metronome
 
 app = typer.Typer(add_completion=False)
 

@@ -8,9 +8,9 @@ from cli.calling import Command
 from cli.opening import settings
 from cli.output import Human, Table, answer, progress
 from cli.values import word
-from runtime.simulated_report import Report
-from runtime.simulation import Order
-from runtime.simulation import simulate as play
+from simulation.report import Report
+from simulation.simulate import Order
+from simulation.simulate import simulate as play
 
 app = typer.Typer(add_completion=False)
 

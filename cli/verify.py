@@ -6,8 +6,8 @@ from cli.calling import Command
 from cli.edge import DONE, REFUSED
 from cli.opening import opened
 from cli.output import answer, tell
-from storage.database import reading
-from storage.verifying import Finding, verify
+from storage.database.transactions import reading
+from storage.journal.verify import Finding, verify
 
 app = typer.Typer(add_completion=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.letters import Catalogue, LetterError
+from engine.letters.catalogue import Catalogue, LetterError
 from notifications.previews import bare_preview, preview
 from notifications.render import Templates
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from math import isfinite
 from types import MappingProxyType
 
-from engine.letters import Catalogue, Fact, FactType, LetterError
+from engine.letters.catalogue import Catalogue, Fact, FactType, LetterError
 
 MOST_TEXT = 20_000  # characters of one text
 MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from engine.letters import Catalogue, Stage
+from engine.letters.catalogue import Catalogue, Stage
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 

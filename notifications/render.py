@@ -16,7 +16,7 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from engine.letters import Catalogue, LetterError, Stage
+from engine.letters.catalogue import Catalogue, LetterError, Stage
 from notifications.facts import checked
 from notifications.sheets import TEMPLATES, Part, shelf
 from notifications.wording import FILTERS, Filter, Reader, number

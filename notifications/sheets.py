@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.letters import Catalogue, LetterError, Stage
+from engine.letters.catalogue import Catalogue, LetterError, Stage
 
 TEMPLATES = Path(__file__).parent / "templates"
 FRAME = "frame"

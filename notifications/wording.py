@@ -7,8 +7,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from engine.letters import LetterError
-from engine.zones import zone_exists
+from engine.letters.catalogue import LetterError
+from engine.time.zones import zone_exists
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from engine.letters import Catalogue
+from engine.letters.catalogue import Catalogue
 from notifications.render import Templates
 
 _BESIDE = "templates"

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from engine.checking import problems
-from engine.definition import Workflow
-from engine.dossier import Dossier
 from engine.errors import ProjectError
-from engine.outcomes import Plan
+from engine.lint.lint import problems
+from engine.model.definition import Workflow
+from engine.model.dossier import Dossier
+from engine.model.outcomes import Plan
 from notifications.folder import Folder
 from notifications.mailer import Mailer
 from notifications.render import Templates
 from notifications.smtp import Smtp
 from runtime.clock import Clock, system_clock
-from runtime.settings import MailMode, Settings
+from runtime.settings.settings import MailMode, Settings
 from runtime.texts import texts_of
-from storage import definitions, meta
-from storage.database import Database, open_database, reading, transaction
-from storage.directory import Centre
+from storage.database import meta
+from storage.database.transactions import Database, open_database, reading, transaction
+from storage.directory.directory import Centre
+from storage.programme import definitions
 from workflows.registry import (
     DefinitionProblemsError,
     Programme,

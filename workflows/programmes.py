@@ -8,16 +8,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from engine.definition import Workflow
 from engine.errors import DefinitionError, quoted
-from engine.letters import Catalogue
-from workflows.explaining import suggestion
-from workflows.letters_parsing import build_letters
-from workflows.located import Located
-from workflows.parsing import build_workflow
-from workflows.problems import DefinitionProblemsError
-from workflows.reading import read
-from workflows.spelling import freeze
+from engine.letters.catalogue import Catalogue
+from engine.model.definition import Workflow
+from engine.suggestions import suggestion
+from workflows.schema.letters import build_letters
+from workflows.schema.parse import build_workflow
+from workflows.schema.spelling import freeze
+from workflows.yaml.located import Located
+from workflows.yaml.problems import DefinitionProblemsError
+from workflows.yaml.reading import read
 
 _LETTERS = "letters"
 _OF_A_WORKFLOW = frozenset({"states", "transitions"})  # no other file has these keys

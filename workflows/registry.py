@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from engine.definition import Workflow
 from engine.errors import DefinitionError, quoted
-from workflows.explaining import suggestion
-from workflows.parsing import parse_workflow
-from workflows.problems import DefinitionProblemsError
+from engine.model.definition import Workflow
+from engine.suggestions import suggestion
 from workflows.programmes import Programme, built_in, load_programme
+from workflows.schema.parse import parse_workflow
+from workflows.yaml.problems import DefinitionProblemsError
 
 __all__ = [
     "DefinitionProblemsError",

@@ -3,9 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.tables.cases
-import storage.tables.mail
-import storage.tables.programme  # noqa: F401 - the tables, for those who compare
+import storage.schema.cases
+import storage.schema.mail
+import storage.schema.programme  # noqa: F401 - the tables, for those who compare
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import cast
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("engine", "workflows", "notifications", "storage", "runtime", "cli")
+ROOMS = (
+    "engine",
+    "workflows",
+    "notifications",
+    "imports",
+    "storage",
+    "runtime",
+    "simulation",
+    "cli",
+)
 
 
 def settings(path: str) -> object:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from runtime.settings import MailMode, Settings
+from runtime.settings.settings import MailMode, Settings
 from tests.support.commands import pairing
 
 FILE = Path(__file__).parents[2] / "config.toml"

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from engine.anchors import Clockwork, anchor_day, day_of, rule_day, target_day
-from engine.dossier import Dossier, MilestoneDates, Parent, Pause, RecordVersion, Visit
-from engine.rules import parse_rule
-from engine.windows import Anchor, Source
+from engine.dates.anchors import Clockwork, anchor_day, day_of, rule_day, target_day
+from engine.model.dossier import Dossier, MilestoneDates, Parent, Pause, RecordVersion, Visit
+from engine.time.date_rules import parse_rule
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_child, a_dossier, a_version, moment
 from tests.support.stories import a_state, a_window, a_workflow
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from engine.case_checks import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
-from engine.definition import RecordType
-from engine.dossier import Dossier, Parent, RecordVersion, Visit
-from engine.vocabulary import Check
+from engine.checks.ask import lacks
+from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
+from engine.model.check import Check
+from engine.model.definition import RecordType
+from engine.model.dossier import Dossier, Parent, RecordVersion, Visit
 from tests.support.dossiers import a_child, a_dossier, a_person, a_version, moment
 from tests.support.stories import a_state, a_view, a_workflow, details
 
@@ -56,7 +57,7 @@ def test_a_record_never_filed_is_not_signed_nor_pinned_nor_new() -> None:
         NewerThan("roadmap", "first"),
     )
 
-    assert [details(check.lacks(view)) for check in checks] == [
+    assert [details(lacks(check, view)) for check in checks] == [
         ["the roadmap is not filed"],
         ["the roadmap is not filed"],
         ["no version of the roadmap since: First"],
@@ -157,7 +158,7 @@ def test_a_row_is_overdue_once_its_grace_is_over(grace: int, late_rows: int) -> 
 
     check = NoneOverdue("record.roadmap.objectives", "due", grace, {"state": "done"})
 
-    found = details(check.lacks(a_view(dossier)))
+    found = details(lacks(check, a_view(dossier)))
     assert found == ['"Data" was due on 2026-02-28'] * late_rows
 
 
@@ -182,8 +183,8 @@ def test_children_are_counted_by_workflow_state_and_facts() -> None:
         Children("check_in", at_most=1),
     )
 
-    assert [check.lacks(view) for check in met] == [(), (), (), ()]
-    assert [details(check.lacks(view)) for check in unmet] == [
+    assert [lacks(check, view) for check in met] == [(), (), (), ()]
+    assert [details(lacks(check, view)) for check in unmet] == [
         ["check in: 2 so far, asked: at least 3"],
         ["red flag still open: Silent"],
         ["check in still closed: closed, closed"],

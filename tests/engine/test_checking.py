@@ -1,10 +1,10 @@
 """A sound programme is taken, an unsound one is refused at once, in the order of its files."""
 
-from engine.checking import problems
-from engine.definition import Notify, OpenCase, Phase, SetFact, Workflow
-from engine.findings import Problem, unknown
+from engine.lint.findings import Problem, unknown
+from engine.lint.lint import problems
+from engine.lint.silence import silences
+from engine.model.definition import Notify, OpenCase, Phase, SetFact, Workflow
 from engine.places import Place
-from engine.silence import silences
 from tests.support.workflows import (
     FILE,
     LETTERS,

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.checking import problems
-from engine.definition import Ladder, OpenCase, Rung, Workflow
-from engine.fields import Field
-from engine.windows import Anchor, Source
+from engine.lint.lint import problems
+from engine.model.definition import Ladder, OpenCase, Rung, Workflow
+from engine.model.fields import Field
+from engine.time.windows import Anchor, Source
 from tests.support.workflows import (
     LETTERS,
     a_final_state,

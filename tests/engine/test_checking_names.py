@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from engine.checking import problems
-from engine.definition import FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
-from engine.fields import Field
+from engine.lint.lint import problems
+from engine.model.definition import FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
+from engine.model.fields import Field
 from tests.support.workflows import (
     LETTERS,
     a_final_state,

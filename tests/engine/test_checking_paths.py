@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.case_checks import (
+from engine.checks.case import (
     Children,
     Kept,
     NewerThan,
@@ -13,14 +13,14 @@ from engine.case_checks import (
     Reachable,
     SignedBy,
 )
-from engine.checking import problems
-from engine.definition import OpenCase, SetFact, Workflow
-from engine.fields import Field
-from engine.programme_checks import AnyOf, ForecastBy, LoadWithin, OneAtATime
-from engine.requirements import Between, Count, EachHas, OnOrBefore, Present, SentBefore
-from engine.spans import Span
-from engine.vocabulary import Check
-from engine.windows import When
+from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime
+from engine.checks.values import Between, Count, EachHas, OnOrBefore, Present, SentBefore
+from engine.lint.lint import problems
+from engine.model.check import Check
+from engine.model.definition import OpenCase, SetFact, Workflow
+from engine.model.fields import Field
+from engine.time.spans import Span
+from engine.time.windows import When
 from tests.support.workflows import (
     LETTERS,
     a_final_state,

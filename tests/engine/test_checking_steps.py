@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.checking import problems
-from engine.definition import RESUME, FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
-from engine.fields import Field
-from engine.findings import Problem
+from engine.lint.findings import Problem
+from engine.lint.lint import problems
+from engine.model.definition import RESUME, FlagType, OpenCase, RaiseFlag, Tell, Watch, Workflow
+from engine.model.fields import Field
 from tests.support.workflows import (
     LETTERS,
     a_final_state,

@@ -1,7 +1,7 @@
 """The picture of a workflow: phases hold their states, exits are drawn once, nothing is random."""
 
-from engine.definition import RESUME, Phase, Workflow
-from engine.diagram import mermaid
+from engine.model.definition import RESUME, Phase, Workflow
+from engine.model.diagram import mermaid
 from tests.support.workflows import a_final_state, a_state, a_step, a_workflow
 
 

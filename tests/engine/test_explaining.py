@@ -1,8 +1,8 @@
 """Why a case can not go on: every step from here with what it lacks."""
 
-from engine.dossier import Timer
-from engine.explaining import Open, still_open, ways
-from engine.requirements import Present
+from engine.checks.values import Present
+from engine.decide.explain import Open, still_open, ways
+from engine.model.dossier import Timer
 from tests.support.dossiers import a_dossier
 from tests.support.stories import (
     a_ladder,

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from engine.case_checks import SignedBy
-from engine.definition import Notify, RecordType, SetFact
-from engine.fields import Field
-from engine.outcomes import By, Filed, Signed, Triggered, Unmet
-from engine.requirements import Present
+from engine.checks.case import SignedBy
+from engine.checks.values import Present
+from engine.model.definition import Notify, RecordType, SetFact
+from engine.model.fields import Field
+from engine.model.outcomes import By, Filed, Signed, Triggered, Unmet
 from tests.support.stories import (
     ASPIRING,
     FACILITATOR,

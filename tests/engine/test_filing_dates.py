@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from engine.definition import FlagType, Notify, RaiseFlag
-from engine.dossier import MilestoneDates
-from engine.outcomes import By, FlagRaised, Moved, Undeliverable, Unmet
-from engine.passing import ChildOpened
-from engine.windows import Anchor, Source
+from engine.model.definition import FlagType, Notify, RaiseFlag
+from engine.model.dossier import MilestoneDates
+from engine.model.outcomes import By, FlagRaised, Moved, Undeliverable, Unmet
+from engine.model.passing import ChildOpened
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, a_person
 from tests.support.stories import (
     FACILITATOR,

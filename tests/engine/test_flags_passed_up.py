@@ -1,9 +1,9 @@
 """A flag that only the parent declares is raised there, with its cause."""
 
-from engine.checking import problems
-from engine.definition import FlagType, OpenCase, RaiseFlag
-from engine.outcomes import Triggered
-from engine.passing import FlagPassedUp
+from engine.lint.lint import problems
+from engine.model.definition import FlagType, OpenCase, RaiseFlag
+from engine.model.outcomes import Triggered
+from engine.model.passing import FlagPassedUp
 from tests.support.dossiers import a_dossier
 from tests.support.stories import FACILITATOR, Story, a_ladder, a_rung, a_state, a_step
 from tests.support.stories import a_workflow as a_small_workflow

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from engine.definition import Ladder
-from engine.dossier import Timer
-from engine.ladders import audience, begins_at, find, graced, is_running, owners
-from engine.outcomes import Refreshed
-from engine.requirements import Present
-from engine.view import View
-from engine.windows import Anchor, Source
+from engine.checks.values import Present
+from engine.dates.view import View
+from engine.letters.ladders import audience, begins_at, find, graced, is_running, owners
+from engine.model.definition import Ladder
+from engine.model.dossier import Timer
+from engine.model.outcomes import Refreshed
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_party, moment
 from tests.support.stories import (
     Story,

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
-from engine.outcomes import TimersDue
-from engine.passing import ChildOpened
-from engine.requirements import Present
+from engine.checks.values import Present
+from engine.model.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
+from engine.model.outcomes import TimersDue
+from engine.model.passing import ChildOpened
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import (
     Story,

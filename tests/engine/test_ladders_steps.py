@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from engine.definition import FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
-from engine.requirements import Present
+from engine.checks.values import Present
+from engine.model.definition import FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
 from tests.support.dossiers import OPENED, a_child, a_dossier
 from tests.support.stories import (
     Story,

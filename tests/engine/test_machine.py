@@ -1,12 +1,12 @@
 """Which step a trigger opens, and every reason why it does not."""
 
-from engine.case_checks import SignedBy
-from engine.definition import RESUME
-from engine.dossier import Visit, Waiver
-from engine.machine import Step, select
-from engine.outcomes import By, Unmet
-from engine.requirements import Present
-from engine.view import View
+from engine.checks.case import SignedBy
+from engine.checks.values import Present
+from engine.dates.view import View
+from engine.decide.machine import Step, select
+from engine.model.definition import RESUME
+from engine.model.dossier import Visit, Waiver
+from engine.model.outcomes import By, Unmet
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import (
     ASPIRING,

@@ -4,14 +4,14 @@ from datetime import datetime
 
 import pytest
 
-from engine.definition import (
+from engine.checks.values import FactIs
+from engine.model.definition import (
     FlagType,
     Notify,
     SetFact,
 )
-from engine.dossier import MilestoneDates
-from engine.outcomes import Started
-from engine.requirements import FactIs
+from engine.model.dossier import MilestoneDates
+from engine.model.outcomes import Started
 from tests.support.dossiers import OPENED, a_dossier, moment
 from tests.support.stories import (
     FACILITATOR,

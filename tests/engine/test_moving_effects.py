@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.definition import (
+from engine.checks.values import FactIs, Present
+from engine.model.definition import (
     FlagType,
     Notify,
     OpenCase,
@@ -10,10 +11,9 @@ from engine.definition import (
     SetFact,
     Tell,
 )
-from engine.dossier import CaseId, Parent
-from engine.outcomes import Triggered
-from engine.passing import ChildOpened, Told
-from engine.requirements import FactIs, Present
+from engine.model.dossier import CaseId, Parent
+from engine.model.outcomes import Triggered
+from engine.model.passing import ChildOpened, Told
 from tests.support.dossiers import a_child, a_dossier, a_person
 from tests.support.stories import (
     FACILITATOR,

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from engine.definition import RESUME, FlagType, RaiseFlag, SetFact, Watch
-from engine.dossier import Pause
-from engine.outcomes import Started, TimersDue
-from engine.requirements import Present
+from engine.checks.values import Present
+from engine.model.definition import RESUME, FlagType, RaiseFlag, SetFact, Watch
+from engine.model.dossier import Pause
+from engine.model.outcomes import Started, TimersDue
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import (
     FACILITATOR,

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from engine.definition import RecordType
-from engine.dossier import MilestoneDates
+from engine.decide.step import plan
 from engine.errors import DefinitionError
-from engine.fields import Field
-from engine.outcomes import (
+from engine.model.definition import RecordType
+from engine.model.dossier import MilestoneDates
+from engine.model.fields import Field
+from engine.model.outcomes import (
     Assigned,
     Event,
     Filed,
@@ -25,9 +26,8 @@ from engine.outcomes import (
     Undeliverable,
     Waived,
 )
-from engine.planning import plan
-from engine.rules import parse_rule
-from engine.windows import Anchor, Source, Window
+from engine.time.date_rules import parse_rule
+from engine.time.windows import Anchor, Source, Window
 from tests.support.dossiers import OPENED, a_dossier
 from tests.support.stories import (
     FACILITATOR,

@@ -5,8 +5,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.case_checks import SignedBy
-from engine.definition import (
+from engine.checks.case import SignedBy
+from engine.checks.values import Count, Present
+from engine.model.definition import (
     RESUME,
     FlagType,
     Notify,
@@ -16,8 +17,8 @@ from engine.definition import (
     SetFact,
     Watch,
 )
-from engine.fields import Field
-from engine.outcomes import (
+from engine.model.fields import Field
+from engine.model.outcomes import (
     Assigned,
     Event,
     Filed,
@@ -31,8 +32,7 @@ from engine.outcomes import (
     Undeliverable,
     Waived,
 )
-from engine.requirements import Count, Present
-from engine.windows import Anchor, Source
+from engine.time.windows import Anchor, Source
 from tests.support.stories import (
     ASPIRING,
     FACILITATOR,

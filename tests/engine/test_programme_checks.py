@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from engine.case_checks import SignedBy
-from engine.dossier import Dossier, MilestoneDates, Others, Visit
-from engine.programme_checks import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
-from engine.requirements import Present
-from engine.windows import Anchor, Source
+from engine.checks.case import SignedBy
+from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.checks.values import Present
+from engine.model.dossier import Dossier, MilestoneDates, Others, Visit
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import a_state, a_view, a_window, a_workflow, details
 

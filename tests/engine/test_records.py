@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.fields import Field
-from engine.records import KINDS, problems
+from engine.checks.records import KINDS, problems
+from engine.model.fields import Field
 
 GOOD: dict[str, object] = {
     "text": "words",

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import DefinitionError
-from engine.rules import parse_rule, parse_when
-from engine.spans import Span
-from engine.windows import Later, When
+from engine.time.date_rules import parse_rule, parse_when
+from engine.time.spans import Span
+from engine.time.windows import Later, When
 
 READ = {
     "T0 + P3M": When("T0", Span(months=3)),

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from engine.definition import (
+from engine.checks.values import Present
+from engine.errors import DefinitionError
+from engine.lint.silence import Silence, longest_silence, silences
+from engine.model.definition import (
     RESUME,
     Ladder,
     RaiseFlag,
     State,
     Workflow,
 )
-from engine.errors import DefinitionError
-from engine.requirements import Present
-from engine.silence import Silence, longest_silence, silences
 from tests.support.workflows import (
     a_final_state,
     a_ladder,

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from engine.case_checks import NewerThan, SignedBy
-from engine.definition import RESUME, FlagType, OpenCase, Requirement, State, Workflow
-from engine.fields import Field
-from engine.requirements import FactIs, Present
-from engine.silence import silences
-from engine.windows import Anchor
+from engine.checks.case import NewerThan, SignedBy
+from engine.checks.values import FactIs, Present
+from engine.lint.silence import silences
+from engine.model.definition import RESUME, FlagType, OpenCase, Requirement, State, Workflow
+from engine.model.fields import Field
+from engine.time.windows import Anchor
 from tests.support.workflows import (
     a_final_state,
     a_ladder,

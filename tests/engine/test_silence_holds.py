@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from engine.definition import Ladder, Rung, Workflow
-from engine.dossier import Dossier
-from engine.requirements import Present
-from engine.rules import parse_rule
-from engine.silence import silences
-from engine.spans import parse_span
-from engine.working_days import Workdays
+from engine.checks.values import Present
+from engine.lint.silence import silences
+from engine.model.definition import Ladder, Rung, Workflow
+from engine.model.dossier import Dossier
+from engine.time.date_rules import parse_rule
+from engine.time.spans import parse_span
+from engine.time.working_days import Workdays
 from tests.support.dossiers import OPENED, a_dossier, a_party
 from tests.support.stories import Story
 from tests.support.workflows import (

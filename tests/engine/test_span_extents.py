@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.spans import Span, longest_days, parse_span, shift, shortest_days
-from engine.working_days import Workdays
+from engine.time.spans import Span, longest_days, parse_span, shift, shortest_days
+from engine.time.working_days import Workdays
 
 WEEKENDS = Workdays.plain()
 ANY_DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whenever import Date
 
-from engine.spans import Span, SpanError, add_months, parse_span, shift
-from engine.working_days import CalendarError, Workdays
+from engine.time.spans import Span, SpanError, add_months, parse_span, shift
+from engine.time.working_days import CalendarError, Workdays
 
 WEEKENDS = Workdays.plain()
 ANY_DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))

@@ -5,12 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
-from engine.case_checks import Children, Reachable
-from engine.definition import Ladder, RaiseFlag, Requirement, Rung, State, Watch, Workflow
-from engine.requirements import Present
-from engine.upward import looks_up
-from engine.vocabulary import Check
-from engine.windows import Anchor, Later, Source, When, Window
+from engine.checks.case import Children, Reachable
+from engine.checks.values import Present
+from engine.decide.dependencies import looks_up
+from engine.model.check import Check
+from engine.model.definition import Ladder, RaiseFlag, Requirement, Rung, State, Watch, Workflow
+from engine.time.windows import Anchor, Later, Source, When, Window
 
 
 def workflow(state: State, **parts: object) -> Workflow:

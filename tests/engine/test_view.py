@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from engine.definition import RecordType, Workflow
-from engine.dossier import Dossier, MilestoneDates, Parent, Visit
-from engine.view import View, as_actual, dig, interrupted_visit
-from engine.windows import Anchor, Source
+from engine.dates.view import View, as_actual, dig, interrupted_visit
+from engine.model.definition import RecordType, Workflow
+from engine.model.dossier import Dossier, MilestoneDates, Parent, Visit
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, a_party, a_version, moment
 from tests.support.stories import a_state, a_view, a_window, a_workflow
 

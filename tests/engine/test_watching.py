@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from engine.definition import FlagType, Notify, RaiseFlag, RecordType, Watch
-from engine.outcomes import Filed, Refreshed, Started
-from engine.requirements import FactIs, Present
+from engine.checks.values import FactIs, Present
+from engine.model.definition import FlagType, Notify, RaiseFlag, RecordType, Watch
+from engine.model.outcomes import Filed, Refreshed, Started
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import FACILITATOR, Story, a_requirement, a_state, a_step, a_workflow
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ProjectError
-from engine.working_days import CalendarError, Workdays, calendar_exists
+from engine.time.working_days import CalendarError, Workdays, calendar_exists
 
 WEEKENDS = Workdays.plain()
 ANY_DAY = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31))
@@ -225,7 +225,7 @@ def test_more_than_a_hundred_years_are_not_counted() -> None:
 
 def test_holidays_are_not_loaded_before_they_are_asked_for() -> None:
     script = (
-        "import sys; from datetime import date; from engine.working_days import Workdays;"
+        "import sys; from datetime import date; from engine.time.working_days import Workdays;"
         "Workdays.plain().add(date(2026, 1, 1), 10); Workdays('AT');"
         "print('holidays' in sys.modules)"
     )

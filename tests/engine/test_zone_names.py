@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from engine.zones import ZoneError, end_of_day, instant, local_day, zone_exists
+from engine.time.zones import ZoneError, end_of_day, instant, local_day, zone_exists
 
 
 @pytest.mark.parametrize(

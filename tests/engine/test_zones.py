@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from whenever import Instant, PlainDateTime, SkippedTime, ZonedDateTime
 
-from engine.zones import ZoneError, end_of_day, instant, local_day
+from engine.time.zones import ZoneError, end_of_day, instant, local_day
 
 ZONES = (
     "Europe/Vienna",
@@ -215,7 +215,7 @@ def test_moments_beyond_the_calendar_are_refused() -> None:
 def test_the_zone_of_the_machine_changes_nothing(machine: str) -> None:
     script = (
         "from datetime import date, time, timedelta;"
-        "from engine.zones import instant, end_of_day, local_day;"
+        "from engine.time.zones import instant, end_of_day, local_day;"
         "days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)];"
         "print([(z, instant(d, time(2, 30), z).isoformat(), end_of_day(d, z).isoformat(),"
         " str(local_day(instant(d, time(0), z), z)))"

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from runtime.simulated_report import Report
-from runtime.simulation import Order, simulate
+from simulation.report import Report
+from simulation.simulate import Order, simulate
 
 
 @cache

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from runtime.adopting import Adopted, adopt
-from runtime.finding import find_case
-from storage.database import reading
-from storage.verifying import verify
+from imports.table import ImportProblemsError
+from runtime.queries.find_case import find_case
+from runtime.use_cases.adopt import Adopted, adopt
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.adoptions import BAD_CELLS, EXAMPLE, STATES, TODAY, Row, enter, example, written
 from tests.support.downtime import letters_since, rows
 from tests.support.pairs import Pair, days_go_by, states
 from tests.support.world import World
-from workflows.importing import ImportProblemsError
 
 GO_LIVE = date(2027, 12, 1)
 GRACE_ENDS = date(2027, 12, 6)  # three working days later

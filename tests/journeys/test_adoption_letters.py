@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.adopting import adopt
-from runtime.finding import find_case
-from runtime.incidents import open_incidents
+from runtime.queries.find_case import find_case
+from runtime.use_cases.adopt import adopt
+from runtime.use_cases.incidents import open_incidents
 from tests.support.adoptions import STATES, TODAY, Row, enter, example, written
 from tests.support.downtime import letters_since
 from tests.support.pairs import Pair, days_go_by, states

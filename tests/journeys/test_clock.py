@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.schedule import Metronome
-from runtime.timekeeping import ClockBehindError, sweep
+from runtime.workers.beats import Metronome
+from runtime.workers.sweep import ClockBehindError, sweep
 from tests.support.downtime import letters_since, rows
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import START, World

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import reading
-from storage.verifying import verify
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.databases import Postgres
 from tests.support.life import CrashError, Standing, live, messages, standing
 from tests.support.world import World, make, world

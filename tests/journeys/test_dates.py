@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from storage.database import reading
-from storage.verifying import verify
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import START, World
 

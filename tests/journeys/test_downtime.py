@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.composing import Composed, compose_owed
-from runtime.timekeeping import sweep
-from storage.database import reading
-from storage.verifying import verify
+from runtime.workers.compose import Composed, compose_owed
+from runtime.workers.sweep import sweep
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.downtime import (
     Standing,
     letters_since,

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from engine.dossier import CaseId
-from runtime.directory import set_centre_facts
-from runtime.starting import NewPair, start_pair
-from runtime.why import why
+from engine.model.dossier import CaseId
+from runtime.queries.why import why
+from runtime.use_cases.directory import set_centre_facts
+from runtime.use_cases.start_case import NewPair, start_pair
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, LEAD, START, World
 

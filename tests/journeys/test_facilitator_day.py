@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from engine.outcomes import FlagRaised
-from runtime.advance import act
-from runtime.directory import mark_dead
-from storage.database import reading
-from storage.incidents import open_incidents
+from engine.model.outcomes import FlagRaised
+from runtime.use_cases.advance import act
+from runtime.use_cases.directory import mark_dead
+from storage.database.transactions import reading
+from storage.programme.incidents import open_incidents
 from tests.support.pair_records import objectives
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from runtime.creating import create_database
-from runtime.settings import Settings
+from runtime.settings.settings import Settings
+from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
-from storage.database import reading
-from storage.verifying import verify
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.exchange import settings
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import START, World, make
-from workflows.problems import DefinitionProblemsError
 from workflows.registry import built_in
+from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
 NUDGE = "- {at: P5D, letter: N-11.nudge"

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import ProjectError
-from runtime.incidents import open_incidents, retry_incident
-from runtime.timekeeping import sweep
-from storage.database import transaction
+from runtime.use_cases.incidents import open_incidents, retry_incident
+from runtime.workers.sweep import sweep
+from storage.database.statements import Change
+from storage.database.transactions import transaction
 from storage.errors import NotFoundError
-from storage.statements import Change
 from tests.support.downtime import letters_since
 from tests.support.pairs import a_pair
 from tests.support.world import START, World

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from runtime.composing import compose_owed
-from runtime.timekeeping import sweep
-from storage import incidents
-from storage.database import Database, reading
+from runtime.workers.compose import compose_owed
+from runtime.workers.sweep import sweep
+from storage.database.statements import Statement
+from storage.database.transactions import Database, reading
 from storage.errors import UnavailableError
-from storage.statements import Statement
-from storage.verifying import verify
+from storage.journal.verify import verify
+from storage.programme import incidents
 from tests.support.life import HISTORY, STEPS
 from tests.support.world import World, world
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.timekeeping import sweep
 from runtime.wiring import Runtime
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
 from tests.support.pairs import a_pair
 from tests.support.world import START, World, world
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from engine.outcomes import FlagRaised
-from runtime.advance import act
-from storage.database import reading
-from storage.verifying import verify
+from engine.model.outcomes import FlagRaised
+from runtime.use_cases.advance import act
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World, world
 

@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 
 from notifications.mailer import Delivered, Outcome, Outgoing, Rejected, TryLater, Unknown
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.directory import mark_alive, mark_dead
-from runtime.incidents import retry_incident
-from runtime.mailing import retry_message
-from runtime.timekeeping import sweep
-from storage import directory, incidents, letter_views
-from storage.database import reading, transaction
+from runtime.use_cases.directory import mark_alive, mark_dead
+from runtime.use_cases.incidents import retry_incident
+from runtime.use_cases.retry_letter import retry_message
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.database.failpoints import install
+from storage.database.statements import Change, Statement
+from storage.database.transactions import reading, transaction
+from storage.directory import directory
 from storage.errors import UnavailableError
-from storage.faultpoints import install
-from storage.statements import Change, Statement
+from storage.mail import queries
+from storage.programme import incidents
 from tests.support.life import HISTORY, STEPS
 from tests.support.pairs import a_pair
 from tests.support.world import FACILITATOR, World, world
@@ -62,10 +64,10 @@ def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
         yield made
 
 
-def _message(programme: World, recipient: str) -> letter_views.MessageView:
+def _message(programme: World, recipient: str) -> queries.MessageView:
     with reading(programme.runtime.database) as session:
         ((number,),) = session.all(_NUMBER, recipient=recipient)
-        return letter_views.message(session, number)
+        return queries.message(session, number)
 
 
 def _name_coordinator(programme: World, name: str) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from runtime.wiring import NotAvailableError
-from storage.database import transaction
-from storage.statements import Change
+from storage.database.statements import Change
+from storage.database.transactions import transaction
 from tests.support.pairs import a_pair
 from tests.support.world import START, world
 

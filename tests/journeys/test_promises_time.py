@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.outcomes import Filed
-from runtime.acting import Acting
-from runtime.advance import act
-from runtime.timekeeping import ClockBehindError, Swept, sweep
+from engine.model.outcomes import Filed
+from runtime.use_cases.acting import Acting
+from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
-from storage.database import transaction
+from runtime.workers.sweep import ClockBehindError, Swept, sweep
+from storage.database.transactions import transaction
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, START, World, world
 

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.outcomes import FlagRaised
+from engine.model.outcomes import FlagRaised
 from notifications.mailer import Delivered, Outcome, Outgoing
-from runtime.advance import act
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.directory import mark_dead
-from runtime.timekeeping import sweep
-from storage import cases, incidents
-from storage.database import reading, transaction
-from storage.statements import Statement
-from storage.verifying import verify
+from runtime.use_cases.advance import act
+from runtime.use_cases.directory import mark_dead
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.cases import cases
+from storage.database.statements import Statement
+from storage.database.transactions import reading, transaction
+from storage.journal.verify import verify
+from storage.programme import incidents
 from tests.support.databases import Postgres
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, START, World, world

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from engine.dossier import CaseId
 from engine.errors import ProjectError
-from engine.outcomes import By, Triggered
-from runtime.advance import act
-from runtime.timekeeping import sweep
-from storage import timers
-from storage.database import reading
-from storage.statements import Statement
-from storage.verifying import verify
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Triggered
+from runtime.use_cases.advance import act
+from runtime.workers.sweep import sweep
+from storage.cases import timers
+from storage.database.statements import Statement
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.databases import Postgres
 from tests.support.life import HISTORY
 from tests.support.processes import PATIENCE, together

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.outcomes import FlagRaised, Moved
-from runtime.advance import Answer, act
+from engine.model.outcomes import FlagRaised, Moved
+from runtime.use_cases.advance import Answer, act
+from storage.database.failpoints import install
 from storage.errors import ConflictError, UnknownOutcomeError
-from storage.faultpoints import install
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, World
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from engine.checking import problems
-from engine.outcomes import By, Filed, FlagRaised, Triggered, Waived
-from engine.silence import longest_silence
+from engine.lint.lint import problems
+from engine.lint.silence import longest_silence
+from engine.model.outcomes import By, Filed, FlagRaised, Triggered, Waived
 from notifications.checking import problems as unwritten
-from runtime.showing import show_case
-from runtime.starting import NewPair, StartError, start_pair
+from runtime.queries.show_case import show_case
+from runtime.queries.why import why
 from runtime.texts import texts_of
-from runtime.why import why
+from runtime.use_cases.start_case import NewPair, StartError, start_pair
 from runtime.wiring import NotAvailableError, open_runtime
-from storage.database import reading
-from storage.verifying import verify
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.support.exchange import (
     BOARD,
     FOLDER,

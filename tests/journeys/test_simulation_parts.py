@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.working_days import Workdays
-from runtime.simulated_lives import lives, weekday
-from runtime.simulated_programme import invent, slug, story_of
-from runtime.simulated_words import StoryError
-from runtime.simulation import Order, simulate
+from engine.time.working_days import Workdays
+from simulation.people import lives, weekday
+from simulation.population import invent, slug, story_of
+from simulation.simulate import Order, simulate
+from simulation.words import StoryError
 from tests.support.world import wp6
 
 

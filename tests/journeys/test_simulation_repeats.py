@@ -7,14 +7,14 @@ import sys
 from dataclasses import replace
 from functools import cache
 
-from runtime.simulation import Order, simulate
+from simulation.simulate import Order, simulate
 from tests.architecture.tree import ROOT
 from tests.support.databases import Postgres
 
 ORDER = Order(pairs=2, months=13, seed=11, people="mixed")
 PROGRAM = """
 import json
-from runtime.simulation import Order, simulate
+from simulation.simulate import Order, simulate
 print(json.dumps(simulate(Order(pairs=2, months=13, seed=11, people="mixed")).as_json()))
 """
 

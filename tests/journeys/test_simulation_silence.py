@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.silence import longest_silence
+from engine.lint.silence import longest_silence
 from tests.journeys.simulations import played
 from tests.support.world import wp6
 

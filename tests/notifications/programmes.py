@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.letters import Catalogue, Fact, FactType, Letter, Stage
+from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, Stage
 from notifications.render import Templates
 
 SHIPPED = Path(__file__).parents[2] / "workflows" / "wp6" / "letters.yaml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.letters import Catalogue
+from engine.letters.catalogue import Catalogue
 from notifications.checking import problems
 from notifications.previews import previews
 from notifications.render import Templates

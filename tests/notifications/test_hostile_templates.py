@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.letters import LetterError
+from engine.letters.catalogue import LetterError
 from notifications.checking import problems
 from notifications.wording import Reader
 from tests.notifications import programmes

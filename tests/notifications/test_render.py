@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.letters import LetterError
+from engine.letters.catalogue import LetterError
 from notifications.render import MOST_SUBJECT, Templates
 from notifications.wording import Reader
 from tests.notifications import programmes

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.letters import LetterError
+from engine.letters.catalogue import LetterError
 from notifications.wording import FILTERS, Reader
 from notifications.wrapping import WIDTH, wrapped
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
-from runtime.settings import MailMode, MailSettings, Settings
+from runtime.settings.settings import MailMode, MailSettings, Settings
 from tests.support.witness import Witness
 from tests.support.world import START, Mailbox, World, settings_for
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.dossier import CaseId
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.timekeeping import sweep
-from storage import timers
-from storage.database import reading
-from storage.sending import MOST_REPEATED
-from storage.statements import Statement
-from storage.verifying import verify
+from engine.model.dossier import CaseId
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.cases import timers
+from storage.database.statements import Statement
+from storage.database.transactions import reading
+from storage.journal.verify import verify
+from storage.mail.sending import MOST_REPEATED
 from tests.soak.conftest import Soak
 from tests.soak.killing import opened_mailer, posting, start, watched
 from tests.support.life import HISTORY, STEPS, messages

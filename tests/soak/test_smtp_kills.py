@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.timekeeping import sweep
-from storage.database import reading
-from storage.verifying import verify
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.soak.conftest import Soak
 from tests.soak.killing import Reaper, opened_mailer, posting, start, watched
 from tests.support.life import HISTORY, STEPS, messages

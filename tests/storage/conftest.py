@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from storage.database import Database, open_database
+from storage.database.transactions import Database, open_database
 
 
 @pytest.fixture

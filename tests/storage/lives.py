@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from engine.definition import Notify, Phase, RecordType, SetFact, Workflow
-from engine.dossier import CaseId, Dossier, PersonId
-from engine.fields import Field
-from engine.outcomes import (
+from engine.checks.values import Present
+from engine.decide.step import plan
+from engine.model.definition import Notify, Phase, RecordType, SetFact, Workflow
+from engine.model.dossier import CaseId, Dossier, PersonId
+from engine.model.fields import Field
+from engine.model.outcomes import (
     By,
     Event,
     Filed,
@@ -23,15 +25,15 @@ from engine.outcomes import (
     Triggered,
     Waived,
 )
-from engine.planning import plan
-from engine.requirements import Present
-from engine.windows import Anchor, Source
-from engine.zones import local_day
-from storage import cases, definitions, directory, roles, timers
-from storage.cases import NewCase
-from storage.database import Database, Session, open_database, reading, transaction
-from storage.directory import Centre, Contact
-from storage.roles import Role
+from engine.time.windows import Anchor, Source
+from engine.time.zones import local_day
+from storage.cases import cases, timers
+from storage.cases.cases import NewCase
+from storage.database.transactions import Database, Session, open_database, reading, transaction
+from storage.directory import directory, roles
+from storage.directory.directory import Centre, Contact
+from storage.directory.roles import Role
+from storage.programme import definitions
 from tests.support.dossiers import OPENED
 from tests.support.stories import (
     a_ladder,

@@ -1,10 +1,11 @@
 """Letters owed in a database, and messages composed of them."""
 
-from engine.dossier import CaseId
-from storage import directory, outbox, sending
-from storage.database import reading, transaction
-from storage.outbox import NewMessage
-from storage.sending import Claim
+from engine.model.dossier import CaseId
+from storage.database.transactions import reading, transaction
+from storage.directory import directory
+from storage.mail import outbox, sending
+from storage.mail.outbox import NewMessage
+from storage.mail.sending import Claim
 from tests.storage.lives import Lives
 
 

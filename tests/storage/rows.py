@@ -2,11 +2,11 @@
 
 from sqlmodel import SQLModel
 
-import storage.tables.cases
-import storage.tables.mail
-import storage.tables.programme  # noqa: F401 - registers the tables
-from storage.database import Database, Session, reading, transaction
-from storage.statements import Change, Statement
+import storage.schema.cases
+import storage.schema.mail
+import storage.schema.programme  # noqa: F401 - registers the tables
+from storage.database.statements import Change, Statement
+from storage.database.transactions import Database, Session, reading, transaction
 
 TABLES = tuple(table.name for table in SQLModel.metadata.sorted_tables)
 

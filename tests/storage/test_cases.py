@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.dossier import CaseId, Pause
-from engine.outcomes import Moved, Plan, Refreshed, Refusal, Triggered, Waived
-from engine.planning import plan
-from storage import cases, directory, roles
-from storage.cases import NewCase
-from storage.database import reading, transaction
+from engine.decide.step import plan
+from engine.model.dossier import CaseId, Pause
+from engine.model.outcomes import Moved, Plan, Refreshed, Refusal, Triggered, Waived
+from storage.cases import cases
+from storage.cases.cases import NewCase
+from storage.database.transactions import reading, transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Role
 from storage.errors import ConflictError, NotFoundError, StaleDossierError
-from storage.roles import Role
 from tests.storage.lives import DAY, FACILITATOR, LEAD, lives
 from tests.support.dossiers import OPENED
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.columns import (
+from storage.database.columns import (
     from_day,
     from_instant,
     from_json,
@@ -17,9 +17,9 @@ from storage.columns import (
     to_spans,
     to_words,
 )
+from storage.database.failpoints import install, reach
+from storage.database.statements import Statement
 from storage.errors import StorageError
-from storage.faultpoints import install, reach
-from storage.statements import Statement
 
 moments = st.datetimes(
     min_value=datetime(2, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it

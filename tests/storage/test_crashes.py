@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.dossier import CaseId
-from engine.outcomes import Moved, Triggered, Waived
-from storage import faultpoints, outbox, requests, sending
-from storage.database import Database, open_database, reading, transaction
-from storage.outbox import NewMessage
-from storage.sending import Ended
-from storage.verifying import verify
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Moved, Triggered, Waived
+from storage.database import failpoints
+from storage.database.transactions import Database, open_database, reading, transaction
+from storage.journal.verify import verify
+from storage.mail import outbox, sending
+from storage.mail.outbox import NewMessage
+from storage.mail.sending import Ended
+from storage.programme import requests
 from tests.storage.lives import DAY, FACILITATOR, LEAD, Lives, lives
 from tests.storage.rows import everything
 from tests.support.databases import Sqlite
@@ -206,7 +208,7 @@ def _dies(act: Act, story: Lives, case: CaseId, *, at: int) -> bool:
 
 @contextmanager
 def _watching(hook: Callable[[str], None]) -> Iterator[None]:
-    remove = faultpoints.install(hook)
+    remove = failpoints.install(hook)
     try:
         yield
     finally:

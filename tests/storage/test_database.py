@@ -7,23 +7,23 @@ from typing import cast
 
 import pytest
 
-from storage import meta
-from storage.database import (
+from storage.database import meta
+from storage.database.dialects import Connection
+from storage.database.sqlite import file_system, is_over_a_network, refuse_weak
+from storage.database.statements import Statement
+from storage.database.transactions import (
     create,
     open_database,
     reading,
     transaction,
     upgrade,
 )
-from storage.dialects import Connection
 from storage.errors import (
     ConflictError,
     SchemaError,
     StorageError,
     UnavailableError,
 )
-from storage.sqlite import file_system, is_over_a_network, refuse_weak
-from storage.statements import Statement
 from tests.support.databases import Sqlite
 
 WRONG = Statement[tuple[int]]("SELECT nothing FROM nowhere")

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engine.dossier import PersonId
-from storage import directory, roles
-from storage.database import reading, transaction
-from storage.directory import Centre, Contact
+from engine.model.dossier import PersonId
+from storage.database.transactions import reading, transaction
+from storage.directory import directory, roles
+from storage.directory.directory import Centre, Contact
+from storage.directory.roles import Role, Substitution
 from storage.errors import ConflictError, NotFoundError
-from storage.roles import Role, Substitution
 from tests.storage.lives import lives
 
 CENTRE = Centre(

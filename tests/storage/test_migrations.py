@@ -8,8 +8,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
-from storage import migrating
-from storage.database import open_database
+from storage.database import migrate
+from storage.database.transactions import open_database
 from tests.storage.rows import TABLES
 
 
@@ -26,8 +26,8 @@ def test_migrations_and_models_say_the_same(migrated_url: str) -> None:
 
 def test_the_revisions_named_in_code_are_those_of_the_folder() -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(migrating.__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(Path(migrate.__file__).parents[1] / "migrations"))
 
     steps = ScriptDirectory.from_config(config).walk_revisions()
 
-    assert tuple(step.revision for step in steps)[::-1] == migrating.REVISIONS
+    assert tuple(step.revision for step in steps)[::-1] == migrate.REVISIONS

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from storage import directory, letter_views, outbox, sending
-from storage.database import reading, transaction
+from storage.database.transactions import reading, transaction
+from storage.directory import directory
 from storage.errors import ConflictError
-from storage.letter_views import Asked
+from storage.mail import outbox, queries, sending
+from storage.mail.queries import Asked
 from tests.storage.lives import lives
 from tests.storage.post import a_message, composed, owes
 
@@ -23,8 +24,8 @@ def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str
 
         with reading(story.database) as session:
             left = outbox.owed(session, limit=10)
-            found = letter_views.message(session, number)
-            (line,) = letter_views.letters(session, Asked(case=case))
+            found = queries.message(session, number)
+            (line,) = queries.letters(session, Asked(case=case))
 
     assert (owed.letter, owed.key, owed.reference, owed.state) == (
         "N-01.ask",
@@ -52,7 +53,7 @@ def test_a_letter_that_is_owed_no_more_is_notcomposed(migrated_url: str) -> None
             outbox.compose(session, a_message(story), [owed.id])
 
         with reading(story.database) as session:
-            (line,) = letter_views.letters(session)
+            (line,) = queries.letters(session)
             waiting = sending.next_due(session)
     assert (line.state, line.reason) == ("superseded", "superseded: done meanwhile")
     assert waiting is None
@@ -99,7 +100,7 @@ def test_a_letter_that_needed_a_person_is_owed_again_once_it_is_retried(migrated
             again = outbox.owe_again(session, case)
             owed = outbox.owed(session, limit=10)
         with reading(story.database) as session:
-            (line,) = letter_views.letters(session, Asked(case=other))
+            (line,) = queries.letters(session, Asked(case=other))
 
     assert (len(failed), again) == (2, 1)
     assert [(each.case_id, each.key) for each in owed] == [(case, f"{case}/2/0")]
@@ -119,7 +120,7 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
             outbox.owe_again(session, case)
             owed = outbox.owed(session, limit=10)
         with reading(story.database) as session:
-            lines = letter_views.letters(session, Asked(case=case))
+            lines = queries.letters(session, Asked(case=case))
 
     assert [each.letter for each in owed] == ["N-01.nudge"]
     assert {(line.letter, line.state) for line in lines} == {

@@ -2,11 +2,11 @@
 
 import threading
 
-from engine.dossier import CaseId
-from engine.outcomes import Plan, Refusal, Triggered
-from storage.database import reading
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Plan, Refusal, Triggered
+from storage.database.transactions import reading
 from storage.errors import StorageError
-from storage.verifying import verify
+from storage.journal.verify import verify
 from tests.storage.lives import FACILITATOR, Lives, lives
 
 RACERS, ROUNDS = 6, 8

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from storage import requests
-from storage.database import reading, transaction
+from storage.database.transactions import reading, transaction
 from storage.errors import ConflictError
+from storage.programme import requests
 from tests.storage.lives import lives
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from storage import letter_views, sending
-from storage.database import reading, transaction
+from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError
-from storage.sending import Ended
+from storage.mail import queries, sending
+from storage.mail.sending import Ended
 from tests.storage.lives import lives
 from tests.storage.post import claims, composed
 
@@ -43,7 +43,7 @@ def test_a_zombie_changes_nothing(migrated_url: str) -> None:
             ours = sending.start_attempt(session, holder, story.now)
 
         with reading(story.database) as session:
-            found = letter_views.message(session, holder.id)
+            found = queries.message(session, holder.id)
     assert (started, settled, gave_back, ours) == (False, False, False, True)
     assert (found.state, found.attempts) == ("waiting", 1)
 
@@ -76,7 +76,7 @@ def test_a_try_that_nobody_ended_is_ambiguous_and_the_fourth_waits_for_a_person(
         last = claims(story, "worker 4")
 
         with reading(story.database) as session:
-            found = letter_views.message(session, number)
+            found = queries.message(session, number)
             idle = sending.next_due(session)
     assert doubts == [0, 1, 2, 3]
     assert last == ()
@@ -107,7 +107,7 @@ def test_how_a_try_ended_is_written_down(migrated_url: str, outcome: str, state:
             )
 
         with reading(story.database) as session:
-            found = letter_views.message(session, number)
+            found = queries.message(session, number)
             due = sending.next_due(session)
     assert settled
     assert (found.state, found.reply) == (state, "what was said")
@@ -127,7 +127,7 @@ def test_a_try_that_failed_before_the_text_went_out_is_listed_too(migrated_url: 
             )
 
         with reading(story.database) as session:
-            found = letter_views.message(session, number)
+            found = queries.message(session, number)
     assert [(each.number, each.outcome) for each in found.tries] == [(1, "later")]
     assert found.ambiguous == 0
 

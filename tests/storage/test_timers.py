@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from engine.outcomes import Plan, TimersDue
-from engine.planning import plan
-from storage import cases, timers
-from storage.columns import from_instant
-from storage.database import open_database, reading, savepoint, transaction
+from engine.decide.step import plan
+from engine.model.outcomes import Plan, TimersDue
+from storage.cases import cases, timers
+from storage.database.columns import from_instant
+from storage.database.transactions import open_database, reading, savepoint, transaction
 from storage.errors import StaleDossierError
 from tests.storage.lives import DAY, lives
 from tests.storage.rows import ask, meddle

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from storage import meta
-from storage.database import (
+from storage.database import meta
+from storage.database.statements import Change, Statement
+from storage.database.transactions import (
     Database,
     Session,
     open_database,
@@ -22,7 +23,6 @@ from storage.errors import (
     UnavailableError,
     UnknownOutcomeError,
 )
-from storage.statements import Change, Statement
 from tests.support.databases import Sqlite
 
 WRONG = Statement[tuple[int]]("SELECT nothing FROM nowhere")

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 import pytest
 
-from engine.dossier import CaseId
-from storage.database import Session, reading, transaction
-from storage.folding import fold
-from storage.journal import chained
-from storage.standing import standing
-from storage.statements import Change, Statement
-from storage.verifying import Finding, verify
+from engine.model.dossier import CaseId
+from storage.database.statements import Change, Statement
+from storage.database.transactions import Session, reading, transaction
+from storage.journal.journal import chained
+from storage.journal.replay import fold
+from storage.journal.snapshot import standing
+from storage.journal.verify import Finding, verify
 from tests.storage.lives import Lives, lives
 
 CASES, STEPS, TAMPERED = 4, 14, 40

@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from engine.dossier import CaseId
-from storage import cases, definitions, incidents, letter_views, meta, outbox, views
-from storage.cases import NewCase
-from storage.database import reading, transaction
+from engine.model.dossier import CaseId
+from storage.cases import cases, views
+from storage.cases.cases import NewCase
+from storage.cases.views import Shown
+from storage.database import meta
+from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError, StorageError
-from storage.incidents import Trouble
-from storage.letter_views import Asked
-from storage.views import Shown
+from storage.journal import journal
+from storage.mail import outbox, queries
+from storage.mail.queries import Asked
+from storage.programme import definitions, incidents
+from storage.programme.incidents import Trouble
 from tests.storage.lives import DAY, lives
 
 
@@ -53,7 +57,7 @@ def test_a_journal_is_read_back_line_by_line(migrated_url: str) -> None:
         with reading(story.database) as session:
             lines = views.journal_lines(session, case)
             newer = views.journal_lines(session, case, after=2)
-            last = meta.last_committed_at(session)
+            last = journal.last_at(session)
 
     assert [(each.seq, each.kind, each.what) for each in lines] == [
         (1, "started", ""),
@@ -80,12 +84,12 @@ def test_letters_are_listed_by_family_state_and_time(migrated_url: str) -> None:
             outbox.need_human(session, [first.id], "too late: it is withheld")
 
         with reading(story.database) as session:
-            everything = letter_views.letters(session)
-            of_a = letter_views.letters(session, Asked(root=case))
-            withheld = letter_views.letters(session, Asked(state="withheld"))
-            recent = letter_views.letters(session, Asked(since=story.now))
-            early = letter_views.letters(session, Asked(until=story.now - DAY, case=other))
-            rest = letter_views.letters(session, Asked(after=everything[0].id, limit=2))
+            everything = queries.letters(session)
+            of_a = queries.letters(session, Asked(root=case))
+            withheld = queries.letters(session, Asked(state="withheld"))
+            recent = queries.letters(session, Asked(since=story.now))
+            early = queries.letters(session, Asked(until=story.now - DAY, case=other))
+            rest = queries.letters(session, Asked(after=everything[0].id, limit=2))
 
     assert [(each.reference, each.letter) for each in everything] == [
         ("A", "N-01.ask"),
@@ -107,7 +111,7 @@ def test_what_is_not_there_is_named(migrated_url: str) -> None:
         with pytest.raises(NotFoundError, match="no case 7"):
             views.case_line(session, CaseId(7))
         with pytest.raises(NotFoundError, match="no message 7"):
-            letter_views.message(session, 7)
+            queries.message(session, 7)
         with pytest.raises(NotFoundError, match="no incident 7"):
             incidents.incident(session, 7)
         assert views.overview(session) == ()
@@ -154,7 +158,7 @@ def test_the_database_remembers_its_clock_and_its_beat(migrated_url: str) -> Non
         with pytest.raises(NotFoundError, match="no clock of its own"):
             meta.clock(session)
         assert meta.last_beat(session) is None
-        assert meta.last_committed_at(session) is None
+        assert journal.last_at(session) is None
 
         meta.set_clock(session, story.now)
         meta.set_clock(session, story.now + DAY)

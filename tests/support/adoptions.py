@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
-from storage import directory
-from storage.database import Session, transaction
-from storage.listed import Centre, Contact
+from storage.database.transactions import Session, transaction
+from storage.directory import directory
+from storage.directory.rows import Centre, Contact
 from tests.support.world import World, wp6
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "adoption.csv"

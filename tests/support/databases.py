@@ -119,6 +119,6 @@ def _sqlite_url(path: Path) -> str:
 
 def _upgrade(url: str) -> None:
     # Imported late, so that tests without a database run while storage is being rebuilt.
-    from storage.database import upgrade  # noqa: PLC0415
+    from storage.database.transactions import upgrade  # noqa: PLC0415
 
     upgrade(url)

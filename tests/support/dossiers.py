@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
-from engine.dossier import (
+from engine.model.dossier import (
     EMPTY,
     CaseId,
     Child,
@@ -14,8 +14,8 @@ from engine.dossier import (
     RecordVersion,
     Signature,
 )
-from engine.working_days import Workdays
-from engine.zones import local_day
+from engine.time.working_days import Workdays
+from engine.time.zones import local_day
 
 OPENED = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 

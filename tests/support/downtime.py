@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from engine.outcomes import FlagRaised
-from runtime.advance import act
+from engine.model.outcomes import FlagRaised
 from runtime.clock import VirtualClock
-from storage import cases
-from storage.database import reading
-from storage.letter_views import Asked, LetterLine, letters
-from storage.statements import Statement
+from runtime.use_cases.advance import act
+from storage.cases import cases
+from storage.database.statements import Statement
+from storage.database.transactions import reading
+from storage.mail.queries import Asked, LetterLine, letters
 from tests.support.pairs import Pair, a_pair, days_go_by, states
 from tests.support.world import FACILITATOR, Mailbox, World, make, settings_for
 

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from engine.dossier import CaseId
-from engine.outcomes import By, Event
-from runtime.advance import Answer, act
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Event
 from runtime.clock import VirtualClock
-from runtime.composing import compose_owed
-from runtime.creating import create_database
-from runtime.delivery import deliver
-from runtime.settings import Settings
-from runtime.starting import NewPair, start_pair
-from runtime.timekeeping import sweep
+from runtime.settings.settings import Settings
+from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.create_database import create_database
+from runtime.use_cases.start_case import NewPair, start_pair
 from runtime.wiring import Runtime, open_runtime
-from storage import directory, roles, timers
-from storage.database import reading, transaction
-from storage.listed import Centre, Contact
-from storage.roles import Role
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.cases import timers
+from storage.database.transactions import reading, transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Role
+from storage.directory.rows import Centre, Contact
 from tests.support.world import START, Mailbox, settings_for
 
 FOLDER = Path(__file__).parents[1] / "journeys" / "programmes" / "exchange"

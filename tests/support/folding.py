@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.dossier import CaseId, Child, Dossier, Pause, RecordVersion, Visit
-from engine.outcomes import Plan
-from engine.passing import ChildOpened, Told
+from engine.model.dossier import CaseId, Child, Dossier, Pause, RecordVersion, Visit
+from engine.model.outcomes import Plan
+from engine.model.passing import ChildOpened, Told
 
 
 def visits(before: Dossier, done: Plan) -> tuple[Visit, ...]:

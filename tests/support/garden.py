@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from engine.definition import Workflow
+from engine.model.definition import Workflow
 from engine.places import Place
-from workflows.parsing import build_workflow
-from workflows.reading import read_file
+from workflows.schema.parse import build_workflow
+from workflows.yaml.reading import read_file
 
 FOLDER = Path(__file__).parents[1] / "workflows" / "definitions" / "garden"
 PLANTING = FOLDER / "planting.yaml"

@@ -6,8 +6,8 @@
 import sys
 from pathlib import Path
 
-from storage.database import reading
-from storage.statements import Statement
+from storage.database.statements import Statement
+from storage.database.transactions import reading
 from tests.support.downtime import settle, wake
 from tests.support.pairs import days_go_by
 from tests.support.world import world

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.dossier import CaseId
-from engine.outcomes import Event, Filed, FlagRaised, Signed, Triggered
-from runtime.advance import act
-from runtime.composing import compose_owed
-from runtime.delivery import deliver
-from runtime.timekeeping import sweep
-from storage.database import reading
-from storage.faultpoints import install
-from storage.statements import Statement
+from engine.model.dossier import CaseId
+from engine.model.outcomes import Event, Filed, FlagRaised, Signed, Triggered
+from runtime.use_cases.advance import act
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.database.failpoints import install
+from storage.database.statements import Statement
+from storage.database.transactions import reading
 from tests.support.world import FACILITATOR, START, World
 
 _CASES = Statement[tuple[str, str, int]]("SELECT reference, state, version FROM cases")

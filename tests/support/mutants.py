@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from workflows.reading import Path, Plain
+from workflows.yaml.reading import Path, Plain
 
 # What stands below these keys may be any single value.
 _ANY_VALUE = frozenset({"facts", "where", "without", "unless", "one_of", "not_in", "value"})

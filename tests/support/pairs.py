@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from engine.dossier import CaseId, Dossier
-from engine.outcomes import By, Moved, Waived
-from runtime.advance import Answer, act
-from storage import cases, timers, views
-from storage.database import reading
-from storage.views import JournalLine, Shown
+from engine.model.dossier import CaseId, Dossier
+from engine.model.outcomes import By, Moved, Waived
+from runtime.use_cases.advance import Answer, act
+from storage.cases import cases, timers, views
+from storage.cases.views import JournalLine, Shown
+from storage.database.transactions import reading
 from tests.support.pair_records import content
 from tests.support.world import FACILITATOR, LEAD, World
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engine.definition import State, Workflow
-from engine.diagram import mermaid
-from engine.rules import ENTRY
-from engine.silence import Silence, longest_silence, silences
-from engine.windows import DateRule, Later, Window
+from engine.lint.silence import Silence, longest_silence, silences
+from engine.model.definition import State, Workflow
+from engine.model.diagram import mermaid
+from engine.time.date_rules import ENTRY
+from engine.time.windows import DateRule, Later, Window
 from tests.architecture.tree import ROOT
 from workflows.programmes import built_in, load_programme
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from engine.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
-from engine.dossier import Asked, Dossier, Timer
-from engine.outcomes import (
+from engine.dates.view import View
+from engine.decide.step import plan
+from engine.model.check import Check, Lack
+from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
+from engine.model.dossier import Asked, Dossier, Timer
+from engine.model.outcomes import (
     By,
     Event,
     Filed,
@@ -17,13 +20,10 @@ from engine.outcomes import (
     Triggered,
     Unmet,
 )
-from engine.planning import plan
-from engine.rules import parse_rule
-from engine.spans import parse_span
-from engine.view import View
-from engine.vocabulary import Check, Lack
-from engine.windows import Window
-from engine.zones import local_day
+from engine.time.date_rules import parse_rule
+from engine.time.spans import parse_span
+from engine.time.windows import Window
+from engine.time.zones import local_day
 from tests.support import folding
 from tests.support.dossiers import OPENED, a_dossier
 

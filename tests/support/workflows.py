@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.definition import (
+from engine.checks.values import Present
+from engine.letters.catalogue import Catalogue, Letter, Stage
+from engine.lint.findings import Problem
+from engine.model.check import Check
+from engine.model.definition import (
     Effect,
     Ladder,
     Notify,
@@ -15,14 +19,10 @@ from engine.definition import (
     Transition,
     Workflow,
 )
-from engine.findings import Problem
-from engine.letters import Catalogue, Letter, Stage
 from engine.places import Place
-from engine.requirements import Present
-from engine.rules import parse_rule
-from engine.spans import parse_span
-from engine.vocabulary import Check
-from engine.windows import Anchor, Source, Window
+from engine.time.date_rules import parse_rule
+from engine.time.spans import parse_span
+from engine.time.windows import Anchor, Source, Window
 
 FILE = "small.yaml"
 STAGE = Stage("N-01", "ask", ("facilitator",), "normal", "act", "told", "why")

@@ -9,25 +9,25 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from engine.dossier import CaseId
-from engine.outcomes import By, Filed, Signed, Triggered
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Filed, Signed, Triggered
 from notifications.mailer import Delivered, Outcome, Outgoing
 from notifications.render import Templates
-from runtime.acting import Acting
-from runtime.advance import Answer, act
 from runtime.clock import VirtualClock
-from runtime.composing import compose_owed
-from runtime.creating import create_database
-from runtime.delivery import deliver
-from runtime.settings import Settings
-from runtime.starting import NewPair, open_pair
-from runtime.timekeeping import sweep
+from runtime.settings.settings import Settings
+from runtime.use_cases.acting import Acting
+from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.create_database import create_database
+from runtime.use_cases.start_case import NewPair, open_pair
 from runtime.wiring import Runtime
-from storage import directory, roles
-from storage.database import Database, open_database, transaction
-from storage.directory import Centre, Contact
-from storage.faultpoints import reach
-from storage.roles import Role
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.database.failpoints import reach
+from storage.database.transactions import Database, open_database, transaction
+from storage.directory import directory, roles
+from storage.directory.directory import Centre, Contact
+from storage.directory.roles import Role
 from workflows.registry import Programme, built_in, load_programme
 
 START = datetime(2026, 5, 11, 9, tzinfo=UTC)

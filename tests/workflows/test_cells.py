@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.cells import Column, Kind, Value, guard, parse, shown, unguard
+from imports.cells import Column, Kind, Value, guard, parse, shown, unguard
 
 CHOICE = Column("c", Kind.CHOICE, choices=("running", "closed", "paused"))
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -5,10 +5,10 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from engine.checks import CHECKS
+from engine.checks.vocabulary import CHECKS
 from tests.support.garden import FOLDER, PLANTING
-from workflows.parsing import schema
-from workflows.reading import Plain, read_file
+from workflows.schema.parse import schema
+from workflows.yaml.reading import Plain, read_file
 
 SCHEMA = schema()
 # What stands in planting.yaml as JSON, and what an editor should underline.

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from workflows.explaining import suggestion
-from workflows.reading import explain, read
+from engine.suggestions import suggestion
+from workflows.yaml.reading import explain, read
 
 
 class Shape(BaseModel):

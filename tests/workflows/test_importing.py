@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.importing import (
+from imports.table import (
     Column,
     ImportProblemsError,
     Kind,

@@ -5,12 +5,12 @@ from itertools import islice
 
 import pytest
 
-from engine.letters import FactType, Stage
+from engine.letters.catalogue import FactType, Stage
 from tests.support.garden import FOLDER
 from tests.support.mutants import mutants
-from workflows.letters_parsing import parse_letters
-from workflows.problems import DefinitionProblemsError
-from workflows.reading import read
+from workflows.schema.letters import parse_letters
+from workflows.yaml.problems import DefinitionProblemsError
+from workflows.yaml.reading import read
 
 TEXT = (FOLDER / "letters.yaml").read_text(encoding="utf-8")
 MISTAKES = (

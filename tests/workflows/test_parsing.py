@@ -5,14 +5,14 @@ from datetime import time
 
 import pytest
 
-from engine import records
-from engine.definition import Notify, Phase, SetFact
-from engine.fields import Field
+from engine.checks import records
+from engine.model.definition import Notify, Phase, SetFact
+from engine.model.fields import Field
 from engine.places import Place
-from engine.windows import Source
+from engine.time.windows import Source
 from tests.support.garden import PLANTING, TEXT, place, workflow
-from workflows.parsing import build_workflow, digest_of, parse_workflow
-from workflows.reading import read_file
+from workflows.schema.parse import build_workflow, digest_of, parse_workflow
+from workflows.yaml.reading import read_file
 
 PLANTED = workflow("planting")
 WATERED = workflow("watering")

@@ -6,10 +6,9 @@ from dataclasses import MISSING, Field, fields
 
 import pytest
 
-from engine.case_checks import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
-from engine.checks import CHECKS
-from engine.programme_checks import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
-from engine.requirements import (
+from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
+from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.checks.values import (
     Between,
     Count,
     Covers,
@@ -21,12 +20,13 @@ from engine.requirements import (
     SentBefore,
     ToCome,
 )
-from engine.spans import Span
-from engine.vocabulary import Check
-from engine.windows import Later, When
-from workflows import checks_parsing
-from workflows.parsing import DefinitionProblemsError, parse_workflow
-from workflows.steps_parsing import RequirementShape, WatchShape
+from engine.checks.vocabulary import CHECKS
+from engine.model.check import Check
+from engine.time.spans import Span
+from engine.time.windows import Later, When
+from workflows.schema import checks
+from workflows.schema.parse import DefinitionProblemsError, parse_workflow
+from workflows.schema.steps import RequirementShape, WatchShape
 
 WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
     "present": ({"of": "event.note"}, Present("event.note")),
@@ -189,7 +189,7 @@ def test_no_parameter_of_a_check_is_called_like_a_key_that_stands_beside_it() ->
 
 def test_a_parameter_of_a_new_type_asks_for_a_spelling() -> None:
     with pytest.raises(TypeError, match=r"no way to write a parameter of type .*bytes"):
-        checks_parsing._spelt(bytes)
+        checks._spelt(bytes)
 
 
 def _parameters(name: str) -> set[str]:

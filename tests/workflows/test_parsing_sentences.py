@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.garden import PLANTING, TEXT, place
-from workflows.parsing import DefinitionProblemsError, parse_workflow
+from workflows.schema.parse import DefinitionProblemsError, parse_workflow
 
 # What stands in planting.yaml, what stands there instead, and what is said about it.
 MISTAKES = (

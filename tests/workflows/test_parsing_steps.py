@@ -1,10 +1,10 @@
 """States, ladders, effects and transitions are built as their file writes them."""
 
-from engine.case_checks import SignedBy
-from engine.definition import Notify, OpenCase, RaiseFlag, SetFact, Tell
-from engine.requirements import Present
-from engine.spans import Span
-from engine.windows import Later, When, Window
+from engine.checks.case import SignedBy
+from engine.checks.values import Present
+from engine.model.definition import Notify, OpenCase, RaiseFlag, SetFact, Tell
+from engine.time.spans import Span
+from engine.time.windows import Later, When, Window
 from tests.support.garden import place, workflow
 
 PLANTED = workflow("planting")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.errors import DefinitionError
 from engine.places import Place
-from workflows.reading import DefinitionSyntaxError, Plain, complaint, read, read_file
+from workflows.yaml.reading import DefinitionSyntaxError, Plain, complaint, read, read_file
 
 ACCEPTED: tuple[tuple[str, Plain], ...] = (
     ("a: 1", {"a": 1}),

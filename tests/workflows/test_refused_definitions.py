@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.garden import FOLDER
 from tests.support.mutants import Mutant, mutants
-from workflows.parsing import DefinitionProblemsError, build_workflow
-from workflows.reading import Located, read, read_file
+from workflows.schema.parse import DefinitionProblemsError, build_workflow
+from workflows.yaml.reading import Located, read, read_file
 
 FILES = ("planting.yaml", "watering.yaml", "red_flag.yaml")
 ALL = sorted(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflows.reading import DefinitionSyntaxError, Located, read
+from workflows.yaml.reading import DefinitionSyntaxError, Located, read
 
 PLACED = re.compile(r"pairing\.yaml:[1-9][0-9]*:[1-9][0-9]*: .+: .+", re.DOTALL)
 

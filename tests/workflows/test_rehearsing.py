@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
-from engine.definition import Workflow
 from engine.errors import DefinitionError
-from engine.spans import Span
-from engine.story import Act, Assign, File, Move, Point, Pull, Raise, Sign, Story, Waive, Word
-from workflows.acts_parsing import read_word
+from engine.model.definition import Workflow
+from engine.time.spans import Span
+from simulation.story import Act, Assign, File, Move, Point, Pull, Raise, Sign, Story, Waive, Word
+from simulation.story_acts import read_word
+from simulation.story_file import parse_story, story_in
 from workflows.registry import Programme, built_in, load_programme
-from workflows.rehearsing import parse_story, story_in
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from workflows.importing import Column, ImportProblemsError, Kind, Table, read_table
+from imports.table import Column, ImportProblemsError, Kind, Table, read_table
 
 COLUMNS = (Column("pair"), Column("visit_1", Kind.DATE))
 GOOD = "pair,visit_1\nPorto,2026-04-01\n"

@@ -1,0 +1,1 @@
+"""The closed vocabulary: what is missing, whose turn it is, the remedy."""

@@ -1,0 +1,63 @@
+"""The closed vocabulary by name: the checks a definition may ask for."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
+from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.checks.values import (
+    Between,
+    Count,
+    Covers,
+    EachHas,
+    FactIs,
+    OnOrBefore,
+    Present,
+    Same,
+    SentBefore,
+    ToCome,
+)
+from engine.model.check import Check
+from engine.model.definition import Workflow
+from engine.model.dossier import Dossier
+from engine.model.outcomes import Event, Filed, Triggered
+
+CHECKS: Mapping[str, type[Check]] = MappingProxyType(
+    {
+        "present": Present,
+        "is": FactIs,
+        "same": Same,
+        "between": Between,
+        "count": Count,
+        "each_has": EachHas,
+        "covers": Covers,
+        "on_or_before": OnOrBefore,
+        "to_come": ToCome,
+        "sent_before": SentBefore,
+        "signed_by": SignedBy,
+        "pinned_to": PinnedTo,
+        "newer_than": NewerThan,
+        "kept": Kept,
+        "none_overdue": NoneOverdue,
+        "children": Children,
+        "reachable": Reachable,
+        "within_capacity": WithinCapacity,
+        "one_at_a_time": OneAtATime,
+        "forecast_by": ForecastBy,
+        "load_within": LoadWithin,
+        "any_of": AnyOf,
+    }
+)
+
+
+def reads_of(workflow: Workflow, dossier: Dossier, event: Event) -> frozenset[str]:
+    """What the checks that this event asks need to know of other cases."""
+    asked: list[Check] = []
+    if isinstance(event, Triggered):
+        for step in workflow.transitions_from(dossier.state):
+            if step.trigger == event.trigger:
+                asked.extend(requirement.check for requirement in step.requires)
+    if isinstance(event, Filed):
+        watches = (each for each in workflow.watches if event.record in each.filed)
+        asked.extend(each.requirement.check for each in watches)
+    return frozenset(read for check in asked for read in check.reads)

@@ -1,0 +1,187 @@
+"""What a check or a letter may look at: paths into a dossier, resolved to plain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from engine.dates.anchors import anchor_day, day_of, target_day
+from engine.model.definition import State, Workflow
+from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Visit
+from engine.time.zones import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A case seen at one moment. ``event`` holds the words of what just happened."""
+
+    workflow: Workflow
+    dossier: Dossier
+    now: datetime
+    event: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.dossier.office.zone)
+
+    def parent(self) -> "View | None":
+        parent: Parent | None = self.dossier.parent
+        if parent is None:
+            return None
+        return View(parent.workflow, parent.dossier, self.now)
+
+    def value(self, path: str) -> object:
+        """The value a path leads to, None when there is nothing yet.
+
+        Roots: ``record``, ``fact``, ``parties``, ``date``, ``anchor``, ``case``, ``event``,
+        ``parent``. A record or fact that the case's workflow does not know is looked up in the
+        parent.
+        """
+        root, _, rest = path.partition(".")
+        look = _ROOTS.get(root)
+        return None if look is None else look(self, rest)
+
+    def versions(self, record: str) -> tuple[RecordVersion, ...]:
+        """Every version of a record, the parent's when the workflow here does not know it."""
+        parent = self.parent()
+        if record in self.workflow.records or parent is None:
+            return self.dossier.records.get(record, ())
+        return parent.versions(record)
+
+    def latest(self, record: str) -> RecordVersion | None:
+        return next(reversed(self.versions(record)), None)
+
+
+def dig(value: object, path: str) -> object:
+    """Follow a dotted path into plain values; a list gives the list of its rows' values."""
+    for step in path.split(".") if path else ():
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list | tuple):
+            value = [row.get(step) for row in value if isinstance(row, Mapping)]
+        else:
+            return None
+    return value
+
+
+def _record(view: View, rest: str) -> object:
+    name, _, field = rest.partition(".")
+    latest = view.latest(name)
+    if latest is None:
+        return None
+    if field == "version":
+        return latest.number
+    if field == "filed_on":
+        return local_day(latest.filed_at, view.dossier.office.zone).isoformat()
+    return dig(latest.content, field)
+
+
+def _fact(view: View, rest: str) -> object:
+    found = dig(view.dossier.facts, rest)
+    parent = view.parent()
+    return parent.value(f"fact.{rest}") if found is None and parent is not None else found
+
+
+def _party(view: View, rest: str) -> object:
+    side, _, field = rest.partition(".")
+    party = view.dossier.party_of(side)
+    known = {
+        "name": party.name,
+        "short_name": party.short_name,
+        "country": party.country,
+        "city": party.city,
+        "key": party.key,
+    }
+    return known[field] if field in known else dig(party.facts, field)
+
+
+def _date(view: View, rest: str) -> object:
+    name, _, which = rest.partition(".")
+    if name not in view.workflow.states:
+        parent = view.parent()
+        return None if parent is None else _date(parent, rest)
+    known = view.dossier.dates.get(name)
+    if which == "baseline":
+        return None if known is None or known.baseline is None else known.baseline.isoformat()
+    day = target_day(view.workflow, view.dossier, name, which or "target")
+    return None if day is None else day.isoformat()
+
+
+def _anchor(view: View, rest: str) -> object:
+    day = anchor_day(view.workflow, view.dossier, rest)
+    return None if day is None else day.isoformat()
+
+
+def _case(view: View, rest: str) -> object:
+    dossier = view.dossier
+    if rest in {"name", "month", "state_title", "since"} and dossier.parent is not None:
+        parent = view.parent()
+        return None if parent is None else _case(parent, rest)
+    if rest == "month":
+        return month_of(view)
+    if rest == "name":
+        return " \N{EN DASH} ".join(party.short_name for party in dossier.parties.values())
+    state = view.workflow.state(dossier.state)
+    since = local_day(dossier.entered_at, dossier.office.zone).isoformat()
+    known = {
+        "reference": dossier.reference,
+        "state": dossier.state,
+        "state_title": state.title,
+        "since": since,
+        "entered_on": since,  # of this very case, also where "since" is that of its parent
+    }
+    return known.get(rest)
+
+
+def month_of(view: View) -> int | None:
+    """The running month of the case, 1 in its first, counted from the start anchor (Q-01)."""
+    start = anchor_day(view.workflow, view.dossier, view.workflow.start_anchor)
+    if start is None:
+        return None
+    months = (view.today.year - start.year) * 12 + view.today.month - start.month
+    return months + (view.today.day >= start.day)
+
+
+def _event(view: View, rest: str) -> object:
+    return dig(view.event, rest)
+
+
+def _parent(view: View, rest: str) -> object:
+    parent = view.parent()
+    return None if parent is None else parent.value(rest)
+
+
+_ROOTS = {
+    "record": _record,
+    "fact": _fact,
+    "parties": _party,
+    "date": _date,
+    "anchor": _anchor,
+    "case": _case,
+    "event": _event,
+    "parent": _parent,
+}
+
+
+def as_actual(view: View, state: State) -> date | None:
+    """The day a milestone really happened: by its record, else the day its state was left."""
+    if state.actual is not None:
+        return day_of(view.value(state.actual))
+    stays = [visit for visit in view.dossier.visits if visit.state == state.name]
+    if not stays or stays[-1].left_at is None or stays[-1] == interrupted_visit(view):
+        return None
+    return local_day(stays[-1].left_at, view.dossier.office.zone)
+
+
+def interrupted_visit(view: View) -> Visit | None:
+    """The stay that a pause interrupts and to which the case may come back, while it is paused."""
+    pausing = _pausing(view.workflow)
+    if view.dossier.state not in pausing:
+        return None
+    stays = (visit for visit in view.dossier.visits if visit.state not in pausing)
+    return max(stays, default=None, key=lambda visit: visit.number)
+
+
+@lru_cache(maxsize=256)
+def _pausing(workflow: Workflow) -> frozenset[str]:
+    return frozenset(name for name, state in workflow.states.items() if state.pauses)

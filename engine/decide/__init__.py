@@ -1,0 +1,1 @@
+"""All that follows from an event, or everything that is missing."""

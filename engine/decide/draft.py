@@ -1,0 +1,201 @@
+"""A plan in the making: effects applied one after the other, letters owed, children told."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from engine.checks.ask import lacks
+from engine.dates.view import View
+from engine.letters.ladders import audience
+from engine.model.definition import (
+    Effect,
+    FlagType,
+    Notify,
+    OpenCase,
+    RaiseFlag,
+    SetFact,
+    Tell,
+    Workflow,
+)
+from engine.model.dossier import (
+    EMPTY,
+    CaseId,
+    Child,
+    Dossier,
+    Person,
+    RecordVersion,
+    Signature,
+    Timer,
+)
+from engine.model.outcomes import LetterOwed, Unmet
+from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
+
+SEVERITIES = ("info", "amber", "red")
+NOT_YET = CaseId(0)  # the id of a child that this very plan opens
+
+
+@dataclass(slots=True)
+class Draft:
+    """What follows so far. ``dossier`` is the case as it will be."""
+
+    workflow: Workflow
+    dossier: Dossier
+    now: datetime
+    event: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    letters: list[LetterOwed] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    warnings: list[Unmet] = field(default_factory=list)
+    filed: list[tuple[str, RecordVersion]] = field(default_factory=list)
+    signed: list[tuple[str, int, Signature]] = field(default_factory=list)
+    settled: list[Timer] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    whose_turn: tuple[str, ...] = ()
+    ladder: str = ""
+
+    def view(self) -> View:
+        return View(self.workflow, self.dossier, self.now, self.event)
+
+    def apply(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            # Each effect sees what the ones before it did.
+            if effect.when is None or not lacks(effect.when, self.view()):
+                self._apply(effect)
+
+    def _apply(self, effect: Effect) -> None:
+        if isinstance(effect, Notify):
+            self.owe(effect)
+        elif isinstance(effect, OpenCase):
+            self._open_case(effect)
+        elif isinstance(effect, Tell):
+            told = Told(
+                effect.trigger, effect.workflow, to_parent=effect.to_parent, facts=self.event
+            )
+            self.passed.append(told)
+        elif isinstance(effect, SetFact):
+            value = self.view().value(effect.path) if effect.path else effect.value
+            self.set_fact(effect.fact, value)
+        else:
+            happened = self.event.get("cause") or self.event.get("note") or ""
+            self.raise_flag(effect, str(self._word(effect.cause) or happened))
+
+    def _open_case(self, effect: OpenCase) -> None:
+        facts = {name: self._word(value) for name, value in effect.facts.items()}
+        self.passed.append(ChildOpened(effect.workflow, facts, effect.under_parent))
+        if not effect.under_parent:
+            self._add_child(effect.workflow, facts)
+
+    def _word(self, value: object) -> object:
+        """A fact given to a child: fixed, or where a path (``=record.…``) leads."""
+        if isinstance(value, str) and value.startswith("="):
+            return self.view().value(value[1:])
+        return value
+
+    def set_fact(self, name: str, value: object) -> None:
+        self.dossier = replace(self.dossier, facts={**self.dossier.facts, name: value})
+
+    def owe(self, notify: Notify) -> None:
+        """A letter to each person meant, once; a role without anybody leaves its trace too."""
+        for role in audience(notify.to, self.whose_turn or self._acts()):
+            self.owe_role(notify.letter, role)
+
+    def _acts(self) -> tuple[str, ...]:
+        return self.workflow.state(self.dossier.state).acts
+
+    def owe_role(self, letter: str, audience: str) -> None:
+        role, _, whole = audience.partition(".")
+        people = addressees(self.dossier.people_as(role), whole=bool(whole))
+        for person in people or (None,):
+            owed = LetterOwed(
+                letter, audience, person.id if person else None, self.ladder, self.event
+            )
+            if not any(_same(owed, other) for other in self.letters):
+                self.letters.append(owed)
+
+    def settle(self, timers: Iterable[Timer], outcome: str) -> None:
+        """Settle timers of the visit, in the plan and in the dossier that the rest of it sees."""
+        fresh = {t.key: replace(t, settled_at=self.now, outcome=outcome) for t in timers}
+        self.settled = [timer for timer in self.settled if timer.key not in fresh]
+        self.settled.extend(fresh.values())
+        standing = tuple(fresh.get(timer.key, timer) for timer in self.dossier.timers)
+        self.dossier = replace(self.dossier, timers=standing)
+
+    def settle_open(self, outcome: str) -> None:
+        """Settle what is still armed in the visit: it ends, or is interrupted."""
+        self.settle([t for t in self.dossier.timers if t.settled_at is None], outcome)
+
+    def raise_flag(self, raised: RaiseFlag, cause: str) -> None:
+        """Open a case of the flag, or worsen the one that is open; never two of one kind."""
+        kind = self.workflow.flags.get(raised.flag)
+        if kind is None:
+            self.passed.append(FlagPassedUp(raised.flag, raised.severity, cause))
+            return
+        severity = raised.severity or kind.severity
+        standing = self._open_flag(raised.flag)
+        if standing is None:
+            self._open(kind, severity, cause)
+        elif rank(severity) > rank(standing.facts.get("severity")):
+            self._worsen(kind, standing, severity, cause)
+
+    def _worsen(self, kind: FlagType, standing: Child, severity: str, cause: str) -> None:
+        facts = {"severity": severity, "cause": cause or str(standing.facts.get("cause", ""))}
+        changed = replace(standing, facts={**standing.facts, **facts})
+        if standing.id == NOT_YET:
+            # Opened by this very plan: nobody can be told of it yet, so it opens worse.
+            opened = ChildOpened(standing.workflow, standing.facts)
+            worse = ChildOpened(standing.workflow, changed.facts)
+            self.passed = [worse if each == opened else each for each in self.passed]
+        else:
+            self.passed.append(Told("worsen", child=standing.id, facts=facts))
+        children = tuple(changed if child is standing else child for child in self.dossier.children)
+        self.dossier = replace(self.dossier, children=children)
+        self._announce(kind, facts)
+
+    def _open(self, kind: FlagType, severity: str, cause: str) -> None:
+        facts: dict[str, object] = {
+            "flag": kind.name,
+            "title": kind.title,
+            "severity": severity,
+            "cause": cause or kind.title,
+        }
+        self.passed.append(ChildOpened(self.workflow.flag_workflow, facts))
+        self._add_child(self.workflow.flag_workflow, facts)
+        self._announce(kind, facts)
+
+    def _add_child(self, workflow: str, facts: Mapping[str, object]) -> None:
+        child = Child(NOT_YET, workflow, "", self.now, closed_at=None, facts=facts)
+        self.dossier = replace(self.dossier, children=(*self.dossier.children, child))
+
+    def _announce(self, kind: FlagType, facts: Mapping[str, object]) -> None:
+        before = self.event
+        self.event = {**before, **facts}
+        self.apply(kind.effects)
+        self.event = before
+
+    def _open_flag(self, flag: str) -> Child | None:
+        return next(
+            (
+                child
+                for child in self.dossier.children
+                if child.workflow == self.workflow.flag_workflow
+                and child.closed_at is None
+                and child.facts.get("flag") == flag
+            ),
+            None,
+        )
+
+
+def addressees(people: tuple[Person, ...], *, whole: bool) -> tuple[Person, ...]:
+    """Everybody of a side, or its main person; whoever cannot be reached gives way (P18)."""
+    reachable = tuple(person for person in people if person.reachable)
+    return reachable if whole else reachable[:1]
+
+
+def _same(one: LetterOwed, other: LetterOwed) -> bool:
+    if one.letter != other.letter or one.person != other.person:
+        return False
+    return one.person is not None or one.audience == other.audience
+
+
+def rank(severity: object) -> int:
+    """How grave a severity is, for comparing two."""
+    return SEVERITIES.index(str(severity)) if severity in SEVERITIES else -1

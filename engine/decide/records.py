@@ -1,0 +1,228 @@
+"""What comes in beside steps: records, signatures, waivers, moved dates, flags raised by hand."""
+
+from dataclasses import replace
+
+from engine.checks.records import Problem, problems
+from engine.dates.anchors import YEARS, target_day
+from engine.dates.view import as_actual
+from engine.decide.draft import SEVERITIES, Draft
+from engine.model.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
+from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
+from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
+
+_ALWAYS = frozenset({"facilitator", "lead", SYSTEM})  # may file and sign for anybody
+
+
+def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
+    """A new version of a record, when its content is what the definition asks for."""
+    kind = draft.workflow.records.get(event.record)
+    if kind is None:
+        known = ", ".join(sorted(draft.workflow.records))
+        return (_wrong(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
+    if event.by.role not in {*kind.by, *_ALWAYS}:
+        return (_not_theirs(kind, event),)
+    found = problems(kind.fields, event.content, draft.view().today)
+    if event.imported:
+        # Old evidence may be incomplete: what is there must be right, what is not is listed.
+        found = tuple(problem for problem in found if not problem.is_gap)
+    if found:
+        return tuple(_content(kind, problem) for problem in found)
+    _add(draft, kind, event)
+    return ()
+
+
+def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
+    versions = draft.dossier.records.get(kind.name, ())
+    version = RecordVersion(
+        number=len(versions) + 1,
+        content=event.content,
+        filed_at=draft.now,
+        filed_by=event.by.actor,
+        imported=event.imported,
+    )
+    draft.filed.append((kind.name, version))
+    records = {**draft.dossier.records, kind.name: (*versions, version)}
+    draft.dossier = replace(draft.dossier, records=records)
+    draft.event = {"record": kind.name, "title": kind.title, "version": version.number}
+    if not event.imported:
+        draft.apply(kind.effects)
+
+
+def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:
+    """A signature under the latest version of a record; a second one of a side replaces nothing."""
+    kind = draft.workflow.records.get(event.record)
+    if kind is None or not kind.signatories:
+        return (_wrong(event.record, f"no record {event.record} to sign", "Name a signed record."),)
+    latest = draft.dossier.latest(event.record)
+    if latest is None:
+        return (_wrong(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),)
+    refused = _not_signing(draft, kind, latest, event)
+    if refused:
+        return refused
+    _add_signature(draft, kind, latest, event)
+    return ()
+
+
+def _not_signing(
+    draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed
+) -> tuple[Unmet, ...]:
+    sides = " and ".join(kind.signatories)
+    today = draft.view().today
+    wrongs = (
+        (
+            event.role not in kind.signatories,
+            f"{event.role} does not sign it",
+            f"It is signed by {sides}.",
+        ),
+        (
+            event.by.role not in {event.role, *_ALWAYS},
+            f"{event.by.role} may not sign for {event.role}",
+            f"Ask: {event.role}.",
+        ),
+        (
+            any(signature.role == event.role for signature in latest.signatures),
+            f"{event.role} has signed it already",
+            "Nothing to do.",
+        ),
+        (not event.person.strip(), "nobody is named", "Write who signed."),
+        (event.on > today, f"{event.on} is still to come", "Write the day it was signed."),
+    )
+    return tuple(_wrong(kind.name, detail, remedy) for wrong, detail, remedy in wrongs if wrong)[:1]
+
+
+def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed) -> None:
+    signature = Signature(event.role, event.person, event.on)
+    draft.signed.append((kind.name, latest.number, signature))
+    signed = replace(latest, signatures=(*latest.signatures, signature))
+    versions = (*draft.dossier.records[kind.name][:-1], signed)
+    draft.dossier = replace(draft.dossier, records={**draft.dossier.records, kind.name: versions})
+    draft.event = {"signed_by": event.person, "signed_on": event.on.isoformat(), "side": event.role}
+    there = {each.role for each in signed.signatures}
+    draft.whose_turn = tuple(side for side in kind.signatories if side not in there)
+    draft.apply(kind.signed)
+    draft.whose_turn = ()
+
+
+def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
+    """Set a requirement aside, with author and reason, where the definition allows it."""
+    found = [r for r in draft.workflow.requirements() if r.name == event.requirement]
+    if not found:
+        return (_wrong(event.requirement, f"no requirement {event.requirement}", _names(draft)),)
+    requirement = found[0]
+    if event.by.role not in requirement.waiver:
+        return (_not_waivable(requirement, event),)
+    if not event.reason.strip():
+        return (_wrong(event.requirement, "no reason is given", "Write why it is set aside."),)
+    waiver = Waiver(requirement.name, event.by.actor, event.by.role, event.reason, draft.now)
+    waivers = {**draft.dossier.waivers, requirement.name: waiver}
+    draft.dossier = replace(draft.dossier, waivers=waivers)
+    return ()
+
+
+def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
+    """Move a milestone by hand. Its baseline stays; what hangs on it follows (Q-01 to Q-04)."""
+    state = draft.workflow.states.get(event.milestone)
+    if state is None or state.window is None:
+        dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
+        detail = f"no dated milestone {event.milestone}"
+        return (_wrong(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
+    refused = _not_moving(draft, state, event)
+    if refused:
+        return refused
+    planned = target_day(draft.workflow, draft.dossier, event.milestone)
+    known = draft.dossier.dates.get(event.milestone, MilestoneDates())
+    moved = replace(known, moved_to=event.to, reason=event.reason)
+    dates = {**draft.dossier.dates, event.milestone: moved}
+    draft.dossier = replace(draft.dossier, dates=dates)
+    draft.event = {
+        "title": state.title,
+        "old_on": planned.isoformat() if planned is not None else "",
+        "new_on": event.to.isoformat(),
+        "reason": event.reason,
+    }
+    draft.apply(draft.workflow.notices.get("moved", ()))
+    return ()
+
+
+def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
+    view = draft.view()
+    actual = as_actual(view, state)
+    ended = draft.workflow.state(draft.dossier.state).final
+    wrongs = (
+        (not event.reason.strip(), "no reason is given", "Write why the date moves."),
+        (
+            event.to.year not in YEARS,
+            f"{event.to} is no day of a case",
+            f"Write a year from {YEARS[0]} to {YEARS[-1]}.",
+        ),
+        (
+            actual is not None,
+            f"{state.title} has happened, on {actual}",
+            "Correct the record instead.",
+        ),
+        (ended, "the case has ended", "Nothing to do."),
+        (event.to < view.today, f"{event.to} has gone by", "Write a day from today on."),
+    )
+    return tuple(_wrong(event.milestone, said, way) for wrong, said, way in wrongs if wrong)[:1]
+
+
+def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
+    """A person may always raise a flag (Q-20), as long as there is somebody to act on it."""
+    state = draft.workflow.state(draft.dossier.state)
+    if state.final:
+        return (_wrong(event.flag, f"the case stands in {state.name}", "The case has ended."),)
+    if event.flag not in draft.workflow.flags:
+        known = ", ".join(sorted(draft.workflow.flags)) or "none here"
+        return (_wrong(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)
+    if not event.reason.strip():
+        return (_wrong(event.flag, "no reason is given", "Write what you have seen."),)
+    if event.severity is not None and event.severity not in SEVERITIES:
+        detail = f"no severity {event.severity}"
+        return (_wrong(event.flag, detail, f"Choose one of: {', '.join(SEVERITIES)}."),)
+    draft.event = {"cause": event.reason}
+    draft.raise_flag(RaiseFlag(event.flag, event.severity), event.reason)
+    return ()
+
+
+def _wrong(name: str, detail: str, remedy: str) -> Unmet:
+    return Unmet(name, f"{name} can be taken in.", detail, "facilitator", remedy)
+
+
+def _content(kind: RecordType, problem: Problem) -> Unmet:
+    says = f"The {kind.title} has the content it needs."
+    detail = f"{problem.field}: {problem.sentence}"
+    return Unmet(kind.name, says, detail, _owner(kind), problem.remedy, rule=kind.rule)
+
+
+def _not_theirs(kind: RecordType, event: Filed) -> Unmet:
+    roles = " or ".join(kind.by) or _owner(kind)
+    detail = f"{event.by.role} may not file it"
+    return Unmet(
+        kind.name, f"The {kind.title} comes from: {roles}.", detail, _owner(kind), f"Ask: {roles}."
+    )
+
+
+def _owner(kind: RecordType) -> str:
+    return kind.by[0] if kind.by else "facilitator"
+
+
+def _not_waivable(requirement: Requirement, event: Waived) -> Unmet:
+    roles = " or ".join(requirement.waiver)
+    detail = f"{event.by.role} may not waive it" if roles else "nobody may waive it"
+    remedy = f"Ask: {roles}." if roles else (requirement.no_waiver or requirement.remedy)
+    return Unmet(
+        requirement=requirement.name,
+        says=requirement.says,
+        detail=detail,
+        owner=requirement.owner,
+        remedy=remedy,
+        waiver=requirement.waiver,
+        no_waiver=requirement.no_waiver,
+        rule=requirement.rule,
+    )
+
+
+def _names(draft: Draft) -> str:
+    here = draft.workflow.transitions_from(draft.dossier.state)
+    names = sorted({r.name for step in here for r in step.requires})
+    return f"Choose one of: {', '.join(names) or 'none here'}."

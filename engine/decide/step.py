@@ -1,0 +1,218 @@
+"""The pure heart: plan(workflow, dossier, event, now): all that follows, or why nothing does."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from engine.dates.anchors import target_day
+from engine.dates.view import as_actual
+from engine.decide.bounces import come_back
+from engine.decide.draft import Draft
+from engine.decide.records import file_record, move_date, raise_by_hand, sign, waive
+from engine.decide.timers import fire_timers
+from engine.decide.transitions import start, trigger
+from engine.decide.watches import watch
+from engine.letters.ladders import armed
+from engine.model.definition import Workflow
+from engine.model.dossier import Dossier, MilestoneDates, Pause, Timer, Waiver
+from engine.model.outcomes import (
+    Assigned,
+    Event,
+    Filed,
+    FlagRaised,
+    Moved,
+    News,
+    Plan,
+    Refreshed,
+    Refusal,
+    Signed,
+    Started,
+    TimerChanges,
+    TimersDue,
+    Triggered,
+    Undeliverable,
+    Unmet,
+    Waived,
+)
+
+
+def plan(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> Plan | Refusal:
+    """All that follows from an event at a moment, or every unmet requirement.
+
+    Pure: the same arguments give the same plan, in a simulation, a forecast or an import alike.
+    """
+    draft = Draft(workflow, dossier, now)
+    unmet = _happen(draft, event)
+    if unmet:
+        return Refusal(dossier.id, dossier.state, _asked(event), unmet)
+    if not (isinstance(event, Started) and event.history):
+        watch(draft, event)
+    return _finish(draft, dossier, event)
+
+
+def _happen(draft: Draft, event: Event) -> tuple[Unmet, ...]:
+    if isinstance(event, Triggered):
+        return trigger(draft, event)
+    if isinstance(event, TimersDue):
+        return fire_timers(draft, event)
+    if isinstance(event, Started):
+        return start(draft, event)
+    if isinstance(event, Undeliverable):
+        return come_back(draft, event)
+    if isinstance(event, Refreshed | Assigned):
+        return ()
+    return _come_in(draft, event)
+
+
+def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:
+    if isinstance(event, Filed):
+        return file_record(draft, event)
+    if isinstance(event, Signed):
+        return sign(draft, event)
+    if isinstance(event, Waived):
+        return waive(draft, event)
+    if isinstance(event, Moved):
+        return move_date(draft, event)
+    return raise_by_hand(draft, event)
+
+
+def _asked(event: Event) -> str:
+    match event:
+        case Triggered():
+            return event.trigger
+        case Filed() | Signed():
+            return event.record
+        case Waived():
+            return event.requirement
+        case Moved():
+            return event.milestone
+        case FlagRaised():
+            return event.flag
+        case _:
+            return type(event).__name__.lower()
+
+
+def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
+    """Dates and timers follow from what the case has become; the plan is the difference."""
+    after = replace(draft.dossier, dates=_dates(draft))
+    after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
+    draft.dossier = after
+    dates = {name: each for name, each in after.dates.items() if before.dates.get(name) != each}
+    state = draft.workflow.state(after.state)
+    timers = _timers(draft, before)
+    known = set(before.visits)
+    visits = tuple(visit for visit in after.visits if visit not in known)
+    pauses = _new_pauses(before, after)
+    return Plan(
+        case_id=before.id,
+        event=event,
+        version=before.version + 1,
+        at=draft.now,
+        left=before.state,
+        entered=after.state,
+        left_visit=before.visit,
+        visit=after.visit,
+        entered_at=after.entered_at,
+        closed=state.final,
+        holds_place=state.holds_place,
+        facts=after.facts,
+        visits=visits,
+        pauses=pauses,
+        filed=tuple(draft.filed),
+        signed=tuple(draft.signed),
+        waiver=_new_waiver(before, after),
+        dates=dates,
+        timers=timers,
+        letters=tuple(draft.letters),
+        passed=tuple(draft.passed),
+        warnings=tuple(draft.warnings),
+        touches_children=bool(
+            dates or draft.filed or visits or pauses or after.facts != before.facts
+        ),
+        changed=not isinstance(event, Refreshed | TimersDue)
+        or bool(dates or draft.passed or draft.letters or timers != TimerChanges()),
+    )
+
+
+def _new_pauses(before: Dossier, after: Dossier) -> tuple[Pause, ...]:
+    """The pauses that are new or changed, by their place: two of one day may look alike."""
+    return tuple(
+        pause
+        for place, pause in enumerate(after.pauses)
+        if place >= len(before.pauses) or before.pauses[place] != pause
+    )
+
+
+def _new_waiver(before: Dossier, after: Dossier) -> Waiver | None:
+    new = [w for name, w in after.waivers.items() if before.waivers.get(name) != w]
+    return new[0] if new else None
+
+
+def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
+    """Forecast and actual of every milestone anew; a baseline is set once and then stands."""
+    workflow, dossier = draft.workflow, draft.dossier
+    started = workflow.start_anchor and draft.view().value(f"anchor.{workflow.start_anchor}")
+    dates = dict(dossier.dates)
+    view = draft.view()
+    for name, state in workflow.states.items():
+        if state.window is None:
+            continue
+        known = dossier.dates.get(name, MilestoneDates())
+        # What has happened is forecast no more: a later pause or move leaves it as it was.
+        settled = known.forecast if known.actual is not None else None
+        forecast = settled or target_day(workflow, dossier, name)
+        baseline = known.baseline or (forecast if started else None)
+        actual = as_actual(view, state) or known.actual
+        if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
+            dates[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
+    return dates
+
+
+def _timers(draft: Draft, before: Dossier) -> TimerChanges:
+    """Arm what the case now needs, move what is due at another instant, settle what is not needed.
+
+    A timer that took effect stays so; one that was cancelled or paused is armed again (its visit is
+    the same, so its key is too).
+    """
+    after, state = draft.dossier, draft.workflow.state(draft.dossier.state)
+    wanted = {} if state.final else armed(draft.view())
+    standing = {timer.key: timer for timer in after.timers}
+    moved = {
+        key: _moved(standing[key], due_at)
+        for key, timer in wanted.items()
+        if key in standing and (due_at := _moves_to(standing[key], timer)) is not None
+    }
+    graced = {
+        key: timer
+        for key, timer in standing.items()
+        if timer.graced and timer.settled_at is None and timer not in before.timers
+    }
+    cancelled = tuple(
+        replace(timer, settled_at=draft.now, outcome="cancelled")
+        for key, timer in standing.items()
+        if timer.settled_at is None and key not in wanted
+    )
+    stays = before.visit == after.visit
+    settled = (timer for timer in draft.settled if not (stays and timer.key in moved))
+    return TimerChanges(
+        armed=tuple(timer for key, timer in wanted.items() if key not in standing),
+        moved=tuple(timer for key, timer in {**graced, **moved}.items() if key in wanted),
+        settled=(*settled, *cancelled),
+    )
+
+
+def _moved(standing: Timer, due_at: datetime) -> Timer:
+    """The timer at another instant; beyond its grace it is one like any other again (P5)."""
+    graced = standing.graced and due_at == standing.due_at
+    return replace(standing, due_at=due_at, settled_at=None, outcome="", graced=graced)
+
+
+def _moves_to(standing: Timer, wanted: Timer) -> datetime | None:
+    """The instant a timer moves to, None when it stays where it is."""
+    due_at = wanted.due_at
+    if standing.graced:
+        # The grace it was given stands; only a later date moves it on.
+        due_at = max(due_at, standing.due_at)
+    if standing.settled_at is not None:
+        return due_at if standing.outcome in {"cancelled", "paused"} else None
+    return due_at if due_at != standing.due_at else None

@@ -1,0 +1,170 @@
+"""What due timers do: which rungs speak, which are superseded or wait, and what follows."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from engine.checks.ask import lacks
+from engine.decide.draft import Draft, rank
+from engine.decide.machine import Step, select
+from engine.decide.transitions import take
+from engine.letters.ladders import GRACE, find, graced, is_running, owners
+from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
+from engine.model.dossier import Timer
+from engine.model.outcomes import By, TimersDue, Unmet
+from engine.time.zones import local_day
+
+# These reached nobody, or not yet: a letter that waits for its server asks nobody.
+_DEAD = frozenset({"owed", "waiting", "refused", "superseded", "withheld", "needs_human"})
+
+
+def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
+    """Of each ladder the highest due rung speaks; the lower ones are superseded, with the reason.
+
+    A timer of an earlier visit, one settled and one not due yet do nothing. When a rung takes a
+    step, what would have come due after it never happens.
+    """
+    due = [
+        timer
+        for timer in draft.dossier.timers
+        if timer.key in event.keys and timer.settled_at is None and timer.due_at <= draft.now
+    ]
+    due.sort(key=lambda timer: (timer.due_at, timer.ladder, timer.rung))
+    due = _without_lapsed(draft, due)
+    if event.late_since is not None:
+        due = _after_grace(draft, due, event.late_since)
+    due = _up_to_a_step(draft, due, event.by)
+    visit = draft.dossier.visit
+    for ladder in _in_order(draft, due):
+        if draft.dossier.visit == visit:
+            _speak(draft, ladder, [t for t in due if t.ladder == ladder.name], event)
+    return ()
+
+
+def _without_lapsed(draft: Draft, due: list[Timer]) -> list[Timer]:
+    """Cancel what the definition no longer has, and what belongs to a ladder at its end."""
+    view = draft.view()
+    found = {timer.key: find(draft.workflow, draft.dossier.state, timer) for timer in due}
+    standing = {key for key, rung in found.items() if rung and is_running(rung[0], view)}
+    draft.settle([timer for timer in due if timer.key not in standing], "cancelled")
+    return [timer for timer in due if timer.key in standing]
+
+
+def _after_grace(draft: Draft, due: list[Timer], late_since: datetime) -> list[Timer]:
+    """Escalations wait three working days when the person below had no live letter before (P5)."""
+    later: dict[str, Timer] = {}
+    for timer in due:
+        ladder, rung = _rung(draft, timer)
+        if rung.above and not timer.graced and not _was_asked(draft, ladder, late_since):
+            due_at = graced(draft.view(), ladder, draft.now)
+            later[timer.key] = replace(timer, due_at=due_at, graced=True)
+    timers = tuple(later.get(timer.key, timer) for timer in draft.dossier.timers)
+    draft.dossier = replace(draft.dossier, timers=timers)
+    return [timer for timer in due if timer.key not in later]
+
+
+def _was_asked(draft: Draft, ladder: Ladder, late_since: datetime) -> bool:
+    """Whether somebody below had a live letter of the ladder for long enough before downtime."""
+    party = draft.dossier.party_of(ladder.calendar)
+    down = local_day(late_since, party.zone)
+    below = {rung.letter for rung in ladder.rungs if not rung.above}
+    return any(
+        asked.ladder == ladder.name
+        and asked.letter in below
+        and asked.outcome not in _DEAD
+        and party.workdays.between(asked.on, down) >= GRACE.working_days
+        for asked in draft.dossier.asked
+    )
+
+
+def _up_to_a_step(draft: Draft, due: list[Timer], by: By) -> list[Timer]:
+    """What came due before the first rung that takes a step: later ones belong to a stay over."""
+    for number, timer in enumerate(due, start=1):
+        _, rung = _rung(draft, timer)
+        if rung.fire is not None and isinstance(_selected(draft, rung.fire, by), Step):
+            return due[:number]
+    return due
+
+
+def _in_order(draft: Draft, due: list[Timer]) -> Iterable[Ladder]:
+    """The ladders, the one that came due last at the end: it may take a step."""
+    last = {timer.ladder: number for number, timer in enumerate(due)}
+    return [_rung(draft, due[number])[0] for number in sorted(last.values())]
+
+
+def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> None:
+    # A ladder before this one may have met what this one waits for.
+    if not is_running(ladder, draft.view()):
+        draft.settle(due, "cancelled")
+        return
+    cause, visit = _cause(draft, ladder), draft.dossier.visit
+    highest = max(due, key=lambda timer: (timer.rung, timer.occurrence))
+    speaking = [
+        timer
+        for timer in due
+        if not ladder.highest_only or timer == highest or ladder.rungs[timer.rung].fire is not None
+    ]
+    silent = [timer for timer in due if timer not in speaking]
+    why = "superseded: later step due" if event.late_since is None else "superseded: downtime"
+    draft.settle(silent, why)
+    for timer in speaking:
+        if draft.dossier.visit == visit:
+            _fire(draft, ladder, timer, (cause, event.by))
+    _flag(draft, ladder, silent, cause)
+
+
+def _flag(draft: Draft, ladder: Ladder, silent: list[Timer], cause: str) -> None:
+    """Superseded rungs write to nobody, but their flags are raised all the same (P5)."""
+    raised = [flag for timer in silent if (flag := ladder.rungs[timer.rung].flag) is not None]
+    for flag in sorted(raised, key=lambda flag: rank(_severity(draft, flag)), reverse=True):
+        draft.event = {"cause": cause, "what": ladder.title}
+        draft.raise_flag(flag, cause)
+
+
+def _severity(draft: Draft, flag: RaiseFlag) -> str:
+    kind = draft.workflow.flags.get(flag.flag)
+    return flag.severity or (kind.severity if kind is not None else "")
+
+
+def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> None:
+    rung, (cause, by) = ladder.rungs[timer.rung], why
+    turn = owners(ladder, draft.view())
+    words = {"cause": cause, "what": ladder.title}
+    draft.event = words
+    draft.settle([timer], "fired")
+    taken = rung.fire is None or _pull(draft, rung.fire, by)
+    if not taken:
+        draft.settle([timer], "refused")
+    draft.event, draft.whose_turn, draft.ladder = words, turn, ladder.name
+    if rung.letter is not None and taken:
+        draft.owe(Notify(rung.letter, rung.to))
+    if rung.flag is not None:
+        draft.raise_flag(rung.flag, cause)
+    draft.whose_turn, draft.ladder = (), ""
+
+
+def _pull(draft: Draft, trigger: str, by: By) -> bool:
+    """A rung that takes a step itself; a requirement it lacks leaves the case where it stands."""
+    found = _selected(draft, trigger, by)
+    if isinstance(found, Step):
+        take(draft, found)
+    return isinstance(found, Step)
+
+
+def _selected(draft: Draft, trigger: str, by: By) -> Step | tuple[Unmet, ...]:
+    return select(draft.view(), trigger, By(by.actor, SYSTEM))
+
+
+def _cause(draft: Draft, ladder: Ladder) -> str:
+    missing = lacks(ladder.unmet, draft.view()) if ladder.unmet is not None else ()
+    return "; ".join(lack.detail for lack in missing) or ladder.title
+
+
+def _rung(draft: Draft, timer: Timer) -> tuple[Ladder, Rung]:
+    """The rung of a timer whose rung is known to stand."""
+    ladder = next(
+        each
+        for each in draft.workflow.state(draft.dossier.state).ladders
+        if each.name == timer.ladder
+    )
+    return ladder, ladder.rungs[timer.rung]

@@ -1,0 +1,161 @@
+"""Starting a case and taking a step: which stay ends, which begins, what follows from it."""
+
+from dataclasses import replace
+
+from engine.decide.draft import Draft
+from engine.decide.machine import Step, lacking, select
+from engine.model.definition import RaiseFlag, State
+from engine.model.dossier import Dossier, Pause, Visit
+from engine.model.outcomes import Started, Triggered, Unmet
+from engine.time.zones import local_day
+
+
+def start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
+    """Enter the initial state, or, imported, the state the case is really in."""
+    workflow, dossier = draft.workflow, draft.dossier
+    wrong = _cannot_start(draft, event)
+    if wrong:
+        return wrong
+    visits = _history(event) or (Visit(1, workflow.initial, draft.now),)
+    standing = visits[-1]
+    draft.dossier = replace(
+        dossier,
+        state=standing.state,
+        visit=standing.number,
+        entered_at=standing.entered_at,
+        visits=visits,
+        pauses=tuple(_pause(dossier, v) for v in visits if workflow.states[v.state].pauses),
+        facts={**workflow.facts, **dossier.facts},
+    )
+    if not event.history:
+        draft.apply(workflow.state(standing.state).entry)
+    return ()
+
+
+def _cannot_start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
+    dossier, states = draft.dossier, draft.workflow.states
+    if dossier.visits and dossier.version > 0:
+        return (_not_started(f"{dossier.reference} has begun already", "Nothing to do."),)
+    unknown = [state for state, _ in event.history if state not in states]
+    if unknown:
+        known = f"Choose from: {', '.join(states)}."
+        return tuple(_not_started(f"no state {state}", known) for state in unknown)
+    moments = [entered for _, entered in event.history]
+    if moments != sorted(moments) or max(moments, default=draft.now) > draft.now:
+        detail = "the states it went through are not in the order of their days, up to today"
+        return (_not_started(detail, "Correct the days."),)
+    return ()
+
+
+def _not_started(detail: str, remedy: str) -> Unmet:
+    return Unmet("start", "The case can begin.", detail, "facilitator", remedy)
+
+
+def _history(event: Started) -> tuple[Visit, ...]:
+    """The stays of an imported case; a state is left when the next one is entered."""
+    left = [entered for _, entered in event.history[1:]]
+    return tuple(
+        Visit(number, state, entered, left[number - 1] if number <= len(left) else None)
+        for number, (state, entered) in enumerate(event.history, start=1)
+    )
+
+
+def _pause(dossier: Dossier, visit: Visit) -> Pause:
+    zone = dossier.office.zone
+    ended_on = local_day(visit.left_at, zone) if visit.left_at is not None else None
+    return Pause(local_day(visit.entered_at, zone), ended_on)
+
+
+def trigger(draft: Draft, event: Triggered) -> tuple[Unmet, ...]:
+    """Take the step, when it is open."""
+    draft.event = {"note": event.note, **event.facts, "by": event.by.actor}
+    found = select(draft.view(), event.trigger, event.by)
+    if not isinstance(found, Step):
+        return found
+    take(draft, found)
+    return ()
+
+
+def take(draft: Draft, step: Step) -> None:
+    """Leave the state, enter the other; effects of the step first, then those of the entry."""
+    transition = step.transition
+    _warn(draft, step)
+    if step.back_to is not None:
+        _resume(draft, step.back_to)
+        draft.apply(transition.effects)
+        return
+    target = draft.workflow.state(transition.target)
+    if not target.pauses:
+        draft.left.append(draft.dossier.state)  # a pause interrupts a state, it does not leave it
+    _enter(draft, target)
+    draft.apply(transition.effects)
+    draft.apply(target.entry)
+
+
+def _warn(draft: Draft, step: Step) -> None:
+    words = draft.event
+    for requirement in step.warned:
+        missing = lacking(draft.view(), requirement)
+        draft.warnings.extend(missing)
+        if requirement.flag is not None and missing:
+            cause = "; ".join(unmet.detail for unmet in missing)
+            draft.event = {**words, "cause": cause}
+            draft.raise_flag(RaiseFlag(requirement.flag), cause)
+    draft.event = words
+
+
+def _enter(draft: Draft, target: State) -> None:
+    dossier = draft.dossier
+    number = max((visit.number for visit in dossier.visits), default=dossier.visit) + 1
+    draft.settle_open("paused" if target.pauses else "cancelled")
+    draft.dossier = replace(
+        dossier,
+        state=target.name,
+        visit=number,
+        entered_at=draft.now,
+        visits=(*_left(draft), Visit(number, target.name, draft.now)),
+        pauses=_paused(draft) if target.pauses else _ended(draft),
+        timers=(),
+    )
+
+
+def _resume(draft: Draft, before: Visit) -> None:
+    """Back to the stay that was interrupted: same visit, its clock shifted by the pause."""
+    dossier = draft.dossier
+    draft.settle_open("cancelled")
+    visits = tuple(
+        replace(visit, left_at=None) if visit.number == before.number else visit
+        for visit in _left(draft)
+    )
+    draft.dossier = replace(
+        dossier,
+        state=before.state,
+        visit=before.number,
+        entered_at=before.entered_at,
+        visits=visits,
+        pauses=_ended(draft),
+        timers=dossier.earlier.get(before.number, ()),
+    )
+
+
+def _paused(draft: Draft) -> tuple[Pause, ...]:
+    """The clock stands still from today, if it does not stand still already."""
+    pauses = draft.dossier.pauses
+    if pauses and pauses[-1].ended_on is None:
+        return pauses
+    return (*pauses, Pause(local_day(draft.now, draft.dossier.office.zone)))
+
+
+def _ended(draft: Draft) -> tuple[Pause, ...]:
+    pauses = draft.dossier.pauses
+    if not pauses or pauses[-1].ended_on is not None:
+        return pauses
+    today = local_day(draft.now, draft.dossier.office.zone)
+    return (*pauses[:-1], replace(pauses[-1], ended_on=today))
+
+
+def _left(draft: Draft) -> tuple[Visit, ...]:
+    return tuple(
+        replace(visit, left_at=draft.now) if visit.number == draft.dossier.visit else visit
+        for visit in draft.dossier.visits
+    )

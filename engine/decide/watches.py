@@ -1,0 +1,43 @@
+"""Watches: requirements looked at after events, which raise a flag when they are not met."""
+
+from engine.decide.draft import Draft
+from engine.decide.machine import lacking
+from engine.model.definition import Watch
+from engine.model.outcomes import Event, Filed, Signed
+
+
+def watch(draft: Draft, event: Event) -> None:
+    for each in draft.workflow.watches:
+        if _looks_at(each, draft, event):
+            _look(draft, each)
+
+
+def _looks_at(each: Watch, draft: Draft, event: Event) -> bool:
+    if isinstance(event, Filed) and event.imported:
+        return False  # old evidence raises nothing
+    if isinstance(event, Filed | Signed) and event.record in each.filed:
+        return True
+    if any(state in each.left for state in draft.left):
+        return True
+    return each.always and not draft.workflow.state(draft.dossier.state).final
+
+
+def _look(draft: Draft, each: Watch) -> None:
+    missing = lacking(draft.view(), each.requirement)
+    if not missing:
+        return
+    cause = "; ".join(unmet.detail for unmet in missing)
+    if each.always and _was_raised(draft, each.flag.flag, cause):
+        return
+    before = draft.event
+    draft.event = {**before, "cause": cause}
+    draft.raise_flag(each.flag, cause)
+    draft.event = before
+
+
+def _was_raised(draft: Draft, flag: str, cause: str) -> bool:
+    """A watch that looks after every event raises a flag once for each cause."""
+    return any(
+        child.facts.get("flag") == flag and child.facts.get("cause") == cause
+        for child in draft.dossier.children
+    )

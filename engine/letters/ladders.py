@@ -1,0 +1,143 @@
+"""Ladders of a state: which rungs are armed, when each is due, and which speaks of several."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from engine.checks.ask import lacks
+from engine.dates.anchors import Clockwork, rule_day
+from engine.dates.view import View
+from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
+from engine.model.dossier import Dossier, Timer
+from engine.time.spans import Span, shift
+from engine.time.zones import instant, local_day
+
+LIVE_FROM = "live_from"  # the fact of an imported case that says when it begins to speak
+GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
+
+
+def armed(view: View) -> dict[str, Timer]:
+    """The timers the current visit should have, by key."""
+    state = view.workflow.state(view.dossier.state)
+    running = (ladder for ladder in state.ladders if is_running(ladder, view))
+    return {timer.key: timer for ladder in running for timer in _timers(view, ladder)}
+
+
+def is_running(ladder: Ladder, view: View) -> bool:
+    """A ladder runs while its condition is unmet, or, having none, while its state lasts."""
+    return ladder.unmet is None or bool(lacks(ladder.unmet, view))
+
+
+def find(workflow: Workflow, state: str, timer: Timer) -> tuple[Ladder, Rung] | None:
+    """The ladder and rung of a timer, None once the definition no longer has them."""
+    for ladder in workflow.state(state).ladders:
+        if ladder.name == timer.ladder and timer.rung < len(ladder.rungs):
+            return ladder, ladder.rungs[timer.rung]
+    return None
+
+
+def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
+    """Whose turn it is: who the condition waits for, else who acts in the state."""
+    acts = view.workflow.state(view.dossier.state).acts
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    named = tuple(dict.fromkeys(lack.owner for lack in missing if lack.owner))
+    if named:
+        return named
+    addressed = [
+        role.partition(".")[0]
+        for rung in ladder.rungs
+        for role in rung.to
+        if role.partition(".")[0] in view.workflow.sides
+    ]
+    return tuple(dict.fromkeys(addressed)) or acts
+
+
+def audience(to: tuple[str, ...], whose_turn: tuple[str, ...]) -> Iterator[str]:
+    """The audiences meant, with whoever's turn it is put in."""
+    for name in to:
+        yield from whose_turn if name == WHOSE_TURN else (name,)
+
+
+def graced(view: View, ladder: Ladder, now: datetime) -> datetime:
+    """When an escalation may speak after downtime: three working days from now."""
+    party = view.dossier.party_of(ladder.calendar)
+    return _instant(view, ladder, shift(local_day(now, party.zone), GRACE, party.workdays))
+
+
+def begins_at(dossier: Dossier) -> datetime:
+    """The moment before which nothing of a stay comes due: its entry, or an import's go-live."""
+    live_at = live_from(dossier)
+    return dossier.entered_at if live_at is None else max(dossier.entered_at, live_at)
+
+
+def live_from(dossier: Dossier) -> datetime | None:
+    """The moment before which an imported case, and its children, say nothing to anybody."""
+    family = (dossier,) if dossier.parent is None else (dossier, dossier.parent.dossier)
+    quiet = [str(each.facts[LIVE_FROM]) for each in family if LIVE_FROM in each.facts]
+    return max(map(datetime.fromisoformat, quiet)) if quiet else None
+
+
+def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:
+    begins = begins_at(view.dossier)
+    for number, rung in enumerate(ladder.rungs):
+        first = _first_day(view, ladder, rung, begins)
+        if first is not None:
+            occurrence = _occurrence(view, ladder, number, first) if rung.every else 0
+            due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
+            yield Timer(ladder.name, number, occurrence, max(due_at, begins))
+
+
+def _occurrence(view: View, ladder: Ladder, number: int, first: date) -> int:
+    """The occurrence a repeating rung comes to next.
+
+    Those whose day had passed when the last one took effect are left out: after a downtime one
+    speaks for all of them (P5).
+    """
+    done = [
+        timer
+        for timer in view.dossier.timers
+        if (timer.ladder, timer.rung) == (ladder.name, number) and _took_effect(timer)
+    ]
+    last = max(done, default=None, key=lambda timer: timer.occurrence)
+    if last is None or last.settled_at is None:
+        return 0
+
+    def due(occurrence: int) -> datetime:
+        day = _repeated(view, ladder, ladder.rungs[number], first, occurrence)
+        return _instant(view, ladder, day)
+
+    low, step = last.occurrence + 1, 1
+    while due(low + step) <= last.settled_at and due(low + step) > due(low):
+        step *= 2
+    return low + bisect_right(range(low, low + step), last.settled_at, key=due)
+
+
+def _repeated(view: View, ladder: Ladder, rung: Rung, first: date, occurrence: int) -> date:
+    if rung.every is None or not occurrence:
+        return first
+    workdays = view.dossier.party_of(ladder.calendar).workdays
+    return shift(first, _times(rung.every, occurrence), workdays)
+
+
+def _took_effect(timer: Timer) -> bool:
+    return timer.outcome not in {"", "cancelled", "paused"}
+
+
+def _first_day(view: View, ladder: Ladder, rung: Rung, begins: datetime) -> date | None:
+    dossier = view.dossier
+    day = rule_day(Clockwork(view.workflow, dossier, dossier.state, ladder.calendar), rung.at)
+    if day is None or not rung.above:
+        return day
+    # A person is asked first: entering late never escalates at once.
+    party = dossier.party_of(ladder.calendar)
+    begun = local_day(begins, party.zone)
+    return max(day, shift(begun, GRACE, party.workdays))
+
+
+def _instant(view: View, ladder: Ladder, day: date) -> datetime:
+    zone = view.dossier.party_of(ladder.calendar).zone
+    return instant(day, view.workflow.sends_at, zone)
+
+
+def _times(span: Span, count: int) -> Span:
+    return Span(span.months * count, span.days * count, span.working_days * count)

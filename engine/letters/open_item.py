@@ -1,0 +1,187 @@
+"""What is being asked in a case: since when, of whom, by when, and what was tried so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.dates.anchors import Clockwork, rule_day, target_day
+from engine.dates.view import View
+from engine.letters.ladders import owners
+from engine.model.definition import Ladder, State
+from engine.model.dossier import Asked, Person
+from engine.time.spans import Span, shift
+from engine.time.windows import When
+from engine.time.zones import local_day
+
+_SOON = Span(working_days=5)
+_ENTRY = "entry"
+_LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
+_NEVER_WENT = frozenset({"owed", "superseded", "withheld", "refused", "needs_human"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One open item of a case, as letters and ``pair why`` speak of it."""
+
+    what: str
+    due_on: date  # what letters ask for
+    late_on: date
+    lead_on: date | None  # None: nobody above is told by this ladder any more
+    open_since: date
+    working_days: int
+    dates: tuple[date, ...]
+    tried: tuple[str, ...]
+    callee: Person | None
+
+    def words(self) -> Mapping[str, object]:
+        """As plain values, days as ISO text, for the paths of letters."""
+        callee = self.callee
+        return {
+            "what": self.what,
+            "due_on": self.due_on.isoformat(),
+            "lead_on": self.lead_on.isoformat() if self.lead_on else None,
+            "first_on": self.open_since.isoformat(),
+            "open_since": self.open_since.isoformat(),
+            "working_days": self.working_days,
+            "dates": [day.isoformat() for day in self.dates],
+            "tried": list(self.tried),
+            "callee": {
+                "name": callee.name if callee else None,
+                "phone": (callee.phone or None) if callee else None,
+                "languages": list(callee.languages) or None if callee else None,
+                "hours": (callee.hours or None) if callee else None,
+            },
+        }
+
+
+def ask_of(view: View, ladder_name: str) -> Ask:
+    """The item behind a ladder, or, without one, behind the state the case stands in."""
+    state = view.workflow.state(view.dossier.state)
+    ladder = _ladder(state, ladder_name)
+    asked = tuple(
+        each
+        for each in view.dossier.asked
+        if (ladder is None or each.ladder == ladder.name) and each.outcome not in _NEVER_WENT
+    )
+    before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
+    since = _since(view, ladder, asked)
+    calendar = ladder.calendar if ladder is not None else ""
+    workdays = view.dossier.party_of(calendar).workdays
+    return Ask(
+        what=(ladder.title if ladder is not None else "") or state.title,
+        due_on=_due(view, state, ladder),
+        late_on=_late(view, state, ladder),
+        lead_on=_lead_on(view, ladder),
+        open_since=since,
+        working_days=workdays.between(since, max(since, view.today)),
+        dates=_asked_on(view, ladder, before),
+        tried=_tried(before),
+        callee=next(iter(_people(view, ladder)), None),
+    )
+
+
+def _ladder(state: State, name: str) -> Ladder | None:
+    named = (ladder for ladder in state.ladders if ladder.name == name)
+    return next(named, state.ladders[0] if state.ladders and not name else None)
+
+
+def _since(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> date:
+    """Since the entry, where the ladder counts from it; else since it began to ask."""
+    entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
+    first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
+    if isinstance(first, When) and first.anchor == _ENTRY:
+        return entered
+    return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
+
+
+def _asked_on(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> tuple[date, ...]:
+    """The days on which those whose turn it is were written to: others were told, not asked."""
+    names = {person.name for person in _people(view, ladder)}
+    return tuple(sorted({each.on for each in asked if each.person in names}))
+
+
+def _started(view: View, ladder: Ladder | None, entered: date) -> date:
+    """The day a ladder began to ask, when it hangs on a date rather than on the entry."""
+    first = _day(view, ladder, 0) if ladder is not None and ladder.rungs else None
+    return min(first or entered, view.today)
+
+
+def _days(view: View, ladder: Ladder | None, *, late: bool = False) -> list[date]:
+    """The days to come on which a ladder speaks, or on which it calls the item late."""
+    if ladder is None:
+        return []
+    days = [
+        _day(view, ladder, number)
+        for number, rung in enumerate(ladder.rungs)
+        if not late or rung.above or rung.flag is not None
+    ]
+    return [day for day in days if day is not None and day > view.today]
+
+
+def _day(view: View, ladder: Ladder, rung: int) -> date | None:
+    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    return rule_day(where, ladder.rungs[rung].at)
+
+
+def _due(view: View, state: State, ladder: Ladder | None) -> date:
+    """The day a letter asks for: when it is late, but never later than the next reminder of a
+    ladder that calls nothing late (a time for a meeting is wanted before the meeting).
+    """
+    late = _late(view, state, ladder)
+    reminders = _days(view, ladder)
+    if reminders and not _days(view, ladder, late=True):
+        late = min(late, _soon(view, ladder), *reminders)
+    return _at_work(view, ladder, late)
+
+
+def _at_work(view: View, ladder: Ladder | None, day: date) -> date:
+    """The last day up to this one on which somebody is at work, if one is left."""
+    workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
+    days = (day - timedelta(days=back) for back in range(_LONGEST_REST))
+    found = next((each for each in days if workdays.is_working_day(each)), day)
+    return found if found > view.today else day
+
+
+def _late(view: View, state: State, ladder: Ladder | None) -> date:
+    """When the ladder calls the item late, else the day it leads up to, else the window's target,
+    else soon.
+    """
+    days = [target_day(view.workflow, view.dossier, state.name), _occasion(view, ladder)]
+    coming = [day for day in days if day is not None and day > view.today]
+    return min([*_days(view, ladder, late=True), *coming], default=_soon(view, ladder))
+
+
+def _occasion(view: View, ladder: Ladder | None) -> date | None:
+    """The day of the meeting, or another date, that a ladder leads up to."""
+    first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
+    if ladder is None or not isinstance(first, When) or first.anchor == _ENTRY:
+        return None
+    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    return rule_day(where, When(first.anchor))
+
+
+def _soon(view: View, ladder: Ladder | None) -> date:
+    party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
+    return shift(view.today, _SOON, party.workdays)
+
+
+def _lead_on(view: View, ladder: Ladder | None) -> date | None:
+    """When somebody above is told, if that follows."""
+    rungs = enumerate(ladder.rungs if ladder is not None else ())
+    days = [_day(view, ladder, n) for n, rung in rungs if rung.above and ladder is not None]
+    return min((day for day in days if day is not None and day > view.today), default=None)
+
+
+def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:
+    if not asked:
+        return ()
+    last = max(each.on for each in asked)
+    number = f"{len(asked)} letters, the last" if len(asked) > 1 else "1 letter,"
+    return (f"{number} on {last.day} {last:%B %Y}",)
+
+
+def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:
+    """Whose turn it is, the main person of each role first."""
+    acts = view.workflow.state(view.dossier.state).acts
+    roles = owners(ladder, view) if ladder is not None else acts
+    return tuple(person for role in roles for person in view.dossier.people_as(role))

@@ -1,0 +1,165 @@
+"""Which anchors are sure to be known, and to lie in the past, when a state is entered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.checks.case import NewerThan, SignedBy
+from engine.checks.hierarchy import Lineage, effects
+from engine.checks.values import Between, OnOrBefore, Present, SentBefore
+from engine.lint.reachability import reachable, steps_between
+from engine.model.check import Check
+from engine.model.definition import RESUME, OpenCase, Requirement, Workflow
+from engine.time.windows import Anchor, Source
+
+_PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
+_PROOF = (Between, OnOrBefore, Present, SentBefore)  # met only where their path leads to a value
+
+
+@dataclass(slots=True)
+class Certainty:
+    """Answers for a programme; adopted cases, which skip states, are beyond it.
+
+    A date that a person files as one on which something was done counts as past.
+    """
+
+    lines: Lineage
+    _without: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
+
+    def is_past(self, workflow: str, state: str, anchor: str) -> bool:
+        return self._is_past(workflow, state, anchor, frozenset())
+
+    def _is_past(self, workflow: str, state: str, name: str, seen: frozenset[str]) -> bool:
+        if f"{workflow}.{name}" in seen:
+            return False
+        anchor = self._anchor(workflow, name)
+        seen |= {f"{workflow}.{name}"}
+        known = (self._is_known(workflow, state, source, seen) for source in anchor.sources)
+        if anchor.latest:
+            return all(self._happened(workflow, each, seen) for each in anchor.sources) and any(
+                known
+            )
+        return self._first_is_past(workflow, anchor, list(known), seen)
+
+    def _anchor(self, workflow: str, name: str) -> Anchor:
+        """The anchor; one that the workflow does not know is looked up in the parent."""
+        of_parent = Anchor(name, (Source("parent", name),))
+        return self.lines.workflows[workflow].anchors.get(name, of_parent)
+
+    def _first_is_past(
+        self, workflow: str, anchor: Anchor, known: list[bool], seen: frozenset[str]
+    ) -> bool:
+        for source, is_known in zip(anchor.sources, known, strict=True):
+            if not self._happened(workflow, source, seen):
+                return False
+            if is_known:
+                return True
+        return False
+
+    def _happened(self, workflow: str, source: Source, seen: frozenset[str]) -> bool:
+        """Whether a source, once it is known, gives a day in the past."""
+        if source.kind != "parent":
+            return source.kind in _PAST
+        parents = (self.lines.workflows[name] for name in self.lines.parents[workflow])
+        return all(
+            self._happened(parent.name, each, seen | {f"{parent.name}.{source.of}"})
+            for parent in parents
+            if f"{parent.name}.{source.of}" not in seen
+            for each in self._anchor(parent.name, source.of).sources
+        )
+
+    def _is_known(self, workflow: str, state: str, source: Source, seen: frozenset[str]) -> bool:
+        match source.kind:
+            case "entered":
+                return state not in self._reached(workflow, "state", source.of)
+            case "actual":
+                return state not in self._reached(workflow, "record", source.of)
+            case "parent":
+                places = list(self._openings(workflow, frozenset()))
+                return bool(places) and all(
+                    self._is_past(parent, where, source.of, seen) for parent, where in places
+                )
+            case _:
+                return False
+
+    def _reached(self, workflow: str, kind: str, name: str) -> set[str]:
+        """States that may be reached without entering a state, or without filing a date."""
+        key = (workflow, kind, name)
+        if key not in self._without:
+            self._without[key] = _reached(self.lines.workflows[workflow], kind, name)
+        return self._without[key]
+
+    def _openings(self, child: str, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """Parents of a workflow, each with a state it may be in when it opens such a child."""
+        for name, workflow in self.lines.workflows.items():
+            found = set(_opening_states(workflow, child))
+            if name in self.lines.parents[child]:
+                yield from ((name, state) for state in sorted(found))
+            if _opens_beside(workflow, child) and name not in seen | {child}:
+                # Opened beside its opener: at that time, or later, when no less is known.
+                yield from self._openings(name, seen | {child})
+
+
+def _reached(workflow: Workflow, kind: str, name: str) -> set[str]:
+    # A resumed stay has been entered before, so steps that resume reach nothing new.
+    left_out = {n for n, step in enumerate(workflow.transitions) if step.target == RESUME}
+    if kind == "record":
+        left_out |= {
+            number
+            for number, step in enumerate(workflow.transitions)
+            if any(_proves(workflow, asked, name) for asked in step.requires)
+        }
+        return reachable(steps_between(workflow, left_out), [workflow.initial])
+    graph = steps_between(workflow, left_out)
+    if name == workflow.initial:
+        return set()
+    without = {state: targets - {name} for state, targets in graph.items()}
+    return reachable(without, [workflow.initial])
+
+
+def _proves(workflow: Workflow, asked: Requirement, path: str) -> bool:
+    """Whether a step with this requirement is taken only once a record's date is filed."""
+    if asked.warns or asked.waiver:
+        return False
+    record, _, name = path.partition(".")
+    if record not in workflow.records:
+        return False
+    dates = [each for each in workflow.records[record].fields if each.name == name]
+    always = any(not each.optional for each in dates)
+    wanted = {f"record.{record}.{name}", *([f"record.{record}"] if always else [])}
+    return _path_of(asked.check) in wanted
+
+
+def _path_of(check: Check) -> str:
+    if isinstance(check, SignedBy | NewerThan):
+        return f"record.{check.record}"
+    return check.of if isinstance(check, _PROOF) else ""
+
+
+def _opening_states(workflow: Workflow, child: str) -> Iterator[str]:
+    """States a case may be in when it opens such a child for itself."""
+    opened = 0
+    for step in workflow.transitions:
+        if step.target != RESUME and _opens(step.effects, child):
+            opened += 1
+            yield step.target
+    for state in workflow.states.values():
+        if _opens(state.entry, child):
+            opened += 1
+            yield state.name
+    everywhere = sum(_opens((effect,), child) for effect in effects(workflow))
+    if opened < everywhere or (workflow.flags and workflow.flag_workflow == child):
+        yield from (state.name for state in workflow.states.values() if not state.final)
+
+
+def _opens(effects_here: tuple[object, ...], child: str) -> bool:
+    return any(
+        isinstance(effect, OpenCase) and effect.workflow == child and not effect.under_parent
+        for effect in effects_here
+    )
+
+
+def _opens_beside(workflow: Workflow, child: str) -> bool:
+    return any(
+        isinstance(effect, OpenCase) and effect.workflow == child and effect.under_parent
+        for effect in effects(workflow)
+    )

@@ -1,0 +1,125 @@
+"""What a state's ladders do by themselves: the rungs that tell somebody, and those that move on."""
+
+from dataclasses import dataclass
+
+from engine.errors import DefinitionError
+from engine.letters.ladders import GRACE
+from engine.lint.certainty import Certainty
+from engine.lint.date_order import Dated, apart, resolve
+from engine.lint.ladders import leaves_for_sure
+from engine.model.definition import Ladder, Rung, State, Transition, Workflow
+
+_ENTRY = "entry"
+_START = Dated(_ENTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rung on the line of days that begins when its state is entered.
+
+    ``days`` are the dates of which it comes on the latest; empty when a date is not sure to be
+    known, or may lie ahead. ``sure``: nothing but a person can keep it from taking effect.
+    """
+
+    ladder: Ladder
+    number: int
+    days: tuple[Dated, ...]
+    sure: bool
+    step: Transition | None = None  # what it fires
+
+    @property
+    def rung(self) -> Rung:
+        return self.ladder.rungs[self.number]
+
+    @property
+    def latest(self) -> int:
+        """At most so many days after the entry: the anchors lie on that day, or before."""
+        return max((day.longest for day in self.days if day.longest > 0), default=0)
+
+    @property
+    def earliest(self) -> int:
+        """At least so many; what hangs on an anchor may be overdue at once."""
+        return max((day.shortest for day in self.days if day.anchor == _ENTRY), default=0)
+
+    def is_after(self, other: "Mark") -> bool:
+        """Whether it surely comes on a later day than another, whose days are known."""
+        return all(
+            any(_fewest(self, mine, other, theirs) > 0 for mine in self.days)
+            for theirs in other.days
+        )
+
+    def days_after(self, other: "Mark") -> int:
+        """At most so many days after another, if it comes after it."""
+        return max((_most(self, mine, other) for mine in self.days), default=0)
+
+
+def marks(workflow: Workflow, state: State, certainty: Certainty) -> tuple[Mark, ...]:
+    steps = {step.trigger: step for step in workflow.transitions_from(state.name)}
+    found: list[Mark] = []
+    for ladder in state.ladders:
+        on_it = [
+            Mark(ladder, number, _days(workflow, state, rung, certainty), sure=False)
+            for number, rung in enumerate(ladder.rungs)
+        ]
+        found.extend(_settled(mark, on_it, steps) for mark in on_it)
+    return tuple(found)
+
+
+def _settled(mark: Mark, on_it: list[Mark], steps: dict[str, Transition]) -> Mark:
+    """The same mark with what is known once its whole ladder is."""
+    rung, ladder = mark.rung, mark.ladder
+    if rung.fire is not None:
+        step = steps.get(rung.fire)
+        sure = leaves_for_sure(ladder, step) and bool(mark.days)
+        return Mark(ladder, mark.number, mark.days, sure, step)
+    sure = ladder.unmet is None and _tells(rung) and bool(mark.days) and _is_heard(mark, on_it)
+    return Mark(ladder, mark.number, mark.days, sure)
+
+
+def _tells(rung: Rung) -> bool:
+    return rung.letter is not None and bool(rung.to) and rung.fire is None
+
+
+def _is_heard(mark: Mark, on_it: list[Mark]) -> bool:
+    """Whether no higher rung that tells nobody can supersede it by coming due in the same beat."""
+    higher = [each for each in on_it[mark.number + 1 :] if not _tells(each.rung)]
+    return not mark.ladder.highest_only or all(_leaves_be(other, mark) for other in higher)
+
+
+def _leaves_be(other: Mark, mark: Mark) -> bool:
+    is_clear = all(day.anchor == _ENTRY for day in mark.days) or other.earliest > 0
+    return is_clear and other.is_after(mark) and mark.rung.every is None
+
+
+def _days(workflow: Workflow, state: State, rung: Rung, certainty: Certainty) -> tuple[Dated, ...]:
+    try:
+        days = resolve(rung.at, state.window)
+    except DefinitionError:
+        return ()
+    if not all(
+        day.anchor == _ENTRY or certainty.is_past(workflow.name, state.name, day.anchor)
+        for day in days
+    ):
+        return ()
+    return (*days, _START.then(GRACE)) if rung.above else days
+
+
+def _fewest(mark: Mark, mine: Dated, other: Mark, theirs: Dated) -> int:
+    gap = _between(mark, mine, other, theirs)
+    return 0 if gap is None else gap[0]
+
+
+def _most(mark: Mark, mine: Dated, other: Mark) -> int:
+    skew = int(mark.ladder.calendar != other.ladder.calendar)
+    gaps = (_between(mark, mine, other, theirs) for theirs in other.days)
+    by_anchor = (gap[1] for gap in gaps if gap is not None)
+    return min(mine.longest - other.earliest + skew, *by_anchor, mine.longest + skew)
+
+
+def _between(mark: Mark, mine: Dated, other: Mark, theirs: Dated) -> tuple[int, int] | None:
+    """The days from one to the other; centres differ in their holidays and, by one, in the day."""
+    if mark.ladder.calendar == other.ladder.calendar:
+        return apart(theirs, mine)
+    if theirs.anchor != mine.anchor:
+        return None
+    return mine.shortest - theirs.longest - 1, mine.longest - theirs.shortest + 1

@@ -1,0 +1,153 @@
+"""Paths that lead nowhere: records, fields, facts, dates and anchors that nobody declared."""
+
+from collections.abc import Iterator
+
+from engine.checks.case import Kept
+from engine.checks.hierarchy import effects, nested, requirements
+from engine.checks.programme import AnyOf
+from engine.errors import quoted
+from engine.lint.findings import Problem, unknown
+from engine.lint.names import Scope
+from engine.model.check import Check
+from engine.model.definition import Effect, OpenCase, RaiseFlag, SetFact, Workflow
+from engine.model.fields import Field
+from engine.places import Place
+
+_CASE = frozenset({"reference", "name", "month", "state", "state_title", "since", "entered_on"})
+_BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
+_OF_A_VERSION = frozenset({"version", "filed_on"})
+_OFFICE = "office"
+_ROOTS = frozenset({"record", "fact", "parties", "date", "anchor", "case", "event", "parent"})
+
+
+def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
+    """Every check of a definition, also those other checks are made of, and where it stands."""
+    for check, place in _outer(workflow):
+        for each in nested(check):
+            yield each, place
+
+
+def paths(scope: Scope) -> Iterator[Problem]:
+    for path, place in _used(scope.workflow):
+        yield from _path(scope, path, place)
+
+
+def _used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
+    for check, place in checks(workflow):
+        if not isinstance(check, AnyOf):  # what it is made of comes by itself
+            yield from ((path, place) for path in check.paths())
+        if isinstance(check, Kept) and check.since:
+            yield check.since, place
+    for effect in effects(workflow):
+        yield from ((path, effect.place) for path in _of_effect(effect))
+    for state in workflow.states.values():
+        if state.actual is not None:
+            yield state.actual, state.place
+
+
+def _of_effect(effect: Effect) -> Iterator[str]:
+    if isinstance(effect, SetFact) and effect.path is not None:
+        yield effect.path
+    if isinstance(effect, RaiseFlag) and effect.cause.startswith("="):
+        yield effect.cause[1:]
+    if isinstance(effect, OpenCase):
+        for value in effect.facts.values():
+            if isinstance(value, str) and value.startswith("="):
+                yield value[1:]
+
+
+def _outer(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
+    for asked in requirements(workflow):
+        yield asked.check, asked.place
+    for effect in effects(workflow):
+        if effect.when is not None:
+            yield effect.when, effect.place
+    for state in workflow.states.values():
+        for ladder in state.ladders:
+            if ladder.unmet is not None:
+                yield ladder.unmet, ladder.place
+
+
+def _path(scope: Scope, path: str, place: Place) -> Iterator[Problem]:
+    root, _, rest = path.partition(".")
+    family = scope.lines.family(scope.workflow.name)
+    match root:
+        case "parent":
+            yield from _in_parent(scope, rest, place)
+        case "record":
+            yield from record_path(family, rest, place)
+        case "date":
+            yield from _date(family, rest, place)
+        case "fact":
+            known = scope.lines.facts(scope.workflow.name)
+            if rest.partition(".")[0] not in known:
+                yield _never_set(rest.partition(".")[0], known, place)
+        case "anchor":
+            if not any(rest in each.anchors for each in family):
+                yield unknown(place, "anchor", rest, {a for each in family for a in each.anchors})
+        case _:
+            yield from _plain(scope, root, rest, place)
+
+
+def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem]:
+    if root not in _ROOTS:
+        yield unknown(place, "path beginning with", root, _ROOTS)
+    elif root == "case" and rest not in _CASE:
+        yield unknown(place, "word about a case", rest, _CASE)
+    elif root == "parties":
+        side, _, field = rest.partition(".")
+        family = scope.lines.family(scope.workflow.name)
+        known = {_OFFICE, *(role for each in family for role in each.roles)}
+        if side not in known:
+            yield unknown(place, "party", side, known)
+        elif not field:
+            yield Problem(place, f"path {quoted(f'parties.{rest}')} ends too soon", "add a fact")
+
+
+def _never_set(name: str, known: frozenset[str], place: Place) -> Problem:
+    found = unknown(place, "fact", name, known)
+    remedy = found.remedy if found.remedy.startswith("did") else "set it, or begin with it"
+    return Problem(place, f"{found.sentence} is ever set", remedy)
+
+
+def _in_parent(scope: Scope, rest: str, place: Place) -> Iterator[Problem]:
+    """What leads somewhere in one of the parents leads somewhere."""
+    lines = scope.lines
+    parents = sorted(lines.parents[scope.workflow.name])
+    found = [list(_path(Scope(lines.workflows[p], lines), rest, place)) for p in parents]
+    if not parents:
+        yield Problem(
+            place,
+            f"path {quoted(f'parent.{rest}')} leaves {scope.workflow.name}, which has no parent",
+            "name something of this workflow",
+        )
+    elif all(found):
+        yield from found[0]
+
+
+def record_path(family: tuple[Workflow, ...], rest: str, place: Place) -> Iterator[Problem]:
+    """Problems of ``record``, ``record.field`` or ``record.rows.field``."""
+    name, _, within = rest.partition(".")
+    records = {n: each for workflow in reversed(family) for n, each in workflow.records.items()}
+    if name not in records:
+        yield unknown(place, "record", name, records)
+    elif within and within not in _OF_A_VERSION:
+        yield from _field(f"record {name}", records[name].fields, within, place)
+
+
+def _field(where: str, fields: tuple[Field, ...], path: str, place: Place) -> Iterator[Problem]:
+    name, _, rest = path.partition(".")
+    field = next((each for each in fields if each.name == name), None)
+    if field is None:
+        yield unknown(place, f"field of {where} called", name, [each.name for each in fields])
+    elif rest:
+        yield from _field(f"the rows of {name}", field.rows, rest, place)
+
+
+def _date(family: tuple[Workflow, ...], rest: str, place: Place) -> Iterator[Problem]:
+    name, _, bound = rest.partition(".")
+    dated = {s.name for workflow in family for s in workflow.states.values() if s.window}
+    if name not in dated:
+        yield unknown(place, "state with a window", name, dated)
+    elif bound and bound not in _BOUNDS:
+        yield unknown(place, "date of a window", bound, _BOUNDS)

@@ -1,0 +1,1 @@
+"""Nouns, frozen: definitions, dossiers, events, decisions."""

@@ -1,0 +1,245 @@
+"""Workflow, State, Transition, Requirement, Ladder and effects: the words definitions use."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from types import MappingProxyType
+
+from engine.errors import DefinitionError
+from engine.model.check import Check
+from engine.model.fields import Field
+from engine.places import NOWHERE, Place
+from engine.time.spans import Span
+from engine.time.windows import Anchor, DateRule, Window
+
+RESUME = "resume"  # a transition's target: the state that was paused
+SYSTEM = "system"  # the role of timers and of parents and children
+WHOSE_TURN = "whose_turn"  # an audience: the owners of what is missing
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a transition, a filed record or a watch asks for, and how to get it."""
+
+    name: str
+    check: Check
+    says: str
+    owner: str
+    remedy: str
+    waiver: tuple[str, ...] = ()
+    no_waiver: str = ""  # why nobody may waive it
+    warns: bool = False  # unmet only warns: the transition goes on
+    flag: str | None = None  # raised when it is unmet and does not block
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Owe a letter (``N-11.ask``) to audiences."""
+
+    letter: str
+    to: tuple[str, ...]
+    when: Check | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Open a child of this case, or of its parent when ``under_parent``."""
+
+    workflow: str
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    under_parent: bool = False
+    when: Check | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Pass a trigger to the open children (of one workflow, or all), or to the parent."""
+
+    trigger: str
+    workflow: str | None = None
+    to_parent: bool = False
+    when: Check | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact:
+    """Set a fact of the case to a fixed value or to what a path leads to."""
+
+    fact: str
+    value: object = None
+    path: str | None = None
+    when: Check | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlag:
+    """Raise a flag, or worsen it when it is open already; one of the parent is raised there."""
+
+    flag: str
+    severity: str | None = None  # else the flag's own
+    when: Check | None = None
+    place: Place = NOWHERE
+    cause: str = ""  # a sentence, or where a path (``=record.…``) leads; else what just happened
+
+
+Effect = Notify | OpenCase | Tell | SetFact | RaiseFlag
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of a ladder: at its date a letter, a flag, or a trigger."""
+
+    at: DateRule
+    letter: str | None = None
+    to: tuple[str, ...] = ()
+    flag: RaiseFlag | None = None
+    fire: str | None = None
+    every: Span | None = None  # repeats until the ladder ends
+    above: bool = False  # tells someone above the centres: waits for grace after downtime (P5)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A whole row of reminders and escalations, for as long as its condition is unmet."""
+
+    name: str
+    rungs: tuple[Rung, ...]
+    title: str = ""  # what is open, in words
+    unmet: Check | None = None  # runs while this is unmet; None: while the state lasts
+    calendar: str = ""  # the role whose working days and zone count
+    highest_only: bool = True  # after downtime
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands."""
+
+    name: str
+    title: str
+    phase: str
+    acts: tuple[str, ...] = ()
+    assigns: tuple[str, ...] = ()  # sides whose centre may be named or changed while here
+    window: Window | None = None
+    actual: str | None = None  # path of the day it really happened
+    ladders: tuple[Ladder, ...] = ()
+    entry: tuple[Effect, ...] = ()
+    final: bool = False
+    pauses: bool = False  # the clock of the state it was entered from stands still
+    holds_place: bool = False  # counts among the programme's places (B-01, B-02)
+    meets: str = ""  # "visit" or "online": a dated meeting (F-20)
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An allowed step."""
+
+    trigger: str
+    title: str
+    sources: tuple[str, ...]
+    target: str
+    by: tuple[str, ...]
+    requires: tuple[Requirement, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """An artefact of a case (A-01 to A-26): who provides it, who reads it, what is in it."""
+
+    name: str
+    title: str
+    by: tuple[str, ...]
+    readers: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    signatories: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()  # when a version is filed
+    signed: tuple[Effect, ...] = ()  # when a signature comes in
+    contact: bool = False
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FlagType:
+    """A red flag the programme knows (F-01 to F-20)."""
+
+    name: str
+    title: str
+    severity: str  # info, amber, red
+    hidden_from: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()  # beside opening the flag's own case
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A requirement looked at after events; unmet, it raises a flag."""
+
+    requirement: Requirement
+    flag: RaiseFlag
+    filed: tuple[str, ...] = ()  # after these records are filed
+    left: tuple[str, ...] = ()  # after these states are left
+    always: bool = False  # after every event, once per cause
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workflow:
+    """A definition. ``digest`` is the hash of its canonical form: a case is pinned to it (P12)."""
+
+    name: str
+    title: str
+    version: str
+    programme: str
+    initial: str
+    roles: tuple[str, ...]
+    states: Mapping[str, State]
+    transitions: tuple[Transition, ...]
+    phases: Mapping[str, Phase] = field(default_factory=lambda: MappingProxyType({}))
+    sides: tuple[str, ...] = ()
+    anchors: Mapping[str, Anchor] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[str, RecordType] = field(default_factory=lambda: MappingProxyType({}))
+    flags: Mapping[str, FlagType] = field(default_factory=lambda: MappingProxyType({}))
+    watches: tuple[Watch, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    start_anchor: str = ""  # the anchor that sets the baseline (T0)
+    months: int = 0  # planned length in months from the start anchor
+    flag_workflow: str = "red_flag"
+    sends_at: time = time(8)
+    notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    source: str = ""
+    digest: str = ""
+    place: Place = NOWHERE
+
+    def state(self, name: str) -> State:
+        try:
+            return self.states[name]
+        except KeyError:
+            raise DefinitionError(f"no state {name} in workflow {self.name}") from None
+
+    def transitions_from(self, state: str) -> Iterator[Transition]:
+        return (step for step in self.transitions if state in step.sources)
+
+    def requirements(self) -> Iterator[Requirement]:
+        for step in self.transitions:
+            yield from step.requires

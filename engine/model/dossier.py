@@ -1,0 +1,221 @@
+"""Everything known of a case at one moment, frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import NewType
+
+from engine.model.definition import Workflow
+from engine.time.working_days import Workdays
+
+CaseId = NewType("CaseId", int)
+PersonId = NewType("PersonId", int)
+
+EMPTY: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One stay in a state. A resumed stay keeps its number."""
+
+    number: int
+    state: str
+    entered_at: datetime
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A span in which the clock of the case stood still; open while ``ended_on`` is None."""
+
+    began_on: date
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    role: str
+    person: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """One version of a record; content holds JSON values, dates as ISO text."""
+
+    number: int
+    content: Mapping[str, object]
+    filed_at: datetime
+    filed_by: str
+    imported: bool = False
+    signatures: tuple[Signature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDates:
+    """The three lives of a milestone's date; a baseline once set is never changed."""
+
+    baseline: date | None = None
+    forecast: date | None = None
+    actual: date | None = None
+    moved_to: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    requirement: str
+    by: str
+    role: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who plays a role in the case; ``reachable`` is false once the address is dead."""
+
+    id: PersonId
+    name: str
+    email: str
+    role: str
+    main: bool = True
+    function: str = ""
+    department: str = ""
+    language: str = "en"
+    phone: str = ""
+    languages: tuple[str, ...] = ()
+    hours: str = ""
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The centre on one side of a case, or the programme's own office."""
+
+    side: str
+    key: str
+    name: str
+    short_name: str
+    country: str
+    zone: str
+    workdays: Workdays
+    city: str = ""
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """An armed due moment of the current visit, or a settled one."""
+
+    ladder: str
+    rung: int
+    occurrence: int
+    due_at: datetime
+    settled_at: datetime | None = None
+    outcome: str = ""  # fired, superseded: downtime, cancelled, paused
+    graced: bool = False  # already moved once for grace after downtime
+
+    @property
+    def key(self) -> str:
+        return f"{self.ladder}/{self.rung}/{self.occurrence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What a parent knows of a child case."""
+
+    id: CaseId
+    workflow: str
+    state: str
+    opened_at: datetime
+    closed_at: datetime | None
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A letter already owed in this visit, for "what was already asked and when"."""
+
+    letter: str
+    ladder: str
+    person: str
+    on: date
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the programme's other cases hold, as far as the checks ask for it.
+
+    ``holding`` names, for each side of this case, the references of other cases that hold a place
+    with the same centre; ``dated`` are (role's person, kind of meeting, day) of other cases.
+    """
+
+    active: int = 0
+    holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    dated: tuple[tuple[str, str, date], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The parent of a case with the definition it runs on."""
+
+    workflow: Workflow
+    dossier: "Dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything known of one case."""
+
+    id: CaseId
+    workflow: str
+    digest: str
+    reference: str
+    state: str
+    visit: int
+    version: int
+    entered_at: datetime
+    opened_at: datetime
+    office: Party
+    closed_at: datetime | None = None
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    visits: tuple[Visit, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    records: Mapping[str, tuple[RecordVersion, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    dates: Mapping[str, MilestoneDates] = field(default_factory=lambda: MappingProxyType({}))
+    waivers: Mapping[str, Waiver] = field(default_factory=lambda: MappingProxyType({}))
+    people: tuple[Person, ...] = ()
+    parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}))
+    timers: tuple[Timer, ...] = ()  # of the current visit
+    earlier: Mapping[int, tuple[Timer, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # of the visit a pause interrupted
+    children: tuple[Child, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    others: Others = field(default_factory=Others)
+    parent: Parent | None = None
+    # Days worked out already, for anchors.py alone: a dossier never changes, and a changed copy of
+    # it begins without any.
+    days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def people_as(self, role: str) -> tuple[Person, ...]:
+        """Everyone in a role, the main person first; a child case uses its parent's people."""
+        here = tuple(person for person in self.people if person.role == role)
+        if not here and self.parent is not None:
+            return self.parent.dossier.people_as(role)
+        return tuple(sorted(here, key=lambda person: (not person.main, person.id)))
+
+    def party_of(self, role: str) -> Party:
+        """The centre a role belongs to, else the programme's office."""
+        if role in self.parties:
+            return self.parties[role]
+        return self.parent.dossier.party_of(role) if self.parent is not None else self.office
+
+    def latest(self, record: str) -> RecordVersion | None:
+        versions = self.records.get(record)
+        return versions[-1] if versions else None

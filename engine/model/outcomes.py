@@ -1,0 +1,226 @@
+"""Event, Plan, Refusal: what may happen to a case, all that follows, and why nothing does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.model.definition import SYSTEM
+from engine.model.dossier import (
+    EMPTY,
+    CaseId,
+    MilestoneDates,
+    Pause,
+    PersonId,
+    RecordVersion,
+    Signature,
+    Timer,
+    Visit,
+    Waiver,
+)
+from engine.model.passing import Passed
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts: a key for the journal, and the role that decides what is allowed."""
+
+    actor: str = SYSTEM
+    role: str = SYSTEM
+
+
+CLOCK = By("clock", SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A case begins in the initial state of its workflow.
+
+    Imported, it begins where it really stands: ``history`` lists the states it went through with
+    the moments it entered them, the last one being where it is; nothing is told to anybody.
+    """
+
+    by: By
+    history: tuple[tuple[str, datetime], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """Somebody wants to go on."""
+
+    trigger: str
+    by: By
+    note: str = ""
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A record comes in, as a new version."""
+
+    record: str
+    content: Mapping[str, object]
+    by: By
+    imported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    record: str
+    role: str  # on behalf of which side
+    person: str
+    on: date
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    requirement: str
+    reason: str
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A milestone's date is moved by hand, with a reason; its baseline stays (P-rule 17)."""
+
+    milestone: str
+    to: date
+    reason: str
+    by: By
+
+
+@dataclass(frozen=True, slots=True)
+class TimersDue:
+    """These armed timers of the current visit have come due.
+
+    ``late_since`` is the moment the engine went down, when it was down: then only the highest rung
+    speaks and escalation above the centres waits (P5).
+    """
+
+    keys: tuple[str, ...]
+    late_since: datetime | None = None
+    by: By = CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRaised:
+    """Somebody raises a flag by hand (Q-20)."""
+
+    flag: str
+    reason: str
+    by: By
+    severity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Something around the case changed (its parent's dates, its people): look again."""
+
+    by: By = CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """A letter came back: its address is dead. Someone else is asked, somebody told (P18)."""
+
+    letter: str  # empty: only tell of it
+    audience: str
+    name: str
+    address: str
+    subject: str
+    reason: str
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    by: By = CLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A centre now stands on a side of the case, or a person plays a role in it."""
+
+    part: str  # a side or a role
+    key: str  # of the centre or the person
+    instead_of: str
+    by: By
+
+
+News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps
+
+Event = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | Assigned
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOwed:
+    """One letter to one person, with its cause; ``person`` is None when the role is empty."""
+
+    letter: str
+    audience: str
+    person: PersonId | None
+    ladder: str = ""
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class TimerChanges:
+    """What becomes of the timers: armed anew, moved to another instant, settled with an outcome."""
+
+    armed: tuple[Timer, ...] = ()
+    moved: tuple[Timer, ...] = ()
+    settled: tuple[Timer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One missing thing: what, whose turn, how to remedy it, and who may waive it."""
+
+    requirement: str
+    says: str
+    detail: str
+    owner: str
+    remedy: str
+    waiver: tuple[str, ...] = ()
+    no_waiver: str = ""
+    rule: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing follows. Never empty."""
+
+    case_id: CaseId
+    state: str
+    asked: str
+    unmet: tuple[Unmet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that follows from an event, to be committed together or not at all (P1)."""
+
+    case_id: CaseId
+    event: Event
+    version: int  # the version after it
+    at: datetime
+    left: str
+    entered: str
+    left_visit: int  # the visit whose timers are settled
+    visit: int
+    entered_at: datetime
+    closed: bool
+    holds_place: bool
+    facts: Mapping[str, object]  # all facts after it
+    visits: tuple[Visit, ...] = ()  # the visits that are new or changed
+    pauses: tuple[Pause, ...] = ()  # the pauses that are new or changed
+    filed: tuple[tuple[str, RecordVersion], ...] = ()
+    signed: tuple[tuple[str, int, Signature], ...] = ()
+    waiver: Waiver | None = None
+    dates: Mapping[str, MilestoneDates] = field(default_factory=dict)  # changed ones
+    timers: TimerChanges = TimerChanges()
+    letters: tuple[LetterOwed, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    warnings: tuple[Unmet, ...] = ()
+    touches_children: bool = False  # its dates or records changed: children look again
+    changed: bool = True  # false: nothing to write
+
+    @property
+    def moved(self) -> bool:
+        return self.visits != ()

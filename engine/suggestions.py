@@ -1,0 +1,18 @@
+"""The known word that somebody may have meant."""
+
+from difflib import get_close_matches
+
+_MOST_NAMED = 12
+_LONGEST_READ = 80
+
+
+def suggestion(word: object, known: list[str]) -> str:
+    """Return `did you mean "x"?`, or what is known when nothing is near."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(str(word)[:_LONGEST_READ].casefold(), folded, n=1)
+    if near:
+        return f'did you mean "{folded[near[0]]}"?'
+    if not known:
+        return "remove it"
+    more = ", ..." if len(known) > _MOST_NAMED else ""
+    return f"known here: {', '.join(known[:_MOST_NAMED])}{more}"

@@ -1,0 +1,1 @@
+"""Which day: spans, working days, zones, date rules and windows."""

@@ -1,0 +1,1 @@
+"""Every setting: where it stands, what it may be, what is wrong with it."""

@@ -1,0 +1,221 @@
+"""Every setting of the programme, its default, and what it may be; config.toml says it in words.
+
+ProjectError
+└── SettingsError   a setting cannot be meant: the sentence names file, line, key and remedy
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_core import PydanticCustomError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from engine.errors import ProjectError
+from engine.time.working_days import calendar_exists
+from engine.time.zones import zone_exists
+from notifications.addresses import AddressError, checked_address, checked_name
+from notifications.smtp import SmtpSettings
+
+_SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
+_PASSWORD_KEYS = ("password", "passfile", "sslpassword")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+class SettingsError(ProjectError):
+    """The settings cannot be used; nothing was opened."""
+
+
+class MailMode(StrEnum):
+    """Where letters go: into a folder of `.eml` files, or to a server."""
+
+    FOLDER = "folder"
+    SMTP = "smtp"
+
+
+def _checked(fits: Callable[[str], bool], wanted: str) -> AfterValidator:
+    """Build a validator that keeps the text, or says what it should be."""
+
+    def check(text: str) -> str:
+        if not fits(text):
+            raise ValueError(wanted)
+        return text
+
+    return AfterValidator(check)
+
+
+def _matching(pattern: str, wanted: str) -> AfterValidator:
+    return _checked(lambda text: re.fullmatch(pattern, text) is not None, wanted)
+
+
+def _address(text: str) -> str:
+    try:
+        return checked_address(text)
+    except AddressError as error:
+        raise ValueError(str(error)) from None
+
+
+def _name(text: str) -> str:
+    try:
+        return checked_name(text)
+    except AddressError as error:
+        raise ValueError(str(error)) from None
+
+
+def _database(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise ValueError(f"it is not an address: {error}") from None
+    if parts.scheme not in _SCHEMES:
+        known = " or ".join(f"{scheme}://" for scheme in _SCHEMES[:2])
+        raise ValueError(f"it should begin with {known}, like sqlite:///pairing.db")
+    if parts.password is not None or any(
+        name in _PASSWORD_KEYS for name, _ in parse_qsl(parts.query)
+    ):
+        raise ValueError("it holds a password: take it out and set PGPASSFILE or PGPASSWORD")
+    wrong = _wrong_file(parts) if parts.scheme == "sqlite" else _wrong_server(parts, host, port)
+    if wrong:
+        raise ValueError(wrong)
+    return text
+
+
+def _wrong_file(parts: SplitResult) -> str:
+    if parts.netloc or parts.path in {"", "/"} or ":memory:" in parts.path or "\x00" in parts.path:
+        return "it names no file: write sqlite:///pairing.db"
+    return "remove what follows the ?" if parts.query or parts.fragment else ""
+
+
+def _wrong_server(parts: SplitResult, host: str, port: int | None) -> str:
+    if port == 0 or not parts.path.strip("/"):
+        return "it names no database: write postgresql://user@host:5432/pairing"
+    return "the host holds blanks" if any(mark.isspace() for mark in host) else ""
+
+
+_Text = Annotated[str, Field(max_length=500), _matching(r"[^\x00-\x1f]*", "it holds control marks")]
+_Word = Annotated[
+    str, _matching(r"[a-z][a-z0-9_-]{0,39}", "it should be a short word like wp6 (a-z, 0-9, -)")
+]
+_Seconds = Annotated[float, Field(gt=0, le=3600)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ProgrammeSettings(_Section):
+    name: _Word = "wp6"
+    folder: _Text = ""
+    office: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_name)] = (
+        "Capacity Building Group"
+    )
+    country: Annotated[
+        str,
+        _checked(
+            lambda text: not text or calendar_exists(text),
+            'no public holidays are known for it: write an ISO code like "FR", or ""',
+        ),
+    ] = ""
+    zone: Annotated[
+        str, _checked(zone_exists, "it is no time zone: use an IANA name such as Europe/Paris")
+    ] = "Europe/Paris"
+
+
+class DatabaseSettings(_Section):
+    url: Annotated[str, Field(max_length=2000), AfterValidator(_database)] = "sqlite:///pairing.db"
+
+
+class MailSettings(_Section):
+    mode: Annotated[MailMode, Field(strict=False)] = MailMode.FOLDER
+    folder: _Text = "letters"
+    host: Annotated[str, _matching(r"[A-Za-z0-9.:_-]{0,253}", "it is not the name of a host")] = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: _Text = ""
+    password: SecretStr = SecretStr("")  # from the environment only
+    password_file: _Text = ""
+    ca_file: _Text = ""
+    from_address: Annotated[str, AfterValidator(_address)] = "pairing@example.org"
+    from_name: Annotated[str, AfterValidator(_name)] = "Pairing Programme"
+    connect_seconds: _Seconds = 30.0
+    command_seconds: _Seconds = 60.0
+    dot_seconds: _Seconds = 600.0
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        for key, wrong in _contradictions(self):
+            raise PydanticCustomError("contradiction", "{wrong}", {"key": key, "wrong": wrong})
+        return self
+
+    def smtp(self) -> SmtpSettings:
+        """What the SMTP mailer asks for. Raises MailerError for what would go in the clear."""
+        return SmtpSettings(
+            host=self.host,
+            port=self.port,
+            security=self.tls,
+            username=self.user,
+            password=self.password.get_secret_value(),
+            ca_file=Path(self.ca_file) if self.ca_file else None,
+            connect_timeout=self.connect_seconds,
+            command_timeout=self.command_seconds,
+            dot_timeout=self.dot_seconds,
+        )
+
+
+def _contradictions(mail: MailSettings) -> Iterator[tuple[str, str]]:
+    inline = bool(mail.password.get_secret_value())
+    secret = inline or bool(mail.password_file)
+    if inline and mail.password_file:
+        yield "password_file", "the password is given twice: keep the file or the variable"
+    if mail.mode is MailMode.FOLDER:
+        if not mail.folder:
+            yield "folder", "it is empty: name the folder for letters"
+        return
+    if not mail.host:
+        yield "host", "it is empty: name the server, or set mode to folder"
+    if secret != bool(mail.user):
+        remedy = "a user needs a password: set password_file" if mail.user else "name the user"
+        yield "user", remedy
+    if mail.tls == "none" and (mail.user or mail.host not in _LOOPBACK):
+        yield "tls", "letters and passwords would go in the clear: write starttls or tls"
+
+
+class EngineSettings(_Section):
+    beat_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
+    catch_up_after_minutes: Annotated[int, Field(ge=1, le=10_080)] = 60
+    batch: Annotated[int, Field(ge=1, le=10_000)] = 100
+    lease_seconds: Annotated[int, Field(ge=30, le=86_400)] = 900
+    retries: Annotated[int, Field(ge=0, le=100)] = 3
+
+
+class Settings(BaseSettings):
+    """All settings. Made directly, it reads nothing from outside: see runtime/settings/load.py."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", strict=True, frozen=True, env_prefix="PAIRING_", env_nested_delimiter="__"
+    )
+
+    programme: ProgrammeSettings = ProgrammeSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    mail: MailSettings = MailSettings()
+    engine: EngineSettings = EngineSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - the signature is pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)

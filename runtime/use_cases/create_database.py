@@ -1,0 +1,44 @@
+"""Making a database for a programme: its tables, its office, its definitions, its clock."""
+
+import secrets
+from datetime import datetime
+
+from runtime.clock import system_clock
+from runtime.settings.settings import Settings
+from runtime.wiring import TOKEN, office, programme_folder, refuse_bad
+from storage.database import meta
+from storage.database.transactions import create, open_database, transaction
+from storage.directory import directory
+from storage.programme import definitions
+from workflows.registry import Programme, load_programme
+
+
+def create_database(
+    settings: Settings,
+    *,
+    rehearsal: bool,
+    at: datetime | None = None,
+    programme: Programme | None = None,
+) -> None:
+    """Make the database of the settings; ConflictError when there is one already.
+
+    DefinitionProblemsError: the programme is not fit to run.
+
+    A rehearsal has a clock of its own, which stands at ``at`` until it is advanced. A programme
+    that is loaded already need not be read again.
+    """
+    programme = programme or load_programme(programme_folder(settings))
+    refuse_bad(programme)
+    moment = at or system_clock()
+    create(settings.database.url, rehearsal=rehearsal, programme=programme.name)
+    database = open_database(settings.database.url)
+    try:
+        with transaction(database) as session:
+            meta.put(session, TOKEN, secrets.token_hex(6))
+            if rehearsal:
+                meta.set_clock(session, moment)
+            directory.keep_office(session, office(settings))
+            for name, workflow in programme.workflows.items():
+                definitions.keep(session, workflow, programme.text_of(name), moment)
+    finally:
+        database.close()

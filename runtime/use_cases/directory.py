@@ -1,0 +1,218 @@
+"""Use cases on centres and people; whatever cases they take part in look again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.model.dossier import CaseId, PersonId
+from engine.model.outcomes import Assigned, By, Plan, Refreshed, Refusal, Undeliverable
+from engine.time.zones import local_day
+from runtime.use_cases.acting import Acting
+from runtime.use_cases.directory_checks import NewContact, check_centre, check_person
+from runtime.wiring import Runtime
+from storage.cases import views
+from storage.database.transactions import Session, reading, transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Role, Substitution
+from storage.directory.rows import Centre, Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What became of an entry: added, changed or unchanged, and how many cases looked again."""
+
+    key: str
+    outcome: str
+    cases: int = 0
+
+
+def enter_centre(acting: Acting, centre: Centre, by: By) -> Entered:
+    """Add a centre or give a known one everything anew. DirectoryError says what is wrong."""
+    check_centre(acting.runtime, centre)
+    known = next(
+        (each for each in directory.centres(acting.session) if each.key == centre.key), None
+    )
+    if known is None:
+        directory.add_centre(acting.session, centre)
+        return Entered(centre.key, "added")
+    if replace(known, id=0) == replace(centre, id=0):
+        return Entered(centre.key, "unchanged")
+    directory.change_centre(acting.session, centre)
+    looked = refresh(acting, views.cases_of_centre(acting.session, centre.key), by)
+    return Entered(centre.key, "changed", looked)
+
+
+def enter_person(acting: Acting, new: NewContact, by: By) -> Entered:
+    """Add a person or give a known one everything anew, roles of the whole programme included."""
+    contact = replace(new.contact, centre_id=_centre_id(acting.session, new.centre))
+    check_person(acting.runtime, new)
+    session = acting.session
+    known = next((each for each in directory.people(session) if each.key == contact.key), None)
+    if known is None:
+        number = directory.add_person(session, contact)
+        outcome = "added"
+    else:
+        number = known.id
+        outcome = "unchanged" if _same(known, contact) else "changed"
+        if outcome == "changed":
+            directory.change_person(session, contact)
+    given = _give(acting, number, new.roles)
+    if outcome == "unchanged" and given:
+        outcome = "changed"
+    looked = refresh(acting, roles.cases_of(session, number), by) if outcome == "changed" else 0
+    return Entered(contact.key, outcome, looked)
+
+
+def add_centre(runtime: Runtime, centre: Centre) -> Entered:
+    """Add one centre; ConflictError when its key is taken."""
+    check_centre(runtime, centre)
+    with transaction(runtime.database) as session:
+        directory.add_centre(session, centre)
+    return Entered(centre.key, "added")
+
+
+def change_centre(
+    runtime: Runtime, key: str, change: Callable[[Centre], Centre], by: By
+) -> Entered:
+    """Change what is known of a centre; the cases it takes part in look again."""
+    with transaction(runtime.database) as session:
+        known = directory.centre(session, key)
+        return enter_centre(Acting(session, runtime, runtime.clock()), change(known), by)
+
+
+def set_centre_facts(runtime: Runtime, key: str, facts: Mapping[str, object], by: By) -> Entered:
+    """Set facts of a centre, such as that it joined another programme; None takes one away."""
+
+    def merged(centre: Centre) -> Centre:
+        every = {**centre.facts, **facts}
+        return replace(centre, facts={name: v for name, v in every.items() if v is not None})
+
+    return change_centre(runtime, key, merged, by)
+
+
+def add_person(runtime: Runtime, new: NewContact) -> Entered:
+    """Add one person; ConflictError when the key is taken."""
+    check_person(runtime, new)
+    with transaction(runtime.database) as session:
+        acting = Acting(session, runtime, runtime.clock())
+        contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
+        _give(acting, directory.add_person(session, contact), new.roles)
+    return Entered(new.contact.key, "added")
+
+
+def change_person(
+    runtime: Runtime, key: str, change: Callable[[Contact], Contact], by: By
+) -> Entered:
+    """Change what is known of a person; a new address is reachable again."""
+    with transaction(runtime.database) as session:
+        known = directory.person(session, key)
+        changed = change(known)
+        check_person(runtime, NewContact(changed))
+        if changed == known:
+            return Entered(key, "unchanged")
+        directory.change_person(session, changed)
+        acting = Acting(session, runtime, runtime.clock())
+        looked = refresh(acting, roles.cases_of(session, known.id), by)
+        return Entered(key, "changed", looked)
+
+
+def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
+    """An address is dead: letters go to others of the role, each case tells its facilitator."""
+    with transaction(runtime.database) as session:
+        known = directory.person(session, key)
+        acting = Acting(session, runtime, runtime.clock())
+        today = _today(acting)
+        if not directory.mark_unreachable(session, known.id, reason, today):
+            return Entered(key, "unchanged")
+        affected = roles.cases_of(session, known.id)
+        for case_id in affected:
+            for role in _roles_in(acting, case_id, known.id):
+                event = Undeliverable("", role, known.name, known.email, "", reason, by=by)
+                acting.happen(case_id, event)
+        return Entered(key, "dead", len(affected))
+
+
+def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
+    """An address that was taken for dead works."""
+    with transaction(runtime.database) as session:
+        known = directory.person(session, key)
+        if known.reachable:
+            return Entered(key, "unchanged")
+        directory.mark_reachable(session, known.id)
+        acting = Acting(session, runtime, runtime.clock())
+        return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From a day on somebody else plays a role in a case: keys of people."""
+
+    role: str
+    old: str
+    new: str
+    on: date | None = None
+
+
+def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Plan | Refusal:
+    """Let another person play a role in a case; the case looks again and may tell of it."""
+    with transaction(runtime.database) as session:
+        acting = Acting(session, runtime, runtime.clock())
+        old, new = directory.person(session, change.old), directory.person(session, change.new)
+        day = change.on or _today(acting)
+        roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
+        return acting.happen(case_id, Assigned(change.role, change.new, change.old, by))
+
+
+def refresh(acting: Acting, affected: tuple[CaseId, ...], by: By) -> int:
+    """Let cases look again; how many did."""
+    for case_id in affected:
+        acting.happen(case_id, Refreshed(by))
+    return len(affected)
+
+
+def centres(runtime: Runtime) -> tuple[Centre, ...]:
+    with reading(runtime.database) as session:
+        return directory.centres(session)
+
+
+def centre(runtime: Runtime, key: str) -> Centre:
+    with reading(runtime.database) as session:
+        return directory.centre(session, key)
+
+
+def people(runtime: Runtime) -> tuple[Contact, ...]:
+    with reading(runtime.database) as session:
+        return directory.people(session)
+
+
+def _centre_id(session: Session, key: str) -> int | None:
+    return directory.centre(session, key).id if key else None
+
+
+def _roles_in(acting: Acting, case_id: CaseId, person: PersonId) -> list[str]:
+    people = acting.load(case_id, Refreshed()).people
+    return sorted({each.role for each in people if each.id == person})
+
+
+def _give(acting: Acting, person: PersonId, wanted: tuple[str, ...]) -> bool:
+    """Give a person roles of the whole programme that they do not play yet."""
+    playing = {
+        role.role
+        for role in roles.roles(acting.session, None)
+        if role.person == person and role.ends_on is None
+    }
+    new = [role for role in wanted if role not in playing]
+    taken = {r.role for r in roles.roles(acting.session, None) if r.ends_on is None}
+    for role in new:
+        given = Role(role, person, _today(acting), main=role not in taken)
+        roles.give(acting.session, given)
+    return bool(new)
+
+
+def _same(known: Contact, new: Contact) -> bool:
+    held = replace(known, reachable=True, dead_since=None, dead_reason="", id=new.id)
+    return held == replace(new, reachable=True, dead_since=None, dead_reason="")
+
+
+def _today(acting: Acting) -> date:
+    return local_day(acting.now, acting.runtime.settings.programme.zone)

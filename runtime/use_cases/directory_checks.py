@@ -1,0 +1,63 @@
+"""What a centre and a person must be before they are entered.
+
+ProjectError
+└── DirectoryError   a centre or a person cannot be as asked; the message names field and remedy
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.errors import ProjectError
+from engine.suggestions import suggestion
+from engine.time.working_days import calendar_exists
+from engine.time.zones import zone_exists
+from notifications.addresses import checked_address, checked_name
+from runtime.wiring import Runtime
+from storage.directory.rows import Centre, Contact
+
+
+class DirectoryError(ProjectError):
+    """A centre or a person cannot be as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A person to enter: who they are, at which centre, and their roles in the whole programme."""
+
+    contact: Contact
+    centre: str = ""
+    roles: tuple[str, ...] = ()
+
+
+def check_centre(runtime: Runtime, centre: Centre) -> None:
+    """Refuse a centre that cannot be: DirectoryError names the field and the remedy."""
+    for wrong in _wrong_centre(runtime, centre):
+        raise DirectoryError(f"centre {centre.key}: {wrong}")
+
+
+def check_person(runtime: Runtime, new: NewContact) -> None:
+    """Refuse a person who cannot be written to; AddressError or DirectoryError says why."""
+    checked_name(new.contact.name)
+    if checked_address(new.contact.email) != new.contact.email:
+        written = checked_address(new.contact.email)
+        raise DirectoryError(f"person {new.contact.key}: write the address as {written}")
+    if not new.contact.name.strip():
+        raise DirectoryError(f"person {new.contact.key}: the name is empty: write it")
+    known = {role for each in runtime.programme.workflows.values() for role in each.roles}
+    for role in new.roles:
+        if role not in known:
+            near = suggestion(role, sorted(known))
+            raise DirectoryError(f"person {new.contact.key}: no role {role}: {near}")
+
+
+def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
+    sides = {side for each in runtime.programme.workflows.values() for side in each.sides}
+    if not centre.name.strip() or not centre.short_name.strip():
+        yield "name and short_name are needed: write them"
+    if centre.side not in sides:
+        yield f"no side {centre.side}: {suggestion(centre.side, sorted(sides))}"
+    if not zone_exists(centre.zone):
+        yield f"no time zone {centre.zone}: use an IANA name such as Europe/Vienna"
+    if centre.country and not calendar_exists(centre.country, centre.region or None):
+        place = f"{centre.country} {centre.region}".strip()
+        yield f"no public holidays are known for {place}: write an ISO code such as AT"

@@ -1,0 +1,27 @@
+"""Incidents: listed, and retried when a person says so (P18)."""
+
+from runtime.wiring import Runtime
+from storage.cases import timers
+from storage.database.transactions import reading, transaction
+from storage.mail import outbox
+from storage.programme import incidents
+from storage.programme.incidents import Incident
+
+
+def open_incidents(runtime: Runtime) -> tuple[Incident, ...]:
+    """What waits for a person, the oldest first."""
+    with reading(runtime.database) as session:
+        return incidents.open_incidents(session)
+
+
+def retry_incident(runtime: Runtime, number: int) -> None:
+    """Take an incident off the list and let the next beat try again what failed.
+
+    NotFoundError when no such incident is open.
+    """
+    with transaction(runtime.database) as session:
+        found = incidents.incident(session, number)
+        incidents.settle(session, number, runtime.clock())
+        if found.trouble.case_id is not None:
+            timers.release(session, found.trouble.case_id)
+            outbox.owe_again(session, found.trouble.case_id)

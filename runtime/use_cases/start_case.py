@@ -1,0 +1,138 @@
+"""Starting a case: its parties, its people, its first state."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from engine.dates.view import View
+from engine.decide.assignments import barred
+from engine.errors import ProjectError, quoted
+from engine.model.definition import Workflow
+from engine.model.dossier import EMPTY, CaseId
+from engine.model.outcomes import Assigned, By, Plan, Refusal, Started
+from engine.time.zones import local_day
+from runtime.use_cases.acting import Acting
+from runtime.wiring import Runtime
+from storage.cases import cases
+from storage.cases.cases import NewCase
+from storage.database.transactions import Session, transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Role
+
+_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
+class StartError(ProjectError):
+    """A case cannot be started as asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPair:
+    """A case to start: centres by side and key, people by role and key, the main one first."""
+
+    reference: str
+    parties: Mapping[str, str]
+    people: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    workflow: str = "pairing"
+    history: tuple[tuple[str, datetime], ...] = ()  # imported: the states it went through
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A centre on a side of a case, with the people who act for it, the main one first."""
+
+    side: str
+    key: str
+    people: tuple[str, ...] = ()
+
+
+def start_pair(runtime: Runtime, new: NewPair, by: By) -> CaseId:
+    """Start a case in one transaction. StartError or NotFoundError says what is wrong."""
+    with transaction(runtime.database) as session:
+        return open_pair(Acting(session, runtime, runtime.clock()), new, by)
+
+
+def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
+    """The same within an open transaction (adoption opens several)."""
+    if new.workflow not in acting.runtime.programme.workflows:
+        known = ", ".join(sorted(acting.runtime.programme.workflows))
+        raise StartError(f"no workflow {new.workflow}; there are: {known}")
+    workflow = acting.pin(new.workflow)
+    _known_sides(set(new.parties), workflow)
+    _plain_reference(new.reference)
+    session = acting.session
+    parties = {side: _centre(session, side, key) for side, key in new.parties.items()}
+    case_id = cases.open_case(
+        session,
+        NewCase(
+            workflow=workflow.name,
+            digest=workflow.digest,
+            initial=new.history[-1][0] if new.history else workflow.initial,
+            reference=new.reference,
+            parent_id=None,
+            parties=parties,
+            facts=new.facts,
+            opened_at=acting.now,
+        ),
+    )
+    for role, keys in new.people.items():
+        _give(acting, case_id, role, keys)
+    outcome = acting.happen(case_id, Started(by, new.history))
+    if isinstance(outcome, Refusal):
+        unmet = outcome.unmet[0]
+        raise StartError(f"{unmet.detail}: {unmet.remedy}")
+    return case_id
+
+
+def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Plan | Refusal:
+    """Put a centre with its people on a side of a case; whoever was there before leaves it.
+
+    Refused where the definition does not allow it (``assigns``). StartError: no such side.
+    """
+    with transaction(runtime.database) as session:
+        acting = Acting(session, runtime, runtime.clock())
+        dossier = cases.load(session, case_id, runtime.workflow)
+        workflow = runtime.workflow(dossier.digest)
+        _known_sides({centre.side}, workflow)
+        if unmet := barred(View(workflow, dossier, acting.now), centre.side):
+            return Refusal(case_id, dossier.state, centre.side, unmet)
+        before = dossier.parties.get(centre.side)
+        cases.set_party(session, case_id, centre.side, _centre(session, centre.side, centre.key))
+        roles.relieve(session, case_id, centre.side, _today(acting))
+        _give(acting, case_id, centre.side, centre.people)
+        known = before.key if before is not None else ""
+        return acting.happen(case_id, Assigned(centre.side, centre.key, known, by))
+
+
+def _known_sides(sides: set[str], workflow: Workflow) -> None:
+    if unknown := sides - set(workflow.sides):
+        raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
+
+
+def _plain_reference(reference: str) -> None:
+    """It is typed in commands, stands in subjects, and is never taken for a number or a child."""
+    if not _REFERENCE.fullmatch(reference) or reference.isdigit():
+        raise StartError(
+            f"{quoted(reference)} is no reference: write at most 40 letters, digits, hyphens and "
+            "underscores, with a letter among them, such as VIE-BIR"
+        )
+
+
+def _centre(session: Session, side: str, key: str) -> int:
+    found = directory.centre(session, key)
+    if found.side != side:
+        raise StartError(f"{key} is a centre for the side {found.side}, not for {side}")
+    return found.id
+
+
+def _give(acting: Acting, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:
+    for place, key in enumerate(keys):
+        person = directory.person_id(acting.session, key)
+        given = Role(role, person, _today(acting), case_id, main=place == 0)
+        roles.give(acting.session, given)
+
+
+def _today(acting: Acting) -> date:
+    return local_day(acting.now, acting.runtime.settings.programme.zone)

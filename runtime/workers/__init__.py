@@ -1,0 +1,1 @@
+"""What goes on by itself: the sweep, composing, delivery, and their beats."""

@@ -1,0 +1,187 @@
+"""Letters owed become messages, rendered once and frozen, or end with the reason why not."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.dates.view import View
+from engine.decide.draft import addressees
+from engine.errors import ProjectError
+from engine.letters.catalogue import Stage
+from engine.letters.ladders import is_running, live_from
+from engine.model.dossier import CaseId, Dossier, PersonId
+from engine.time.zones import local_day
+from notifications.addresses import Correspondent
+from notifications.message import Envelope, compose
+from notifications.wording import Reader
+from runtime.wiring import Runtime
+from runtime.workers.letter_facts import Occasion, gather
+from storage.cases import cases
+from storage.database.transactions import Session, savepoint, transaction
+from storage.directory import directory
+from storage.directory.directory import Contact
+from storage.errors import UnavailableError
+from storage.mail import outbox
+from storage.mail.outbox import NewMessage, OwedLetter
+from storage.programme import incidents
+from storage.programme.incidents import Trouble
+
+log = logging.getLogger(__name__)
+
+_BATCH = 50
+
+
+class NobodyError(ProjectError):
+    """A letter has no reader: nobody plays that role, or nobody there can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """How many letters were composed, found needless, or could not be written."""
+
+    composed: int = 0
+    superseded: int = 0
+    failed: int = 0
+
+
+def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Composed:
+    """Render every owed letter, once, and freeze its bytes (P3 d)."""
+    counts = {"composed": 0, "superseded": 0, "failed": 0}
+    while not stop():
+        with transaction(runtime.database) as session:
+            intents = outbox.owed(session, limit=_BATCH)
+            known: dict[CaseId, Dossier] = {}  # one letter goes to many people of a case
+            for intent in intents:
+                counts[_compose_one(runtime, session, intent, known)] += 1
+        if len(intents) < _BATCH:
+            break
+    return Composed(**counts)
+
+
+def _compose_one(
+    runtime: Runtime, session: Session, intent: OwedLetter, known: dict[CaseId, Dossier]
+) -> str:
+    now = runtime.clock()
+    try:
+        with savepoint(session):
+            if intent.case_id not in known:
+                known[intent.case_id] = cases.load(
+                    session, intent.case_id, runtime.workflow, lock=False
+                )
+            return _write(runtime, session, intent, known[intent.case_id])
+    except UnavailableError:
+        raise  # no fault of the letter: it is owed still when the database is back
+    except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
+        what = str(error) if isinstance(error, ProjectError) else repr(error)
+        log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
+        outbox.need_human(session, (intent.id,), what)
+        # A role without anybody is one trouble, however many letters it is owed.
+        cause = what if isinstance(error, NobodyError) else f"letter {intent.letter} ({intent.key})"
+        trouble = Trouble("letter", cause, what, intent.case_id)
+        incidents.report(session, trouble, now)
+        return "failed"
+
+
+def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Dossier) -> str:
+    now = runtime.clock()
+    view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
+    live_at = live_from(dossier)
+    if live_at is not None and intent.owed_at < live_at:
+        outbox.withhold(session, (intent.id,), f"withheld: quiet until {live_at:%Y-%m-%d}")
+        return "superseded"
+    if not _is_needed(view, intent):
+        outbox.supersede(session, (intent.id,), "superseded: done meanwhile")
+        return "superseded"
+    stage = runtime.programme.letters.stage(intent.letter)
+    person = directory.person(session, intent.person or _now_there(dossier, intent.audience))
+    rendered = runtime.templates.render(
+        stage.id, _facts(runtime, view, intent, (stage, person)), _reader(view, intent.audience)
+    )
+    envelope = Envelope(
+        message_id=message_id(runtime, intent),
+        composed_at=now,
+        sender=Correspondent(_sender_name(runtime, view), runtime.settings.mail.from_address),
+        reply_to=_reply_to(runtime, view, stage),
+        recipient=Correspondent(person.name, person.email),
+    )
+    composed = compose(envelope, rendered)
+    message = NewMessage(
+        message_id=composed.message_id,
+        person=person.id,
+        recipient=composed.recipient,
+        subject=composed.subject,
+        text=rendered.text,
+        frozen=composed.frozen,
+        composed_at=now,
+        next_at=now,
+    )
+    outbox.compose(session, message, (intent.id,))
+    return "composed"
+
+
+def _now_there(dossier: Dossier, audience: str) -> PersonId:
+    """Who plays the role by now, when there was nobody at the time."""
+    people = addressees(dossier.people_as(audience.partition(".")[0]), whole=False)
+    if not people:
+        raise NobodyError(f"nobody reachable as {audience} in case {dossier.reference}")
+    return people[0].id
+
+
+def _is_needed(view: View, intent: OwedLetter) -> bool:
+    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
+    if not intent.ladder:
+        return True
+    if view.dossier.visit != intent.visit:
+        return False
+    state = view.workflow.state(view.dossier.state)
+    ladder = next((each for each in state.ladders if each.name == intent.ladder), None)
+    return ladder is None or is_running(ladder, view)
+
+
+def _facts(
+    runtime: Runtime, view: View, intent: OwedLetter, who: tuple[Stage, Contact]
+) -> dict[str, object]:
+    stage, person = who
+    names = runtime.templates.used_facts(stage.id)
+    reference = f"{stage.letter} · {_pair(view).reference}"
+    return gather(
+        runtime.programme.letters, names, Occasion(stage, person, intent.ladder, view, reference)
+    )
+
+
+def _pair(view: View) -> Dossier:
+    return view.dossier.parent.dossier if view.dossier.parent is not None else view.dossier
+
+
+def _reader(view: View, audience: str) -> Reader:
+    zone = view.dossier.party_of(audience.partition(".")[0]).zone
+    return Reader(zone, local_day(view.now, zone))
+
+
+def message_id(runtime: Runtime, intent: OwedLetter) -> str:
+    """The same for ever: made of the letter's cause and the programme's domain (P3)."""
+    domain = runtime.settings.mail.from_address.partition("@")[2]
+    name = intent.key.replace("/", ".")
+    return f"<{runtime.programme.name}.{runtime.token}.{name}@{domain}>"
+
+
+def _sender_name(runtime: Runtime, view: View) -> str:
+    name = runtime.settings.mail.from_name
+    people = [view.dossier.people_as(role) for role in _office(view)[:1]]
+    return f"{people[0][0].name}, {name}" if people and people[0] else name
+
+
+def _reply_to(runtime: Runtime, view: View, stage: Stage) -> Correspondent:
+    """The first role of the office answers (R-03); letters to itself the second one does."""
+    answering = _office(view)[:2]
+    if stage.to == answering[:1]:
+        answering = answering[::-1]
+    for role in answering:
+        for person in view.dossier.people_as(role)[:1]:
+            return Correspondent(person.name, person.email)
+    return Correspondent(runtime.settings.mail.from_name, runtime.settings.mail.from_address)
+
+
+def _office(view: View) -> tuple[str, ...]:
+    """The roles beside the sides, as the definition lists them: who accompanies, who leads."""
+    return tuple(role for role in view.workflow.roles if role not in view.workflow.sides)

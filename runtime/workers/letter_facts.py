@@ -1,0 +1,99 @@
+"""The facts of a letter: each path of the catalogue resolved to a plain value of its type."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.dates.view import View, dig
+from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage, read_value
+from engine.letters.open_item import ask_of
+from engine.model.dossier import Person
+from storage.directory.directory import Contact
+
+_NOTHING: tuple[object, ...] = (None, "", [], ())
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A letter about to be written: its stage, its reader, and what made it owed."""
+
+    stage: Stage
+    person: Contact
+    ladder: str
+    view: View
+    reference: str
+
+
+def gather(catalogue: Catalogue, names: frozenset[str], occasion: Occasion) -> dict[str, object]:
+    """Every fact named, as letters take it. LetterError names a fact that is not known."""
+    facts = [catalogue.facts[name] for name in names]
+    roots = {path.partition(".")[0] for fact in facts for path in fact.source.split(" or ")}
+    words = {root: write(occasion) for root, write in _WORDS.items() if root in roots}
+    return {name: _fact(catalogue.facts[name], words, occasion) for name in sorted(names)}
+
+
+def _fact(fact: Fact, words: Mapping[str, object], occasion: Occasion) -> object:
+    found = (_at(path, words, occasion) for path in fact.source.split(" or "))
+    raw = next((value for value in found if value not in _NOTHING), None)
+    if raw is None:
+        if fact.optional:
+            return None
+        raise LetterError(f"fact {fact.name} is not known: nothing at {fact.source}")
+    try:
+        return read_value(fact.type, _plain(raw))
+    except (ValueError, TypeError) as error:
+        raise LetterError(f"fact {fact.name}: {raw!r} does not fit: {error}") from None
+
+
+def _at(path: str, words: Mapping[str, object], occasion: Occasion) -> object:
+    root, _, rest = path.partition(".")
+    return dig(words[root], rest) if root in words else occasion.view.value(path)
+
+
+def _plain(raw: object) -> object:
+    if isinstance(raw, Mapping):
+        return {str(name): _plain(value) for name, value in raw.items()}
+    if isinstance(raw, list | tuple):
+        return [_plain(value) for value in raw if value is not None]
+    return raw.isoformat() if isinstance(raw, datetime) else raw
+
+
+def _person(occasion: Occasion) -> Mapping[str, object]:
+    person = occasion.person
+    return {"name": person.name, "email": person.email, "language": person.language}
+
+
+def _people(occasion: Occasion) -> Mapping[str, object]:
+    view = occasion.view
+    return {role: _someone(view.dossier.people_as(role)) for role in view.workflow.roles}
+
+
+def _ask(occasion: Occasion) -> Mapping[str, object]:
+    return ask_of(occasion.view, occasion.ladder).words()
+
+
+def _letter(occasion: Occasion) -> Mapping[str, object]:
+    return {"minutes": occasion.stage.minutes, "reference": occasion.reference}
+
+
+# Written only where a letter has a fact of them.
+_WORDS: Mapping[str, Callable[[Occasion], Mapping[str, object]]] = {
+    "person": _person,
+    "people": _people,
+    "ask": _ask,
+    "letter": _letter,
+}
+
+
+def _someone(people: tuple[Person, ...]) -> Mapping[str, object] | None:
+    if not people:
+        return None
+    first = people[0]
+    return {
+        "name": first.name,
+        "email": first.email,
+        "phone": first.phone or None,
+        "languages": list(first.languages) or None,
+        "hours": first.hours or None,
+        "all": [f"{p.name}, {p.function}" if p.function else p.name for p in people],
+    }

@@ -1,0 +1,1 @@
+"""Rehearses: invented people through their months on the real engine."""

@@ -1,0 +1,106 @@
+"""Doing what the story says: each act becomes the event that a person of the case would cause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.decide.explain import ways
+from engine.model.dossier import EMPTY
+from engine.model.outcomes import By, Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from runtime.use_cases.advance import act as act_on
+from runtime.use_cases.directory import set_centre_facts
+from runtime.use_cases.start_case import Part, assign_party
+from runtime.wiring import Runtime
+from simulation.agenda import Stay
+from simulation.observer import Eyes
+from simulation.pool import Bench
+from simulation.story import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waive
+from simulation.words import day_meant, has_words, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """How an act went: ``refused`` names the requirements that were not met."""
+
+    refused: tuple[str, ...] = ()
+    moot: bool = False  # there was nothing to do
+
+    @property
+    def is_done(self) -> bool:
+        return not self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The parts that acts need: the running programme, and the centres that are still free."""
+
+    runtime: Runtime
+    eyes: Eyes
+    bench: Bench
+
+    def perform(self, stay: Stay, act: Act) -> Deed:
+        """Do an act of a stay. It may be refused, as it would be for anybody."""
+        match act.deed:
+            case Assign():
+                return self._assign(stay, act.deed, _by(stay, act))
+            case Learn():
+                self._learn(stay, act.deed, _by(stay, act))
+                return Deed()
+            case Waive() if not self._lacks(stay, act.deed.requirement):
+                return Deed(moot=True)
+            case _:
+                return self._happen(stay, self._event(stay, act))
+
+    def _event(self, stay: Stay, act: Act) -> Event:
+        by = _by(stay, act)
+        match act.deed:
+            case File(record, content):
+                return Filed(record, self._words(stay, content), by)
+            case Pull(trigger, facts, note):
+                return Triggered(trigger, by, note, self._words(stay, facts))
+            case Sign(record, side):
+                view = self.eyes.look(stay.case_id)
+                person = view.dossier.people_as(side)[0].name
+                return Signed(record, side, person, view.today, by)
+            case Waive(requirement, reason):
+                return Waived(requirement, reason, by)
+            case Move(milestone, to, reason):
+                return Moved(milestone, day_meant(to, self.eyes.look(stay.case_id)), reason, by)
+            case Raise(flag, reason, severity):
+                return FlagRaised(flag, reason, by, severity)
+            case _:
+                raise AssertionError(f"{type(act.deed).__name__} is no event")
+
+    def _happen(self, stay: Stay, event: Event) -> Deed:
+        answer = act_on(self.runtime, stay.case_id, event)
+        if answer.accepted:
+            return Deed()
+        return Deed(refused=tuple(str(unmet["requirement"]) for unmet in answer.unmet))
+
+    def _words(self, stay: Stay, content: Mapping[str, object]) -> Mapping[str, object]:
+        found = spoken(content, self.eyes.look(stay.case_id) if has_words(content) else None)
+        return found if isinstance(found, Mapping) else EMPTY
+
+    def _lacks(self, stay: Stay, requirement: str) -> bool:
+        """Whether a requirement of any step from here is not met."""
+        view = self.eyes.closely(stay.case_id)
+        return any(
+            unmet.requirement == requirement
+            for way in ways(view)
+            for unmet in (*way.unmet, *way.warnings)
+        )
+
+    def _assign(self, stay: Stay, deed: Assign, by: By) -> Deed:
+        seat = self.bench.seat(stay.life)
+        stay.life.people[deed.side] = seat.people
+        part = Part(deed.side, seat.key, seat.people)
+        assign_party(self.runtime, stay.case_id, part, by)
+        return Deed()
+
+    def _learn(self, stay: Stay, deed: Learn, by: By) -> None:
+        key = self.eyes.look(stay.case_id).dossier.party_of(deed.side).key
+        set_centre_facts(self.runtime, key, deed.facts, by)
+
+
+def _by(stay: Stay, act: Act) -> By:
+    people = stay.life.people.get(act.by)
+    return By(people[0] if people else act.by, act.by)

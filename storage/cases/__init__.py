@@ -1,0 +1,1 @@
+"""Cases: their rows loaded and written, their timers, their lists."""

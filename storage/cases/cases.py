@@ -1,0 +1,193 @@
+"""Cases: opening one, loading all that is known of it, committing what follows from an event."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from engine.model.definition import Workflow
+from engine.model.dossier import EMPTY, CaseId, Dossier, Parent
+from engine.model.outcomes import Plan
+from storage.cases import committing, loading, others
+from storage.database.columns import from_instant, from_json
+from storage.database.failpoints import reach
+from storage.database.session import Session
+from storage.database.statements import Change, Statement
+from storage.errors import ConflictError, NotFoundError
+
+Workflows = Callable[[str], Workflow]  # the definition with this digest
+
+_PROGRAMME_LOCK = 20_260_402  # any number, the same in every version
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A case to be opened. ``initial`` is the state of its workflow it begins in.
+
+    ``parties`` are centre ids by side. Without a reference a child is named after its parent and
+    its workflow: ``P-07/check_in-2``.
+    """
+
+    workflow: str
+    digest: str
+    initial: str
+    opened_at: datetime
+    reference: str | None = None
+    parent_id: CaseId | None = None
+    parties: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+
+_INSERT = Statement[tuple[int]](
+    """INSERT INTO cases (parent_id, root_id, workflow, digest, reference, state, visit, version,
+        entered_at, opened_at, closed_at, holds_place, facts, head)
+    VALUES (:parent, :root, :workflow, :digest, :reference, :state, 0, 0,
+        :at, :at, NULL, FALSE, :facts, '')
+    RETURNING id"""
+)
+_ITS_OWN_ROOT = Change("UPDATE cases SET root_id = id WHERE id = :case")
+_PARENT = Statement[tuple[int, str, int]](
+    """SELECT root_id, reference, (SELECT count(*) FROM cases c
+        WHERE c.parent_id = p.id AND c.workflow = :workflow)
+    FROM cases p WHERE p.id = :parent"""
+)
+_FIND = Statement[tuple[int]]("SELECT id FROM cases WHERE reference = :reference")
+_TAKEN = Statement[tuple[int]]("SELECT 1 FROM cases WHERE reference = :reference")
+_OPEN_CHILDREN = Statement[tuple[int]](
+    "SELECT id FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
+)
+_CHILDREN_ON = Statement[tuple[int, str]](
+    "SELECT id, digest FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
+)
+_SET_PARTY = Change(
+    """INSERT INTO parties (case_id, side, centre_id) VALUES (:case, :side, :centre)
+    ON CONFLICT (case_id, side) DO UPDATE SET centre_id = excluded.centre_id"""
+)
+_HOLDERS = Statement[tuple[str, str, str]](
+    """SELECT p.side, e.key, c.reference FROM cases c
+        JOIN parties p ON p.case_id = c.id JOIN centres e ON e.id = p.centre_id
+    WHERE c.holds_place ORDER BY c.id"""
+)
+# Not FOR UPDATE: whoever writes a row that refers to the case need not wait, or they could each
+# wait for the other.
+_LOCK_ROOT = Statement[tuple[int]](
+    """SELECT id FROM cases WHERE id = (SELECT root_id FROM cases WHERE id = :case)
+    FOR NO KEY UPDATE"""
+)
+_LOCK_PROGRAMME = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(:number)")
+
+
+def open_case(session: Session, new: NewCase) -> CaseId:
+    """A case with its parties, at version 0: it is for ``Started`` to begin its first visit."""
+    root, reference = _family(session, new)
+    if session.first(_TAKEN, reference=reference):
+        raise ConflictError(f"there is a case {reference} already; choose another reference")
+    at = from_instant(new.opened_at)
+    reach("cases.open")
+    inserted = session.all(
+        _INSERT,
+        parent=new.parent_id,
+        root=root,
+        workflow=new.workflow,
+        digest=new.digest,
+        reference=reference,
+        state=new.initial,
+        at=at,
+        facts=from_json(new.facts),
+    )
+    case_id = CaseId(inserted[0][0])
+    if root is None:
+        session.change(_ITS_OWN_ROOT, case=case_id)
+    for side, centre in new.parties.items():
+        set_party(session, case_id, side, centre)
+    reach("cases.opened")
+    return case_id
+
+
+def _family(session: Session, new: NewCase) -> tuple[int | None, str]:
+    if new.parent_id is None:
+        if not new.reference:
+            raise ConflictError("a case without a parent needs a reference")
+        return None, new.reference
+    found = session.first(_PARENT, parent=new.parent_id, workflow=new.workflow)
+    if found is None:
+        raise NotFoundError(f"there is no case {new.parent_id} to be the parent")
+    root, reference, siblings = found
+    return root, new.reference or f"{reference}/{new.workflow}-{siblings + 1}"
+
+
+def load(
+    session: Session,
+    case_id: CaseId,
+    workflows: Workflows,
+    reads: frozenset[str] = frozenset(),
+    *,
+    lock: bool = True,
+) -> Dossier:
+    """Everything known of a case; ``reads`` asks for what other cases hold as well.
+
+    In a writing transaction the whole family of the case is locked, its root first, so that parents
+    and children who pass events to one another never wait for each other.
+    """
+    if lock and session.locks_rows:
+        session.first(_LOCK_ROOT, case=case_id)
+    dossier = _with_parents(session, case_id, workflows)
+    if not reads:
+        return dossier
+    return replace(dossier, others=others.others(session, dossier, workflows, reads))
+
+
+def _with_parents(session: Session, case_id: CaseId, workflows: Workflows) -> Dossier:
+    row = loading.case_row(session, case_id)
+    dossier = loading.dossier(session, row, workflows(row.digest))
+    if row.parent_id is None:
+        return dossier
+    above = _with_parents(session, CaseId(row.parent_id), workflows)
+    return replace(dossier, parent=Parent(workflows(above.digest), above))
+
+
+def commit(session: Session, plan: Plan, dossier: Dossier) -> None:
+    """Write the whole plan. The caller owns the transaction, so it is all or nothing (P1).
+
+    StaleDossierError when the case moved on since the dossier was loaded.
+    """
+    committing.commit(session, plan, dossier)
+
+
+def find(session: Session, reference: str) -> CaseId:
+    """The case with this reference."""
+    found = session.first(_FIND, reference=reference)
+    if found is None:
+        raise NotFoundError(f"there is no case {reference}; pairing pair list shows them all")
+    return CaseId(found[0])
+
+
+def open_children(session: Session, case_id: CaseId) -> tuple[CaseId, ...]:
+    """The children of a case that are not closed, oldest first."""
+    return tuple(CaseId(row[0]) for row in session.all(_OPEN_CHILDREN, case=case_id))
+
+
+def open_children_with_definitions(
+    session: Session, case_id: CaseId
+) -> tuple[tuple[CaseId, str], ...]:
+    """The children of a case that are not closed, each with the digest it is pinned to."""
+    rows = session.all(_CHILDREN_ON, case=case_id)
+    return tuple((CaseId(number), digest) for number, digest in rows)
+
+
+def set_party(session: Session, case_id: CaseId, side: str, centre: int) -> None:
+    """Put a centre on a side of a case, instead of whichever stood there."""
+    session.change(_SET_PARTY, case=case_id, side=side, centre=centre)
+
+
+def holders(session: Session) -> dict[tuple[str, str], str]:
+    """Which case holds a place with a centre: its reference, by side and key of the centre."""
+    return {(side, key): reference for side, key, reference in session.all(_HOLDERS)}
+
+
+def lock_programme(session: Session) -> None:
+    """Let nobody else count places until the end of this transaction.
+
+    Free on SQLite, where a writing transaction has the whole file to itself.
+    """
+    if session.locks_rows:
+        session.first(_LOCK_PROGRAMME, number=_PROGRAMME_LOCK)

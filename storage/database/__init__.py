@@ -1,0 +1,1 @@
+"""Opening a database, and its transactions, on SQLite and PostgreSQL."""

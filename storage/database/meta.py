@@ -1,0 +1,79 @@
+"""What a database knows of itself: its programme, whether it rehearses, its clock, its beat."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database.columns import from_instant, to_instant
+from storage.database.session import Session
+from storage.database.statements import Change, Statement
+from storage.errors import NotFoundError
+
+_GET = Statement[tuple[str]]("SELECT value FROM meta WHERE key = :key")
+_PUT = Change(
+    """INSERT INTO meta (key, value) VALUES (:key, :value)
+    ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A downtime of the engine: its last beat before, its first one after."""
+
+    began_at: datetime
+    ended_at: datetime
+
+
+def get(session: Session, key: str) -> str | None:
+    found = session.first(_GET, key=key)
+    return None if found is None else found[0]
+
+
+def put(session: Session, key: str, value: str) -> None:
+    session.change(_PUT, key=key, value=value)
+
+
+def programme(session: Session) -> str:
+    """The programme the database was made for, empty before it was made for one."""
+    return get(session, "programme") or ""
+
+
+def is_rehearsal(session: Session) -> bool:
+    return get(session, "rehearsal") == "yes"
+
+
+def set_up(session: Session, *, programme: str, rehearsal: bool) -> None:
+    """Say once and for all what the database is for."""
+    put(session, "programme", programme)
+    put(session, "rehearsal", "yes" if rehearsal else "no")
+
+
+def clock(session: Session) -> datetime:
+    """The moment the clock of a rehearsal shows."""
+    found = get(session, "clock")
+    if found is None:
+        raise NotFoundError("this database has no clock of its own; set it: pairing clock set")
+    return to_instant(found)
+
+
+def set_clock(session: Session, moment: datetime) -> None:
+    put(session, "clock", from_instant(moment))
+
+
+def last_beat(session: Session) -> datetime | None:
+    """When the engine last looked at the timers: what lies between was downtime (P5)."""
+    found = get(session, "beat_at")
+    return None if found is None else to_instant(found)
+
+
+def set_beat(session: Session, now: datetime) -> None:
+    put(session, "beat_at", from_instant(now))
+
+
+def last_outage(session: Session) -> Outage | None:
+    """The last downtime, None when there never was one."""
+    found = get(session, "outage")
+    return None if found is None else Outage(*map(to_instant, found.split(" ")))
+
+
+def set_outage(session: Session, outage: Outage) -> None:
+    put(session, "outage", f"{from_instant(outage.began_at)} {from_instant(outage.ended_at)}")

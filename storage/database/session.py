@@ -1,0 +1,134 @@
+"""A transaction that is open: the one way statements reach a database."""
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from typing import TypeVar, cast
+
+from storage.database.dialects import Connection, Cursor, Dialect
+from storage.database.failpoints import reach
+from storage.database.statements import Change, Statement
+from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
+
+R = TypeVar("R")
+
+_A_BATCH = 2  # sets of values that are worth sending together
+
+
+class Session:
+    """One open transaction. Whoever opened it commits; everybody else only reads and writes."""
+
+    __slots__ = ("_connection", "_dialect", "_only_tries", "_sqlite", "is_over", "writes")
+
+    def __init__(self, connection: Connection, dialect: Dialect, *, writes: bool) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._sqlite = dialect.name == "sqlite"
+        self.writes = writes
+        self.is_over = False  # the database ended the transaction by itself: nothing was written
+        self._only_tries = False
+
+    @property
+    def locks_rows(self) -> bool:
+        """Whether rows can and must be locked: only PostgreSQL has several writers."""
+        return self.writes and not self._sqlite
+
+    def all(self, statement: Statement[R], /, **values: object) -> list[R]:
+        """Every row a statement gives."""
+        try:
+            return cast("list[R]", self._ask(statement, values).fetchall())
+        except self._dialect.error as error:
+            raise self._meant(error) from error
+
+    def first(self, statement: Statement[R], /, **values: object) -> R | None:
+        """The first row a statement gives, None when there is none."""
+        rows = self.all(statement, **values)
+        return rows[0] if rows else None
+
+    def change(self, statement: Change, /, **values: object) -> int:
+        """Write, and say how many rows were changed."""
+        return self._ask(statement, values).rowcount
+
+    def change_each(self, statement: Change, rows: Iterable[Mapping[str, object]]) -> int:
+        """Write once for each set of values, and say how many rows were changed in all."""
+        each = list(rows)
+        if len(each) < _A_BATCH:
+            return sum(self._ask(statement, values).rowcount for values in each)
+        text, cursor = self._text(statement), self._connection.cursor()
+        try:
+            cursor.executemany(text, each)
+        except (self._dialect.error, UnicodeError, OverflowError) as error:
+            raise self._meant(error) from error
+        return cursor.rowcount
+
+    def rollback_only(self) -> None:
+        """A dry run: everything happens, and at the end nothing of it is kept."""
+        self._only_tries = True
+
+    def begin(self) -> None:
+        self._dialect.still_there()
+        self.control(self._dialect.begin if self.writes else self._dialect.begin_reading)
+
+    def commit(self) -> None:
+        """Make it durable; an error means that nobody knows whether it is (P7)."""
+        if self._only_tries:
+            self.roll_back()
+            return
+        self._refuse_when_over()
+        try:
+            answer = self._connection.execute("COMMIT")
+        except self._dialect.error as error:
+            raise UnknownOutcomeError(
+                "the database gave no answer to the commit; look whether it happened"
+            ) from error
+        if not self._dialect.committed(answer):
+            raise StorageError("the transaction had failed before its end; nothing was written")
+
+    def roll_back(self) -> None:
+        self.control("ROLLBACK")
+
+    def control(self, text: str) -> None:
+        """Run a word of transaction control."""
+        self._refuse_when_over()
+        try:
+            self._connection.execute(text)
+        except self._dialect.error as error:
+            raise self._dialect.translated(error) from error
+
+    def _ask(self, statement: Statement[R], values: Mapping[str, object]) -> Cursor:
+        try:
+            return self._connection.execute(self._text(statement), values)
+        except (self._dialect.error, UnicodeError, OverflowError) as error:
+            raise self._meant(error) from error
+
+    def _refuse_when_over(self) -> None:
+        if self.is_over:  # what is written now would stand alone
+            raise UnavailableError(
+                "the database ended the transaction by itself; nothing was written, try again"
+            )
+
+    def _text(self, statement: Statement[R]) -> str:
+        self._refuse_when_over()
+        if self._sqlite:
+            return statement.sqlite
+        return statement.locking if self.writes else statement.plain
+
+    def _meant(self, error: Exception) -> StorageError:
+        if isinstance(error, UnicodeError | OverflowError):
+            return StorageError(f"a text or number cannot be stored: {error}")
+        self.is_over = self._dialect.is_over(self._connection)
+        return self._dialect.translated(error)
+
+
+@contextmanager
+def savepoint(session: Session) -> Generator[None]:
+    """Undo what happens inside alone when it raises; the rest of the transaction stands."""
+    session.control("SAVEPOINT beside")
+    try:
+        yield
+    except BaseException:
+        if not session.is_over:
+            session.control("ROLLBACK TO SAVEPOINT beside")
+            session.control("RELEASE SAVEPOINT beside")
+        raise
+    reach("savepoint.release")
+    session.control("RELEASE SAVEPOINT beside")

@@ -1,0 +1,1 @@
+"""Centres and people, and who plays which role."""

@@ -1,0 +1,1 @@
+"""The proof: entries chained by hash, replayed and compared with the rows."""

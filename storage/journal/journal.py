@@ -1,0 +1,205 @@
+"""The journal of a case: one entry for each plan, each chained by its hash to the one before."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Timer, Visit, Waiver
+from engine.model.outcomes import (
+    Assigned,
+    Event,
+    Filed,
+    FlagRaised,
+    Moved,
+    Plan,
+    Signed,
+    Triggered,
+    Undeliverable,
+    Waived,
+)
+from engine.model.passing import ChildOpened, FlagPassedUp, Passed
+from storage.database.columns import digest, from_instant, from_json, from_optional_day, to_instant
+from storage.database.session import Session
+from storage.database.statements import Change, Statement
+
+_APPEND = Change(
+    """INSERT INTO journal (case_id, seq, at, kind, entry, note, prev, hash)
+    VALUES (:case, :seq, :at, :kind, :entry, :note, :prev, :hash)"""
+)
+_WORDS = re.compile(r"(?<!^)(?=[A-Z])")
+_LAST = Statement[tuple[str]]("SELECT at FROM journal ORDER BY at DESC LIMIT 1")
+
+
+def append(session: Session, plan: Plan, dossier: Dossier, letters: list[str], prev: str) -> str:
+    """Add the entry of a plan; the answer is its hash, the new head of the chain."""
+    entry = from_json(payload(plan, dossier, letters))
+    head = chained(prev, entry)
+    session.change(
+        _APPEND,
+        case=plan.case_id,
+        seq=plan.version,
+        at=from_instant(plan.at),
+        kind=kind(plan.event),
+        entry=entry,
+        note=note(plan.event),
+        prev=prev,
+        hash=head,
+    )
+    return head
+
+
+def chained(prev: str, entry: str) -> str:
+    """The hash of an entry that continues from another one; the first continues from nothing."""
+    return hashlib.sha256((prev + entry).encode()).hexdigest()
+
+
+def last_at(session: Session) -> datetime | None:
+    """The moment of the latest entry of all: no clock may stand before it (P13)."""
+    found = session.first(_LAST)
+    return None if found is None else to_instant(found[0])
+
+
+def kind(event: Event) -> str:
+    """What sort of event it is: ``started``, ``timers_due``."""
+    return _WORDS.sub("_", type(event).__name__).lower()
+
+
+def note(event: Event) -> str:
+    """The words somebody wrote; kept beside the entry, which holds only their digest."""
+    match event:
+        case Triggered():
+            return event.note
+        case Waived() | Moved() | FlagRaised() | Undeliverable():
+            return event.reason
+        case _:
+            return ""
+
+
+def payload(plan: Plan, dossier: Dossier, letters: list[str]) -> dict[str, object]:
+    """Everything a plan changes, as plain values, and nothing that is empty."""
+    said = note(plan.event)
+    facts, before = plan.facts, dossier.facts if plan.version > 1 else {}
+    full = {**_stand(plan), **_changes(plan)}
+    full["opened"] = _opened(dossier) if plan.version == 1 else None
+    full["facts"] = {name: v for name, v in facts.items() if before.get(name, _ABSENT) != v}
+    full["dropped"] = sorted(name for name in before if name not in facts)
+    full["letters"] = [
+        [key, letter.letter, letter.audience, letter.person]
+        for key, letter in zip(letters, plan.letters, strict=True)
+    ]
+    full["note"] = digest(said) if said else ""
+    return {name: value for name, value in full.items() if value or value == 0}
+
+
+_ABSENT = object()
+
+
+def _stand(plan: Plan) -> dict[str, object]:
+    """What happened, and where the case stands after it."""
+    return {
+        "version": plan.version,
+        "at": from_instant(plan.at),
+        "kind": kind(plan.event),
+        "what": _what(plan.event),
+        "by": plan.event.by.actor,
+        "role": plan.event.by.role,
+        "from": plan.left,
+        "to": plan.entered,
+        "left_visit": plan.left_visit,
+        "visit": plan.visit,
+        "entered_at": from_instant(plan.entered_at),
+        "closed": plan.closed,
+        "holds_place": plan.holds_place,
+    }
+
+
+def _changes(plan: Plan) -> dict[str, object]:
+    """The rows beside the case that are new or different."""
+    return {
+        "visits": [_visit(visit) for visit in plan.visits],
+        "pauses": [_pause(pause) for pause in plan.pauses],
+        "records": [_record(name, version) for name, version in plan.filed],
+        "signatures": [
+            [record, number, each.role, each.person, each.signed_on.isoformat()]
+            for record, number, each in plan.signed
+        ],
+        "waiver": _waiver(plan.waiver) if plan.waiver else [],
+        "dates": {name: _milestone(dates) for name, dates in plan.dates.items()},
+        "armed": [_timer(timer) for timer in plan.timers.armed],
+        "moved": [_timer(timer) for timer in plan.timers.moved],
+        "settled": [[timer.key, timer.outcome] for timer in plan.timers.settled],
+        "passed": [_passed(passed) for passed in plan.passed],
+        "warnings": [unmet.requirement for unmet in plan.warnings],
+    }
+
+
+def _what(event: Event) -> str:
+    match event:
+        case Triggered():
+            return event.trigger
+        case Filed() | Signed():
+            return event.record
+        case Assigned():
+            return f"{event.part}: {event.key}"
+        case Waived() | Moved() | FlagRaised():
+            return _subject(event)
+        case _:
+            return ""
+
+
+def _subject(event: Waived | Moved | FlagRaised) -> str:
+    match event:
+        case Waived():
+            return event.requirement
+        case Moved():
+            return event.milestone
+        case FlagRaised():
+            return event.flag
+
+
+def _opened(dossier: Dossier) -> dict[str, object]:
+    return {
+        "workflow": dossier.workflow,
+        "definition": dossier.digest,
+        "reference": dossier.reference,
+        "at": from_instant(dossier.opened_at),
+        "parent": dossier.parent.dossier.reference if dossier.parent else "",
+        "parties": {side: party.key for side, party in dossier.parties.items()},
+    }
+
+
+def _visit(visit: Visit) -> list[object]:
+    return [visit.number, visit.state, from_instant(visit.entered_at), _optional(visit.left_at)]
+
+
+def _pause(pause: Pause) -> list[object]:
+    return [pause.began_on.isoformat(), from_optional_day(pause.ended_on)]
+
+
+def _record(name: str, version: RecordVersion) -> list[object]:
+    return [name, version.number, digest(from_json(version.content)), version.filed_by]
+
+
+def _waiver(waiver: Waiver) -> list[object]:
+    return [waiver.requirement, waiver.by, waiver.role, digest(waiver.reason)]
+
+
+def _milestone(dates: MilestoneDates) -> list[object]:
+    days = (dates.baseline, dates.forecast, dates.actual, dates.moved_to)
+    return [*(from_optional_day(day) for day in days), dates.reason]
+
+
+def _timer(timer: Timer) -> list[object]:
+    return [timer.key, from_instant(timer.due_at), timer.graced]
+
+
+def _passed(passed: Passed) -> list[object]:
+    if isinstance(passed, ChildOpened):
+        return ["opened", passed.workflow]
+    if isinstance(passed, FlagPassedUp):
+        return ["flag", passed.flag]
+    return ["told", passed.trigger]
+
+
+def _optional(moment: datetime | None) -> str | None:
+    return None if moment is None else from_instant(moment)

@@ -1,0 +1,1 @@
+"""Letters owed, messages frozen, claims on them, and their lists."""

@@ -1,0 +1,1 @@
+"""What a database knows beside cases: definitions, its clock, requests, incidents."""

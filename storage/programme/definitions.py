@@ -1,0 +1,65 @@
+"""Every definition a case ever ran on, word for word, so that it can go on (P12)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model.definition import Workflow
+from storage.database.columns import from_instant, to_instant
+from storage.database.session import Session
+from storage.database.statements import Change, Statement
+
+_KEEP = Change(
+    """INSERT INTO definitions (digest, workflow, programme, version, text, added_at)
+    VALUES (:digest, :workflow, :programme, :version, :text, :added_at)
+    ON CONFLICT (digest) DO NOTHING"""
+)
+_KEPT = Statement[tuple[str, str, str, str, str, str]](
+    """SELECT digest, workflow, programme, version, text, added_at FROM definitions
+    WHERE digest = :digest"""
+)
+_ALL = Statement[tuple[str, str, str, str, str, str]](
+    """SELECT digest, workflow, programme, version, text, added_at FROM definitions
+    ORDER BY workflow, added_at, digest"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A definition as it was written when it was first used."""
+
+    digest: str
+    workflow: str
+    programme: str
+    version: str
+    text: str
+    added_at: datetime
+
+
+def keep(session: Session, workflow: Workflow, text: str, now: datetime) -> bool:
+    """Keep the text of a definition; False when it was kept before."""
+    return bool(
+        session.change(
+            _KEEP,
+            digest=workflow.digest,
+            workflow=workflow.name,
+            programme=workflow.programme,
+            version=workflow.version,
+            text=text,
+            added_at=from_instant(now),
+        )
+    )
+
+
+def kept(session: Session, digest: str) -> Kept | None:
+    """The definition with this digest, None when it was never kept here."""
+    found = session.first(_KEPT, digest=digest)
+    return None if found is None else _kept(found)
+
+
+def every(session: Session) -> tuple[Kept, ...]:
+    return tuple(_kept(row) for row in session.all(_ALL))
+
+
+def _kept(row: tuple[str, str, str, str, str, str]) -> Kept:
+    digest, workflow, programme, version, text, added_at = row
+    return Kept(digest, workflow, programme, version, text, to_instant(added_at))

@@ -1,0 +1,41 @@
+"""Idempotency: what was answered to a request, kept for ever (P6, P11)."""
+
+from datetime import datetime
+
+from storage.database.columns import from_instant
+from storage.database.failpoints import reach
+from storage.database.session import Session
+from storage.database.statements import Change, Statement
+from storage.errors import ConflictError
+
+_RECALL = Statement[tuple[str, str]]("SELECT fingerprint, answer FROM requests WHERE key = :key")
+_REMEMBER = Change(
+    """INSERT INTO requests (key, fingerprint, answer, at)
+    VALUES (:key, :fingerprint, :answer, :at)"""
+)
+_LOCK_KEY = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+
+
+def recall(session: Session, key: str, fingerprint: str) -> str | None:
+    """The answer that was given to this request, None when it is new.
+
+    ConflictError when the key was used for another request. Two of one key at once stand in line:
+    the second sees the answer of the first.
+    """
+    if session.locks_rows:
+        session.first(_LOCK_KEY, key=key)
+    found = session.first(_RECALL, key=key)
+    if found is None:
+        return None
+    known, answer = found
+    if known != fingerprint:
+        raise ConflictError(
+            f"the request key {key[:80]!a} was used for another request; take a new one"
+        )
+    return answer
+
+
+def remember(session: Session, key: str, fingerprint: str, answer: str, now: datetime) -> None:
+    """Keep the answer, in the transaction of what it answers."""
+    reach("requests.remember")
+    session.change(_REMEMBER, key=key, fingerprint=fingerprint, answer=answer, at=from_instant(now))

@@ -1,0 +1,71 @@
+"""Tables of the mail: letters owed, messages composed and frozen, every try to send one."""
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.schema.kinds import BYTES, TEXT
+
+_OWED = text("state = 'owed'")
+_WAITING = text("state = 'waiting'")
+
+
+class Intent(SQLModel, table=True):
+    """A letter owed, with its cause; its key makes a second one impossible (P6)."""
+
+    __tablename__ = "intents"
+    __table_args__ = (
+        Index("ix_intents_owed", "id", sqlite_where=_OWED, postgresql_where=_OWED),
+        Index("ix_intents_visit", "case_id", "visit"),
+        Index("ix_intents_message", "message_id"),
+    )
+    id: int = Field(primary_key=True)
+    key: str = Field(unique=True, sa_type=TEXT)
+    case_id: int = Field(foreign_key="cases.id")
+    root_id: int = Field(foreign_key="cases.id")
+    visit: int
+    letter: str = Field(sa_type=TEXT)
+    audience: str = Field(sa_type=TEXT)
+    person_id: int | None = Field(foreign_key="people.id")
+    ladder: str = Field(sa_type=TEXT)
+    facts: str = Field(sa_type=TEXT)
+    owed_at: str = Field(sa_type=TEXT)
+    state: str = Field(sa_type=TEXT)
+    reason: str = Field(sa_type=TEXT)
+    message_id: int | None = Field(foreign_key="messages.id")
+
+
+class Message(SQLModel, table=True):
+    """A message composed once; its bytes never change again (P3 d)."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        Index("ix_messages_waiting", "next_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+    id: int = Field(primary_key=True)
+    message_id: str = Field(unique=True, sa_type=TEXT)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    recipient: str = Field(sa_type=TEXT)
+    subject: str = Field(sa_type=TEXT)
+    text: str = Field(sa_type=TEXT)
+    frozen: bytes = Field(sa_type=BYTES)
+    composed_at: str = Field(sa_type=TEXT)
+    state: str = Field(sa_type=TEXT)
+    next_at: str = Field(sa_type=TEXT)
+    attempts: int
+    ambiguous: int
+    lease_token: str | None = Field(sa_type=TEXT)
+    lease_until: str | None = Field(sa_type=TEXT)
+    settled_at: str | None = Field(sa_type=TEXT)
+    reply: str = Field(sa_type=TEXT)
+
+
+class Attempt(SQLModel, table=True):
+    """One try to send a message; without an end it may have arrived or not."""
+
+    __tablename__ = "attempts"
+    message_id: int = Field(primary_key=True, foreign_key="messages.id")
+    number: int = Field(primary_key=True)
+    started_at: str = Field(sa_type=TEXT)
+    ended_at: str | None = Field(sa_type=TEXT)
+    outcome: str = Field(sa_type=TEXT)
+    reply: str = Field(sa_type=TEXT)

@@ -1,0 +1,1 @@
+"""How definition files must be written, and the values built of them."""

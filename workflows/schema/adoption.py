@@ -1,0 +1,70 @@
+"""How a table of running cases is read: which column is which date, record and state."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.errors import DefinitionError
+from engine.model.adoption import Adoption, DatedColumn
+from workflows.yaml.reading import explain, read_file
+
+
+class _Dated(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    required: bool = False
+    planned: bool = False
+    loose: bool = False
+    enters: list[str] = Field(default_factory=list)
+    passes: list[str] = Field(default_factory=list)
+    records: list[str] = Field(default_factory=list)
+
+
+class _Person(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    role: str
+    required: bool = False
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    workflow: str
+    sides: list[str]
+    people: dict[str, _Person]
+    facts: list[str] = Field(default_factory=list)
+    dates: dict[str, _Dated]
+    route: list[str]
+    children: dict[str, list[str]] = Field(default_factory=dict)
+
+
+def read_adoption(path: Path) -> Adoption:
+    """Read ``adoption.yaml`` of a programme; DefinitionError names the line."""
+    document = read_file(path)
+    try:
+        shape = _Shape.model_validate(document.content)
+    except ValidationError as error:
+        raise DefinitionError("\n".join(explain(document, error, _Shape))) from None
+    return Adoption(
+        workflow=shape.workflow,
+        sides=tuple(shape.sides),
+        people={
+            **dict.fromkeys(shape.sides, True),
+            **{name: person.required for name, person in shape.people.items()},
+        },
+        roles={name: person.role for name, person in shape.people.items()},
+        facts=tuple(shape.facts),
+        dates=tuple(_column(name, column) for name, column in shape.dates.items()),
+        route=tuple(shape.route),
+        children={state: tuple(names) for state, names in shape.children.items()},
+    )
+
+
+def _column(name: str, column: _Dated) -> DatedColumn:
+    return DatedColumn(
+        name=name,
+        required=column.required,
+        planned=column.planned,
+        loose=column.loose,
+        enters=tuple(column.enters),
+        passes=tuple(column.passes),
+        records=tuple(column.records),
+    )

@@ -1,0 +1,130 @@
+"""The checks of the vocabulary as definition files write them, shaped after their dataclasses."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Literal, Union, cast, get_args, get_origin, get_type_hints
+
+from pydantic import Field as Written
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, create_model
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from engine.checks.vocabulary import CHECKS
+from engine.model.check import Check
+from engine.time.spans import Span
+from engine.time.windows import DateRule
+from workflows.schema.spelling import (
+    Listed,
+    Names,
+    Rule,
+    Shape,
+    Single,
+    Some,
+    SpanText,
+    Text,
+    Values,
+    Whole,
+)
+
+
+class WithCheck(Shape):
+    """What carries a check: its name and, beside it, its parameters."""
+
+    check: str
+
+
+class OneOfTheChecks:
+    """Annotation: the shape it stands on, once for every check, told apart by ``check``.
+
+    The shapes are built when the first file is read, once for all places they stand in.
+    """
+
+    def __init__(self, base: type[WithCheck], *, without: frozenset[str] = frozenset()) -> None:
+        self._base = base
+        self._without = without
+
+    def __get_pydantic_core_schema__(
+        self, source: object, generate: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, generate: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return generate(_shapes(self._base, self._without).core_schema)
+
+    def _read(self, written: object) -> object:
+        return _shapes(self._base, self._without).validate_python(written)
+
+
+class _CheckAlone(OneOfTheChecks):
+    """Annotation: a mapping that is a check and nothing else, built at once."""
+
+    def _read(self, written: object) -> object:
+        return build_check(cast("WithCheck", super()._read(written)))
+
+
+CheckValue = Annotated[Check, _CheckAlone(WithCheck)]
+# The checks of any_of do not nest: what they lack is said in one line.
+_SimpleCheck = Annotated[Check, _CheckAlone(WithCheck, without=frozenset({"any_of"}))]
+
+
+def build_check(shape: WithCheck) -> Check:
+    """The check a shape describes."""
+    kind = CHECKS[shape.check]
+    return kind(**{name: getattr(shape, name) for name in shape.model_fields_set & _names(kind)})
+
+
+def _names(kind: type[Check]) -> set[str]:
+    return {parameter.name for parameter in _parameters(kind)}
+
+
+def _parameters(kind: type[Check]) -> tuple[Field[object], ...]:
+    return fields(kind)  # type: ignore[arg-type]  # every check of CHECKS is a dataclass
+
+
+@cache
+def _shapes(base: type[WithCheck], without: frozenset[str]) -> TypeAdapter[object]:
+    shapes = tuple(_shape(base, name) for name in CHECKS if name not in without)
+    union = Union.__getitem__(shapes)
+    told_apart = Annotated[union, Written(discriminator="check")]  # type: ignore[valid-type]  # built at run time
+    return TypeAdapter(cast("type[object]", told_apart))
+
+
+@cache
+def _shape(base: type[WithCheck], name: str) -> type[WithCheck]:
+    kind = CHECKS[name]
+    hints = get_type_hints(kind)
+    written: dict[str, object] = {"check": (Literal[name], ...)}
+    for parameter in _parameters(kind):
+        required = parameter.default is MISSING and parameter.default_factory is MISSING
+        # A parameter that is not written is not passed on, so the default here is never seen.
+        written[parameter.name] = (_spelt(hints[parameter.name]), ... if required else None)
+    title = f"{base.__name__}:{name}"
+    return create_model(title, __base__=base, **written)  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
+
+
+def _spelt(hint: object) -> object:
+    """How a parameter of this type is written."""
+    if hint in _SPELLINGS:
+        return _SPELLINGS[hint]
+    if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
+        given = tuple(each for each in get_args(hint) if each is not NoneType)
+        return _spelt(Union[given])  # noqa: UP007 - built at run time
+    raise TypeError(f"no way to write a parameter of type {hint}; add it to _SPELLINGS")
+
+
+_SPELLINGS: Mapping[object, object] = {
+    str: Text,
+    int: Whole,
+    float: float,
+    bool: bool,
+    tuple[str, ...]: Some[Names],
+    tuple[object, ...]: Some[Listed[Single]],
+    tuple[Check, ...]: Some[Listed[_SimpleCheck]],
+    Mapping[str, object]: Values,
+    Span: SpanText,
+    DateRule: Rule,
+}

@@ -1,0 +1,123 @@
+"""The letters of a programme as ``letters.yaml`` writes them, to the catalogue of the engine."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, Strict, ValidationError
+
+from engine.errors import DefinitionError
+from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, LetterError, Stage
+from workflows.schema.spelling import (
+    Audiences,
+    Id,
+    Name,
+    Shape,
+    Some,
+    Text,
+    Whole,
+    freeze,
+    matching,
+)
+from workflows.yaml.located import Located
+from workflows.yaml.problems import DefinitionProblemsError, refusal
+from workflows.yaml.reading import read
+
+_PATH = r"[a-z_]+(\.[A-Za-z][A-Za-z0-9_]*)+"
+Source = Annotated[  # one path, or several: the first that leads anywhere
+    str,
+    AfterValidator(
+        matching(
+            _PATH + rf"( or {_PATH})*",
+            "is not a path: write where the fact is found, such as record.eoi.received_on",
+        )
+    ),
+]
+
+
+class FactShape(Shape):
+    type: Annotated[FactType, Strict(strict=False)]
+    source: Source = Field(alias="from")
+    example: object
+    means: str = ""
+    optional: bool = False
+
+
+class StageShape(Shape):
+    to: Audiences
+    urgency: Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
+    act: Text
+    told: Text
+    reason: Text
+    minutes: Whole | None = None
+
+
+class LetterShape(Shape):
+    title: Text
+    stages: Some[dict[Name, StageShape]]
+
+
+class LettersShape(Shape):
+    programme: Name
+    facts: dict[Name, FactShape] = Field(default_factory=dict)
+    letters: dict[Id, LetterShape]
+
+
+def parse_letters(text: str | bytes, name: str) -> Catalogue:
+    """Build the catalogue a file holds; `name` is the file as errors show it.
+
+    Raises DefinitionProblemsError with a sentence and a place for everything that is wrong.
+    """
+    try:
+        document = read(text, name)
+    except DefinitionError as error:
+        raise DefinitionProblemsError([str(error)]) from error
+    return build_letters(document)
+
+
+def build_letters(document: Located) -> Catalogue:
+    """Build the catalogue of a file that has been read; errors as `parse_letters`."""
+    try:
+        shape = LettersShape.model_validate(document.content)
+    except ValidationError as error:
+        raise refusal(document, error, LettersShape) from error
+    catalogue = Catalogue(
+        shape.programme,
+        MappingProxyType({name: _fact(name, each) for name, each in shape.facts.items()}),
+        MappingProxyType({name: _letter(name, each) for name, each in shape.letters.items()}),
+    )
+    wrong = list(_wrong_examples(catalogue, document))
+    if wrong:
+        raise DefinitionProblemsError(wrong)
+    return catalogue
+
+
+def _fact(name: str, shape: FactShape) -> Fact:
+    example = freeze(shape.example)
+    return Fact(name, shape.type, shape.source, example, shape.means, shape.optional)
+
+
+def _letter(name: str, shape: LetterShape) -> Letter:
+    stages = {stage: _stage(name, stage, each) for stage, each in shape.stages.items()}
+    return Letter(name, shape.title, MappingProxyType(stages))
+
+
+def _stage(letter: str, name: str, shape: StageShape) -> Stage:
+    return Stage(
+        letter=letter,
+        name=name,
+        to=shape.to,
+        urgency=shape.urgency,
+        act=shape.act,
+        told=shape.told,
+        reason=shape.reason,
+        minutes=shape.minutes,
+    )
+
+
+def _wrong_examples(catalogue: Catalogue, document: Located) -> Iterator[str]:
+    for name, fact in catalogue.facts.items():
+        try:
+            fact.sample()
+        except LetterError as error:
+            yield f"{document.place(('facts', name, 'example'))}: {error}"

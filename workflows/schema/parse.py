@@ -1,0 +1,153 @@
+"""Definition files to workflows, or everything that is wrong with them, each with its place."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import time
+from functools import cache
+from hashlib import sha256
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ConfigDict, ValidationError
+
+from engine.errors import DefinitionError
+from engine.model.definition import Effect, Phase, Transition, Workflow
+from workflows.schema.agreement import disagreements, sources_of
+from workflows.schema.anchors import build_anchor
+from workflows.schema.effects import EffectShape, build_effects
+from workflows.schema.records import build_flag, build_record
+from workflows.schema.states import build_state
+from workflows.schema.steps import build_transition, build_watch
+from workflows.schema.workflow import WorkflowShape
+from workflows.yaml.located import Located
+from workflows.yaml.problems import DefinitionProblemsError, refusal
+from workflows.yaml.reading import read
+from workflows.yaml.spot import Spot
+
+__all__ = [
+    "DefinitionProblemsError",
+    "build_workflow",
+    "digest_of",
+    "parse_workflow",
+    "schema",
+]
+
+_MORNING = time(8)
+
+_S = TypeVar("_S")
+_B = TypeVar("_B")
+
+
+def parse_workflow(text: str | bytes, name: str) -> Workflow:
+    """Build the workflow a file holds; `name` is the file as errors show it.
+
+    Raises DefinitionProblemsError with a sentence and a place for everything that is wrong.
+    """
+    try:
+        document = read(text, name)
+    except DefinitionError as error:
+        raise DefinitionProblemsError([str(error)]) from error
+    return build_workflow(document)
+
+
+def build_workflow(document: Located) -> Workflow:
+    """Build the workflow of a file that has been read; errors as `parse_workflow`."""
+    try:
+        shape = WorkflowShape.model_validate(document.content)
+    except ValidationError as error:
+        raise refusal(document, error, _KnownKeys) from error
+    spot = Spot(document)
+    problems = list(disagreements(shape, spot))
+    if problems:
+        raise DefinitionProblemsError(problems)
+    return _workflow(shape, spot)
+
+
+def digest_of(content: object) -> str:
+    """The SHA-256 of plain values in canonical form: comments, layout and order do not count."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema of a definition file, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **WorkflowShape.model_json_schema(),
+    }
+
+
+class _KnownKeys(WorkflowShape):
+    """What may stand where, for suggestions: beside a check only its own parameters."""
+
+    model_config = ConfigDict(defer_build=True)
+
+    @classmethod
+    def model_json_schema(cls, *_: object, **__: object) -> dict[str, object]:
+        return _known_keys()
+
+
+@cache
+def _known_keys() -> dict[str, object]:
+    return {name: _told_apart(part) for name, part in schema().items()}
+
+
+def _told_apart(node: object) -> object:
+    """The schema, its unions of checks turned into steps named as they are in error paths."""
+    if isinstance(node, list):
+        return [_told_apart(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    union = node.get("discriminator")
+    if isinstance(union, dict):
+        return {"properties": {tag: {"$ref": ref} for tag, ref in union["mapping"].items()}}
+    return {key: _told_apart(each) for key, each in node.items()}
+
+
+def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
+    return Workflow(
+        name=shape.workflow,
+        title=shape.title,
+        version=shape.version,
+        programme=shape.programme,
+        initial=shape.initial,
+        roles=shape.roles,
+        sides=shape.sides,
+        phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
+        states=_built(build_state, shape.states, spot.at("states")),
+        transitions=_transitions(shape, spot.at("transitions")),
+        anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
+        records=_built(build_record, shape.records, spot.at("records")),
+        flags=_built(build_flag, shape.flags, spot.at("flags")),
+        watches=tuple(
+            build_watch(watch, spot.at("watches", number))
+            for number, watch in enumerate(shape.watches)
+        ),
+        notices=_built(_notice, shape.notices, spot.at("notices")),
+        facts=shape.facts,
+        start_anchor=shape.start or "",
+        months=shape.months or 0,
+        flag_workflow=shape.flag_workflow,
+        sends_at=shape.sends_at or _MORNING,
+        source=shape.source,
+        digest=digest_of(spot.document.content),
+        place=spot.place,
+    )
+
+
+def _built(
+    build: Callable[[str, _S, Spot], _B], shapes: Mapping[str, _S], spot: Spot
+) -> Mapping[str, _B]:
+    built = {name: build(name, shape, spot.at(name)) for name, shape in shapes.items()}
+    return MappingProxyType(built)
+
+
+def _transitions(shape: WorkflowShape, spot: Spot) -> tuple[Transition, ...]:
+    return tuple(
+        build_transition(step, sources_of(step, shape), spot.at(number))
+        for number, step in enumerate(shape.transitions)
+    )
+
+
+def _notice(_name: str, shapes: tuple[EffectShape, ...], spot: Spot) -> tuple[Effect, ...]:
+    return build_effects(shapes, spot)

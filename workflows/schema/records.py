@@ -1,0 +1,136 @@
+"""Records, their fields, and flags as definition files write them."""
+
+from typing import Literal, Self, get_args
+
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from engine.model.definition import FlagType, RecordType
+from engine.model.fields import Field as RecordField
+from workflows.schema.effects import EffectShapes, build_effects
+from workflows.schema.spelling import Ids, Name, Names, Severity, Shape, Some, Text, Texts
+from workflows.yaml.spot import Spot
+
+_MEASURED = frozenset({"number", "whole", "list", "rows"})  # kinds that at_least and at_most bound
+Kind = Literal[
+    "text",
+    "number",
+    "whole",
+    "date",
+    "moment",
+    "yes_no",
+    "choice",
+    "list",
+    "rows",
+    "person",
+    "file",
+    "version",
+]
+
+
+def _also_short(schema: JsonDict) -> None:
+    """Let editors accept ``name: kind`` beside the long form."""
+    long: JsonDict = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"enum": [*get_args(Kind)]}, long]
+
+
+class FieldShape(Shape):
+    model_config = ConfigDict(json_schema_extra=_also_short)
+
+    kind: Kind
+    optional: bool = False
+    choices: Some[Texts] | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    past: bool = False
+    not_before: Name | None = None
+    rows: Some[dict[Name, "FieldShape"]] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_full(cls, written: object) -> object:
+        return {"kind": written} if isinstance(written, str) else written
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if (self.kind == "choice") != (self.choices is not None):
+            raise ValueError("choices belong to kind choice, and only to it")
+        if (self.kind == "rows") != (self.rows is not None):
+            raise ValueError("rows: {field: kind} belongs to kind rows, and only to it")
+        bounds = [bound for bound in (self.at_least, self.at_most) if bound is not None]
+        if bounds and self.kind not in _MEASURED:
+            raise ValueError(f"at_least and at_most bound only {', '.join(sorted(_MEASURED))}")
+        if (self.past or self.not_before is not None) and self.kind != "date":
+            raise ValueError("past and not_before belong to kind date, and only to it")
+        if bounds != sorted(bounds):
+            raise ValueError("at_least is more than at_most: nothing could fit")
+        return self
+
+
+class RecordShape(Shape):
+    title: Text
+    by: Some[Names]
+    readers: Names = ()
+    fields: dict[Name, FieldShape] = Field(default_factory=dict)
+    signatories: Names = ()
+    effects: EffectShapes = ()
+    signed: EffectShapes = ()
+    contact: bool = False
+    rule: Ids = ()
+
+    @model_validator(mode="after")
+    def _is_signed_by_somebody(self) -> Self:
+        if self.signed and not self.signatories:
+            raise ValueError("signed: needs signatories, the roles that sign")
+        return self
+
+
+class FlagTypeShape(Shape):
+    title: Text
+    severity: Severity
+    hidden_from: Names = ()
+    effects: EffectShapes = ()
+    rule: Ids = ()
+
+
+def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
+    return RecordType(
+        name=name,
+        title=shape.title,
+        by=shape.by,
+        readers=shape.readers,
+        fields=_fields(shape.fields, spot.at("fields")),
+        signatories=shape.signatories,
+        effects=build_effects(shape.effects, spot.at("effects")),
+        signed=build_effects(shape.signed, spot.at("signed")),
+        contact=shape.contact,
+        rule=shape.rule,
+        place=spot.named,
+    )
+
+
+def build_flag(name: str, shape: FlagTypeShape, spot: Spot) -> FlagType:
+    effects = build_effects(shape.effects, spot.at("effects"))
+    return FlagType(
+        name, shape.title, shape.severity, shape.hidden_from, effects, shape.rule, spot.named
+    )
+
+
+def _fields(shapes: dict[str, FieldShape], spot: Spot) -> tuple[RecordField, ...]:
+    return tuple(_field(name, shape, spot.at(name)) for name, shape in shapes.items())
+
+
+def _field(name: str, shape: FieldShape, spot: Spot) -> RecordField:
+    return RecordField(
+        name=name,
+        kind=shape.kind,
+        optional=shape.optional,
+        choices=shape.choices or (),
+        at_least=shape.at_least,
+        at_most=shape.at_most,
+        past=shape.past,
+        not_before=shape.not_before or "",
+        rows=_fields(shape.rows or {}, spot.at("rows")),
+        place=spot.named,
+    )

@@ -1,0 +1,49 @@
+"""A whole definition file as it must be written."""
+
+from types import MappingProxyType
+
+from pydantic import Field
+
+from workflows.schema.anchors import AnchorShape
+from workflows.schema.effects import EffectShapes
+from workflows.schema.records import FlagTypeShape, RecordShape
+from workflows.schema.spelling import (
+    Clock,
+    Id,
+    Listed,
+    Name,
+    Names,
+    Shape,
+    Some,
+    Text,
+    Values,
+    Whole,
+)
+from workflows.schema.states import StateShape
+from workflows.schema.steps import TransitionShape, WatchShapes
+
+
+class WorkflowShape(Shape):
+    """One file, one workflow."""
+
+    workflow: Name
+    programme: Name
+    title: Text
+    version: Text
+    source: Text = ""
+    roles: Some[Names]
+    sides: Names = ()
+    initial: Name
+    start: Name | None = None
+    months: Whole | None = None
+    flag_workflow: Name = "red_flag"
+    sends_at: Clock | None = None
+    facts: Values = Field(default_factory=lambda: MappingProxyType({}))
+    anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
+    phases: dict[Name, Text] = Field(default_factory=dict)
+    records: dict[Name, RecordShape] = Field(default_factory=dict)
+    flags: dict[Id, FlagTypeShape] = Field(default_factory=dict)
+    states: Some[dict[Name, StateShape]]
+    transitions: Listed[TransitionShape]
+    watches: WatchShapes = ()
+    notices: dict[Name, EffectShapes] = Field(default_factory=dict)

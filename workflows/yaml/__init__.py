@@ -1,0 +1,1 @@
+"""The strict reader: plain values that know where they were written."""
