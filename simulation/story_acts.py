@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
 
-from engine.errors import DefinitionError, quoted
+from engine.errors import DefinitionError
 from engine.time.spans import Span
 from simulation.story import (
     Act,

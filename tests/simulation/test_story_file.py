@@ -9,8 +9,8 @@ from engine.errors import DefinitionError
 from engine.model.definition import Workflow
 from engine.time.spans import Span
 from simulation.story import Act, Assign, File, Move, Point, Pull, Raise, Sign, Story, Waive, Word
-from simulation.story_acts import read_word
 from simulation.story_file import parse_story, story_in
+from simulation.story_words import read_word
 from workflows.registry import Programme, built_in, load_programme
 
 
