@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.content import facts
-from cli.opening import opened, who
-from cli.output import Table, answer
-from cli.tree import noun
-from cli.values import Assignment, assignment, path, word
+from cli.shared.calling import Command
+from cli.shared.content import facts
+from cli.shared.entered import entered_line, entered_table
+from cli.shared.opening import opened, who
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
+from cli.shared.values import Assignment, assignment, path, word
 from engine.suggestions import suggestion
 from runtime.use_cases import directory
-from runtime.use_cases.directory import Entered
 from runtime.use_cases.directory_checks import DirectoryError
 from runtime.use_cases.import_directory import import_centres
 from storage.directory.rows import Centre
@@ -118,23 +118,6 @@ def _refuse_near_misses(names: list[str]) -> None:
         meant = suggestion(name, list(_OWN))
         if meant.startswith("did you mean"):
             raise DirectoryError(f"{name} is no field of a centre: {meant}")
-
-
-def entered_line(entered: Entered) -> None:
-    looked = f", {entered.cases} case(s) looked again" if entered.cases else ""
-    answer(_entered(entered), f"{entered.key}: {entered.outcome}{looked}")
-
-
-def entered_table(what: str, entered: tuple[Entered, ...]) -> None:
-    rows = [(each.key, each.outcome, each.cases) for each in entered]
-    answer(
-        {what: [_entered(each) for each in entered]},
-        Table(("key", "outcome", "cases that looked again"), rows),
-    )
-
-
-def _entered(entered: Entered) -> dict[str, object]:
-    return {"key": entered.key, "outcome": entered.outcome, "cases": entered.cases}
 
 
 def _body(centre: Centre) -> dict[str, object]:

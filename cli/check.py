@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command, this_call
-from cli.edge import DONE, WRONG
-from cli.output import Table, answer, tell
-from cli.values import path
+from cli.shared.calling import Command, this_call
+from cli.shared.edge import DONE, WRONG
+from cli.shared.output import Table, answer, tell
+from cli.shared.values import path
 from engine.lint.lint import problems
 from engine.lint.silence import Silence, silences
 from notifications.checking import problems as unwritten

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.content import from_file, from_words
-from cli.deciding import decide, settle
-from cli.opening import opened, who
-from cli.output import Table, answer
-from cli.tree import noun
-from cli.values import Assignment, assignment, day, path, text, word
+from cli.shared.calling import Command
+from cli.shared.content import from_file, from_words
+from cli.shared.decision import decide, settle
+from cli.shared.opening import opened, who
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
+from cli.shared.values import Assignment, assignment, day, path, text, word
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Triggered
 from runtime.queries.find_case import find_case

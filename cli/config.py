@@ -2,9 +2,9 @@
 
 from pydantic import SecretStr
 
-from cli.calling import Command, this_call
-from cli.output import Table, answer
-from cli.tree import noun
+from cli.shared.calling import Command, this_call
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
 from runtime.settings.load import load_settings, settings_file
 
 app = noun("Show the settings in force.")

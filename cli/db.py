@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.opening import settings
-from cli.output import answer
-from cli.tree import noun
-from cli.values import moment
+from cli.shared.calling import Command
+from cli.shared.opening import settings
+from cli.shared.output import answer
+from cli.shared.tree import noun
+from cli.shared.values import moment
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.upgrade_database import Founded, describe_database, upgrade_database
 

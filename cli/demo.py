@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command, this_call, use_config
-from cli.opening import opened
-from cli.output import Human, Table, answer, progress, tell
-from cli.pair_reading import list_, why
-from cli.values import path
+from cli.pair.reading import list_, why
+from cli.shared.calling import Command, this_call, use_config
+from cli.shared.opening import opened
+from cli.shared.output import Human, Table, answer, progress, tell
+from cli.shared.values import path
 from runtime.queries.coming_letters import coming_letters
 from simulation.demo import Demo, build
 from storage.database.transactions import reading

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.deciding import decide, settle
-from cli.opening import opened, who
-from cli.output import Table, answer
-from cli.tree import noun
-from cli.values import day, text, word
+from cli.shared.calling import Command
+from cli.shared.decision import decide, settle
+from cli.shared.opening import opened, who
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
+from cli.shared.values import day, text, word
 from engine.model.outcomes import FlagRaised, Triggered
 from runtime.queries.find_case import find_case
 from runtime.use_cases.advance import act

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.opening import opened
-from cli.output import Table, answer
-from cli.tree import noun
+from cli.shared.calling import Command
+from cli.shared.opening import opened
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
 from runtime.use_cases.incidents import open_incidents, retry_incident
 
 app = noun("List and retry what failed.")

@@ -20,7 +20,7 @@ def run() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     # Late, so that an interruption while they load is caught here too.
-    from cli import calling, edge, tree  # noqa: PLC0415
+    from cli.shared import calling, edge, tree  # noqa: PLC0415
     from engine.errors import ProjectError  # noqa: PLC0415
 
     calling.begin()

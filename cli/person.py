@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.centre import entered_line, entered_table
-from cli.opening import opened, who
-from cli.output import Table, answer
-from cli.tree import noun
-from cli.values import Assignment, assignment, path, shown, text, word
+from cli.shared.calling import Command
+from cli.shared.entered import entered_line, entered_table
+from cli.shared.opening import opened, who
+from cli.shared.output import Table, answer
+from cli.shared.tree import noun
+from cli.shared.values import Assignment, assignment, path, shown, text, word
 from engine.suggestions import suggestion
 from runtime.use_cases import directory
 from runtime.use_cases.directory_checks import NewContact

@@ -5,9 +5,9 @@ import sys
 
 import typer
 
-from cli.calling import Command
-from cli.opening import opened
-from cli.output import answer, say
+from cli.shared.calling import Command
+from cli.shared.opening import opened
+from cli.shared.output import answer, say
 from runtime.workers.beats import Metronome
 
 app = typer.Typer(add_completion=False)

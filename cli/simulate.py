@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from cli.calling import Command
-from cli.opening import settings
-from cli.output import Human, Table, answer, progress
-from cli.values import word
+from cli.shared.calling import Command
+from cli.shared.opening import settings
+from cli.shared.output import Human, Table, answer, progress
+from cli.shared.values import word
 from simulation.report import Report
 from simulation.simulate import Order
 from simulation.simulate import simulate as play

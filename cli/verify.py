@@ -2,10 +2,10 @@
 
 import typer
 
-from cli.calling import Command
-from cli.edge import DONE, REFUSED
-from cli.opening import opened
-from cli.output import answer, tell
+from cli.shared.calling import Command
+from cli.shared.edge import DONE, REFUSED
+from cli.shared.opening import opened
+from cli.shared.output import answer, tell
 from storage.database.transactions import reading
 from storage.journal.verify import Finding, verify
 

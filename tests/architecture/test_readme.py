@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.core import TyperGroup
 
-from cli.nouns import NOUNS, loaded
+from cli.shared.nouns import NOUNS, loaded
 from tests.architecture.tree import ROOMS, ROOT
 from tests.support.commands import pairing
 from tests.support.pages import commands, links, pages, part, tables

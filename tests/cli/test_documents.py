@@ -7,8 +7,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from cli.calling import EVERYWHERE
-from cli.edge import EXITS, code_of
+from cli.shared.calling import EVERYWHERE
+from cli.shared.edge import EXITS, code_of
 from engine.errors import ProjectError
 from tests.architecture.tree import ROOMS, modules, parsed
 from tests.support.command_docs import DOCUMENT, SHAPES, document

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.edge import report_fault
-from cli.output import clean, one_line
+from cli.shared.edge import report_fault
+from cli.shared.output import clean, one_line
 from tests.support.commands import pairing
 
 

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from cli.calling import EVERYWHERE
-from cli.edge import EXITS
-from cli.nouns import NOUNS
+from cli.shared.calling import EVERYWHERE
+from cli.shared.edge import EXITS
+from cli.shared.nouns import NOUNS
 from tests.support.command_tree import Known, Parameter, commands
 
 ROOT = Path(__file__).parents[2]

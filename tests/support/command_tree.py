@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from typer.core import TyperGroup
 
-from cli.calling import EVERYWHERE
-from cli.nouns import NOUNS, loaded
+from cli.shared.calling import EVERYWHERE
+from cli.shared.nouns import NOUNS, loaded
 
 NAMES_EVERYWHERE = frozenset(str(option.name) for option in EVERYWHERE)
 

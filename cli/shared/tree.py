@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from cli.calling import Group, want_json
-from cli.edge import report_usage
-from cli.nouns import Nouns
+from cli.shared.calling import Group, want_json
+from cli.shared.edge import report_usage
+from cli.shared.nouns import Nouns
 
 app = typer.Typer(
     cls=Nouns,
@@ -20,7 +20,7 @@ app = typer.Typer(
 
 @app.callback()
 def _pairing() -> None:
-    """Stand at the root; the words that follow are listed in cli/nouns.py."""
+    """Stand at the root; the words that follow are listed in cli/shared/nouns.py."""
 
 
 def noun(help_: str) -> typer.Typer:

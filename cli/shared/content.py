@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from cli.values import Assignment, day, shown
+from cli.shared.values import Assignment, day, shown
 from engine.model.fields import Field
 
 _LARGEST = 1_000_000  # bytes

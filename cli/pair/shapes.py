@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from cli.deciding import unmet_body, unmet_lines
-from cli.output import Human, Table
+from cli.shared.decision import unmet_body, unmet_lines
+from cli.shared.output import Human, Table
 from engine.decide.explain import Way
 from engine.model.outcomes import Unmet
 from engine.time.zones import local_day

@@ -4,10 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import opened
-from cli.output import Table, answer
-from cli.pair_acting import Pair
-from cli.pair_shapes import (
+from cli.pair.acting import Pair
+from cli.pair.shapes import (
     centres_of,
     entry_body,
     line_body,
@@ -16,7 +14,9 @@ from cli.pair_shapes import (
     why_body,
     why_lines,
 )
-from cli.values import shown, word
+from cli.shared.opening import opened
+from cli.shared.output import Table, answer
+from cli.shared.values import shown, word
 from engine.suggestions import suggestion
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import show_case

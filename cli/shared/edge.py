@@ -7,8 +7,8 @@ import sys
 import traceback
 from pathlib import Path
 
-from cli.calling import this_call
-from cli.output import answer, one_line, say
+from cli.shared.calling import this_call
+from cli.shared.output import answer, one_line, say
 from engine.errors import ProjectError
 
 DONE, REFUSED, WRONG, NOT_FOUND, CONFLICT, NOT_AVAILABLE = range(6)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TextIO
 
-from cli.calling import this_call
+from cli.shared.calling import this_call
 
 _LONGEST_LINE = 600
 _NARROWEST = 60

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cli.values import word
+from cli.shared.values import word
 
 FACILITATOR = "facilitator"
 

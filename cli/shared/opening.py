@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import typer
 
-from cli.calling import this_call
+from cli.shared.calling import this_call
 from engine.model.definition import SYSTEM
 from engine.model.outcomes import By
 from runtime.settings.load import load_settings

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import typer
 
-from cli.edge import DONE, REFUSED
-from cli.opening import opened
-from cli.output import answer, tell
+from cli.shared.edge import DONE, REFUSED
+from cli.shared.opening import opened
+from cli.shared.output import answer, tell
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Event
 from runtime.queries.find_case import find_case

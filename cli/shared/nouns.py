@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
-from cli.calling import Group
+from cli.shared.calling import Group
 
 NOUNS = MappingProxyType(
     {
@@ -29,6 +29,8 @@ NOUNS = MappingProxyType(
         "config": "Show the settings in force.",
     }
 )
+
+_FOLDERS = MappingProxyType({"pair": "cli.pair.verbs", "mail": "cli.mail.verbs"})
 
 
 class Nouns(Group):
@@ -52,5 +54,5 @@ class Nouns(Group):
 
 def loaded(name: str) -> object:
     """The real command behind a word."""
-    module = import_module(f"cli.{name}")
+    module = import_module(_FOLDERS.get(name, f"cli.{name}"))
     return get_command(module.app)

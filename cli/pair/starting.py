@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from cli.content import facts
-from cli.deciding import Unmet, unmet_body, unmet_lines
-from cli.edge import DONE, REFUSED
-from cli.opening import opened, who
-from cli.output import Table, answer, tell
-from cli.pair_acting import Facts, Pair
-from cli.values import Assignment, assignment, day, path, word
+from cli.pair.acting import Facts, Pair
+from cli.shared.content import facts
+from cli.shared.decision import Unmet, unmet_body, unmet_lines
+from cli.shared.edge import DONE, REFUSED
+from cli.shared.opening import opened, who
+from cli.shared.output import Table, answer, tell
+from cli.shared.values import Assignment, assignment, day, path, word
 from engine.model.outcomes import Plan, Refusal
 from runtime.queries.find_case import find_case
 from runtime.use_cases.adopt import adopt as adopt_pairs

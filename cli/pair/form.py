@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import opened
-from cli.output import Table, answer, tell
-from cli.pair_acting import Pair
-from cli.values import word
+from cli.pair.acting import Pair
+from cli.shared.opening import opened
+from cli.shared.output import Table, answer, tell
+from cli.shared.values import word
 from engine.checks.records import expected
 from engine.model.definition import RecordType
 from engine.model.dossier import Dossier, RecordVersion

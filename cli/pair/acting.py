@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.content import facts, from_file, from_words
-from cli.deciding import decide, settle
-from cli.opening import opened, who
-from cli.values import Assignment, assignment, day, path, text, word
+from cli.shared.content import facts, from_file, from_words
+from cli.shared.decision import decide, settle
+from cli.shared.opening import opened, who
+from cli.shared.values import Assignment, assignment, day, path, text, word
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Moved, Signed, Triggered, Waived

@@ -1,0 +1,1 @@
+"""`pairing mail`: one file a verb."""

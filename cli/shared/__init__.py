@@ -1,0 +1,1 @@
+"""What every command shares: its options, its programme, its answer and its exit code."""
