@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.pair.reading import list_, why
+from cli.pair.overview import list_
+from cli.pair.why import why
 from cli.shared.calling import Command, this_call, use_config
 from cli.shared.opening import opened
 from cli.shared.output import Human, Table, answer, progress, tell

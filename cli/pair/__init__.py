@@ -1,1 +1,1 @@
-"""`pairing pair`: one file for what its verbs have in common each."""
+"""`pairing pair`: one file a verb."""

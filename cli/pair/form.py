@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.pair.acting import Pair
+from cli.pair.arguments import Pair
 from cli.shared.opening import opened
 from cli.shared.output import Table, answer, tell
 from cli.shared.values import word

@@ -1,27 +1,41 @@
 """`pairing pair`: every verb of a pair, from its start to its journal."""
 
-from cli.pair import acting, form, reading, starting
+from cli.pair import (
+    adopt,
+    advance,
+    assign,
+    form,
+    journal,
+    move,
+    new,
+    overview,
+    record,
+    show,
+    substitute,
+    waive,
+    why,
+)
 from cli.shared.calling import Command
 from cli.shared.tree import noun
 
 app = noun("Start, advance, explain and look at pairs.")
 
 for name, verb in (
-    ("new", starting.new),
-    ("list", reading.list_),
-    ("show", reading.show),
-    ("why", reading.why),
-    ("advance", acting.advance),
+    ("new", new.new),
+    ("list", overview.list_),
+    ("show", show.show),
+    ("why", why.why),
+    ("advance", advance.advance),
     ("form", form.form),
-    ("record", acting.record),
-    ("sign", acting.sign),
-    ("waive", acting.waive),
-    ("move", acting.move),
-    ("pause", acting.pause),
-    ("resume", acting.resume),
-    ("assign", starting.assign),
-    ("substitute", starting.substitute),
-    ("adopt", starting.adopt),
-    ("journal", reading.journal),
+    ("record", record.record),
+    ("sign", record.sign),
+    ("waive", waive.waive),
+    ("move", move.move),
+    ("pause", advance.pause),
+    ("resume", advance.resume),
+    ("assign", assign.assign),
+    ("substitute", substitute.substitute),
+    ("adopt", adopt.adopt),
+    ("journal", journal.journal),
 ):
     app.command(name, cls=Command)(verb)

@@ -1,0 +1,18 @@
+"""What the verbs of a pair are called with."""
+
+from typing import Annotated
+
+import typer
+
+from cli.shared.values import Assignment, assignment, text, word
+
+Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
+Note = Annotated[str | None, typer.Option(help="A note for the journal.", parser=text)]
+Reason = Annotated[str, typer.Option(help="Why; it stays in the journal.", parser=text)]
+Facts = Annotated[
+    list[Assignment] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="May be repeated.", parser=assignment),
+]
+RequestKey = Annotated[
+    str | None, typer.Option(help="A repeated call with the same key is harmless.", parser=word)
+]

@@ -1,0 +1,24 @@
+"""Who plays the roles of a side when nobody is named, and what a change of them lacks."""
+
+from cli.shared.decision import Unmet
+from engine.model.outcomes import Plan, Refusal
+from runtime.use_cases.directory import centres, people
+from runtime.wiring import Runtime
+
+
+def everybody(runtime: Runtime, parties: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Everybody of each centre plays the role of its side; who was entered first is main."""
+    numbers = {each.key: each.id for each in centres(runtime)}
+    found = {}
+    for side, key in parties.items():
+        there = [p for p in people(runtime) if p.centre_id == numbers.get(key, -1)]
+        members = [p.key for p in sorted(there, key=lambda person: person.id)]
+        if members:
+            found[side] = tuple(members)
+    return found
+
+
+def unmet_of(outcome: Plan | Refusal) -> tuple[Unmet, ...]:
+    if isinstance(outcome, Plan):
+        return ()
+    return tuple({name: getattr(u, name) for name in u.__slots__} for u in outcome.unmet)

@@ -1,0 +1,55 @@
+"""`pairing pair new`: a pair begins."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from cli.pair.arguments import Facts
+from cli.pair.members import everybody
+from cli.shared.content import facts
+from cli.shared.opening import opened, who
+from cli.shared.output import answer
+from cli.shared.values import Assignment, assignment, word
+from runtime.use_cases.start_case import NewPair, start_pair
+
+Centres = Annotated[
+    list[Assignment],
+    typer.Option("--centre", metavar="SIDE=CENTRE", help="Once a side.", parser=assignment),
+]
+People = Annotated[
+    list[Assignment] | None,
+    typer.Option(
+        "--person",
+        metavar="ROLE=PERSON",
+        help="The first of a role is its main person; absent: everybody of the centre.",
+        parser=assignment,
+    ),
+]
+
+
+def new(
+    reference: Annotated[str, typer.Argument(metavar="PAIR", help="Such as VIE-BIR.", parser=word)],
+    centre: Centres,
+    person: People = None,
+    set_: Facts = None,
+) -> None:
+    """Start a pair."""
+    parties = _once("--centre", centre)
+    named: dict[str, tuple[str, ...]] = {}
+    for role, key in person or []:
+        named[role] = (*named.get(role, ()), key)
+    with opened() as runtime:
+        every = {**everybody(runtime, parties), **named}
+        pair = NewPair(reference, parties, every, facts(set_ or []))
+        case_id = start_pair(runtime, pair, who())
+    answer({"pair": reference, "number": case_id}, f"{reference}: started")
+
+
+def _once(option: str, given: Iterable[Assignment]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in given:
+        if name in found:
+            raise typer.BadParameter(f"{name} is given twice: keep one", param_hint=option)
+        found[name] = value
+    return found
