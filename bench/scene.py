@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import By, Event, Filed, Plan
+from engine.model.outcomes import By, Event, Filed
+from engine.model.plan import Plan
 from notifications.render import Templates
 from runtime.clock import VirtualClock
 from runtime.settings.settings import DatabaseSettings, Settings

@@ -10,7 +10,7 @@ from engine.errors import ProjectError
 from engine.lint.lint import problems
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
-from engine.model.outcomes import Plan
+from engine.model.plan import Plan
 from notifications.folder import Folder
 from notifications.mailer import Mailer
 from notifications.render import Templates

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.model.dossier import CaseId, Dossier
-from engine.model.outcomes import Plan
+from engine.model.plan import Plan
 from simulation.observer import Eyes
 from simulation.people import Life, Timing, moment_of
 from simulation.story import Act, Story, Waive

@@ -5,7 +5,7 @@ from datetime import date
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
 from engine.model.dossier import CaseId, Dossier
-from engine.model.outcomes import Plan
+from engine.model.plan import Plan
 from engine.time.windows import DateRule
 from runtime.wiring import Runtime
 from storage.cases import cases

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId, Dossier
-from engine.model.outcomes import Moved, Plan
+from engine.model.outcomes import Moved
+from engine.model.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

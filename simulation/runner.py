@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from engine.model.dossier import Dossier
-from engine.model.outcomes import By, Plan
+from engine.model.outcomes import By
+from engine.model.plan import Plan
 from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
 from runtime.use_cases.start_case import start_pair

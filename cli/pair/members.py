@@ -1,7 +1,8 @@
 """Who plays the roles of a side when nobody is named, and what a change of them lacks."""
 
 from cli.shared.decision import Unmet
-from engine.model.outcomes import Plan, Refusal
+from engine.model.outcomes import Refusal
+from engine.model.plan import Plan
 from runtime.use_cases.directory import centres, people
 from runtime.wiring import Runtime
 

@@ -8,13 +8,14 @@ from engine.dates.anchors import target_day
 from engine.dates.view import as_actual
 from engine.decide.bounces import come_back
 from engine.decide.draft import Draft
+from engine.decide.next_dossier import next_dossier
 from engine.decide.records import file_record, move_date, raise_by_hand, sign, waive
 from engine.decide.timers import fire_timers
 from engine.decide.transitions import start, trigger
 from engine.decide.watches import watch
 from engine.letters.ladders import armed
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier, MilestoneDates, Pause, Timer, Waiver
+from engine.model.dossier import Dossier, MilestoneDates, Timer
 from engine.model.outcomes import (
     Assigned,
     Event,
@@ -22,7 +23,6 @@ from engine.model.outcomes import (
     FlagRaised,
     Moved,
     News,
-    Plan,
     Refreshed,
     Refusal,
     Signed,
@@ -34,6 +34,7 @@ from engine.model.outcomes import (
     Unmet,
     Waived,
 )
+from engine.model.plan import Plan
 
 
 def plan(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> Plan | Refusal:
@@ -93,59 +94,24 @@ def _asked(event: Event) -> str:
 
 
 def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
-    """Dates and timers follow from what the case has become; the plan is the difference."""
+    """Dates and timers follow from what the case has become."""
     after = replace(draft.dossier, dates=_dates(draft))
     after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
     draft.dossier = after
-    dates = {name: each for name, each in after.dates.items() if before.dates.get(name) != each}
     state = draft.workflow.state(after.state)
     timers = _timers(draft, before)
-    known = set(before.visits)
-    visits = tuple(visit for visit in after.visits if visit not in known)
-    pauses = _new_pauses(before, after)
-    return Plan(
-        case_id=before.id,
+    plan = Plan(
         event=event,
-        version=before.version + 1,
         at=draft.now,
-        left=before.state,
-        entered=after.state,
-        left_visit=before.visit,
-        visit=after.visit,
-        entered_at=after.entered_at,
-        closed=state.final,
+        before=before,
+        after=after,
         holds_place=state.holds_place,
-        facts=after.facts,
-        visits=visits,
-        pauses=pauses,
-        filed=tuple(draft.filed),
-        signed=tuple(draft.signed),
-        waiver=_new_waiver(before, after),
-        dates=dates,
         timers=timers,
         letters=tuple(draft.letters),
         passed=tuple(draft.passed),
         warnings=tuple(draft.warnings),
-        touches_children=bool(
-            dates or draft.filed or visits or pauses or after.facts != before.facts
-        ),
-        changed=not isinstance(event, Refreshed | TimersDue)
-        or bool(dates or draft.passed or draft.letters or timers != TimerChanges()),
     )
-
-
-def _new_pauses(before: Dossier, after: Dossier) -> tuple[Pause, ...]:
-    """The pauses that are new or changed, by their place: two of one day may look alike."""
-    return tuple(
-        pause
-        for place, pause in enumerate(after.pauses)
-        if place >= len(before.pauses) or before.pauses[place] != pause
-    )
-
-
-def _new_waiver(before: Dossier, after: Dossier) -> Waiver | None:
-    new = [w for name, w in after.waivers.items() if before.waivers.get(name) != w]
-    return new[0] if new else None
+    return replace(plan, after=next_dossier(draft.workflow, plan) if plan.changed else before)
 
 
 def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:

@@ -122,6 +122,9 @@ class Timer:
         return f"{self.ladder}/{self.rung}/{self.occurrence}"
 
 
+EMPTY_TIMERS: Mapping[int, tuple[Timer, ...]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """What a parent knows of a child case."""
@@ -193,7 +196,7 @@ class Dossier:
     parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}))
     timers: tuple[Timer, ...] = ()  # of the current visit
     earlier: Mapping[int, tuple[Timer, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
+        default_factory=lambda: EMPTY_TIMERS
     )  # of the visit a pause interrupted
     children: tuple[Child, ...] = ()
     asked: tuple[Asked, ...] = ()

@@ -1,4 +1,4 @@
-"""Event, Plan, Refusal: what may happen to a case, all that follows, and why nothing does."""
+"""Events and refusals: what may happen to a case, letters it may owe, why nothing follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,9 @@ from engine.model.definition import SYSTEM
 from engine.model.dossier import (
     EMPTY,
     CaseId,
-    MilestoneDates,
-    Pause,
     PersonId,
-    RecordVersion,
-    Signature,
     Timer,
-    Visit,
-    Waiver,
 )
-from engine.model.passing import Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +161,9 @@ class TimerChanges:
     settled: tuple[Timer, ...] = ()
 
 
+NO_TIMERS = TimerChanges()
+
+
 @dataclass(frozen=True, slots=True)
 class Unmet:
     """One missing thing: what, whose turn, how to remedy it, and who may waive it."""
@@ -190,37 +186,3 @@ class Refusal:
     state: str
     asked: str
     unmet: tuple[Unmet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that follows from an event, to be committed together or not at all (P1)."""
-
-    case_id: CaseId
-    event: Event
-    version: int  # the version after it
-    at: datetime
-    left: str
-    entered: str
-    left_visit: int  # the visit whose timers are settled
-    visit: int
-    entered_at: datetime
-    closed: bool
-    holds_place: bool
-    facts: Mapping[str, object]  # all facts after it
-    visits: tuple[Visit, ...] = ()  # the visits that are new or changed
-    pauses: tuple[Pause, ...] = ()  # the pauses that are new or changed
-    filed: tuple[tuple[str, RecordVersion], ...] = ()
-    signed: tuple[tuple[str, int, Signature], ...] = ()
-    waiver: Waiver | None = None
-    dates: Mapping[str, MilestoneDates] = field(default_factory=dict)  # changed ones
-    timers: TimerChanges = TimerChanges()
-    letters: tuple[LetterOwed, ...] = ()
-    passed: tuple[Passed, ...] = ()
-    warnings: tuple[Unmet, ...] = ()
-    touches_children: bool = False  # its dates or records changed: children look again
-    changed: bool = True  # false: nothing to write
-
-    @property
-    def moved(self) -> bool:
-        return self.visits != ()

@@ -11,17 +11,9 @@ from engine.decide.step import plan
 from engine.errors import ProjectError
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
-from engine.model.outcomes import (
-    CLOCK,
-    Event,
-    FlagRaised,
-    Plan,
-    Refreshed,
-    Refusal,
-    Started,
-    Triggered,
-)
+from engine.model.outcomes import CLOCK, Event, FlagRaised, Refreshed, Refusal, Started, Triggered
 from engine.model.passing import ChildOpened, FlagPassedUp, Told
+from engine.model.plan import Plan
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase

@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Event, Plan, Refusal
+from engine.model.outcomes import Event, Refusal
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
+from engine.model.plan import Plan
 from runtime.use_cases.acting import Acting
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.model.dossier import CaseId, PersonId
-from engine.model.outcomes import Assigned, By, Plan, Refreshed, Refusal, Undeliverable
+from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable
+from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.use_cases.acting import Acting
 from runtime.use_cases.directory_checks import NewContact, check_centre, check_person

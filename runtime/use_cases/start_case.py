@@ -10,7 +10,8 @@ from engine.decide.assignments import barred
 from engine.errors import ProjectError, quoted
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
-from engine.model.outcomes import Assigned, By, Plan, Refusal, Started
+from engine.model.outcomes import Assigned, By, Refusal, Started
+from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.use_cases.acting import Acting
 from runtime.wiring import Runtime

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Plan, Refusal, TimersDue
+from engine.model.outcomes import Refusal, TimersDue
+from engine.model.plan import Plan
 from runtime.use_cases.acting import Acting
 from runtime.wiring import Runtime
 from storage.cases import timers

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId, Dossier, Parent
-from engine.model.outcomes import Plan
+from engine.model.plan import Plan
 from storage.cases import committing, loading, others
 from storage.database.columns import from_instant, from_json
 from storage.database.failpoints import reach

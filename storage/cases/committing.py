@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.model.dossier import Dossier, Timer
-from engine.model.outcomes import Plan
+from engine.model.plan import Plan
 from storage.cases import records
 from storage.database.columns import (
     from_instant,

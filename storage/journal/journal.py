@@ -11,13 +11,13 @@ from engine.model.outcomes import (
     Filed,
     FlagRaised,
     Moved,
-    Plan,
     Signed,
     Triggered,
     Undeliverable,
     Waived,
 )
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed
+from engine.model.plan import Plan
 from storage.database.columns import digest, from_instant, from_json, from_optional_day, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement

@@ -16,7 +16,6 @@ from engine.model.outcomes import (
     Filed,
     FlagRaised,
     Moved,
-    Plan,
     Refreshed,
     Refusal,
     Signed,
@@ -26,6 +25,7 @@ from engine.model.outcomes import (
     Undeliverable,
     Waived,
 )
+from engine.model.plan import Plan
 from engine.time.date_rules import parse_rule
 from engine.time.windows import Anchor, Source, Window
 from tests.support.dossiers import OPENED, a_dossier

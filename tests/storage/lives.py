@@ -16,7 +16,6 @@ from engine.model.outcomes import (
     Event,
     Filed,
     Moved,
-    Plan,
     Refreshed,
     Refusal,
     Signed,
@@ -25,6 +24,7 @@ from engine.model.outcomes import (
     Triggered,
     Waived,
 )
+from engine.model.plan import Plan
 from engine.time.windows import Anchor, Source
 from engine.time.zones import local_day
 from storage.cases import cases, timers

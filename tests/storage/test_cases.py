@@ -7,7 +7,8 @@ import pytest
 
 from engine.decide.step import plan
 from engine.model.dossier import CaseId, Pause
-from engine.model.outcomes import Moved, Plan, Refreshed, Refusal, Triggered, Waived
+from engine.model.outcomes import Moved, Refreshed, Refusal, Triggered, Waived
+from engine.model.plan import Plan
 from storage.cases import cases
 from storage.cases.cases import NewCase
 from storage.database.transactions import reading, transaction

@@ -3,7 +3,8 @@
 import threading
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Plan, Refusal, Triggered
+from engine.model.outcomes import Refusal, Triggered
+from engine.model.plan import Plan
 from storage.database.transactions import reading
 from storage.errors import StorageError
 from storage.journal.verify import verify

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from engine.decide.step import plan
-from engine.model.outcomes import Plan, TimersDue
+from engine.model.outcomes import TimersDue
+from engine.model.plan import Plan
 from storage.cases import cases, timers
 from storage.database.columns import from_instant
 from storage.database.transactions import open_database, reading, savepoint, transaction

@@ -4,15 +4,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from engine.dates.view import View
+from engine.decide.draft import NOT_YET
 from engine.decide.step import plan
 from engine.model.check import Check, Lack
 from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
-from engine.model.dossier import Asked, Dossier, Timer
+from engine.model.dossier import Asked, CaseId, Dossier, Timer
 from engine.model.outcomes import (
     By,
     Event,
     Filed,
-    Plan,
     Refusal,
     Signed,
     Started,
@@ -20,11 +20,11 @@ from engine.model.outcomes import (
     Triggered,
     Unmet,
 )
+from engine.model.plan import Plan
 from engine.time.date_rules import parse_rule
 from engine.time.spans import parse_span
 from engine.time.windows import Window
 from engine.time.zones import local_day
-from tests.support import folding
 from tests.support.dossiers import OPENED, a_dossier
 
 FACILITATOR = By("facilitator", "facilitator")
@@ -98,7 +98,6 @@ class Story:
     dossier: Dossier = field(default_factory=a_dossier)
     now: datetime = OPENED
     plans: list[Plan] = field(default_factory=list)
-    rows: dict[int, dict[str, Timer]] = field(default_factory=dict)
 
     def starts(self) -> Plan:
         return self.goes(Started(FACILITATOR))
@@ -181,43 +180,23 @@ class Story:
             if child.workflow == "red_flag" and child.closed_at is None
         ]
 
-    def _after(self, done: Plan) -> Dossier:
-        """What the rows say after a plan; nothing is used but the plan."""
-        before = self.dossier
-        self._keep_timers(done)
-        dossier = replace(
-            before,
-            state=done.entered,
-            visit=done.visit,
-            version=done.version if done.changed else before.version,
-            entered_at=done.entered_at,
-            closed_at=done.at if done.closed else None,
-            facts=done.facts,
-            visits=folding.visits(before, done),
-            pauses=folding.pauses(before, done),
-            records=folding.records(before, done),
-            dates={**before.dates, **done.dates},
-            timers=tuple(self.rows.get(done.visit, {}).values()),
-            children=folding.children(before, done),
-            asked=self._asked(done),
-        )
-        if done.waiver is not None:
-            waivers = {**before.waivers, done.waiver.requirement: done.waiver}
-            dossier = replace(dossier, waivers=waivers)
-        return replace(dossier, earlier={n: tuple(r.values()) for n, r in self.rows.items()})
+    @property
+    def rows(self) -> dict[int, dict[str, Timer]]:
+        """Every timer there ever was, by stay and key."""
+        found: dict[int, dict[str, Timer]] = {}
+        for done in self.plans:
+            found.setdefault(done.left_visit, {}).update({t.key: t for t in done.timers.settled})
+            changed = (*done.timers.moved, *done.timers.armed)
+            found.setdefault(done.visit, {}).update({t.key: t for t in changed})
+        return found
 
-    def _keep_timers(self, done: Plan) -> None:
-        for timer in done.timers.settled:
-            kept = self.rows[done.left_visit][timer.key]
-            assert kept.settled_at is None, f"{timer.key} is settled twice"
-            self.rows[done.left_visit][timer.key] = timer
-        rows = self.rows.setdefault(done.visit, {})
-        for timer in done.timers.moved:
-            assert timer.key in rows, f"{timer.key} moves and was never armed"
-            rows[timer.key] = timer
-        for timer in done.timers.armed:
-            assert timer.key not in rows, f"{timer.key} is armed twice"
-            rows[timer.key] = timer
+    def _after(self, done: Plan) -> Dossier:
+        """The case after a plan, its new children numbered and its letters remembered."""
+        children = tuple(
+            replace(child, id=CaseId(100 + place), state="open") if child.id == NOT_YET else child
+            for place, child in enumerate(done.after.children)
+        )
+        return replace(done.after, children=children, asked=self._asked(done))
 
     def _asked(self, done: Plan) -> tuple[Asked, ...]:
         before = self.dossier.asked if done.visit == self.dossier.visit else ()
