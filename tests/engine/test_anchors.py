@@ -176,6 +176,17 @@ def test_a_pause_shifts_what_hangs_on_a_day_before_it_and_nothing_else() -> None
     assert rule_day(where, parse_rule("review + P1M")) == date(2026, 4, 1)
 
 
+def test_a_pause_counts_from_the_anchors_own_day_on_and_one_that_began_before_it_does_not() -> None:
+    on_the_day = Pause(date(2026, 1, 5), date(2026, 1, 15))
+    day_before = Pause(date(2026, 1, 4), date(2026, 1, 14))
+
+    def target(pause: Pause) -> date | None:
+        return rule_day(Clockwork(WORKFLOW, _with(pause)), parse_rule("T0 + P3M"))
+
+    assert target(on_the_day) == date(2026, 4, 15)
+    assert target(day_before) == date(2026, 4, 5)
+
+
 def test_a_pause_after_a_forecast_that_carries_it_already_is_not_counted_twice() -> None:
     pause = Pause(date(2026, 5, 10), date(2026, 6, 9))  # 30 days, after the target of the visit
     where = Clockwork(WORKFLOW, _with(pause), "visit")

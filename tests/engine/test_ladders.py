@@ -179,3 +179,14 @@ def test_grace_is_three_working_days() -> None:
     view = View(story.workflow, story.dossier, OPENED)
 
     assert graced(view, a_ladder(LEAD), moment("2026-03-06")) == moment("2026-03-11", "08:00")
+
+
+def test_grace_is_reckoned_on_the_calendar_day_of_the_centre_that_is_asked() -> None:
+    parties = {"aspiring": a_party("aspiring", zone="Pacific/Auckland")}
+    story = _story(a_ladder(LEAD, calendar="aspiring"), parties=parties)
+    view = View(story.workflow, story.dossier, OPENED)
+
+    # A Thursday noon at the office, the first hour of Friday at the centre.
+    speaks_at = graced(view, a_ladder(LEAD, calendar="aspiring"), moment("2026-03-05"))
+
+    assert speaks_at == moment("2026-03-10", "19:00")  # Wednesday, eight in the morning there

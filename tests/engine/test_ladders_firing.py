@@ -8,7 +8,7 @@ from engine.checks.values import Present
 from engine.model.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
 from engine.model.outcomes import TimersDue
 from engine.model.passing import ChildOpened
-from tests.support.dossiers import a_dossier, moment
+from tests.support.dossiers import a_dossier, a_party, moment
 from tests.support.stories import (
     Story,
     a_ladder,
@@ -141,6 +141,19 @@ def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_on
 
     assert len(story.due()) == waits
     assert story.letters() == ["ask", "lead"][: 2 - waits]
+
+
+def test_days_of_asking_before_a_downtime_are_those_of_the_centre_asked() -> None:
+    """The downtime begins on Friday there, when it is still Thursday at the office."""
+    ladder = a_ladder(a_rung("P24D", "ask"), LEAD, calendar="aspiring")
+    story = _story(ladder, parties={"aspiring": a_party("aspiring", zone="Pacific/Auckland")})
+    story.now = moment("2026-03-31")  # a Tuesday
+    story.fires()
+
+    story.now = moment("2026-05-01")
+    story.fires(late_since=moment("2026-04-02"))
+
+    assert story.letters() == ["ask", "lead"]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,18 @@ def test_a_flag_is_opened_once_and_worsened_when_raised_higher() -> None:
     assert [owed.letter for owed in plan.letters] == ["red"]
 
 
+@pytest.mark.parametrize("severity", ["red", "amber", "info"])
+def test_a_flag_raised_again_and_not_higher_is_announced_to_nobody(severity: str) -> None:
+    child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
+    story = _story(RaiseFlag("F-01", severity), children=(child,))
+
+    plan = story.step("go", cause="again")
+
+    assert plan.passed == ()
+    assert plan.letters == ()
+    assert story.dossier.children == (child,)
+
+
 def test_a_flag_worsened_in_the_plan_that_opens_it_opens_worse() -> None:
     story = _story(RaiseFlag("F-01"), RaiseFlag("F-15"), RaiseFlag("F-01", "red"))
 

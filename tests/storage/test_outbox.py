@@ -127,3 +127,25 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
         ("N-01.ask", "superseded"),
         ("N-01.nudge", "owed"),
     }
+
+
+def test_whoever_else_a_ladder_wrote_to_is_written_to_again_as_well(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        for _ in range(2):
+            story.now += timedelta(days=5)
+            story.fires()
+        with transaction(story.database) as session:
+            failed = outbox.owed(session, limit=10)
+            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+
+        with transaction(story.database) as session:
+            again = outbox.owe_again(session, case)
+            owed = outbox.owed(session, limit=10)
+
+    assert [each.audience for each in failed] == ["aspiring", "aspiring", "aspiring", "lead"]
+    assert again == 2
+    assert [(each.letter, each.audience) for each in owed] == [
+        ("N-01.nudge", "aspiring"),
+        ("N-01.nudge", "lead"),
+    ]

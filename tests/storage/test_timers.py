@@ -1,17 +1,19 @@
 """P4: a timer takes effect once, never early, never after it was cancelled."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from engine.decide.step import plan
+from engine.model.dossier import CaseId
 from engine.model.outcomes import TimersDue
 from engine.model.plan import Plan
 from storage.cases import cases, timers
 from storage.database.columns import from_instant
 from storage.database.transactions import open_database, reading, savepoint, transaction
 from storage.errors import StaleDossierError
-from tests.storage.lives import DAY, lives
+from tests.storage.lives import DAY, Lives, lives
 from tests.storage.rows import ask, meddle
 
 
@@ -118,6 +120,45 @@ def test_a_poisoned_case_is_held_back_then_tried_again_and_released(migrated_url
     assert "asks/0/0" not in held_for_ever[0].keys
     assert coming is None
     assert {each.case_id for each in free} == {bad, good}
+
+
+def test_a_timer_armed_anew_has_not_failed_yet(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        _fail_to_fire(story, case)
+        story.step(case, "pause")
+
+        story.step(case, "resume")
+
+        with reading(story.database) as session:
+            (due,) = timers.due_of_family(session, case, story.now)
+    assert (due.keys, due.failures) == (("asks/0/0",), 0)
+
+
+def test_a_case_has_failed_as_often_as_the_timer_that_failed_most(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case, other = story.opens("BAD"), story.opens("GOOD")
+        _fail_to_fire(story, case)
+        story.now += 6 * DAY
+        _fail_to_fire(story, case, "asks/0/0")
+
+        with reading(story.database) as session:
+            due = timers.due_timers(session, story.now, 10)
+            family = timers.due_of_family(session, case, story.now)
+
+    counts = {each.case_id: (each.keys, each.failures) for each in due}
+    assert counts == {
+        case: (("asks/0/0", "asks/1/0"), 2),
+        other: (("asks/0/0", "asks/1/0"), 0),
+    }
+    assert family == tuple(each for each in due if each.case_id == case)
+
+
+def _fail_to_fire(story: Lives, case: CaseId, *keys: str) -> None:
+    """The timers of a case due now, or those named, could not be fired; try again at once."""
+    with transaction(story.database) as session:
+        (due,) = timers.due_of_family(session, case, story.now)
+        timers.record_failure(session, replace(due, keys=keys or due.keys), story.now)
 
 
 def test_a_family_is_looked_at_together_and_a_forecast_sees_what_is_armed(
