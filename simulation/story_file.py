@@ -13,7 +13,8 @@ from simulation.story_acts import ActShape, build_act
 from simulation.story_shapes import StoryShape, TurnShape
 from workflows.schema.spelling import freeze
 from workflows.yaml.located import Located, Plain
-from workflows.yaml.reading import explain, read
+from workflows.yaml.problems import explain
+from workflows.yaml.reading import read
 from workflows.yaml.spot import Spot
 
 

@@ -1,19 +1,13 @@
-"""Settings in the environment: PAIRING_<SECTION>__<SETTING>, and variables that look like one."""
+"""Variables that look like a setting and are none: the library would pass over them in silence."""
 
 import os
-import tomllib
 from difflib import get_close_matches
 
-from pydantic import BaseModel, SecretStr
-from pydantic_settings import EnvSettingsSource
+from runtime.settings.settings import PREFIX, Settings, SettingsError
 
-from runtime.settings.settings import Settings, SettingsError
-
-PREFIX = "PAIRING_"
 _OURS = ("config", "debug")  # variables that are no settings
 _SECTIONS = tuple(Settings.model_fields)
 _LONGEST_VALUE = 4000
-_LONGEST = 40  # characters of a number, a date or a yes
 
 
 def refuse_stray_variables() -> None:
@@ -45,35 +39,3 @@ def _wrong_variable(name: str) -> str:
         right = f"did you mean {PREFIX}{near[0].upper()}" if near else "remove it"
         return f"is not a setting: {right}{'__...' if near and near[0] in _SECTIONS else ''}"
     return ""
-
-
-class Environment(EnvSettingsSource):
-    """Variables hold text only: what a setting wants decides what the text means."""
-
-    def __call__(self) -> dict[str, object]:
-        found: dict[str, object] = super().__call__()
-        return {name: _meant(name, value) for name, value in found.items()}
-
-
-def _meant(section: str, value: object) -> object:
-    field = Settings.model_fields[section].annotation if section in Settings.model_fields else None
-    if not isinstance(value, dict) or not (
-        isinstance(field, type) and issubclass(field, BaseModel)
-    ):
-        return value
-    texts = {name for name, each in field.model_fields.items() if _is_text(each.get_default())}
-    return {
-        name: each if name in texts or not isinstance(each, str) else _parsed(each)
-        for name, each in value.items()
-    }
-
-
-def _is_text(default: object) -> bool:
-    return isinstance(default, str | SecretStr)
-
-
-def _parsed(text: str) -> object:
-    try:
-        return tomllib.loads(f"value = {text}")["value"] if len(text) <= _LONGEST else text
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return text

@@ -1,19 +1,19 @@
-"""Finding and reading the settings: config.toml and the environment, checked together."""
+"""Finding and reading the settings: config.toml and the environment, by the library's sources."""
 
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, TomlConfigSettingsSource
 from pydantic_settings import SettingsError as UnreadableError
 
-from runtime.settings.environment import PREFIX, Environment, refuse_stray_variables
+from runtime.settings.environment import refuse_stray_variables
 from runtime.settings.explain import explain, lines_of
 from runtime.settings.secret_files import password, reason, shown_path
-from runtime.settings.settings import DatabaseSettings, Settings, SettingsError
+from runtime.settings.settings import PREFIX, DatabaseSettings, Settings, SettingsError
 
 _LARGEST = 1_000_000  # bytes
 
@@ -27,30 +27,31 @@ def load_settings(config: Path | None = None, database: str | None = None) -> Se
     """
     place = settings_file(config)
     text = "" if place is None else _text(place)
-    document = {} if place is None else _document(text, place)
-    _refuse_secrets(document, place, lines_of(text))
     refuse_stray_variables()
     try:
-        found = _outside(document)
+        found = _outside(place)
     except ValidationError as error:
         where = "the environment" if place is None else str(place)
-        raise SettingsError(explain(error, where, lines_of(text), Settings)) from None
+        raise SettingsError(explain(error, where, text, Settings)) from None
     except UnreadableError as error:
         raise SettingsError(f"the environment: {error}") from None
-    base = _folder(place)
-    mail = found.mail.model_copy(
-        update={
-            "folder": str(base / found.mail.folder),
-            "ca_file": str(base / found.mail.ca_file) if found.mail.ca_file else "",
-            "password": password(found.mail, base),
-        }
-    )
-    folder = str(base / found.programme.folder) if found.programme.folder else ""
+    absolute = partial(os.path.join, _folder(place))
+    mail = found.mail
     return found.model_copy(
         update={
-            "mail": mail,
-            "database": _database(found.database.url, base, database),
-            "programme": found.programme.model_copy(update={"folder": folder}),
+            "mail": mail.model_copy(
+                update={
+                    "folder": absolute(mail.folder),
+                    "ca_file": absolute(mail.ca_file) if mail.ca_file else "",
+                    "password": password(mail, _folder(place)),
+                }
+            ),
+            "database": _database(found.database.url, _folder(place), database),
+            "programme": found.programme.model_copy(
+                update={
+                    "folder": absolute(found.programme.folder) if found.programme.folder else ""
+                }
+            ),
         }
     )
 
@@ -86,31 +87,7 @@ def _text(place: Path) -> str:
         raise SettingsError(f"{place}:{line}: is not UTF-8 text: save it as UTF-8") from None
 
 
-def _document(text: str, place: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, _, where = str(error).rstrip(")").partition(" (at ")
-        numbers = re.findall(r"\d+", where)
-        if not numbers:  # the end of the document
-            numbers = [str(text.count("\n") + 1)]
-        hint = "is not TOML: " + message[:1].lower() + message[1:]
-        raise SettingsError(f"{place}:{':'.join(numbers)}: {hint[:300]}") from None
-    except (RecursionError, ValueError):  # too deep; a number of too many digits
-        raise SettingsError(f"{place}: is nested too deeply or holds a huge number") from None
-
-
-def _refuse_secrets(
-    document: Mapping[str, object], place: Path | None, lines: Mapping[tuple[int | str, ...], int]
-) -> None:
-    mail = document.get("mail")
-    if isinstance(mail, dict) and "password" in mail:
-        where = f"{place}:{lines.get(('mail', 'password'), 1)}: mail.password"
-        remedy = "set mail.password_file or PAIRING_MAIL__PASSWORD instead"
-        raise SettingsError(f"{where}: a secret never stands in the settings file; {remedy}")
-
-
-def _outside(document: Mapping[str, object]) -> Settings:
+def _outside(place: Path | None) -> Settings:
     class Outside(Settings):
         """The settings of one file and of the environment, which wins."""
 
@@ -119,15 +96,42 @@ def _outside(document: Mapping[str, object]) -> Settings:
             cls,
             settings_cls: type[BaseSettings],
             init_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
-            env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+            env_settings: PydanticBaseSettingsSource,
             dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
             file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            # A source of its own: as arguments, keys like _env_file would steer the reading.
-            file = InitSettingsSource(settings_cls, init_kwargs=dict(document))
-            return (Environment(settings_cls), file)
+            return (env_settings, *([_File(settings_cls, place)] if place else []))
 
     return Outside()
+
+
+class _File(TomlConfigSettingsSource):
+    """A file of TOML as people save them: with a byte order mark, too large, or no TOML at all."""
+
+    def __init__(self, settings: type[BaseSettings], place: Path) -> None:
+        self._place = place
+        super().__init__(settings, place.absolute())  # a name that begins with ~ is meant as it is
+
+    def _read_file(self, _absolute: object) -> dict[str, object]:
+        text = _text(self._place)
+        try:
+            document = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            message, _, where = str(error).rstrip(")").partition(" (at ")
+            numbers = re.findall(r"\d+", where)
+            if not numbers:  # the end of the document
+                numbers = [str(text.count("\n") + 1)]
+            hint = "is not TOML: " + message[:1].lower() + message[1:]
+            raise SettingsError(f"{self._place}:{':'.join(numbers)}: {hint[:300]}") from None
+        except (RecursionError, ValueError):  # too deep; a number of too many digits
+            wrong = "is nested too deeply or holds a huge number"
+            raise SettingsError(f"{self._place}: {wrong}") from None
+        mail = document.get("mail")
+        if isinstance(mail, dict) and "password" in mail:
+            where = f"{self._place}:{lines_of(text).get(('mail', 'password'), 1)}: mail.password"
+            remedy = "set mail.password_file or PAIRING_MAIL__PASSWORD instead"
+            raise SettingsError(f"{where}: a secret never stands in the settings file; {remedy}")
+        return document
 
 
 def _folder(place: Path | None) -> Path:

@@ -25,6 +25,7 @@ from engine.time.zones import zone_exists
 from notifications.addresses import AddressError, checked_address, checked_name
 from notifications.smtp import SmtpSettings
 
+PREFIX = "PAIRING_"  # of the variables: PAIRING_<SECTION>__<SETTING>
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 _PASSWORD_KEYS = ("password", "passfile", "sslpassword")
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -201,7 +202,7 @@ class Settings(BaseSettings):
     """All settings. Made directly, it reads nothing from outside: see runtime/settings/load.py."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", strict=True, frozen=True, env_prefix="PAIRING_", env_nested_delimiter="__"
+        extra="forbid", strict=True, frozen=True, env_prefix=PREFIX, env_nested_delimiter="__"
     )
 
     programme: ProgrammeSettings = ProgrammeSettings()

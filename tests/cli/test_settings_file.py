@@ -81,6 +81,15 @@ def test_a_file_that_is_named_in_the_environment_is_read(tmp_path: Path) -> None
     assert settings["engine"]["batch"] == 5
 
 
+def test_a_file_whose_name_begins_with_a_tilde_is_meant_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "~").mkdir()
+    (tmp_path / "~" / "config.toml").write_text("[engine]\nbatch = 5\n")
+
+    settings = _shown(tmp_path, "--config", "~/config.toml")
+
+    assert settings["engine"]["batch"] == 5
+
+
 def test_smtp_gets_what_the_settings_say() -> None:
     settings = Settings.model_validate(
         {"mail": {"mode": "smtp", "host": "mail.example.org", "user": "u", "password": "Geheim7"}}

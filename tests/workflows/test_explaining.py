@@ -7,7 +7,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from engine.suggestions import suggestion
-from workflows.yaml.reading import explain, read
+from workflows.yaml.problems import explain
+from workflows.yaml.reading import read
 
 
 class Shape(BaseModel):
@@ -80,7 +81,7 @@ class Definition(Shape):
         ("title: A, acts: x", '3:26: "acts" should be a list (`- ` before each item), not "x"'),
         ("title: A, acts: [x, 2]", '3:30: item 2 of "acts" should be text, not the number 2'),
         ("title: A, begins: 5", '3:28: "begins" should be a date like 2026-04-01, not the number'),
-        ("title: A, limit: 0", '3:27: "limit": input should be greater than or equal to 1'),
+        ("title: A, limit: 0", '3:27: "limit" is 0: it should be at least 1'),
         ("title: A, effects: [{kind: notfy}]", 'cannot be "notfy": did you mean "notify"?'),
         (
             "title: A, effects: [{letter: x}]",

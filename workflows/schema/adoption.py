@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import DefinitionError
 from engine.model.adoption import Adoption, DatedColumn
-from workflows.yaml.reading import explain, read_file
+from workflows.yaml.problems import explain
+from workflows.yaml.reading import read_file
 
 
 class _Dated(BaseModel):

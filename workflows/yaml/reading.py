@@ -5,7 +5,6 @@ from pathlib import Path as FilePath
 
 from engine.places import Place
 from workflows.yaml.composing import compose
-from workflows.yaml.explain import explain
 from workflows.yaml.located import (
     DefinitionSyntaxError,
     Located,
@@ -23,7 +22,6 @@ __all__ = [
     "Plain",
     "Scalar",
     "complaint",
-    "explain",
     "read",
     "read_file",
 ]
