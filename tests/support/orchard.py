@@ -1,27 +1,18 @@
 """A programme of a few lines, for tests that ask about the commands and not about the rules."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
-from tests.support import orchard_files as files
 from tests.support.commands import Ended, pairing
+
+ORCHARD = Path(__file__).parents[1] / "programmes" / "orchard"
 
 
 def plant(folder: Path) -> Path:
     """Write the programme into a folder and settings that name it beside it."""
     place = folder / "orchard"
-    place.mkdir()
-    definitions = {
-        "pairing.yaml": files.PAIRING,
-        "red_flag.yaml": files.RED_FLAG,
-        "check_in.yaml": files.CHECK_IN,
-        "letters.yaml": files.LETTERS,
-        "templates/orchard/N-1/en/ask.txt": files.TEXT,
-        "templates/orchard/frame/en/frame.txt": files.FRAME,
-    }
-    for name, text in definitions.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_text(text, encoding="utf-8")
+    shutil.copytree(ORCHARD, place)
     (folder / "config.toml").write_text('[programme]\nname = "orchard"\nfolder = "orchard"\n')
     return place
 
