@@ -49,6 +49,8 @@ def _way(way: Way) -> dict[str, object]:
         "target": way.target,
         "by": list(way.by),
         "open": way.is_open,
+        "stays": way.stays,
+        "comes_after": way.comes_after,
         "unmet": [unmet_body(_mapping(each)) for each in way.unmet],
         "warnings": [unmet_body(_mapping(each)) for each in way.warnings],
     }
@@ -77,12 +79,18 @@ def why_lines(pair: str, found: Why) -> list[Human]:
             for each in ask.asked
         ]
     for way in (each for each in found.ways if not each.asks_words):
-        doors = "open" if way.is_open else f"{len(way.unmet)} missing"
-        lines.append(f"\n{way.trigger} -> {way.target} ({way.title}; {', '.join(way.by)}): {doors}")
+        there = f"stays in {way.target}" if way.stays else f"-> {way.target}"
+        lines.append(f"\n{way.trigger} {there} ({way.title}; {', '.join(way.by)}): {_doors(way)}")
         lines += unmet_lines(pair, (_mapping(each) for each in way.unmet))
         lines += [f"  warning: {each.says} ({each.detail})" for each in way.warnings]
     lines += [f"\n{way.trigger}: {_with_words(way)}" for way in found.ways if way.asks_words]
     return [*lines, *_commands(pair, found)]
+
+
+def _doors(way: Way) -> str:
+    if way.unmet:
+        return f"{len(way.unmet)} missing"
+    return "only if the one above were not open" if way.comes_after else "open"
 
 
 def _commands(pair: str, found: Why) -> list[str]:

@@ -66,6 +66,7 @@ def unmet_body(unmet: Unmet) -> dict[str, object]:
         "waived_by": list(_words(unmet["waiver"])),
         "no_waiver": unmet["no_waiver"],
         "rule": list(_words(unmet["rule"])),
+        "leads_to": unmet.get("leads_to", ""),
     }
 
 
@@ -73,7 +74,11 @@ def unmet_lines(case: str, missing: Iterable[Unmet]) -> list[str]:
     """The same for people."""
     lines: list[str] = []
     said: Unmet = {}
+    leads_to: object = ""
     for unmet in missing:
+        if unmet.get("leads_to", "") != leads_to:  # several moves of one step, each with its own
+            leads_to, said = unmet["leads_to"], {}
+            lines.append(f"  to {leads_to}:")
         rule = ", ".join(map(str, _words(unmet["rule"])))
         line = f"  - {unmet['says']} ({unmet['detail']})" + (f" [{rule}]" if rule else "")
         if _is_same(unmet, said):  # the same asked of several rows: the remedy stands once

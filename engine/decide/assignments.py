@@ -1,6 +1,7 @@
 """Whether a centre may be put on a side of a case where it stands."""
 
 from engine.dates.view import View
+from engine.decide.machine import moves
 from engine.model.definition import Workflow
 from engine.model.outcomes import Unmet
 
@@ -35,8 +36,7 @@ def _way(workflow: Workflow, state: str, side: str) -> str:
     there = [each.name for each in workflow.states.values() if side in each.assigns]
     if not there:
         return "It stays as the case was started with; start another case."
-    steps = workflow.transitions_from(state)
-    near = [step.trigger for step in steps if step.target in there]
+    near = dict.fromkeys(m.trigger for m in moves(workflow, state) if m.target in there)
     if near:
         return f"First take the step {' or '.join(near)}."
     return f"It is possible in: {', '.join(there)}."

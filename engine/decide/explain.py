@@ -1,29 +1,32 @@
 """Why can this case not go on: every step from here with what it lacks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from engine.dates.view import View
-from engine.decide.machine import lacking
+from engine.dates.view import View, interrupted_visit
+from engine.decide.machine import moves
+from engine.decide.unmet import lacking
 from engine.letters.ladders import is_running
-from engine.model.definition import SYSTEM, Transition
+from engine.model.definition import RESUME, STAY, SYSTEM, Transition
 from engine.model.outcomes import Unmet
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One step from where a case stands: open when nothing is unmet."""
+    """One move from where a case stands: open when nothing is unmet and none before it is taken."""
 
     trigger: str
     title: str
-    target: str
+    target: str  # where the case would stand: of a step that stays, where it stands
     by: tuple[str, ...]
     unmet: tuple[Unmet, ...]
     warnings: tuple[Unmet, ...]
     asks_words: bool = False  # lacks only what is given with the step itself: a note, a date
+    stays: bool = False  # the stay goes on
+    comes_after: bool = False  # another move of its trigger is open and stands before it
 
     @property
     def is_open(self) -> bool:
-        return not self.unmet
+        return not self.unmet and not self.comes_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,19 @@ class Open:
 
 def ways(view: View) -> tuple[Way, ...]:
     """The steps people may take from here, in the order of the definition."""
-    steps = view.workflow.transitions_from(view.dossier.state)
-    return tuple(_way(view, step) for step in steps if step.by != (SYSTEM,))
+    found: list[Way] = []
+    for step in moves(view.workflow, view.dossier.state):
+        if step.by != (SYSTEM,):
+            found.append(replace(way := _way(view, step), comes_after=_is_taken_before(way, found)))
+    return tuple(found)
+
+
+def _is_taken_before(way: Way, found: list[Way]) -> bool:
+    """Whether everybody who may take it takes an earlier move of the same trigger instead."""
+    return any(
+        each.trigger == way.trigger and each.is_open and set(way.by) <= set(each.by)
+        for each in found
+    )
 
 
 def still_open(view: View) -> tuple[Open, ...]:
@@ -60,9 +74,17 @@ def _way(view: View, step: Transition) -> Way:
     return Way(
         trigger=step.trigger,
         title=step.title,
-        target=step.target,
+        target=_target(view, step),
         by=step.by,
         unmet=tuple(hard),
         warnings=tuple(soft),
         asks_words=bool(words) and all(words),
+        stays=step.target == STAY,
     )
+
+
+def _target(view: View, step: Transition) -> str:
+    if step.target == STAY:
+        return view.dossier.state
+    back_to = interrupted_visit(view) if step.target == RESUME else None
+    return step.target if back_to is None else back_to.state

@@ -1,116 +1,108 @@
-"""Picks the open transition of a trigger; the only file that imports ``transitions``."""
+"""The table of moves of a definition, and what becomes of a trigger in it.
 
-from dataclasses import dataclass
+The only file that imports ``transitions``: one flat machine a definition, shared by all threads.
+"""
+
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final, cast
+from typing import cast
 
 from transitions import EventData, Machine
 
-from engine.checks.ask import lacks
 from engine.dates.view import View, interrupted_visit
-from engine.model.definition import RESUME, SYSTEM, Requirement, State, Transition, Workflow
+from engine.decide.unmet import lacking, lacking_role, not_open, nothing_interrupted
+from engine.model.definition import RESUME, STAY, SYSTEM, Requirement, Transition, Workflow
 from engine.model.dossier import Visit
 from engine.model.outcomes import By, Unmet
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step the machine took: where it led, and the requirements that only warn."""
+
+    transition: Transition
+    target: str  # the state that is entered; of a step that stays, the one that is never left
+    stays: bool  # no stay ends, none begins
+    warned: tuple[Requirement, ...] = ()
+    back_to: Visit | None = None  # the interrupted stay that goes on
+
+
+def select(view: View, trigger: str, by: By) -> Step | tuple[Unmet, ...]:
+    """Where a trigger leads from where the case stands, else everything that it lacks.
+
+    Several moves of one trigger are tried in the order of the definition: the first that lacks
+    nothing is taken, and a refusal says of each what it lacks.
+    """
+    event = _machine(view.workflow).events.get(trigger)
+    if event is None or view.dossier.state not in event.transitions:
+        return (_closed(view, trigger, is_known=event is not None),)
+    token = _Token(view.dossier.state, view, by)
+    if event.trigger(token):
+        return _taken(token)
+    if len(token.tried) == 1:
+        return token.tried[0].unmet
+    return tuple(
+        replace(unmet, leads_to=move.leads_to) for move in token.tried for unmet in move.unmet
+    )
+
+
+def moves(workflow: Workflow, state: str) -> tuple[Transition, ...]:
+    """The moves that begin in a state, in the order of the definition."""
+    machine = _machine(workflow)
+    guards = (
+        cast(_Guard, move.conditions[0].func)
+        for trigger in machine.get_triggers(state)
+        for move in machine.events[trigger].transitions[state]
+    )
+    return tuple(guard.transition for guard in sorted(guards, key=lambda guard: guard.number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A move that the machine looked at."""
+
+    transition: Transition
+    leads_to: str
+    stays: bool
+    unmet: tuple[Unmet, ...]
+    warned: tuple[Requirement, ...]
+
+
 @dataclass(slots=True)
 class _Token:
-    """A throwaway object that walks one step through the rule book and notes what stops it."""
+    """A throwaway object that the machine moves, with what it looked at on the way."""
 
     state: str
     view: View
     by: By
-    unmet: tuple[Unmet, ...] = ()
-    warned: tuple[Requirement, ...] = ()
+    tried: list[_Tried] = field(default_factory=list)
+
+
+def _taken(token: _Token) -> Step:
+    move = token.tried[-1]  # the machine stops at the first that it may take
+    back_to = interrupted_visit(token.view) if token.state == RESUME else None
+    target = token.state if back_to is None else back_to.state
+    return Step(move.transition, target, move.stays, move.warned, back_to)
+
+
+def _closed(view: View, trigger: str, *, is_known: bool) -> Unmet:
+    state = view.workflow.state(view.dossier.state)
+    there = {move.trigger for move in moves(view.workflow, state.name) if move.by != (SYSTEM,)}
+    detail = f"{trigger} is not possible in {state.name}" if is_known else f"no trigger {trigger}"
+    return not_open(state, trigger, detail, sorted(there))
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """An open transition with the requirements that only warn, and the stay it goes back to."""
-
-    transition: Transition
-    warned: tuple[Requirement, ...]
-    back_to: Visit | None = None
-
-
-def select(view: View, trigger: str, by: By) -> Step | tuple[Unmet, ...]:
-    """The transition a trigger opens from where the case stands, else everything it lacks."""
-    transition = _declared(view, trigger)
-    if transition is None:
-        return (closed(view, trigger),)
-    back_to = interrupted_visit(view) if transition.target == RESUME else None
-    if transition.target == RESUME and back_to is None:
-        return (_nowhere(transition),)
-    token = _Token(view.dossier.state, view, by)
-    moved = _machine(view.workflow).events[trigger].trigger(token)
-    return Step(transition, token.warned, back_to) if moved else token.unmet
-
-
-def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
-    """What a requirement lacks; nothing once it is waived."""
-    if requirement.name in view.dossier.waivers:
-        return ()
-    return tuple(
-        Unmet(
-            requirement=requirement.name,
-            says=requirement.says,
-            detail=lack.detail,
-            owner=lack.owner or requirement.owner,
-            remedy=requirement.remedy,
-            waiver=requirement.waiver,
-            no_waiver=requirement.no_waiver,
-            rule=requirement.rule,
-        )
-        for lack in lacks(requirement.check, view)
-    )
-
-
-def closed(view: View, trigger: str) -> Unmet:
-    """A closed trigger says that it is closed, and what is open instead."""
-    state = view.workflow.state(view.dossier.state)
-    steps = view.workflow.transitions_from(state.name)
-    there = sorted(step.trigger for step in steps if step.by != (SYSTEM,))
-    known = any(step.trigger == trigger for step in view.workflow.transitions)
-    detail = f"{trigger} is not possible in {state.name}" if known else f"no trigger {trigger}"
-    return Unmet(
-        requirement="open",
-        says=f"{trigger} is a step that can be taken from here.",
-        detail=detail,
-        owner=state.acts[0] if state.acts else "facilitator",
-        remedy=_instead(there, state),
-    )
-
-
-def _instead(there: list[str], state: State) -> str:
-    if there:
-        return f"Choose one of: {', '.join(there)}."
-    return "The case has ended." if state.final else "It goes on by itself: nothing to do."
-
-
-def _nowhere(transition: Transition) -> Unmet:
-    return Unmet(
-        requirement="open",
-        says=f"{transition.title} leads back to the state that was interrupted.",
-        detail="no state was interrupted",
-        owner=transition.by[0],
-        remedy="Choose a step that names the state to go to.",
-    )
-
-
-def _declared(view: View, trigger: str) -> Transition | None:
-    steps = view.workflow.transitions_from(view.dossier.state)
-    return next((step for step in steps if step.trigger == trigger), None)
-
-
 class _Guard:
-    """The requirements of a transition as one condition; never a name, names are imported."""
+    """What a move asks for, as one condition; never a name: names are imported."""
 
-    def __init__(self, transition: Transition) -> None:
-        self.transition: Final = transition
+    number: int  # its place in the definition
+    transition: Transition
 
     def __call__(self, event: EventData) -> bool:
         token = cast(_Token, event.model)  # the only model there is
-        unmet = list(_role(self.transition, token.by))
+        dest = event.transition.dest if event.transition is not None else None
+        unmet = [*_nowhere(token.view, self.transition), *lacking_role(self.transition, token.by)]
         warned = []
         for requirement in self.transition.requires:
             missing = lacking(token.view, requirement)
@@ -118,38 +110,30 @@ class _Guard:
                 warned.append(requirement)
             else:
                 unmet.extend(missing)
-        token.unmet, token.warned = tuple(unmet), tuple(warned)
+        leads_to, stays = dest or token.state, dest is None
+        token.tried.append(_Tried(self.transition, leads_to, stays, tuple(unmet), tuple(warned)))
         return not unmet
 
 
-def _role(transition: Transition, by: By) -> tuple[Unmet, ...]:
-    if by.role in transition.by:
+def _nowhere(view: View, transition: Transition) -> tuple[Unmet, ...]:
+    if transition.target != RESUME or interrupted_visit(view) is not None:
         return ()
-    roles = " or ".join(transition.by)
-    return (
-        Unmet(
-            requirement="role",
-            says=f"{transition.title} is decided by: {roles}.",
-            detail=f"{by.role} may not do it",
-            owner=transition.by[0],
-            remedy=f"Ask: {roles}.",
-        ),
-    )
+    return (nothing_interrupted(transition),)
 
 
 @lru_cache(maxsize=64)
 def _machine(workflow: Workflow) -> Machine:
-    # One machine a definition and no model in it: adding models is quadratic and keeps kilobytes.
+    # No model in it: adding models is quadratic and keeps kilobytes. The library's way to resume
+    # would be nested states, which break under threads: here it is one more state of the table.
     machine = Machine(
         model=None,
-        states=list(workflow.states),
+        states=[*workflow.states, RESUME],
         initial=workflow.initial,
         auto_transitions=False,
         send_event=True,
     )
-    for transition in workflow.transitions:
-        target = None if transition.target == RESUME else transition.target
-        machine.add_transition(
-            transition.trigger, list(transition.sources), target, conditions=[_Guard(transition)]
-        )
+    for number, step in enumerate(workflow.transitions):
+        target = None if step.target == STAY else step.target
+        guard = _Guard(number, step)
+        machine.add_transition(step.trigger, list(step.sources), target, conditions=[guard])
     return machine

@@ -6,6 +6,7 @@ from engine.checks.records import Problem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
 from engine.decide.draft import SEVERITIES, Draft
+from engine.decide.machine import moves
 from engine.model.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
 from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
 from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
@@ -223,6 +224,6 @@ def _not_waivable(requirement: Requirement, event: Waived) -> Unmet:
 
 
 def _names(draft: Draft) -> str:
-    here = draft.workflow.transitions_from(draft.dossier.state)
+    here = moves(draft.workflow, draft.dossier.state)
     names = sorted({r.name for step in here for r in step.requires})
     return f"Choose one of: {', '.join(names) or 'none here'}."

@@ -81,7 +81,8 @@ def _up_to_a_step(draft: Draft, due: list[Timer], by: By) -> list[Timer]:
     """What came due before the first rung that takes a step: later ones belong to a stay over."""
     for number, timer in enumerate(due, start=1):
         _, rung = _rung(draft, timer)
-        if rung.fire is not None and isinstance(_selected(draft, rung.fire, by), Step):
+        found = _selected(draft, rung.fire, by) if rung.fire is not None else ()
+        if isinstance(found, Step) and not found.stays:
             return due[:number]
     return due
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from engine.decide.draft import Draft
-from engine.decide.machine import Step, lacking, select
+from engine.decide.machine import Step, select
+from engine.decide.unmet import lacking
 from engine.model.definition import RaiseFlag, State
 from engine.model.dossier import Dossier, Pause, Visit
 from engine.model.outcomes import Started, Triggered, Unmet
@@ -80,11 +81,14 @@ def take(draft: Draft, step: Step) -> None:
     """Leave the state, enter the other; effects of the step first, then those of the entry."""
     transition = step.transition
     _warn(draft, step)
+    if step.stays:
+        draft.apply(transition.effects)
+        return
     if step.back_to is not None:
         _resume(draft, step.back_to)
         draft.apply(transition.effects)
         return
-    target = draft.workflow.state(transition.target)
+    target = draft.workflow.state(step.target)
     if not target.pauses:
         draft.left.append(draft.dossier.state)  # a pause interrupts a state, it does not leave it
     _enter(draft, target)

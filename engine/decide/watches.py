@@ -1,7 +1,7 @@
 """Watches: requirements looked at after events, which raise a flag when they are not met."""
 
 from engine.decide.draft import Draft
-from engine.decide.machine import lacking
+from engine.decide.unmet import lacking
 from engine.model.definition import Watch
 from engine.model.outcomes import Event, Filed, Signed
 

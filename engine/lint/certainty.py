@@ -8,7 +8,7 @@ from engine.checks.hierarchy import Lineage, effects
 from engine.checks.values import Between, OnOrBefore, Present, SentBefore
 from engine.lint.reachability import reachable, steps_between
 from engine.model.check import Check
-from engine.model.definition import RESUME, OpenCase, Requirement, Workflow
+from engine.model.definition import RESUME, STAY, OpenCase, Requirement, Workflow
 from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
@@ -141,7 +141,7 @@ def _opening_states(workflow: Workflow, child: str) -> Iterator[str]:
     for step in workflow.transitions:
         if step.target != RESUME and _opens(step.effects, child):
             opened += 1
-            yield step.target
+            yield from step.sources if step.target == STAY else (step.target,)
     for state in workflow.states.values():
         if _opens(state.entry, child):
             opened += 1

@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from engine.errors import DefinitionError, quoted
+from engine.lint.alternatives import Moves, leave_for_sure, moves
 from engine.lint.date_order import BOUNDS, Dated, apart, bound_of, in_order, resolve, whens
 from engine.lint.dates import ENTRY, anchors_of, known_rule, too_long
 from engine.lint.findings import Problem
 from engine.lint.names import Scope
-from engine.model.definition import SYSTEM, Ladder, Rung, State, Transition
+from engine.model.definition import SYSTEM, Ladder, Rung, State
 from engine.time.spans import Span
 
 
 def ladders(scope: Scope) -> Iterator[Problem]:
     workflow = scope.workflow
-    steps = {
-        (source, step.trigger): step for step in workflow.transitions for source in step.sources
-    }
+    steps = moves(workflow)
     anchors = anchors_of(scope)
     for state in workflow.states.values():
         names = [ladder.name for ladder in state.ladders]
@@ -30,16 +29,6 @@ def ladders(scope: Scope) -> Iterator[Problem]:
                 yield from _fires(state, rung, steps)
             yield from _order(state, ladder)
         yield from _after_the_end(state, steps)
-
-
-def leaves_for_sure(ladder: Ladder, step: Transition | None) -> bool:
-    """Whether a step a ladder fires ends the stay: nothing can keep it from being taken."""
-    return (
-        ladder.unmet is None
-        and step is not None
-        and SYSTEM in step.by
-        and all(asked.warns for asked in step.requires)
-    )
 
 
 def _rung(anchors: frozenset[str], state: State, rung: Rung) -> Iterator[Problem]:
@@ -64,16 +53,16 @@ def _repeats(rung: Rung, every: Span) -> Iterator[Problem]:
     yield from too_long(every, rung.place)
 
 
-def _fires(state: State, rung: Rung, steps: dict[tuple[str, str], Transition]) -> Iterator[Problem]:
+def _fires(state: State, rung: Rung, steps: Moves) -> Iterator[Problem]:
     if rung.fire is None:
         return
-    step = steps.get((state.name, rung.fire))
-    if step is None:
+    tried = steps.get((state.name, rung.fire), ())
+    if not tried:
         sentence = (
             f"trigger {quoted(rung.fire)} is fired in {state.name}, where no such step begins"
         )
         yield Problem(rung.place, sentence, f"add a transition from {state.name}, or fire another")
-    elif SYSTEM not in step.by:
+    elif all(SYSTEM not in step.by for step in tried):
         sentence = f"trigger {quoted(rung.fire)} is fired, but system may not take that step"
         yield Problem(rung.place, sentence, "add system to its `by`")
 
@@ -96,13 +85,14 @@ def _is_disorder(early: tuple[Dated, ...], late: tuple[Dated, ...]) -> bool:
     return len(early) == len(late) == 1 and not in_order(early[0], late[0])
 
 
-def _after_the_end(state: State, steps: dict[tuple[str, str], Transition]) -> Iterator[Problem]:
+def _after_the_end(state: State, steps: Moves) -> Iterator[Problem]:
     ends = [
         days[0]
         for ladder in state.ladders
+        if ladder.unmet is None
         for rung in ladder.rungs
         if rung.fire is not None
-        and leaves_for_sure(ladder, steps.get((state.name, rung.fire)))
+        and leave_for_sure(steps.get((state.name, rung.fire), ()))
         and len(days := _days(state, rung)) == 1
     ]
     for ladder in state.ladders if ends else ():

@@ -10,6 +10,7 @@ from engine.letters.catalogue import Catalogue
 from engine.lint.findings import Problem, unknown
 from engine.model.definition import (
     RESUME,
+    STAY,
     SYSTEM,
     WHOSE_TURN,
     Effect,
@@ -83,7 +84,7 @@ def _transitions(workflow: Workflow) -> Iterator[Problem]:
     for step in workflow.transitions:
         for source in step.sources:
             yield from _one("state", source, workflow.states, step.place)
-        if step.target != RESUME:
+        if step.target not in {RESUME, STAY}:
             yield from _one("state", step.target, workflow.states, step.place)
         yield from _roles(workflow, step.by, step.place)
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from engine.errors import DefinitionError
 from engine.letters.ladders import GRACE
+from engine.lint.alternatives import Moves, leave_for_sure, moves
 from engine.lint.certainty import Certainty
 from engine.lint.date_order import Dated, apart, resolve
-from engine.lint.ladders import leaves_for_sure
-from engine.model.definition import Ladder, Rung, State, Transition, Workflow
+from engine.model.definition import STAY, SYSTEM, Ladder, Rung, State, Transition, Workflow
 
 _ENTRY = "entry"
 _START = Dated(_ENTRY)
@@ -25,7 +25,7 @@ class Mark:
     number: int
     days: tuple[Dated, ...]
     sure: bool
-    step: Transition | None = None  # what it fires
+    steps: tuple[Transition, ...] = ()  # what it fires may leave the stay by
 
     @property
     def rung(self) -> Rung:
@@ -54,24 +54,29 @@ class Mark:
 
 
 def marks(workflow: Workflow, state: State, certainty: Certainty) -> tuple[Mark, ...]:
-    steps = {step.trigger: step for step in workflow.transitions_from(state.name)}
+    steps = moves(workflow)
     found: list[Mark] = []
     for ladder in state.ladders:
         on_it = [
             Mark(ladder, number, _days(workflow, state, rung, certainty), sure=False)
             for number, rung in enumerate(ladder.rungs)
         ]
-        found.extend(_settled(mark, on_it, steps) for mark in on_it)
+        found.extend(_settled(mark, on_it, _fired(state, mark.rung, steps)) for mark in on_it)
     return tuple(found)
 
 
-def _settled(mark: Mark, on_it: list[Mark], steps: dict[str, Transition]) -> Mark:
+def _fired(state: State, rung: Rung, steps: Moves) -> tuple[Transition, ...]:
+    return steps.get((state.name, rung.fire), ()) if rung.fire is not None else ()
+
+
+def _settled(mark: Mark, on_it: list[Mark], tried: tuple[Transition, ...]) -> Mark:
     """The same mark with what is known once its whole ladder is."""
     rung, ladder = mark.rung, mark.ladder
     if rung.fire is not None:
-        step = steps.get(rung.fire)
-        sure = leaves_for_sure(ladder, step) and bool(mark.days)
-        return Mark(ladder, mark.number, mark.days, sure, step)
+        # A step that stays tells nobody for sure, and moves nothing on.
+        leaving = tuple(step for step in tried if SYSTEM in step.by and step.target != STAY)
+        sure = ladder.unmet is None and leave_for_sure(tried) and bool(mark.days)
+        return Mark(ladder, mark.number, mark.days, sure, leaving)
     sure = ladder.unmet is None and _tells(rung) and bool(mark.days) and _is_heard(mark, on_it)
     return Mark(ladder, mark.number, mark.days, sure)
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from engine.checks.hierarchy import Lineage, opened, rungs
+from engine.lint.alternatives import moves
 from engine.lint.date_order import whens
 from engine.lint.findings import Problem
 from engine.model.definition import RESUME, SYSTEM, State, Workflow
@@ -27,12 +28,12 @@ def reachability(workflow: Workflow) -> Iterator[Problem]:
         if ends and state.name not in ending:
             sentence = f"from state {state.name} no end is ever reached"
             yield Problem(state.place, sentence, "add a transition towards a final state")
-        yield from _state(workflow, state, graph)
+        yield from _state(workflow, state)
 
 
-def _state(workflow: Workflow, state: State, graph: Graph) -> Iterator[Problem]:
+def _state(workflow: Workflow, state: State) -> Iterator[Problem]:
     if state.final:
-        yield from _final(workflow, state, graph)
+        yield from _final(workflow, state)
     elif not set(state.acts) - {SYSTEM}:
         yield Problem(state.place, f"nobody acts in state {state.name}", "say who `acts`")
     if state.pauses and not any(
@@ -42,8 +43,8 @@ def _state(workflow: Workflow, state: State, graph: Graph) -> Iterator[Problem]:
         yield Problem(state.place, sentence, "add a transition from it `to: resume`")
 
 
-def _final(workflow: Workflow, state: State, graph: Graph) -> Iterator[Problem]:
-    if graph[state.name]:
+def _final(workflow: Workflow, state: State) -> Iterator[Problem]:
+    if any(workflow.transitions_from(state.name)):
         sentence = f"state {state.name} is final, and steps lead out of it"
         yield Problem(state.place, sentence, "remove them, or let it be open")
     if state.ladders:
@@ -85,16 +86,12 @@ def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:
 def restless(workflow: Workflow) -> Iterator[Problem]:
     """Steps that timers take round in a circle, with no person and no day in between."""
     states = workflow.states
-    targets = {
-        (source, step.trigger): step.target
-        for step in workflow.transitions
-        for source in step.sources
-    }
+    tried = moves(workflow)
     at_once: dict[str, set[str]] = {name: set() for name in states}
     for state, _, rung in rungs(workflow):
-        target = targets.get((state.name, str(rung.fire)))
-        if target in states and not _waits(rung.at):
-            at_once[state.name].add(str(target))
+        if not _waits(rung.at):
+            targets = {step.target for step in tried.get((state.name, str(rung.fire)), ())}
+            at_once[state.name] |= targets & states.keys()
     circle = _circle(at_once)
     if circle:
         yield Problem(

@@ -13,7 +13,7 @@ from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError
 from engine.lint.certainty import Certainty
 from engine.lint.notifications import Mark, marks
-from engine.model.definition import RESUME, Effect, Ladder, Notify, State, Workflow
+from engine.model.definition import RESUME, Effect, Ladder, Notify, State, Transition, Workflow
 from engine.time.spans import longest_days
 
 # Entered just after midnight, told at the hour letters are due: less than a day more.
@@ -117,7 +117,7 @@ class _Quiet:
         passed = [
             self._passed_on(mark, last, soonest.days)
             for mark in on_it
-            if mark.step is not None and _may_intervene(mark, last, tellings)
+            if mark.steps and _may_intervene(mark, last, tellings)
         ]
         return _longest([*passed, soonest])
 
@@ -125,18 +125,16 @@ class _Quiet:
         """The silence so far, and what it goes on for in the state that a timer leads to."""
         # A timer whose condition is met when it comes due may come back on any later day.
         days = min(at_most, _days_until(mark, last)) if mark.sure else at_most
-        there = self._after_step(mark)
+        told = _Wait(0, mark.rung.to, _named(mark.ladder)) if mark.rung.letter else None
+        there = told or _longest([self._after_step(mark.ladder, step) for step in mark.steps])
         if there is None:
             return None
         why = f"{there.why}, {_named(mark.ladder)} having led on"
         return _Wait(days + there.days, there.who, why)
 
-    def _after_step(self, mark: Mark) -> _Wait | None:
-        step = mark.step
-        if mark.rung.letter is not None:
-            return _Wait(0, mark.rung.to, _named(mark.ladder))
-        told = _told(step.effects) if step is not None else ()
-        if step is None or (step.target == RESUME and not told):
+    def _after_step(self, ladder: Ladder, step: Transition) -> _Wait | None:
+        told = _told(step.effects)
+        if step.target == RESUME and not told:
             return None  # back in a stay whose next telling may be any time off
         target = self.workflow.states.get(step.target)
         if told or target is None:
@@ -144,12 +142,12 @@ class _Quiet:
         if target.final or _told(target.entry):
             return _Wait(0, _told(target.entry), f"at the entry of {target.name}")
         wait = self._first_wait(target.name)
-        calendars = {ladder.calendar for ladder in (mark.ladder, *target.ladders)}
+        calendars = {each.calendar for each in (ladder, *target.ladders)}
         skew = int(len(calendars) > 1)
         return None if wait is None else _Wait(wait.days + skew, wait.who, wait.why)
 
     def _lack(self, state: State) -> str:
-        if any(mark.step is not None for mark in self._on(state)):
+        if any(mark.steps for mark in self._on(state)):
             return f"no telling is sure to come in {state.name}, or where its timers lead"
         return f"no telling is sure to come, and to be repeated, in {state.name}"
 
@@ -158,11 +156,11 @@ def _until(mark: Mark, last: _Last) -> _Wait | None:
     """The wait for a mark after the last telling, None when it is not sure to come then."""
     if not mark.sure:
         return None
-    who = mark.rung.to if mark.step is None else ()
+    who = mark.rung.to if not mark.steps else ()
     every, days = mark.rung.every, _days_until(mark, last)
-    if last is None or (mark.is_after(last) and (last.rung.every is None or mark.step is not None)):
+    if last is None or (mark.is_after(last) and (last.rung.every is None or mark.steps)):
         return _Wait(days, who, _named(mark.ladder))
-    if every is None or mark.step is not None:
+    if every is None or mark.steps:
         return None
     return _Wait(max(days, longest_days(every)), who, _named(mark.ladder))
 
@@ -181,7 +179,7 @@ def _may_intervene(fire: Mark, last: _Last, tellings: list[Mark]) -> bool:
 
 
 def _is_telling(mark: Mark) -> bool:
-    return mark.sure and mark.step is None
+    return mark.sure and not mark.steps
 
 
 def _told(effects: tuple[Effect, ...]) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Names that are no plain words, mean something else already, or look like another name."""
 
-import keyword
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -18,38 +17,10 @@ Named = tuple[str, Place]
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-# What a rule book of the `transitions` library, its events or a model bound to it is made of.
-_ATTRIBUTES = frozenset(
-    {
-        "callback",
-        "callbacks",
-        "delete",
-        "dispatch",
-        "enter",
-        "events",
-        "exit",
-        "fire",
-        "initial",
-        "initialize",
-        "load",
-        "machine",
-        "model",
-        "models",
-        "name",
-        "reload",
-        "save",
-        "state",
-        "states",
-        "transition",
-        "transitions",
-        "trigger",
-        "triggers",
-    }
-)
-_PREFIXES = ("is_", "may_", "on_", "to_")
 _BOUNDS = frozenset({"entry", "opens", "target", "ends"})
 _TAKEN = {
-    "state": frozenset({"resume", "any_open_state"}),
+    "state": frozenset({"resume", "stay", "any_open_state"}),
+    "trigger": frozenset({"state"}),  # the one name that the table of moves refuses
     "role": frozenset({"system", "whose_turn"}),
     "anchor": _BOUNDS,
     "field": frozenset({"version", "filed_on"}),
@@ -86,7 +57,7 @@ def _forms(kind: str, names: list[Named]) -> Iterator[Problem]:
     for name, place in dict(names).items():
         if not form.fullmatch(name):
             yield Problem(place, f"{kind} {quoted(name)} is no plain name", f"write it like {like}")
-        elif name in _TAKEN.get(kind, ()) or (kind == "trigger" and _is_attribute(name)):
+        elif name in _TAKEN.get(kind, ()):
             yield Problem(
                 place, f"{kind} {quoted(name)} means something else already", "choose another name"
             )
@@ -96,10 +67,6 @@ def _form(kind: str) -> tuple[re.Pattern[str], str]:
     if kind in {"state", "trigger", "workflow"}:
         return _WORD, "first_visit"
     return (_ID, "F-08") if kind == "flag" else (_NAME, "visit_1")
-
-
-def _is_attribute(name: str) -> bool:
-    return name in _ATTRIBUTES or name.startswith(_PREFIXES) or keyword.iskeyword(name)
 
 
 def _names(workflow: Workflow) -> Iterator[tuple[str, Iterable[Named]]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from engine.checks.hierarchy import effects, requirements, rungs
 from engine.checks.records import KINDS
 from engine.errors import quoted
+from engine.lint.alternatives import alternatives
 from engine.lint.findings import Problem, unknown
 from engine.lint.names import Scope
 from engine.model.definition import (
@@ -26,7 +27,7 @@ _BY_THE_ENGINE = "worsen"  # told to a flag's case when it is raised again, more
 
 def steps(scope: Scope) -> Iterator[Problem]:
     workflow = scope.workflow
-    yield from _ambiguous(workflow)
+    yield from alternatives(workflow)
     pulled = _pulled(scope)
     for step in workflow.transitions:
         yield from _step(workflow, step, pulled)
@@ -39,20 +40,6 @@ def steps(scope: Scope) -> Iterator[Problem]:
     yield from _watches(workflow)
     for record in workflow.records.values():
         yield from _record(record)
-
-
-def _ambiguous(workflow: Workflow) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for step in workflow.transitions:
-        for source in step.sources:
-            if (source, step.trigger) in seen:
-                yield Problem(
-                    step.place,
-                    f"trigger {quoted(step.trigger)} leads two ways from {source}",
-                    "rename one, or take the state out of one `from`",
-                )
-                break
-            seen.add((source, step.trigger))
 
 
 def _step(workflow: Workflow, step: Transition, pulled: frozenset[str]) -> Iterator[Problem]:

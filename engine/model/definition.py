@@ -13,6 +13,7 @@ from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
 
 RESUME = "resume"  # a transition's target: the state that was paused
+STAY = "stay"  # a transition's target: none, the stay goes on with its timers
 SYSTEM = "system"  # the role of timers and of parents and children
 WHOSE_TURN = "whose_turn"  # an audience: the owners of what is missing
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from engine.model.definition import RESUME, State, Transition, Workflow
+from engine.model.definition import RESUME, STAY, State, Transition, Workflow
 
 _ENTITIES = str.maketrans({'"': "#quot;", ";": "#59;", ":": "#58;", "<": "#lt;", ">": "#gt;"})
+_BESIDE = {RESUME: "back to where it was", STAY: "without leaving it"}
 _MANY = 3  # open states of a phase; from all of as many, or more, one arrow is drawn
 
 
@@ -15,7 +16,7 @@ def mermaid(workflow: Workflow) -> str:
     for phase, states in phases.items():
         lines.extend(_phase(workflow, phase, states))
     lines.extend(_arrows(workflow, phases))
-    lines.extend(_resumed(workflow))
+    lines.extend(_notes(workflow))
     lines.extend(f"    {state.name} --> [*]" for state in workflow.states.values() if state.final)
     return "\n".join(lines) + "\n"
 
@@ -52,7 +53,7 @@ def _arrows(workflow: Workflow, phases: Mapping[str, list[State]]) -> Iterator[s
 def _ends(
     workflow: Workflow, step: Transition, phases: Mapping[str, list[State]]
 ) -> Iterator[tuple[str, str]]:
-    left = [] if step.target == RESUME else list(step.sources)
+    left = [] if step.target in _BESIDE else list(step.sources)
     for phase, states in phases.items():
         inside = [state.name for state in states if not state.final and not state.pauses]
         is_whole = phase in workflow.phases and len(inside) >= _MANY and set(inside) <= set(left)
@@ -63,13 +64,15 @@ def _ends(
     yield from ((source, step.target) for source in left)
 
 
-def _resumed(workflow: Workflow) -> Iterator[str]:
-    """Back to wherever the case was: an arrow to each state would hide all others."""
+def _notes(workflow: Workflow) -> Iterator[str]:
+    """Steps that no arrow shows: an arrow to wherever the case was would hide all others."""
+    notes: dict[str, list[str]] = {}
     for step in workflow.transitions:
-        if step.target == RESUME:
-            for source in step.sources:
-                label = _text(step.trigger.replace("_", " "))
-                yield f"    note right of {source}: {label}, back to where it was"
+        for source in step.sources if step.target in _BESIDE else ():
+            label = f"{_text(step.trigger.replace('_', ' '))}, {_BESIDE[step.target]}"
+            notes.setdefault(source, []).append(label)
+    for source, labels in notes.items():  # a state has one note, a second would replace it
+        yield f"    note right of {source}: {' / '.join(labels)}"
 
 
 def _box(phase: str) -> str:

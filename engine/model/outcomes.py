@@ -176,6 +176,7 @@ class Unmet:
     waiver: tuple[str, ...] = ()
     no_waiver: str = ""
     rule: tuple[str, ...] = ()
+    leads_to: str = ""  # which of several moves of one trigger lacks it: where that one leads
 
 
 @dataclass(frozen=True, slots=True)

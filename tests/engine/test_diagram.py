@@ -1,6 +1,6 @@
 """The picture of a workflow: phases hold their states, exits are drawn once, nothing is random."""
 
-from engine.model.definition import RESUME, Phase, Workflow
+from engine.model.definition import RESUME, STAY, Phase, Workflow
 from engine.model.diagram import mermaid
 from tests.support.workflows import a_final_state, a_state, a_step, a_workflow
 
@@ -22,6 +22,7 @@ def a_long_workflow() -> Workflow:
             a_step("rest", names, "resting"),
             a_step("wake", "resting", RESUME),
             a_step("withdraw", (*names, "resting"), "withdrawn"),
+            a_step("take_note", ("asking", "resting"), STAY),
             a_step("begin_again", names, "asking"),
         ),
         phases={
@@ -58,7 +59,8 @@ stateDiagram-v2
     asking --> asking: begin again
     drafting --> asking: begin again
     reviewing --> asking: begin again
-    note right of resting: wake, back to where it was
+    note right of resting: wake, back to where it was / take note, without leaving it
+    note right of asking: take note, without leaving it
     closed --> [*]
     withdrawn --> [*]
 """

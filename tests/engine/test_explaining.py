@@ -2,8 +2,9 @@
 
 from engine.checks.values import Present
 from engine.decide.explain import Open, still_open, ways
-from engine.model.dossier import Timer
-from tests.support.dossiers import a_dossier
+from engine.model.definition import RESUME, STAY
+from engine.model.dossier import Timer, Visit
+from tests.support.dossiers import OPENED, a_dossier
 from tests.support.stories import (
     a_ladder,
     a_requirement,
@@ -41,6 +42,54 @@ def test_each_way_says_what_it_lacks_and_what_only_warns() -> None:
     assert [each.detail for each in go.warnings] == ["agenda is missing"]
     assert not go.is_open
     assert stop.is_open
+
+
+def test_each_of_several_moves_is_named_with_its_target_and_the_first_open_one_is_open() -> None:
+    workflow = a_workflow(
+        a_state("first"),
+        a_state("second"),
+        a_state("third"),
+        steps=(
+            a_step("go", "first", "second", ANSWER),
+            a_step("go", "first", "third", by=("lead", "facilitator")),
+            a_step("note", "first", STAY),
+        ),
+    )
+
+    asked = ways(a_view(a_dossier(), workflow))
+    answered = ways(a_view(a_dossier(facts={"answer": "yes"}), workflow))
+
+    assert [(each.target, each.stays) for each in asked] == [
+        ("second", False),
+        ("third", False),
+        ("first", True),
+    ]
+    assert [each.is_open for each in asked] == [False, True, True]
+    assert [each.is_open for each in answered] == [True, True, True]
+    assert not answered[1].comes_after, "the lead may take no other"
+
+
+def test_a_move_below_an_open_one_is_not_taken() -> None:
+    workflow = a_workflow(
+        a_state("first"),
+        a_state("second"),
+        steps=(a_step("go", "first", "second", ANSWER), a_step("go", "first", "first")),
+    )
+
+    first, otherwise = ways(a_view(a_dossier(facts={"answer": "yes"}), workflow))
+
+    assert first.is_open
+    assert (otherwise.is_open, otherwise.comes_after, otherwise.unmet) == (False, True, ())
+
+
+def test_a_step_back_is_shown_with_the_state_it_leads_to() -> None:
+    workflow = a_workflow(
+        a_state("first"), a_state("held", pauses=True), steps=(a_step("wake", "held", RESUME),)
+    )
+    stay = Visit(1, "first", OPENED, OPENED)
+    paused = a_dossier(state="held", visits=(stay, Visit(2, "held", OPENED)))
+
+    assert [each.target for each in ways(a_view(paused, workflow))] == ["first"]
 
 
 def _fired(ladder: str) -> Timer:

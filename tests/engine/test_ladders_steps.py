@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.checks.values import Present
-from engine.model.definition import FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
+from engine.model.definition import STAY, FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
 from tests.support.dossiers import OPENED, a_child, a_dossier
 from tests.support.stories import (
     Story,
@@ -49,6 +49,30 @@ def test_a_rung_that_takes_a_step_moves_the_case_and_leaves_the_rest_cancelled()
     assert story.dossier.state == "second"
     assert story.letters() == ["ask", "welcome", "lapsed"]
     assert settled == {"asks/1/0": "fired", "asks/2/0": "cancelled", "others/0/0": "cancelled"}
+
+
+def test_a_rung_that_takes_a_step_and_stays_leaves_the_stay_and_its_timers_as_they_are() -> None:
+    notes = a_step("note", "first", STAY, by=("system",), effects=(SetFact("noted", "yes"),))
+    story = _story(a_ladder(ASK, a_rung("P5D", fire="note"), LEAD), steps=(notes,))
+    before = story.dossier
+
+    story.days_pass(6)
+
+    assert story.dossier.facts["noted"] == "yes"
+    assert (story.dossier.state, story.dossier.visit) == ("first", before.visit)
+    assert story.dossier.visits == before.visits
+    assert [timer.key for timer in story.armed()] == ["asks/2/0"]
+
+
+def test_after_downtime_a_step_that_stays_keeps_no_later_rung_from_speaking() -> None:
+    notes = a_step("note", "first", STAY, by=("system",), effects=(SetFact("noted", "yes"),))
+    story = _story(a_ladder(a_rung("P5D", fire="note"), a_rung("P9D", "later")), steps=(notes,))
+
+    began = story.sleeps(12)
+    plan = story.fires(began)
+
+    assert story.dossier.facts["noted"] == "yes"
+    assert [letter.letter for letter in plan.letters] == ["later"]
 
 
 def test_the_letter_of_an_entry_goes_to_whose_turn_it_is_there() -> None:

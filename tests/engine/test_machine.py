@@ -1,16 +1,23 @@
 """Which step a trigger opens, and every reason why it does not."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+from transitions import Machine
+
 from engine.checks.case import SignedBy
 from engine.checks.values import Present
 from engine.dates.view import View
-from engine.decide.machine import Step, select
-from engine.model.definition import RESUME
+from engine.decide.machine import Step, moves, select
+from engine.model.definition import RESUME, STAY, Workflow
 from engine.model.dossier import Visit, Waiver
 from engine.model.outcomes import By, Unmet
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import (
     ASPIRING,
     FACILITATOR,
+    LEAD,
     a_requirement,
     a_state,
     a_step,
@@ -111,3 +118,107 @@ def test_there_is_no_way_back_where_no_state_was_interrupted() -> None:
 
     assert [each.detail for each in unmet] == ["no state was interrupted"]
     assert isinstance(found, Step)
+
+
+ROOM = a_requirement("room", Present("fact.room"))
+TIME = a_requirement("time", Present("fact.time"))
+
+
+def _several() -> Workflow:
+    """A step that is tried in three ways, the last of them without leaving the state."""
+    return replace(
+        WORKFLOW,
+        transitions=(
+            a_step("go", "first", "second", ROOM),
+            a_step("go", "first", "closed", TIME, AGENDA, by=("lead",)),
+            a_step("go", "first waits", STAY, ANSWER),
+            *WORKFLOW.transitions[1:],
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("by", "met", "target"),
+    [
+        (FACILITATOR, "room time answer", "second"),
+        (LEAD, "time answer", "closed"),
+        (FACILITATOR, "time answer", "first"),
+    ],
+)
+def test_the_first_of_several_moves_that_lacks_nothing_is_taken(
+    by: By, met: str, target: str
+) -> None:
+    facts = dict.fromkeys(met.split(), "yes")
+
+    found = select(View(_several(), a_dossier(facts=facts), OPENED), "go", by)
+
+    assert isinstance(found, Step)
+    assert (found.target, found.stays) == (target, target == "first")
+    assert found.warned == ((AGENDA,) if target == "closed" else ())
+
+
+def test_a_refusal_says_of_each_of_several_moves_what_it_lacks() -> None:
+    unmet = select(View(_several(), a_dossier(), OPENED), "go", FACILITATOR)
+
+    assert not isinstance(unmet, Step)
+    assert [(each.leads_to, each.requirement) for each in unmet] == [
+        ("second", "room"),
+        ("closed", "role"),
+        ("closed", "time"),
+        ("first", "answer"),
+    ]
+
+
+def test_what_one_move_alone_lacks_needs_no_word_where_it_leads() -> None:
+    assert {each.leads_to for each in _lacking("go")} == {""}
+
+
+def test_a_step_back_leads_to_the_stay_that_was_interrupted() -> None:
+    stay = Visit(1, "first", OPENED, OPENED)
+
+    found = _selected("resume", state="held", visits=(stay, Visit(2, "held", OPENED)))
+
+    assert isinstance(found, Step)
+    assert (found.target, found.back_to) == ("first", stay)
+
+
+def test_the_table_tells_the_moves_of_a_state_in_the_order_of_the_definition() -> None:
+    there = a_workflow(
+        a_state("first"),
+        a_state("second"),
+        steps=(
+            a_step("late", "second", "first"),
+            a_step("early", "first", "second"),
+            a_step("late", "first", "second"),
+        ),
+    )
+
+    assert [move.trigger for move in moves(there, "first")] == ["early", "late"]
+
+
+def test_no_name_of_a_trigger_is_refused_but_that_of_the_place_of_the_token() -> None:
+    names = ["exit", "save", "trigger", "to_second", "is_first", "return", "machine"]
+    there = a_workflow(
+        a_state("first"),
+        a_state("second"),
+        steps=tuple(a_step(name, "first", "second") for name in names),
+    )
+
+    for name in names:
+        found = select(View(there, a_dossier(), OPENED), name, FACILITATOR)
+        assert isinstance(found, Step)
+        assert found.target == "second"
+    with pytest.raises(ValueError, match="same as model attribute"):
+        Machine(model=None, states=["first"], initial=None).add_transition("state", "first", None)
+
+
+def test_one_table_serves_many_threads() -> None:
+    workflow = _several()
+
+    def walked(number: int) -> tuple[str, str]:
+        facts = {"room": "yes"} if number % 2 else {"answer": "yes"}
+        found = select(View(workflow, a_dossier(facts=facts), OPENED), "go", FACILITATOR)
+        return ("second" if number % 2 else "first", getattr(found, "target", "refused"))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(wanted == found for wanted, found in pool.map(walked, range(2_000)))

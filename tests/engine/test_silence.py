@@ -9,6 +9,7 @@ from engine.errors import DefinitionError
 from engine.lint.silence import Silence, longest_silence, silences
 from engine.model.definition import (
     RESUME,
+    STAY,
     Ladder,
     RaiseFlag,
     State,
@@ -184,6 +185,29 @@ def test_a_timer_that_resumes_a_stay_must_tell() -> None:
     assert days(resting())["pairing.resting"] is None
     assert days(resting(a_letter()))["pairing.resting"] == 10
     assert days(resting(RaiseFlag("F-01")))["pairing.resting"] is None
+
+
+def test_a_timer_that_leaves_the_case_where_it_is_ends_no_silence_and_leads_nowhere() -> None:
+    def waiting_on(target: str) -> Workflow:
+        step = a_step("go", "drafting", target, by=("system",), effects=(a_letter(),))
+        ladder = a_ladder(silent_rung("P3D", fire="go"))
+        states = (a_state("drafting", ladder), a_state("reviewing"), a_final_state())
+        return a_workflow(*states, steps=(CLOSE, step))
+
+    assert days(waiting_on("reviewing"))["pairing.drafting"] == 4
+    assert days(waiting_on(STAY))["pairing.drafting"] is None
+
+
+def test_a_timer_may_take_the_longest_of_several_moves() -> None:
+    asking = a_step("go", "drafting", "reviewing", by=("system",), requires=(a_requirement(),))
+    close = a_step("go", "drafting", "closed", by=("system",), effects=(a_letter(),))
+    ladder = a_ladder(silent_rung("P3D", fire="go"))
+    late = a_state("reviewing", a_ladder(a_rung("P30D", every="P30D")))
+    workflow = a_workflow(
+        a_state("drafting", ladder), late, a_final_state(), steps=(CLOSE, asking, close)
+    )
+
+    assert days(workflow)["pairing.drafting"] == 34
 
 
 def test_the_longest_silence_of_all_is_named_with_who_ends_it() -> None:

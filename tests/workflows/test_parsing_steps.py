@@ -2,7 +2,7 @@
 
 from engine.checks.case import SignedBy
 from engine.checks.values import Present
-from engine.model.definition import Notify, OpenCase, RaiseFlag, SetFact, Tell
+from engine.model.definition import STAY, Notify, OpenCase, RaiseFlag, SetFact, Tell
 from engine.time.spans import Span
 from engine.time.windows import Later, When, Window
 from tests.support.garden import place, workflow
@@ -85,6 +85,13 @@ def test_sources_are_written_out() -> None:
     assert sources["harvest"] == ("digging",), "the open states of the phase"
     assert sources["withdraw"] == ("asked", "digging", "resting")
     assert PLANTED.transitions[2].target == "resume"
+
+
+def test_a_step_may_stay() -> None:
+    note = next(step for step in PLANTED.transitions if step.trigger == "note")
+
+    assert (note.sources, note.target) == (("asked", "digging"), STAY)
+    assert [each.path for each in note.effects if isinstance(each, SetFact)] == ["event.note"]
 
 
 def test_a_watch_is_a_requirement_with_a_flag() -> None:

@@ -1,0 +1,67 @@
+"""What is missing, in sentences: of a requirement, of a role, of a step that is not open here."""
+
+from engine.checks.ask import lacks
+from engine.dates.view import View
+from engine.model.definition import Requirement, State, Transition
+from engine.model.outcomes import By, Unmet
+
+
+def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
+    """What a requirement lacks; nothing once it is waived."""
+    if requirement.name in view.dossier.waivers:
+        return ()
+    return tuple(
+        Unmet(
+            requirement=requirement.name,
+            says=requirement.says,
+            detail=lack.detail,
+            owner=lack.owner or requirement.owner,
+            remedy=requirement.remedy,
+            waiver=requirement.waiver,
+            no_waiver=requirement.no_waiver,
+            rule=requirement.rule,
+        )
+        for lack in lacks(requirement.check, view)
+    )
+
+
+def lacking_role(transition: Transition, by: By) -> tuple[Unmet, ...]:
+    if by.role in transition.by:
+        return ()
+    roles = " or ".join(transition.by)
+    return (
+        Unmet(
+            requirement="role",
+            says=f"{transition.title} is decided by: {roles}.",
+            detail=f"{by.role} may not do it",
+            owner=transition.by[0],
+            remedy=f"Ask: {roles}.",
+        ),
+    )
+
+
+def not_open(state: State, trigger: str, detail: str, instead: list[str]) -> Unmet:
+    """A closed trigger says that it is closed, and what is open instead."""
+    return Unmet(
+        requirement="open",
+        says=f"{trigger} is a step that can be taken from here.",
+        detail=detail,
+        owner=state.acts[0] if state.acts else "facilitator",
+        remedy=_instead(instead, state),
+    )
+
+
+def nothing_interrupted(transition: Transition) -> Unmet:
+    return Unmet(
+        requirement="open",
+        says=f"{transition.title} leads back to the state that was interrupted.",
+        detail="no state was interrupted",
+        owner=transition.by[0],
+        remedy="Choose a step that names the state to go to.",
+    )
+
+
+def _instead(there: list[str], state: State) -> str:
+    if there:
+        return f"Choose one of: {', '.join(there)}."
+    return "The case has ended." if state.final else "It goes on by itself: nothing to do."
