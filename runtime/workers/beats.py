@@ -1,97 +1,123 @@
-"""The beats: the only file that imports apscheduler, as a metronome and nothing more."""
+"""The beats: all that goes on by itself, in one list, and the metronome that keeps time.
+
+The only file that imports apscheduler, as a metronome and nothing more: what is due is written in
+the database, so a beat that was missed is caught up by the next one, and none needs to be stored.
+"""
 
 import logging
 import signal
 import threading
-import time
-from collections.abc import Callable
-from datetime import UTC
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, timedelta
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from notifications.mailer import Mailer
 from runtime.clock import system_clock
+from runtime.settings.settings import Settings
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from runtime.workers.leap import Leap
 from runtime.workers.sweep import ClockBehindError, sweep
 
 log = logging.getLogger(__name__)
 
-_JUMP = 86_400.0  # seconds of wall clock ahead of the monotonic one that hold escalation (P13)
-_HOLD = 600.0
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What the beats of a process work with; `stop` says that nothing new may begin."""
+
+    runtime: Runtime
+    mailer: Mailer
+    leap: Leap
+    stop: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """Periodic work: its name, what it does, how often, and which beat has to end once before."""
+
+    name: str
+    work: Callable[[Workplace], object]
+    period: Callable[[Settings], timedelta]
+    after: str = ""
+
+
+def _often(settings: Settings) -> timedelta:
+    return timedelta(seconds=settings.engine.beat_seconds)
+
+
+def _sweep(at: Workplace) -> None:
+    if not at.leap.holds():
+        sweep(at.runtime, stop=at.stop)
+
+
+# After a downtime the timers speak first: what they supersede is not to be written (P5).
+BEATS = (
+    Beat("sweep", _sweep, _often),
+    Beat("compose", lambda at: compose_owed(at.runtime, stop=at.stop), _often, after="sweep"),
+    Beat("deliver", lambda at: deliver(at.runtime, at.mailer, stop=at.stop), _often, after="sweep"),
+)
 
 
 class Metronome:
-    """Wakes the sweep and the delivery at every beat until it is told to stop."""
+    """Wakes each beat at its period until it is told to stop; each goes on if another fails."""
 
-    def __init__(self, runtime: Runtime, elapsed: Callable[[], float] = time.monotonic) -> None:
-        self._runtime = runtime
-        self._elapsed = elapsed  # seconds by a clock that nobody sets
+    def __init__(self, runtime: Runtime, beats: Sequence[Beat] = BEATS) -> None:
+        self._settings = runtime.settings
+        self.beats = beats
         self._stop = threading.Event()
-        self._swept = threading.Event()
-        self._held_until = self._elapsed()
-        self._wall_ahead = self._ahead()
-        self._mailer = runtime.mailer()
+        self._ended = {beat.name: threading.Event() for beat in beats}
+        self._at = Workplace(runtime, runtime.mailer(), Leap(runtime.clock), stop=self._stop.is_set)
 
     def run(self) -> None:
         """Beat until a signal comes; what is under way is finished, nothing new begins."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
-        self._mailer.open()
-        scheduler = BackgroundScheduler(timezone=UTC)
-        seconds = self._runtime.settings.engine.beat_seconds
-        for name, beat in (("sweep", self.sweep), ("delivery", self.delivery)):
-            scheduler.add_job(
-                _steady(name, beat),
-                "interval",
-                seconds=seconds,
-                coalesce=True,
-                max_instances=1,
-                misfire_grace_time=None,
-                next_run_time=system_clock(),  # at once: a rehearsal's clock stands elsewhere
-            )
+        self.beat_until_stopped()
+
+    def beat_until_stopped(self) -> None:
+        self._at.mailer.open()
+        scheduler = self._scheduler()
         scheduler.start()
         self._stop.wait()
         scheduler.shutdown(wait=True)
-        self._mailer.close()
+        self._at.mailer.close()
 
-    def sweep(self) -> None:
-        try:
-            if not self._is_held():
-                sweep(self._runtime, stop=self._stop.is_set)
-        finally:
-            self._swept.set()
-
-    def delivery(self) -> None:
-        # After a downtime the timers speak first: what they supersede is not to be written (P5).
-        if self._swept.is_set():
-            compose_owed(self._runtime, stop=self._stop.is_set)
-            deliver(self._runtime, self._mailer, stop=self._stop.is_set)
-
-    def _ahead(self) -> float:
-        return self._runtime.clock().timestamp() - self._elapsed()
-
-    def _is_held(self) -> bool:
-        """A wall clock that leaps a day ahead inside a running process holds timers for a while."""
-        ahead = self._ahead()
-        if ahead - self._wall_ahead > _JUMP:
-            self._held_until = self._elapsed() + _HOLD
-            log.error("the clock leapt ahead, timers are held for ten minutes")
-        self._wall_ahead = ahead
-        return self._elapsed() < self._held_until
-
-    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+    def stop(self) -> None:
+        """Begin nothing new; `run` returns when what is under way has ended."""
         self._stop.set()
 
-
-def _steady(name: str, beat: Callable[[], None]) -> Callable[[], None]:
-    def steadily() -> None:
+    def beat(self, beat: Beat) -> None:
+        """Do the work of one beat; whatever happens in it, the next one tries again."""
+        if beat.after and not self._ended[beat.after].is_set():
+            return
         try:
-            beat()
+            beat.work(self._at)
         except ClockBehindError as error:
             log.error("timers held: %s", error)  # noqa: TRY400 - no traceback: it is expected
-        except Exception:  # the edge of a beat: record it, the next one tries again
-            log.exception("beat failed", extra={"beat": name})
+        except Exception:  # the edge of a beat
+            log.exception("beat failed", extra={"beat": beat.name})
+        finally:
+            self._ended[beat.name].set()
 
-    return steadily
+    def _scheduler(self) -> BackgroundScheduler:
+        scheduler = BackgroundScheduler(timezone=UTC)
+        for beat in self.beats:
+            scheduler.add_job(
+                self.beat,
+                "interval",
+                args=(beat,),
+                seconds=beat.period(self._settings).total_seconds(),
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=None,  # however late a beat is, it is not dropped
+                next_run_time=system_clock(),  # at once: a rehearsal's clock stands elsewhere
+            )
+        return scheduler
+
+    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop()

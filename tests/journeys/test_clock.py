@@ -4,13 +4,15 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from runtime.workers.beats import Metronome
+from runtime.workers.beats import BEATS, Workplace
+from runtime.workers.leap import Leap
 from runtime.workers.sweep import ClockBehindError, sweep
 from tests.support.downtime import letters_since, rows
 from tests.support.pairs import Pair, a_pair
@@ -19,10 +21,16 @@ from tests.support.world import START, World
 ROOT = Path(__file__).parents[2]
 FORMALISED = (("formalised", START),)
 ASK = ["N-06.ask"]
+SWEEP = next(beat for beat in BEATS if beat.name == "sweep")
 
 
 def _asked(town: World) -> list[str]:
     return [line.letter for line in letters_since(town, START)]
+
+
+def _workplace(town: World, elapsed: Callable[[], float]) -> Workplace:
+    leap = Leap(town.runtime.clock, elapsed)
+    return Workplace(town.runtime, town.mailbox, leap, stop=lambda: False)
 
 
 def _later(town: World, pair: Pair, days: float) -> None:
@@ -85,12 +93,12 @@ def test_a_leap_of_the_clock_in_a_running_engine_holds_timers_for_ten_minutes(
 ) -> None:
     a_pair(town, history=FORMALISED)
     seconds = [0.0]
-    metronome = Metronome(town.runtime, elapsed=lambda: seconds[0])
+    at = _workplace(town, lambda: seconds[0])
 
     def beats_after(wall: timedelta, elapsed: float) -> list[str]:
         town.days_pass(wall / timedelta(days=1))
         seconds[0] += elapsed
-        metronome.sweep()
+        SWEEP.work(at)
         return _asked(town)
 
     with caplog.at_level(logging.ERROR):
@@ -107,12 +115,12 @@ def test_a_leap_of_the_clock_in_a_running_engine_holds_timers_for_ten_minutes(
 def test_an_hour_ahead_is_no_leap(town: World) -> None:
     a_pair(town, history=FORMALISED)
     seconds = [0.0]
-    metronome = Metronome(town.runtime, elapsed=lambda: seconds[0])
+    at = _workplace(town, lambda: seconds[0])
 
     for _ in range(24):
         town.days_pass(1 / 24)
         seconds[0] += 20
-        metronome.sweep()
+        SWEEP.work(at)
 
     assert _asked(town) == ASK
 
