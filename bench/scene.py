@@ -142,7 +142,7 @@ def _runtime(
         programme=programme(),
         database=database,
         clock=clock,
-        templates=_texts(),
+        texts=_texts,
         pinned={workflow.digest: workflow for workflow in programme().workflows.values()},
         rehearsal=False,
         token="bench",  # noqa: S106 - a name in message ids, no secret

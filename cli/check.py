@@ -13,7 +13,7 @@ from engine.lint.lint import problems
 from engine.lint.silence import Silence, silences
 from notifications.checking import problems as unwritten
 from runtime.texts import texts_of
-from workflows.programmes import built_in, load_programme
+from workflows.registry import built_in, load_programme
 
 app = typer.Typer(add_completion=False)
 

@@ -4,37 +4,33 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.errors import ProjectError
-from engine.lint.lint import problems
+from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
 from engine.model.plan import Plan
-from notifications.folder import Folder
-from notifications.mailer import Mailer
-from notifications.render import Templates
-from notifications.smtp import Smtp
 from runtime.clock import Clock, system_clock
-from runtime.settings.settings import MailMode, Settings
-from runtime.texts import texts_of
+from runtime.definitions import (
+    NotAvailableError,
+    pinned,
+    programme_folder,
+    programme_of,
+    refuse_bad,
+)
+from runtime.settings.settings import Settings
 from storage.database import meta
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.directory.directory import Centre
 from storage.programme import definitions
-from workflows.registry import (
-    DefinitionProblemsError,
-    Programme,
-    built_in,
-    load_programme,
-    parse_workflow,
-)
+from workflows.programme import Programme
+
+if TYPE_CHECKING:
+    from notifications.render import Templates
 
 TOKEN = "token"  # noqa: S105 - a key, no secret: the key under which a database keeps its own token
-
-
-class NotAvailableError(ProjectError):
-    """Something outside is not there or not as it must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,7 @@ class Runtime:
     programme: Programme
     database: Database
     clock: Clock
-    templates: Templates
+    texts: "Callable[[], Templates]"  # of its letters, loaded when one is written
     pinned: dict[str, Workflow]  # by digest: current ones and those running cases are pinned to
     rehearsal: bool
     token: str  # of this database, in the id of every message it sends
@@ -59,15 +55,8 @@ class Runtime:
     def workflow(self, digest: str) -> Workflow:
         """The definition a case is pinned to (P12)."""
         if digest not in self.pinned:
-            self.pinned[digest] = _pinned(self.database, digest)
+            self.pinned[digest] = pinned(self.database, digest)
         return self.pinned[digest]
-
-    def mailer(self) -> Mailer:
-        """A fresh mailer; a rehearsal only ever writes into a folder."""
-        mail = self.settings.mail
-        if self.rehearsal or mail.mode is MailMode.FOLDER:
-            return Folder(Path(mail.folder))
-        return Smtp(mail.smtp())
 
 
 @contextmanager
@@ -78,7 +67,7 @@ def open_runtime(
 
     A programme that is loaded already need not be read again.
     """
-    programme = programme or load_programme(programme_folder(settings))
+    programme = programme or programme_of(programme_folder(settings))
     database = open_database(settings.database.url)
     try:
         with reading(database) as session:
@@ -98,7 +87,7 @@ def open_runtime(
             programme=programme,
             database=database,
             clock=_stored_clock(database) if rehearsal else clock,
-            templates=texts_of(programme_folder(settings), programme.letters),
+            texts=_texts(programme_folder(settings), programme.letters),
             pinned={workflow.digest: workflow for workflow in programme.workflows.values()},
             rehearsal=rehearsal,
             token=token,
@@ -107,16 +96,14 @@ def open_runtime(
         database.close()
 
 
-def refuse_bad(programme: Programme) -> None:
-    """A definition that `pairing check` finds wrong never replaces a good one (P12)."""
-    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    if wrong:
-        raise DefinitionProblemsError(wrong)
+def _texts(folder: Path, letters: Catalogue) -> "Callable[[], Templates]":
+    @cache
+    def texts() -> "Templates":
+        from runtime.texts import texts_of  # noqa: PLC0415 - late: most commands write no letter
 
+        return texts_of(folder, letters)
 
-def programme_folder(settings: Settings) -> Path:
-    folder = settings.programme.folder
-    return Path(folder) if folder else built_in(settings.programme.name)
+    return texts
 
 
 def office(settings: Settings) -> Centre:
@@ -131,23 +118,6 @@ def keep_definitions(runtime: Runtime) -> None:
         for name, workflow in runtime.programme.workflows.items():
             text = runtime.programme.text_of(name)
             definitions.keep(session, workflow, text, runtime.clock())
-
-
-def _pinned(database: Database, digest: str) -> Workflow:
-    with reading(database) as session:
-        kept = definitions.kept(session, digest)
-    if kept is None:
-        raise NotAvailableError(
-            f"a case runs on definition {digest[:12]}, which is not in the database; "
-            "restore it from the backup that holds it"
-        )
-    workflow = parse_workflow(kept.text, kept.workflow)
-    if workflow.digest != digest:
-        raise NotAvailableError(
-            f"the definition {digest[:12]} of {kept.workflow} was changed in the database; "
-            "restore it from a backup: cases go on as they began"
-        )
-    return workflow
 
 
 def _stored_clock(database: Database) -> Callable[[], datetime]:

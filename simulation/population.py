@@ -18,7 +18,7 @@ from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
-from workflows.registry import Programme
+from workflows.programme import Programme
 
 _NAME = "rehearsal"
 _FILE = f"{_NAME}.yaml"

@@ -17,16 +17,16 @@ from engine.time.working_days import Workdays
 from engine.time.zones import instant
 from notifications.folder import Folder
 from runtime.clock import VirtualClock
+from runtime.definitions import programme_folder, programme_of
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.use_cases.create_database import create_database
-from runtime.wiring import open_runtime, programme_folder
+from runtime.wiring import open_runtime
 from simulation.people import PEOPLE, fall_silent, lives
 from simulation.population import enter, invent, story_of
 from simulation.report import Played, Report, report
 from simulation.runner import Play, Scenery
 from simulation.story import Story
 from simulation.words import StoryError
-from workflows.registry import load_programme
 
 _IN_MEMORY = ("/dev/shm",)  # noqa: S108 - a folder of our own is made in it
 _MOST_PAIRS = 10_000
@@ -87,7 +87,7 @@ def _temporary() -> Iterator[str]:
 def _scenery(order: Order, settings: Settings, url: str) -> Iterator[Scenery]:
     chosen = settings.model_copy(update={"database": DatabaseSettings(url=url)})
     clock = VirtualClock(_EPOCH)
-    programme = load_programme(programme_folder(chosen))
+    programme = programme_of(programme_folder(chosen))
     create_database(chosen, rehearsal=False, at=_EPOCH, programme=programme)
     with open_runtime(chosen, clock, programme) as runtime:
         story = story_of(runtime.programme)

@@ -1,17 +1,15 @@
 """A programme as a folder of definition files: all of it is good, or none of it is taken (P12)."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from engine.errors import DefinitionError, quoted
+from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
-from engine.suggestions import suggestion
+from workflows.programme import Programme
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
@@ -24,31 +22,6 @@ _OF_A_WORKFLOW = frozenset({"states", "transitions"})  # no other file has these
 _LARGEST = 10_000_000  # more than any file may hold; the reader says how much that is
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Programme:
-    """All files of one programme, as they stood at one moment; every part of it is good."""
-
-    name: str
-    workflows: Mapping[str, Workflow]
-    letters: Catalogue
-    reference: Mapping[str, object]  # what every other file says, by its name without .yaml
-    texts: Mapping[str, str]  # every file as it stands on disk, by its name
-
-    def text_of(self, workflow: str) -> str:
-        """The text a workflow was read from, to be stored with the cases pinned to it."""
-        return self.texts[f"{workflow}.yaml"]
-
-
-def built_in(name: str) -> Path:
-    """The folder of a programme that comes with this package."""
-    room = Path(str(files("workflows")))
-    folders = {path.parent.name: path.parent for path in room.glob("*/*.yaml")}
-    if name not in folders:
-        known = suggestion(name, sorted(folders))
-        raise DefinitionError(f"no programme {quoted(name)} is built in: {known}")
-    return folders[name]
 
 
 def load_programme(folder: Path) -> Programme:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from engine.errors import DefinitionError, quoted
 from engine.model.definition import Workflow
 from engine.suggestions import suggestion
-from workflows.programmes import Programme, built_in, load_programme
+from workflows.programme import Programme, built_in
+from workflows.programmes import load_programme
 from workflows.schema.parse import parse_workflow
 from workflows.yaml.problems import DefinitionProblemsError
 

@@ -12,8 +12,8 @@ from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
 from engine.suggestions import suggestion
 from notifications.previews import Preview, preview
+from runtime.definitions import programme_folder
 from runtime.texts import texts_of
-from runtime.wiring import programme_folder
 from workflows.programmes import load_programme
 
 

@@ -4,13 +4,14 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import sweep
 
 
 def send() -> None:
     """Compose and send what is due and owed now, once; `pairing run` does so by itself."""
     with opened() as runtime:
-        mailer = runtime.mailer()
+        mailer = mailer_of(runtime)
         mailer.open()
         try:
             sweep(runtime)  # a letter asked for by a step falls due with it

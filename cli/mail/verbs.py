@@ -1,17 +1,15 @@
 """`pairing mail`: every verb of letters."""
 
-from cli.mail import due, letters, message, preview, send
-from cli.shared.calling import Command
-from cli.shared.tree import noun
+from cli.shared.verbs import Verbs
 
-app = noun("See and send letters.")
-
-for name, verb in (
-    ("due", due.due),
-    ("list", letters.list_),
-    ("show", message.show),
-    ("preview", preview.preview_),
-    ("send", send.send),
-    ("retry", message.retry),
-):
-    app.command(name, cls=Command)(verb)
+app = Verbs(
+    "See and send letters.",
+    {
+        "due": "cli.mail.due:due",
+        "list": "cli.mail.letters:list_",
+        "show": "cli.mail.message:show",
+        "preview": "cli.mail.preview:preview_",
+        "send": "cli.mail.send:send",
+        "retry": "cli.mail.message:retry",
+    },
+)

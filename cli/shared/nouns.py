@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cli.shared.calling import Group
+from cli.shared.verbs import Verbs
 
 NOUNS = MappingProxyType(
     {
@@ -55,4 +56,4 @@ class Nouns(Group):
 def loaded(name: str) -> object:
     """The real command behind a word."""
     module = import_module(_FOLDERS.get(name, f"cli.{name}"))
-    return get_command(module.app)
+    return module.app if isinstance(module.app, Verbs) else get_command(module.app)

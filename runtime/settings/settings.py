@@ -22,8 +22,8 @@ from pydantic_settings import (
 from engine.errors import ProjectError
 from engine.time.working_days import calendar_exists
 from engine.time.zones import zone_exists
+from notifications.accounts import SmtpSettings
 from notifications.addresses import AddressError, checked_address, checked_name
-from notifications.smtp import SmtpSettings
 
 PREFIX = "PAIRING_"  # of the variables: PAIRING_<SECTION>__<SETTING>
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")

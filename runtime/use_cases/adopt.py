@@ -15,10 +15,11 @@ from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Filed, Refreshed, Refusal, Started
 from engine.time.zones import instant
 from imports.table import read_table
+from runtime.definitions import programme_folder
 from runtime.use_cases.acting import Acting
 from runtime.use_cases.adopt_rows import Order, columns, orders
 from runtime.use_cases.start_case import open_pair
-from runtime.wiring import Runtime, programme_folder
+from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
 from storage.database.transactions import transaction

@@ -21,6 +21,7 @@ from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.leap import Leap
+from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import ClockBehindError, sweep
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,9 @@ class Metronome:
         self.beats = beats
         self._stop = threading.Event()
         self._ended = {beat.name: threading.Event() for beat in beats}
-        self._at = Workplace(runtime, runtime.mailer(), Leap(runtime.clock), stop=self._stop.is_set)
+        self._at = Workplace(
+            runtime, mailer_of(runtime), Leap(runtime.clock), stop=self._stop.is_set
+        )
 
     def run(self) -> None:
         """Beat until a signal comes; what is under way is finished, nothing new begins."""

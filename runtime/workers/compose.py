@@ -94,7 +94,7 @@ def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Doss
         return "superseded"
     stage = runtime.programme.letters.stage(intent.letter)
     person = directory.person(session, intent.person or _now_there(dossier, intent.audience))
-    rendered = runtime.templates.render(
+    rendered = runtime.texts().render(
         stage.id, _facts(runtime, view, intent, (stage, person)), _reader(view, intent.audience)
     )
     envelope = Envelope(
@@ -142,7 +142,7 @@ def _facts(
     runtime: Runtime, view: View, intent: OwedLetter, who: tuple[Stage, Contact]
 ) -> dict[str, object]:
     stage, person = who
-    names = runtime.templates.used_facts(stage.id)
+    names = runtime.texts().used_facts(stage.id)
     reference = f"{stage.letter} · {_pair(view).reference}"
     return gather(
         runtime.programme.letters, names, Occasion(stage, person, intent.ladder, view, reference)

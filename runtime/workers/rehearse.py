@@ -9,6 +9,7 @@ from notifications.mailer import Mailer
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import sweep
 from storage.cases import timers
 from storage.database import meta
@@ -39,7 +40,7 @@ def advance_clock(runtime: Runtime, until: datetime) -> Iterator[Moment]:
         raise RehearsalError(
             f"the clock stands at {runtime.clock():%Y-%m-%d %H:%M}, it never goes back"
         )
-    mailer = runtime.mailer()
+    mailer = mailer_of(runtime)
     mailer.open()
     try:
         # What is owed already goes out on its own day, not on the day of the first stop.

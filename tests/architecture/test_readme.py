@@ -8,6 +8,7 @@ from typer.core import TyperGroup
 
 from cli.shared.nouns import NOUNS, loaded
 from tests.architecture.tree import ROOMS, ROOT
+from tests.support.command_tree import verb_of
 from tests.support.commands import pairing
 from tests.support.pages import commands, links, pages, part, tables
 from tests.support.pictures import PAGES, made_parts, renewed, workflows
@@ -118,6 +119,6 @@ def _exists(words: tuple[str, ...]) -> bool:
     if isinstance(command, TyperGroup):
         if not rest or rest[0] not in command.commands:
             return False
-        command, rest = command.commands[rest[0]], rest[1:]
+        command, rest = verb_of(command, rest[0]), rest[1:]
     known = {option for each in command.params for option in each.opts}  # type: ignore[attr-defined]  # a command of Typer
     return {word.split("=")[0] for word in rest if word.startswith("--")} <= known

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.wiring import NotAvailableError
+from runtime.definitions import NotAvailableError
 from storage.database.statements import Change
 from storage.database.transactions import transaction
 from tests.support.pairs import a_pair

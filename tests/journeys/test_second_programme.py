@@ -12,11 +12,12 @@ from engine.lint.lint import problems
 from engine.lint.silence import longest_silence
 from engine.model.outcomes import By, Filed, FlagRaised, Triggered, Waived
 from notifications.checking import problems as unwritten
+from runtime.definitions import NotAvailableError
 from runtime.queries.show_case import show_case
 from runtime.queries.why import why
 from runtime.texts import texts_of
 from runtime.use_cases.start_case import NewPair, StartError, start_pair
-from runtime.wiring import NotAvailableError, open_runtime
+from runtime.wiring import open_runtime
 from storage.database.transactions import reading
 from storage.journal.verify import verify
 from tests.support.exchange import (

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from notifications.accounts import SmtpSettings
 from notifications.mailer import Outcome, Outgoing
-from notifications.smtp import Smtp, SmtpSettings
+from notifications.smtp import Smtp
 from tests.support.witness import Witness
 
 SECRET_TEXT = b"the text of the letter"

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from notifications.accounts import SmtpSettings
 from notifications.addresses import Correspondent
 from notifications.folder import Folder, file_name
 from notifications.mailer import Delivered, Mailer, MailerError, Outgoing, TryLater
 from notifications.message import Composed, Envelope, compose
 from notifications.render import Rendered
-from notifications.smtp import Smtp, SmtpSettings
+from notifications.smtp import Smtp
 
 ENVELOPE = Envelope(
     message_id="<7.12.0@pairing.example.org>",

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from notifications.accounts import SmtpSettings
 from notifications.mailer import Delivered, MailerError, TryLater
-from notifications.smtp import Smtp, SmtpSettings
+from notifications.smtp import Smtp
 from tests.notifications.sending import QUICK, SECRET_TEXT, sent
 from tests.support.certificates import Certificate
 from tests.support.mail_acts import Say

@@ -13,6 +13,7 @@ from pathlib import Path
 from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
 from runtime.settings.settings import MailMode, MailSettings, Settings
+from runtime.workers.mailers import mailer_of
 from tests.support.witness import Witness
 from tests.support.world import START, Mailbox, World, settings_for
 
@@ -112,7 +113,7 @@ def posting(folder: Path, template: World, witness: Witness) -> World:
 
 
 def opened_mailer(world: World) -> Mailer:
-    mailer = world.runtime.mailer()
+    mailer = mailer_of(world.runtime)
     mailer.open()
     return mailer
 

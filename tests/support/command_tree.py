@@ -7,6 +7,7 @@ from typer.core import TyperGroup
 
 from cli.shared.calling import EVERYWHERE
 from cli.shared.nouns import NOUNS, loaded
+from cli.shared.verbs import Verbs
 
 NAMES_EVERYWHERE = frozenset(str(option.name) for option in EVERYWHERE)
 
@@ -42,10 +43,15 @@ def commands() -> Iterator[Known]:
     for noun in NOUNS:
         command = loaded(noun)
         if isinstance(command, TyperGroup):
-            for verb, inner in command.commands.items():
-                yield _known((noun, verb), inner)
+            for verb in command.commands:
+                yield _known((noun, verb), verb_of(command, verb))
         else:
             yield _known((noun,), command)
+
+
+def verb_of(noun: TyperGroup, verb: str) -> object:
+    """The real command behind a verb."""
+    return noun.verb(verb) if isinstance(noun, Verbs) else noun.commands[verb]
 
 
 def _known(words: tuple[str, ...], command: object) -> Known:

@@ -13,7 +13,7 @@ from engine.model.diagram import mermaid
 from engine.time.date_rules import ENTRY
 from engine.time.windows import DateRule, Later, Window
 from tests.architecture.tree import ROOT
-from workflows.programmes import built_in, load_programme
+from workflows.registry import built_in, load_programme
 
 PAGES = (ROOT / "README.md", ROOT / "docs" / "lifecycle.md")
 

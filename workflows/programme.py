@@ -1,0 +1,36 @@
+"""A programme as it was read: its workflows, letters and reference rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from engine.errors import DefinitionError, quoted
+from engine.letters.catalogue import Catalogue
+from engine.model.definition import Workflow
+from engine.suggestions import suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """All files of one programme, as they stood at one moment; every part of it is good."""
+
+    name: str
+    workflows: Mapping[str, Workflow]
+    letters: Catalogue
+    reference: Mapping[str, object]  # what every other file says, by its name without .yaml
+    texts: Mapping[str, str]  # every file as it stands on disk, by its name
+
+    def text_of(self, workflow: str) -> str:
+        """The text a workflow was read from, to be stored with the cases pinned to it."""
+        return self.texts[f"{workflow}.yaml"]
+
+
+def built_in(name: str) -> Path:
+    """The folder of a programme that comes with this package."""
+    room = Path(str(files("workflows")))
+    folders = {path.parent.name: path.parent for path in room.glob("*/*.yaml")}
+    if name not in folders:
+        known = suggestion(name, sorted(folders))
+        raise DefinitionError(f"no programme {quoted(name)} is built in: {known}")
+    return folders[name]
