@@ -141,7 +141,7 @@ def test_a_day_of_another_age_does_not_slow_the_repetition_down() -> None:
 
     story.fires()
 
-    assert list(story.due().values()) == ["2026-03-12"]
+    assert list(story.due().values()) == ["2026-03-09"]
 
 
 def test_an_import_is_quiet_until_it_goes_live() -> None:
@@ -178,7 +178,7 @@ def test_grace_is_three_working_days() -> None:
     story = _story(a_ladder(LEAD))
     view = View(story.workflow, story.dossier, OPENED)
 
-    assert graced(view, a_ladder(LEAD), moment("2026-03-06")) == moment("2026-03-11", "08:00")
+    assert graced(view, a_ladder(LEAD), moment("2026-03-06")) == moment("2026-03-11", "07:00")
 
 
 def test_grace_is_reckoned_on_the_calendar_day_of_the_centre_that_is_asked() -> None:

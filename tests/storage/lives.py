@@ -34,7 +34,7 @@ from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
 from storage.directory.roles import Role
 from storage.programme import definitions
-from tests.support.dossiers import OPENED
+from tests.support.dossiers import OFFICE, OPENED, PLACES
 from tests.support.stories import (
     a_ladder,
     a_requirement,
@@ -114,7 +114,7 @@ class Lives:
         return self.workflow
 
     def opens(self, reference: str = "PAIR-1", **facts: object) -> CaseId:
-        """A case with a centre on each side and a person in each role, at its first visit."""
+        """A case with a centre on each side, two people in each role, at its first stay."""
         with transaction(self.database) as session:
             return self.open_in(session, reference, facts)
 
@@ -131,8 +131,10 @@ class Lives:
         )
         case_id = cases.open_case(session, new)
         for role in ("facilitator", *self._sides):
-            person = _person(session, f"{role}-{reference}")
-            roles.give(session, Role(role, person, self.now.date(), case_id))
+            # The deputy stands first in the rows, and yet gives way to the main person.
+            for key, main in ((f"{role}-{reference}-deputy", False), (f"{role}-{reference}", True)):
+                person = _person(session, key)
+                roles.give(session, Role(role, person, self.now.date(), case_id, main=main))
         self.happen_in(session, case_id, Started(FACILITATOR))
         return case_id
 
@@ -163,7 +165,7 @@ class Lives:
         return self.goes(case_id, Filed("paper", {"title": title}, FACILITATOR))
 
     def signs(self, case_id: CaseId, role: str) -> Plan:
-        today = local_day(self.now, "UTC")
+        today = local_day(self.now, OFFICE.zone)
         return self.goes(case_id, Signed("paper", role, f"head of {role}", today, FACILITATOR))
 
     def waives(self, case_id: CaseId) -> Plan:
@@ -204,9 +206,8 @@ class Lives:
 
 
 def _centre(session: Session, key: str, side: str) -> int:
-    return directory.add_centre(
-        session, Centre(key, f"Centre {key}", key, side, "AT", "Europe/Vienna")
-    )
+    country, zone = PLACES[side]
+    return directory.add_centre(session, Centre(key, f"Centre {key}", key, side, country, zone))
 
 
 def _person(session: Session, key: str) -> PersonId:
@@ -221,7 +222,11 @@ def lives(url: str) -> Generator[Lives]:
         story = Lives(database)
         with transaction(database) as session:
             definitions.keep(session, story.workflow, "the text of small", OPENED)
-            roles.give(session, Role("lead", _person(session, "lead"), OPENED.date()))
+            directory.keep_office(
+                session, Centre("office", "Office", "Office", "", *PLACES["office"])
+            )
+            for key, main in (("lead-deputy", False), ("lead", True)):
+                roles.give(session, Role("lead", _person(session, key), OPENED.date(), main=main))
         yield story
     finally:
         database.close()

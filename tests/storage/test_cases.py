@@ -43,7 +43,13 @@ def test_a_case_is_loaded_with_everything_that_was_committed(migrated_url: str) 
         "aspiring",
         "lead",
     }
-    assert found.parties["aspiring"].workdays.country == "AT"
+    assert found.parties["aspiring"].workdays.country == "RO"
+    assert found.parties["coordinator"].workdays.country == "PT"
+    assert found.office.workdays.country == "BE"
+    assert [person.name for person in found.people_as("aspiring")] == [
+        "The aspiring-PAIR-1",
+        "The aspiring-PAIR-1-deputy",
+    ]
     assert found.entered_at == found.opened_at == story.now
 
 

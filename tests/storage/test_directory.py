@@ -68,7 +68,7 @@ def test_the_office_is_no_centre_of_the_list_but_that_of_every_case(migrated_url
             listed = directory.centres(session)
 
         after = story.dossier(case).office
-    assert before.zone == "UTC"
+    assert before.zone == "Europe/Brussels"
     assert (after.name, after.zone, after.city) == ("The office", "Europe/Tallinn", "Paris")
     assert {each.key for each in listed} == {"coordinator-PAIR-1", "aspiring-PAIR-1"}
 
@@ -140,6 +140,7 @@ def test_a_substitute_takes_the_place_of_who_leaves(migrated_url: str) -> None:
         case = story.opens()
         with transaction(story.database) as session:
             old = directory.person_id(session, "aspiring-PAIR-1")
+            deputy = directory.person_id(session, "aspiring-PAIR-1-deputy")
             new = directory.add_person(session, CONTACT)
             change = Substitution("aspiring", old, new, date(2026, 4, 1), case)
 
@@ -151,8 +152,12 @@ def test_a_substitute_takes_the_place_of_who_leaves(migrated_url: str) -> None:
             theirs = roles.cases_of(session, old), roles.cases_of(session, new)
         now = story.dossier(case).people_as("aspiring")
 
-    assert [person.name for person in now] == ["The nurse"]
+    assert [(person.name, person.main) for person in now] == [
+        ("The nurse", True),
+        ("The aspiring-PAIR-1-deputy", False),
+    ]
     assert [(role.person, role.ends_on) for role in history] == [
+        (deputy, None),
         (old, date(2026, 4, 1)),
         (new, None),
     ]
@@ -182,13 +187,15 @@ def test_roles_of_the_whole_programme_are_in_every_case(migrated_url: str) -> No
 
 def test_everybody_of_a_side_leaves_at_once(migrated_url: str) -> None:
     with lives(migrated_url) as story:
-        case = story.opens()
+        case, other = story.opens(), story.opens("PAIR-2")
 
         with transaction(story.database) as session:
             left = roles.relieve(session, case, "coordinator", date(2026, 4, 1))
 
-        assert left == 1
+        assert left == 2
         assert story.dossier(case).people_as("coordinator") == ()
+        assert len(story.dossier(case).people_as("aspiring")) == 2
+        assert len(story.dossier(other).people_as("coordinator")) == 2
 
 
 def test_nobody_can_be_given_a_role_who_is_not_there(migrated_url: str) -> None:

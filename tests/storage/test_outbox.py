@@ -72,8 +72,10 @@ def test_of_several_letters_of_one_moment_each_person_keeps_the_last(migrated_ur
     assert superseded == 1
     assert [(each.letter, each.audience) for each in owed] == [
         ("N-03.told", "aspiring.team"),
+        ("N-03.told", "aspiring.team"),
         ("N-03.told", "lead"),
     ]
+    assert len({each.person for each in owed}) == 3
 
 
 def test_a_message_knows_the_letters_it_carries(migrated_url: str) -> None:

@@ -1,4 +1,8 @@
-"""Factories of what the engine looks at: moments, people, centres, dossiers, all of them dull."""
+"""Factories of what the engine looks at: moments, people, centres, dossiers.
+
+Dull, but of everything that can be confused there are two: each role has a deputy, and the office
+and both centres lie in countries with clocks, holidays and languages of their own.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
@@ -17,6 +21,7 @@ from engine.model.dossier import (
 from engine.time.working_days import Workdays
 from engine.time.zones import local_day
 
+SIDES = ("coordinator", "aspiring")
 OPENED = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 
 
@@ -33,27 +38,41 @@ def a_person(number: int, role: str, *, main: bool = True, reachable: bool = Tru
         f"{role}.{number}@example.org",
         role,
         main=main,
+        language=LANGUAGES.get(role, "en"),
         reachable=reachable,
     )
 
 
-def a_party(side: str, *, country: str = "", zone: str = "UTC") -> Party:
-    """An invented centre; without a country it knows weekends only."""
-    return Party(
-        side, f"{side}-centre", f"Centre of {side}", side.title(), country, zone, Workdays.plain()
-    )
+LANGUAGES = {"facilitator": "fr", "coordinator": "pt", "aspiring": "ro"}
+# Side: country, zone.
+PLACES = {
+    "office": ("BE", "Europe/Brussels"),
+    "coordinator": ("PT", "Europe/Lisbon"),
+    "aspiring": ("RO", "Europe/Bucharest"),
+}
+NOWHERE = ("", "UTC")  # a side that no story of ours has: no holidays are known there
 
 
+def a_party(side: str, *, country: str | None = None, zone: str = "") -> Party:
+    """An invented centre where its side is at home, or elsewhere."""
+    home, hours = PLACES.get(side, NOWHERE)
+    place = home if country is None else country
+    name, key = f"Centre of {side}", f"{side}-centre"
+    return Party(side, key, name, side.title(), place, zone or hours, Workdays(place or None))
+
+
+OFFICE = a_party("office")
 PEOPLE = (
-    a_person(1, "facilitator"),
-    a_person(2, "coordinator"),
-    a_person(3, "aspiring"),
-    a_person(4, "lead"),
+    *(a_person(n, role) for n, role in enumerate(("facilitator", *SIDES, "lead"), start=1)),
+    *(
+        a_person(n, role, main=False)
+        for n, role in enumerate(("facilitator", *SIDES, "lead"), start=11)
+    ),
 )
 
 
 def a_dossier(**changes: object) -> Dossier:
-    """A case before its first visit, with one person in each role and a centre on each side."""
+    """A case before its first visit: a person and a deputy in each role, a centre on each side."""
     known: dict[str, object] = {
         "id": CaseId(7),
         "workflow": "story",
@@ -64,9 +83,9 @@ def a_dossier(**changes: object) -> Dossier:
         "version": 0,
         "entered_at": OPENED,
         "opened_at": OPENED,
-        "office": a_party("office"),
+        "office": OFFICE,
         "people": PEOPLE,
-        "parties": {side: a_party(side) for side in ("coordinator", "aspiring")},
+        "parties": {side: a_party(side) for side in SIDES},
         **changes,
     }
     return Dossier(**known)  # type: ignore[arg-type]  # the fields of a dossier, by name
@@ -81,7 +100,9 @@ def a_version(
 ) -> RecordVersion:
     """A version of a record, filed at noon and signed on the same day."""
     at = moment(filed)
-    signatures = tuple(Signature(role, f"head of {role}", local_day(at, "UTC")) for role in signed)
+    signatures = tuple(
+        Signature(role, f"head of {role}", local_day(at, OFFICE.zone)) for role in signed
+    )
     return RecordVersion(number, content, at, "aspiring", signatures=signatures)
 
 

@@ -134,7 +134,7 @@ class Story:
 
     @property
     def today(self) -> date:
-        return local_day(self.now, "UTC")
+        return local_day(self.now, self.dossier.office.zone)
 
     def fires(self, late_since: datetime | None = None) -> Plan:
         """Fire what is due now."""
@@ -201,13 +201,7 @@ class Story:
     def _asked(self, done: Plan) -> tuple[Asked, ...]:
         before = self.dossier.asked if done.visit == self.dossier.visit else ()
         names = {person.id: person.name for person in self.dossier.people}
-        return (
-            *before,
-            *(
-                Asked(
-                    owed.letter, owed.ladder, names.get(owed.person, ""), local_day(done.at, "UTC")
-                )
-                for owed in done.letters
-                if owed.person is not None
-            ),
-        )
+        owed = [(each, each.person) for each in done.letters if each.person is not None]
+        day = local_day(done.at, self.dossier.office.zone)
+        new = (Asked(each.letter, each.ladder, names.get(who, ""), day) for each, who in owed)
+        return (*before, *new)
