@@ -1,25 +1,31 @@
 # Everything a developer runs by hand; continuous integration runs the same.
 MAKEFLAGS += --no-print-directory
+# Whatever the locale: a checkout may lie in a folder whose name is not ASCII.
+export PYTHONUTF8 := 1
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
+EDITABLE := _editable_impl_pairing_engine.pth
 WORKERS ?= 2
 ARGS ?=
+USUAL := 'not alone and not soak and not services'
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
 	--generate-hashes --no-header --no-emit-index-url $(ARGS)
 
 .DEFAULT_GOAL := list
-.PHONY: list setup check lint test coverage demo simulate soak bench mail lock clean
+.PHONY: list setup check lint test test-services coverage demo simulate soak bench mail lock clean
 
 list:  # show this list
 	@echo 'make ... one of'
-	@sed -n 's/^\([a-z]*\):.*[ ]# /  \1\t/p' Makefile | expand -t 13
+	@sed -n 's/^\([a-z-]*\):.*[ ]# /  \1\t/p' Makefile | expand -t 17
 
 setup: $(STAMP)  # make the environment in .venv, or bring it up to date
 	@echo 'setup: ready'
 
+# The lock is complete and installed as it is: to resolve anew is to ask what is newest today.
+# The link to the checkout is relative, since Python reads it in the encoding of the locale.
 # The stamp is written last, so an interrupted setup is taken up again.
 $(STAMP): pyproject.toml requirements/dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -28,9 +34,12 @@ $(STAMP): pyproject.toml requirements/dev.lock
 		{ echo 'setup: new environment in $(VENV)'; $(PYTHON) -m venv --clear $(VENV); }
 	@echo 'setup: packages of requirements/dev.lock (the first time takes a minute)'
 	@$(PIP) install --no-deps --require-hashes --requirement requirements/dev.lock
-	@$(BIN)/python -m pip --disable-pip-version-check check >/dev/null
 	@echo 'setup: pairing-engine itself'
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@for path in $(VENV)/lib/python3*/site-packages/$(EDITABLE); do echo ../../../.. >$$path; done
+	@$(BIN)/python -m pip --disable-pip-version-check check >$(VENV)/check || { cat $(VENV)/check >&2; \
+		echo 'The packages in $(VENV) do not fit together: make clean setup;' \
+		'if that does not help, requirements/dev.lock is not complete: make lock' >&2; exit 1; }
 	@touch $(STAMP)
 
 check: lint test  # run every gate: style, types, import contracts, tests
@@ -42,11 +51,15 @@ lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
 	$(BIN)/lint-imports --no-logo
 
 test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not alone and not soak' $(ARGS)
-	@$(BIN)/python -m pytest -m 'alone and not soak' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m $(USUAL) $(ARGS)
+	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
+
+test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'services and not alone' $(ARGS)
+	@$(BIN)/python -m pytest -m 'services and alone' $(ARGS) || [ $$? -eq 5 ]
 
 coverage: $(STAMP)  # run the tests and hold the floors: 95 % of all rooms, 100 % of engine
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'not alone and not soak' --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m $(USUAL) --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='engine/*' --fail-under=100
 

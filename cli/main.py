@@ -8,6 +8,7 @@ from collections.abc import Sequence
 def run() -> None:
     """Run the command of this process and leave with its exit code."""
     try:
+        _leave_ascii()
         _open_streams()
         code = main(sys.argv[1:])
         for stream in (sys.stdout, sys.stderr):
@@ -35,6 +36,13 @@ def main(arguments: Sequence[str]) -> int:
         return edge.report_os(error)
     except Exception as error:  # noqa: BLE001 - the edge: no traceback reaches a user
         return edge.report_fault(error)
+
+
+def _leave_ascii() -> None:
+    """Start anew where the locale knows ASCII only: a path or a name may hold any letter."""
+    if sys.getfilesystemencoding() == "ascii" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - ourselves
 
 
 def _open_streams() -> None:

@@ -15,11 +15,11 @@ def test_bare_make_lists_every_target() -> None:
 
     listed = subprocess.run(["make"], cwd=ROOT, capture_output=True, text=True, check=True)
 
-    assert re.findall(r"^  (\w+) +\S", listed.stdout, re.MULTILINE) == declared
+    assert re.findall(r"^  ([\w-]+) +\S", listed.stdout, re.MULTILINE) == declared
 
 
 def test_every_target_that_needs_the_environment_makes_it_first() -> None:
-    recipes = re.findall(r"^(\w+):([^#\n]*)#[^\n]*\n((?:\t[^\n]*\n)+)", MAKEFILE, re.MULTILINE)
+    recipes = re.findall(r"^([\w-]+):([^#\n]*)#[^\n]*\n((?:\t[^\n]*\n)+)", MAKEFILE, re.MULTILINE)
 
     unready = [
         name for name, needs, recipe in recipes if "$(BIN)" in recipe and "$(STAMP)" not in needs
