@@ -13,6 +13,7 @@ from cli.shared.calling import Command, this_call, use_config
 from cli.shared.opening import opened
 from cli.shared.output import Human, Table, answer, progress, tell
 from cli.shared.values import path
+from notifications.wording import Reader, day
 from runtime.queries.coming_letters import coming_letters
 from simulation.demo import Demo, build
 from storage.database.transactions import reading
@@ -49,7 +50,8 @@ def demo(
 
 
 def _show(made: Demo) -> None:
-    tell(f"It is {made.today:%A %d %B %Y}. Every centre that aspires and every person is invented.")
+    today = day(made.today, Reader(zone="UTC", sent_on=made.today.date()))
+    tell(f"It is {today}. Every centre that aspires and every person is invented.")
     answer({}, "\n== The pairs ==\n")
     list_(closed=True)
     answer({}, f"\n== Why can {made.stuck} not go on? ==\n")

@@ -4,17 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from engine.letters.catalogue import LetterError
 from engine.time.zones import zone_exists
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _PAIR = 2
 
 
@@ -34,14 +30,14 @@ class Reader:
 def day(value: object, reader: Reader) -> str:
     """Write `Monday 14 December 2026`."""
     on = _day_of(value, reader, "day")
-    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{_names(reader).days[on.weekday()]} {on.day} {_month(on, reader)} {on.year}"
 
 
 def short(value: object, reader: Reader) -> str:
     """Write `14 December`, with the year only when it is not the year of sending."""
     on = _day_of(value, reader, "short")
     year = "" if on.year == reader.sent_on.year else f" {on.year}"
-    return f"{on.day} {_MONTHS[on.month - 1]}{year}"
+    return f"{on.day} {_month(on, reader)}{year}"
 
 
 def moment(value: object, reader: Reader) -> str:
@@ -61,21 +57,21 @@ def brief(value: object, reader: Reader) -> str:
 def month(value: object, reader: Reader) -> str:
     """Write `August 2026`."""
     on = _day_of(value, reader, "month")
-    return f"{_MONTHS[on.month - 1]} {on.year}"
+    return f"{_names(reader).alone[on.month]} {on.year}"
 
 
-def span(value: object, _reader: Reader) -> str:
+def span(value: object, reader: Reader) -> str:
     """Write `27 and 28 August 2026`, with month and year only where they differ."""
     first, last = _days_of(value)
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    end = f"{last.day} {_month(last, reader)} {last.year}"
     if first == last:
         return end
     if first.year != last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} {first.year} to {end}"
+        return f"{first.day} {_month(first, reader)} {first.year} to {end}"
     joint = "and" if (last - first).days == 1 else "to"
     start = str(first.day)
     if first.month != last.month:
-        start = f"{first.day} {_MONTHS[first.month - 1]}"
+        start = f"{first.day} {_month(first, reader)}"
     return f"{start} {joint} {end}"
 
 
@@ -91,9 +87,45 @@ def listed(value: object, reader: Reader) -> str:
     return " and ".join(part for part in (comma.join(words[:-1]), words[-1]) if part)
 
 
+def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
+    """Write `2 letters, the last on 3 March 2026`: what was tried so far, if anything was."""
+    if not days:
+        return ()
+    last = max(days)
+    number = f"{len(days)} letters, the last" if len(days) > 1 else "1 letter,"
+    return (f"{number} on {last.day} {_month(last, reader)} {last.year}",)
+
+
 def number(value: float) -> str:
     """Write a number plainly: 5, 2.1."""
     return str(value) if isinstance(value, int) else re.sub(r"\.?0+$", "", f"{value:.2f}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    days: Mapping[int, str]  # Monday is 0
+    months: Mapping[int, str]  # January is 1; as they stand beside a day
+    alone: Mapping[int, str]  # the same without a day: another form in many languages
+
+
+def _month(on: date, reader: Reader) -> str:
+    return _names(reader).months[on.month]
+
+
+def _names(reader: Reader) -> _Names:
+    return _names_in(reader.language)
+
+
+@cache
+def _names_in(language: str) -> _Names:
+    # Imported by the first letter that is written: most commands write none.
+    from babel.dates import get_day_names, get_month_names  # noqa: PLC0415
+
+    return _Names(
+        dict(get_day_names("wide", locale=language)),
+        dict(get_month_names("wide", locale=language)),
+        dict(get_month_names("wide", context="stand-alone", locale=language)),
+    )
 
 
 def _in_list(value: object, reader: Reader) -> str:

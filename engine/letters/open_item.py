@@ -30,7 +30,7 @@ class Ask:
     open_since: date
     working_days: int
     dates: tuple[date, ...]
-    tried: tuple[str, ...]
+    tried: tuple[date, ...]  # the days of the letters that went out about it
     callee: Person | None
 
     def words(self) -> Mapping[str, object]:
@@ -44,7 +44,6 @@ class Ask:
             "open_since": self.open_since.isoformat(),
             "working_days": self.working_days,
             "dates": [day.isoformat() for day in self.dates],
-            "tried": list(self.tried),
             "callee": {
                 "name": callee.name if callee else None,
                 "phone": (callee.phone or None) if callee else None,
@@ -75,7 +74,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         open_since=since,
         working_days=workdays.between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
-        tried=_tried(before),
+        tried=tuple(each.on for each in before),
         callee=next(iter(_people(view, ladder)), None),
     )
 
@@ -170,14 +169,6 @@ def _lead_on(view: View, ladder: Ladder | None) -> date | None:
     rungs = enumerate(ladder.rungs if ladder is not None else ())
     days = [_day(view, ladder, n) for n, rung in rungs if rung.above and ladder is not None]
     return min((day for day in days if day is not None and day > view.today), default=None)
-
-
-def _tried(asked: tuple[Asked, ...]) -> tuple[str, ...]:
-    if not asked:
-        return ()
-    last = max(each.on for each in asked)
-    number = f"{len(asked)} letters, the last" if len(asked) > 1 else "1 letter,"
-    return (f"{number} on {last.day} {last:%B %Y}",)
 
 
 def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:

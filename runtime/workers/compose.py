@@ -144,9 +144,9 @@ def _facts(
     stage, person = who
     names = runtime.texts().used_facts(stage.id)
     reference = f"{stage.letter} · {_pair(view).reference}"
-    return gather(
-        runtime.programme.letters, names, Occasion(stage, person, intent.ladder, view, reference)
-    )
+    reader = _reader(view, intent.audience)
+    occasion = Occasion(stage, person, intent.ladder, view, reference, reader)
+    return gather(runtime.programme.letters, names, occasion)
 
 
 def _pair(view: View) -> Dossier:

@@ -8,6 +8,7 @@ from engine.dates.view import View, dig
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage, read_value
 from engine.letters.open_item import ask_of
 from engine.model.dossier import Person
+from notifications.wording import Reader, letters_sent
 from storage.directory.directory import Contact
 
 _NOTHING: tuple[object, ...] = (None, "", [], ())
@@ -22,6 +23,7 @@ class Occasion:
     ladder: str
     view: View
     reference: str
+    reader: Reader
 
 
 def gather(catalogue: Catalogue, names: frozenset[str], occasion: Occasion) -> dict[str, object]:
@@ -69,7 +71,8 @@ def _people(occasion: Occasion) -> Mapping[str, object]:
 
 
 def _ask(occasion: Occasion) -> Mapping[str, object]:
-    return ask_of(occasion.view, occasion.ladder).words()
+    ask = ask_of(occasion.view, occasion.ladder)
+    return {**ask.words(), "tried": letters_sent(ask.tried, occasion.reader)}
 
 
 def _letter(occasion: Occasion) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.letters.catalogue import LetterError
-from notifications.wording import FILTERS, Reader
+from notifications.wording import FILTERS, Reader, letters_sent
 from notifications.wrapping import WIDTH, wrapped
 
 READER = Reader("Europe/Vienna", date(2026, 12, 4))
@@ -52,6 +52,35 @@ def test_a_value_reads_as_the_letter_book_says(name: str, value: object, text: s
 def test_what_a_filter_cannot_write_it_refuses(name: str, value: object) -> None:
     with pytest.raises(LetterError, match=name):
         FILTERS["en"][name](value, READER)
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("fr", ("lundi 14 décembre 2026", "8 janvier 2027", "août 2026")),
+        ("cs", ("pondělí 14 prosince 2026", "8 ledna 2027", "srpen 2026")),
+    ],
+)
+def test_days_and_months_have_the_names_of_the_readers_language(
+    language: str, texts: tuple[str, ...]
+) -> None:
+    reader = Reader("Europe/Vienna", date(2026, 12, 4), language)
+
+    written = (
+        FILTERS["en"]["day"](date(2026, 12, 14), reader),
+        FILTERS["en"]["short"](date(2027, 1, 8), reader),
+        FILTERS["en"]["month"](date(2026, 8, 1), reader),
+    )
+
+    assert written == texts
+
+
+def test_what_was_tried_is_said_by_number_and_last_day() -> None:
+    days = [date(2026, 3, 3), date(2026, 2, 24)]
+
+    assert letters_sent(days, READER) == ("2 letters, the last on 3 March 2026",)
+    assert letters_sent(days[:1], READER) == ("1 letter, on 3 March 2026",)
+    assert letters_sent([], READER) == ()
 
 
 def test_utc_is_no_city() -> None:
