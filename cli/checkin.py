@@ -1,6 +1,5 @@
 """`pairing checkin`: the regular check-ins of a pair, and contacts between them."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,8 @@ from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Triggered
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
-from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.act_together import act_together
+from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 from storage.cases.views import Shown, overview
 from storage.database.transactions import reading
@@ -79,8 +79,8 @@ def record(
         child, case_id = _open_one(runtime, pair)
         fields = record_type(runtime, case_id, "note").fields
         content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
-        filed = act(runtime, case_id, Filed("note", content, who()))
-        settle(child, _held(runtime, case_id, filed) if filed.accepted else filed)
+        filed, held = Filed("note", content, who()), Triggered("hold", who())
+        settle(child, act_together(runtime, case_id, filed, held))
 
 
 @app.command("skip", cls=Command)
@@ -104,13 +104,6 @@ def contact(
     """Log another contact with the aspiring centre; the next check-in counts from it."""
     content = {"on": on.isoformat(), "kind": kind, "summary": summary}
     decide(pair, Filed("contact", content, who()))
-
-
-def _held(runtime: Runtime, case_id: CaseId, filed: Answer) -> Answer:
-    """Close the check-in as held; what the note brought about belongs to the answer."""
-    held = act(runtime, case_id, Triggered("hold", who()))
-    letters, opens = (*filed.letters, *held.letters), (*filed.opened, *held.opened)
-    return replace(held, letters=letters, opened=opens)
 
 
 def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:

@@ -56,13 +56,14 @@ def _once(
         if known is not None:
             return _read(known)
         outcome = Acting(session, runtime, now).happen(case_id, event)
-        answer = _answer(outcome)
+        answer = answer_of(outcome)
         if key and answer.accepted:
             requests.remember(session, key, fingerprint, _written(answer), now)
         return answer
 
 
-def _answer(outcome: Plan | Refusal) -> Answer:
+def answer_of(outcome: Plan | Refusal) -> Answer:
+    """What a decision is, as people and machines are told."""
     match outcome:
         case Plan():
             return Answer(
