@@ -20,13 +20,13 @@ _AGE = """
 """
 _PAST = (
     _AGE,
-    """INSERT INTO intents (key, case_id, root_id, visit, letter, audience, person_id, ladder,
+    """INSERT INTO intents (key, case_id, root_id, stay, letter, audience, person_id, ladder,
         facts, owed_at, state, reason, message_id)
     SELECT 'past/' || :case || '/' || seq, :case, :case, 1, 'N-22.waiting', 'facilitator', NULL, '',
         '{}', at, 'superseded', 'past', NULL FROM journal WHERE case_id = :case""",
-    """INSERT INTO timers (case_id, visit, ladder, rung, occurrence, due_at, wake_at, settled_at,
-        outcome, graced, failures)
-    SELECT :case, 1, 'past', 0, seq, at, at, at, 'fired', FALSE, 0 FROM journal
+    """INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
+        settled_at, outcome, graced, failures)
+    SELECT :case, 1, 'past', 0, seq, :case, at, at, at, 'fired', FALSE, 0 FROM journal
     WHERE case_id = :case""",
     """UPDATE cases SET version = (SELECT max(seq) FROM journal WHERE case_id = :case)
     WHERE id = :case""",

@@ -38,7 +38,7 @@ class NewCase:
 
 
 _INSERT = Statement[tuple[int]](
-    """INSERT INTO cases (parent_id, root_id, workflow, digest, reference, state, visit, version,
+    """INSERT INTO cases (parent_id, root_id, workflow, digest, reference, state, stay, version,
         entered_at, opened_at, closed_at, holds_place, facts, head)
     VALUES (:parent, :root, :workflow, :digest, :reference, :state, 0, 0,
         :at, :at, NULL, FALSE, :facts, '')

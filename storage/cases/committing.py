@@ -23,13 +23,13 @@ _HEAD = Statement[tuple[int, str]](
     "SELECT root_id, head FROM cases WHERE id = :case AND version = :before"
 )
 _MOVE = Change(
-    """UPDATE cases SET state = :state, visit = :visit, version = :version,
+    """UPDATE cases SET state = :state, stay = :visit, version = :version,
         entered_at = :entered_at, closed_at = :closed_at, holds_place = :holds_place,
         facts = :facts, head = :head
     WHERE id = :case AND version = :before"""
 )
 _VISIT = Change(
-    """INSERT INTO visits (case_id, number, state, entered_at, left_at)
+    """INSERT INTO stays (case_id, number, state, entered_at, left_at)
     VALUES (:case, :number, :state, :entered_at, :left_at)
     ON CONFLICT (case_id, number) DO UPDATE SET left_at = excluded.left_at"""
 )
@@ -52,19 +52,20 @@ _WAIVE = Change(
         reason = excluded.reason, at = excluded.at"""
 )
 _ARM = Change(
-    """INSERT INTO timers (case_id, visit, ladder, rung, occurrence, due_at, wake_at, settled_at,
-        outcome, graced, failures)
-    VALUES (:case, :visit, :ladder, :rung, :occurrence, :due_at, :due_at, NULL, '', :graced, 0)"""
+    """INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
+        settled_at, outcome, graced, failures)
+    VALUES (:case, :visit, :ladder, :rung, :occurrence, :root, :due_at, :due_at,
+        NULL, '', :graced, 0)"""
 )
 _RE_ARM = Change(
     """UPDATE timers SET due_at = :due_at, wake_at = :due_at, settled_at = NULL, outcome = '',
         graced = :graced, failures = 0
-    WHERE case_id = :case AND visit = :visit AND ladder = :ladder AND rung = :rung
+    WHERE case_id = :case AND stay = :visit AND ladder = :ladder AND rung = :rung
         AND occurrence = :occurrence"""
 )
 _SETTLE = Change(
     """UPDATE timers SET settled_at = :settled_at, outcome = :outcome
-    WHERE case_id = :case AND visit = :visit AND ladder = :ladder AND rung = :rung
+    WHERE case_id = :case AND stay = :visit AND ladder = :ladder AND rung = :rung
         AND occurrence = :occurrence AND settled_at IS NULL"""
 )
 _SETTLE_ALL = Change(
@@ -72,7 +73,7 @@ _SETTLE_ALL = Change(
     WHERE case_id = :case AND settled_at IS NULL"""
 )
 _OWE = Change(
-    """INSERT INTO intents (key, case_id, root_id, visit, letter, audience, person_id, ladder,
+    """INSERT INTO intents (key, case_id, root_id, stay, letter, audience, person_id, ladder,
         facts, owed_at, state, reason, message_id)
     VALUES (:key, :case, :root, :visit, :letter, :audience, :person, :ladder, :facts, :owed_at,
         'owed', '', NULL)"""
@@ -93,7 +94,7 @@ def commit(session: Session, plan: Plan, dossier: Dossier) -> None:
     reach("commit.move")
     _write_parts(session, plan, dossier)
     reach("commit.parts")
-    _write_timers(session, plan, dossier)
+    _write_timers(session, plan, dossier, root)
     reach("commit.timers")
     session.change_each(_OWE, _owed(plan, root, letters))
     reach("commit.letters")
@@ -138,7 +139,7 @@ def _write_parts(session: Session, plan: Plan, dossier: Dossier) -> None:
         )
 
 
-def _write_timers(session: Session, plan: Plan, dossier: Dossier) -> None:
+def _write_timers(session: Session, plan: Plan, dossier: Dossier, root: int) -> None:
     """A timer takes effect once: settling one that is settled is stale, whoever was first (P4)."""
     changes = plan.timers
     settled = session.change_each(_SETTLE, _settled(plan))
@@ -147,7 +148,7 @@ def _write_timers(session: Session, plan: Plan, dossier: Dossier) -> None:
     if (settled, moved) != (len(changes.settled), len(changes.moved)):
         raise _stale(dossier)
     reach("commit.moved")
-    session.change_each(_ARM, (_timer(plan, timer) for timer in changes.armed))
+    session.change_each(_ARM, ({**_timer(plan, timer), "root": root} for timer in changes.armed))
     if plan.closed:
         session.change(_SETTLE_ALL, case=plan.case_id, at=from_instant(plan.at))
 

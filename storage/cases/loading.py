@@ -49,11 +49,11 @@ class CaseRow(NamedTuple):
 
 
 _CASE = Statement[tuple[object, ...]](
-    """SELECT id, parent_id, root_id, workflow, digest, reference, state, visit, version,
+    """SELECT id, parent_id, root_id, workflow, digest, reference, state, stay, version,
         entered_at, opened_at, closed_at, facts FROM cases WHERE id = :case"""
 )
 _VISITS = Statement[tuple[int, str, str, str | None]](
-    "SELECT number, state, entered_at, left_at FROM visits WHERE case_id = :case ORDER BY number"
+    "SELECT number, state, entered_at, left_at FROM stays WHERE case_id = :case ORDER BY number"
 )
 _PAUSES = Statement[tuple[str, str | None]](
     "SELECT began_on, ended_on FROM pauses WHERE case_id = :case ORDER BY number"
@@ -69,7 +69,7 @@ _WAIVERS = Statement[tuple[str, str, str, str, str]](
 )
 _TIMERS = Statement[tuple[str, int, int, str, str | None, str, bool]](
     """SELECT ladder, rung, occurrence, due_at, settled_at, outcome, graced FROM timers
-    WHERE case_id = :case AND visit = :visit ORDER BY ladder, rung, occurrence"""
+    WHERE case_id = :case AND stay = :visit ORDER BY ladder, rung, occurrence"""
 )
 _CHILDREN = Statement[tuple[int, str, str, str, str | None, str]](
     """SELECT id, workflow, state, opened_at, closed_at, facts FROM cases
@@ -80,7 +80,7 @@ _ASKED = Statement[tuple[str, str, str, str, str]](
         COALESCE(m.settled_at, i.owed_at), COALESCE(m.state, i.state)
     FROM intents i LEFT JOIN people p ON p.id = i.person_id
         LEFT JOIN messages m ON m.id = i.message_id
-    WHERE i.case_id = :case AND i.visit = :visit ORDER BY i.id"""
+    WHERE i.root_id = :root AND i.case_id = :case AND i.stay = :visit ORDER BY i.id"""
 )
 
 
@@ -203,5 +203,7 @@ def _children(session: Session, case_id: CaseId) -> tuple[Child, ...]:
 def _asked(session: Session, row: CaseRow, zone: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(letter, ladder, person, local_day(to_instant(at), zone), outcome)
-        for letter, ladder, person, at, outcome in session.all(_ASKED, case=row.id, visit=row.visit)
+        for letter, ladder, person, at, outcome in session.all(
+            _ASKED, root=row.root_id, case=row.id, visit=row.visit
+        )
     )

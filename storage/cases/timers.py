@@ -11,7 +11,7 @@ from storage.database.statements import Change, Statement
 
 _Row = tuple[int, int, int, str, int, int, str, int]
 _DUE = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.visit, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
+    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
     FROM (SELECT case_id, min(wake_at) AS first FROM
             (SELECT case_id, wake_at FROM timers WHERE settled_at IS NULL AND wake_at <= :now
             ORDER BY wake_at LIMIT :limit) AS oldest
@@ -24,13 +24,13 @@ _IDLE = Statement[tuple[int]](
     "SELECT 1 FROM timers WHERE settled_at IS NULL AND wake_at <= :now LIMIT 1"
 )
 _DUE_OF_FAMILY = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.visit, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
+    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
     FROM cases c JOIN timers t ON t.case_id = c.id
     WHERE c.root_id = :root AND t.settled_at IS NULL AND t.wake_at <= :now
     ORDER BY t.due_at, t.case_id, t.ladder, t.rung, t.occurrence"""
 )
 _ARMED = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.visit, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
+    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
     FROM timers t JOIN cases c ON c.id = t.case_id
     WHERE t.settled_at IS NULL AND t.wake_at <= :until
     ORDER BY t.case_id, t.due_at, t.ladder, t.rung, t.occurrence"""
@@ -47,7 +47,7 @@ _NEXT = Statement[tuple[str]](
 )
 _FAILED = Change(
     """UPDATE timers SET failures = failures + 1, wake_at = :wake_at
-    WHERE case_id = :case AND visit = :visit AND ladder = :ladder AND rung = :rung
+    WHERE case_id = :case AND stay = :visit AND ladder = :ladder AND rung = :rung
         AND occurrence = :occurrence AND settled_at IS NULL"""
 )
 _RELEASE = Change(

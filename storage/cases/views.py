@@ -15,7 +15,7 @@ _Row = tuple[
     int, str, str, str, str, int, int, str, str, str | None, bool, str, str | None, str | None
 ]
 _CASES = Statement[_Row](
-    """SELECT c.id, c.reference, c.workflow, c.digest, c.state, c.visit, c.version, c.entered_at,
+    """SELECT c.id, c.reference, c.workflow, c.digest, c.state, c.stay, c.version, c.entered_at,
         c.opened_at, c.closed_at, c.holds_place, c.facts, p.reference,
         (SELECT min(t.due_at) FROM timers t WHERE t.case_id = c.id AND t.settled_at IS NULL)
     FROM cases c LEFT JOIN cases p ON p.id = c.parent_id

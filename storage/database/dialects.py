@@ -1,6 +1,7 @@
 """What the two databases do differently; everything else is one code path."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +44,7 @@ class Dialect:
     is_over: Callable[[Connection], bool]  # the database ended the transaction by itself
     committed: Callable[[Cursor], bool]  # a COMMIT that was answered really was one
     refuse_weak: Callable[[Connection], None]  # raises SchemaError with the remedy
+    pipelined: Callable[[Connection], AbstractContextManager[object]]  # answers come at its end
     still_there: Callable[[], None]  # raises UnavailableError when the file is another one now
 
 

@@ -1,5 +1,8 @@
 """PostgreSQL through psycopg 3: several writers, flushed at every commit."""
 
+from contextlib import AbstractContextManager
+from typing import cast
+
 from sqlalchemy import create_engine
 from sqlalchemy.engine import URL
 
@@ -41,6 +44,7 @@ def _dialect(error: type[Exception]) -> Dialect:
         is_over=_is_lost,
         committed=_committed,
         refuse_weak=refuse_weak,
+        pipelined=_pipelined,
         still_there=lambda: None,
     )
 
@@ -77,6 +81,12 @@ def _said(error: Exception) -> str:
 
 def _is_lost(connection: Connection) -> bool:
     return bool(getattr(connection, "broken", False) or getattr(connection, "closed", False))
+
+
+def _pipelined(connection: Connection) -> AbstractContextManager[object]:
+    import psycopg  # noqa: PLC0415 - as above
+
+    return cast("psycopg.Connection", connection).pipeline()
 
 
 def _committed(cursor: Cursor) -> bool:

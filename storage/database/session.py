@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from storage.database.dialects import Connection, Cursor, Dialect
 from storage.database.failpoints import reach
 from storage.database.statements import Change, Statement
+from storage.database.steps import Step
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 
 R = TypeVar("R")
@@ -59,6 +60,20 @@ class Session:
         except (self._dialect.error, UnicodeError, OverflowError) as error:
             raise self._meant(error) from error
         return cursor.rowcount
+
+    def together(self, *steps: Step) -> None:
+        """Read and write in the order given; on PostgreSQL all of it is one round trip."""
+        texts = [self._text(step.statement) for step in steps]
+        try:
+            with self._dialect.pipelined(self._connection):
+                cursors = [
+                    step.start(self._connection, text)
+                    for step, text in zip(steps, texts, strict=True)
+                ]
+            for step, cursor in zip(steps, cursors, strict=True):
+                step.finish(cursor)
+        except (self._dialect.error, UnicodeError, OverflowError) as error:
+            raise self._meant(error) from error
 
     def rollback_only(self) -> None:
         """A dry run: everything happens, and at the end nothing of it is kept."""

@@ -4,6 +4,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
@@ -91,6 +92,7 @@ def _dialect(path: Path) -> Dialect:
         is_over=_is_over,
         committed=_committed,
         refuse_weak=refuse_weak,
+        pipelined=nullcontext,
         still_there=_watcher(path),
     )
 

@@ -7,12 +7,12 @@ from storage.database.statements import Statement
 from storage.journal.replay import Folded
 
 _CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str, str, str, str, str]](
-    """SELECT c.reference, c.state, c.visit, c.version, c.entered_at, c.closed_at, c.holds_place,
+    """SELECT c.reference, c.state, c.stay, c.version, c.entered_at, c.closed_at, c.holds_place,
         c.facts, c.workflow, c.digest, c.opened_at, COALESCE(p.reference, '')
     FROM cases c LEFT JOIN cases p ON p.id = c.parent_id WHERE c.id = :case"""
 )
 _VISITS = Statement[tuple[int, str, str, str | None]](
-    "SELECT number, state, entered_at, left_at FROM visits WHERE case_id = :case ORDER BY number"
+    "SELECT number, state, entered_at, left_at FROM stays WHERE case_id = :case ORDER BY number"
 )
 _PAUSES = Statement[tuple[str, str | None]](
     "SELECT began_on, ended_on FROM pauses WHERE case_id = :case ORDER BY number"
@@ -31,11 +31,12 @@ _WAIVERS = Statement[tuple[str, str, str, str]](
     "SELECT requirement, by, role, reason FROM waivers WHERE case_id = :case"
 )
 _TIMERS = Statement[tuple[int, str, int, int, str, bool, str | None, str]](
-    """SELECT visit, ladder, rung, occurrence, due_at, graced, settled_at, outcome FROM timers
+    """SELECT stay, ladder, rung, occurrence, due_at, graced, settled_at, outcome FROM timers
     WHERE case_id = :case"""
 )
 _LETTERS = Statement[tuple[str, str, str, int | None]](
-    "SELECT key, letter, audience, person_id FROM intents WHERE case_id = :case"
+    """SELECT key, letter, audience, person_id FROM intents
+    WHERE root_id = (SELECT root_id FROM cases WHERE id = :case) AND case_id = :case"""
 )
 
 

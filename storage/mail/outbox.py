@@ -12,7 +12,7 @@ from storage.database.statements import Change, Statement
 from storage.errors import ConflictError
 
 _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]](
-    """SELECT i.id, i.key, i.case_id, i.root_id, i.visit, i.letter, i.audience, i.person_id,
+    """SELECT i.id, i.key, i.case_id, i.root_id, i.stay, i.letter, i.audience, i.person_id,
         i.ladder, i.facts, i.owed_at, c.state, r.reference
     FROM intents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = i.root_id
     WHERE i.state = 'owed' ORDER BY i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED"""
@@ -40,9 +40,9 @@ _SETTLE_INTENT = Change(
 )
 _FREEZE = Statement[tuple[int]](
     """INSERT INTO messages (message_id, person_id, recipient, subject, text, frozen, composed_at,
-        state, next_at, attempts, ambiguous, lease_token, lease_until, settled_at, reply)
+        state, next_at, attempts, ambiguous, lease_token, settled_at, reply, claim_at)
     VALUES (:message_id, :person, :recipient, :subject, :text, :frozen, :composed_at,
-        'waiting', :next_at, 0, 0, NULL, NULL, NULL, '')
+        'waiting', :next_at, 0, 0, NULL, NULL, '', :next_at)
     RETURNING id"""
 )
 _LINK = Change(

@@ -22,16 +22,15 @@ WAITING, NEEDS_HUMAN = "waiting", "needs_human"
 _TOO_OFTEN = "sent several times without an answer; ask the recipient before sending again"
 
 _CLAIM = Statement[tuple[str, int, str, str, str, bytes, int, int, str]](
-    """UPDATE messages SET lease_token = :token, lease_until = :until
+    """UPDATE messages SET lease_token = :token, claim_at = :until
     WHERE id IN (SELECT id FROM messages
-        WHERE state = 'waiting' AND next_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
-        ORDER BY next_at, id LIMIT :limit FOR UPDATE SKIP LOCKED)
+        WHERE state = 'waiting' AND claim_at <= :now
+        ORDER BY claim_at, id LIMIT :limit FOR UPDATE SKIP LOCKED)
     RETURNING next_at, id, message_id, recipient, subject, frozen, attempts, ambiguous,
         composed_at"""
 )
-_NEXT = Statement[tuple[str, str | None]](
-    """SELECT next_at, lease_until FROM messages WHERE state = 'waiting'
-    ORDER BY CASE WHEN lease_until > next_at THEN lease_until ELSE next_at END LIMIT 1"""
+_NEXT = Statement[tuple[str]](
+    "SELECT claim_at FROM messages WHERE state = 'waiting' ORDER BY claim_at, id LIMIT 1"
 )
 _LETTERS = Statement[tuple[int, int, str, str, int, str]](
     """SELECT i.case_id, i.root_id, i.letter, i.audience, m.person_id, i.facts
@@ -45,7 +44,7 @@ _CUT_SHORT = Change(
 _DOUBT = Change("UPDATE messages SET ambiguous = ambiguous + 1 WHERE id = :id")
 _START = Change(
     """UPDATE messages SET attempts = attempts + 1
-    WHERE id = :id AND state = 'waiting' AND lease_token = :token AND lease_until > :now"""
+    WHERE id = :id AND state = 'waiting' AND lease_token = :token AND claim_at > :now"""
 )
 _ATTEMPT = Change(
     """INSERT INTO attempts (message_id, number, started_at, ended_at, outcome, reply)
@@ -58,17 +57,18 @@ _END_ATTEMPT = Change(
 )
 _SETTLE = Change(
     """UPDATE messages SET state = :state, next_at = COALESCE(:next_at, next_at),
+        claim_at = COALESCE(:next_at, next_at),
         ambiguous = ambiguous + :doubt, settled_at = :settled_at, reply = :reply,
-        lease_token = NULL, lease_until = NULL
+        lease_token = NULL
     WHERE id = :id AND state = 'waiting' AND lease_token = :token"""
 )
 _RELEASE = Change(
-    """UPDATE messages SET lease_token = NULL, lease_until = NULL
+    """UPDATE messages SET lease_token = NULL, claim_at = next_at
     WHERE id = :id AND state = 'waiting' AND lease_token = :token"""
 )
 _RETRY = Change(
-    """UPDATE messages SET state = 'waiting', next_at = :now, settled_at = NULL,
-        lease_token = NULL, lease_until = NULL
+    """UPDATE messages SET state = 'waiting', next_at = :now, claim_at = :now, settled_at = NULL,
+        lease_token = NULL
     WHERE id = :id AND state IN ('needs_human', 'refused')"""
 )
 
@@ -116,7 +116,7 @@ class Enclosed:
 def next_due(session: Session) -> datetime | None:
     """When the next message may be claimed; None when none waits."""
     found = session.first(_NEXT)
-    return None if found is None else to_instant(max(found[0], found[1] or ""))
+    return None if found is None else to_instant(found[0])
 
 
 def is_waiting(session: Session, now: datetime) -> bool:

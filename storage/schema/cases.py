@@ -26,7 +26,7 @@ class Case(SQLModel, table=True):
     digest: str = Field(foreign_key="definitions.digest", sa_type=TEXT)
     reference: str = Field(unique=True, sa_type=TEXT)
     state: str = Field(sa_type=TEXT)
-    visit: int
+    stay: int
     version: int
     entered_at: str = Field(sa_type=TEXT)
     opened_at: str = Field(sa_type=TEXT)
@@ -46,10 +46,10 @@ class CaseParty(SQLModel, table=True):
     centre_id: int = Field(foreign_key="centres.id")
 
 
-class CaseVisit(SQLModel, table=True):
+class CaseStay(SQLModel, table=True):
     """One stay in a state."""
 
-    __tablename__ = "visits"
+    __tablename__ = "stays"
     __table_args__ = (_BY_KEY,)
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     number: int = Field(primary_key=True)
@@ -124,18 +124,19 @@ class CaseWaiver(SQLModel, table=True):
 
 
 class ArmedTimer(SQLModel, table=True):
-    """A due moment of a visit; it wakes when it is due, or after a failure later."""
+    """A due moment of a stay; it wakes when it is due, or after a failure later."""
 
     __tablename__ = "timers"
     __table_args__ = (
-        Index("ix_timers_waking", "wake_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_timers_waking", "wake_at", "root_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         _BY_KEY,
     )
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
-    visit: int = Field(primary_key=True)
+    stay: int = Field(primary_key=True)
     ladder: str = Field(primary_key=True, sa_type=TEXT)
     rung: int = Field(primary_key=True)
     occurrence: int = Field(primary_key=True)
+    root_id: int = Field(foreign_key="cases.id")
     due_at: str = Field(sa_type=TEXT)
     wake_at: str = Field(sa_type=TEXT)
     settled_at: str | None = Field(sa_type=TEXT)

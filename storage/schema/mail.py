@@ -15,14 +15,14 @@ class Intent(SQLModel, table=True):
     __tablename__ = "intents"
     __table_args__ = (
         Index("ix_intents_owed", "id", sqlite_where=_OWED, postgresql_where=_OWED),
-        Index("ix_intents_visit", "case_id", "visit"),
+        Index("ix_intents_family", "root_id", "case_id", "stay"),
         Index("ix_intents_message", "message_id"),
     )
     id: int = Field(primary_key=True)
     key: str = Field(unique=True, sa_type=TEXT)
     case_id: int = Field(foreign_key="cases.id")
     root_id: int = Field(foreign_key="cases.id")
-    visit: int
+    stay: int
     letter: str = Field(sa_type=TEXT)
     audience: str = Field(sa_type=TEXT)
     person_id: int | None = Field(foreign_key="people.id")
@@ -39,7 +39,13 @@ class Message(SQLModel, table=True):
 
     __tablename__ = "messages"
     __table_args__ = (
-        Index("ix_messages_waiting", "next_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(
+            "ix_messages_waiting",
+            "claim_at",
+            "id",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
     )
     id: int = Field(primary_key=True)
     message_id: str = Field(unique=True, sa_type=TEXT)
@@ -54,9 +60,10 @@ class Message(SQLModel, table=True):
     attempts: int
     ambiguous: int
     lease_token: str | None = Field(sa_type=TEXT)
-    lease_until: str | None = Field(sa_type=TEXT)
     settled_at: str | None = Field(sa_type=TEXT)
     reply: str = Field(sa_type=TEXT)
+    # When it may be claimed: when it is to be sent, or when a lease on it is over.
+    claim_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class Attempt(SQLModel, table=True):

@@ -1,14 +1,10 @@
 """Everything that lies in a database, to compare two moments, and ways to meddle with it."""
 
-from sqlmodel import SQLModel
-
-import storage.schema.cases
-import storage.schema.mail
-import storage.schema.programme  # noqa: F401 - registers the tables
 from storage.database.statements import Change, Statement
 from storage.database.transactions import Database, Session, reading, transaction
+from storage.schema.tables import METADATA
 
-TABLES = tuple(table.name for table in SQLModel.metadata.sorted_tables)
+TABLES = tuple(table.name for table in METADATA.sorted_tables)
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:

@@ -6,10 +6,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlmodel import SQLModel
 
 from storage.database import migrate
 from storage.database.transactions import open_database
+from storage.schema.tables import METADATA
 from tests.storage.rows import TABLES
 
 
@@ -17,7 +17,7 @@ def test_migrations_and_models_say_the_same(migrated_url: str) -> None:
     database = open_database(migrated_url)
 
     with database._engine.connect() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+        differences = compare_metadata(MigrationContext.configure(connection), METADATA)
 
     database.close()
     assert len(TABLES) == 20

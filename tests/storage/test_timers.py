@@ -223,9 +223,9 @@ def test_an_idle_look_at_many_armed_timers_is_short(migrated_url: str) -> None:
         meddle(
             story.database,
             """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
-            INSERT INTO timers (case_id, visit, ladder, rung, occurrence, due_at, wake_at,
+            INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
                 settled_at, outcome, graced, failures)
-            SELECT :case, 9, 'far', i, 0, :due, :due, NULL, '', FALSE, 0 FROM n""",
+            SELECT :case, 9, 'far', i, 0, :case, :due, :due, NULL, '', FALSE, 0 FROM n""",
             case=case,
             due=from_instant(story.now + 300 * DAY),
         )

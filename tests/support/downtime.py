@@ -18,8 +18,8 @@ from tests.support.pairs import Pair, a_pair, days_go_by, states
 from tests.support.world import FACILITATOR, Mailbox, World, make, settings_for
 
 _OUTCOMES = Statement[tuple[str, str, int, str, str, int]](
-    """SELECT c.reference, t.ladder, t.rung, t.outcome, COALESCE(t.settled_at, ''), t.visit
-    FROM timers t JOIN cases c ON c.id = t.case_id ORDER BY c.id, t.visit, t.ladder, t.rung"""
+    """SELECT c.reference, t.ladder, t.rung, t.outcome, COALESCE(t.settled_at, ''), t.stay
+    FROM timers t JOIN cases c ON c.id = t.case_id ORDER BY c.id, t.stay, t.ladder, t.rung"""
 )
 _FLAGS = Statement[tuple[str, str]](
     "SELECT reference, facts FROM cases WHERE workflow = 'red_flag' ORDER BY reference"

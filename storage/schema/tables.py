@@ -1,0 +1,36 @@
+"""Every table by name, out of the SQLModel classes: what statements are built from."""
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from storage.schema import cases, mail, programme
+
+METADATA = SQLModel.metadata
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return METADATA.tables[str(model.__tablename__)]
+
+
+CASES = _table(cases.Case)
+JOURNAL = _table(cases.JournalEntry)
+MILESTONES = _table(cases.Milestone)
+PARTIES = _table(cases.CaseParty)
+PAUSES = _table(cases.CasePause)
+RECORDS = _table(cases.Record)
+SIGNATURES = _table(cases.RecordSignature)
+STAYS = _table(cases.CaseStay)
+TIMERS = _table(cases.ArmedTimer)
+WAIVERS = _table(cases.CaseWaiver)
+
+ATTEMPTS = _table(mail.Attempt)
+INTENTS = _table(mail.Intent)
+MESSAGES = _table(mail.Message)
+
+CENTRES = _table(programme.Centre)
+DEFINITIONS = _table(programme.Definition)
+INCIDENTS = _table(programme.Incident)
+META = _table(programme.Meta)
+PEOPLE = _table(programme.Person)
+REQUESTS = _table(programme.Request)
+ROLES = _table(programme.Role)

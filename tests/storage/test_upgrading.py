@@ -1,0 +1,98 @@
+"""Upgrading a database with rows in it: nothing is lost, what is new is filled."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from storage.database import migrate
+from storage.database.transactions import open_database, reading, upgrade
+from storage.mail.sending import next_due
+from tests.storage.rows import ask
+
+_OLD = (
+    "INSERT INTO definitions VALUES ('d', 'pairing', 'wp6', '1', 'text', 'now')",
+    """INSERT INTO people VALUES (1, 'ana', 'Ana', 'a@x.org', 'en', '', '[]', '', NULL, true, NULL,
+        '')""",
+    """INSERT INTO cases VALUES (1, NULL, 1, 'pairing', 'd', 'P-01', 'open', 3, 1, 'then', 'then',
+        NULL, true, '{}', ''), (2, 1, 1, 'check_in', 'd', 'P-01/1', 'open', 2, 1, 'then', 'then',
+        NULL, false, '{}', '')""",
+    "INSERT INTO visits VALUES (1, 3, 'open', 'then', NULL)",
+    """INSERT INTO timers VALUES (1, 3, 'asks', 0, 0, 'a', 'a', NULL, '', false, 0),
+        (2, 2, 'asks', 1, 0, 'b', 'c', NULL, '', false, 2)""",
+    """INSERT INTO messages VALUES
+        (1, '<1>', 1, 'a@x.org', '', '', '', '', 'waiting', '2026-01-02T00:00:00.000000Z', 0, 0,
+            NULL, NULL, NULL, ''),
+        (2, '<2>', 1, 'a@x.org', '', '', '', '', 'waiting', '2026-01-01T00:00:00.000000Z', 0, 0,
+            'token', '2026-01-03T00:00:00.000000Z', NULL, '')""",
+    """INSERT INTO intents VALUES (1, 'k', 2, 1, 2, 'N-12.ask', 'aspirant', 1, '', '{}', 'then',
+        'composed', '', 1)""",
+)
+
+
+def test_rows_of_the_version_before_are_all_there_after_an_upgrade(database_url: str) -> None:
+    _old(database_url)
+
+    upgrade(database_url)
+    database = open_database(database_url)
+
+    assert ask(database, "SELECT case_id, stay, root_id, wake_at, failures FROM timers") == [
+        (1, 3, 1, "a", 0),
+        (2, 2, 1, "c", 2),
+    ]
+    assert ask(database, "SELECT case_id, number FROM stays") == [(1, 3)]
+    assert ask(database, "SELECT id, stay FROM cases ORDER BY id") == [(1, 3), (2, 2)]
+    assert ask(database, "SELECT root_id, stay, message_id FROM intents") == [(1, 2, 1)]
+    assert ask(database, "SELECT id, substr(claim_at, 1, 10) FROM messages ORDER BY id") == [
+        (1, "2026-01-02"),
+        (2, "2026-01-03"),
+    ]
+    with reading(database) as session:
+        assert str(next_due(session)) == "2026-01-02 00:00:00+00:00"
+    database.close()
+
+
+def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _old(database_url)
+    whole = migrate._apply
+
+    def cut(connection: Connection) -> None:
+        whole(connection)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrate, "_apply", cut)
+        with pytest.raises(KeyboardInterrupt):
+            upgrade(database_url)
+    upgrade(database_url)
+
+    database = open_database(database_url)
+    assert len(ask(database, "SELECT * FROM timers")) == 2
+    database.close()
+
+
+def _old(url: str) -> None:
+    """A database as the version before made it, with a row of each kind that changed."""
+    with _opened(url) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(migrate._FOLDER))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for line in _OLD:
+            connection.execute(text(line))
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[Connection]:
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
