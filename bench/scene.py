@@ -15,6 +15,7 @@ from engine.model.plan import Plan
 from notifications.render import Templates
 from runtime.clock import VirtualClock
 from runtime.settings.settings import DatabaseSettings, Settings
+from runtime.texts import texts_of
 from runtime.use_cases.acting import Acting
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.start_case import NewPair, open_pair
@@ -113,7 +114,7 @@ def programme() -> Programme:
 
 @cache
 def _texts() -> Templates:
-    return Templates(programme().letters)
+    return texts_of(built_in("wp6"), programme().letters)
 
 
 def happens(acting: Acting, case_id: CaseId, event: Event) -> None:

@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from notifications.facts import checked
-from notifications.sheets import TEMPLATES, Part, shelf
+from notifications.sheets import Part, Shelf
 from notifications.wording import FILTERS, Filter, Reader, number
 from notifications.wrapping import wrapped
 
@@ -48,11 +48,11 @@ class Rendered:
 
 
 class Templates:
-    """The texts of a catalogue under one root, compiled at first use and then kept (P12)."""
+    """The texts of a catalogue in one folder, compiled at first use and then kept (P12)."""
 
-    def __init__(self, catalogue: Catalogue, root: Path = TEMPLATES) -> None:
+    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         self.catalogue = catalogue
-        self.shelf = shelf(catalogue, root)
+        self.shelf = Shelf(folder)
         self._environments = {language: _Environment(language) for language in FILTERS}
         self._letters: dict[tuple[str, str], _Letter] = {}
         self._frames: dict[str, _Text] = {}

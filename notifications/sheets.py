@@ -6,7 +6,6 @@ from pathlib import Path
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 
-TEMPLATES = Path(__file__).parent / "templates"
 FRAME = "frame"
 MOST_SOURCE = 60_000  # characters of one file
 
@@ -25,7 +24,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The folder of one programme: `<letter>/<language>/<stage>.txt`, and the frame around all."""
+    """The texts of one programme: `<letter>/<language>/<stage>.txt`, and the frame around all."""
 
     folder: Path
 
@@ -65,16 +64,11 @@ class Shelf:
                 yield path
 
 
-def shelf(catalogue: Catalogue, root: Path = TEMPLATES) -> Shelf:
-    """The programme's folder under a root, which may lie outside this package."""
-    return Shelf(root / catalogue.programme)
-
-
 def _read(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise LetterError(f"no template {path}: write it, or take the stage away") from None
+        raise LetterError(f"no text {path}: write it, or take the stage away") from None
     except (OSError, UnicodeDecodeError) as error:
         raise LetterError(f"{path} cannot be read as UTF-8 text: {error}") from None
     if len(text) > MOST_SOURCE:

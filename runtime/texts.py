@@ -1,14 +1,11 @@
-"""Where the texts of a programme's letters are: beside its definitions, or with this package."""
+"""Where the texts of a programme's letters are: in `texts/` of the folder with its definitions."""
 
 from pathlib import Path
 
 from engine.letters.catalogue import Catalogue
 from notifications.render import Templates
 
-_BESIDE = "templates"
-
 
 def texts_of(folder: Path, letters: Catalogue) -> Templates:
-    """The texts in `templates/` of the programme's own folder, else those that come along."""
-    own = folder / _BESIDE
-    return Templates(letters, own) if own.is_dir() else Templates(letters)
+    """The texts of the programme in this folder, compiled at first use."""
+    return Templates(letters, folder / "texts")

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tree import ROOMS, ROOT
+from tests.support.orchard import plant
 
 pytestmark = pytest.mark.alone
 LEFT_OUT = {"__pycache__", ".DS_Store"}
+# The libraries come from here, the project itself only from the wheel.
+LIBRARIES = {"PYTHONPATH": sysconfig.get_path("purelib"), "NO_COLOR": "1"}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +43,7 @@ def test_the_wheel_holds_every_file_of_every_room(wheel: Path) -> None:
 
 @pytest.mark.parametrize(
     ("room", "ending"),
-    [("workflows", ".yaml"), ("notifications", ".txt"), ("storage", "/env.py")],
+    [("workflows", ".yaml"), ("workflows", ".txt"), ("storage", "/env.py")],
 )
 def test_the_wheel_holds_what_is_not_code(wheel: Path, room: str, ending: str) -> None:
     held = zipfile.ZipFile(wheel).namelist()
@@ -48,27 +51,52 @@ def test_the_wheel_holds_what_is_not_code(wheel: Path, room: str, ending: str) -
     assert [name for name in held if name.startswith(f"{room}/") and name.endswith(ending)]
 
 
-def test_the_command_works_from_an_empty_environment_in_another_folder(
-    wheel: Path, tmp_path: Path
-) -> None:
-    bare = tmp_path / "bare"
-    venv.create(bare, with_pip=False)
-    pip = [sys.executable, "-m", "pip", "--python", str(bare / "bin" / "python"), "--quiet"]
-    # The libraries come from here, the project itself only from the wheel.
-    libraries = {"PYTHONPATH": sysconfig.get_path("purelib"), "NO_COLOR": "1"}
+@pytest.fixture(scope="module")
+def bare(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The commands of an environment that holds nothing but the wheel."""
+    place = tmp_path_factory.mktemp("bare")
+    venv.create(place, with_pip=False)
+    pip = [sys.executable, "-m", "pip", "--python", str(place / "bin" / "python"), "--quiet"]
+    _run(*pip, "install", "--no-index", "--no-deps", str(wheel), folder=place)
+    return place / "bin"
 
-    _run(*pip, "install", "--no-index", "--no-deps", str(wheel), folder=tmp_path)
+
+def test_the_command_works_from_an_empty_environment_in_another_folder(
+    bare: Path, tmp_path: Path
+) -> None:
     places = _run(
-        str(bare / "bin" / "python"),
+        str(bare / "python"),
         "-c",
         f"import {', '.join(ROOMS)}; print(*({', '.join(f'{room}.__file__' for room in ROOMS)},))",
         folder=tmp_path,
-        environment=libraries,
+        environment=LIBRARIES,
     )
-    shown = _run(str(bare / "bin" / "pairing"), "--help", folder=tmp_path, environment=libraries)
+    shown = _run(str(bare / "pairing"), "--help", folder=tmp_path, environment=LIBRARIES)
 
-    assert [place for place in places.split() if not place.startswith(str(bare))] == []
+    assert [place for place in places.split() if not place.startswith(str(bare.parent))] == []
     assert "Usage: pairing" in shown
+
+
+def test_a_programme_in_a_folder_of_its_own_is_checked_and_sends_its_own_texts(
+    bare: Path, tmp_path: Path
+) -> None:
+    text = plant(tmp_path) / "texts" / "N-1" / "en" / "ask.txt"
+    text.write_text("Subject: Apples\nPreheader: Soon.\n\nPick the russets.\n", encoding="utf-8")
+
+    for line in (
+        "check",
+        "db create --rehearsal --at 2026-03-01T09:00Z",
+        "centre add VIE --set name=V --set side=coordinator --set country=AT --set zone=UTC",
+        "centre add BIR --set name=B --set side=aspiring --set country=AT --set zone=UTC",
+        "person add f --set name=F --set email=f@example.org --role facilitator",
+        "pair new VIE-BIR --centre coordinator=VIE --centre aspiring=BIR",
+        "clock advance P14D",
+    ):
+        pairing = [str(bare / "pairing"), *line.split()]
+        _run(*pairing, folder=tmp_path, environment=LIBRARIES)
+
+    [letter, *_] = (tmp_path / "letters").rglob("*.eml")
+    assert "Pick the russets." in letter.read_text(encoding="utf-8")
 
 
 def _facts(wheel: Path) -> str:

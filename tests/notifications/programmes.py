@@ -8,7 +8,8 @@ import yaml
 from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, Stage
 from notifications.render import Templates
 
-SHIPPED = Path(__file__).parents[2] / "workflows" / "wp6" / "letters.yaml"
+SHIPPED = Path(__file__).parents[2] / "workflows" / "wp6"
+TEXTS = SHIPPED / "texts"
 _WORDS = ("urgency", "act", "told", "reason")
 FRAME = "{{ body }}\n\nWho else was told: {{ told }}\nWhy you get this: {{ reason }}\n"
 
@@ -31,7 +32,7 @@ def write(root: Path, body: str, *, subject: str = "A letter", frame: str = FRAM
         "frame/en/frame.txt": frame,
     }
     for name, text in texts.items():
-        path = root / "little" / name
+        path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
@@ -44,7 +45,7 @@ def templates(root: Path, body: str, *facts: Fact, subject: str = "A letter") ->
 
 def shipped() -> Catalogue:
     """The catalogue of the programme that is delivered with the project."""
-    raw = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    raw = yaml.safe_load((SHIPPED / "letters.yaml").read_text(encoding="utf-8"))
     facts = {name: _fact(name, spec) for name, spec in raw["facts"].items()}
     letters = {name: _letter(name, spec) for name, spec in raw["letters"].items()}
     return Catalogue(raw["programme"], facts, letters)

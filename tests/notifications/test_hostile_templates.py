@@ -170,14 +170,14 @@ def test_a_mistake_is_found_at_its_line(tmp_path: Path) -> None:
         ("Subject: x\n\nx", r"ask\.txt:2"),
         ("Subject: x\nPreheader: x\nx", r"ask\.txt:3"),
         (b"\xff\xfe", "UTF-8"),
-        (None, "no template"),
+        (None, "no text"),
     ],
 )
 def test_a_file_without_its_three_parts_is_named(
     tmp_path: Path, text: str | bytes | None, where: str
 ) -> None:
     letters = programmes.templates(tmp_path, "Hello.")
-    path = tmp_path / "little" / "N-01" / "en" / "ask.txt"
+    path = tmp_path / "N-01" / "en" / "ask.txt"
     if text is None:
         path.unlink()
     else:

@@ -79,7 +79,7 @@ def _files() -> tuple[str, ...]:
 
 
 def _column(path: str) -> str:
-    if path.startswith("workflows/") and path.endswith(".yaml"):
+    if path.startswith("workflows/") and path.endswith((".yaml", ".txt")):
         return "definitions"
     if not path.startswith("tests/"):
         return "code"
@@ -101,7 +101,8 @@ def _paths(cell: str) -> tuple[str, ...]:
 
 
 def _short(path: str) -> str:
-    return f"`{path.removeprefix('workflows/wp6/')}`"
+    name = path.removeprefix("workflows/wp6/")
+    return f"`{path if '/' in name else name}`"
 
 
 def _long(name: str) -> str:

@@ -15,6 +15,7 @@ from notifications.mailer import Delivered, Outcome, Outgoing
 from notifications.render import Templates
 from runtime.clock import VirtualClock
 from runtime.settings.settings import Settings
+from runtime.texts import texts_of
 from runtime.use_cases.acting import Acting
 from runtime.use_cases.advance import Answer, act
 from runtime.use_cases.create_database import create_database
@@ -45,7 +46,7 @@ def wp6() -> Programme:
 
 @cache
 def texts() -> Templates:
-    return Templates(wp6().letters)
+    return texts_of(built_in("wp6"), wp6().letters)
 
 
 @dataclass
