@@ -17,7 +17,7 @@ _PLANT = """
     WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < :count)
     INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
         settled_at, outcome, graced, failures)
-    SELECT :case, 0, 'planted', 0, n, :case, due, due, NULL, '', FALSE, 0
+    SELECT :case, 0, 'planted', '0', n, :case, due, due, NULL, '', FALSE, 0
     FROM (SELECT n, printf('20%02d-%02d-%02dT06:00:00.000000Z',
         30 + n % 60, 1 + n % 12, 1 + n % 28) AS due FROM counted)
 """

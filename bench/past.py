@@ -26,7 +26,7 @@ _PAST = (
         '{}', at, 'superseded', 'past', NULL FROM journal WHERE case_id = :case""",
     """INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
         settled_at, outcome, graced, failures)
-    SELECT :case, 1, 'past', 0, seq, :case, at, at, at, 'fired', FALSE, 0 FROM journal
+    SELECT :case, 1, 'past', '0', seq, :case, at, at, at, 'fired', FALSE, 0 FROM journal
     WHERE case_id = :case""",
     """UPDATE cases SET version = (SELECT max(seq) FROM journal WHERE case_id = :case)
     WHERE id = :case""",

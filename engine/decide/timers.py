@@ -8,7 +8,7 @@ from engine.checks.ask import lacks
 from engine.decide.draft import Draft, rank
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
-from engine.letters.ladders import GRACE, find, graced, is_running, owners
+from engine.letters.ladders import GRACE, find, graced, height, is_running, owners
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
 from engine.model.outcomes import By, TimersDue, Unmet
@@ -29,8 +29,7 @@ def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
         for timer in draft.dossier.timers
         if timer.key in event.keys and timer.settled_at is None and timer.due_at <= draft.now
     ]
-    due.sort(key=lambda timer: (timer.due_at, timer.ladder, timer.rung))
-    due = _without_lapsed(draft, due)
+    due = _in_time(draft, _without_lapsed(draft, due))
     if event.late_since is not None:
         due = _after_grace(draft, due, event.late_since)
     due = _up_to_a_step(draft, due, event.by)
@@ -48,6 +47,11 @@ def _without_lapsed(draft: Draft, due: list[Timer]) -> list[Timer]:
     standing = {key for key, rung in found.items() if rung and is_running(rung[0], view)}
     draft.settle([timer for timer in due if timer.key not in standing], "cancelled")
     return [timer for timer in due if timer.key in standing]
+
+
+def _in_time(draft: Draft, due: list[Timer]) -> list[Timer]:
+    """As they came due; of one moment, those of a ladder from its lowest rung."""
+    return sorted(due, key=lambda t: (t.due_at, t.ladder, height(_rung(draft, t)[0], t)))
 
 
 def _after_grace(draft: Draft, due: list[Timer], late_since: datetime) -> list[Timer]:
@@ -99,11 +103,11 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
         draft.settle(due, "cancelled")
         return
     cause, visit = _cause(draft, ladder), draft.dossier.visit
-    highest = max(due, key=lambda timer: (timer.rung, timer.occurrence))
+    highest = max(due, key=lambda timer: (height(ladder, timer), timer.occurrence))
     speaking = [
         timer
         for timer in due
-        if not ladder.highest_only or timer == highest or ladder.rungs[timer.rung].fire is not None
+        if not ladder.highest_only or timer == highest or _named(ladder, timer).fire is not None
     ]
     silent = [timer for timer in due if timer not in speaking]
     why = "superseded: later step due" if event.late_since is None else "superseded: downtime"
@@ -116,7 +120,7 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
 
 def _flag(draft: Draft, ladder: Ladder, silent: list[Timer], cause: str) -> None:
     """Superseded rungs write to nobody, but their flags are raised all the same (P5)."""
-    raised = [flag for timer in silent if (flag := ladder.rungs[timer.rung].flag) is not None]
+    raised = [flag for timer in silent if (flag := _named(ladder, timer).flag) is not None]
     for flag in sorted(raised, key=lambda flag: rank(_severity(draft, flag)), reverse=True):
         draft.event = {"cause": cause, "what": ladder.title}
         draft.raise_flag(flag, cause)
@@ -128,7 +132,7 @@ def _severity(draft: Draft, flag: RaiseFlag) -> str:
 
 
 def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> None:
-    rung, (cause, by) = ladder.rungs[timer.rung], why
+    rung, (cause, by) = _named(ladder, timer), why
     turn = owners(ladder, draft.view())
     words = {"cause": cause, "what": ladder.title}
     draft.event = words
@@ -168,4 +172,8 @@ def _rung(draft: Draft, timer: Timer) -> tuple[Ladder, Rung]:
         for each in draft.workflow.state(draft.dossier.state).ladders
         if each.name == timer.ladder
     )
-    return ladder, ladder.rungs[timer.rung]
+    return ladder, _named(ladder, timer)
+
+
+def _named(ladder: Ladder, timer: Timer) -> Rung:
+    return ladder.rungs[height(ladder, timer)]

@@ -31,9 +31,14 @@ def is_running(ladder: Ladder, view: View) -> bool:
 def find(workflow: Workflow, state: str, timer: Timer) -> tuple[Ladder, Rung] | None:
     """The ladder and rung of a timer, None once the definition no longer has them."""
     for ladder in workflow.state(state).ladders:
-        if ladder.name == timer.ladder and timer.rung < len(ladder.rungs):
-            return ladder, ladder.rungs[timer.rung]
+        if ladder.name == timer.ladder:
+            return next(((ladder, rung) for rung in ladder.rungs if rung.name == timer.rung), None)
     return None
+
+
+def height(ladder: Ladder, timer: Timer) -> int:
+    """How high the rung of a timer stands: by its place in the definition, never by its name."""
+    return [rung.name for rung in ladder.rungs].index(timer.rung)
 
 
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
@@ -79,15 +84,15 @@ def live_from(dossier: Dossier) -> datetime | None:
 
 def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:
     begins = begins_at(view.dossier)
-    for number, rung in enumerate(ladder.rungs):
+    for rung in ladder.rungs:
         first = _first_day(view, ladder, rung, begins)
         if first is not None:
-            occurrence = _occurrence(view, ladder, number, first) if rung.every else 0
+            occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
             due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
-            yield Timer(ladder.name, number, occurrence, max(due_at, begins))
+            yield Timer(ladder.name, rung.name, occurrence, max(due_at, begins))
 
 
-def _occurrence(view: View, ladder: Ladder, number: int, first: date) -> int:
+def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:
     """The occurrence a repeating rung comes to next.
 
     Those whose day had passed when the last one took effect are left out: after a downtime one
@@ -96,14 +101,14 @@ def _occurrence(view: View, ladder: Ladder, number: int, first: date) -> int:
     done = [
         timer
         for timer in view.dossier.timers
-        if (timer.ladder, timer.rung) == (ladder.name, number) and _took_effect(timer)
+        if (timer.ladder, timer.rung) == (ladder.name, rung.name) and _took_effect(timer)
     ]
     last = max(done, default=None, key=lambda timer: timer.occurrence)
     if last is None or last.settled_at is None:
         return 0
 
     def due(occurrence: int) -> datetime:
-        day = _repeated(view, ladder, ladder.rungs[number], first, occurrence)
+        day = _repeated(view, ladder, rung, first, occurrence)
         return _instant(view, ladder, day)
 
     low, step = last.occurrence + 1, 1

@@ -27,8 +27,21 @@ def ladders(scope: Scope) -> Iterator[Problem]:
             for rung in ladder.rungs:
                 yield from _rung(anchors, state, rung)
                 yield from _fires(state, rung, steps)
+            yield from _names(ladder)
             yield from _order(state, ladder)
         yield from _after_the_end(state, steps)
+
+
+def _names(ladder: Ladder) -> Iterator[Problem]:
+    """What a rung has asked, and still will, is known by its name: inserting one renames none."""
+    names = [rung.name for rung in ladder.rungs]
+    for rung in ladder.rungs:
+        if len(names) > 1 and rung.name.isdigit():
+            sentence = f"a rung of ladder {ladder.name} has no name"
+            yield Problem(rung.place, sentence, "give it a short `name`, such as nudge")
+        elif names.count(rung.name) > 1:
+            sentence = f"ladder {ladder.name} has two rungs called {rung.name}"
+            yield Problem(rung.place, sentence, "rename one of them")
 
 
 def _rung(anchors: frozenset[str], state: State, rung: Rung) -> Iterator[Problem]:

@@ -85,6 +85,9 @@ def _names(workflow: Workflow) -> Iterator[tuple[str, Iterable[Named]]]:
         yield from _fields(record.fields)
     for state in workflow.states.values():
         yield "ladder", [(ladder.name, ladder.place) for ladder in state.ladders]
+        for ladder in state.ladders:
+            named = (rung for rung in ladder.rungs if not rung.name.isdigit())
+            yield "rung", [(rung.name, rung.place) for rung in named]
 
 
 def _fields(fields: tuple[Field, ...]) -> Iterator[tuple[str, Iterable[Named]]]:

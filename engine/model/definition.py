@@ -103,6 +103,7 @@ class Rung:
     fire: str | None = None
     every: Span | None = None  # repeats until the ladder ends
     above: bool = False  # tells someone above the centres: waits for grace after downtime (P5)
+    name: str = ""  # of its timers: as written, else its place in the ladder as text
     place: Place = NOWHERE
 
 

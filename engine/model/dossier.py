@@ -110,7 +110,7 @@ class Timer:
     """An armed due moment of the current visit, or a settled one."""
 
     ladder: str
-    rung: int
+    rung: str  # its name
     occurrence: int
     due_at: datetime
     settled_at: datetime | None = None

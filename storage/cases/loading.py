@@ -67,7 +67,7 @@ _WAIVERS = Statement[tuple[str, str, str, str, str]](
     """SELECT requirement, by, role, reason, at FROM waivers
     WHERE case_id = :case ORDER BY requirement"""
 )
-_TIMERS = Statement[tuple[str, int, int, str, str | None, str, bool]](
+_TIMERS = Statement[tuple[str, str, int, str, str | None, str, bool]](
     """SELECT ladder, rung, occurrence, due_at, settled_at, outcome, graced FROM timers
     WHERE case_id = :case AND stay = :visit ORDER BY ladder, rung, occurrence"""
 )

@@ -9,7 +9,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement
 
-_Row = tuple[int, int, int, str, int, int, str, int]
+_Row = tuple[int, int, int, str, str, int, str, int]
 _DUE = Statement[_Row](
     """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
     FROM (SELECT case_id, min(wake_at) AS first FROM
@@ -124,7 +124,7 @@ def record_failure(session: Session, due: DueCase, retry_at: datetime | None) ->
             "case": due.case_id,
             "visit": due.visit,
             "ladder": ladder,
-            "rung": int(rung),
+            "rung": rung,
             "occurrence": int(occurrence),
             "wake_at": FAR if retry_at is None else from_instant(retry_at),
         }

@@ -30,7 +30,7 @@ _DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, st
 _WAIVERS = Statement[tuple[str, str, str, str]](
     "SELECT requirement, by, role, reason FROM waivers WHERE case_id = :case"
 )
-_TIMERS = Statement[tuple[int, str, int, int, str, bool, str | None, str]](
+_TIMERS = Statement[tuple[int, str, str, int, str, bool, str | None, str]](
     """SELECT stay, ladder, rung, occurrence, due_at, graced, settled_at, outcome FROM timers
     WHERE case_id = :case"""
 )

@@ -134,7 +134,7 @@ class ArmedTimer(SQLModel, table=True):
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     stay: int = Field(primary_key=True)
     ladder: str = Field(primary_key=True, sa_type=TEXT)
-    rung: int = Field(primary_key=True)
+    rung: str = Field(primary_key=True, sa_type=TEXT)  # its name
     occurrence: int = Field(primary_key=True)
     root_id: int = Field(foreign_key="cases.id")
     due_at: str = Field(sa_type=TEXT)

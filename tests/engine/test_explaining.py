@@ -94,7 +94,7 @@ def test_a_step_back_is_shown_with_the_state_it_leads_to() -> None:
 
 def _fired(ladder: str) -> Timer:
     now = a_dossier().entered_at
-    return Timer(ladder, 0, 0, now, now, "fired")
+    return Timer(ladder, "0", 0, now, now, "fired")
 
 
 def test_what_is_asked_for_is_what_the_running_ladders_have_asked() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from engine.checks.values import Present
 from engine.dates.view import View
-from engine.letters.ladders import audience, begins_at, find, graced, is_running, owners
+from engine.letters.ladders import audience, begins_at, find, graced, height, is_running, owners
 from engine.model.definition import Ladder
 from engine.model.dossier import Timer
 from engine.model.outcomes import Refreshed
@@ -167,11 +167,40 @@ def test_whose_turn_it_is_is_what_the_condition_waits_for() -> None:
 
 def test_a_rung_that_the_definition_no_longer_has_is_not_found() -> None:
     story = _story(a_ladder(ASK))
-    names = (("asks", 0), ("asks", 1), ("other", 0))
+    names = (("asks", "0"), ("asks", "1"), ("other", "0"))
 
     found = [find(story.workflow, "first", Timer(name, rung, 0, OPENED)) for name, rung in names]
 
     assert [each is not None for each in found] == [True, False, False]
+
+
+def test_a_rung_put_in_between_renames_no_other_and_moves_none() -> None:
+    ask, lead = replace(ASK, name="zero"), replace(LEAD, name="alpha")
+    story = _story(a_ladder(ask, lead))
+    story.starts()
+    story.days_pass(1)
+    before = story.dossier.timers
+    between = a_ladder(ask, replace(NUDGE, name="nudge"), lead)
+    story.workflow = _story(between).workflow
+
+    plan = story.goes(Refreshed())
+
+    assert [timer.key for timer in plan.timers.armed] == ["asks/nudge/0"]
+    assert (plan.timers.moved, plan.timers.settled) == ((), ())
+    assert set(before) <= set(story.dossier.timers)
+
+
+def test_which_rung_is_higher_is_told_by_its_place_and_not_by_its_name() -> None:
+    ask, nudge = replace(ASK, name="zero"), replace(NUDGE, name="alpha")
+    story = _story(a_ladder(ask, nudge))
+    story.starts()
+
+    began = story.sleeps(9)
+    plan = story.fires(began)
+
+    assert [letter.letter for letter in plan.letters] == ["nudge"]
+    places = {timer.rung: height(a_ladder(ask, nudge), timer) for timer in story.dossier.timers}
+    assert places == {"zero": 0, "alpha": 1}
 
 
 def test_grace_is_three_working_days() -> None:

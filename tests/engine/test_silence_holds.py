@@ -49,7 +49,7 @@ SPANS = (
 REPEATS = ("P7D", "P14D", "P1M", "P10WD", "P3M")
 
 
-def a_random_rung(chance: Random, here: str) -> Rung:
+def a_random_rung(chance: Random, here: str, name: str) -> Rung:
     hung = chance.choice(["", "", "", "begun + ", f"begun_{here} + "])
     kind = chance.choice(["tell", "tell", "repeat", "fire", "fire and tell", "nothing"])
     tells = kind not in {"fire", "nothing"}
@@ -60,13 +60,14 @@ def a_random_rung(chance: Random, here: str) -> Rung:
         fire=f"go_{here}_{chance.choice((*NAMES, 'closed'))}" if "fire" in kind else None,
         every=parse_span(chance.choice(REPEATS)) if kind == "repeat" else None,
         above=chance.random() < 0.2,
+        name=name,
     )
 
 
 def a_random_ladder(chance: Random, here: str, name: str) -> Ladder:
     return Ladder(
         name,
-        tuple(a_random_rung(chance, here) for _ in range(chance.randint(1, 3))),
+        tuple(a_random_rung(chance, here, f"rung_{n}") for n in range(chance.randint(1, 3))),
         unmet=chance.choice([None, None, None, Present("fact.never")]),
         calendar=chance.choice(["facilitator", "aspiring"]),
         highest_only=chance.random() < 0.7,

@@ -35,7 +35,7 @@ def test_before_anything_moves_the_windows_stand_where_the_programme_puts_them(
 
 def test_moving_the_first_visit_by_hand_moves_what_hangs_on_it(any_town: World) -> None:
     pair = a_pair(any_town).gets_to("visit_preparation")
-    planned, late = _baselines(pair), pair.due()["late/0/0"]
+    planned, late = _baselines(pair), pair.due()["late/flag/0"]
     assert late == date(2026, 9, 11)
 
     answer = pair.moves("first_visit", MONTH_5, "The hospital moves house in summer.")
@@ -47,7 +47,7 @@ def test_moving_the_first_visit_by_hand_moves_what_hangs_on_it(any_town: World) 
     assert moved["workshop"] == date(2027, 9, 11)  # month 16 is the mid-term review and 3 months
     assert moved["closure"] == date(2027, 11, 11)
     assert _baselines(pair) == planned
-    assert pair.due()["late/0/0"] == date(2026, 11, 11)
+    assert pair.due()["late/flag/0"] == date(2026, 11, 11)
 
 
 def test_whoever_is_affected_is_told_of_a_moved_window_once(town: World) -> None:
@@ -117,14 +117,14 @@ def test_the_actual_date_of_a_late_visit_moves_the_later_windows_too(any_town: W
 
 def test_the_timers_of_the_implementation_follow_the_actual_visit(town: World) -> None:
     pair = a_pair(town).gets_to("implementation")
-    on_time = pair.due()["mid_term/0/0"]
+    on_time = pair.due()["mid_term/remind/0"]
 
     town.days_pass(160)
 
     pair.files("visit_1", started_on="2026-10-10", held_on="2026-10-11")
 
     assert on_time == date(2027, 4, 11)  # month 11
-    assert pair.due()["mid_term/0/0"] == date(2027, 5, 11)  # the visit and 7 months
+    assert pair.due()["mid_term/remind/0"] == date(2027, 5, 11)  # the visit and 7 months
 
 
 def test_a_moved_window_warns_at_its_new_date_and_not_at_the_old_one(town: World) -> None:

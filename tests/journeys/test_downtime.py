@@ -59,7 +59,7 @@ def test_what_nobody_needs_any_more_is_logged_as_superseded(rested: World, days:
     woken = wake(rested, days)
 
     stale = superseded_timers(rested)
-    assert {"SOON unsigned/1", "ASKED answer/1"} <= stale
+    assert {"SOON unsigned/nudge", "ASKED answer/nudge"} <= stale
     assert set(woken.reasons()) == {"superseded: downtime"}
     assert {line.state for line in woken.said} == {"accepted", "superseded"}
 

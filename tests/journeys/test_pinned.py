@@ -1,5 +1,6 @@
 """A changed definition is for new pairs; running ones keep the version they began with (P12)."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,16 +11,17 @@ import pytest
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
-from storage.database.transactions import reading
+from storage.database.transactions import open_database, reading, transaction
 from storage.journal.verify import verify
+from storage.programme import definitions
 from tests.support.exchange import settings
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import START, World, make
-from workflows.registry import built_in
+from workflows.registry import built_in, load_programme
 from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
-NUDGE = "- {at: P5D, letter: N-11.nudge"
+NUDGE = "- {name: nudge, at: P5D, letter: N-11.nudge"
 
 
 @pytest.fixture
@@ -52,8 +54,21 @@ def _change(own: Settings, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def _nameless(own: Settings) -> str:
+    """Take the names of rungs out of the programme, as it was kept before there were any."""
+    path = Path(own.programme.folder) / "pairing.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"{name: \w+, at:", "{at:", text), encoding="utf-8")
+    workflow = load_programme(path.parent).workflows["pairing"]
+    database = open_database(own.database.url)
+    with transaction(database) as session:
+        definitions.keep(session, workflow, path.read_text(encoding="utf-8"), START)
+    database.close()
+    return text
+
+
 def _nudged_on(pair: Pair) -> date:
-    return pair.due()["unsigned/1/0"]
+    return pair.due()["unsigned/nudge/0"]
 
 
 def test_a_running_pair_keeps_its_rules_and_a_new_one_gets_the_new(
@@ -70,6 +85,29 @@ def test_a_running_pair_keeps_its_rules_and_a_new_one_gets_the_new(
         assert _nudged_on(running) == date(2026, 5, 16)
         assert _nudged_on(new) == date(2026, 5, 14)
         assert running.dossier.digest != new.dossier.digest
+        with reading(runtime.database) as session:
+            assert list(verify(session)) == []
+
+
+def test_a_running_pair_whose_rungs_have_no_names_goes_on_by_their_places(
+    town: World, own: Settings
+) -> None:
+    named = _nameless(own)
+    with open_runtime(own, town.clock) as runtime:
+        running = a_pair(_in(town, runtime), "OLD", HISTORY)
+        town.days_pass(7)
+        town.beat()
+        asked = running.dossier.timers
+    (Path(own.programme.folder) / "pairing.yaml").write_text(named, encoding="utf-8")
+
+    with open_runtime(own, town.clock) as runtime:
+        new = a_pair(_in(town, runtime), "NEW", HISTORY)
+        running.files("memorandum")
+
+        assert [each.key for each in asked if each.outcome == "fired"] == ["unsigned/1/0"]
+        assert {"unsigned/1/0", "unsigned/nudge/0"}.isdisjoint(running.due())
+        assert "unsigned/2/0" in running.due()
+        assert "unsigned/offer/0" in new.due()
         with reading(runtime.database) as session:
             assert list(verify(session)) == []
 

@@ -76,7 +76,7 @@ def test_settling_a_settled_timer_is_stale_even_at_the_same_version(migrated_url
         assert isinstance(late, Plan)
         meddle(
             story.database,
-            "UPDATE timers SET settled_at = due_at, outcome = 'fired' WHERE rung = 0",
+            "UPDATE timers SET settled_at = due_at, outcome = 'fired' WHERE rung = '0'",
         )
 
         with pytest.raises(StaleDossierError), transaction(story.database) as session:
@@ -225,7 +225,7 @@ def test_an_idle_look_at_many_armed_timers_is_short(migrated_url: str) -> None:
             """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
             INSERT INTO timers (case_id, stay, ladder, rung, occurrence, root_id, due_at, wake_at,
                 settled_at, outcome, graced, failures)
-            SELECT :case, 9, 'far', i, 0, :case, :due, :due, NULL, '', FALSE, 0 FROM n""",
+            SELECT :case, 9, 'far', 'ask', i, :case, :due, :due, NULL, '', FALSE, 0 FROM n""",
             case=case,
             due=from_instant(story.now + 300 * DAY),
         )

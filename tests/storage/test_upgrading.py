@@ -39,9 +39,9 @@ def test_rows_of_the_version_before_are_all_there_after_an_upgrade(database_url:
     upgrade(database_url)
     database = open_database(database_url)
 
-    assert ask(database, "SELECT case_id, stay, root_id, wake_at, failures FROM timers") == [
-        (1, 3, 1, "a", 0),
-        (2, 2, 1, "c", 2),
+    assert ask(database, "SELECT case_id, stay, root_id, rung, wake_at, failures FROM timers") == [
+        (1, 3, 1, "0", "a", 0),
+        (2, 2, 1, "1", "c", 2),
     ]
     assert ask(database, "SELECT case_id, number FROM stays") == [(1, 3)]
     assert ask(database, "SELECT id, stay FROM cases ORDER BY id") == [(1, 3), (2, 2)]

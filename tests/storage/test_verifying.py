@@ -182,11 +182,11 @@ def test_the_first_bad_entry_is_named(migrated_url: str, tamper: Tamper) -> None
         ("UPDATE milestones SET baseline = NULL WHERE case_id = :case", "dates asking: "),
         ("UPDATE waivers SET reason = 'none' WHERE case_id = :case", "waivers paper_there: "),
         (
-            "UPDATE timers SET due_at = 'never' WHERE case_id = :case AND rung = 1",
+            "UPDATE timers SET due_at = 'never' WHERE case_id = :case AND rung = '1'",
             "timers 1 asks/1",
         ),
         (
-            "UPDATE timers SET settled_at = NULL WHERE case_id = :case AND rung = 1",
+            "UPDATE timers SET settled_at = NULL WHERE case_id = :case AND rung = '1'",
             "timers 1 asks/1",
         ),
         ("DELETE FROM intents WHERE case_id = :case", "letters "),

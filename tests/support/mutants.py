@@ -120,6 +120,7 @@ def _missing_keys(path: Path, value: Plain) -> Iterator[Mistake]:
     for key, each in value.items():
         # The first letter of the new key is Cyrillic, and looks like a Latin a.
         yield "a name that looks alike", (*path, f"\u0430{key}"), each
-        has_default = key in _OPTIONAL or (key == "title" and "ladders" in path)
+        beside_ladders = key in {"title", "name"} and "ladders" in path
+        has_default = key in _OPTIONAL or beside_ladders
         if not named and not has_default:
             yield "a key left out", (*path, key), GONE

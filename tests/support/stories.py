@@ -66,7 +66,8 @@ def a_rung(at: str, letter: str | None = None, *to: str, every: str = "", **more
 
 
 def a_ladder(*rungs: Rung, name: str = "asks", **more: object) -> Ladder:
-    return Ladder(name, rungs, title=f"what {name} for", **more)  # type: ignore[arg-type]  # fields by name
+    named = tuple(replace(r, name=r.name or str(n)) for n, r in enumerate(rungs))
+    return Ladder(name, named, title=f"what {name} for", **more)  # type: ignore[arg-type]  # fields by name
 
 
 def a_workflow(*states: State, steps: tuple[Transition, ...] = (), **more: object) -> Workflow:

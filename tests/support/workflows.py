@@ -57,7 +57,9 @@ def silent_rung(when: object, line: int = 0, **changed: object) -> Rung:
 
 def a_ladder(*rungs: Rung, name: str = "reminders", **changed: object) -> Ladder:
     """One that tells after a week and then every week, if nothing else is given."""
-    ladder = Ladder(name, rungs or (a_rung("P7D", every="P7D"),), calendar="facilitator")
+    rungs = rungs or (a_rung("P7D", every="P7D"),)
+    named = tuple(replace(rung, name=rung.name or f"rung_{n}") for n, rung in enumerate(rungs))
+    ladder = Ladder(name, named, calendar="facilitator")
     return replace(ladder, **changed)  # type: ignore[arg-type]  # as in a_rung
 
 

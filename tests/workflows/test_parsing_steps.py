@@ -38,6 +38,10 @@ def test_a_rung_writes_flags_fires_or_repeats() -> None:
     ask, nudge, phone, lead, again = PLANTED.states["asked"].ladders[0].rungs
     fired = PLANTED.states["asked"].ladders[1].rungs[0]
 
+    names = ["ask", "nudge", "phone", "lead", "lead_again"]
+    assert [rung.name for rung in (ask, nudge, phone, lead, again)] == names
+    assert fired.name == "0", "as its timers were called before rungs had names"
+
     assert (ask.at, ask.letter, ask.to) == (When("entry"), "N-03.ask", ("mentor", "gardener"))
     assert (nudge.at, nudge.to) == (When("entry", Span(working_days=5)), ("whose_turn",))
     assert phone.flag is not None

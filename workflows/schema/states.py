@@ -35,6 +35,7 @@ class WindowShape(Shape):
 
 
 class RungShape(Shape):
+    name: Name | None = None
     at: Rule
     letter: LetterId | None = None
     to: Audiences | None = None
@@ -124,7 +125,7 @@ def _ladder(name: str, shape: LadderShape, first_acts: str, spot: Spot) -> Ladde
     return Ladder(
         name=name,
         rungs=tuple(
-            _rung(rung, spot.at("rungs", number)) for number, rung in enumerate(shape.rungs)
+            _rung(rung, number, spot.at("rungs", number)) for number, rung in enumerate(shape.rungs)
         ),
         title=shape.title,
         unmet=shape.while_unmet,
@@ -135,7 +136,7 @@ def _ladder(name: str, shape: LadderShape, first_acts: str, spot: Spot) -> Ladde
     )
 
 
-def _rung(shape: RungShape, spot: Spot) -> Rung:
+def _rung(shape: RungShape, number: int, spot: Spot) -> Rung:
     to = shape.to or ()
     to_lead = any(audience.partition(".")[0] == _LEAD for audience in to)
     flag = shape.flag and RaiseFlag(shape.flag, shape.severity, None, spot.place)
@@ -147,5 +148,7 @@ def _rung(shape: RungShape, spot: Spot) -> Rung:
         fire=shape.fire,
         every=shape.every,
         above=to_lead if shape.above is None else shape.above,
+        # Definitions of running cases, and timers armed by them, may be older than names.
+        name=shape.name or str(number),
         place=spot.place,
     )
