@@ -11,7 +11,8 @@ from cli.shared.entered import entered_line, entered_table
 from cli.shared.opening import opened, who
 from cli.shared.output import Table, answer
 from cli.shared.tree import noun
-from cli.shared.values import Assignment, assignment, path, shown, text, word
+from cli.shared.values import Assignment, assignment, path, text, word
+from engine.literals import shown
 from engine.suggestions import suggestion
 from runtime.use_cases import directory
 from runtime.use_cases.directory_checks import NewContact

@@ -12,14 +12,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from engine.errors import ProjectError
+from engine.literals import shown
 from engine.suggestions import suggestion
-from imports.cells import Column, Kind, Value, guard, parse, shown, unguard
+from imports.cells import Column, Value, guard, parse, unguard
 from imports.files import delimiter_of, read_text
 
 __all__ = [
     "Column",
     "ImportProblemsError",
-    "Kind",
     "Problems",
     "Row",
     "Table",

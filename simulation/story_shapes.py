@@ -1,18 +1,18 @@
 """What a rehearsal's file says beside its acts: its people, their pace, the turns they take."""
 
-from datetime import date
 from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from engine.literals import day
 from simulation.story_acts import ActShapes
 from workflows.schema.spelling import Listed, Name, Shape, SpanText, Text, Texts, Values
 
 
 def _day(text: str) -> str:
     """Refuse what is no date; the text stays, dates are built with the story."""
-    date.fromisoformat(text)
+    day(text)
     return text
 
 

@@ -7,9 +7,10 @@ import typer
 
 from cli.shared.opening import settings
 from cli.shared.output import answer
-from cli.shared.values import shown, word
+from cli.shared.values import word
 from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
+from engine.literals import shown
 from engine.suggestions import suggestion
 from notifications.previews import Preview, preview
 from runtime.definitions import programme_folder

@@ -7,7 +7,8 @@ import typer
 from cli.pair.line import centres_of, line_body
 from cli.shared.opening import opened
 from cli.shared.output import Table, answer
-from cli.shared.values import shown, word
+from cli.shared.values import word
+from engine.literals import shown
 from engine.suggestions import suggestion
 from runtime.wiring import Runtime
 from storage.cases.views import CaseLine, Shown, overview

@@ -9,8 +9,9 @@ from cli.pair.arguments import Pair
 from cli.shared.decision import unmet_body, unmet_lines
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
-from cli.shared.values import shown, word
+from cli.shared.values import word
 from engine.decide.explain import Way
+from engine.literals import shown
 from engine.model.outcomes import Unmet
 from runtime.queries.find_case import find_case
 from runtime.queries.why import OpenAsk, Why

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import typer
 
-from cli.shared.values import Assignment, day, shown
+from cli.shared.values import Assignment, read
+from engine.literals import fact, shown
 from engine.model.fields import Field
 
 _LARGEST = 1_000_000  # bytes
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-_LONGEST_NUMBER = 18  # digits
 _SET = "--set"
 
 
@@ -78,49 +77,18 @@ def from_words(
 
 
 def facts(words: list[Assignment]) -> Mapping[str, object]:
-    """Read the facts given with a trigger: true, false and whole numbers as such, else text."""
-    return {name: _plain(raw) for name, raw in words}
+    """Read the facts given with a trigger, as tables read them."""
+    return {name: fact(raw) for name, raw in words}
 
 
 def _typed(field: Field, raw: str) -> object:
     if field.kind == "rows" or (field.kind == "list" and raw.startswith("[")):
         return _json_value(raw)
-    if field.kind == "list":
-        return [raw]
-    if field.kind == "date":
-        return day(raw).isoformat()
-    if field.kind == "yes_no":
-        if raw.lower() not in _YES_NO:
-            raise typer.BadParameter(f"{shown(raw)} is neither yes nor no")
-        return _YES_NO[raw.lower()]
-    if field.kind in {"number", "whole", "version"}:
-        return _number(field.kind, raw)
-    return raw
-
-
-def _number(kind: str, raw: str) -> int | float:
-    digits = raw.removeprefix("-")
-    if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
-        return int(raw)
-    whole, point, rest = digits.partition(".")
-    decimal = point and f"{whole}{rest}".isdigit() and whole.isascii() and rest.isascii()
-    if kind == "number" and decimal and whole and rest and len(digits) <= _LONGEST_NUMBER:
-        return float(raw)
-    wanted = "a number" if kind == "number" else "a whole number"
-    raise typer.BadParameter(f"{shown(raw)} is not {wanted}")
+    return read(field.read, raw)
 
 
 def _json_value(raw: str) -> object:
     return from_json(f'{{"value": {raw}}}'.encode("utf-8", "surrogatepass"))["value"]
-
-
-def _plain(raw: str) -> object:
-    if raw in {"true", "false"}:
-        return raw == "true"
-    digits = raw.removeprefix("-")
-    if digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER:
-        return int(raw)
-    return raw
 
 
 class _ContentError(ValueError):

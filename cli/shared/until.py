@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import typer
 
-from cli.shared.values import moment, shown
+from cli.shared.values import moment
 from engine.errors import ProjectError
+from engine.literals import shown
 from engine.time.spans import parse_span, shift
 from engine.time.working_days import Workdays
 

@@ -1,18 +1,22 @@
 """What people type, as values; each reader says in one sentence what is wrong and what is right."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import typer
 
+from engine import literals
+from engine.literals import shown
+
+T = TypeVar("T")
+
 _LONGEST = 20_000  # characters of one text
 _LONGEST_WORD = 120
-_LONGEST_SHOWN = 40
 _WORD = re.compile(r"[^\W_][\w .@+\-/]*")
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,80}")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
 class Assignment(NamedTuple):
@@ -22,11 +26,12 @@ class Assignment(NamedTuple):
     value: str
 
 
-def shown(text: str) -> str:
-    """Repeat what was typed on one line, printable, and not at full length."""
-    cut = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
-    safe = "".join(mark if mark.isprintable() else f"\\x{ord(mark):02x}" for mark in cut)
-    return f'"{safe}"'
+def read(reader: Callable[[str], T], raw: str) -> T:
+    """Read what was typed as everywhere else; what is wrong is said as a wrong argument."""
+    try:
+        return reader(raw)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def text(raw: str) -> str:
@@ -54,28 +59,14 @@ def word(raw: str) -> str:
 
 def day(raw: str) -> date:
     """A day like 2027-04-01, from 1900 to 2199."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", raw):
-        raise typer.BadParameter(f"{shown(raw)} is not a date: write it like 2027-04-01")
-    try:
-        found = date.fromisoformat(raw)
-    except ValueError:
-        raise typer.BadParameter(f"there is no {raw} in the calendar: correct it") from None
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
-        raise typer.BadParameter(f"{raw} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
-    return found
+    return read(literals.day, raw)
 
 
 def moment(raw: str) -> datetime:
     """A moment with its offset, like 2027-04-01T09:00Z; a day alone means its first second, UTC."""
     if "T" not in raw and " " not in raw:
         return datetime.combine(day(raw), time(), UTC)
-    try:
-        found = datetime.fromisoformat(raw)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None or not _FIRST_YEAR < found.year < _LAST_YEAR:
-        raise typer.BadParameter(f"{shown(raw)} is not a moment: write it like 2027-04-01T09:00Z")
-    return found.astimezone(UTC)
+    return read(literals.moment, raw).astimezone(UTC)
 
 
 def assignment(raw: str) -> Assignment:

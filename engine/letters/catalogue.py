@@ -8,10 +8,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from engine import literals
 from engine.errors import ProjectError
 from engine.time.zones import ZoneError, instant
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}) ([A-Za-z][A-Za-z0-9_+/-]*)")
 _LISTED = 6  # names shown when one was not found
@@ -160,8 +160,8 @@ def _yes_no(raw: object) -> bool:
 def _date(raw: object) -> date:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
-    if isinstance(raw, str) and _DAY.fullmatch(raw):
-        return date.fromisoformat(raw)
+    if isinstance(raw, str):
+        return literals.day(raw)
     raise ValueError("write a date such as 2026-12-14")
 
 
@@ -188,9 +188,7 @@ def _moment(raw: object) -> datetime:
         if local:
             day, clock, zone = local.groups()
             return _instant(day, clock, zone)
-        moment = datetime.fromisoformat(raw)
-        if moment.utcoffset() is not None:
-            return moment
+        return literals.moment(raw)
     raise ValueError("write a moment with its zone: 2026-12-15 14:00 Europe/Vienna")
 
 
@@ -218,7 +216,7 @@ def _item(raw: object) -> dict[str, object]:
 
 def _loose(raw: object) -> object:
     """A value inside an item, whose type is not declared: what looks like a date is one."""
-    return _date(raw) if isinstance(raw, str) and _DAY.fullmatch(raw) else raw
+    return _date(raw) if isinstance(raw, str) and literals.DAY.fullmatch(raw) else raw
 
 
 _READERS: Mapping[FactType, Callable[[object], object]] = {

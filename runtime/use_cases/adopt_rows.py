@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from engine.literals import fact
 from engine.model.adoption import Adoption, DatedColumn
 from engine.model.definition import Workflow
 from engine.time.zones import instant, local_day
-from imports.table import Column, Kind, Problems, Row, Table
+from imports import cells
+from imports.table import Column, Problems, Row, Table
 from runtime.use_cases.acting import Acting
 from runtime.use_cases.start_case import NewPair
 from storage.cases import cases
@@ -33,9 +35,9 @@ class Order:
 
 def columns(adoption: Adoption) -> tuple[Column, ...]:
     """The columns of the table: who, then the dates in the order of the programme."""
-    people = [Column(name, Kind.TEXT, required=needed) for name, needed in adoption.people.items()]
-    facts = [Column(name, Kind.TEXT, required=False) for name in adoption.facts]
-    dates = [Column(c.name, Kind.DATE, required=c.required) for c in adoption.dates]
+    people = [Column(name, required=needed) for name, needed in adoption.people.items()]
+    facts = [Column(name, fact, required=False) for name in adoption.facts]
+    dates = [Column(c.name, cells.day, required=c.required) for c in adoption.dates]
     return (Column("reference"), *people, *facts, *dates)
 
 

@@ -1,10 +1,11 @@
 """Centres and people from tables: all rows, or every problem with its row number."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from engine.literals import fact
 from engine.model.outcomes import By
 from imports.table import Column, Problems, Row, read_table
 from notifications.addresses import AddressError
@@ -20,7 +21,6 @@ _CENTRE = ("key", "name", "short_name", "side", "country", "zone")
 _CENTRE_MORE = ("region", "city", "language", "facts")
 _PERSON = ("key", "name", "email")
 _PERSON_MORE = ("centre", "roles", "language", "phone", "languages", "hours")
-_LITERALS: Mapping[str, object] = {"true": True, "yes": True, "false": False, "no": False}
 
 T = TypeVar("T")
 
@@ -40,13 +40,13 @@ def import_people(runtime: Runtime, path: Path, by: By) -> tuple[Entered, ...]:
 
 
 def facts_of(text: str) -> dict[str, object]:
-    """Read `name=value; name=value`; yes and no are meant as such, an empty value takes away."""
+    """Read `name=value; name=value`; each value as a fact is read, an empty value takes away."""
     found: dict[str, object] = {}
     for part in filter(None, (each.strip() for each in text.split(";"))):
         name, equals, value = (each.strip() for each in part.partition("="))
         if not equals or not name.isidentifier():
             raise ValueError(f"{part[:40]!a} does not set a fact: write name=value; name=value")
-        found[name] = _LITERALS.get(value.lower(), value) if value else None
+        found[name] = fact(value) if value else None
     return found
 
 

@@ -96,15 +96,24 @@ def test_a_role_in_the_whole_programme_is_given_once(orchard: Orchard) -> None:
     assert [p["name"] for p in pair["people"] if p["role"] == "facilitator"] == ["Facilitator"]
 
 
+def test_a_fact_is_read_alike_from_a_command_and_from_a_table(orchard: Orchard) -> None:
+    typed = {"a": "no", "b": "Yes", "c": "true", "d": "120", "e": "007", "f": "soon"}
+    words = [f"{name}={value}" for name, value in typed.items()]
+    row = f"ELM,Elm,Elm,aspiring,AT,UTC,{'; '.join(words)}\n"
+    (orchard.folder / "centres.csv").write_text(CENTRES.replace("\n", ",facts\n") + row)
+
+    orchard.must("centre", "set", "BIR", *(part for word in words for part in ("--set", word)))
+    orchard.must("centre", "import", "centres.csv")
+
+    meant = {"a": False, "b": True, "c": True, "d": 120, "e": "007", "f": "soon"}
+    assert [_facts(orchard, key) for key in ("BIR", "ELM")] == [meant, meant]
+
+
 def test_facts_of_a_centre_are_set_and_taken_away(orchard: Orchard) -> None:
     orchard.must("centre", "set", "BIR", "--set", "teaming=true", "--set", "beds=120")
     orchard.must("centre", "set", "BIR", "--set", "beds=")
 
-    ended, _ = orchard.try_("centre", "show", "BIR", "--json")
-
-    centre = ended.body["centre"]
-    assert isinstance(centre, dict)
-    assert centre["facts"] == {"teaming": True}
+    assert _facts(orchard, "BIR") == {"teaming": True}
 
 
 def test_a_dead_address_is_known_until_a_new_one_comes(orchard: Orchard) -> None:
@@ -147,3 +156,10 @@ def test_somebody_who_does_not_play_a_role_cannot_be_substituted(orchard: Orchar
 
 def _write(orchard: Orchard, text: str) -> None:
     (orchard.folder / "table.csv").write_text(text, encoding="utf-8")
+
+
+def _facts(orchard: Orchard, key: str) -> object:
+    ended, _ = orchard.try_("centre", "show", key, "--json")
+    centre = ended.body["centre"]
+    assert isinstance(centre, dict)
+    return centre["facts"]

@@ -1,15 +1,17 @@
 """A cell is taken for what it says, or refused with what would be right."""
 
+from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imports.cells import Column, Kind, Value, guard, parse, shown, unguard
+from engine.literals import number, shown, whole_number, yes_no
+from imports.cells import Column, Value, day, guard, parse, unguard
 
-CHOICE = Column("c", Kind.CHOICE, choices=("running", "closed", "paused"))
+TEXT = None  # a column that nothing is said of
+Read = Callable[[str], Value] | None
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 FORMULAS = (
     "=1+1",
@@ -23,30 +25,30 @@ FORMULAS = (
     "\t=1",
 )
 
-READ: tuple[tuple[Kind, str, Value], ...] = (
-    (Kind.DATE, "2026-04-01", date(2026, 4, 1)),
-    (Kind.DATE, " 2028-02-29 ", date(2028, 2, 29)),
-    (Kind.DATE, "1900-01-01", date(1900, 1, 1)),
-    (Kind.DATE, "2199-12-31", date(2199, 12, 31)),
-    (Kind.WHOLE_NUMBER, "0", 0),
-    (Kind.WHOLE_NUMBER, "-12", -12),
-    (Kind.WHOLE_NUMBER, "'-12", -12),
-    (Kind.WHOLE_NUMBER, "9" * 18, 10**18 - 1),
-    (Kind.DECIMAL, "3.50", Decimal("3.50")),
-    (Kind.DECIMAL, "-0.25", Decimal("-0.25")),
-    (Kind.DECIMAL, "7", Decimal(7)),
-    (Kind.YES_NO, "yes", True),
-    (Kind.YES_NO, "TRUE", True),
-    (Kind.YES_NO, "No", False),
-    (Kind.YES_NO, " false ", False),
-    (Kind.TEXT, " kept, \t as it is ", " kept, \t as it is "),
-    (Kind.TEXT, "two\nlines", "two\nlines"),
-    (Kind.TEXT, "'quoted'", "'quoted'"),
-    (Kind.TEXT, "O'Neil", "O'Neil"),
+READ: tuple[tuple[Read, str, Value], ...] = (
+    (day, "2026-04-01", date(2026, 4, 1)),
+    (day, " 2028-02-29 ", date(2028, 2, 29)),
+    (day, "1900-01-01", date(1900, 1, 1)),
+    (day, "2199-12-31", date(2199, 12, 31)),
+    (whole_number, "0", 0),
+    (whole_number, "-12", -12),
+    (whole_number, "'-12", -12),
+    (whole_number, "9" * 18, 10**18 - 1),
+    (number, "3.50", 3.5),
+    (number, "-0.25", -0.25),
+    (number, "7", 7),
+    (yes_no, "yes", True),
+    (yes_no, "TRUE", True),
+    (yes_no, "No", False),
+    (yes_no, " false ", False),
+    (TEXT, " kept, \t as it is ", " kept, \t as it is "),
+    (TEXT, "two\nlines", "two\nlines"),
+    (TEXT, "'quoted'", "'quoted'"),
+    (TEXT, "O'Neil", "O'Neil"),
 )
-REFUSED: tuple[tuple[Kind, str, str], ...] = (
+REFUSED: tuple[tuple[Read, str, str], ...] = (
     *(
-        (Kind.DATE, text, "write year-month-day, like 2026-04-01")
+        (day, text, "write year-month-day, like 2026-04-01")
         for text in (
             "01.04.2026",
             "1/4/2026",
@@ -70,7 +72,7 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
         )
     ),
     *(
-        (Kind.DATE, text, "is no day of the calendar: correct month and day")
+        (day, text, "is no day of the calendar: correct month and day")
         for text in (
             "2027-02-29",
             "2026-13-01",
@@ -81,7 +83,7 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
         )
     ),
     *(
-        (Kind.DATE, text, "is not between 1900 and 2199: correct the year")
+        (day, text, "is not between 1900 and 2199: correct the year")
         for text in (
             "0001-01-01",
             "9999-12-31",
@@ -91,14 +93,14 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
         )
     ),
     (
-        Kind.DATE,
+        day,
         "46113",
         "Excel serial date (2026-04-01, or 2030-04-02 in a sheet that counts from",
     ),
-    (Kind.DATE, "46113.5", "format the column as year-month-day before saving"),
-    (Kind.DATE, "44651,0", "Excel serial date (2022-03-31"),
+    (day, "46113.5", "format the column as year-month-day before saving"),
+    (day, "44651,0", "Excel serial date (2022-03-31"),
     *(
-        (Kind.WHOLE_NUMBER, text, "is not a whole number: write digits only, like 12")
+        (whole_number, text, "is not a whole number: write digits only, like 12")
         for text in (
             "12.0",
             "1,000",
@@ -121,7 +123,7 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
         )
     ),
     *(
-        (Kind.DECIMAL, text, "is not a number: write it with a point, like 3.5")
+        (number, text, "is not a number: write it with a point, like 3.5")
         for text in (
             "3,5",
             "1.000,5",
@@ -138,7 +140,7 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
         )
     ),
     *(
-        (Kind.YES_NO, text, "is neither yes nor no: write yes or no")
+        (yes_no, text, "is neither yes nor no: write yes or no")
         for text in (
             "y",
             "n",
@@ -157,15 +159,19 @@ REFUSED: tuple[tuple[Kind, str, str], ...] = (
 
 
 @pytest.mark.parametrize(("kind", "text", "value"), READ)
-def test_a_good_cell_is_read(kind: Kind, text: str, value: Value) -> None:
+def test_a_good_cell_is_read(kind: Read, text: str, value: Value) -> None:
     found = parse(Column("c", kind), text)
 
     assert found == value
     assert type(found) is type(value)
 
 
-@pytest.mark.parametrize(("kind", "text", "sentence"), REFUSED, ids=lambda part: ascii(part)[:24])
-def test_a_bad_cell_is_refused_with_its_remedy(kind: Kind, text: str, sentence: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "text", "sentence"),
+    REFUSED,
+    ids=lambda part: getattr(part, "__name__", ascii(part)[:24]),
+)
+def test_a_bad_cell_is_refused_with_its_remedy(kind: Read, text: str, sentence: str) -> None:
     with pytest.raises(ValueError, match=": ") as refused:
         parse(Column("c", kind), text)
 
@@ -173,22 +179,10 @@ def test_a_bad_cell_is_refused_with_its_remedy(kind: Kind, text: str, sentence: 
     assert len(str(refused.value)) < 250
 
 
-def test_a_choice_is_written_as_declared_or_the_nearest_is_named() -> None:
-    assert parse(CHOICE, " running ") == "running"
-    for text, remedy in (
-        ("Running", 'did you mean "running"?'),
-        ("runing", 'did you mean "running"?'),
-        ("zzz", "known here: running, closed, paused"),
-    ):
-        with pytest.raises(ValueError, match="is not a choice") as refused:
-            parse(CHOICE, text)
-        assert remedy in str(refused.value)
-
-
-@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.CHOICE])
+@pytest.mark.parametrize("kind", [TEXT, day, whole_number, number, yes_no])
 @pytest.mark.parametrize("text", ["", " ", "\t", "\u00a0"])
 def test_an_empty_cell_is_nothing_where_it_may_be_and_refused_where_not(
-    kind: Kind, text: str
+    kind: Read, text: str
 ) -> None:
     assert parse(Column("c", kind, required=False), text) is None
     with pytest.raises(ValueError, match="is empty: fill it in"):
@@ -216,9 +210,3 @@ def test_guarding_makes_every_text_inert_and_loses_nothing(text: str) -> None:
 def test_a_cell_is_shown_on_one_short_line(text: str) -> None:
     assert shown(text).isprintable()
     assert len(shown(text)) <= 65
-
-
-def test_choices_belong_to_a_column_of_choices_only() -> None:
-    for kind, choices in ((Kind.TEXT, ("a",)), (Kind.CHOICE, ())):
-        with pytest.raises(ValueError, match="choices belong to"):
-            Column("c", kind, choices=choices)

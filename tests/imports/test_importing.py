@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.literals import whole_number, yes_no
+from imports.cells import day
 from imports.table import (
     Column,
     ImportProblemsError,
-    Kind,
     Problems,
     Row,
     guard,
@@ -22,10 +23,10 @@ from imports.table import (
 
 COLUMNS = (
     Column("pair"),
-    Column("visit_1", Kind.DATE),
-    Column("staff", Kind.WHOLE_NUMBER, required=False),
-    Column("signed", Kind.YES_NO, required=False),
-    Column("state", Kind.CHOICE, required=False, choices=("running", "closed")),
+    Column("visit_1", day),
+    Column("staff", whole_number, required=False),
+    Column("signed", yes_no, required=False),
+    Column("state", required=False),
 )
 GOOD = "pair,visit_1\nPorto,2026-04-01\n"
 ONE = {"pair": "Porto", "visit_1": date(2026, 4, 1), "staff": None, "signed": None, "state": None}

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from imports.table import Column, ImportProblemsError, Kind, Table, read_table
+from imports.cells import day
+from imports.table import Column, ImportProblemsError, Table, read_table
 
-COLUMNS = (Column("pair"), Column("visit_1", Kind.DATE))
+COLUMNS = (Column("pair"), Column("visit_1", day))
 GOOD = "pair,visit_1\nPorto,2026-04-01\n"
 FIRST_BYTES = (
     (b"PK\x03\x04rest", "an Excel workbook (.xlsx) or a zip archive"),
