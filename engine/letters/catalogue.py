@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from math import isfinite
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from engine.time.zones import ZoneError, instant
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}) ([A-Za-z][A-Za-z0-9_+/-]*)")
+_ONE_WORD = re.compile(r'[^\s<>"\ufffd]+')
 _LISTED = 6  # names shown when one was not found
 
 T = TypeVar("T")
@@ -145,8 +147,14 @@ def _text(raw: object) -> str:
     raise ValueError("write text")
 
 
+def _address(raw: object) -> str:
+    if _ONE_WORD.fullmatch(_text(raw)):
+        return _text(raw)
+    raise ValueError("write one word, without blanks and quotes")
+
+
 def _number(raw: object) -> int | float:
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and isfinite(raw):
         return raw
     raise ValueError("write a number")
 
@@ -227,7 +235,7 @@ _READERS: Mapping[FactType, Callable[[object], object]] = {
     FactType.DATE_RANGE: _range,
     FactType.MONTH: _month,
     FactType.MOMENT: _moment,
-    FactType.ADDRESS: _text,
+    FactType.ADDRESS: _address,
     FactType.PHONE: _text,
     FactType.YES_NO: _yes_no,
     FactType.LIST_OF_TEXT: _list_of(_text),

@@ -81,7 +81,8 @@ class _Reading:
             self._wrong(row, adoption.dates[0].name, "no date says where the case stands")
         if self.problems.count > before:
             return None
-        facts = {name: row.values[name] for name in adoption.facts if row.values.get(name)}
+        named = {name: row.values.get(name) for name in adoption.facts}
+        facts = {name: value for name, value in named.items() if value is not None}
         given = {role: keys for role, keys in people.items() if keys}
         history = tuple(self._history(dated))
         new = NewPair(reference, parties, given, facts, adoption.workflow, history)
