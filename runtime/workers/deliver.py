@@ -21,11 +21,12 @@ from notifications.mailer import (
 )
 from runtime.use_cases.acting import Acting
 from runtime.wiring import Runtime
-from storage.database.transactions import savepoint, transaction
+from storage.database.transactions import Session, reading, savepoint, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
-from storage.mail import sending
-from storage.mail.sending import Claim, Enclosed, Ended
+from storage.mail import attempts, sending
+from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
+from storage.mail.sending import Enclosed
 from storage.programme import incidents
 from storage.programme.incidents import Trouble
 
@@ -35,7 +36,8 @@ _PATIENCE = timedelta(days=5)  # P18: then a person is needed
 _FIRST_WAIT = timedelta(minutes=5)
 _LONGEST_WAIT = timedelta(hours=4)
 _DOUBLINGS = 10
-_TRIES = 2  # to write an outcome down, before the last one
+_TRIES = 2  # to write an outcome down alone, after it could not be written with the next claim
+_FRESH = timedelta(seconds=10)  # a claim this young is nobody else's, whatever the clocks say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ class LeaseLostError(ProjectError):
 
 
 def deliver(runtime: Runtime, mailer: Mailer, *, stop: Callable[[], bool] = lambda: False) -> Sent:
-    """Send what is due over one kept connection, the oldest first."""
+    """Send what is due over one kept connection, the oldest first.
+
+    How one try ended and that the next one begins are written in one commit: a letter costs one.
+    """
     ended = []
-    while not stop():
-        claim = _claim(runtime)
-        if claim is None:
-            break
-        ended.append(_send(runtime, mailer, claim))
+    claim = None if stop() else _begin(runtime)
+    while claim is not None:
+        outcome = _send(runtime, mailer, claim)
+        ended.append(outcome)
+        claim = _settle(runtime, claim, outcome, goes_on=not stop())
     return Sent(
         accepted=sum(isinstance(each, Delivered) for each in ended),
         later=sum(isinstance(each, TryLater) for each in ended),
@@ -68,70 +73,84 @@ def deliver(runtime: Runtime, mailer: Mailer, *, stop: Callable[[], bool] = lamb
     )
 
 
-def _claim(runtime: Runtime) -> Claim | None:
+def _begin(runtime: Runtime) -> Claim | None:
+    with transaction(runtime.database) as session:
+        return _next(runtime, session)
+
+
+def _next(runtime: Runtime, session: Session) -> Claim | None:
     lease = runtime.settings.engine.lease_seconds
-    while True:
-        with transaction(runtime.database) as session:
-            now = runtime.clock()
-            if sending.next_due(session) is None:
-                return None
-            claims = sending.claim(session, now, 1, lease, secrets.token_hex(16))
-            if claims:
-                return claims[0]
-            if not sending.is_waiting(session, now):
-                return None
+    return sending.begin(session, runtime.clock(), lease, secrets.token_hex(16))
 
 
 def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
-    started = False
+    begun_at, agreed = runtime.clock(), False
 
     def before_data() -> None:
-        nonlocal started
-        with transaction(runtime.database) as session:
-            if not sending.start_attempt(session, claim, runtime.clock()):
-                raise LeaseLostError(f"message {claim.message_id} belongs to another worker now")
-        started = True
+        nonlocal agreed
+        # Nobody else takes over a claim as fresh as this: only who was held up asks again (P9).
+        if runtime.clock() - begun_at > _FRESH and not _is_ours(runtime, claim):
+            raise LeaseLostError(f"message {claim.message_id} belongs to another worker now")
+        agreed = True
 
     sender = runtime.settings.mail.from_address
     try:
-        outcome = mailer.send(
+        return mailer.send(
             Outgoing(claim.message_id, sender, claim.recipient, claim.frozen), before_data
         )
     except LeaseLostError as error:
         return TryLater(str(error))
-    except StorageError:
-        raise  # the attempt may be written down or not: whoever claims the message next looks
+    except StorageError as error:
+        return TryLater(spoken(error))  # nothing was sent: it cannot be known whose it is
     except Exception as error:  # the edge of a beat: one bad message harms only itself (P18)
         log.exception("message failed", extra={"number": claim.id})
-        outcome = Unknown(spoken(repr(error))) if started else TryLater(spoken(repr(error)))
-    # Nothing runs between the server's answer and its record (P3 c).
-    _settle(runtime, claim, outcome)
-    return outcome
+        return Unknown(spoken(repr(error))) if agreed else TryLater(spoken(repr(error)))
 
 
-def _settle(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
-    """Write down how a try ended: lost words would cost a second copy, so it is tried again."""
-    for _ in range(_TRIES):
+def _is_ours(runtime: Runtime, claim: Claim) -> bool:
+    with reading(runtime.database) as session:
+        return attempts.is_ours(session, claim, runtime.clock())
+
+
+def _settle(runtime: Runtime, claim: Claim, outcome: Outcome, *, goes_on: bool) -> Claim | None:
+    """Write down how a try ended, and in the same commit that the next one begins."""
+    # Nothing else runs between the server's answer and its record (P3 c).
+    try:
+        with transaction(runtime.database) as session:
+            _write_down(runtime, session, claim, outcome)
+            return _next(runtime, session) if goes_on else None
+    except StorageError as error:
+        log.warning("outcome of a message not written: %s", error, extra={"number": claim.id})
+    _insist(runtime, claim, outcome)
+    return _begin(runtime) if goes_on else None
+
+
+def _insist(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
+    """Write it down alone: lost words would cost a second copy, so it is tried again."""
+    for tries_left in reversed(range(_TRIES)):
         try:
-            return _write_down(runtime, claim, outcome)
-        except (UnavailableError, UnknownOutcomeError) as error:
-            log.warning("outcome of a message not written: %s", error, extra={"number": claim.id})
-    return _write_down(runtime, claim, outcome)
+            with transaction(runtime.database) as session:
+                _write_down(runtime, session, claim, outcome)
+        except (UnavailableError, UnknownOutcomeError):
+            if not tries_left:
+                raise
+        else:
+            return
 
 
-def _write_down(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
-    with transaction(runtime.database) as session:
-        now = runtime.clock()
-        match outcome:
-            case Delivered(reply):
-                sending.settle(session, claim, Ended(sending.ACCEPTED, reply, now))
-            case Rejected(reply):
-                if sending.settle(session, claim, Ended(sending.REFUSED, reply, now)):
-                    _came_back(Acting(session, runtime, now), claim, reply)
-            case TryLater(reply):
-                sending.settle(session, claim, _again(sending.LATER, reply, claim, now))
-            case _:
-                sending.settle(session, claim, _again(sending.AMBIGUOUS, outcome.reply, claim, now))
+def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outcome) -> None:
+    now = runtime.clock()
+    match outcome:
+        case Delivered(reply):
+            ended = Ended(ACCEPTED, reply, now)
+        case Rejected(reply):
+            ended = Ended(REFUSED, reply, now)
+        case TryLater(reply):
+            ended = _again(LATER, reply, claim, now)
+        case _:
+            ended = _again(AMBIGUOUS, outcome.reply, claim, now)
+    if attempts.settle(session, claim, ended) and ended.outcome == REFUSED:
+        _came_back(Acting(session, runtime, now), claim, ended.reply)
 
 
 def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:

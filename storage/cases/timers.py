@@ -3,56 +3,61 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select, update
+
 from engine.model.dossier import CaseId
-from storage.database.columns import FAR, from_instant, to_instant
+from storage.database.columns import FAR, from_instant, from_json, to_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, among, by_name, given
+from storage.schema.tables import CASES, TIMERS
 
-_Row = tuple[int, int, int, str, str, int, str, int]
-_DUE = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
-    FROM (SELECT case_id, min(wake_at) AS first FROM
-            (SELECT case_id, wake_at FROM timers WHERE settled_at IS NULL AND wake_at <= :now
-            ORDER BY wake_at LIMIT :limit) AS oldest
-        GROUP BY case_id) AS waking
-    JOIN timers t ON t.case_id = waking.case_id JOIN cases c ON c.id = t.case_id
-    WHERE t.settled_at IS NULL AND t.wake_at <= :now
-    ORDER BY waking.first, t.case_id, t.due_at, t.ladder, t.rung, t.occurrence"""
+_T = TIMERS.c
+_OPEN = _T.settled_at.is_(None)
+_DUE = (_OPEN, _T.wake_at <= given("now"))
+_KEY = (_T.case_id, _T.stay, _T.ladder, _T.rung, _T.occurrence)
+
+_Row = tuple[int, int, int, str, str, int, str, int, str]
+_ROWS = select(
+    _T.root_id,
+    _T.case_id,
+    _T.stay,
+    _T.ladder,
+    _T.rung,
+    _T.occurrence,
+    _T.due_at,
+    _T.failures,
+    _T.wake_at,
+).order_by(_T.due_at, *_KEY)
+_OLDEST = select(_T.root_id).where(*_DUE).order_by(_T.wake_at, _T.root_id).limit(given("limit"))
+_FAMILIES = Statement[tuple[int]](_OLDEST)
+# The rows of cases are locked before the limit is taken: whoever comes second passes over what
+# others hold and gets the next families.
+_LOCKED_FAMILIES = Statement[tuple[int]](
+    _OLDEST.join(CASES, CASES.c.id == _T.root_id).with_for_update(
+        key_share=True, skip_locked=True, of=CASES
+    )
 )
-_IDLE = Statement[tuple[int]](
-    "SELECT 1 FROM timers WHERE settled_at IS NULL AND wake_at <= :now LIMIT 1"
-)
+_DUE_OF_FAMILIES = Statement[_Row](_ROWS.where(among(_T.root_id, "roots"), *_DUE))
 _DUE_OF_FAMILY = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
-    FROM cases c JOIN timers t ON t.case_id = c.id
-    WHERE c.root_id = :root AND t.settled_at IS NULL AND t.wake_at <= :now
-    ORDER BY t.due_at, t.case_id, t.ladder, t.rung, t.occurrence"""
+    _ROWS.join(CASES, CASES.c.id == _T.case_id).where(CASES.c.root_id == given("root"), *_DUE)
 )
-_ARMED = Statement[_Row](
-    """SELECT c.root_id, t.case_id, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.failures
-    FROM timers t JOIN cases c ON c.id = t.case_id
-    WHERE t.settled_at IS NULL AND t.wake_at <= :until
-    ORDER BY t.case_id, t.due_at, t.ladder, t.rung, t.occurrence"""
-)
-_LOCK_ROOTS = Statement[tuple[int]](
-    """SELECT id FROM cases WHERE id IN (SELECT c.root_id FROM cases c WHERE c.id IN
-            (SELECT case_id FROM timers WHERE settled_at IS NULL AND wake_at <= :now
-            ORDER BY wake_at LIMIT :limit))
-    ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"""
-)
+_ARMED = Statement[_Row](_ROWS.where(_OPEN, _T.wake_at <= given("until")))
 _NEXT = Statement[tuple[str]](
-    """SELECT wake_at FROM timers WHERE settled_at IS NULL AND wake_at > :after AND wake_at < :far
-    ORDER BY wake_at LIMIT 1"""
+    select(_T.wake_at)
+    .where(_OPEN, _T.wake_at > given("after"), _T.wake_at < FAR)
+    .order_by(_T.wake_at)
+    .limit(1)
 )
 _FAILED = Change(
-    """UPDATE timers SET failures = failures + 1, wake_at = :wake_at
-    WHERE case_id = :case AND stay = :visit AND ladder = :ladder AND rung = :rung
-        AND occurrence = :occurrence AND settled_at IS NULL"""
+    update(TIMERS)
+    .where(_OPEN, *(column == given(column.name) for column in _KEY))
+    .values({_T.failures: _T.failures + 1, **by_name(_T.wake_at)})
 )
 _RELEASE = Change(
-    """UPDATE timers SET failures = 0, wake_at = due_at
-    WHERE case_id = :case AND settled_at IS NULL AND failures > 0"""
+    update(TIMERS)
+    .where(_OPEN, _T.case_id == given("case"), _T.failures > 0)
+    .values({_T.failures: 0, _T.wake_at: _T.due_at})
 )
 
 
@@ -71,20 +76,27 @@ class DueCase:
     failures: int
 
 
-def due_timers(session: Session, now: datetime, limit: int) -> tuple[DueCase, ...]:
-    """The cases of the ``limit`` oldest timers due, each with everything of it that is due.
+def due_families(session: Session, now: datetime, limit: int) -> tuple[CaseId, ...]:
+    """The roots of the families of the ``limit`` oldest timers due, the oldest first.
 
-    On PostgreSQL the families of these cases are locked here, all at once; those that somebody else
-    works on are left out, to be found by a later beat, so that no two sweeps wait for each other.
+    On PostgreSQL they are locked here until the end of the transaction; those that somebody else
+    works on are passed over, so that sweeps share the work and never wait for each other.
     """
-    moment = from_instant(now)
-    if session.first(_IDLE, now=moment) is None:
+    families = _LOCKED_FAMILIES if session.locks_rows else _FAMILIES
+    rows = session.all(families, now=from_instant(now), limit=limit)
+    return tuple(dict.fromkeys(CaseId(root) for (root,) in rows))
+
+
+def due_timers(session: Session, now: datetime, limit: int) -> tuple[DueCase, ...]:
+    """The cases of ``due_families``, each with everything of it that is due."""
+    roots = due_families(session, now, limit)
+    if not roots:
         return ()
-    if not session.locks_rows:
-        return _cases(session.all(_DUE, now=moment, limit=limit))
-    ours = {row[0] for row in session.all(_LOCK_ROOTS, now=moment, limit=limit)}
-    rows = session.all(_DUE, now=moment, limit=limit)
-    return _cases([row for row in rows if row[0] in ours])
+    rows = session.all(_DUE_OF_FAMILIES, roots=from_json(roots), now=from_instant(now))
+    first: dict[int, str] = {}
+    for row in rows:
+        first[row[1]] = min(first.get(row[1], FAR), row[8])
+    return tuple(sorted(_cases(rows), key=lambda due: (first[due.case_id], due.case_id)))
 
 
 def due_of_family(session: Session, root: CaseId, now: datetime) -> tuple[DueCase, ...]:
@@ -94,19 +106,20 @@ def due_of_family(session: Session, root: CaseId, now: datetime) -> tuple[DueCas
 
 def armed_until(session: Session, until: datetime) -> tuple[DueCase, ...]:
     """Every case with what will be due until a moment, what is due already included."""
-    return _cases(session.all(_ARMED, until=from_instant(until)))
+    cases = _cases(session.all(_ARMED, until=from_instant(until)))
+    return tuple(sorted(cases, key=lambda due: due.case_id))
 
 
 def next_due(session: Session, after: datetime | None = None) -> datetime | None:
     """When the next timer wakes, after a moment if one is given; None when nothing is armed."""
     since = "" if after is None else from_instant(after)
-    found = session.first(_NEXT, after=since, far=FAR)
+    found = session.first(_NEXT, after=since)
     return None if found is None else to_instant(found[0])
 
 
 def _cases(rows: list[_Row]) -> tuple[DueCase, ...]:
     due: dict[int, DueCase] = {}
-    for root, case, visit, ladder, rung, occurrence, due_at, failures in rows:
+    for root, case, visit, ladder, rung, occurrence, due_at, failures, _ in rows:
         at, key = to_instant(due_at), f"{ladder}/{rung}/{occurrence}"
         known = due.get(case, DueCase(CaseId(case), CaseId(root), visit, (), at, 0))
         due[case] = replace(known, keys=(*known.keys, key), failures=max(known.failures, failures))
@@ -121,8 +134,8 @@ def record_failure(session: Session, due: DueCase, retry_at: datetime | None) ->
     reach("timers.failure")
     rows = (
         {
-            "case": due.case_id,
-            "visit": due.visit,
+            "case_id": due.case_id,
+            "stay": due.visit,
             "ladder": ladder,
             "rung": rung,
             "occurrence": int(occurrence),

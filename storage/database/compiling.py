@@ -9,7 +9,9 @@ from collections.abc import Callable
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects.postgresql.base import PGCompiler, PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler, SQLiteDialect
-from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 from sqlalchemy.sql.selectable import GenerativeSelect
 
 Value = BindParameter[object]
@@ -34,6 +36,28 @@ def _text(theirs: Callable[..., object], value: Value, *further: bool, **words: 
     # A constant stands in the text: only so does a partial index (state = 'owed') serve it.
     words["literal_binds"] = not value.required
     return str(theirs(value, *further, **words))
+
+
+class Among(ColumnElement[bool]):
+    """Whether a column holds one of many values, given together as a list in JSON."""
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[object], values: Value) -> None:
+        self.column, self.values = column, values
+
+
+@compiles(Among, "sqlite")
+def _among_sqlite(among: Among, compiler: SQLCompiler, **words: bool) -> str:
+    column, values = (compiler.process(each, **words) for each in (among.column, among.values))
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - what was compiled
+
+
+@compiles(Among, "postgresql")
+def _among_postgres(among: Among, compiler: SQLCompiler, **words: bool) -> str:
+    column, values = (compiler.process(each, **words) for each in (among.column, among.values))
+    kind = compiler.dialect.type_compiler_instance.process(among.column.type)
+    return f"{column} = ANY (ARRAY(SELECT json_array_elements_text({values}::json)::{kind}))"
 
 
 _SQLITE = SQLiteDialect(paramstyle="named")

@@ -24,8 +24,8 @@ rows; unless said otherwise its values are named as the columns are::
 
 Values go in as they are stored (``columns.from_instant``, ``from_json``). The text is made at the
 first use, in a third of a millisecond. ``with_for_update(key_share=True)`` locks on PostgreSQL in a
-writing transaction; elsewhere the words are left out. There is no ``IN`` with a list given at use:
-join, or ask for a range. Several statements in one round trip: ``session.together``.
+writing transaction; elsewhere the words are left out. ``among`` is ``IN`` with a list given at use.
+Several statements in one round trip: ``session.together``.
 """
 
 import re
@@ -33,10 +33,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from sqlalchemy import BindParameter, ClauseElement, Column, Insert, Table, bindparam
+from sqlalchemy import BindParameter, ClauseElement, Column, ColumnElement, Insert, Table, bindparam
 from sqlalchemy.dialects import postgresql
 
-from storage.database.compiling import for_postgres, for_sqlite
+from storage.database.compiling import Among, for_postgres, for_sqlite
 
 R = TypeVar("R")
 
@@ -85,6 +85,11 @@ def given(name: str) -> BindParameter[object]:
 def by_name(*columns: Column[object]) -> dict[Column[object], BindParameter[object]]:
     """Columns to be set, each to the value given under its own name."""
     return {column: given(column.name) for column in columns}
+
+
+def among(column: ColumnElement[object], name: str) -> ColumnElement[bool]:
+    """One of many values, given together under this name: ``from_json([3, 7, 12])``."""
+    return Among(column, given(name))
 
 
 def insert_into(table: Table, **constants: object) -> Insert:

@@ -107,6 +107,46 @@ def test_a_message_that_breaks_the_mailer_lets_the_others_pass(programme: World)
     assert "no such codec" in broken.reply
 
 
+def test_a_letter_costs_one_commit(programme: World) -> None:
+    passed: list[str] = []
+
+    remove = install(passed.append)
+    deliver(programme.runtime, Server())
+    remove()
+
+    assert passed.count("sending.started") == 2
+    assert passed.count("transaction.committed") == 3  # the first try begins in one of its own
+
+
+@dataclass
+class HeldUp(Server):
+    """A server that takes its time to agree, while the lease runs out and another worker sends."""
+
+    meanwhile: Callable[[], object] = lambda: None
+
+    def send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        self.meanwhile()
+        return super().send(message, before_data)
+
+
+def test_whoever_was_held_up_sends_nothing_that_another_worker_took_over(
+    programme: World,
+) -> None:
+    other = Server()
+
+    def meanwhile() -> None:
+        programme.days_pass(0.25)
+        deliver(programme.runtime, other)
+
+    held_up = HeldUp(meanwhile=meanwhile)
+
+    deliver(programme.runtime, held_up)
+
+    assert held_up.copies == {}
+    assert other.copies == {COORDINATOR: 1, ASPIRING: 1}
+    assert {_message(programme, each).state for each in other.copies} == {"accepted"}
+
+
 def test_a_refusal_that_cannot_be_acted_on_is_written_down_and_listed(programme: World) -> None:
     server = Server({COORDINATOR: Rejected("550 unknown")})
     with transaction(programme.runtime.database) as session:

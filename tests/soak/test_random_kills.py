@@ -17,7 +17,7 @@ from storage.cases import timers
 from storage.database.statements import Statement
 from storage.database.transactions import reading
 from storage.journal.verify import verify
-from storage.mail.sending import MOST_REPEATED
+from storage.mail.attempts import MOST_REPEATED
 from tests.soak.conftest import Soak
 from tests.soak.killing import opened_mailer, posting, start, watched
 from tests.support.life import HISTORY, STEPS, messages

@@ -26,9 +26,9 @@ EVIDENCE = 4  # steps of a life before its first beat
 # Where it dies: the step of the server, seconds after its answer (None: before it), the copies
 # that may have come by the end, the tries in doubt.
 PHASES = {
-    "before MAIL": ("EHLO", None, {1}, {0}),
-    "before RCPT": ("MAIL", None, {1}, {0}),
-    "before DATA": ("RCPT", None, {1}, {0}),
+    "before MAIL": ("EHLO", None, {1}, {1}),
+    "before RCPT": ("MAIL", None, {1}, {1}),
+    "before DATA": ("RCPT", None, {1}, {1}),
     "before the text": ("DATA", None, {1}, {1}),
     "within the text": ("text", None, {1}, {1}),
     "after the dot": ("dot", None, {2}, {1}),

@@ -4,8 +4,8 @@ from engine.model.dossier import CaseId
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.mail import outbox, sending
+from storage.mail.attempts import Claim
 from storage.mail.outbox import NewMessage
-from storage.mail.sending import Claim
 from tests.storage.lives import Lives
 
 
@@ -36,6 +36,13 @@ def a_message(story: Lives) -> NewMessage:
     )
 
 
-def claims(story: Lives, token: str) -> tuple[Claim, ...]:
+def begun(story: Lives, token: str) -> Claim | None:
+    """A message claimed for a minute, with a try written down."""
     with transaction(story.database) as session:
-        return sending.claim(session, story.now, 10, 60, token)
+        return sending.begin(session, story.now, 60, token)
+
+
+def a_claim(story: Lives, token: str) -> Claim:
+    claim = begun(story, token)
+    assert claim is not None
+    return claim

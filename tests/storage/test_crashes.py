@@ -12,9 +12,9 @@ from engine.model.outcomes import Moved, Triggered, Waived
 from storage.database import failpoints
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.journal.verify import verify
-from storage.mail import outbox, sending
+from storage.mail import attempts, outbox, sending
+from storage.mail.attempts import Ended
 from storage.mail.outbox import NewMessage
-from storage.mail.sending import Ended
 from storage.programme import requests
 from tests.storage.lives import DAY, FACILITATOR, LEAD, Lives, lives
 from tests.storage.rows import everything
@@ -83,21 +83,16 @@ def composes(story: Lives, _: CaseId) -> None:
             outbox.compose(session, message, [owed.id])
 
 
-def claims(story: Lives, _: CaseId) -> None:
-    with transaction(story.database) as session:
-        sending.claim(session, story.now, 10, 60, "token")
-
-
 def starts_to_send(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
-        (claim,) = sending.claim(session, story.now, 10, 60, "token")
-        assert sending.start_attempt(session, claim, story.now)
+        assert sending.begin(session, story.now, 60, "token")
 
 
 def settles(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
-        (claim,) = sending.claim(session, story.now, 10, 60, "token")
-        assert sending.settle(session, claim, Ended(sending.ACCEPTED, "250 fine", story.now))
+        claim = sending.begin(session, story.now, 60, "token")
+        assert claim is not None
+        assert attempts.settle(session, claim, Ended(attempts.ACCEPTED, "250 fine", story.now))
 
 
 ACTS: tuple[Act, ...] = (
@@ -112,7 +107,7 @@ ACTS: tuple[Act, ...] = (
     asks_once,
     composes,
 )
-MAIL_ACTS: tuple[Act, ...] = (claims, starts_to_send, settles)
+MAIL_ACTS: tuple[Act, ...] = (starts_to_send, settles)
 
 
 @pytest.mark.parametrize("act", [*ACTS, *MAIL_ACTS], ids=lambda act: act.__name__)
