@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support.databases import Postgres, PostgresAbsentError, Sqlite, is_required, server
+from tests.support.databases import Postgres, PostgresAbsentError, Sqlite, server
+from tests.support.required import absent
 
 # The same examples in every run, no clock and no folder of their own: a red test is red for all.
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
@@ -42,9 +43,7 @@ def postgres(worker_id: str) -> Iterator[Postgres]:
     try:
         databases = Postgres(server(), f"{worker_id}_{os.getpid()}_{secrets.token_hex(3)}")
     except PostgresAbsentError as error:
-        if is_required("postgres"):
-            pytest.fail(f"{error}, and PAIRING_TEST_REQUIRE asks for it", pytrace=False)
-        pytest.skip(f"{error}{SKIPPED}")
+        absent("postgres", f"{error}{SKIPPED}")
     yield databases
     databases.close()
 

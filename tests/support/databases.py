@@ -98,11 +98,6 @@ def server() -> str:
     return os.environ.get("PAIRING_TEST_POSTGRES") or SERVER
 
 
-def is_required(name: str) -> bool:
-    """Say whether PAIRING_TEST_REQUIRE forbids to go on without `name`."""
-    return name in os.environ.get("PAIRING_TEST_REQUIRE", "").replace(",", " ").split()
-
-
 def _absence(address: str) -> str:
     parts = urlsplit(address)
     place = f"{parts.hostname or 'the local socket'}:{parts.port or 5432}"
