@@ -7,8 +7,6 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from functools import lru_cache
 
-from email_validator import EmailNotValidError, validate_email
-
 from engine.errors import ProjectError
 
 LONGEST_ADDRESS = 254  # characters (RFC 5321)
@@ -56,6 +54,9 @@ def checked_address(text: str) -> str:
         raise AddressError(f"the address {shown} holds a space or a control character: remove it")
     if text.count("@") != 1 or any(mark in text for mark in ',;<>()[]:\\"'):
         raise AddressError(f"{shown} is not one plain address: write it as name@example.org")
+    # Late: its tables take a while to build, and most commands look at no address.
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415
+
     try:
         found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
