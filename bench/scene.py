@@ -171,7 +171,7 @@ def _ready(acting: Acting, number: int) -> CaseId:
         directory.add_person(acting.session, contact)
     new = NewPair(
         reference,
-        parties={side: f"{reference}-{side}" for side in ("coordinator", "aspiring")},
+        parties={side: (f"{reference}-{side}",) for side in ("coordinator", "aspiring")},
         people={role: (f"{reference}-{role}-person",) for role in _ROLES},
         facts={"domain": "Care"},
         history=tuple((state, NOW - timedelta(days=days)) for state, days in _PASSED),

@@ -94,7 +94,7 @@ def new_pair(story: Story, troupe: Troupe, life: Life) -> NewPair:
     life.people.update({**office, cast.invented_side: home.people})
     return NewPair(
         reference=life.reference,
-        parties={cast.invented_side: home.key},
+        parties={cast.invented_side: (home.key,)},
         people={**office, cast.invented_side: home.people},
         facts={cast.domain: troupe.bench.domain(life.number), **life.facts},
         workflow=story.workflow,

@@ -29,7 +29,7 @@ def assign(
     """Name the centre of a side, or another one before it is asked; the one before leaves."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        named = tuple(person or everybody(runtime, {side: centre}).get(side, ()))
+        named = tuple(person or everybody(runtime, {side: (centre,)}).get(side, ()))
         outcome = assign_party(runtime, case_id, Part(side, centre, named), who())
     missing = unmet_of(outcome)
     answer(

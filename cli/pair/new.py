@@ -15,7 +15,7 @@ from runtime.use_cases.start_case import NewPair, start_pair
 
 Centres = Annotated[
     list[Assignment],
-    typer.Option("--centre", metavar="SIDE=CENTRE", help="Once a side.", parser=assignment),
+    typer.Option("--centre", metavar="SIDE=CENTRE", help="Once a centre.", parser=assignment),
 ]
 People = Annotated[
     list[Assignment] | None,
@@ -35,10 +35,7 @@ def new(
     set_: Facts = None,
 ) -> None:
     """Start a pair."""
-    parties = _once("--centre", centre)
-    named: dict[str, tuple[str, ...]] = {}
-    for role, key in person or []:
-        named[role] = (*named.get(role, ()), key)
+    parties, named = _by_name(centre), _by_name(person or [])
     with opened() as runtime:
         every = {**everybody(runtime, parties), **named}
         pair = NewPair(reference, parties, every, facts(set_ or []))
@@ -46,10 +43,8 @@ def new(
     answer({"pair": reference, "number": case_id}, f"{reference}: started")
 
 
-def _once(option: str, given: Iterable[Assignment]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _by_name(given: Iterable[Assignment]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
     for name, value in given:
-        if name in found:
-            raise typer.BadParameter(f"{name} is given twice: keep one", param_hint=option)
-        found[name] = value
+        found[name] = (*found.get(name, ()), value)
     return found

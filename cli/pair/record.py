@@ -10,7 +10,7 @@ from cli.pair.arguments import Facts, Pair, RequestKey
 from cli.shared.content import from_file, from_words
 from cli.shared.decision import settle
 from cli.shared.opening import opened, who
-from cli.shared.values import day, path, text, word
+from cli.shared.values import day, path, side_of, text, word
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Signed
@@ -51,14 +51,22 @@ def record(
 def sign(
     pair: Pair,
     name: Annotated[str, typer.Argument(metavar="RECORD", help="What is signed.", parser=word)],
-    side: Annotated[str, typer.Option(help="On behalf of which side.", parser=word)],
+    side: Annotated[
+        str,
+        typer.Option(
+            metavar="SIDE[=CENTRE]",
+            help="On behalf of which side, and of which centre where it holds several.",
+            parser=side_of,
+        ),
+    ],
     person: Annotated[str, typer.Option(help="Who signed.", parser=text)],
     on: Annotated[date, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
 ) -> None:
     """Note the signature of one side under a record."""
+    role, _, centre = side.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        decided = act(runtime, case_id, Signed(name, side, person, on, who()))
+        decided = act(runtime, case_id, Signed(name, role, person, on, who(), centre))
         settle(pair, decided, _possible(runtime, case_id))
 
 

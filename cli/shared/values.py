@@ -57,6 +57,12 @@ def word(raw: str) -> str:
     return raw
 
 
+def side_of(raw: str) -> str:
+    """A side, or one of its centres: ``aspiring``, ``aspiring=BIR``."""
+    side, has_centre, centre = raw.partition("=")
+    return f"{word(side)}={word(centre)}" if has_centre else word(side)
+
+
 def day(raw: str) -> date:
     """A day like 2027-04-01, from 1900 to 2199."""
     return read(literals.day, raw)

@@ -10,11 +10,12 @@ from engine.dates.anchors import day_of
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
 from engine.model.dossier import Child, RecordVersion
+from engine.model.sides import unsigned
 
 
 @dataclass(frozen=True, slots=True)
 class SignedBy:
-    """A record carries the signature of every role named (A-15)."""
+    """A record carries the signature of every role named, of each centre of its side (A-15)."""
 
     record: str
     roles: tuple[str, ...]
@@ -24,9 +25,10 @@ class SignedBy:
         latest = view.latest(self.record)
         if latest is None:
             return (Lack(f"the {in_words(self.record)} is not filed"),)
-        there = {signature.role for signature in latest.signatures}
         return tuple(
-            Lack(f"not signed by {role}", role) for role in self.roles if role not in there
+            Lack(f"not signed by {who}", role)
+            for role in self.roles
+            for who in unsigned(view.dossier, latest.signed_by(role), role)
         )
 
     def paths(self) -> tuple[str, ...]:

@@ -120,7 +120,9 @@ def _case(view: View, rest: str) -> object:
     if rest == "month":
         return month_of(view)
     if rest == "name":
-        return " \N{EN DASH} ".join(party.short_name for party in dossier.parties.values())
+        return " \N{EN DASH} ".join(
+            party.short_name for side in dossier.parties.values() for party in side
+        )
     state = view.workflow.state(dossier.state)
     since = local_day(dossier.entered_at, dossier.office.zone).isoformat()
     known = {

@@ -2,16 +2,18 @@
 
 from engine.decide.draft import Draft, addressees
 from engine.model.outcomes import Undeliverable, Unmet
+from engine.model.sides import home, team_of
 from engine.time.zones import local_day
 
 
 def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     """Owe the letter to the next contact; tell of the dead address, or that nobody is left."""
     role = event.audience.partition(".")[0]
-    left = addressees(draft.dossier.people_as(role), whole=False)
+    team = team_of(draft.dossier, role, event.address)
+    left = addressees(team, whole=False)
     if event.letter and left:
         draft.event = event.facts
-        draft.owe_role(event.letter, event.audience)
+        draft.owe_team(event.letter, event.audience, team)
     today = local_day(draft.now, draft.dossier.office.zone)
     draft.event = {
         "address": event.address,
@@ -20,7 +22,7 @@ def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
         "reason": event.reason,
         "since_on": today.isoformat(),
         "instead": left[0].name if left else None,
-        "centre": draft.dossier.party_of(role).name,
+        "centre": (home(draft.dossier, team[0]) if team else draft.dossier.party_of(role)).name,
         "cause": f"the address of {event.name} does not work: {event.reason}",
     }
     notice = "undeliverable" if left else "no_contact_left"

@@ -29,6 +29,7 @@ from engine.model.dossier import (
 )
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
+from engine.model.sides import teams
 
 SEVERITIES = ("info", "amber", "red")
 NOT_YET = CaseId(0)  # the id of a child that this very plan opens
@@ -102,9 +103,13 @@ class Draft:
         return self.workflow.state(self.dossier.state).acts
 
     def owe_role(self, letter: str, audience: str) -> None:
-        role, _, whole = audience.partition(".")
-        people = addressees(self.dossier.people_as(role), whole=bool(whole))
-        for person in people or (None,):
+        for team in teams(self.dossier, audience.partition(".")[0]):
+            self.owe_team(letter, audience, team)
+
+    def owe_team(self, letter: str, audience: str, team: tuple[Person, ...]) -> None:
+        """To the main person of a team, or to all of it; to nobody, when nobody is there."""
+        whole = audience.partition(".")[2]
+        for person in addressees(team, whole=bool(whole)) or (None,):
             owed = LetterOwed(
                 letter, audience, person.id if person else None, self.ladder, self.event
             )

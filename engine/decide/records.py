@@ -10,6 +10,7 @@ from engine.decide.machine import moves
 from engine.model.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
 from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
 from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
+from engine.model.sides import unsigned
 
 _ALWAYS = frozenset({"facilitator", "lead", SYSTEM})  # may file and sign for anybody
 
@@ -69,6 +70,7 @@ def _not_signing(
 ) -> tuple[Unmet, ...]:
     sides = " and ".join(kind.signatories)
     today = draft.view().today
+    centres = [centre.key for centre in draft.dossier.parties_of(event.role)]
     wrongs = (
         (
             event.role not in kind.signatories,
@@ -81,8 +83,21 @@ def _not_signing(
             f"Ask: {event.role}.",
         ),
         (
-            any(signature.role == event.role for signature in latest.signatures),
-            f"{event.role} has signed it already",
+            bool(event.centre) and event.centre not in centres,
+            f"{event.centre} is no centre of {event.role} here",
+            f"Choose one of: {', '.join(centres)}.",
+        ),
+        (
+            not event.centre and len(centres) > 1,
+            f"which centre of {event.role} signed is not said",
+            f"Choose one of: {', '.join(centres)}.",
+        ),
+        (
+            any(
+                each.role == event.role and (len(centres) <= 1 or each.centre == event.centre)
+                for each in latest.signatures
+            ),
+            f"{event.centre or event.role} has signed it already",
             "Nothing to do.",
         ),
         (not event.person.strip(), "nobody is named", "Write who signed."),
@@ -92,14 +107,16 @@ def _not_signing(
 
 
 def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed) -> None:
-    signature = Signature(event.role, event.person, event.on)
+    centre = event.centre or next((c.key for c in draft.dossier.parties_of(event.role)), "")
+    signature = Signature(event.role, event.person, event.on, centre)
     draft.signed.append((kind.name, latest.number, signature))
     signed = replace(latest, signatures=(*latest.signatures, signature))
     versions = (*draft.dossier.records[kind.name][:-1], signed)
     draft.dossier = replace(draft.dossier, records={**draft.dossier.records, kind.name: versions})
     draft.event = {"signed_by": event.person, "signed_on": event.on.isoformat(), "side": event.role}
-    there = {each.role for each in signed.signatures}
-    draft.whose_turn = tuple(side for side in kind.signatories if side not in there)
+    draft.whose_turn = tuple(
+        side for side in kind.signatories if unsigned(draft.dossier, signed.signed_by(side), side)
+    )
     draft.apply(kind.signed)
     draft.whose_turn = ()
 

@@ -219,6 +219,7 @@ class Workflow:
     transitions: tuple[Transition, ...]
     phases: Mapping[str, Phase] = field(default_factory=lambda: MappingProxyType({}))
     sides: tuple[str, ...] = ()
+    several: frozenset[str] = frozenset()  # the sides that may hold more than one centre
     anchors: Mapping[str, Anchor] = field(default_factory=lambda: MappingProxyType({}))
     records: Mapping[str, RecordType] = field(default_factory=lambda: MappingProxyType({}))
     flags: Mapping[str, FlagType] = field(default_factory=lambda: MappingProxyType({}))

@@ -38,6 +38,7 @@ class Signature:
     role: str
     person: str
     signed_on: date
+    centre: str = ""  # the key of the centre signed for, where the side has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class RecordVersion:
     filed_by: str
     imported: bool = False
     signatures: tuple[Signature, ...] = ()
+
+    def signed_by(self, role: str) -> tuple[str, ...]:
+        """The centres that have signed for a side, '' for one that is not known."""
+        return tuple(each.centre for each in self.signatures if each.role == role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class Person:
     languages: tuple[str, ...] = ()
     hours: str = ""
     reachable: bool = True
+    centre: str = ""  # the key of the centre they come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,7 @@ class Dossier:
     dates: Mapping[str, MilestoneDates] = field(default_factory=lambda: MappingProxyType({}))
     waivers: Mapping[str, Waiver] = field(default_factory=lambda: MappingProxyType({}))
     people: tuple[Person, ...] = ()
-    parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}))
+    parties: Mapping[str, tuple[Party, ...]] = field(default_factory=lambda: MappingProxyType({}))
     timers: tuple[Timer, ...] = ()  # of the current visit
     earlier: Mapping[int, tuple[Timer, ...]] = field(
         default_factory=lambda: EMPTY_TIMERS
@@ -213,11 +219,15 @@ class Dossier:
             return self.parent.dossier.people_as(role)
         return tuple(sorted(here, key=lambda person: (not person.main, person.id)))
 
+    def parties_of(self, role: str) -> tuple[Party, ...]:
+        """The centres on a side, a child's those of its parent; none for a role of the office."""
+        if role in self.parties or self.parent is None:
+            return self.parties.get(role, ())
+        return self.parent.dossier.parties_of(role)
+
     def party_of(self, role: str) -> Party:
-        """The centre a role belongs to, else the programme's office."""
-        if role in self.parties:
-            return self.parties[role]
-        return self.parent.dossier.party_of(role) if self.parent is not None else self.office
+        """The centre a role belongs to, the first of several, else the programme's office."""
+        return next(iter(self.parties_of(role)), self.office)
 
     def latest(self, record: str) -> RecordVersion | None:
         versions = self.records.get(record)

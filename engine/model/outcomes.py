@@ -63,6 +63,7 @@ class Signed:
     person: str
     on: date
     by: By
+    centre: str = ""  # its key, where the side holds several
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ class _Reading:
         facts = {name: value for name, value in named.items() if value is not None}
         given = {role: keys for role, keys in people.items() if keys}
         history = tuple(self._history(dated))
-        new = NewPair(reference, parties, given, facts, adoption.workflow, history)
+        sides = {side: (key,) for side, key in parties.items()}
+        new = NewPair(reference, sides, given, facts, adoption.workflow, history)
         taken = _steps_taken(adoption, dated)
         return Order(
             row.number,
@@ -101,7 +102,7 @@ class _Reading:
         for order in found:
             if not self._workflow().state(order.new.history[-1][0]).holds_place:
                 continue
-            for side, key in order.new.parties.items():
+            for side, (key,) in order.new.parties.items():
                 holder = taken.get((side, key))
                 if holder is not None:
                     self.problems.add(f"{key} is already in {holder}", row=order.row, column=side)

@@ -30,10 +30,10 @@ class StartError(ProjectError):
 
 @dataclass(frozen=True, slots=True)
 class NewPair:
-    """A case to start: centres by side and key, people by role and key, the main one first."""
+    """A case to start: keys of centres by side, of people by role, the main one first."""
 
     reference: str
-    parties: Mapping[str, str]
+    parties: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     workflow: str = "pairing"
@@ -64,7 +64,7 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
     _known_sides(set(new.parties), workflow)
     _plain_reference(new.reference)
     session = acting.session
-    parties = {side: _centre(session, side, key) for side, key in new.parties.items()}
+    parties = {side: _centres(session, workflow, side, k) for side, k in new.parties.items()}
     case_id = cases.open_case(
         session,
         NewCase(
@@ -90,6 +90,8 @@ def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
 def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Plan | Refusal:
     """Put a centre with its people on a side of a case; whoever was there before leaves it.
 
+    On a side that may hold several they stay, and the centre joins them.
+
     Refused where the definition does not allow it (``assigns``). StartError: no such side.
     """
     with transaction(runtime.database) as session:
@@ -99,11 +101,16 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         _known_sides({centre.side}, workflow)
         if unmet := barred(View(workflow, dossier, acting.now), centre.side):
             return Refusal(case_id, dossier.state, centre.side, unmet)
-        before = dossier.parties.get(centre.side)
-        cases.set_party(session, case_id, centre.side, _centre(session, centre.side, centre.key))
-        roles.relieve(session, case_id, centre.side, _today(acting))
+        before = [each.key for each in dossier.parties.get(centre.side, ())]
+        keys: tuple[str, ...] = (centre.key,)
+        if centre.side in workflow.several:
+            keys = (*before, *(key for key in keys if key not in before))
+        else:
+            roles.relieve(session, case_id, centre.side, _today(acting))
+        found = _centres(session, workflow, centre.side, keys)
+        cases.set_party(session, case_id, centre.side, found)
         _give(acting, case_id, centre.side, centre.people)
-        known = before.key if before is not None else ""
+        known = " ".join(before)
         return acting.happen(case_id, Assigned(centre.side, centre.key, known, by))
 
 
@@ -119,6 +126,16 @@ def _plain_reference(reference: str) -> None:
             f"{quoted(reference)} is no reference: write at most 40 letters, digits, hyphens and "
             "underscores, with a letter among them, such as VIE-BIR"
         )
+
+
+def _centres(
+    session: Session, workflow: Workflow, side: str, keys: tuple[str, ...]
+) -> tuple[int, ...]:
+    if len(keys) > 1 and side not in workflow.several:
+        raise StartError(f"the side {side} holds one centre: name one of {', '.join(keys)}")
+    if twice := [key for key in keys if keys.count(key) > 1]:
+        raise StartError(f"{twice[0]} is named twice on the side {side}: keep one")
+    return tuple(_centre(session, side, key) for key in keys)
 
 
 def _centre(session: Session, side: str, key: str) -> int:

@@ -33,7 +33,7 @@ class NewCase:
     opened_at: datetime
     reference: str | None = None
     parent_id: CaseId | None = None
-    parties: Mapping[str, int] = field(default_factory=dict)
+    parties: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
 
 
@@ -59,9 +59,9 @@ _CHILDREN_ON = Statement[tuple[int, str]](
     "SELECT id, digest FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
 )
 _SET_PARTY = Change(
-    """INSERT INTO parties (case_id, side, centre_id) VALUES (:case, :side, :centre)
-    ON CONFLICT (case_id, side) DO UPDATE SET centre_id = excluded.centre_id"""
+    "INSERT INTO parties (case_id, side, centre_id, place) VALUES (:case, :side, :centre, :place)"
 )
+_CLEAR_SIDE = Change("DELETE FROM parties WHERE case_id = :case AND side = :side")
 _HOLDERS = Statement[tuple[str, str, str]](
     """SELECT p.side, e.key, c.reference FROM cases c
         JOIN parties p ON p.case_id = c.id JOIN centres e ON e.id = p.centre_id
@@ -97,8 +97,8 @@ def open_case(session: Session, new: NewCase) -> CaseId:
     case_id = CaseId(inserted[0][0])
     if root is None:
         session.change(_ITS_OWN_ROOT, case=case_id)
-    for side, centre in new.parties.items():
-        set_party(session, case_id, side, centre)
+    for side, centres in new.parties.items():
+        set_party(session, case_id, side, centres)
     reach("cases.opened")
     return case_id
 
@@ -174,9 +174,14 @@ def open_children_with_definitions(
     return tuple((CaseId(number), digest) for number, digest in rows)
 
 
-def set_party(session: Session, case_id: CaseId, side: str, centre: int) -> None:
-    """Put a centre on a side of a case, instead of whichever stood there."""
-    session.change(_SET_PARTY, case=case_id, side=side, centre=centre)
+def set_party(session: Session, case_id: CaseId, side: str, centres: tuple[int, ...]) -> None:
+    """Put centres on a side of a case, the first one first, instead of whichever stood there."""
+    session.change(_CLEAR_SIDE, case=case_id, side=side)
+    rows = (
+        {"case": case_id, "side": side, "centre": centre, "place": place}
+        for place, centre in enumerate(centres)
+    )
+    session.change_each(_SET_PARTY, rows)
 
 
 def holders(session: Session) -> dict[tuple[str, str], str]:

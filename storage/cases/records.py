@@ -12,17 +12,17 @@ _RECORDS = Statement[tuple[str, int, str, str, str, bool]](
     """SELECT name, number, content, filed_at, filed_by, imported FROM records
     WHERE case_id = :case ORDER BY name, number"""
 )
-_SIGNATURES = Statement[tuple[str, int, str, str, str]](
-    """SELECT record, number, role, person, signed_on FROM signatures
-    WHERE case_id = :case ORDER BY record, number, signed_on, role"""
+_SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
+    """SELECT record, number, role, person, signed_on, centre FROM signatures
+    WHERE case_id = :case ORDER BY record, number, signed_on, role, centre"""
 )
 _FILE = Change(
     """INSERT INTO records (case_id, name, number, content, filed_at, filed_by, imported)
     VALUES (:case, :name, :number, :content, :filed_at, :filed_by, :imported)"""
 )
 _SIGN = Change(
-    """INSERT INTO signatures (case_id, record, number, role, person, signed_on)
-    VALUES (:case, :record, :number, :role, :person, :signed_on)"""
+    """INSERT INTO signatures (case_id, record, number, role, centre, person, signed_on)
+    VALUES (:case, :record, :number, :role, :centre, :person, :signed_on)"""
 )
 
 
@@ -46,8 +46,8 @@ def records(session: Session, case_id: CaseId) -> dict[str, tuple[RecordVersion,
 
 def _signatures(session: Session, case_id: CaseId) -> dict[tuple[str, int], list[Signature]]:
     found: dict[tuple[str, int], list[Signature]] = {}
-    for record, number, role, person, on in session.all(_SIGNATURES, case=case_id):
-        signature = Signature(role, person, date.fromisoformat(on))
+    for record, number, role, person, on, centre in session.all(_SIGNATURES, case=case_id):
+        signature = Signature(role, person, date.fromisoformat(on), centre)
         found.setdefault((record, number), []).append(signature)
     return found
 
@@ -79,6 +79,7 @@ def sign_records(
             "record": record,
             "number": number,
             "role": signature.role,
+            "centre": signature.centre,
             "person": signature.person,
             "signed_on": signature.signed_on.isoformat(),
         }

@@ -25,7 +25,7 @@ _CASES = Statement[_Row](
 )
 _PARTIES = Statement[tuple[int, str, str, str]](
     """SELECT p.case_id, p.side, c.key, c.short_name
-    FROM parties p JOIN centres c ON c.id = p.centre_id ORDER BY p.case_id, p.side"""
+    FROM parties p JOIN centres c ON c.id = p.centre_id ORDER BY p.case_id, p.side, p.place"""
 )
 _JOURNAL = Statement[tuple[int, str, str, str, str, str]](
     """SELECT seq, at, kind, entry, note, hash FROM journal

@@ -120,7 +120,7 @@ def _changes(plan: Plan) -> dict[str, object]:
         "pauses": [_pause(pause) for pause in plan.pauses],
         "records": [_record(name, version) for name, version in plan.filed],
         "signatures": [
-            [record, number, each.role, each.person, each.signed_on.isoformat()]
+            [record, number, each.role, each.person, each.signed_on.isoformat(), each.centre]
             for record, number, each in plan.signed
         ],
         "waiver": _waiver(plan.waiver) if plan.waiver else [],
@@ -164,7 +164,7 @@ def _opened(dossier: Dossier) -> dict[str, object]:
         "reference": dossier.reference,
         "at": from_instant(dossier.opened_at),
         "parent": dossier.parent.dossier.reference if dossier.parent else "",
-        "parties": {side: party.key for side, party in dossier.parties.items()},
+        "parties": {s: " ".join(each.key for each in p) for s, p in dossier.parties.items()},
     }
 
 

@@ -88,8 +88,9 @@ def _gather(folded: Folded, entry: Entry) -> None:
         folded.pauses.append(pause)
     for name, number, *record in _rows(entry, "records"):
         folded.records[name, number] = record
-    for record_name, number, role, *signature in _rows(entry, "signatures"):
-        folded.signatures[record_name, number, role] = signature
+    for record_name, number, role, person, on, *centre in _rows(entry, "signatures"):
+        key = record_name, number, role, *(centre or [""])  # entries from before it was noted
+        folded.signatures[key] = [person, on]
     for name, dates in cast("Mapping[str, Row]", entry.get("dates", {})).items():
         folded.dates[name] = dates
     waiver = cast("Row", entry.get("waiver", []))

@@ -20,8 +20,8 @@ _PAUSES = Statement[tuple[str, str | None]](
 _RECORDS = Statement[tuple[str, int, str, str]](
     "SELECT name, number, content, filed_by FROM records WHERE case_id = :case"
 )
-_SIGNATURES = Statement[tuple[str, int, str, str, str]](
-    "SELECT record, number, role, person, signed_on FROM signatures WHERE case_id = :case"
+_SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
+    "SELECT record, number, role, centre, person, signed_on FROM signatures WHERE case_id = :case"
 )
 _DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, str]](
     """SELECT name, baseline, forecast, actual, moved_to, reason FROM milestones
@@ -59,7 +59,7 @@ def standing(session: Session, case_id: CaseId) -> Folded:
             (name, number): [digest(content), by]
             for name, number, content, by in session.all(_RECORDS, case=case_id)
         },
-        signatures={r[:3]: list(r[3:]) for r in session.all(_SIGNATURES, case=case_id)},
+        signatures={r[:4]: list(r[4:]) for r in session.all(_SIGNATURES, case=case_id)},
         dates={r[0]: list(r[1:]) for r in session.all(_DATES, case=case_id)},
         waivers={
             name: [by, role, digest(reason)]

@@ -37,13 +37,14 @@ class Case(SQLModel, table=True):
 
 
 class CaseParty(SQLModel, table=True):
-    """Which centre stands on which side."""
+    """Which centres stand on which side, one or several in the order they were named."""
 
     __tablename__ = "parties"
     __table_args__ = (Index("ix_parties_centre", "centre_id"), _BY_KEY)
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     side: str = Field(primary_key=True, sa_type=TEXT)
-    centre_id: int = Field(foreign_key="centres.id")
+    centre_id: int = Field(primary_key=True, foreign_key="centres.id")
+    place: int
 
 
 class CaseStay(SQLModel, table=True):
@@ -84,7 +85,7 @@ class Record(SQLModel, table=True):
 
 
 class RecordSignature(SQLModel, table=True):
-    """A signature under one version of a record, one for each side."""
+    """A signature under one version of a record, one for each centre of a side."""
 
     __tablename__ = "signatures"
     __table_args__ = (_BY_KEY,)
@@ -92,6 +93,7 @@ class RecordSignature(SQLModel, table=True):
     record: str = Field(primary_key=True, sa_type=TEXT)
     number: int = Field(primary_key=True)
     role: str = Field(primary_key=True, sa_type=TEXT)
+    centre: str = Field(primary_key=True, sa_type=TEXT)  # its key; '' from before it was noted
     person: str = Field(sa_type=TEXT)
     signed_on: str = Field(sa_type=TEXT)
 

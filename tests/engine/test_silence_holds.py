@@ -96,7 +96,7 @@ def a_random_case(chance: Random, opened: datetime) -> Dossier:
         state="one",
         opened_at=opened,
         entered_at=opened,
-        parties={"aspiring": party},
+        parties={"aspiring": (party,)},
         office=a_party("office", zone="Europe/Vienna"),
     )
 

@@ -151,6 +151,6 @@ def _second_of(town: World, first: str) -> Pair:
     """Another pair with the coordinator of a first one."""
     town.pair("VIE-ELM")  # for its aspiring centre and its people
     people = {role: (f"vie-elm-{role}",) for role in ("facilitator", "coordinator", "aspiring")}
-    parties = {"coordinator": f"{first}-c", "aspiring": "VIE-ELM-a"}
+    parties = {"coordinator": (f"{first}-c",), "aspiring": ("VIE-ELM-a",)}
     new = NewPair("VIE-ELM-2", parties, people, {"domain": "Care"})
     return Pair(town, start_pair(town.runtime, new, FACILITATOR))

@@ -39,7 +39,7 @@ def test_the_aspiring_centre_does_not_read_who_is_thought_of_as_its_partner(town
     town.beat()
 
     read = _read(pair, "aspiring")
-    coordinator = pair.dossier.parties["coordinator"]
+    coordinator = pair.dossier.party_of("coordinator")
     said = [
         text for text in read for name in (coordinator.name, coordinator.short_name) if name in text
     ]

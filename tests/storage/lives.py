@@ -119,7 +119,7 @@ class Lives:
             return self.open_in(session, reference, facts)
 
     def open_in(self, session: Session, reference: str, facts: Mapping[str, object]) -> CaseId:
-        parties = {side: _centre(session, f"{side}-{reference}", side) for side in self._sides}
+        parties = {s: (_centre(session, f"{s}-{reference}", s),) for s in self._sides}
         new = NewCase(
             "small",
             self.workflow.digest,

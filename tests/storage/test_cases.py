@@ -43,8 +43,8 @@ def test_a_case_is_loaded_with_everything_that_was_committed(migrated_url: str) 
         "aspiring",
         "lead",
     }
-    assert found.parties["aspiring"].workdays.country == "RO"
-    assert found.parties["coordinator"].workdays.country == "PT"
+    assert found.party_of("aspiring").workdays.country == "RO"
+    assert found.party_of("coordinator").workdays.country == "PT"
     assert found.office.workdays.country == "BE"
     assert [person.name for person in found.people_as("aspiring")] == [
         "The aspiring-PAIR-1",
@@ -160,7 +160,7 @@ def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: s
             story.step(each, "work")
         with transaction(story.database) as session:
             shared = directory.centre_id(session, "coordinator-B")
-            cases.set_party(session, case, "coordinator", shared)
+            cases.set_party(session, case, "coordinator", (shared,))
             person = directory.person_id(session, "facilitator-A")
             roles.give(session, Role("facilitator", person, OPENED.date(), other))
         with reading(story.database) as session:

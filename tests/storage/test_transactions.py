@@ -128,7 +128,7 @@ def _put_and(session: Session, then: Callable[[], object]) -> None:
 
 
 _TERMINATE = Statement[tuple[bool]]("SELECT pg_terminate_backend(:pid, 5000)")
-_NOWHERE = Change("INSERT INTO parties (case_id, side, centre_id) VALUES (1, 'a', 1)")
+_NOWHERE = Change("INSERT INTO parties (case_id, side, centre_id, place) VALUES (1, 'a', 1, 0)")
 
 
 def test_a_child_process_has_connections_of_its_own(database: Database) -> None:

@@ -6,6 +6,7 @@ and both centres lie in countries with clocks, holidays and languages of their o
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from typing import cast
 
 from engine.model.dossier import (
     EMPTY,
@@ -88,6 +89,8 @@ def a_dossier(**changes: object) -> Dossier:
         "parties": {side: a_party(side) for side in SIDES},
         **changes,
     }
+    sides = cast("dict[str, Party | tuple[Party, ...]]", known["parties"])
+    known["parties"] = {s: p if isinstance(p, tuple) else (p,) for s, p in sides.items()}
     return Dossier(**known)  # type: ignore[arg-type]  # the fields of a dossier, by name
 
 

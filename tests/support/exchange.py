@@ -89,7 +89,7 @@ def founded(folder: Path) -> Iterator[Town]:
 
 
 def an_exchange(town: Town) -> CaseId:
-    sides = {"host": "host", "guest": "guest"}
+    sides = {"host": ("host",), "guest": ("guest",)}
     people = {"host": ("host",), "guest": ("guest",)}
     new = NewPair("WEST-EAST", sides, people, workflow="exchange")
     return start_pair(town.runtime, new, STEWARD)

@@ -183,7 +183,7 @@ def new_pair(pair: str, **changed: object) -> NewPair:
     """A pair of the grove as it is started, with these fields changed."""
     coordinator, aspiring = PAIRS[pair]
     people = {role: (key_of(pair, role), key_of(pair, role, "deputy")) for role in ROLES}
-    known = {"parties": {"coordinator": coordinator, "aspiring": aspiring}, "people": people}
+    known = {"parties": {"coordinator": (coordinator,), "aspiring": (aspiring,)}, "people": people}
     return NewPair(**{"reference": pair, **known, **changed})  # type: ignore[arg-type]  # fields by name
 
 

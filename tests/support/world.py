@@ -133,7 +133,7 @@ class World:
         with transaction(self.runtime.database) as session:
             acting = Acting(session, self.runtime, self.clock())
             people = self.settle_in(reference)(acting)
-            parties = {"coordinator": f"{reference}-c", "aspiring": f"{reference}-a"}
+            parties = {"coordinator": (f"{reference}-c",), "aspiring": (f"{reference}-a",)}
             new = NewPair(reference, parties, people, {"domain": "Care"}, history=history)
             return open_pair(acting, new, FACILITATOR)
 

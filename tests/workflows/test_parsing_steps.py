@@ -1,13 +1,18 @@
 """States, ladders, effects and transitions are built as their file writes them."""
 
+import pytest
+
 from engine.checks.case import SignedBy
 from engine.checks.values import Present
 from engine.model.definition import STAY, Notify, OpenCase, RaiseFlag, SetFact, Tell
 from engine.time.spans import Span
 from engine.time.windows import Later, When, Window
 from tests.support.garden import place, workflow
+from tests.support.orchard import ORCHARD
+from workflows.schema.parse import DefinitionProblemsError, parse_workflow
 
 PLANTED = workflow("planting")
+PAIRING = (ORCHARD / "pairing.yaml").read_text(encoding="utf-8")
 
 
 def test_a_state_has_a_window_and_a_day_it_really_happened() -> None:
@@ -89,6 +94,19 @@ def test_sources_are_written_out() -> None:
     assert sources["harvest"] == ("digging",), "the open states of the phase"
     assert sources["withdraw"] == ("asked", "digging", "resting")
     assert PLANTED.transitions[2].target == "resume"
+
+
+def test_a_side_holds_one_centre_unless_several_is_written() -> None:
+    listed = parse_workflow(PAIRING, "pairing.yaml")
+    told = PAIRING.replace(
+        "sides: [coordinator, aspiring]", "sides: {coordinator: one, aspiring: several}"
+    )
+    several = parse_workflow(told, "pairing.yaml")
+
+    assert (listed.sides, listed.several) == (("coordinator", "aspiring"), frozenset())
+    assert (several.sides, several.several) == (listed.sides, frozenset({"aspiring"}))
+    with pytest.raises(DefinitionProblemsError, match=r"pairing.yaml:7:.*several"):
+        parse_workflow(told.replace("several", "some"), "pairing.yaml")
 
 
 def test_a_step_may_stay() -> None:

@@ -112,7 +112,8 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         programme=shape.programme,
         initial=shape.initial,
         roles=shape.roles,
-        sides=shape.sides,
+        sides=tuple(shape.sides),
+        several=_several(shape),
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
         states=_built(build_state, shape.states, spot.at("states")),
         transitions=_transitions(shape, spot.at("transitions")),
@@ -133,6 +134,11 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         digest=digest_of(spot.document.content),
         place=spot.place,
     )
+
+
+def _several(shape: WorkflowShape) -> frozenset[str]:
+    sides = shape.sides if isinstance(shape.sides, dict) else {}
+    return frozenset(side for side, centres in sides.items() if centres == "several")
 
 
 def _built(

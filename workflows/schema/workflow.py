@@ -1,8 +1,9 @@
 """A whole definition file as it must be written."""
 
 from types import MappingProxyType
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.effects import EffectShapes
@@ -22,6 +23,13 @@ from workflows.schema.spelling import (
 from workflows.schema.states import StateShape
 from workflows.schema.steps import TransitionShape, WatchShapes
 
+# The tags stand in error paths only.
+SidesShape = Annotated[
+    Annotated[Names, Tag("<list>")]
+    | Annotated[dict[Name, Literal["one", "several"]], Tag("<mapping>")],
+    Discriminator(lambda written: "<mapping>" if isinstance(written, dict) else "<list>"),
+]
+
 
 class WorkflowShape(Shape):
     """One file, one workflow."""
@@ -32,7 +40,7 @@ class WorkflowShape(Shape):
     version: Text
     source: Text = ""
     roles: Some[Names]
-    sides: Names = ()
+    sides: SidesShape = ()
     initial: Name
     start: Name | None = None
     months: Whole | None = None

@@ -1,0 +1,35 @@
+"""The people of a side: of each centre apart, where it holds several."""
+
+from engine.model.dossier import Dossier, Party, Person
+
+
+def teams(dossier: Dossier, role: str) -> tuple[tuple[Person, ...], ...]:
+    """Everyone in a role, the people of each centre of its side apart; else all in one."""
+    people, centres = dossier.people_as(role), dossier.parties_of(role)
+    if len(centres) < 2:  # noqa: PLR2004 - several
+        return (people,)
+    homes = [home(dossier, person) for person in people]
+    return tuple(
+        tuple(person for person, there in zip(people, homes, strict=True) if there == centre)
+        for centre in centres
+    )
+
+
+def team_of(dossier: Dossier, role: str, email: str) -> tuple[Person, ...]:
+    """The team of whoever has an address: those who can stand in; else everyone in the role."""
+    found = (team for team in teams(dossier, role) if any(each.email == email for each in team))
+    return next(found, dossier.people_as(role))
+
+
+def home(dossier: Dossier, person: Person) -> Party:
+    """The centre of a person among those of their side, else the first, else the office."""
+    there = (each for each in dossier.parties_of(person.role) if each.key == person.centre)
+    return next(there, dossier.party_of(person.role))
+
+
+def unsigned(dossier: Dossier, signed: tuple[str, ...], role: str) -> tuple[str, ...]:
+    """Who of a side has not signed, given the centres that have; a side of one is named itself."""
+    centres = dossier.parties_of(role)
+    if len(centres) < 2:  # noqa: PLR2004 - several
+        return () if signed else (role,)
+    return tuple(f"{role} ({each.name})" for each in centres if each.key not in signed)
