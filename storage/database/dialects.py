@@ -36,8 +36,9 @@ class Dialect:
     """One database: how its transactions begin, what its errors mean, what it must be set to."""
 
     name: str
-    begin: str
-    begin_reading: str
+    begin: tuple[str, ...]
+    begin_reading: tuple[str, ...]
+    begins_late: bool  # the words that begin go with the first statement, in its round trip
     error: type[Exception]
     translated: Callable[[Exception], StorageError]
     is_lost: Callable[[Connection], bool]  # the connection is of no use any more

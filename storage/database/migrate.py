@@ -54,7 +54,8 @@ def upgrade(opened: Opened, where: str) -> None:
 
 def _begin(opened: Opened) -> Callable[[Connection], None]:
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(opened.dialect.begin)
+        for word in opened.dialect.begin:
+            connection.exec_driver_sql(word)
 
     return begin
 

@@ -1,13 +1,16 @@
 """PostgreSQL through psycopg 3: several writers, flushed at every commit."""
 
 from contextlib import AbstractContextManager
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL
 
 from storage.database.dialects import PATIENCE, Connection, Cursor, Dialect, Opened
 from storage.errors import ConflictError, SchemaError, StorageError, UnavailableError
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 def open_postgres(url: URL) -> Opened:
@@ -23,21 +26,37 @@ def open_postgres(url: URL) -> Opened:
         connect_args={
             "autocommit": True,
             "connect_timeout": int(PATIENCE),
-            "options": f"-c lock_timeout={int(PATIENCE * 1000)} -c client_encoding=UTF8",
+            "client_encoding": "UTF8",
         },
         use_native_hstore=False,
         pool_size=16,
         max_overflow=-1,
     )
+    event.listen(engine, "connect", _unprepared_behind_a_pooler)
     return Opened(_dialect(psycopg.Error), engine)
+
+
+def _unprepared_behind_a_pooler(connection: "psycopg.Connection", _record: object) -> None:
+    """Prepare no statements when a pooler may give each transaction another server process.
+
+    The number of that process, as the server says it, is then not the one we were greeted with.
+    """
+    found = connection.execute("SELECT pg_backend_pid()").fetchone()
+    if found != (connection.info.backend_pid,):
+        connection.prepare_threshold = None
 
 
 def _dialect(error: type[Exception]) -> Dialect:
     return Dialect(
         name="postgres",
         # Said aloud: a server may be set to another level, and we count on reading anew.
-        begin="BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-        begin_reading="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        # The patience too: a pooler in between refuses settings of a connection.
+        begin=(
+            "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+            f"SET LOCAL lock_timeout = {int(PATIENCE * 1000)}",
+        ),
+        begin_reading=("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",),
+        begins_late=True,
         error=error,
         translated=translated,
         is_lost=_is_lost,
@@ -84,7 +103,6 @@ def _is_lost(connection: Connection) -> bool:
 
 
 def _pipelined(connection: Connection) -> AbstractContextManager[object]:
-    import psycopg  # noqa: PLC0415 - as above
 
     return cast("psycopg.Connection", connection).pipeline()
 

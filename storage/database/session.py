@@ -1,13 +1,13 @@
 """A transaction that is open: the one way statements reach a database."""
 
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TypeVar, cast
 
 from storage.database.dialects import Connection, Cursor, Dialect
 from storage.database.failpoints import reach
 from storage.database.statements import Change, Statement
-from storage.database.steps import Step
+from storage.database.steps import Step, Write
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 
 R = TypeVar("R")
@@ -18,7 +18,15 @@ _A_BATCH = 2  # sets of values that are worth sending together
 class Session:
     """One open transaction. Whoever opened it commits; everybody else only reads and writes."""
 
-    __slots__ = ("_connection", "_dialect", "_only_tries", "_sqlite", "is_over", "writes")
+    __slots__ = (
+        "_connection",
+        "_dialect",
+        "_only_tries",
+        "_opening",
+        "_sqlite",
+        "is_over",
+        "writes",
+    )
 
     def __init__(self, connection: Connection, dialect: Dialect, *, writes: bool) -> None:
         self._connection = connection
@@ -27,6 +35,7 @@ class Session:
         self.writes = writes
         self.is_over = False  # the database ended the transaction by itself: nothing was written
         self._only_tries = False
+        self._opening: tuple[str, ...] = ()
 
     @property
     def locks_rows(self) -> bool:
@@ -54,18 +63,17 @@ class Session:
         each = list(rows)
         if len(each) < _A_BATCH:
             return sum(self._ask(statement, values).rowcount for values in each)
-        text, cursor = self._text(statement), self._connection.cursor()
-        try:
-            cursor.executemany(text, each)
-        except (self._dialect.error, UnicodeError, OverflowError) as error:
-            raise self._meant(error) from error
-        return cursor.rowcount
+        write = Write(statement, each)
+        self.together(write)
+        return write.changed
 
     def together(self, *steps: Step) -> None:
         """Read and write in the order given; on PostgreSQL all of it is one round trip."""
         texts = [self._text(step.statement) for step in steps]
         try:
-            with self._dialect.pipelined(self._connection):
+            alone = len(steps) == 1 and not self._opening
+            with nullcontext() if alone else self._dialect.pipelined(self._connection):
+                self._open()
                 cursors = [
                     step.start(self._connection, text)
                     for step, text in zip(steps, texts, strict=True)
@@ -81,12 +89,18 @@ class Session:
 
     def begin(self) -> None:
         self._dialect.still_there()
-        self.control(self._dialect.begin if self.writes else self._dialect.begin_reading)
+        words = self._dialect.begin if self.writes else self._dialect.begin_reading
+        if self._dialect.begins_late:
+            self._opening = words
+            return
+        for word in words:
+            self.control(word)
 
     def commit(self) -> None:
         """Make it durable; an error means that nobody knows whether it is (P7)."""
         if self._only_tries:
             self.roll_back()
+        if self._only_tries or self._opening:
             return
         self._refuse_when_over()
         try:
@@ -99,21 +113,34 @@ class Session:
             raise StorageError("the transaction had failed before its end; nothing was written")
 
     def roll_back(self) -> None:
-        self.control("ROLLBACK")
+        if not self._opening:
+            self.control("ROLLBACK")
 
     def control(self, text: str) -> None:
         """Run a word of transaction control."""
         self._refuse_when_over()
         try:
-            self._connection.execute(text)
+            self._execute(text, None)
         except self._dialect.error as error:
             raise self._dialect.translated(error) from error
 
     def _ask(self, statement: Statement[R], values: Mapping[str, object]) -> Cursor:
         try:
-            return self._connection.execute(self._text(statement), values)
+            return self._execute(self._text(statement), values)
         except (self._dialect.error, UnicodeError, OverflowError) as error:
             raise self._meant(error) from error
+
+    def _execute(self, text: str, values: Mapping[str, object] | None) -> Cursor:
+        if not self._opening:
+            return self._connection.execute(text, values or {})
+        with self._dialect.pipelined(self._connection):
+            self._open()
+            return self._connection.execute(text, values or {})
+
+    def _open(self) -> None:
+        for word in self._opening:
+            self._connection.execute(word)
+        self._opening = ()
 
     def _refuse_when_over(self) -> None:
         if self.is_over:  # what is written now would stand alone

@@ -84,8 +84,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _dialect(path: Path) -> Dialect:
     return Dialect(
         name="sqlite",
-        begin="BEGIN IMMEDIATE",
-        begin_reading="BEGIN",
+        begin=("BEGIN IMMEDIATE",),
+        begin_reading=("BEGIN",),
+        begins_late=False,  # whoever writes holds the file before looking at it
         error=sqlite3.Error,
         translated=translated,
         is_lost=_is_lost,
