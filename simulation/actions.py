@@ -10,10 +10,10 @@ from runtime.use_cases.advance import act as act_on
 from runtime.use_cases.directory import set_centre_facts
 from runtime.use_cases.start_case import Part, assign_party
 from runtime.wiring import Runtime
+from simulation.acts import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waive
 from simulation.agenda import Stay
 from simulation.observer import Eyes
 from simulation.pool import Bench
-from simulation.story import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waive
 from simulation.words import day_meant, has_words, spoken
 
 
@@ -39,20 +39,20 @@ class Stage:
 
     def perform(self, stay: Stay, act: Act) -> Deed:
         """Do an act of a stay. It may be refused, as it would be for anybody."""
-        match act.deed:
+        match act:
             case Assign():
-                return self._assign(stay, act.deed, _by(stay, act))
+                return self._assign(stay, act, _by(stay, act))
             case Learn():
-                self._learn(stay, act.deed, _by(stay, act))
+                self._learn(stay, act, _by(stay, act))
                 return Deed()
-            case Waive() if not self._lacks(stay, act.deed.requirement):
+            case Waive() if not self._lacks(stay, act.requirement):
                 return Deed(moot=True)
             case _:
                 return self._happen(stay, self._event(stay, act))
 
     def _event(self, stay: Stay, act: Act) -> Event:
         by = _by(stay, act)
-        match act.deed:
+        match act:
             case File(record, content):
                 return Filed(record, self._words(stay, content), by)
             case Pull(trigger, facts, note):
@@ -68,7 +68,7 @@ class Stage:
             case Raise(flag, reason, severity):
                 return FlagRaised(flag, reason, by, severity)
             case _:
-                raise AssertionError(f"{type(act.deed).__name__} is no event")
+                raise AssertionError(f"{type(act).__name__} is no event")
 
     def _happen(self, stay: Stay, event: Event) -> Deed:
         answer = act_on(self.runtime, stay.case_id, event)

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from engine.model.dossier import CaseId, Dossier
 from engine.model.plan import Plan
+from simulation.acts import Act, Waive
 from simulation.observer import Eyes
 from simulation.people import Life, Timing, moment_of
-from simulation.story import Act, Story, Waive
+from simulation.story import Story
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class Agenda:
     def waive_now(self, stay: Stay, refused: tuple[str, ...], at: datetime) -> None:
         """What is refused now may be waived, though there was nothing to waive before."""
         for act in stay.acts.values():
-            is_waiver = isinstance(act.deed, Waive) and act.deed.requirement in refused
+            is_waiver = isinstance(act, Waive) and act.requirement in refused
             if is_waiver and act.name in stay.done:
                 self._push(at, stay, act, 0)
 
@@ -157,9 +158,11 @@ class Agenda:
 def _before(scene: tuple[Act, ...], taken: Mapping[str, Act]) -> Mapping[str, tuple[str, ...]]:
     """What comes before each act; for an act that is not taken, what came before that one."""
     found: dict[str, tuple[str, ...]] = {}
+    above: tuple[str, ...] = ()
     for act in scene:
         names: list[str] = []
-        for name in act.after:
+        for name in above if act.after is None else act.after:
             names.extend((name,) if name in taken else found[name])
         found[act.name] = tuple(dict.fromkeys(names))
+        above = (act.name,)
     return found

@@ -4,19 +4,21 @@ Every draw has a stream of its own, named after what it is for: whatever else ha
 order, changes nothing of it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from engine.time.spans import Span, longest_days
 from engine.time.zones import instant, local_day
-from simulation.story import Act, Pace, Story, Turn
+from simulation.acts import Act
+from simulation.story import Pace, Story, Turn
+from simulation.words import weekday
 
 PEOPLE = ("punctual", "mixed", "silent")
 
 _USUAL = 5  # days that somebody slow lets pass where others act on the day
 _MORNING, _EVENING = 9 * 60, 17 * 60  # minutes of a day in which people act
-_SATURDAY = 5
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ class Life:
     reference: str
     begins: datetime
     turns: frozenset[str]
-    drawn: tuple[Turn, ...]
+    drawn: Mapping[str, Turn]
     people: dict[str, tuple[str, ...]]
     pace: Pace | None  # None: punctual
     silent_from: datetime | None = None
@@ -42,14 +44,14 @@ class Life:
 
     def enter(self, state: str, now: datetime) -> None:
         """A silence begins with the state it is told of, once."""
-        for turn in self.drawn:
-            silence = turn.silence
+        for turn in self.drawn.values():
+            silence = turn.silent
             if silence is not None and silence.state == state and silence.role not in self.quiet:
                 until = now + timedelta(days=longest_days(silence.lasts))
                 self.quiet[silence.role] = (now, until)
 
     def slowness(self, role: str) -> float:
-        return max((turn.slow.get(role, 1.0) for turn in self.drawn), default=1.0)
+        return max((turn.slow.get(role, 1.0) for turn in self.drawn.values()), default=1.0)
 
     def draw(self, *what: object) -> Random:
         return stream(self.seed, self.reference, *what)
@@ -81,23 +83,21 @@ def _life(story: Story, number: int, seed: int, people: str) -> Life:
     draw = stream(seed, reference, "life")
     spread = longest_days(story.spread)
     day = weekday(story.begins + timedelta(days=draw.randrange(spread + 1)))
-    taken = tuple(turn for turn in story.turns.values() if _is_taken(seed, reference, turn))
-    if people != "mixed":
-        taken = ()
+    taken = {
+        name: turn
+        for name, turn in story.turns.items()
+        if people == "mixed" and stream(seed, reference, "turn", name).random() < turn.share
+    }
     return Life(
         seed=seed,
         number=number,
         reference=reference,
         begins=instant(day, _time_of_day(draw), "UTC"),
-        turns=frozenset(turn.name for turn in taken),
+        turns=frozenset(taken),
         drawn=taken,
         people={},
         pace=story.pace if people == "mixed" else None,
     )
-
-
-def _is_taken(seed: int, reference: str, turn: Turn) -> bool:
-    return stream(seed, reference, "turn", turn.name).random() < turn.share
 
 
 def moment_of(life: Life, timing: Timing) -> datetime | None:
@@ -124,11 +124,6 @@ def _wait(life: Life, act: Act, draw: Random) -> int:
 def _after_silence(life: Life, role: str, at: datetime, draw: Random) -> datetime:
     begins, ends = life.quiet.get(role, (at, at))
     return ends + timedelta(minutes=draw.randrange(600)) if begins <= at < ends else at
-
-
-def weekday(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
 
 
 def _time_of_day(draw: Random) -> time:

@@ -130,9 +130,8 @@ def _home(cast: Cast, number: int) -> Centre:
 
 
 def _further(known: InventedCentre, count: int) -> InventedCentre:
-    return InventedCentre(
-        f"{known.name} {count}", _short(known.short_name, count), known.city, known.zone
-    )
+    further = {"name": f"{known.name} {count}", "short_name": _short(known.short_name, count)}
+    return known.model_copy(update=further)
 
 
 def _short(name: str, count: int) -> str:

@@ -191,7 +191,7 @@ def _pairs(
             closed_on=dossier.closed_at.date() if dossier.closed_at is not None else None,
             letters=counts[life.reference],
             flags=raised[life.reference],
-            turns=tuple(turn.name for turn in life.drawn),
+            turns=tuple(life.drawn),
             silent_from=life.silent_from,
         )
 

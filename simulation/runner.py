@@ -16,13 +16,14 @@ from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
 from simulation.actions import Deed, Stage
+from simulation.acts import Pull
 from simulation.agenda import Agenda, Planned
 from simulation.mailbox import Mailbox
 from simulation.observer import Eyes
 from simulation.people import Life, stream
 from simulation.population import Troupe, new_pair
 from simulation.recorder import Chronicle
-from simulation.story import Pull, Story
+from simulation.story import Story
 from simulation.words import StoryError
 from storage.cases import timers
 from storage.database.transactions import reading
@@ -144,10 +145,11 @@ class Play:
         return now + timedelta(days=(day - now.date()).days)
 
     def _try_again(self, planned: Planned, deed: Deed, now: datetime) -> datetime | None:
-        if not isinstance(planned.act.deed, Pull) or planned.tries >= _MOST_TRIES:
+        if not isinstance(planned.act, Pull) or planned.tries >= _MOST_TRIES:
             raise StoryError(
-                f"{planned.act.place}: {planned.act.name} is refused in {planned.stay.reference}, "
-                f"which lacks {', '.join(deed.refused)}; correct the story"
+                f"scene {planned.stay.state}: {planned.act.name} is refused in "
+                f"{planned.stay.reference}, which lacks {', '.join(deed.refused)}; "
+                "correct the story"
             )
         stay = planned.stay
         draw = stream(stay.life.seed, stay.reference, stay.visit, planned.act.name, planned.tries)
@@ -167,8 +169,10 @@ def _dying(scenery: Scenery) -> dict[str, datetime]:
     emails = {member.contact.key: member.contact.email for member in scenery.troupe.members}
     days = (scenery.ends - scenery.begins).days
     for life in scenery.lives:
-        for turn in (turn for turn in life.drawn if turn.bounces):
-            draw = stream(life.seed, life.reference, "dying", turn.name)
+        for name, turn in life.drawn.items():
+            if not turn.bounces:
+                continue
+            draw = stream(life.seed, life.reference, "dying", name)
             at = life.begins + timedelta(
                 days=draw.randrange(days // 5, max(days // 2, days // 5 + 1))
             )

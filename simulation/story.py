@@ -1,192 +1,83 @@
-"""What people do in a rehearsal, told as a story: who does what in which state, and when."""
+"""What people do in a rehearsal, told as a story: who does what in which state, and when.
+
+Each class is what the file says (``rehearsal.yaml``), key by key, and what is played.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, time
-from types import MappingProxyType
+from datetime import date
+from typing import Annotated
 
-from engine.places import NOWHERE, Place
-from engine.time.spans import Span
-from engine.time.windows import DateRule
+from pydantic import Field, PlainValidator
 
-TODAY = "today"
-SOON = Span(days=3)
+from engine.literals import day
+from simulation.acts import Act, Acts, nothing
+from workflows.schema.spelling import Listed, Name, Shape, SpanText, Text, Texts, Values
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A day or a value: ``today``, an anchor, a bound of a window, or, with a dot in it, a path."""
-
-    of: str
-    span: Span | None = None
-
-    @property
-    def is_path(self) -> bool:
-        return "." in self.of
+_Day = Annotated[
+    date, PlainValidator(lambda written: day(str(written)), json_schema_input_type=str)
+]
+_Share = Annotated[float, Field(ge=0, le=1, strict=False)]
+_Factor = Annotated[float, Field(ge=0, le=100, strict=False)]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A value found when the act is done: ``=target + P1D @10:00``, ``=record.roadmap.version``.
-
-    Of several points the latest counts. A day that is reckoned (not copied) falls on a weekday;
-    with ``at`` it becomes a moment.
-    """
-
-    points: tuple[Point, ...]
-    at: time | None = None
-
-    @property
-    def is_copied(self) -> bool:
-        """Whether the value is what its one point leads to, as it stands."""
-        return len(self.points) == 1 and self.points[0].span is None and self.at is None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A record comes in."""
-
-    record: str
-    content: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    record: str
-    side: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pull:
-    """Somebody wants the case to go on; refused, they come back some days later."""
-
-    trigger: str
-    facts: Mapping[str, object]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Assign:
-    """A free centre that fits takes a side of the case, with its people."""
-
-    side: str
-
-
-@dataclass(frozen=True, slots=True)
-class Waive:
-    """A requirement is set aside, when it is not met."""
-
-    requirement: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    milestone: str
-    to: Word
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Raise:
-    flag: str
-    reason: str
-    severity: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Learn:
-    """It becomes known that something about a centre has changed."""
-
-    side: str
-    facts: Mapping[str, object]
-
-
-Deed = File | Sign | Pull | Assign | Waive | Move | Raise | Learn
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing one person does in a stay: what, who, when, and in which lives it happens."""
-
-    name: str
-    deed: Deed
-    by: str  # a role
-    at: DateRule | None = None  # not before this day
-    within: Span = SOON  # how soon after it became possible
-    after: tuple[str, ...] = ()  # acts of the same stay that come before
-    only: tuple[str, ...] = ()  # turns of which one must be taken
-    unless: tuple[str, ...] = ()  # turns of which none may be taken
-    once: bool = False  # done, its turns are over
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Shape):
     """A role says nothing for a while from the day a state is entered."""
 
-    role: str
-    state: str
-    lasts: Span
+    role: Name
+    state: Name
+    lasts: SpanText
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Shape):
     """Something a life may take: acts of scenes are for those who take it, or for the others."""
 
-    name: str
-    share: float  # of the pairs
-    slow: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # by role
-    silence: Silence | None = None
-    bounces: str = ""  # a role whose main address dies on the way
-    place: Place = NOWHERE
+    share: _Share  # of the pairs
+    slow: Mapping[Name, _Factor] = Field(default_factory=dict)  # by role
+    silent: Silence | None = None
+    bounces: Name | None = None  # a role whose main address dies on the way
 
 
-@dataclass(frozen=True, slots=True)
-class InventedCentre:
-    name: str
-    short_name: str
-    city: str
-    zone: str
+class InventedCentre(Shape):
+    name: Text
+    short_name: Annotated[Text, Field(max_length=14)]
+    city: Text
+    zone: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Shape):
     """Who is invented: people of the office by role, functions in a team by side, centres."""
 
-    office: Mapping[str, tuple[str, ...]]
-    teams: Mapping[str, tuple[str, ...]]
-    centres: tuple[InventedCentre, ...]
-    invented_side: str
-    matched_side: str
-    facts: Mapping[str, object]  # of invented centres
-    domain: str  # the fact of a pair that its matched centre must share
-    country: str  # of invented centres
-    pairs_each: int  # of one person of the office, where several are named
+    office: Mapping[Name, Annotated[Texts, Field(min_length=1)]]
+    teams: Mapping[Name, Annotated[Texts, Field(min_length=1)]]
+    invented_side: Name = Field(alias="invented")
+    matched_side: Name = Field(alias="matched")
+    domain: Name  # the fact of a pair that its matched centre must share
+    country: Text  # of invented centres
+    pairs_each: Annotated[int, Field(ge=1, le=1000)]  # of one person, where several are named
+    facts: Values = Field(default_factory=nothing)  # of invented centres
+    centres: Annotated[Listed[InventedCentre], Field(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Shape):
     """How mixed people are late: how often, and by how much at most."""
 
-    late: float
-    by: Span
+    late: _Share
+    by: SpanText
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Shape):
     """A programme's people as a rehearsal plays them."""
 
-    programme: str
-    workflow: str
-    begins: date
-    spread: Span  # over which the pairs begin
-    before: Span  # from there to the start anchor of the last pair, at most
-    rest: Span  # after the last month, for the last acts
+    programme: Name
+    workflow: Name
+    begins: _Day
+    spread: SpanText  # over which the pairs begin
+    before: SpanText  # from there to the start anchor of the last pair, at most
+    rest: SpanText  # after the last month, for the last acts
     pace: Pace
     cast: Cast
-    scenes: Mapping[str, Mapping[str, tuple[Act, ...]]]  # by workflow and state
-    turns: Mapping[str, Turn]
+    turns: Mapping[Name, Turn] = Field(default_factory=dict)
+    scenes: Mapping[Name, Mapping[Name, Acts]]  # by workflow and state
 
     def scene(self, workflow: str, state: str) -> tuple[Act, ...]:
         return self.scenes.get(workflow, {}).get(state, ())

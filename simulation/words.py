@@ -1,21 +1,73 @@
-"""What the words of a story mean when an act is done: days, moments, what records hold."""
+"""The words of a story: days and values as its file writes them, and what each means in a case."""
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 from engine.dates.anchors import Clockwork, day_of, rule_day
 from engine.dates.view import View
-from engine.errors import ProjectError
-from engine.time.spans import shift
+from engine.errors import DefinitionError, ProjectError, quoted
+from engine.time.spans import Span, parse_span, shift
 from engine.time.windows import When
 from engine.time.working_days import Workdays
 from engine.time.zones import instant
-from simulation.people import weekday
-from simulation.story import TODAY, Point, Word
+
+TODAY = "today"
+_SATURDAY = 5
+
+_POINT = r"[A-Za-z][A-Za-z0-9_.]*(?: *[+-] *P[0-9A-Z]+)?"
+_WORD = re.compile(
+    rf"=(?:(?P<one>{_POINT})|later_of (?P<several>{_POINT}(?: *, *{_POINT})+))"
+    r"(?: *@(?P<at>[0-2][0-9]:[0-5][0-9]))?"
+)
+_SUM = re.compile(r"(?P<of>[^ +-]+)(?: *(?P<sign>[+-]) *(?P<span>P\w+))?")
 
 
 class StoryError(ProjectError):
     """The story says something that cannot be meant where it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day or a value: ``today``, an anchor, a bound of a window, or, with a dot in it, a path."""
+
+    of: str
+    span: Span | None = None
+
+    @property
+    def is_path(self) -> bool:
+        return "." in self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A value found when the act is done: ``=target + P1D @10:00``, ``=record.roadmap.version``.
+
+    Of several points the latest counts. A day that is reckoned (not copied) falls on a weekday;
+    with ``at`` it becomes a moment.
+    """
+
+    points: tuple[Point, ...]
+    at: time | None = None
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether the value is what its one point leads to, as it stands."""
+        return len(self.points) == 1 and self.points[0].span is None and self.at is None
+
+
+def read_word(text: str) -> Word:
+    """Read ``=target + P1D @10:00`` or ``=record.roadmap.version``; DefinitionError says how."""
+    found = _WORD.fullmatch(text)
+    if found is None:
+        raise DefinitionError(
+            f"{quoted(text)} is not found anywhere: write such as =today + P28D, "
+            "=target @10:00, =record.roadmap.version or =later_of target, today + P28D"
+        )
+    points = (found["one"] or found["several"]).split(",")
+    at = time.fromisoformat(found["at"]) if found["at"] else None
+    return Word(tuple(_point(point.strip()) for point in points), at)
 
 
 def spoken(value: object, view: View | None) -> object:
@@ -46,6 +98,20 @@ def day_meant(word: Word, view: View) -> date:
         names = ", ".join(point.of for point in word.points)
         raise StoryError(f"the story speaks of {names}, of which nothing is known here")
     return max(days) if word.is_copied else weekday(max(days))
+
+
+def weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
+
+
+def _point(text: str) -> Point:
+    found = _SUM.fullmatch(text)
+    if found is None:
+        raise DefinitionError(f"{quoted(text)} is no day: write such as target - P14D")
+    if not found["span"]:
+        return Point(found["of"])
+    return Point(found["of"], parse_span(("-" if found["sign"] == "-" else "") + found["span"]))
 
 
 def _found(word: Word, view: View) -> object:

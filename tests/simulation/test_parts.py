@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from engine.time.working_days import Workdays
-from simulation.people import lives, weekday
+from simulation.people import lives
 from simulation.population import invent, slug, story_of
 from simulation.simulate import Order, simulate
-from simulation.words import StoryError
+from simulation.words import StoryError, weekday
 from tests.support.world import wp6
 
 

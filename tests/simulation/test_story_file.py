@@ -8,9 +8,10 @@ import pytest
 from engine.errors import DefinitionError
 from engine.model.definition import Workflow
 from engine.time.spans import Span
-from simulation.story import Act, Assign, File, Move, Point, Pull, Raise, Sign, Story, Waive, Word
+from simulation.acts import Act, Assign, File, Move, Pull, Raise, Sign, Waive
+from simulation.story import Story
 from simulation.story_file import parse_story, story_in
-from simulation.story_words import read_word
+from simulation.words import Point, Word, read_word
 from workflows.registry import Programme, built_in, load_programme
 
 
@@ -30,11 +31,7 @@ def story() -> Story:
 
 
 def test_the_story_speaks_only_of_what_its_workflows_have() -> None:
-    strange = [
-        f"{act.place}: {name}"
-        for workflow, state, act in _acts()
-        for name in _unknown(workflow, state, act)
-    ]
+    strange = [name for workflow, state, act in _acts() for name in _unknown(workflow, state, act)]
 
     assert strange == []
 
@@ -115,7 +112,7 @@ def _unknown(workflow: Workflow, state: str, act: Act) -> Iterator[str]:
     """Names the act uses that the workflow does not have, or not in this state."""
     steps = {step.trigger for step in workflow.transitions_from(state)}
     known: set[str] | frozenset[str]
-    match act.deed:
+    match act:
         case File(record, _) | Sign(record, _):
             named, known = record, frozenset(workflow.records)
         case Pull(trigger, _, _):
