@@ -4,6 +4,7 @@ from cli.pair.arguments import Pair
 from cli.pair.line import centres_of, line_body
 from cli.shared.opening import opened
 from cli.shared.output import Human, Table, answer
+from engine.model.dossier import RecordVersion
 from engine.time.zones import local_day
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import Whole, show_case
@@ -28,7 +29,7 @@ def whole_body(whole: Whole) -> dict[str, object]:
                 "filed_at": versions[-1].filed_at,
                 "filed_by": versions[-1].filed_by,
                 "imported": versions[-1].imported,
-                "signed_by": [each.role for each in versions[-1].signatures],
+                "signed_by": _signed_by(whole, versions[-1]),
                 "content": dict(versions[-1].content),
             }
             for name, versions in whole.dossier.records.items()
@@ -51,6 +52,12 @@ def whole_body(whole: Whole) -> dict[str, object]:
     }
 
 
+def _signed_by(whole: Whole, version: RecordVersion) -> list[str]:
+    """The sides that have signed; of one that holds several centres, which."""
+    several = {side for side, there in whole.dossier.parties.items() if len(there) > 1}
+    return [f"{s.role}={s.centre}" if s.role in several else s.role for s in version.signatures]
+
+
 def _dates(whole: Whole) -> list[dict[str, object]]:
     return [
         {
@@ -69,7 +76,7 @@ def whole_tables(whole: Whole) -> list[Human]:
     line, dossier = whole.line, whole.dossier
     dates = [(n, d.baseline, d.forecast, d.actual, d.reason) for n, d in dossier.dates.items()]
     records = [
-        (n, v[-1].number, v[-1].filed_at, v[-1].filed_by, [s.role for s in v[-1].signatures])
+        (n, v[-1].number, v[-1].filed_at, v[-1].filed_by, _signed_by(whole, v[-1]))
         for n, v in dossier.records.items()
     ]
     people = [

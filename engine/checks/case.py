@@ -25,11 +25,7 @@ class SignedBy:
         latest = view.latest(self.record)
         if latest is None:
             return (Lack(f"the {in_words(self.record)} is not filed"),)
-        return tuple(
-            Lack(f"not signed by {who}", role)
-            for role in self.roles
-            for who in unsigned(view.dossier, latest.signed_by(role), role)
-        )
+        return tuple(lack for role in self.roles for lack in unsigned(view.dossier, latest, role))
 
     def paths(self) -> tuple[str, ...]:
         return (f"record.{self.record}",)

@@ -51,6 +51,7 @@ class Draft:
     settled: list[Timer] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     whose_turn: tuple[str, ...] = ()
+    waits_for: frozenset[str] = frozenset()  # of several centres those whose turn it is
     ladder: str = ""
 
     def view(self) -> View:
@@ -103,7 +104,8 @@ class Draft:
         return self.workflow.state(self.dossier.state).acts
 
     def owe_role(self, letter: str, audience: str) -> None:
-        for team in teams(self.dossier, audience.partition(".")[0]):
+        role = audience.partition(".")[0]
+        for team in teams(self.dossier, role, self.waits_for if role in self.whose_turn else ()):
             self.owe_team(letter, audience, team)
 
     def owe_team(self, letter: str, audience: str, team: tuple[Person, ...]) -> None:

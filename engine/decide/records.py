@@ -114,11 +114,11 @@ def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event:
     versions = (*draft.dossier.records[kind.name][:-1], signed)
     draft.dossier = replace(draft.dossier, records={**draft.dossier.records, kind.name: versions})
     draft.event = {"signed_by": event.person, "signed_on": event.on.isoformat(), "side": event.role}
-    draft.whose_turn = tuple(
-        side for side in kind.signatories if unsigned(draft.dossier, signed.signed_by(side), side)
-    )
+    missing = [lack for side in kind.signatories for lack in unsigned(draft.dossier, signed, side)]
+    draft.whose_turn = tuple(dict.fromkeys(str(lack.owner) for lack in missing))
+    draft.waits_for = frozenset(lack.centre for lack in missing if lack.centre)
     draft.apply(kind.signed)
-    draft.whose_turn = ()
+    draft.whose_turn, draft.waits_for = (), frozenset()
 
 
 def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:

@@ -8,7 +8,7 @@ from engine.checks.ask import lacks
 from engine.decide.draft import Draft, rank
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
-from engine.letters.ladders import GRACE, find, graced, height, is_running, owners
+from engine.letters.ladders import GRACE, find, graced, height, is_running, owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
 from engine.model.outcomes import By, TimersDue, Unmet
@@ -133,7 +133,7 @@ def _severity(draft: Draft, flag: RaiseFlag) -> str:
 
 def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> None:
     rung, (cause, by) = _named(ladder, timer), why
-    turn = owners(ladder, draft.view())
+    turn, waits_for = owners(ladder, draft.view()), waited_for(ladder, draft.view())
     words = {"cause": cause, "what": ladder.title}
     draft.event = words
     draft.settle([timer], "fired")
@@ -141,11 +141,12 @@ def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> No
     if not taken:
         draft.settle([timer], "refused")
     draft.event, draft.whose_turn, draft.ladder = words, turn, ladder.name
+    draft.waits_for = waits_for
     if rung.letter is not None and taken:
         draft.owe(Notify(rung.letter, rung.to))
     if rung.flag is not None:
         draft.raise_flag(rung.flag, cause)
-    draft.whose_turn, draft.ladder = (), ""
+    draft.whose_turn, draft.waits_for, draft.ladder = (), frozenset(), ""
 
 
 def _pull(draft: Draft, trigger: str, by: By) -> bool:

@@ -57,6 +57,12 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(addressed)) or acts
 
 
+def waited_for(ladder: Ladder, view: View) -> frozenset[str]:
+    """The centres, of sides that hold several, that the condition waits for; else none."""
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    return frozenset(lack.centre for lack in missing if lack.centre)
+
+
 def audience(to: tuple[str, ...], whose_turn: tuple[str, ...]) -> Iterator[str]:
     """The audiences meant, with whoever's turn it is put in."""
     for name in to:

@@ -15,6 +15,7 @@ class Lack:
 
     detail: str
     owner: str | None = None
+    centre: str = ""  # of a side that holds several: the key of the one that it waits for
 
 
 class Check(Protocol):

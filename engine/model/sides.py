@@ -1,10 +1,18 @@
 """The people of a side: of each centre apart, where it holds several."""
 
-from engine.model.dossier import Dossier, Party, Person
+from collections.abc import Collection
+
+from engine.model.check import Lack
+from engine.model.dossier import Dossier, Party, Person, RecordVersion
 
 
-def teams(dossier: Dossier, role: str) -> tuple[tuple[Person, ...], ...]:
-    """Everyone in a role, the people of each centre of its side apart; else all in one."""
+def teams(
+    dossier: Dossier, role: str, only: Collection[str] = ()
+) -> tuple[tuple[Person, ...], ...]:
+    """Everyone in a role, the people of each centre of its side apart; else all in one.
+
+    ``only``: of several centres those with these keys, if any are given.
+    """
     people, centres = dossier.people_as(role), dossier.parties_of(role)
     if len(centres) < 2:  # noqa: PLR2004 - several
         return (people,)
@@ -12,6 +20,7 @@ def teams(dossier: Dossier, role: str) -> tuple[tuple[Person, ...], ...]:
     return tuple(
         tuple(person for person, there in zip(people, homes, strict=True) if there == centre)
         for centre in centres
+        if not only or centre.key in only
     )
 
 
@@ -27,9 +36,13 @@ def home(dossier: Dossier, person: Person) -> Party:
     return next(there, dossier.party_of(person.role))
 
 
-def unsigned(dossier: Dossier, signed: tuple[str, ...], role: str) -> tuple[str, ...]:
-    """Who of a side has not signed, given the centres that have; a side of one is named itself."""
-    centres = dossier.parties_of(role)
+def unsigned(dossier: Dossier, version: RecordVersion, role: str) -> tuple[Lack, ...]:
+    """Who of a side has not signed: each of several centres for itself, else the side."""
+    centres, signed = dossier.parties_of(role), version.signed_by(role)
     if len(centres) < 2:  # noqa: PLR2004 - several
-        return () if signed else (role,)
-    return tuple(f"{role} ({each.name})" for each in centres if each.key not in signed)
+        return () if signed else (Lack(f"not signed by {role}", role),)
+    return tuple(
+        Lack(f"not signed by {role} ({each.name})", role, each.key)
+        for each in centres
+        if each.key not in signed
+    )

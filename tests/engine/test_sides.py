@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from engine.model.dossier import Dossier, Party, Person
+from engine.model.check import Lack
+from engine.model.dossier import Dossier, Party, Person, RecordVersion, Signature
 from engine.model.sides import home, team_of, teams, unsigned
-from tests.support.dossiers import a_dossier, a_party, a_person
+from tests.support.dossiers import OPENED, a_dossier, a_party, a_person, a_version
 
 NORTH = replace(a_party("aspiring", zone="Europe/Helsinki"), key="north", name="North")
 SOUTH = replace(a_party("aspiring", zone="Europe/Lisbon"), key="south", name="South")
@@ -58,7 +59,15 @@ def test_a_person_is_at_home_in_a_centre_of_their_own() -> None:
 def test_a_side_has_signed_once_each_centre_that_stands_there_has() -> None:
     one, several = _case(NORTH), _case(NORTH, SOUTH)
 
-    assert unsigned(one, (), "aspiring") == ("aspiring",)
-    assert unsigned(one, ("",), "aspiring") == ()
-    assert unsigned(several, ("north", "gone"), "aspiring") == ("aspiring (South)",)
-    assert unsigned(several, ("north", "south"), "aspiring") == ()
+    assert unsigned(one, _signed(), "aspiring") == (Lack("not signed by aspiring", "aspiring"),)
+    assert unsigned(one, _signed(""), "aspiring") == ()
+    assert unsigned(several, _signed("north", "gone"), "aspiring") == (
+        Lack("not signed by aspiring (South)", "aspiring", "south"),
+    )
+    assert unsigned(several, _signed("north", "south"), "aspiring") == ()
+
+
+def _signed(*centres: str) -> RecordVersion:
+    on = OPENED.date()
+    signatures = tuple(Signature("aspiring", "head", on, centre) for centre in centres)
+    return replace(a_version(), signatures=signatures)

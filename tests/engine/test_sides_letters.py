@@ -1,0 +1,89 @@
+"""Letters to a side of several centres: each is asked, and no longer once it has answered."""
+
+from dataclasses import replace
+
+from engine.checks.case import SignedBy
+from engine.model.definition import Notify, RecordType
+from engine.model.outcomes import Signed, Undeliverable
+from tests.support.dossiers import a_dossier, a_party, a_person
+from tests.support.stories import ASPIRING, Story, a_ladder, a_rung, a_state, a_workflow
+
+BOTH = ("coordinator", "aspiring")
+NORTH, SOUTH = (
+    replace(a_party("aspiring"), key=key, name=key.title()) for key in ("north", "south")
+)
+PEOPLE = (
+    a_person(1, "coordinator"),
+    replace(a_person(2, "aspiring"), centre="north"),
+    replace(a_person(3, "aspiring", main=False), centre="north"),
+    replace(a_person(4, "aspiring", main=False), centre="south"),
+)
+DEED = RecordType(
+    "deed",
+    "Deed",
+    by=("aspiring",),
+    signatories=BOTH,
+    signed=(Notify("signed", ("whose_turn",)),),
+)
+ASKS = a_ladder(
+    a_rung("P2D", "ask", "whose_turn"),
+    a_rung("P4D", "nudge", "aspiring"),
+    unmet=SignedBy("deed", BOTH),
+)
+
+
+def _story() -> Story:
+    workflow = a_workflow(
+        a_state("first", ASKS),
+        records={"deed": DEED},
+        notices={"undeliverable": (), "no_contact_left": ()},
+    )
+    parties = {"coordinator": (a_party("coordinator"),), "aspiring": (NORTH, SOUTH)}
+    story = Story(workflow, a_dossier(parties=parties, people=PEOPLE))
+    story.starts()
+    story.files("deed")
+    return story
+
+
+def _signs(story: Story, side: str, centre: str = "") -> None:
+    story.goes(Signed("deed", side, "head", story.today, replace(ASPIRING, role=side), centre))
+
+
+def _read(story: Story) -> list[tuple[str, int]]:
+    return [(owed.letter, int(owed.person or 0)) for each in story.plans for owed in each.letters]
+
+
+def test_each_centre_whose_turn_it_is_is_asked_by_its_main_person() -> None:
+    story = _story()
+
+    story.days_pass(3)
+
+    assert _read(story) == [("ask", 1), ("ask", 2), ("ask", 4)]
+
+
+def test_a_centre_that_has_signed_is_asked_no_more() -> None:
+    story = _story()
+    _signs(story, "coordinator")
+    _signs(story, "aspiring", "north")
+
+    story.days_pass(5)
+
+    assert _read(story) == [
+        ("signed", 2),
+        ("signed", 4),
+        ("signed", 4),
+        ("ask", 4),
+        ("nudge", 4),
+    ]
+
+
+def test_whoever_stands_in_for_a_dead_address_is_of_the_same_centre() -> None:
+    story = _story()
+    dead = tuple(replace(each, reachable=each.id != PEOPLE[1].id) for each in PEOPLE)
+    story.dossier = replace(story.dossier, people=dead)
+
+    plan = story.goes(
+        Undeliverable("ask", "aspiring", PEOPLE[1].name, PEOPLE[1].email, "Deed", "gone")
+    )
+
+    assert [owed.person for owed in plan.letters] == [3]
