@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from engine.model.outcomes import Undeliverable
+from engine.time.zones import local_day
 from notifications.addresses import checked_address
 from notifications.mailer import (
     Delivered,
@@ -166,7 +167,8 @@ def _came_back(acting: Acting, claim: Claim, reply: str) -> None:
     for intent in sending.letters_of(acting.session, claim.id):
         person = directory.person(acting.session, intent.person_id)
         if checked_address(person.email) == claim.recipient:  # not put right meanwhile
-            directory.mark_unreachable(acting.session, person.id, reply, acting.now)
+            today = local_day(acting.now, acting.runtime.settings.programme.zone)
+            directory.mark_unreachable(acting.session, person.id, reply, today)
         event = Undeliverable(
             letter=intent.letter,
             audience=intent.audience,

@@ -219,7 +219,8 @@ def test_a_letter_that_needed_a_person_goes_out_once_its_incident_is_retried(
 
 def test_letters_to_a_role_that_nobody_plays_are_one_incident(programme: World) -> None:
     for key in ("vie-bir-facilitator", "lead"):
-        mark_dead(programme.runtime, key, "left", FACILITATOR)
+        for who in (key, f"{key}-deputy"):
+            mark_dead(programme.runtime, who, "left", FACILITATOR)
     for _ in range(4):
         programme.days_pass(21)
         programme.beat()

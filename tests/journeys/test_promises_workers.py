@@ -110,7 +110,8 @@ def test_a_letter_that_fails_waits_for_nobody_who_works_on_its_case(
     url = postgres.migrated()
     with world(tmp_path, url) as programme:
         pair = a_pair(programme, history=SIGNING)
-        mark_dead(programme.runtime, "vie-bir-aspiring", "left", FACILITATOR)
+        for key in ("vie-bir-aspiring", "vie-bir-aspiring-deputy"):
+            mark_dead(programme.runtime, key, "left", FACILITATOR)
         sweep(programme.runtime)
 
         with transaction(programme.runtime.database) as session:

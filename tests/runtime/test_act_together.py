@@ -6,7 +6,8 @@ from runtime.queries.show_case import show_case
 from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import Answer
 from storage.database.failpoints import install
-from tests.support.grove import Grove, by
+from tests.support.grove import Grove
+from tests.support.growers import by
 
 NOTE = {"summary": "All is well."}
 

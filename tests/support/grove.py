@@ -3,43 +3,36 @@
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from engine.model.dossier import CaseId, Dossier
-from engine.model.outcomes import By, Event, Filed, FlagRaised, Triggered
+from engine.model.outcomes import Event, Filed, FlagRaised, Triggered
 from notifications.mailer import Outcome, Outgoing
 from runtime.clock import VirtualClock
+from runtime.queries.find_case import find_case
 from runtime.queries.show_case import show_case
 from runtime.settings.settings import Settings
 from runtime.use_cases.advance import Answer, act
 from runtime.use_cases.create_database import create_database
-from runtime.use_cases.start_case import NewPair, start_pair
+from runtime.use_cases.directory import change_person
+from runtime.use_cases.start_case import start_pair
 from runtime.wiring import Runtime, open_runtime
 from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
+from storage.cases import timers
 from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
-from storage.directory.rows import Centre, Contact
-from storage.mail.queries import Asked, LetterLine, letters
+from storage.mail.queries import Asked, LetterLine, MessageView, letters, message
+from tests.support.growers import LEAD, OPENED, PAIRS, by, new_pair, settle_in
 from tests.support.orchard import ORCHARD
 from tests.support.world import Mailbox
-from workflows.registry import Programme, load_programme
-
-OPENED = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
-CENTRES = (
-    Centre("vienna", "Vienna Centre", "Vienna", "coordinator", "AT", "Europe/Vienna"),
-    Centre("lisbon", "Lisbon Centre", "Lisbon", "coordinator", "PT", "Europe/Lisbon"),
-    Centre("porto", "Porto Centre", "Porto", "coordinator", "PT", "Europe/Lisbon"),
-    Centre("birchwater", "Birchwater Centre", "Birchwater", "aspiring", "RO", "Europe/Bucharest"),
-    Centre("elmford", "Elmford Centre", "Elmford", "aspiring", "FI", "Europe/Helsinki"),
-)
-PAIRS = {"VIE-BIR": ("vienna", "birchwater"), "LIS-ELM": ("lisbon", "elmford")}
-ROLES = ("facilitator", "coordinator", "aspiring")
+from workflows.registry import Programme
 
 
 @dataclass
@@ -86,18 +79,45 @@ class Grove:
         """The state of the flag is left and entered again."""
         assert act(self.runtime, flag, Triggered("snooze", by(pair))).accepted
 
+    def closes(self, pair: str, flag: CaseId) -> None:
+        assert act(self.runtime, flag, Triggered("close", by(pair))).accepted
+
     def days_pass(self, days: float) -> None:
         self.clock.move_to(self.clock() + timedelta(days=days))
 
     def owes(self, days: float = 0) -> None:
-        """Days later, what has come due is owed, and nothing is written yet."""
-        self.days_pass(days)
-        sweep(self.runtime)
+        """Days later, all that came due on the way is owed, and nothing is written yet."""
+        until = self.clock() + timedelta(days=days)
+        while (moment := self._next()) is not None and moment <= until:
+            self.clock.move_to(moment)
+            sweep(self.runtime)
+        self.clock.move_to(until)
+
+    def _next(self) -> datetime | None:
+        with reading(self.runtime.database) as session:
+            return timers.next_due(session)
 
     def writes(self, days: float = 0) -> None:
-        """Days later, what has come due is written down as messages, and nothing is sent yet."""
+        """Days later, what is owed is written down as messages, and nothing is sent yet."""
         self.owes(days)
         compose_owed(self.runtime)
+
+    def with_settings(self, **sections: object) -> Runtime:
+        """The same programme run with other settings."""
+        changed = self.runtime.settings.model_copy(update=sections)
+        return replace(self.runtime, settings=changed)
+
+    def at(self, moment: datetime) -> Runtime:
+        """The same programme on a machine whose clock stands elsewhere."""
+        return replace(self.runtime, clock=VirtualClock(moment))
+
+    def find(self, reference: str) -> CaseId:
+        return find_case(self.runtime, reference)
+
+    def sends(self, days: float = 0) -> None:
+        """Days later, what is owed is written down and sent."""
+        self.writes(days)
+        deliver(self.runtime, self.post)
 
     def dossier(self, pair: str) -> Dossier:
         return show_case(self.runtime, self.pairs[pair]).dossier
@@ -112,14 +132,34 @@ class Grove:
         with reading(self.runtime.database) as session:
             return letters(session, Asked(root, **asked))  # type: ignore[arg-type]  # fields by name
 
+    def message(self, number: int | None) -> MessageView:
+        assert number is not None
+        with reading(self.runtime.database) as session:
+            return message(session, number)
 
-def by(pair: str, role: str = "facilitator") -> By:
-    """The main person of a role in a pair."""
-    return By("lead" if role == "lead" else key_of(pair, role), role)
+    def frozen(self, pair: str) -> list[bytes]:
+        """What was written of a pair, byte for byte."""
+        lines = self.letters(pair)
+        return [self.message(each.message).frozen for each in lines if each.message is not None]
 
+    def name_of(self, key: str) -> str:
+        with reading(self.runtime.database) as session:
+            return directory.person(session, key).name
 
-def key_of(pair: str, role: str, place: str = "main") -> str:
-    return f"{role}-{pair}-{place}".lower()
+    def moves_to(self, key: str, email: str) -> None:
+        """Somebody has another address."""
+        change_person(self.runtime, key, lambda known: replace(known, email=email), LEAD)
+
+    def empties(self, pair: str, role: str) -> None:
+        """Nobody plays the role in the pair any more."""
+        with transaction(self.runtime.database) as session:
+            assert roles.relieve(session, self.pairs[pair], role, self.clock().date())
+
+    def gives(self, pair: str, role: str, key: str) -> None:
+        """Somebody plays the role in the pair from now on."""
+        with transaction(self.runtime.database) as session:
+            number = directory.person_id(session, key)
+            roles.give(session, Role(role, number, self.clock().date(), self.pairs[pair]))
 
 
 def settings(url: str, folder: Path) -> Settings:
@@ -136,12 +176,11 @@ def settings(url: str, folder: Path) -> Settings:
 
 
 @contextmanager
-def grove(where: Settings, programme: Programme | None = None) -> Iterator[Grove]:
+def grove(where: Settings, programme: Programme, *, rehearsal: bool = False) -> Iterator[Grove]:
     """A new database with both pairs, open."""
-    programme = programme or load_programme(ORCHARD)
-    create_database(where, rehearsal=False, at=OPENED, programme=programme)
+    create_database(where, rehearsal=rehearsal, at=OPENED, programme=programme)
     with opened(where, programme, OPENED) as made:
-        _settle_in(made.runtime)
+        settle_in(made.runtime)
         made.pairs.update({pair: _start(made.runtime, pair) for pair in PAIRS})
         yield made
 
@@ -154,37 +193,8 @@ def opened(where: Settings, programme: Programme, now: datetime) -> Iterator[Gro
         yield Grove(runtime, clock, Post(), {})
 
 
-def _settle_in(runtime: Runtime) -> None:
-    with transaction(runtime.database) as session:
-        for centre in CENTRES:
-            directory.add_centre(session, centre)
-        for key, main in (("lead", True), ("lead-deputy", False)):
-            number = directory.add_person(session, _contact(key, "en"))
-            roles.give(session, Role("lead", number, OPENED.date(), main=main))
-        for pair, (coordinator, aspiring) in PAIRS.items():
-            at = {"coordinator": coordinator, "aspiring": aspiring}
-            for role in ROLES:
-                number_of = directory.centre_id(session, at[role]) if role in at else None
-                for place, language in (("main", "en"), ("deputy", "de")):
-                    contact = _contact(key_of(pair, role, place), language, number_of)
-                    directory.add_person(session, contact)
-
-
-def _contact(key: str, language: str, centre: int | None = None) -> Contact:
-    name = key.replace("-", " ").title()
-    return Contact(key, name, f"{key}@example.org", language, centre_id=centre)
-
-
 def _start(runtime: Runtime, pair: str) -> CaseId:
     return start_pair(runtime, new_pair(pair), by(pair))
-
-
-def new_pair(pair: str, **changed: object) -> NewPair:
-    """A pair of the grove as it is started, with these fields changed."""
-    coordinator, aspiring = PAIRS[pair]
-    people = {role: (key_of(pair, role), key_of(pair, role, "deputy")) for role in ROLES}
-    known = {"parties": {"coordinator": (coordinator,), "aspiring": (aspiring,)}, "people": people}
-    return NewPair(**{"reference": pair, **known, **changed})  # type: ignore[arg-type]  # fields by name
 
 
 def read(frozen: Sequence[bytes]) -> list[EmailMessage]:

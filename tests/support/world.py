@@ -25,7 +25,7 @@ from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
 from storage.database.failpoints import reach
-from storage.database.transactions import Database, open_database, transaction
+from storage.database.transactions import Database, Session, open_database, transaction
 from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
 from storage.directory.roles import Role
@@ -35,6 +35,8 @@ START = datetime(2026, 5, 11, 9, tzinfo=UTC)
 FACILITATOR = By("facilitator", "facilitator")
 LEAD = By("lead", "lead")
 ASPIRING = By("aspiring", "aspiring")
+
+ZONE = "Europe/Brussels"  # of the office
 
 PEOPLE = ("lead", "facilitator", "coordinator", "aspiring", "wp6", "wp3")
 
@@ -129,7 +131,7 @@ class World:
     def pair(
         self, reference: str = "VIE-BIR", *, history: tuple[tuple[str, datetime], ...] = ()
     ) -> CaseId:
-        """A pair of two centres of its own with one person in each role."""
+        """A pair of two centres of its own with two people in each role."""
         with transaction(self.runtime.database) as session:
             acting = Acting(session, self.runtime, self.clock())
             people = self.settle_in(reference)(acting)
@@ -148,16 +150,22 @@ class World:
                 name = f"{side.title()} centre of {reference}"
                 centre = Centre(key, name, key[:14], side, country, zone, city=city, facts=facts)
                 directory.add_centre(acting.session, centre)
-            given = {}
-            for role in ("facilitator", "coordinator", "aspiring"):
-                key = f"{reference}-{role}".lower()
-                email = f"{role}.{reference.lower()}@example.org"
-                contact = Contact(key=key, name=f"{role.title()} {reference}", email=email)
-                directory.add_person(acting.session, contact)
-                given[role] = (key,)
-            return given
+            return {
+                role: _two_people(acting.session, f"{role.title()} {reference}")
+                for role in ("facilitator", "coordinator", "aspiring")
+            }
 
         return add
+
+
+def _two_people(session: Session, name: str) -> tuple[str, str]:
+    """The main person of a role and a deputy, who comes first in the rows."""
+    role, _, reference = name.lower().partition(" ")
+    keys = f"{reference}-{role}", f"{reference}-{role}-deputy"
+    for key, whose, word in ((keys[1], f"{name} deputy", "deputy."), (keys[0], name, "")):
+        email = f"{word}{role}.{reference}@example.org"
+        directory.add_person(session, Contact(key=key, name=whose, email=email))
+    return keys
 
 
 @contextmanager
@@ -183,6 +191,7 @@ def settings_for(url: str, folder: Path) -> Settings:
     plain = Settings()
     return plain.model_copy(
         update={
+            "programme": plain.programme.model_copy(update={"country": "BE", "zone": ZONE}),
             "database": plain.database.model_copy(update={"url": url}),
             "mail": plain.mail.model_copy(update={"folder": str(folder / "letters")}),
         }
@@ -209,7 +218,9 @@ def _set_up(url: str) -> None:
     try:
         with transaction(database) as session:
             for role in ("lead", "wp6", "wp3"):
-                contact = Contact(key=role, name=role.title(), email=f"{role}@example.org")
-                roles.give(session, Role(role, directory.add_person(session, contact)))
+                for key, word, main in ((f"{role}-deputy", "deputy.", False), (role, "", True)):
+                    contact = Contact(key, key.title(), f"{word}{role}@example.org")
+                    number = directory.add_person(session, contact)
+                    roles.give(session, Role(role, number, main=main))
     finally:
         database.close()

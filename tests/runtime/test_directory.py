@@ -1,0 +1,90 @@
+"""Centres and people are entered, changed and replaced; the pairs they take part in look again."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.model.plan import Plan
+from runtime.use_cases import directory
+from runtime.use_cases.directory import Change
+from storage.errors import ConflictError, NotFoundError
+from tests.support.grove import Grove
+from tests.support.growers import CENTRES, LEAD, key_of
+
+MAIN, DEPUTY = key_of("VIE-BIR", "aspiring"), key_of("VIE-BIR", "aspiring", "deputy")
+
+
+def test_a_centre_that_changes_lets_its_own_pairs_look_again(any_grove: Grove) -> None:
+    moved = directory.change_centre(
+        any_grove.runtime, "birchwater", lambda known: replace(known, zone="Atlantic/Azores"), LEAD
+    )
+
+    assert (moved.outcome, moved.cases) == ("changed", 1)
+    due = {
+        pair: sorted(f"{each.due_at:%d %H:%M}" for each in any_grove.dossier(pair).timers)
+        for pair in any_grove.pairs
+    }
+    assert "05 09:00" in due["VIE-BIR"]
+    assert "05 08:00" in due["LIS-ELM"]
+
+
+def test_facts_of_a_centre_are_set_and_taken_away_one_by_one(grove: Grove) -> None:
+    directory.set_centre_facts(grove.runtime, "vienna", {"beds": 120, "teaming": True}, LEAD)
+
+    directory.set_centre_facts(grove.runtime, "vienna", {"beds": None}, LEAD)
+
+    assert directory.centre(grove.runtime, "vienna").facts == {"teaming": True}
+    assert directory.centre(grove.runtime, "lisbon").facts == {}
+
+
+def test_a_key_that_is_taken_is_refused(grove: Grove) -> None:
+    with pytest.raises(ConflictError, match="a centre vienna already"):
+        directory.add_centre(grove.runtime, CENTRES[0])
+
+
+def test_a_dead_address_gives_way_to_the_deputy_of_that_pair_only(any_grove: Grove) -> None:
+    first = directory.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
+    again = directory.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
+    any_grove.owes(4)
+
+    assert (first.outcome, first.cases, again.outcome) == ("dead", 1, "unchanged")
+    asked = {each.person for each in any_grove.letters() if each.letter == "N-2.ask"}
+    assert MAIN not in asked
+    assert {DEPUTY, key_of("LIS-ELM", "aspiring")} <= asked
+    (told,) = (each for each in any_grove.letters() if each.letter == "N-2.lost")
+    assert (told.root, told.person) == ("VIE-BIR", key_of("VIE-BIR", "facilitator"))
+
+
+def test_an_address_that_lives_again_is_written_to_again(grove: Grove) -> None:
+    directory.mark_dead(grove.runtime, MAIN, "came back", LEAD)
+
+    directory.mark_alive(grove.runtime, MAIN, LEAD)
+    grove.owes(4)
+
+    assert MAIN in {each.person for each in grove.letters()}
+
+
+def test_a_substitute_takes_the_place_of_the_main_person_in_one_pair(any_grove: Grove) -> None:
+    new = key_of("LIS-ELM", "facilitator", "deputy")
+    old = key_of("VIE-BIR", "facilitator")
+    change = Change("facilitator", old, new)
+
+    outcome = directory.substitute(any_grove.runtime, any_grove.pairs["VIE-BIR"], change, LEAD)
+
+    assert isinstance(outcome, Plan)
+    names = [each.name for each in any_grove.dossier("VIE-BIR").people_as("facilitator")]
+    assert names == [
+        any_grove.name_of(new),
+        any_grove.name_of(key_of("VIE-BIR", "facilitator", "deputy")),
+    ]
+    others = [each.name for each in any_grove.dossier("LIS-ELM").people_as("facilitator")]
+    assert others == [any_grove.name_of(key_of("LIS-ELM", "facilitator")), names[0]]
+
+
+def test_who_does_not_play_a_role_cannot_be_replaced_in_it(grove: Grove) -> None:
+    change = Change("coordinator", MAIN, DEPUTY)
+
+    with pytest.raises(NotFoundError, match="does not play the role coordinator"):
+        directory.substitute(grove.runtime, grove.pairs["VIE-BIR"], change, LEAD)
+
+    assert len(grove.dossier("VIE-BIR").people_as("coordinator")) == 2
