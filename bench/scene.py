@@ -14,9 +14,9 @@ from engine.model.outcomes import By, Event, Filed
 from engine.model.plan import Plan
 from notifications.render import Templates
 from runtime.clock import VirtualClock
+from runtime.families import Families
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.texts import texts_of
-from runtime.use_cases.acting import Acting
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.start_case import NewPair, open_pair
 from runtime.wiring import Runtime
@@ -100,8 +100,8 @@ def scene(folder: Path, pairs: int) -> Scene:
     try:
         runtime = _runtime(database, VirtualClock(NOW), {})
         with transaction(database) as session:
-            _office(Acting(session, runtime, NOW))
-            acting = Acting(session, runtime, NOW)
+            _office(Families(session, runtime, NOW))
+            acting = Families(session, runtime, NOW)
             return Scene(path, tuple(_ready(acting, number) for number in range(pairs)))
     finally:
         database.close()
@@ -117,7 +117,7 @@ def _texts() -> Templates:
     return texts_of(built_in("wp6"), programme().letters)
 
 
-def happens(acting: Acting, case_id: CaseId, event: Event) -> None:
+def happens(acting: Families, case_id: CaseId, event: Event) -> None:
     """Let something happen that must not be refused."""
     outcome = acting.happen(case_id, event)
     if not isinstance(outcome, Plan):
@@ -150,13 +150,13 @@ def _runtime(
     )
 
 
-def _office(acting: Acting) -> None:
+def _office(acting: Families) -> None:
     for role in ("lead", "wp6", "wp3"):
         contact = Contact(key=role, name=role.title(), email=f"{role}@example.org")
         roles.give(acting.session, Role(role, directory.add_person(acting.session, contact)))
 
 
-def _ready(acting: Acting, number: int) -> CaseId:
+def _ready(acting: Families, number: int) -> CaseId:
     reference = f"B-{number:04}"
     for side, country, zone in (
         ("coordinator", "AT", "Europe/Vienna"),

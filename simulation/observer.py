@@ -7,8 +7,8 @@ from engine.dates.view import View
 from engine.model.dossier import CaseId, Dossier
 from engine.model.plan import Plan
 from engine.time.windows import DateRule
+from runtime.families import dossier_of
 from runtime.wiring import Runtime
-from storage.cases import cases
 from storage.database.transactions import reading
 
 
@@ -30,7 +30,7 @@ class Eyes:
         dossier = self._seen.get(case_id)
         if dossier is None:
             with reading(self._runtime.database) as session:
-                dossier = cases.load(session, case_id, self._runtime.workflow, lock=False)
+                dossier = dossier_of(self._runtime, session, case_id)
             self._seen[case_id] = dossier
             self._roots.setdefault(_root(dossier), set()).add(case_id)
         return View(self._runtime.workflow(dossier.digest), dossier, self._runtime.clock())
@@ -39,7 +39,7 @@ class Eyes:
         """The same, with what the programme's other cases hold."""
         with reading(self._runtime.database) as session:
             reads = frozenset({"places", "load"})
-            dossier = cases.load(session, case_id, self._runtime.workflow, reads, lock=False)
+            dossier = dossier_of(self._runtime, session, case_id, reads)
         return View(self._runtime.workflow(dossier.digest), dossier, self._runtime.clock())
 
     def day(self, case_id: CaseId, rule: DateRule | None) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.time.zones import local_day
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.start_case import NewPair
 from runtime.wiring import Runtime
 from simulation.people import Life
@@ -78,7 +78,7 @@ def invent(programme: Programme, story: Story, pairs: int) -> Troupe:
 def enter(runtime: Runtime, troupe: Troupe) -> None:
     """Enter centres and people into the directory, in one transaction."""
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         numbers = {centre.key: directory.add_centre(session, centre) for centre in troupe.centres}
         for member in troupe.members:
             _enter(acting, member, numbers.get(member.centre))
@@ -101,7 +101,7 @@ def new_pair(story: Story, troupe: Troupe, life: Life) -> NewPair:
     )
 
 
-def _enter(acting: Acting, member: Member, centre_id: int | None) -> None:
+def _enter(acting: Families, member: Member, centre_id: int | None) -> None:
     contact = member.contact
     number = directory.add_person(
         acting.session,

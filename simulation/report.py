@@ -9,10 +9,10 @@ from engine.dates.anchors import anchor_day
 from engine.dates.view import View, month_of
 from engine.lint.silence import silences as announced_silences
 from engine.model.dossier import CaseId
+from runtime.families import dossier_of
 from simulation.recorder import FlagSeen, PairSeen
 from simulation.runner import Play, Scenery
 from simulation.silence import SilenceSeen, silences
-from storage.cases import cases
 from storage.database.transactions import Session, reading
 from storage.journal import verify
 from storage.mail.queries import Asked, LetterLine, letters
@@ -179,7 +179,7 @@ def _pairs(
     raised = Counter(flag.pair for flag in flags.values())
     ids = {pair.reference: case_id for case_id, pair in seen.items()}
     for life in (life for life in scenery.lives if life.reference in ids):
-        dossier = cases.load(session, ids[life.reference], scenery.runtime.workflow, lock=False)
+        dossier = dossier_of(scenery.runtime, session, ids[life.reference])
         until = dossier.closed_at or scenery.runtime.clock()
         view = View(scenery.runtime.workflow(dossier.digest), dossier, until)
         yield PairLine(

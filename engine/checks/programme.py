@@ -25,7 +25,7 @@ class WithinCapacity:
     reads: ClassVar[frozenset[str]] = PLACES
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
-        taken = view.dossier.others.active
+        taken = view.dossier.of_others("places").active
         if taken < self.places:
             return ()
         return (Lack(f"{taken} of {self.places} places are taken"),)
@@ -42,7 +42,7 @@ class OneAtATime:
     reads: ClassVar[frozenset[str]] = PLACES
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
-        held = view.dossier.others.holding.get(self.side, ())
+        held = view.dossier.of_others("places").holding.get(self.side, ())
         name = view.dossier.party_of(self.side).name
         return (Lack(f"{name} is already in {', '.join(held)}"),) if held else ()
 
@@ -91,7 +91,7 @@ class LoadWithin:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         visits: Counter[tuple[int, int]] = Counter()
         meetings: Counter[tuple[int, int]] = Counter()
-        for _, kind, on in (*view.dossier.others.dated, *self._own(view)):
+        for _, kind, on in (*view.dossier.of_others("load").dated, *self._own(view)):
             week = on.isocalendar()[:2]
             meetings[week] += 1
             visits[week] += kind == "visit"

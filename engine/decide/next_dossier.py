@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.model.definition import Workflow
-from engine.model.dossier import EMPTY_TIMERS, Dossier, Others, Timer
+from engine.model.dossier import EMPTY_TIMERS, NOTHING_LOADED, Dossier, Timer
 from engine.model.plan import Plan
 
 
@@ -21,7 +21,7 @@ def next_dossier(workflow: Workflow, plan: Plan) -> Dossier:
         closed_at=(before.closed_at or plan.at) if final else None,
         timers=_sorted(standing.values()),
         earlier=_interrupted(workflow, plan, left),
-        others=Others(),
+        others=NOTHING_LOADED,
         records=dict(sorted(after.records.items())),
         dates=dict(sorted(after.dates.items())),
         waivers=dict(sorted(after.waivers.items())),

@@ -1,4 +1,4 @@
-"""The pure heart: plan(workflow, dossier, event, now): all that follows, or why nothing does."""
+"""One step of one case: all that follows from an event there, or why nothing does."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,7 +37,7 @@ from engine.model.outcomes import (
 from engine.model.plan import Plan
 
 
-def plan(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> Plan | Refusal:
+def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> Plan | Refusal:
     """All that follows from an event at a moment, or every unmet requirement.
 
     Pure: the same arguments give the same plan, in a simulation, a forecast or an import alike.

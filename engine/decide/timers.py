@@ -31,7 +31,7 @@ def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
     ]
     due = _in_time(draft, _without_lapsed(draft, due))
     if event.late_since is not None:
-        due = _after_grace(draft, due, event.late_since)
+        due = _after_grace(draft, due, event)
     due = _up_to_a_step(draft, due, event.by)
     visit = draft.dossier.visit
     for ladder in _in_order(draft, due):
@@ -54,12 +54,14 @@ def _in_time(draft: Draft, due: list[Timer]) -> list[Timer]:
     return sorted(due, key=lambda t: (t.due_at, t.ladder, height(_rung(draft, t)[0], t)))
 
 
-def _after_grace(draft: Draft, due: list[Timer], late_since: datetime) -> list[Timer]:
+def _after_grace(draft: Draft, due: list[Timer], event: TimersDue) -> list[Timer]:
     """Escalations wait three working days when the person below had no live letter before (P5)."""
     later: dict[str, Timer] = {}
     for timer in due:
         ladder, rung = _rung(draft, timer)
-        if rung.above and not timer.graced and not _was_asked(draft, ladder, late_since):
+        if not event.is_late(timer.key) or not rung.above or timer.graced:
+            continue
+        if not _was_asked(draft, ladder, event.late_since):
             due_at = graced(draft.view(), ladder, draft.now)
             later[timer.key] = replace(timer, due_at=due_at, graced=True)
     timers = tuple(later.get(timer.key, timer) for timer in draft.dossier.timers)
@@ -67,10 +69,10 @@ def _after_grace(draft: Draft, due: list[Timer], late_since: datetime) -> list[T
     return [timer for timer in due if timer.key not in later]
 
 
-def _was_asked(draft: Draft, ladder: Ladder, late_since: datetime) -> bool:
+def _was_asked(draft: Draft, ladder: Ladder, late_since: datetime | None) -> bool:
     """Whether somebody below had a live letter of the ladder for long enough before downtime."""
     party = draft.dossier.party_of(ladder.calendar)
-    down = local_day(late_since, party.zone)
+    down = local_day(late_since or draft.now, party.zone)
     below = {rung.letter for rung in ladder.rungs if not rung.above}
     return any(
         asked.ladder == ladder.name
@@ -110,8 +112,9 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
         if not ladder.highest_only or timer == highest or _named(ladder, timer).fire is not None
     ]
     silent = [timer for timer in due if timer not in speaking]
-    why = "superseded: later step due" if event.late_since is None else "superseded: downtime"
-    draft.settle(silent, why)
+    missed = [timer for timer in silent if event.is_late(timer.key)]
+    draft.settle(missed, "superseded: downtime")
+    draft.settle([timer for timer in silent if timer not in missed], "superseded: later step due")
     for timer in speaking:
         if draft.dossier.visit == visit:
             _fire(draft, ladder, timer, (cause, event.by))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NewType
 
+from engine.errors import ProjectError
 from engine.model.definition import Workflow
 from engine.time.working_days import Workdays
 
@@ -122,6 +123,7 @@ class Timer:
     settled_at: datetime | None = None
     outcome: str = ""  # fired, superseded: downtime, cancelled, paused
     graced: bool = False  # already moved once for grace after downtime
+    not_before: datetime | None = None  # its day had passed when somebody's act armed it
 
     @property
     def key(self) -> str:
@@ -165,6 +167,19 @@ class Others:
     active: int = 0
     holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     dated: tuple[tuple[str, str, date], ...] = ()
+    loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
+
+
+NOTHING_LOADED = Others(loaded=frozenset())
+
+
+class NotLoadedError(ProjectError):
+    """A check reads what other cases hold, and nobody has loaded it: never a silent nothing."""
+
+    def __init__(self, case_id: CaseId, what: str) -> None:
+        super().__init__(f"case {case_id} needs to know of other cases: {what}")
+        self.case_id = case_id
+        self.what = what
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +221,7 @@ class Dossier:
     )  # of the visit a pause interrupted
     children: tuple[Child, ...] = ()
     asked: tuple[Asked, ...] = ()
-    others: Others = field(default_factory=Others)
+    others: Others = NOTHING_LOADED
     parent: Parent | None = None
     # Days worked out already, for anchors.py alone: a dossier never changes, and a changed copy of
     # it begins without any.
@@ -228,6 +243,12 @@ class Dossier:
     def party_of(self, role: str) -> Party:
         """The centre a role belongs to, the first of several, else the programme's office."""
         return next(iter(self.parties_of(role)), self.office)
+
+    def of_others(self, what: str) -> Others:
+        """What other cases hold; NotLoadedError when this part of it was not loaded."""
+        if what not in self.others.loaded:
+            raise NotLoadedError(self.id, what)
+        return self.others
 
     def latest(self, record: str) -> RecordVersion | None:
         versions = self.records.get(record)

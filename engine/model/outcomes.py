@@ -93,7 +93,11 @@ class TimersDue:
 
     keys: tuple[str, ...]
     late_since: datetime | None = None
+    late: frozenset[str] | None = None  # the keys that came due while it was down; else all of them
     by: By = CLOCK
+
+    def is_late(self, key: str) -> bool:
+        return self.late_since is not None and (self.late is None or key in self.late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from engine.dates.view import View
 from engine.decide.draft import addressees
 from engine.letters.ladders import audience, find, owners
 from engine.model.dossier import Dossier, Timer
+from runtime.families import dossier_of
 from runtime.wiring import Runtime
-from storage.cases import cases, timers
+from storage.cases import timers
 from storage.database.transactions import Session, reading
 
 
@@ -36,7 +37,7 @@ def coming_letters(runtime: Runtime, until: datetime) -> tuple[Coming, ...]:
 
 def _all(runtime: Runtime, session: Session, until: datetime) -> Iterator[Coming]:
     for due in timers.armed_until(session, until):
-        dossier = cases.load(session, due.case_id, runtime.workflow, lock=False)
+        dossier = dossier_of(runtime, session, due.case_id)
         for timer in dossier.timers:
             if timer.settled_at is None and timer.due_at <= until:
                 yield from _one(runtime, dossier, timer)

@@ -2,7 +2,7 @@
 
 from engine.model.dossier import CaseId
 from runtime.wiring import Runtime
-from storage.cases import cases, loading
+from storage.cases import cases
 from storage.database.transactions import reading
 from storage.errors import NotFoundError
 
@@ -18,7 +18,7 @@ def find_case(runtime: Runtime, word: str, workflow: str | None = None) -> CaseI
             if not (word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER):
                 raise
             case_id = CaseId(int(word))
-        row = loading.case_row(session, case_id)
+        row = cases.head(session, case_id)
     if workflow is not None and row.workflow != workflow:
         raise NotFoundError(f"{row.reference} is a case of {row.workflow}, not of {workflow}")
     return case_id

@@ -4,7 +4,7 @@ from engine.model.definition import RecordType
 from engine.model.dossier import CaseId
 from engine.suggestions import suggestion
 from runtime.wiring import Runtime
-from storage.cases import loading
+from storage.cases import cases
 from storage.database.transactions import reading
 from storage.errors import NotFoundError
 
@@ -22,5 +22,5 @@ def record_type(runtime: Runtime, case_id: CaseId, name: str) -> RecordType:
 def record_types(runtime: Runtime, case_id: CaseId) -> tuple[RecordType, ...]:
     """Every record of a case, in the order of the definition."""
     with reading(runtime.database) as session:
-        row = loading.case_row(session, case_id)
+        row = cases.head(session, case_id)
     return tuple(runtime.workflow(row.digest).records.values())

@@ -9,8 +9,8 @@ from engine.decide.explain import Way, still_open, ways
 from engine.letters.open_item import ask_of
 from engine.model.dossier import CaseId
 from engine.time.zones import local_day
+from runtime.families import dossier_of
 from runtime.wiring import Runtime
-from storage.cases import cases
 from storage.database.transactions import reading
 
 
@@ -42,9 +42,7 @@ class Why:
 def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
     """Every step from where the case stands (or one of them) with what it lacks."""
     with reading(runtime.database) as session:
-        dossier = cases.load(
-            session, case_id, runtime.workflow, frozenset({"places", "load"}), lock=False
-        )
+        dossier = dossier_of(runtime, session, case_id, frozenset({"places", "load"}))
     view = View(runtime.workflow(dossier.digest), dossier, runtime.clock())
     state = view.workflow.state(dossier.state)
     return Why(

@@ -5,7 +5,7 @@ from itertools import chain
 
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Event
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.advance import Answer, answer_of
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
@@ -18,7 +18,7 @@ def act_together(runtime: Runtime, case_id: CaseId, *events: Event) -> Answer:
     """
     answers: list[Answer] = []
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         for event in events:
             answers.append(answer_of(acting.happen(case_id, event)))
             if not answers[-1].accepted:

@@ -16,7 +16,7 @@ from engine.model.outcomes import By, Filed, Refreshed, Refusal, Started
 from engine.time.zones import instant
 from imports.table import read_table
 from runtime.definitions import programme_folder
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.adopt_rows import Order, columns, orders
 from runtime.use_cases.start_case import open_pair
 from runtime.wiring import Runtime
@@ -52,7 +52,7 @@ def adopt(runtime: Runtime, path: Path, go_live: date, *, dry_run: bool) -> tupl
     workflow = runtime.programme.workflows[adoption.workflow]
     live_at = instant(go_live, workflow.sends_at, runtime.settings.programme.zone)
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         cases.lock_programme(session)
         taking = _Taking(acting, adoption, live_at)
         done = tuple(taking.take(order) for order in orders(acting, adoption, table))
@@ -65,7 +65,7 @@ def adopt(runtime: Runtime, path: Path, go_live: date, *, dry_run: bool) -> tupl
 class _Taking:
     """Rows on their way into cases, within one transaction."""
 
-    acting: Acting
+    acting: Families
     adoption: Adoption
     live_at: datetime
 
@@ -83,7 +83,7 @@ class _Taking:
             outcome = acting.happen(case_id, Filed(record, content, _IMPORT, imported=True))
             if isinstance(outcome, Refusal):
                 raise AdoptionError(outcome.unmet[0].detail)
-        dossier = cases.load(acting.session, case_id, acting.runtime.workflow)
+        dossier = acting.load(case_id).whole(case_id)
         for child in self.adoption.children.get(dossier.state, ()):
             self._open_child(case_id, child)
         acting.happen(case_id, Refreshed())

@@ -11,7 +11,7 @@ from engine.model.definition import Workflow
 from engine.time.zones import instant, local_day
 from imports import cells
 from imports.table import Column, Problems, Row, Table
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.start_case import NewPair
 from storage.cases import cases
 from storage.directory import directory
@@ -41,7 +41,7 @@ def columns(adoption: Adoption) -> tuple[Column, ...]:
     return (Column("reference"), *people, *facts, *dates)
 
 
-def orders(acting: Acting, adoption: Adoption, table: Table) -> tuple[Order, ...]:
+def orders(acting: Families, adoption: Adoption, table: Table) -> tuple[Order, ...]:
     """What every row asks for. ImportProblemsError lists everything wrong, with its row."""
     reading = _Reading(acting, adoption, Problems(table.file))
     found = [order for row in table.rows if (order := reading.order(row)) is not None]
@@ -54,7 +54,7 @@ def orders(acting: Acting, adoption: Adoption, table: Table) -> tuple[Order, ...
 class _Reading:
     """One table on its way in: what was seen of it so far."""
 
-    acting: Acting
+    acting: Families
     adoption: Adoption
     problems: Problems
     references: dict[str, int] = field(default_factory=dict)  # by reference: the row

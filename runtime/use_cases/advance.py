@@ -10,7 +10,7 @@ from engine.model.dossier import CaseId
 from engine.model.outcomes import Event, Refusal
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
 from engine.model.plan import Plan
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.errors import UnknownOutcomeError
@@ -55,7 +55,7 @@ def _once(
         known = requests.recall(session, key, fingerprint) if key else None
         if known is not None:
             return _read(known)
-        outcome = Acting(session, runtime, now).happen(case_id, event)
+        outcome = Families(session, runtime, now).happen(case_id, event)
         answer = answer_of(outcome)
         if key and answer.accepted:
             requests.remember(session, key, fingerprint, _written(answer), now)

@@ -8,7 +8,7 @@ from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable
 from engine.model.plan import Plan
 from engine.time.zones import local_day
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.directory_checks import NewContact, check_centre, check_person
 from runtime.wiring import Runtime
 from storage.cases import views
@@ -27,7 +27,7 @@ class Entered:
     cases: int = 0
 
 
-def enter_centre(acting: Acting, centre: Centre, by: By) -> Entered:
+def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
     """Add a centre or give a known one everything anew. DirectoryError says what is wrong."""
     check_centre(acting.runtime, centre)
     known = next(
@@ -43,7 +43,7 @@ def enter_centre(acting: Acting, centre: Centre, by: By) -> Entered:
     return Entered(centre.key, "changed", looked)
 
 
-def enter_person(acting: Acting, new: NewContact, by: By) -> Entered:
+def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     """Add a person or give a known one everything anew, roles of the whole programme included."""
     contact = replace(new.contact, centre_id=_centre_id(acting.session, new.centre))
     check_person(acting.runtime, new)
@@ -78,7 +78,7 @@ def change_centre(
     """Change what is known of a centre; the cases it takes part in look again."""
     with transaction(runtime.database) as session:
         known = directory.centre(session, key)
-        return enter_centre(Acting(session, runtime, runtime.clock()), change(known), by)
+        return enter_centre(Families(session, runtime, runtime.clock()), change(known), by)
 
 
 def set_centre_facts(runtime: Runtime, key: str, facts: Mapping[str, object], by: By) -> Entered:
@@ -95,7 +95,7 @@ def add_person(runtime: Runtime, new: NewContact) -> Entered:
     """Add one person; ConflictError when the key is taken."""
     check_person(runtime, new)
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
         _give(acting, directory.add_person(session, contact), new.roles)
     return Entered(new.contact.key, "added")
@@ -112,7 +112,7 @@ def change_person(
         if changed == known:
             return Entered(key, "unchanged")
         directory.change_person(session, changed)
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         looked = refresh(acting, roles.cases_of(session, known.id), by)
         return Entered(key, "changed", looked)
 
@@ -121,7 +121,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
     """An address is dead: letters go to others of the role, each case tells its facilitator."""
     with transaction(runtime.database) as session:
         known = directory.person(session, key)
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         today = _today(acting)
         if not directory.mark_unreachable(session, known.id, reason, today):
             return Entered(key, "unchanged")
@@ -140,7 +140,7 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
         if known.reachable:
             return Entered(key, "unchanged")
         directory.mark_reachable(session, known.id)
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
 
 
@@ -157,14 +157,14 @@ class Change:
 def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Plan | Refusal:
     """Let another person play a role in a case; the case looks again and may tell of it."""
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         old, new = directory.person(session, change.old), directory.person(session, change.new)
         day = change.on or _today(acting)
         roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
         return acting.happen(case_id, Assigned(change.role, change.new, change.old, by))
 
 
-def refresh(acting: Acting, affected: tuple[CaseId, ...], by: By) -> int:
+def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
     """Let cases look again; how many did."""
     for case_id in affected:
         acting.happen(case_id, Refreshed(by))
@@ -190,12 +190,12 @@ def _centre_id(session: Session, key: str) -> int | None:
     return directory.centre(session, key).id if key else None
 
 
-def _roles_in(acting: Acting, case_id: CaseId, person: PersonId) -> list[str]:
-    people = acting.load(case_id, Refreshed()).people
+def _roles_in(acting: Families, case_id: CaseId, person: PersonId) -> list[str]:
+    people = acting.load(case_id).whole(case_id).people
     return sorted({each.role for each in people if each.id == person})
 
 
-def _give(acting: Acting, person: PersonId, wanted: tuple[str, ...]) -> bool:
+def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:
     """Give a person roles of the whole programme that they do not play yet."""
     playing = {
         role.role
@@ -215,5 +215,5 @@ def _same(known: Contact, new: Contact) -> bool:
     return held == replace(new, reachable=True, dead_since=None, dead_reason="")
 
 
-def _today(acting: Acting) -> date:
+def _today(acting: Families) -> date:
     return local_day(acting.now, acting.runtime.settings.programme.zone)

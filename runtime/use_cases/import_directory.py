@@ -9,7 +9,7 @@ from engine.literals import fact
 from engine.model.outcomes import By
 from imports.table import Column, Problems, Row, read_table
 from notifications.addresses import AddressError
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.directory import Entered, enter_centre, enter_person
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.wiring import Runtime
@@ -54,7 +54,7 @@ def _import(
     runtime: Runtime,
     path: Path,
     names: tuple[tuple[str, ...], tuple[str, ...]],
-    enter: Callable[[Acting, Row], Entered],
+    enter: Callable[[Families, Row], Entered],
 ) -> tuple[Entered, ...]:
     needed, more = names
     table = read_table(
@@ -63,7 +63,7 @@ def _import(
     )
     problems = Problems(table.file)
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
+        acting = Families(session, runtime, runtime.clock())
         seen: dict[object, int] = {}
         done: list[Entered] = []
         for row in table.rows:
@@ -83,7 +83,7 @@ def _tried(attempt: Callable[[], T], row: Row, problems: Problems) -> Iterator[T
         problems.add(str(error), row=row.number)
 
 
-def _centre(acting: Acting, row: Row, by: By) -> Entered:
+def _centre(acting: Families, row: Row, by: By) -> Entered:
     centre = Centre(
         key=_text(row, "key"),
         name=_text(row, "name"),
@@ -99,7 +99,7 @@ def _centre(acting: Acting, row: Row, by: By) -> Entered:
     return enter_centre(acting, centre, by)
 
 
-def _person(acting: Acting, row: Row, by: By) -> Entered:
+def _person(acting: Families, row: Row, by: By) -> Entered:
     contact = Contact(
         key=_text(row, "key"),
         name=_text(row, "name"),

@@ -13,7 +13,7 @@ from engine.model.dossier import EMPTY, CaseId
 from engine.model.outcomes import Assigned, By, Refusal, Started
 from engine.model.plan import Plan
 from engine.time.zones import local_day
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -52,10 +52,10 @@ class Part:
 def start_pair(runtime: Runtime, new: NewPair, by: By) -> CaseId:
     """Start a case in one transaction. StartError or NotFoundError says what is wrong."""
     with transaction(runtime.database) as session:
-        return open_pair(Acting(session, runtime, runtime.clock()), new, by)
+        return open_pair(Families(session, runtime, runtime.clock()), new, by)
 
 
-def open_pair(acting: Acting, new: NewPair, by: By) -> CaseId:
+def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
     """The same within an open transaction (adoption opens several)."""
     if new.workflow not in acting.runtime.programme.workflows:
         known = ", ".join(sorted(acting.runtime.programme.workflows))
@@ -95,8 +95,8 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
     Refused where the definition does not allow it (``assigns``). StartError: no such side.
     """
     with transaction(runtime.database) as session:
-        acting = Acting(session, runtime, runtime.clock())
-        dossier = cases.load(session, case_id, runtime.workflow)
+        acting = Families(session, runtime, runtime.clock())
+        dossier = acting.load(case_id).whole(case_id)
         workflow = runtime.workflow(dossier.digest)
         _known_sides({centre.side}, workflow)
         if unmet := barred(View(workflow, dossier, acting.now), centre.side):
@@ -145,12 +145,12 @@ def _centre(session: Session, side: str, key: str) -> int:
     return found.id
 
 
-def _give(acting: Acting, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:
+def _give(acting: Families, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:
     for place, key in enumerate(keys):
         person = directory.person_id(acting.session, key)
         given = Role(role, person, _today(acting), case_id, main=place == 0)
         roles.give(acting.session, given)
 
 
-def _today(acting: Acting) -> date:
+def _today(acting: Families) -> date:
     return local_day(acting.now, acting.runtime.settings.programme.zone)

@@ -14,9 +14,9 @@ from engine.time.zones import local_day
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
 from notifications.wording import Reader
+from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from runtime.workers.letter_facts import Occasion, gather
-from storage.cases import cases
 from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
@@ -65,9 +65,7 @@ def _compose_one(
     try:
         with savepoint(session):
             if intent.case_id not in known:
-                known[intent.case_id] = cases.load(
-                    session, intent.case_id, runtime.workflow, lock=False
-                )
+                known[intent.case_id] = dossier_of(runtime, session, intent.case_id)
             return _write(runtime, session, intent, known[intent.case_id])
     except UnavailableError:
         raise  # no fault of the letter: it is owed still when the database is back

@@ -20,7 +20,7 @@ from notifications.mailer import (
     Unknown,
     spoken,
 )
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, reading, savepoint, transaction
 from storage.directory import directory
@@ -151,7 +151,7 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
         case _:
             ended = _again(AMBIGUOUS, outcome.reply, claim, now)
     if attempts.settle(session, claim, ended) and ended.outcome == REFUSED:
-        _came_back(Acting(session, runtime, now), claim, ended.reply)
+        _came_back(Families(session, runtime, now), claim, ended.reply)
 
 
 def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
@@ -162,7 +162,7 @@ def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
     return Ended(outcome, reply, now, now + wait * (1 + secrets.randbelow(200) / 1000))
 
 
-def _came_back(acting: Acting, claim: Claim, reply: str) -> None:
+def _came_back(acting: Families, claim: Claim, reply: str) -> None:
     """A refused address is dead: the facilitator is told, the next contact is asked (P18)."""
     for intent in sending.letters_of(acting.session, claim.id):
         person = directory.person(acting.session, intent.person_id)
@@ -181,7 +181,7 @@ def _came_back(acting: Acting, claim: Claim, reply: str) -> None:
         _tell(acting, intent, event)
 
 
-def _tell(acting: Acting, intent: Enclosed, event: Undeliverable) -> None:
+def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
     """What cannot be told becomes an incident: the refusal itself stays written down."""
     session = acting.session
     try:

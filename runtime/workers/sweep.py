@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Refusal, TimersDue
-from engine.model.plan import Plan
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.cases import timers
 from storage.cases.timers import DueCase
@@ -18,14 +17,12 @@ from storage.database.meta import Outage
 from storage.database.transactions import Session, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.journal import journal
-from storage.mail import outbox
 from storage.programme import incidents
 from storage.programme.incidents import Trouble
 
 log = logging.getLogger(__name__)
 
 _AGAIN = timedelta(minutes=1)
-_ROUNDS = 200  # beats of one family in one catch-up: a chain of windows long past
 _SKEW = timedelta(seconds=5)  # by which the clocks of two machines may differ
 
 
@@ -53,10 +50,10 @@ def sweep(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Swep
             # Not before: whoever held the database until now may have written a later moment.
             now = runtime.clock()
             _refuse_a_clock_behind(session, now)
-            acting = Acting(session, runtime, now)
+            acting = Families(session, runtime, now)
             families = _families(timers.due_timers(session, now, runtime.settings.engine.batch))
-            outage = _outage(acting)
-            done = [_one(acting, due, outage) for due in families]
+            downtime = _downtime(acting)
+            done = [_one(acting, due, downtime) for due in families]
             meta.set_beat(session, now)
         total = Swept(
             total.families + len(done),
@@ -68,16 +65,16 @@ def sweep(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Swep
     return total
 
 
-def _outage(acting: Acting) -> Outage | None:
+def _downtime(acting: Families) -> Downtime | None:
     """The last downtime, known to every batch of the catch-up, also when it is cut short."""
     known, last_beat = meta.last_outage(acting.session), meta.last_beat(acting.session)
     up_to, patience = acting.now, acting.runtime.catch_up_after
-    if last_beat is None or up_to - last_beat <= patience:
-        return known
-    goes_on = known is not None and last_beat - known.ended_at <= patience
-    began_at = known.began_at if known is not None and goes_on else last_beat
-    meta.set_outage(acting.session, Outage(began_at, up_to))
-    return Outage(began_at, up_to)
+    if last_beat is not None and up_to - last_beat > patience:
+        goes_on = known is not None and last_beat - known.ended_at <= patience
+        began_at = known.began_at if known is not None and goes_on else last_beat
+        known = Outage(began_at, up_to)
+        meta.set_outage(acting.session, known)
+    return None if known is None else Downtime(known.began_at, known.ended_at, patience)
 
 
 def _families(due: tuple[DueCase, ...]) -> list[tuple[DueCase, ...]]:
@@ -88,11 +85,11 @@ def _families(due: tuple[DueCase, ...]) -> list[tuple[DueCase, ...]]:
     return [tuple(cases) for cases in roots.values()]
 
 
-def _one(acting: Acting, due: tuple[DueCase, ...], outage: Outage | None) -> int | None:
+def _one(acting: Families, due: tuple[DueCase, ...], downtime: Downtime | None) -> int | None:
     """One family in its savepoint. A poisoned one fails alone and becomes an incident (P18)."""
     try:
         with savepoint(acting.session):
-            return _fire(acting, due, outage)
+            return _fire(acting, due[0].root_id, downtime)
     except Exception as error:  # the edge of a beat: record it and go on with the neighbours
         if acting.session.is_over:
             raise  # the whole transaction is gone: everything is due still for the next beat
@@ -102,7 +99,7 @@ def _one(acting: Acting, due: tuple[DueCase, ...], outage: Outage | None) -> int
         return None
 
 
-def _hold(acting: Acting, due: tuple[DueCase, ...], what: str, *, passing: bool) -> None:
+def _hold(acting: Families, due: tuple[DueCase, ...], what: str, *, passing: bool) -> None:
     """Try again a little later, and after some failures only when a person has looked.
 
     What is passing (a lock held by somebody, a deadlock) is no fault of the case: no person is
@@ -118,35 +115,17 @@ def _hold(acting: Acting, due: tuple[DueCase, ...], what: str, *, passing: bool)
             incidents.report(acting.session, trouble, acting.now)
 
 
-def _fire(acting: Acting, due: tuple[DueCase, ...], outage: Outage | None) -> int:
-    """Fire what is due in a family until nothing is; after downtime each person hears once."""
-    root = due[0].root_id
-    oldest = min(each.due_at for each in due)
-    late = acting.now - oldest > acting.runtime.catch_up_after
-    late_since = _down_since(oldest, outage) if late else None
-    catching_up, before = late, outbox.newest(acting.session)
-    for _ in range(_ROUNDS):
-        if not due:
-            break
-        outcome = acting.happen(due[0].case_id, TimersDue(due[0].keys, late_since))
-        catching_up = catching_up or _ends_a_grace(outcome)
-        due = timers.due_of_family(acting.session, root, acting.now)
-    if not catching_up:
+def _fire(acting: Families, root: CaseId, downtime: Downtime | None) -> int:
+    """Fire what is due in a family; how many letters gave way because of a downtime."""
+    family = acting.load(root)
+    decision = acting.with_others(family, lambda whole: fire(whole, acting.now, downtime))
+    if decision is None and timers.wake_when_due(acting.session, root):
         return 0
-    reason = "superseded: downtime"
-    return outbox.keep_one_each(acting.session, root, acting.now, reason, after=before)
-
-
-def _down_since(due_at: datetime, outage: Outage | None) -> datetime:
-    """When the engine went down that fires a timer so late."""
-    if outage is None or due_at > outage.ended_at:
-        return due_at
-    return min(due_at, outage.began_at)
-
-
-def _ends_a_grace(outcome: Plan | Refusal) -> bool:
-    """Whether escalations speak that a downtime held back: of a family they end all at once."""
-    return isinstance(outcome, Plan) and any(timer.graced for timer in outcome.timers.settled)
+    if decision is None:
+        raise StuckTimerError("timers are due that belong to no stay of the case")
+    acting.write(decision)
+    ends = (*decision.letters, *decision.ended.values())
+    return sum(letter.state == "superseded" for letter in ends)
 
 
 def _refuse_a_clock_behind(session: Session, now: datetime) -> None:

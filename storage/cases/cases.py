@@ -1,13 +1,13 @@
-"""Cases: opening one, loading all that is known of it, committing what follows from an event."""
+"""Cases: opening one, finding one, who stands on its sides."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from engine.model.definition import Workflow
-from engine.model.dossier import EMPTY, CaseId, Dossier, Parent
-from engine.model.plan import Plan
-from storage.cases import committing, loading, others
+from engine.model.dossier import EMPTY, CaseId
+from storage.cases import case_rows
 from storage.database.columns import from_instant, from_json
 from storage.database.failpoints import reach
 from storage.database.session import Session
@@ -37,26 +37,19 @@ class NewCase:
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
 
 
-_INSERT = Statement[tuple[int]](
-    """INSERT INTO cases (parent_id, root_id, workflow, digest, reference, state, stay, version,
-        entered_at, opened_at, closed_at, holds_place, facts, head)
-    VALUES (:parent, :root, :workflow, :digest, :reference, :state, 0, 0,
-        :at, :at, NULL, FALSE, :facts, '')
-    RETURNING id"""
-)
 _ITS_OWN_ROOT = Change("UPDATE cases SET root_id = id WHERE id = :case")
 _PARENT = Statement[tuple[int, str, int]](
     """SELECT root_id, reference, (SELECT count(*) FROM cases c
         WHERE c.parent_id = p.id AND c.workflow = :workflow)
     FROM cases p WHERE p.id = :parent"""
 )
+_HEAD = Statement[tuple[str, str, str]](
+    "SELECT workflow, digest, reference FROM cases WHERE id = :case"
+)
 _FIND = Statement[tuple[int]]("SELECT id FROM cases WHERE reference = :reference")
 _TAKEN = Statement[tuple[int]]("SELECT 1 FROM cases WHERE reference = :reference")
 _OPEN_CHILDREN = Statement[tuple[int]](
     "SELECT id FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
-)
-_CHILDREN_ON = Statement[tuple[int, str]](
-    "SELECT id, digest FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
 )
 _SET_PARTY = Change(
     "INSERT INTO parties (case_id, side, centre_id, place) VALUES (:case, :side, :centre, :place)"
@@ -66,12 +59,6 @@ _HOLDERS = Statement[tuple[str, str, str]](
     """SELECT p.side, e.key, c.reference FROM cases c
         JOIN parties p ON p.case_id = c.id JOIN centres e ON e.id = p.centre_id
     WHERE c.holds_place ORDER BY c.id"""
-)
-# Not FOR UPDATE: whoever writes a row that refers to the case need not wait, or they could each
-# wait for the other.
-_LOCK_ROOT = Statement[tuple[int]](
-    """SELECT id FROM cases WHERE id = (SELECT root_id FROM cases WHERE id = :case)
-    FOR NO KEY UPDATE"""
 )
 _LOCK_PROGRAMME = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(:number)")
 
@@ -83,18 +70,18 @@ def open_case(session: Session, new: NewCase) -> CaseId:
         raise ConflictError(f"there is a case {reference} already; choose another reference")
     at = from_instant(new.opened_at)
     reach("cases.open")
-    inserted = session.all(
-        _INSERT,
-        parent=new.parent_id,
-        root=root,
-        workflow=new.workflow,
-        digest=new.digest,
-        reference=reference,
-        state=new.initial,
-        at=at,
-        facts=from_json(new.facts),
-    )
-    case_id = CaseId(inserted[0][0])
+    row = {
+        "parent_id": new.parent_id,
+        "root_id": root,
+        "workflow": new.workflow,
+        "digest": new.digest,
+        "reference": reference,
+        "state": new.initial,
+        "entered_at": at,
+        "opened_at": at,
+        "facts": from_json(new.facts),
+    }
+    case_id = case_rows.insert(session, row)
     if root is None:
         session.change(_ITS_OWN_ROOT, case=case_id)
     for side, centres in new.parties.items():
@@ -115,42 +102,20 @@ def _family(session: Session, new: NewCase) -> tuple[int | None, str]:
     return root, new.reference or f"{reference}/{new.workflow}-{siblings + 1}"
 
 
-def load(
-    session: Session,
-    case_id: CaseId,
-    workflows: Workflows,
-    reads: frozenset[str] = frozenset(),
-    *,
-    lock: bool = True,
-) -> Dossier:
-    """Everything known of a case; ``reads`` asks for what other cases hold as well.
+class Head(NamedTuple):
+    """What a case is: the definition it runs on, and what people call it."""
 
-    In a writing transaction the whole family of the case is locked, its root first, so that parents
-    and children who pass events to one another never wait for each other.
-    """
-    if lock and session.locks_rows:
-        session.first(_LOCK_ROOT, case=case_id)
-    dossier = _with_parents(session, case_id, workflows)
-    if not reads:
-        return dossier
-    return replace(dossier, others=others.others(session, dossier, workflows, reads))
+    workflow: str
+    digest: str
+    reference: str
 
 
-def _with_parents(session: Session, case_id: CaseId, workflows: Workflows) -> Dossier:
-    row = loading.case_row(session, case_id)
-    dossier = loading.dossier(session, row, workflows(row.digest))
-    if row.parent_id is None:
-        return dossier
-    above = _with_parents(session, CaseId(row.parent_id), workflows)
-    return replace(dossier, parent=Parent(workflows(above.digest), above))
-
-
-def commit(session: Session, plan: Plan, dossier: Dossier) -> None:
-    """Write the whole plan. The caller owns the transaction, so it is all or nothing (P1).
-
-    StaleDossierError when the case moved on since the dossier was loaded.
-    """
-    committing.commit(session, plan, dossier)
+def head(session: Session, case_id: CaseId) -> Head:
+    """NotFoundError: there is no such case."""
+    found = session.first(_HEAD, case=case_id)
+    if found is None:
+        raise NotFoundError(f"there is no case {case_id}")
+    return Head._make(found)
 
 
 def find(session: Session, reference: str) -> CaseId:
@@ -164,14 +129,6 @@ def find(session: Session, reference: str) -> CaseId:
 def open_children(session: Session, case_id: CaseId) -> tuple[CaseId, ...]:
     """The children of a case that are not closed, oldest first."""
     return tuple(CaseId(row[0]) for row in session.all(_OPEN_CHILDREN, case=case_id))
-
-
-def open_children_with_definitions(
-    session: Session, case_id: CaseId
-) -> tuple[tuple[CaseId, str], ...]:
-    """The children of a case that are not closed, each with the digest it is pinned to."""
-    rows = session.all(_CHILDREN_ON, case=case_id)
-    return tuple((CaseId(number), digest) for number, digest in rows)
 
 
 def set_party(session: Session, case_id: CaseId, side: str, centres: tuple[int, ...]) -> None:

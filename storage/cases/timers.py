@@ -54,6 +54,10 @@ _FAILED = Change(
     .where(_OPEN, *(column == given(column.name) for column in _KEY))
     .values({_T.failures: _T.failures + 1, **by_name(_T.wake_at)})
 )
+_WAKE_WHEN_DUE = Change(
+    """UPDATE timers SET wake_at = due_at WHERE settled_at IS NULL AND wake_at < due_at
+        AND case_id IN (SELECT id FROM cases WHERE root_id = :root)"""
+)
 _RELEASE = Change(
     update(TIMERS)
     .where(_OPEN, _T.case_id == given("case"), _T.failures > 0)
@@ -145,6 +149,11 @@ def record_failure(session: Session, due: DueCase, retry_at: datetime | None) ->
     )
     session.change_each(_FAILED, rows)
     return due.failures + 1
+
+
+def wake_when_due(session: Session, root: CaseId) -> int:
+    """Timers of a family that were woken before their moment go back to it."""
+    return session.change(_WAKE_WHEN_DUE, root=root)
 
 
 def release(session: Session, case_id: CaseId) -> int:

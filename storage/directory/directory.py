@@ -6,7 +6,6 @@ from engine.model.dossier import PersonId
 from storage.database.columns import from_day
 from storage.database.session import Session
 from storage.database.statements import Change, Statement
-from storage.directory.parties import OFFICE
 from storage.directory.rows import (
     Centre,
     CentreRow,
@@ -37,6 +36,7 @@ __all__ = [
     "person_id",
 ]
 
+OFFICE = "office"  # the side of the programme's own office
 _CENTRE_COLUMNS = """id, key, name, short_name, side, country, region, zone, city, language,
     facts, closures"""
 _CENTRES = Statement[CentreRow](

@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Timer, Visit, Waiver
@@ -30,22 +32,38 @@ _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
 _LAST = Statement[tuple[str]]("SELECT at FROM journal ORDER BY at DESC LIMIT 1")
 
 
-def append(session: Session, plan: Plan, dossier: Dossier, letters: list[str], prev: str) -> str:
-    """Add the entry of a plan; the answer is its hash, the new head of the chain."""
-    entry = from_json(payload(plan, dossier, letters))
-    head = chained(prev, entry)
-    session.change(
-        _APPEND,
-        case=plan.case_id,
-        seq=plan.version,
-        at=from_instant(plan.at),
-        kind=kind(plan.event),
-        entry=entry,
-        note=note(plan.event),
-        prev=prev,
-        hash=head,
-    )
-    return head
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a journal, chained to the one before it."""
+
+    plan: Plan
+    text: str
+    prev: str
+    hash: str
+
+
+def entry(plan: Plan, letters: list[str], prev: str) -> Entry:
+    """The entry of a plan; its hash is the new head of the chain."""
+    text = from_json(payload(plan, letters))
+    return Entry(plan, text, prev, chained(prev, text))
+
+
+def append(session: Session, entries: Iterable[Entry]) -> None:
+    session.change_each(_APPEND, [_row(each) for each in entries])
+
+
+def _row(written: Entry) -> dict[str, object]:
+    plan = written.plan
+    return {
+        "case": plan.case_id,
+        "seq": plan.version,
+        "at": from_instant(plan.at),
+        "kind": kind(plan.event),
+        "entry": written.text,
+        "note": note(plan.event),
+        "prev": written.prev,
+        "hash": written.hash,
+    }
 
 
 def chained(prev: str, entry: str) -> str:
@@ -75,12 +93,12 @@ def note(event: Event) -> str:
             return ""
 
 
-def payload(plan: Plan, dossier: Dossier, letters: list[str]) -> dict[str, object]:
+def payload(plan: Plan, letters: list[str]) -> dict[str, object]:
     """Everything a plan changes, as plain values, and nothing that is empty."""
     said = note(plan.event)
-    facts, before = plan.facts, dossier.facts if plan.version > 1 else {}
+    facts, before = plan.facts, plan.before.facts if plan.version > 1 else {}
     full = {**_stand(plan), **_changes(plan)}
-    full["opened"] = _opened(dossier) if plan.version == 1 else None
+    full["opened"] = _opened(plan.before) if plan.version == 1 else None
     full["facts"] = {name: v for name, v in facts.items() if before.get(name, _ABSENT) != v}
     full["dropped"] = sorted(name for name in before if name not in facts)
     full["letters"] = [

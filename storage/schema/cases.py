@@ -33,6 +33,7 @@ class Case(SQLModel, table=True):
     closed_at: str | None = Field(sa_type=TEXT)
     holds_place: bool
     facts: str = Field(sa_type=TEXT)
+    interrupted: int | None  # the stay that a pause interrupts
     head: str = Field(sa_type=TEXT)
 
 
@@ -144,6 +145,7 @@ class ArmedTimer(SQLModel, table=True):
     settled_at: str | None = Field(sa_type=TEXT)
     outcome: str = Field(sa_type=TEXT)
     graced: bool
+    not_before: str | None = Field(sa_type=TEXT)
     failures: int
 
 

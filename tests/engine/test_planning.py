@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engine.decide.step import plan
+from engine.decide.step import step
 from engine.errors import DefinitionError
 from engine.model.definition import RecordType
 from engine.model.dossier import MilestoneDates
@@ -90,7 +90,7 @@ EVENTS: list[tuple[Event, str | None]] = [
 def test_every_event_gives_a_plan_or_a_refusal_that_names_what_was_asked(
     event: Event, asked: str | None
 ) -> None:
-    outcome = plan(WORKFLOW, _formalised().dossier, event, OPENED)
+    outcome = step(WORKFLOW, _formalised().dossier, event, OPENED)
 
     if asked is None:
         assert isinstance(outcome, Plan)

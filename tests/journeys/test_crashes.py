@@ -21,7 +21,6 @@ POINTS = (
     "commit.journal",
     "commit.letters",
     "commit.move",
-    "commit.moved",
     "commit.parts",
     "commit.records",
     "commit.settled",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.outcomes import Filed
-from runtime.use_cases.acting import Acting
+from runtime.families import Families
 from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 from runtime.workers.sweep import ClockBehindError, Swept, sweep
@@ -68,7 +68,7 @@ def test_a_sweep_that_waited_for_another_writer_takes_its_time_after_it(tmp_path
             waiting.start()
             asked.wait(0.5)
             programme.days_pass(1)
-            later = Acting(session, programme.runtime, programme.clock())
+            later = Families(session, programme.runtime, programme.clock())
             later.happen(pair.case, Filed("support", SUPPORT, FACILITATOR))
         waiting.join()
 

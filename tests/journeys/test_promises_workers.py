@@ -8,12 +8,13 @@ from pathlib import Path
 
 from engine.model.outcomes import FlagRaised
 from notifications.mailer import Delivered, Outcome, Outgoing
+from runtime.families import known
 from runtime.use_cases.advance import act
 from runtime.use_cases.directory import mark_dead
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
-from storage.cases import cases
+from storage.cases.load import load_family
 from storage.database.statements import Statement
 from storage.database.transactions import reading, transaction
 from storage.journal.verify import verify
@@ -115,7 +116,7 @@ def test_a_letter_that_fails_waits_for_nobody_who_works_on_its_case(
         sweep(programme.runtime)
 
         with transaction(programme.runtime.database) as session:
-            cases.load(session, pair.case, programme.runtime.workflow)
+            load_family(session, pair.case, known(programme.runtime))
             composed = compose_owed(programme.runtime)
 
         assert composed.failed > 0

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from engine.checks.values import Present
-from engine.decide.step import plan
+from engine.decide.decide import decide
+from engine.model.decision import Decision
 from engine.model.definition import Notify, Phase, RecordType, SetFact, Workflow
 from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.fields import Field
@@ -29,6 +30,8 @@ from engine.time.windows import Anchor, Source
 from engine.time.zones import local_day
 from storage.cases import cases, timers
 from storage.cases.cases import NewCase
+from storage.cases.load import Known, load_family
+from storage.cases.write import write
 from storage.database.transactions import Database, Session, open_database, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
@@ -147,11 +150,24 @@ class Lives:
             return self.happen_in(session, case_id, event)
 
     def happen_in(self, session: Session, case_id: CaseId, event: Event) -> Plan | Refusal:
-        dossier = cases.load(session, case_id, self.known)
-        outcome = plan(self.workflow, dossier, event, self.now)
-        if isinstance(outcome, Plan) and outcome.changed:
-            cases.commit(session, outcome, dossier)
-        return outcome
+        family = load_family(session, case_id, self.definitions)
+        decision = decide(family, event, self.now, on=case_id)
+        if isinstance(decision, Refusal):
+            return decision
+        write(session, decision)
+        return decision.outcome
+
+    def late(self, case_id: CaseId, event: Event) -> Decision:
+        """What follows from an event as the case stands now, decided and not written."""
+        with reading(self.database) as session:
+            family = load_family(session, case_id, self.definitions, lock=False)
+        decision = decide(family, event, self.now, on=case_id)
+        assert isinstance(decision, Decision)
+        return decision
+
+    @property
+    def definitions(self) -> Known:
+        return Known(self.known, {self.workflow.name: self.workflow})
 
     def goes(self, case_id: CaseId, event: Event) -> Plan:
         outcome = self.happens(case_id, event)
@@ -181,7 +197,7 @@ class Lives:
 
     def dossier(self, case_id: CaseId) -> Dossier:
         with reading(self.database) as session:
-            return cases.load(session, case_id, self.known)
+            return load_family(session, case_id, self.definitions).whole(case_id)
 
     def wanders(self, case_id: CaseId, chance: random.Random, steps: int) -> None:
         """Live some days, doing now this and now that; refusals are part of it."""

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from engine.decide.step import plan
-from engine.model.dossier import CaseId, Pause
+from engine.decide.step import step
+from engine.model.dossier import CaseId, NotLoadedError, Pause
 from engine.model.outcomes import Moved, Refreshed, Refusal, Triggered, Waived
 from engine.model.plan import Plan
-from storage.cases import cases
+from storage.cases import cases, others
 from storage.cases.cases import NewCase
+from storage.cases.load import load_family
+from storage.cases.write import write
 from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
@@ -61,7 +63,7 @@ def test_a_plan_seen_from_the_database_is_the_plan_seen_in_memory(migrated_url: 
 
         story.goes(case, event)
 
-        outcome = plan(story.workflow, before, event, story.now)
+        outcome = step(story.workflow, before, event, story.now)
         assert isinstance(outcome, Plan)
         after = story.dossier(case)
     assert after.closed_at == outcome.at
@@ -105,16 +107,14 @@ def test_a_pause_interrupts_the_last_stay_and_no_earlier_one(migrated_url: str) 
 def test_who_planned_on_an_old_version_is_refused_and_nothing_changes(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         case = story.opens()
-        old = story.dossier(case)
+        late = story.late(case, Triggered("end", FACILITATOR))
         story.files(case)
-        late = plan(story.workflow, old, Triggered("end", FACILITATOR), story.now)
-        assert isinstance(late, Plan)
 
         with (
             pytest.raises(StaleDossierError, match="PAIR-1 moved on"),
             transaction(story.database) as session,
         ):
-            cases.commit(session, late, old)
+            write(session, late)
 
         assert story.dossier(case).state == "asking"
 
@@ -164,13 +164,14 @@ def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: s
             person = directory.person_id(session, "facilitator-A")
             roles.give(session, Role("facilitator", person, OPENED.date(), other))
         with reading(story.database) as session:
-            found = cases.load(session, case, story.known, frozenset({"places", "load"}))
-            plain = cases.load(session, case, story.known)
+            plain = load_family(session, case, story.definitions).whole(case)
+            found = others.others(session, plain, story.known, frozenset({"places", "load"}))
 
-    assert found.others.active == 2
-    assert found.others.holding == {"coordinator": ("B",)}
-    assert found.others.dated == (("facilitator-A", "visit", date(2026, 6, 2)),)
-    assert plain.others.active == 0
+    assert found.active == 2
+    assert found.holding == {"coordinator": ("B",)}
+    assert found.dated == (("facilitator-A", "visit", date(2026, 6, 2)),)
+    with pytest.raises(NotLoadedError):
+        plain.of_others("places")
 
 
 def test_a_name_that_is_taken_and_a_case_that_is_not_there(migrated_url: str) -> None:

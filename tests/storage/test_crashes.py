@@ -161,7 +161,6 @@ def test_every_write_of_a_decision_lies_between_two_points(sqlite: Sqlite, tmp_p
         "commit.dates",
         "commit.parts",
         "commit.settled",
-        "commit.moved",
         "commit.timers",
         "commit.letters",
         "transaction.commit",

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from engine.decide.step import plan
 from engine.model.dossier import CaseId
 from engine.model.outcomes import TimersDue
-from engine.model.plan import Plan
-from storage.cases import cases, timers
+from storage.cases import timers
+from storage.cases.load import load_family
+from storage.cases.write import write
 from storage.database.columns import from_instant
 from storage.database.transactions import open_database, reading, savepoint, transaction
 from storage.errors import StaleDossierError
@@ -54,13 +54,11 @@ def test_cases_come_oldest_first_each_with_all_that_is_due(migrated_url: str) ->
 def test_two_who_fire_the_same_timer_fire_it_once(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         case = story.opens()
-        seen = story.dossier(case)
-        late = plan(story.workflow, seen, TimersDue(("asks/0/0",)), story.now)
-        assert isinstance(late, Plan)
+        late = story.late(case, TimersDue(("asks/0/0",)))
         story.fires()
 
         with pytest.raises(StaleDossierError), transaction(story.database) as session:
-            cases.commit(session, late, seen)
+            write(session, late)
         again = story.fires()
 
         letters = ask(story.database, "SELECT key FROM intents")
@@ -71,16 +69,14 @@ def test_two_who_fire_the_same_timer_fire_it_once(migrated_url: str) -> None:
 def test_settling_a_settled_timer_is_stale_even_at_the_same_version(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         case = story.opens()
-        seen = story.dossier(case)
-        late = plan(story.workflow, seen, TimersDue(("asks/0/0",)), story.now)
-        assert isinstance(late, Plan)
+        late = story.late(case, TimersDue(("asks/0/0",)))
         meddle(
             story.database,
             "UPDATE timers SET settled_at = due_at, outcome = 'fired' WHERE rung = '0'",
         )
 
         with pytest.raises(StaleDossierError), transaction(story.database) as session:
-            cases.commit(session, late, seen)
+            write(session, late)
 
 
 def test_nothing_stays_armed_once_a_case_is_closed(migrated_url: str) -> None:
@@ -208,7 +204,7 @@ def test_while_somebody_works_on_a_family_a_sweep_passes_it_by(migrated_url: str
         other = open_database(migrated_url)
 
         with transaction(story.database) as mine:
-            cases.load(mine, busy, story.known)
+            load_family(mine, busy, story.definitions)
             with transaction(other) as theirs:
                 due = timers.due_timers(theirs, story.now, 10)
 

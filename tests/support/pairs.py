@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 
 from engine.model.dossier import CaseId, Dossier
 from engine.model.outcomes import By, Moved, Waived
+from runtime.families import dossier_of
 from runtime.use_cases.advance import Answer, act
-from storage.cases import cases, timers, views
+from storage.cases import timers, views
 from storage.cases.views import JournalLine, Shown
 from storage.database.transactions import reading
 from tests.support.pair_records import content
@@ -113,7 +114,7 @@ class Pair:
     def dossier(self) -> Dossier:
         runtime = self.world.runtime
         with reading(runtime.database) as session:
-            return cases.load(session, self.case, runtime.workflow, lock=False)
+            return dossier_of(runtime, session, self.case)
 
     @property
     def state(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from engine.dates.view import View
 from engine.decide.draft import NOT_YET
-from engine.decide.step import plan
+from engine.decide.step import step
 from engine.model.check import Check, Lack
 from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
 from engine.model.dossier import Asked, CaseId, Dossier, Timer
@@ -105,8 +105,8 @@ class Story:
 
     def happens(self, event: Event) -> Plan | Refusal:
         """Plan the event twice, to see that nothing but the arguments counts, and keep the plan."""
-        outcome = plan(self.workflow, self.dossier, event, self.now)
-        assert outcome == plan(self.workflow, self.dossier, event, self.now)
+        outcome = step(self.workflow, self.dossier, event, self.now)
+        assert outcome == step(self.workflow, self.dossier, event, self.now)
         if isinstance(outcome, Plan):
             self.plans.append(outcome)
             self.dossier = self._after(outcome)

@@ -14,9 +14,9 @@ from engine.model.outcomes import By, Filed, Signed, Triggered
 from notifications.mailer import Delivered, Outcome, Outgoing
 from notifications.render import Templates
 from runtime.clock import VirtualClock
+from runtime.families import Families
 from runtime.settings.settings import Settings
 from runtime.texts import texts_of
-from runtime.use_cases.acting import Acting
 from runtime.use_cases.advance import Answer, act
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.start_case import NewPair, open_pair
@@ -133,14 +133,14 @@ class World:
     ) -> CaseId:
         """A pair of two centres of its own with two people in each role."""
         with transaction(self.runtime.database) as session:
-            acting = Acting(session, self.runtime, self.clock())
+            acting = Families(session, self.runtime, self.clock())
             people = self.settle_in(reference)(acting)
             parties = {"coordinator": (f"{reference}-c",), "aspiring": (f"{reference}-a",)}
             new = NewPair(reference, parties, people, {"domain": "Care"}, history=history)
             return open_pair(acting, new, FACILITATOR)
 
-    def settle_in(self, reference: str) -> Callable[[Acting], Mapping[str, tuple[str, ...]]]:
-        def add(acting: Acting) -> Mapping[str, tuple[str, ...]]:
+    def settle_in(self, reference: str) -> Callable[[Families], Mapping[str, tuple[str, ...]]]:
+        def add(acting: Families) -> Mapping[str, tuple[str, ...]]:
             for side, country, zone, city in (
                 ("coordinator", "AT", "Europe/Vienna", "Vienna"),
                 ("aspiring", "RO", "Europe/Bucharest", "Birchwater"),

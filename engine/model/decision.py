@@ -1,0 +1,29 @@
+"""Decision: all that follows from an event, in every case of a family."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.model.family import Family, Letter
+from engine.model.outcomes import Refusal
+from engine.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """All that follows for a family, to be written together or not at all (P1).
+
+    ``plans`` are the steps of its cases in the order in which they were taken, the first one that
+    of the event itself unless nothing changed there. ``letters`` are those it owes now;
+    ``ended`` are letters owed before that end with it, by number. ``refused`` are events that were
+    passed on in vain. ``touched`` names what other families read of this one and may read anew:
+    they are to be decided next, each in a transaction of its own, in the order of their numbers.
+    """
+
+    outcome: Plan
+    before: Family
+    after: Family
+    plans: tuple[Plan, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    ended: Mapping[int, Letter] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+    touched: frozenset[str] = frozenset()

@@ -1,0 +1,133 @@
+"""A family: a root case with its open descendants, and what else a decision about them reads."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+
+from engine.model.definition import Workflow
+from engine.model.dossier import Asked, CaseId, Child, Dossier, Others, Parent, Person, Timer
+from engine.model.outcomes import LetterOwed
+from engine.time.zones import local_day
+
+FRESH = 1 << 40  # numbers of what is not written yet: above all that are
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that a case owes, until it has an end; ``number`` is its place in that order."""
+
+    number: int
+    case_id: CaseId
+    visit: int
+    owed: LetterOwed
+    owed_at: datetime
+    name: str  # of the person, else the audience
+    state: str = "owed"
+    reason: str = ""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The workflows a family runs on, by digest, and those that new cases begin on, by name."""
+
+    pinned: Mapping[str, Workflow]
+    current: Mapping[str, Workflow]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A case with the timers that have come due, the oldest first."""
+
+    case_id: CaseId
+    timers: tuple[Timer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The unit of decision: everything that one event may touch, as values.
+
+    ``cases`` holds the root and every open descendant, each bare: parent, children and what was
+    asked are put in by ``whole``. ``children`` has a line for every child, closed ones too.
+    ``held`` are timers that wake at another moment than they are due, after failures. ``others`` is
+    what the rest of the programme holds, by the case that asks; what was not loaded cannot be read.
+    """
+
+    root: CaseId
+    definitions: Definitions
+    cases: Mapping[CaseId, Dossier]
+    parents: Mapping[CaseId, CaseId]
+    children: Mapping[CaseId, tuple[Child, ...]]
+    letters: Mapping[tuple[CaseId, int], tuple[Letter, ...]]  # by case and stay
+    people: tuple[Person, ...] = ()  # who plays a role in the whole programme
+    held: Mapping[tuple[CaseId, str], datetime] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    others: Mapping[CaseId, Others] = field(default_factory=lambda: MappingProxyType({}))
+    next_case: int = FRESH
+    next_letter: int = FRESH
+    # Dossiers put together already: a family never changes, a changed copy begins without any.
+    seen: dict[CaseId, Dossier] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def workflow(self, case_id: CaseId) -> Workflow:
+        return self.definitions.pinned[self.cases[case_id].digest]
+
+    def whole(self, case_id: CaseId) -> Dossier:
+        """The dossier of a case with its parent, its children and what was asked in its stay."""
+        found = self.seen.get(case_id)
+        if found is None:
+            found = self.seen[case_id] = self._put_together(case_id)
+        return found
+
+    def _put_together(self, case_id: CaseId) -> Dossier:
+        bare, above = self.cases[case_id], self.parents.get(case_id)
+        parent = None
+        if above is not None:
+            parent = Parent(self.workflow(above), self.whole(above))
+        zone = bare.office.zone
+        asked = tuple(
+            Asked(
+                letter.owed.letter,
+                letter.owed.ladder,
+                letter.name,
+                local_day(letter.settled_at or letter.owed_at, zone),
+                letter.state,
+            )
+            for letter in self.letters.get((case_id, bare.visit), ())
+        )
+        found = replace(bare, parent=parent, children=self.children.get(case_id, ()), asked=asked)
+        others = self.others.get(case_id)
+        return found if others is None else replace(found, others=others)
+
+    def owed(self) -> Iterator[Letter]:
+        """The letters that have no end yet, in no order."""
+        for letters in self.letters.values():
+            yield from (letter for letter in letters if letter.state == "owed")
+
+    def due(self, now: datetime) -> tuple[Due, ...]:
+        """What has come due by a moment, the case with the oldest timer first."""
+        rows = sorted(
+            (timer.due_at, case_id, timer.ladder, timer.rung, timer.occurrence, timer.key)
+            for case_id, timer, wakes_at in self._armed()
+            if wakes_at <= now
+        )
+        keys: dict[CaseId, list[str]] = {}
+        for row in rows:
+            keys.setdefault(row[1], []).append(row[5])
+        return tuple(Due(case_id, self._timers(case_id, found)) for case_id, found in keys.items())
+
+    def next_due(self) -> datetime | None:
+        """When the next timer wakes, None when none is armed."""
+        return min((wakes_at for _, _, wakes_at in self._armed()), default=None)
+
+    def _armed(self) -> Iterator[tuple[CaseId, Timer, datetime]]:
+        for case_id, dossier in self.cases.items():
+            for timer in dossier.timers:
+                if timer.settled_at is None:
+                    held = self.held.get((case_id, timer.key), timer.due_at)
+                    yield case_id, timer, max(held, timer.due_at)  # never early (P4)
+
+    def _timers(self, case_id: CaseId, keys: list[str]) -> tuple[Timer, ...]:
+        known = {timer.key: timer for timer in self.cases[case_id].timers}
+        return tuple(known[key] for key in keys)

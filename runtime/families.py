@@ -1,0 +1,102 @@
+"""Families out of the database, decided, and back again: the one way cases change."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from engine.decide.decide import decide
+from engine.model.decision import Decision
+from engine.model.definition import Workflow
+from engine.model.dossier import CaseId, Dossier, NotLoadedError
+from engine.model.family import FRESH, Family
+from engine.model.outcomes import Event, Refusal
+from engine.model.plan import Plan
+from runtime.wiring import Runtime
+from storage.cases import cases, others
+from storage.cases.load import Known, load_family
+from storage.cases.write import write
+from storage.database.transactions import Session
+from storage.programme import definitions
+
+A = TypeVar("A")
+
+
+def known(runtime: Runtime) -> Known:
+    """The definitions families are read with."""
+    return Known(runtime.workflow, runtime.programme.workflows)
+
+
+def dossier_of(
+    runtime: Runtime, session: Session, case_id: CaseId, reads: frozenset[str] = frozenset()
+) -> Dossier:
+    """A case as it stands, to be looked at: nothing is locked.
+
+    ``reads`` asks for what other cases hold as well.
+    """
+    dossier = load_family(session, case_id, known(runtime), lock=False).whole(case_id)
+    if not reads:
+        return dossier
+    return replace(dossier, others=others.others(session, dossier, runtime.workflow, reads))
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Families within one open transaction, at one moment."""
+
+    session: Session
+    runtime: Runtime
+    now: datetime
+
+    def load(self, case_id: CaseId) -> Family:
+        """The family of a case, locked until the end of the transaction."""
+        return load_family(self.session, case_id, known(self.runtime))
+
+    def decide(self, family: Family, event: Event, on: CaseId) -> Decision | Refusal:
+        """All that follows from an event; what its checks read of other families is loaded."""
+        return self.with_others(family, lambda whole: decide(whole, event, self.now, on=on))
+
+    def with_others(self, family: Family, ask: Callable[[Family], A]) -> A:
+        """Ask a question of a family, and again each time it needs to know of other families."""
+        while True:
+            try:
+                return ask(family)
+            except NotLoadedError as missing:
+                family = self._knowing(family, missing)
+
+    def _knowing(self, family: Family, missing: NotLoadedError) -> Family:
+        # Places are counted under a lock, or two cases could take the last one.
+        cases.lock_programme(self.session)
+        before = family.others.get(missing.case_id)
+        reads = frozenset({missing.what}) | (before.loaded if before is not None else frozenset())
+        if before is not None and missing.what in before.loaded:
+            raise missing
+        dossier = family.whole(missing.case_id)
+        found = others.others(self.session, dossier, self.runtime.workflow, reads)
+        return replace(family, others={**family.others, missing.case_id: found})
+
+    def write(self, decision: Decision) -> tuple[Plan, ...]:
+        """Write all of it; new cases stay on the definitions they begin on (P12)."""
+        for plan in decision.plans:
+            if plan.case_id >= FRESH and not plan.before.version:
+                self.pin(plan.before.workflow)
+        plans = write(self.session, decision)
+        if self.runtime.witness is not None:
+            for plan in plans:
+                self.runtime.witness(plan, plan.before)
+        return plans
+
+    def happen(self, case_id: CaseId, event: Event) -> Plan | Refusal:
+        """Decide an event and write all that follows; what became of the event itself."""
+        decision = self.decide(self.load(case_id), event, case_id)
+        if isinstance(decision, Refusal):
+            return decision
+        self.write(decision)
+        return decision.outcome
+
+    def pin(self, name: str) -> Workflow:
+        """The current definition for a new case; its text is kept, so the case can stay on it."""
+        workflow = self.runtime.programme.workflows[name]
+        text = self.runtime.programme.text_of(name)
+        definitions.keep(self.session, workflow, text, self.now)
+        return workflow

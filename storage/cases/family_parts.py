@@ -1,0 +1,210 @@
+"""The parts of a family's cases as values, by the case they belong to."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.model.dossier import (
+    CaseId,
+    MilestoneDates,
+    Party,
+    Pause,
+    Person,
+    PersonId,
+    RecordVersion,
+    Signature,
+    Timer,
+    Visit,
+    Waiver,
+)
+from engine.model.family import Letter
+from engine.model.outcomes import LetterOwed
+from engine.time.working_days import Workdays
+from storage.cases.family_rows import FamilyRows, LetterRow, PersonRow, TimerRow
+from storage.database.columns import (
+    to_instant,
+    to_mapping,
+    to_optional_day,
+    to_optional_instant,
+    to_spans,
+    to_words,
+)
+
+Stay = tuple[CaseId, int]
+OFFICE = "office"
+_NO_OFFICE = Party(OFFICE, OFFICE, "the programme", "the programme", "", "UTC", Workdays.plain())
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    visits: Mapping[CaseId, tuple[Visit, ...]]
+    pauses: Mapping[CaseId, tuple[Pause, ...]]
+    dates: Mapping[CaseId, Mapping[str, MilestoneDates]]
+    waivers: Mapping[CaseId, Mapping[str, Waiver]]
+    records: Mapping[CaseId, Mapping[str, tuple[RecordVersion, ...]]]
+    timers: Mapping[Stay, tuple[Timer, ...]]
+    held: Mapping[tuple[CaseId, str], datetime]
+    letters: Mapping[Stay, tuple[Letter, ...]]
+    parties: Mapping[CaseId, Mapping[str, tuple[Party, ...]]]
+    office: Party
+    people: tuple[tuple[CaseId | None, Person], ...]
+
+
+def parts(rows: FamilyRows) -> Parts:
+    timers, held = _timers(rows.timers.rows)
+    parties, office = _parties(rows)
+    return Parts(
+        visits=_visits(rows),
+        pauses=_pauses(rows),
+        dates=_dates(rows),
+        waivers=_waivers(rows),
+        records=_records(rows),
+        timers=timers,
+        held=held,
+        letters=_letters(rows.letters.rows),
+        parties=parties,
+        office=office,
+        people=tuple(
+            (None if row[0] is None else CaseId(row[0]), _person(row)) for row in rows.people.rows
+        ),
+    )
+
+
+def _visits(rows: FamilyRows) -> dict[CaseId, tuple[Visit, ...]]:
+    found: dict[CaseId, tuple[Visit, ...]] = {}
+    for case, number, state, entered_at, left_at in rows.visits.rows:
+        stay = Visit(number, state, to_instant(entered_at), to_optional_instant(left_at))
+        found[CaseId(case)] = (*found.get(CaseId(case), ()), stay)
+    return found
+
+
+def _pauses(rows: FamilyRows) -> dict[CaseId, tuple[Pause, ...]]:
+    found: dict[CaseId, tuple[Pause, ...]] = {}
+    for case, began_on, ended_on in rows.pauses.rows:
+        pause = Pause(date.fromisoformat(began_on), to_optional_day(ended_on))
+        found[CaseId(case)] = (*found.get(CaseId(case), ()), pause)
+    return found
+
+
+def _dates(rows: FamilyRows) -> dict[CaseId, dict[str, MilestoneDates]]:
+    found: dict[CaseId, dict[str, MilestoneDates]] = defaultdict(dict)
+    for case, name, baseline, forecast, actual, moved_to, reason in rows.dates.rows:
+        found[CaseId(case)][name] = MilestoneDates(
+            to_optional_day(baseline),
+            to_optional_day(forecast),
+            to_optional_day(actual),
+            to_optional_day(moved_to),
+            reason,
+        )
+    return found
+
+
+def _waivers(rows: FamilyRows) -> dict[CaseId, dict[str, Waiver]]:
+    found: dict[CaseId, dict[str, Waiver]] = defaultdict(dict)
+    for case, name, by, role, reason, at in rows.waivers.rows:
+        found[CaseId(case)][name] = Waiver(name, by, role, reason, to_instant(at))
+    return found
+
+
+def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ...]]]:
+    """Every version of every record with its signatures, oldest first."""
+    signed: dict[tuple[int, str, int], list[Signature]] = defaultdict(list)
+    for case, record, number, role, person, on, centre in rows.signatures.rows:
+        signature = Signature(role, person, date.fromisoformat(on), centre)
+        signed[case, record, number].append(signature)
+    found: dict[CaseId, dict[str, tuple[RecordVersion, ...]]] = defaultdict(dict)
+    for case, name, number, content, filed_at, filed_by, imported in rows.records.rows:
+        version = RecordVersion(
+            number=number,
+            content=to_mapping(content),
+            filed_at=to_instant(filed_at),
+            filed_by=filed_by,
+            imported=bool(imported),
+            signatures=tuple(signed.get((case, name, number), ())),
+        )
+        of_case = found[CaseId(case)]
+        of_case[name] = (*of_case.get(name, ()), version)
+    return found
+
+
+def _timers(
+    rows: list[TimerRow],
+) -> tuple[dict[Stay, tuple[Timer, ...]], dict[tuple[CaseId, str], datetime]]:
+    """The timers of each stay that counts, and those that wake at another moment than due."""
+    found: dict[Stay, list[Timer]] = defaultdict(list)
+    held: dict[tuple[CaseId, str], datetime] = {}
+    for row in rows:
+        case, due_at, wake_at, settled_at = CaseId(row[0]), row[5], row[6], row[7]
+        timer = Timer(
+            ladder=row[2],
+            rung=row[3],
+            occurrence=row[4],
+            due_at=to_instant(due_at),
+            settled_at=to_optional_instant(settled_at),
+            outcome=row[8],
+            graced=bool(row[9]),
+            not_before=to_optional_instant(row[10]),
+        )
+        found[case, row[1]].append(timer)
+        if settled_at is None and wake_at != due_at:
+            held[case, timer.key] = to_instant(wake_at)
+    return {stay: tuple(each) for stay, each in found.items()}, held
+
+
+def _letters(rows: list[LetterRow]) -> dict[Stay, tuple[Letter, ...]]:
+    """What each case owes and was sent in the stays that count, in the order it was owed."""
+    found: dict[Stay, list[Letter]] = defaultdict(list)
+    for row in rows:
+        case, stay = CaseId(row[1]), row[2]
+        person = None if row[5] is None else PersonId(row[5])
+        found[case, stay].append(
+            Letter(
+                number=row[0],
+                case_id=case,
+                visit=stay,
+                owed=LetterOwed(row[3], row[4], person, row[6], to_mapping(row[7])),
+                owed_at=to_instant(row[8]),
+                name=row[9],
+                state=row[10],
+                settled_at=to_optional_instant(row[11]),
+                reason=row[12],
+            )
+        )
+    return {stay: tuple(each) for stay, each in found.items()}
+
+
+def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]]], Party]:
+    """The centres of each case by side, and the programme's own office."""
+    found: dict[CaseId, dict[str, tuple[Party, ...]]] = defaultdict(dict)
+    office = _NO_OFFICE
+    for case, side, key, name, short_name, country, region, zone, *rest in rows.parties.rows:
+        closures, city, facts = rest
+        workdays = Workdays(country or None, region or None, to_spans(closures))
+        party = Party(
+            side, key, name, short_name, country, zone, workdays, city=city, facts=to_mapping(facts)
+        )
+        if case is None:
+            office = party
+        else:
+            sides = found[CaseId(case)]
+            sides[side] = (*sides.get(side, ()), party)
+    return found, office
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=PersonId(row[1]),
+        name=row[2],
+        email=row[3],
+        role=row[4],
+        main=bool(row[5]),
+        function=row[6],
+        department=row[7],
+        language=row[8],
+        phone=row[9],
+        languages=to_words(row[10]),
+        hours=row[11],
+        reachable=bool(row[12]),
+        centre=row[13],
+    )

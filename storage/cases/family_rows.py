@@ -1,0 +1,207 @@
+"""The questions that load a whole family: one for each part of its cases, whatever their number."""
+
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+
+from engine.model.dossier import CaseId
+from storage.database.statements import Statement, given
+from storage.database.steps import Read
+from storage.schema.tables import (
+    CASES,
+    CENTRES,
+    INTENTS,
+    MESSAGES,
+    MILESTONES,
+    PARTIES,
+    PAUSES,
+    PEOPLE,
+    RECORDS,
+    ROLES,
+    SIGNATURES,
+    STAYS,
+    TIMERS,
+    WAIVERS,
+)
+
+_ASKED = CASES.alias("asked")
+_ROOT = select(_ASKED.c.root_id).where(_ASKED.c.id == given("case")).scalar_subquery()
+_CASE = CASES.alias("c")
+# Open cases, the root, and the one asked for: closed ones are lines of their parents only.
+_COUNTS = and_(
+    _CASE.c.root_id == _ROOT,
+    or_(_CASE.c.closed_at.is_(None), _CASE.c.id == _CASE.c.root_id, _CASE.c.id == given("case")),
+)
+
+
+def _of(table: Table, *names: str) -> Select[tuple[object, ...]]:
+    """Columns of a table, by case and its key, for the cases that count."""
+    columns = (table.c[name] for name in ("case_id", *names))
+    found = select(*columns).select_from(table).join(_CASE, _CASE.c.id == table.c.case_id)
+    return found.where(_COUNTS).order_by(*table.primary_key)
+
+
+def _counts(stay: ColumnElement[int]) -> ColumnElement[bool]:
+    """Of a case that is paused the stay it interrupted comes too: what was armed there returns."""
+    return or_(stay == _CASE.c.stay, stay == _CASE.c.interrupted)
+
+
+# Not FOR UPDATE: whoever writes a row that refers to the case need not wait, or they could each
+# wait for the other.
+_LOCK = Statement[tuple[int]](
+    select(CASES.c.id).where(CASES.c.id == _ROOT).with_for_update(key_share=True)
+)
+CaseRow = tuple[
+    int, int | None, int, str, str, str, str, int, int, str, str, str | None, str, int | None
+]
+_FAMILY = Statement[CaseRow](
+    select(
+        CASES.c.id,
+        CASES.c.parent_id,
+        CASES.c.root_id,
+        CASES.c.workflow,
+        CASES.c.digest,
+        CASES.c.reference,
+        CASES.c.state,
+        CASES.c.stay,
+        CASES.c.version,
+        CASES.c.entered_at,
+        CASES.c.opened_at,
+        CASES.c.closed_at,
+        CASES.c.facts,
+        CASES.c.interrupted,
+    )
+    .where(CASES.c.root_id == _ROOT)
+    .order_by(CASES.c.id)
+)
+_VISITS = Statement[tuple[int, int, str, str, str | None]](
+    _of(STAYS, "number", "state", "entered_at", "left_at")
+)
+_PAUSES = Statement[tuple[int, str, str | None]](_of(PAUSES, "began_on", "ended_on"))
+_DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | None, str]](
+    _of(MILESTONES, "name", "baseline", "forecast", "actual", "moved_to", "reason")
+)
+_WAIVERS = Statement[tuple[int, str, str, str, str, str]](
+    _of(WAIVERS, "requirement", "by", "role", "reason", "at")
+)
+_RECORDS = Statement[tuple[int, str, int, str, str, str, bool]](
+    _of(RECORDS, "name", "number", "content", "filed_at", "filed_by", "imported")
+)
+_SIGNATURES = Statement[tuple[int, str, int, str, str, str, str]](
+    _of(SIGNATURES, "record", "number", "role", "person", "signed_on", "centre")
+    .order_by(None)
+    .order_by(
+        SIGNATURES.c.case_id,
+        SIGNATURES.c.record,
+        SIGNATURES.c.number,
+        SIGNATURES.c.signed_on,
+        SIGNATURES.c.role,
+        SIGNATURES.c.centre,
+    )
+)
+TimerRow = tuple[int, int, str, str, int, str, str, str | None, str, bool, str | None]
+_TIMERS = Statement[TimerRow](
+    _of(
+        TIMERS,
+        "stay",
+        "ladder",
+        "rung",
+        "occurrence",
+        "due_at",
+        "wake_at",
+        "settled_at",
+        "outcome",
+        "graced",
+        "not_before",
+    ).where(_counts(TIMERS.c.stay))
+)
+LetterRow = tuple[int, int, int, str, str, int | None, str, str, str, str, str, str | None, str]
+_LETTERS = Statement[LetterRow](
+    select(
+        INTENTS.c.id,
+        INTENTS.c.case_id,
+        INTENTS.c.stay,
+        INTENTS.c.letter,
+        INTENTS.c.audience,
+        INTENTS.c.person_id,
+        INTENTS.c.ladder,
+        INTENTS.c.facts,
+        INTENTS.c.owed_at,
+        func.coalesce(PEOPLE.c.name, INTENTS.c.audience),
+        func.coalesce(MESSAGES.c.state, INTENTS.c.state),
+        MESSAGES.c.settled_at,
+        INTENTS.c.reason,
+    )
+    .select_from(INTENTS)
+    .join(_CASE, _CASE.c.id == INTENTS.c.case_id)
+    .outerjoin(PEOPLE, PEOPLE.c.id == INTENTS.c.person_id)
+    .outerjoin(MESSAGES, MESSAGES.c.id == INTENTS.c.message_id)
+    .where(_COUNTS, INTENTS.c.root_id == _ROOT, _counts(INTENTS.c.stay))
+    .order_by(INTENTS.c.id)
+)
+_MEMBERS = select(CASES.c.id).where(CASES.c.root_id == _ROOT).scalar_subquery()
+_OFFICE = "office"
+PartyRow = tuple[int | None, str, str, str, str, str, str, str, str, str, str]
+_PARTIES = Statement[PartyRow](
+    select(
+        PARTIES.c.case_id,
+        func.coalesce(PARTIES.c.side, CENTRES.c.side),
+        CENTRES.c.key,
+        CENTRES.c.name,
+        CENTRES.c.short_name,
+        CENTRES.c.country,
+        CENTRES.c.region,
+        CENTRES.c.zone,
+        CENTRES.c.closures,
+        CENTRES.c.city,
+        CENTRES.c.facts,
+    )
+    .select_from(CENTRES)
+    .outerjoin(PARTIES, and_(PARTIES.c.centre_id == CENTRES.c.id, PARTIES.c.case_id.in_(_MEMBERS)))
+    .where(or_(PARTIES.c.case_id.is_not(None), CENTRES.c.side == _OFFICE))
+    .order_by(PARTIES.c.case_id, PARTIES.c.side, PARTIES.c.place)
+)
+PersonRow = tuple[int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str]
+_PEOPLE = Statement[PersonRow](
+    select(
+        ROLES.c.case_id,
+        PEOPLE.c.id,
+        PEOPLE.c.name,
+        PEOPLE.c.email,
+        ROLES.c.role,
+        ROLES.c.main,
+        ROLES.c.function,
+        ROLES.c.department,
+        PEOPLE.c.language,
+        PEOPLE.c.phone,
+        PEOPLE.c.languages,
+        PEOPLE.c.hours,
+        PEOPLE.c.reachable,
+        func.coalesce(CENTRES.c.key, ""),
+    )
+    .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
+    .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
+    .where(or_(ROLES.c.case_id.is_(None), ROLES.c.case_id.in_(_MEMBERS)), ROLES.c.ends_on.is_(None))
+    .order_by(ROLES.c.id)
+)
+
+
+class FamilyRows:
+    """All the rows of a family, once they have been asked for."""
+
+    def __init__(self, case_id: CaseId) -> None:
+        self.lock = Read(_LOCK, case=case_id)
+        self.family = Read(_FAMILY, case=case_id)
+        self.visits = Read(_VISITS, case=case_id)
+        self.pauses = Read(_PAUSES, case=case_id)
+        self.dates = Read(_DATES, case=case_id)
+        self.waivers = Read(_WAIVERS, case=case_id)
+        self.records = Read(_RECORDS, case=case_id)
+        self.signatures = Read(_SIGNATURES, case=case_id)
+        self.timers = Read(_TIMERS, case=case_id)
+        self.letters = Read(_LETTERS, case=case_id)
+        self.parties = Read(_PARTIES, case=case_id)
+        self.people = Read(_PEOPLE, case=case_id)
+
+    def reads(self) -> tuple[Read[object], ...]:
+        """Every question but the lock."""
+        every = vars(self)
+        return tuple(read for name, read in every.items() if name != "lock")

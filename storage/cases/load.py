@@ -1,0 +1,97 @@
+"""From rows to a family: a fixed number of questions, however many cases it has."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from engine.model.definition import Workflow
+from engine.model.dossier import EMPTY_TIMERS, CaseId, Child, Dossier
+from engine.model.family import Definitions, Family
+from storage.cases import family_parts
+from storage.cases.family_parts import Parts
+from storage.cases.family_rows import CaseRow, FamilyRows
+from storage.database.columns import to_instant, to_mapping, to_optional_instant
+from storage.database.session import Session
+from storage.errors import NotFoundError
+
+
+class Known(NamedTuple):
+    """The definitions a family is read with: by digest, and the current ones by name."""
+
+    workflow: Callable[[str], Workflow]
+    current: Mapping[str, Workflow]
+
+
+def load_family(session: Session, case_id: CaseId, known: Known, *, lock: bool = True) -> Family:
+    """The family a case belongs to: its root, every open descendant, and this very case.
+
+    In a writing transaction the root is locked first, so that two decisions of one family follow
+    one another. NotFoundError: there is no such case.
+    """
+    rows = FamilyRows(case_id)
+    locks = (rows.lock,) if lock and session.locks_rows else ()
+    session.together(*locks, *rows.reads())
+    every = rows.family.rows
+    if not every:
+        raise NotFoundError(f"there is no case {case_id}")
+    root = CaseId(every[0][2])
+    kept = [row for row in every if row[11] is None or row[0] in {root, case_id}]
+    pinned = {digest: known.workflow(digest) for digest in {row[4] for row in kept}}
+    parts = family_parts.parts(rows)
+    return Family(
+        root=root,
+        definitions=Definitions(pinned, known.current),
+        cases={CaseId(row[0]): _dossier(row, parts) for row in kept},
+        parents={CaseId(row[0]): CaseId(row[1]) for row in kept if row[1] is not None},
+        children=_children(every, kept),
+        letters=parts.letters,
+        people=tuple(person for case, person in parts.people if case is None),
+        held=parts.held,
+    )
+
+
+def _dossier(row: CaseRow, parts: Parts) -> Dossier:
+    """A case bare, as a family holds it."""
+    case, stay = CaseId(row[0]), row[7]
+    return Dossier(
+        id=case,
+        workflow=row[3],
+        digest=row[4],
+        reference=row[5],
+        state=row[6],
+        visit=stay,
+        version=row[8],
+        entered_at=to_instant(row[9]),
+        opened_at=to_instant(row[10]),
+        office=parts.office,
+        closed_at=to_optional_instant(row[11]),
+        facts=to_mapping(row[12]),
+        visits=parts.visits.get(case, ()),
+        pauses=parts.pauses.get(case, ()),
+        records=parts.records.get(case, {}),
+        dates=parts.dates.get(case, {}),
+        waivers=parts.waivers.get(case, {}),
+        people=tuple(person for of, person in parts.people if of is None or of == case),
+        parties=parts.parties.get(case, {}),
+        timers=parts.timers.get((case, stay), ()),
+        earlier=EMPTY_TIMERS
+        if row[13] is None
+        else {row[13]: parts.timers.get((case, row[13]), ())},
+    )
+
+
+def _children(every: list[CaseRow], kept: list[CaseRow]) -> dict[CaseId, tuple[Child, ...]]:
+    """A line for each child, closed ones too, by its parent."""
+    lines: dict[CaseId, list[Child]] = {CaseId(row[0]): [] for row in kept}
+    for row in every:
+        if row[1] is not None and row[1] in lines:
+            lines[CaseId(row[1])].append(
+                Child(
+                    id=CaseId(row[0]),
+                    workflow=row[3],
+                    state=row[6],
+                    opened_at=to_instant(row[10]),
+                    closed_at=to_optional_instant(row[11]),
+                    facts=to_mapping(row[12]),
+                )
+            )
+    return {case: tuple(each) for case, each in lines.items()}
