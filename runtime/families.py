@@ -8,8 +8,9 @@ from typing import TypeVar
 from engine.decide.decide import decide
 from engine.model.decision import Decision
 from engine.model.definition import Workflow
-from engine.model.dossier import CaseId, Dossier, NotLoadedError
+from engine.model.dossier import CaseId, Dossier
 from engine.model.family import FRESH, Family
+from engine.model.others import NotLoadedError
 from engine.model.outcomes import Event, Refusal
 from engine.model.plan import Plan
 from runtime.wiring import Runtime
@@ -67,13 +68,14 @@ class Families:
     def _knowing(self, family: Family, missing: NotLoadedError) -> Family:
         # Places are counted under a lock, or two cases could take the last one.
         cases.lock_programme(self.session)
-        before = family.others.get(missing.case_id)
+        case_id = CaseId(missing.case_id)
+        before = family.others.get(case_id)
         reads = frozenset({missing.what}) | (before.loaded if before is not None else frozenset())
         if before is not None and missing.what in before.loaded:
             raise missing
-        dossier = family.whole(missing.case_id)
+        dossier = family.whole(case_id)
         found = others.others(self.session, dossier, self.runtime.workflow, reads)
-        return replace(family, others={**family.others, missing.case_id: found})
+        return replace(family, others={**family.others, case_id: found})
 
     def write(self, decision: Decision) -> tuple[Plan, ...]:
         """Write all of it; new cases stay on the definitions they begin on (P12)."""

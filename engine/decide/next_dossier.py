@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from engine.model.definition import Workflow
-from engine.model.dossier import EMPTY_TIMERS, NOTHING_LOADED, Dossier, Timer
+from engine.model.dossier import EMPTY_TIMERS, Dossier, Timer
+from engine.model.others import NOTHING_LOADED
 from engine.model.plan import Plan
 
 

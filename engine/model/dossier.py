@@ -6,8 +6,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NewType
 
-from engine.errors import ProjectError
 from engine.model.definition import Workflow
+from engine.model.others import NOTHING_LOADED, NotLoadedError, Others
 from engine.time.working_days import Workdays
 
 CaseId = NewType("CaseId", int)
@@ -154,32 +154,6 @@ class Asked:
     person: str
     on: date
     outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Others:
-    """What the programme's other cases hold, as far as the checks ask for it.
-
-    ``holding`` names, for each side of this case, the references of other cases that hold a place
-    with the same centre; ``dated`` are (role's person, kind of meeting, day) of other cases.
-    """
-
-    active: int = 0
-    holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    dated: tuple[tuple[str, str, date], ...] = ()
-    loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
-
-
-NOTHING_LOADED = Others(loaded=frozenset())
-
-
-class NotLoadedError(ProjectError):
-    """A check reads what other cases hold, and nobody has loaded it: never a silent nothing."""
-
-    def __init__(self, case_id: CaseId, what: str) -> None:
-        super().__init__(f"case {case_id} needs to know of other cases: {what}")
-        self.case_id = case_id
-        self.what = what
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 
 from engine.model.definition import Workflow
-from engine.model.dossier import Asked, CaseId, Child, Dossier, Others, Parent, Person, Timer
+from engine.model.dossier import Asked, CaseId, Child, Dossier, Parent, Person, Timer
+from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
 from engine.time.zones import local_day
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from engine.model.definition import Workflow
-from engine.model.dossier import CaseId, Dossier, Others
+from engine.model.dossier import CaseId, Dossier
+from engine.model.others import Others
 from storage.database.session import Session
 from storage.database.statements import Statement
 

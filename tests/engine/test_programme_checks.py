@@ -7,7 +7,8 @@ import pytest
 from engine.checks.case import SignedBy
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import Present
-from engine.model.dossier import Dossier, MilestoneDates, Others, Visit
+from engine.model.dossier import Dossier, MilestoneDates, Visit
+from engine.model.others import Others
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import a_state, a_view, a_window, a_workflow, details

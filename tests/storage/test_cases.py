@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from engine.decide.step import step
-from engine.model.dossier import CaseId, NotLoadedError, Pause
+from engine.model.dossier import CaseId, Pause
+from engine.model.others import NotLoadedError
 from engine.model.outcomes import Moved, Refreshed, Refusal, Triggered, Waived
 from engine.model.plan import Plan
 from storage.cases import cases, others

@@ -1,0 +1,34 @@
+"""What the programme's other cases hold, as far as somebody loaded it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from engine.errors import ProjectError
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What the programme's other cases hold, as far as the checks ask for it.
+
+    ``holding`` names, for each side of this case, the references of other cases that hold a place
+    with the same centre; ``dated`` are (role's person, kind of meeting, day) of other cases.
+    """
+
+    active: int = 0
+    holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    dated: tuple[tuple[str, str, date], ...] = ()
+    loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
+
+
+NOTHING_LOADED = Others(loaded=frozenset())
+
+
+class NotLoadedError(ProjectError):
+    """A check reads what other cases hold, and nobody has loaded it: never a silent nothing."""
+
+    def __init__(self, case_id: int, what: str) -> None:
+        super().__init__(f"case {case_id} needs to know of other cases: {what}")
+        self.case_id = case_id
+        self.what = what
