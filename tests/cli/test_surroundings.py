@@ -168,6 +168,7 @@ def test_foreign_words_that_are_not_text_are_refused(orchard: Orchard) -> None:
     assert ended.stderr.startswith(b"pairing: ")
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("delay", [0.05, 0.15, 0.3, 0.6])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interruption_at_any_moment_leaves_no_traceback(

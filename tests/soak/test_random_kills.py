@@ -34,6 +34,7 @@ _OPEN = Statement[tuple[str, str]](
 )
 
 
+@pytest.mark.services
 def test_kills_at_random_moments_lose_nothing_of_one_life(tmp_path: Path, seeds: Soak) -> None:
     for number in range(3):
         _episode(tmp_path / str(number), seeds)

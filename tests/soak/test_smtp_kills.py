@@ -39,6 +39,7 @@ PHASES = {
 }
 
 
+@pytest.mark.services
 @pytest.mark.alone
 @pytest.mark.parametrize("phase", PHASES)
 def test_a_kill_between_the_steps_of_smtp_loses_and_doubles_nothing(
