@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.literals import number, shown, whole_number, yes_no
+from engine.literals import number, whole_number, yes_no
 from imports.cells import Column, Value, day, guard, parse, unguard
 
 TEXT = None  # a column that nothing is said of
@@ -204,9 +204,3 @@ def test_guarding_makes_every_text_inert_and_loses_nothing(text: str) -> None:
 
     assert not guarded.startswith(SIGNS)
     assert unguard(guarded) == text
-
-
-@given(st.text())
-def test_a_cell_is_shown_on_one_short_line(text: str) -> None:
-    assert shown(text).isprintable()
-    assert len(shown(text)) <= 65
