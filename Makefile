@@ -15,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --
 	--generate-hashes --no-header --no-emit-index-url $(ARGS)
 
 .DEFAULT_GOAL := list
-.PHONY: list setup check lint test test-services coverage demo simulate soak bench mail lock clean
+.PHONY: list setup check lint test test-services coverage demo simulate soak bench peers mail lock clean
 
 list:  # show this list
 	@echo 'make ... one of'
@@ -72,8 +72,13 @@ simulate: $(STAMP)  # run 14 invented pairs through 18 months under a virtual cl
 soak: $(STAMP)  # run the long seeded tests; they print their seed
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 
-bench: $(STAMP)  # measure against the bare SQL of the same work
+bench: $(STAMP)  # measure beside the least the same work can cost, and say which goals are met
 	@$(BIN)/python -m bench $(ARGS)
+
+peers: $(STAMP)  # make the environment of the bench's peers in .venv-peers
+	@$(PYTHON) -m venv --clear .venv-peers
+	@.venv-peers/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps \
+		--require-hashes --requirement requirements/peers.lock
 
 mail: $(STAMP)  # show every letter with believable facts
 	@$(BIN)/pairing mail preview --all $(ARGS)
@@ -82,8 +87,10 @@ lock: $(STAMP)  # remake requirements/*.lock (newest versions: make lock ARGS=--
 	@$(COMPILE) --output-file requirements/run.lock
 	@$(COMPILE) --extra postgres --group dev --constraint requirements/run.lock \
 		--output-file requirements/dev.lock
+	@$(COMPILE) --extra postgres --group peers --constraint requirements/dev.lock \
+		--output-file requirements/peers.lock
 
 clean:  # remove what tools left behind, the environment too
-	@rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .import_linter_cache \
+	@rm -rf $(VENV) .venv-peers build dist .coverage .coverage.* .hypothesis .import_linter_cache \
 		.mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,52 +1,65 @@
-"""Measure every part, or those that are named, and print the figures (docs/bench.md)."""
+"""Measure every line, or those that are named, and print the figures (docs/bench.md)."""
 
 import argparse
 import os
 import platform
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
+from bench.asked import Asked
 from bench.figures import Figure
-from bench.idle import idle
-from bench.letters import letters
-from bench.past import past
-from bench.rehearsal import rehearsal
-from bench.scene import folder_on
-from bench.sweeping import sweeping
-from bench.transition import transition
 
-PARTS: Mapping[str, Callable[[Path, int], list[Figure]]] = {
-    "transition": transition,
-    "sweep": sweeping,
-    "idle": idle,
-    "past": past,
-    "letters": letters,
-    "simulation": rehearsal,
+Line = Callable[[Asked], Iterator[Figure]]
+
+# Each line by name, and the file it stands in: one that is broken does not stop the others.
+PLAIN: Mapping[str, str] = {
+    "walk": "bench.walk:walk",
+    "transition": "bench.transition:transition",
+    "sweep": "bench.sweeping:sweeping",
+    "claim": "bench.claiming:claiming",
+    "idle": "bench.idle:idle",
+    "past": "bench.past:past",
+    "letters": "bench.letters:letters",
+    "trips": "bench.trips:trips",
+    "statements": "bench.demo:statements",
+    "commands": "bench.demo:commands",
+    "simulation": "bench.rehearsal:rehearsal",
 }
-_WIDTH = 46
+# Only when named: they take minutes, or packages of their own.
+NAMED: Mapping[str, str] = {"peers": "bench.peers.line:peers", "growth": "bench.growth:growth"}
+_WIDTH = 52
 
 
 def main() -> None:
-    chosen = _arguments()
+    names, asked = _arguments()
     print(_machine())
-    for name in chosen.parts or PARTS:
-        with folder_on(chosen.disk) as folder:
-            for figure in PARTS[name](folder, chosen.rounds):
-                print(_line(figure), flush=True)
+    for name in names:
+        for figure in _line(name)(asked):
+            print(_shown(figure), flush=True)
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments() -> tuple[list[str], Asked]:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    known = ", ".join(PARTS)
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{known}; all when none is named")
+    known = f"{', '.join(PLAIN)}; only when named: {', '.join(NAMED)}"
+    parser.add_argument("lines", nargs="*", metavar="LINE", help=known)
     parser.add_argument("--rounds", type=int, default=9, help="of which the median is printed")
     parser.add_argument("--disk", type=Path, default=Path.cwd(), help="a folder on the disk meant")
+    parser.add_argument("--beside", type=Path, help="another checkout, set up, to compare with")
     chosen = parser.parse_args()
-    unknown = [name for name in chosen.parts if name not in PARTS]
-    if unknown or chosen.rounds < 1:
-        parser.error(f"no part {unknown[0]}; there are: {known}" if unknown else "no rounds")
-    return chosen
+    if unknown := [name for name in chosen.lines if name not in {**PLAIN, **NAMED}]:
+        parser.error(f"no line {unknown[0]}; there are: {known}")
+    if chosen.rounds < 1:
+        parser.error("no rounds")
+    asked = Asked(chosen.rounds, chosen.disk, chosen.beside and chosen.beside.absolute())
+    return chosen.lines or list(PLAIN), asked
+
+
+def _line(name: str) -> Line:
+    module, _, function = {**PLAIN, **NAMED}[name].partition(":")
+    return cast(Line, getattr(import_module(module), function))
 
 
 def _machine() -> str:
@@ -56,10 +69,11 @@ def _machine() -> str:
     )
 
 
-def _line(figure: Figure) -> str:
+def _shown(figure: Figure) -> str:
     shown = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figure.shown)
-    goal = f"   (goal {figure.goal})" if figure.goal else ""
-    return f"{figure.what:<{_WIDTH}}{shown}{goal}"
+    goal = figure.goal
+    hoped = f"   (goal {goal.said}: {'met' if goal.met else 'MISSED'})" if goal else ""
+    return f"{figure.what:<{_WIDTH}}{shown}{hoped}"
 
 
 if __name__ == "__main__":

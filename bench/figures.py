@@ -1,4 +1,4 @@
-"""What was measured, in lines that a person can compare."""
+"""What was measured, in lines that a person can compare: figures, a goal, and whether it is met."""
 
 import statistics
 import time
@@ -10,12 +10,20 @@ _MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What was hoped for, and whether it was reached."""
+
+    said: str
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One line: what was measured, the figures of it by name, and what was hoped for."""
 
     what: str
     shown: tuple[tuple[str, str], ...]
-    goal: str = ""
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,16 @@ class Cost:
     cpu: float
 
 
-def figure(what: str, goal: str = "", /, **shown: str) -> Figure:
+def figure(what: str, goal: Goal | None = None, /, **shown: str) -> Figure:
     return Figure(what, tuple(shown.items()), goal)
+
+
+def at_least(limit: float, value: float, said: Callable[[float], str] = str) -> Goal:
+    return Goal(f"at least {said(limit)}", value >= limit)
+
+
+def at_most(limit: float, value: float, said: Callable[[float], str] = str) -> Goal:
+    return Goal(f"at most {said(limit)}", value <= limit)
 
 
 def cost(work: Callable[[], object]) -> Cost:

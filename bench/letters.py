@@ -1,12 +1,14 @@
 """Letters composed, and delivered into a folder, in a second."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
-from bench.figures import Figure, cost, figure, rate
-from bench.scene import NOW, Scene, in_memory, scene
-from notifications.folder import Folder
+from bench.asked import Asked
+from bench.figures import Figure, cost, figure, rate, span
+from bench.places import Folder, folder_on, in_memory
+from bench.scene import NOW, Scene, scene
+from notifications.folder import Folder as Post
 from runtime.clock import VirtualClock
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -16,26 +18,25 @@ _PAIRS = 100
 _LATER = NOW + timedelta(days=1)
 
 
-def letters(disk: Path, _rounds: int) -> list[Figure]:
+def letters(asked: Asked) -> Iterator[Figure]:
     """What a day's sweep owes: rendered and frozen, then claimed, written and settled."""
-    with in_memory() as memory:
+    with in_memory() as memory, folder_on(asked.disk) as disk:
         made = scene(memory, _PAIRS)
-        on_disk = _sent(made.copy(disk, "letters"), disk)
-        no_disk = _sent(made.copy(memory, "letters"), memory)
-    return [
-        figure("letters into a folder, on disk", composed=on_disk[0], delivered=on_disk[1]),
-        figure("the same without a disk", composed=no_disk[0], delivered=no_disk[1]),
-    ]
+        yield _sent("letters into a folder, on disk", made.copy(disk), disk)
+        yield _sent("the same without a disk", made.copy(memory), memory)
 
 
-def _sent(made: Scene, folder: Path) -> tuple[str, str]:
-    mailer = Folder(folder / "post")
-    mailer.open()
+def _sent(what: str, made: Scene, place: Folder) -> Figure:
+    post = Post(place.path / "post")
+    post.open()
     with made.opened(VirtualClock(_LATER)) as runtime:
         sweep(runtime)
-        composing = cost(partial(compose_owed, runtime)).wall
-        delivering = cost(partial(deliver, runtime, mailer)).wall
-    count = sum(1 for _ in mailer.path.iterdir())
-    if not count:
-        raise AssertionError("no letter was owed: the scene is not what it was")
-    return rate(count, composing), rate(count, delivering)
+        composing = cost(partial(compose_owed, runtime))
+        delivering = cost(partial(deliver, runtime, post))
+    count = sum(1 for _ in post.path.iterdir())
+    assert count, "no letter was owed: the scene is not what it was"
+    return figure(
+        what,
+        composed=f"{rate(count, composing.wall)} ({span(composing.cpu / count)} processor)",
+        delivered=f"{rate(count, delivering.wall)} ({span(delivering.cpu / count)} processor)",
+    )

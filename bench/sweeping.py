@@ -1,79 +1,49 @@
-"""The sweep of due timers in batches, a savepoint each, beside one commit each."""
+"""The sweep of due timers: processor time of a family, a hundred in a commit and one."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
-from bench.figures import Figure, cost, figure, middle, rate, times
-from bench.recording import Line, Tape, bare, one_commit_each, recording, run
-from bench.scene import NOW, Scene, in_memory, scene
+from bench.asked import Asked
+from bench.figures import Cost, Figure, cost, figure, middle, span, times
+from bench.places import Folder, folder_on, in_memory
+from bench.scene import NOW, Scene, scene
 from runtime.clock import VirtualClock
 from runtime.wiring import Runtime
 from runtime.workers.sweep import sweep
 
 _DUE = 200  # pairs, each with timers due
-_ROUNDS = 3
+_ROUNDS = 5
 _LATER = NOW + timedelta(days=1)
 
 
-def sweeping(disk: Path, rounds: int) -> list[Figure]:
-    """Everything due of two hundred pairs, in two commits and in two hundred."""
-    taken: dict[str, list[float]] = {name: [] for name in ("ours", "alone", "bare", "bare_alone")}
-    with in_memory() as memory:
+def sweeping(asked: Asked) -> Iterator[Figure]:
+    """Everything due of two hundred pairs, in two commits and in two hundred, by turns."""
+    together: list[Cost] = []
+    apart: list[Cost] = []
+    with in_memory() as memory, folder_on(asked.disk) as disk:
         made = scene(memory, _DUE)
-        lines = _recorded(made.copy(memory, "recorded"))
-        for _ in range(min(rounds, _ROUNDS)):
-            taken["ours"].append(_swept(made.copy(disk, "ours"), batch=100))
-            taken["bare"].append(_replayed(made.copy(disk, "bare"), lines))
-            taken["alone"].append(_swept(made.copy(disk, "alone"), batch=1))
-            alone = one_commit_each(lines)
-            taken["bare_alone"].append(_replayed(made.copy(disk, "bare-alone"), alone))
-    ours, single, together, apart = (middle(seconds) for seconds in taken.values())
-    return [
-        figure(
-            "sweep of due timers, 100 a commit",
-            ours=rate(_DUE, ours),
-            bare=rate(_DUE, together),
-            ratio=times(together / ours),
-        ),
-        figure(
-            "the same, one commit each",
-            ours=rate(_DUE, single),
-            bare=rate(_DUE, apart),
-            ratio=times(apart / single),
-        ),
-        figure(
-            "what batches gain",
-            "4x; the slower the disk the more",
-            ours=times(single / ours),
-            bare=times(apart / together),
-            ours_to_bare_one_commit_each=times(apart / ours),
-        ),
-    ]
+        for _ in range(min(asked.rounds, _ROUNDS)):
+            together.append(_swept(made, disk, batch=100))
+            apart.append(_swept(made, disk, batch=1))
+    each = middle(taken.cpu for taken in together) / _DUE
+    alone = middle(taken.cpu for taken in apart) / _DUE
+    wall = middle(taken.wall for taken in apart) / middle(taken.wall for taken in together)
+    yield figure(
+        "a family swept, 100 in a commit, processor",
+        family=span(each),
+        one_in_a_commit=span(alone),
+        batches_gain=times(alone / each),
+        on_the_clock=times(wall),
+    )
 
 
-def _swept(made: Scene, batch: int) -> float:
-    with made.opened(VirtualClock(_LATER), batch=batch) as runtime:
-        return cost(partial(_sweep_all, runtime)).wall
+def _swept(made: Scene, disk: Folder, batch: int) -> Cost:
+    with made.copy(disk).opened(VirtualClock(_LATER), batch=batch) as runtime:
+        return cost(partial(_sweep_all, runtime))
 
 
 def _sweep_all(runtime: Runtime) -> None:
     swept = sweep(runtime)
-    if swept.families != _DUE or swept.failures:
-        raise AssertionError(f"{swept} where {_DUE} families were due")
-
-
-def _recorded(made: Scene) -> list[Line]:
-    tape = Tape()
-    with recording(tape), made.opened(VirtualClock(_LATER), batch=100) as runtime:
-        tape.cut()
-        sweep(runtime)
-    return tape.pieces[-1]
-
-
-def _replayed(made: Scene, lines: list[Line]) -> float:
-    connection = bare(made.path)
-    try:
-        return cost(partial(run, connection, lines)).wall
-    finally:
-        connection.close()
+    assert swept.families == _DUE, f"{swept} where {_DUE} families were due"
+    assert not swept.failures, swept

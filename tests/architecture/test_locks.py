@@ -8,7 +8,7 @@ import pytest
 
 from tests.architecture.tree import ROOT, settings
 
-LOCKS = ("run.lock", "dev.lock")
+LOCKS = ("run.lock", "dev.lock", "peers.lock")
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -29,10 +29,11 @@ def test_every_package_of_a_lock_is_pinned_and_hashed(lock: str) -> None:
     assert bare == []
 
 
-def test_the_developers_have_what_runs_in_the_same_versions() -> None:
-    run, dev = _pins("run.lock"), _pins("dev.lock")
+@pytest.mark.parametrize("lock", ["dev.lock", "peers.lock"])
+def test_every_environment_has_what_runs_in_the_same_versions(lock: str) -> None:
+    run, there = _pins("run.lock"), _pins(lock)
 
-    assert run.items() <= dev.items()
+    assert run.items() <= there.items()
 
 
 def test_every_dependency_is_in_its_lock() -> None:
@@ -41,9 +42,11 @@ def test_every_dependency_is_in_its_lock() -> None:
         *cast("list[str]", settings("project.optional-dependencies.postgres")),
         *cast("list[str]", settings("dependency-groups.dev")),
     ]
+    peers = cast("list[str]", settings("dependency-groups.peers"))
 
     assert {_package(line) for line in run} <= _pins("run.lock").keys()
     assert {_package(line) for line in run + dev} <= _pins("dev.lock").keys()
+    assert {_package(line) for line in run + peers} <= _pins("peers.lock").keys()
 
 
 def test_locks_that_record_hosts_are_not_tracked() -> None:
