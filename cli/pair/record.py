@@ -23,7 +23,14 @@ from runtime.wiring import Runtime
 
 def record(
     pair: Pair,
-    name: Annotated[str, typer.Argument(metavar="RECORD", help="Such as roadmap.", parser=word)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORD[=CENTRE]",
+            help="Such as roadmap; the centre where its side holds several.",
+            parser=side_of,
+        ),
+    ],
     from_: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="JSON, or - for standard input.", parser=path),
@@ -37,6 +44,7 @@ def record(
             "give the content either with --set or with --from; "
             f"what belongs into it: pairing pair form {pair} {name}"
         )
+    name, _, centre = name.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         kind = record_type(runtime, case_id, name)
@@ -44,7 +52,7 @@ def record(
             content = from_file(from_)
         else:
             content = from_words(kind.fields, set_ or [], name)
-        decided = act(runtime, case_id, Filed(name, content, who()), request_key)
+        decided = act(runtime, case_id, Filed(name, content, who(), centre=centre), request_key)
         settle(pair, decided, _possible(runtime, case_id))
 
 

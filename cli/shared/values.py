@@ -58,7 +58,7 @@ def word(raw: str) -> str:
 
 
 def side_of(raw: str) -> str:
-    """A side, or one of its centres: ``aspiring``, ``aspiring=BIR``."""
+    """A side or a record, or one centre's: ``aspiring``, ``aspiring=BIR``."""
     side, has_centre, centre = raw.partition("=")
     return f"{word(side)}={word(centre)}" if has_centre else word(side)
 

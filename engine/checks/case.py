@@ -10,7 +10,7 @@ from engine.dates.anchors import day_of
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
 from engine.model.dossier import Child, RecordVersion
-from engine.model.sides import unsigned
+from engine.model.sides import unfiled, unsigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,24 @@ class SignedBy:
         if latest is None:
             return (Lack(f"the {in_words(self.record)} is not filed"),)
         return tuple(lack for role in self.roles for lack in unsigned(view.dossier, latest, role))
+
+    def paths(self) -> tuple[str, ...]:
+        return (f"record.{self.record}",)
+
+
+@dataclass(frozen=True, slots=True)
+class FiledBy:
+    """A record was filed for every role named, for each centre of its side."""
+
+    record: str
+    roles: tuple[str, ...]
+    reads: ClassVar[frozenset[str]] = NOTHING
+
+    def lacks(self, view: View) -> tuple[Lack, ...]:
+        versions, says = view.versions(self.record), f"no {in_words(self.record)} of"
+        return tuple(
+            lack for role in self.roles for lack in unfiled(view.dossier, versions, role, says)
+        )
 
     def paths(self) -> tuple[str, ...]:
         return (f"record.{self.record}",)

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
+from engine.checks.case import (
+    Children,
+    FiledBy,
+    Kept,
+    NewerThan,
+    NoneOverdue,
+    PinnedTo,
+    Reachable,
+    SignedBy,
+)
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import (
     Between,
@@ -35,6 +44,7 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "to_come": ToCome,
         "sent_before": SentBefore,
         "signed_by": SignedBy,
+        "filed_by": FiledBy,
         "pinned_to": PinnedTo,
         "newer_than": NewerThan,
         "kept": Kept,

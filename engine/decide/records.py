@@ -5,6 +5,7 @@ from dataclasses import replace
 from engine.checks.records import Problem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
+from engine.decide.answers import answers_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.model.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
@@ -24,6 +25,7 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     if event.by.role not in {*kind.by, *_ALWAYS}:
         return (_not_theirs(kind, event),)
     found = problems(kind.fields, event.content, draft.view().today)
+    found += strangers(draft.dossier, event)
     if event.imported:
         # Old evidence may be incomplete: what is there must be right, what is not is listed.
         found = tuple(problem for problem in found if not problem.is_gap)
@@ -41,6 +43,7 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
         filed_at=draft.now,
         filed_by=event.by.actor,
         imported=event.imported,
+        centre=answers_for(draft.dossier, event),
     )
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}

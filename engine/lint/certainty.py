@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.checks.case import NewerThan, SignedBy
+from engine.checks.case import FiledBy, NewerThan, SignedBy
 from engine.checks.hierarchy import Lineage, effects
 from engine.checks.values import Between, OnOrBefore, Present, SentBefore
 from engine.lint.reachability import reachable, steps_between
@@ -130,7 +130,7 @@ def _proves(workflow: Workflow, asked: Requirement, path: str) -> bool:
 
 
 def _path_of(check: Check) -> str:
-    if isinstance(check, SignedBy | NewerThan):
+    if isinstance(check, SignedBy | FiledBy | NewerThan):
         return f"record.{check.record}"
     return check.of if isinstance(check, _PROOF) else ""
 

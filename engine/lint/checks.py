@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from engine.checks.case import (
     Children,
+    FiledBy,
     Kept,
     NewerThan,
     NoneOverdue,
@@ -27,7 +28,7 @@ def asked(scope: Scope) -> Iterator[Problem]:
     for check, place in checks(scope.workflow):
         yield from _numbers(check, place)
         match check:
-            case SignedBy() | PinnedTo() | NewerThan() | Kept():
+            case SignedBy() | FiledBy() | PinnedTo() | NewerThan() | Kept():
                 yield from _of_a_record(scope, check, place)
             case Count() | EachHas() | NoneOverdue():
                 yield from _of_rows(scope, check, place)
@@ -42,10 +43,10 @@ def asked(scope: Scope) -> Iterator[Problem]:
 
 
 def _of_a_record(
-    scope: Scope, check: SignedBy | PinnedTo | NewerThan | Kept, place: Place
+    scope: Scope, check: SignedBy | FiledBy | PinnedTo | NewerThan | Kept, place: Place
 ) -> Iterator[Problem]:
-    if isinstance(check, SignedBy):
-        yield from _signatories(scope, check, place)
+    if isinstance(check, SignedBy | FiledBy):
+        yield from _named_by_the_record(scope, check, place)
     if isinstance(check, NewerThan) and check.state not in scope.workflow.states:
         yield unknown(place, "state", check.state, scope.workflow.states)
     if isinstance(check, Kept):
@@ -53,12 +54,17 @@ def _of_a_record(
         yield from _columns(scope, f"record.{check.record}.{check.rows}", names, place)
 
 
-def _signatories(scope: Scope, check: SignedBy, place: Place) -> Iterator[Problem]:
+def _named_by_the_record(
+    scope: Scope, check: SignedBy | FiledBy, place: Place
+) -> Iterator[Problem]:
+    signs = isinstance(check, SignedBy)
     family = scope.lines.family(scope.workflow.name)
     found = [each.records[check.record] for each in family if check.record in each.records]
     for role in check.roles if found else ():
-        if role not in found[0].signatories:
-            yield unknown(place, f"signatory of {check.record} called", role, found[0].signatories)
+        known = found[0].signatories if signs else found[0].by
+        what = f"signatory of {check.record}" if signs else f"role that files {check.record}"
+        if role not in known:
+            yield unknown(place, f"{what} called", role, known)
 
 
 def _of_rows(scope: Scope, check: Count | EachHas | NoneOverdue, place: Place) -> Iterator[Problem]:

@@ -52,6 +52,7 @@ class RecordVersion:
     filed_by: str
     imported: bool = False
     signatures: tuple[Signature, ...] = ()
+    centre: str = ""  # the key of the centre that it answers for
 
     def signed_by(self, role: str) -> tuple[str, ...]:
         """The centres that have signed for a side, '' for one that is not known."""

@@ -54,6 +54,7 @@ class Filed:
     content: Mapping[str, object]
     by: By
     imported: bool = False
+    centre: str = ""  # the key of the centre it answers for, where a side holds several
 
 
 @dataclass(frozen=True, slots=True)

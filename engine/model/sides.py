@@ -37,12 +37,26 @@ def home(dossier: Dossier, person: Person) -> Party:
 
 
 def unsigned(dossier: Dossier, version: RecordVersion, role: str) -> tuple[Lack, ...]:
-    """Who of a side has not signed: each of several centres for itself, else the side."""
-    centres, signed = dossier.parties_of(role), version.signed_by(role)
+    """Who of a side has not signed."""
+    return still_to(dossier, role, version.signed_by(role), "not signed by")
+
+
+def unfiled(
+    dossier: Dossier, versions: tuple[RecordVersion, ...], role: str, says: str
+) -> tuple[Lack, ...]:
+    """Who of a side has filed no version."""
+    mine = [centre.key for centre in dossier.parties_of(role)]
+    done = [each.centre for each in versions if each.centre in mine or not mine]
+    return still_to(dossier, role, done, says)
+
+
+def still_to(dossier: Dossier, role: str, done: Collection[str], says: str) -> tuple[Lack, ...]:
+    """Who of a side has yet to do it: each of several centres for itself, else the side."""
+    centres = dossier.parties_of(role)
     if len(centres) < 2:  # noqa: PLR2004 - several
-        return () if signed else (Lack(f"not signed by {role}", role),)
+        return () if done else (Lack(f"{says} {role}", role),)
     return tuple(
-        Lack(f"not signed by {role} ({each.name})", role, each.key)
+        Lack(f"{says} {role} ({each.name})", role, each.key)
         for each in centres
-        if each.key not in signed
+        if each.key not in done
     )

@@ -161,6 +161,7 @@ def _filed(plan: Plan) -> Iterator[Values]:
             "filed_at": from_instant(version.filed_at),
             "filed_by": version.filed_by,
             "imported": version.imported,
+            "centre": version.centre,
         }
 
 

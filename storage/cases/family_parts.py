@@ -114,7 +114,7 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
         signature = Signature(role, person, date.fromisoformat(on), centre)
         signed[case, record, number].append(signature)
     found: dict[CaseId, dict[str, tuple[RecordVersion, ...]]] = defaultdict(dict)
-    for case, name, number, content, filed_at, filed_by, imported in rows.records.rows:
+    for case, name, number, content, filed_at, filed_by, imported, centre in rows.records.rows:
         version = RecordVersion(
             number=number,
             content=to_mapping(content),
@@ -122,6 +122,7 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
             filed_by=filed_by,
             imported=bool(imported),
             signatures=tuple(signed.get((case, name, number), ())),
+            centre=centre,
         )
         of_case = found[CaseId(case)]
         of_case[name] = (*of_case.get(name, ()), version)

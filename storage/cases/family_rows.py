@@ -82,8 +82,8 @@ _DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | Non
 _WAIVERS = Statement[tuple[int, str, str, str, str, str]](
     _of(WAIVERS, "requirement", "by", "role", "reason", "at")
 )
-_RECORDS = Statement[tuple[int, str, int, str, str, str, bool]](
-    _of(RECORDS, "name", "number", "content", "filed_at", "filed_by", "imported")
+_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str]](
+    _of(RECORDS, "name", "number", "content", "filed_at", "filed_by", "imported", "centre")
 )
 _SIGNATURES = Statement[tuple[int, str, int, str, str, str, str]](
     _of(SIGNATURES, "record", "number", "role", "person", "signed_on", "centre")

@@ -195,7 +195,8 @@ def _pause(pause: Pause) -> list[object]:
 
 
 def _record(name: str, version: RecordVersion) -> list[object]:
-    return [name, version.number, digest(from_json(version.content)), version.filed_by]
+    content = digest(from_json(version.content))
+    return [name, version.number, content, version.filed_by, version.centre]
 
 
 def _waiver(waiver: Waiver) -> list[object]:

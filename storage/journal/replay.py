@@ -87,7 +87,7 @@ def _gather(folded: Folded, entry: Entry) -> None:
             folded.pauses.pop()
         folded.pauses.append(pause)
     for name, number, *record in _rows(entry, "records"):
-        folded.records[name, number] = record
+        folded.records[name, number] = [*record, ""][:3]  # entries from before it named a centre
     for record_name, number, role, person, on, *centre in _rows(entry, "signatures"):
         key = record_name, number, role, *(centre or [""])  # entries from before it was noted
         folded.signatures[key] = [person, on]

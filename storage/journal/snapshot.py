@@ -17,8 +17,8 @@ _VISITS = Statement[tuple[int, str, str, str | None]](
 _PAUSES = Statement[tuple[str, str | None]](
     "SELECT began_on, ended_on FROM pauses WHERE case_id = :case ORDER BY number"
 )
-_RECORDS = Statement[tuple[str, int, str, str]](
-    "SELECT name, number, content, filed_by FROM records WHERE case_id = :case"
+_RECORDS = Statement[tuple[str, int, str, str, str]](
+    "SELECT name, number, content, filed_by, centre FROM records WHERE case_id = :case"
 )
 _SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
     "SELECT record, number, role, centre, person, signed_on FROM signatures WHERE case_id = :case"
@@ -56,8 +56,8 @@ def standing(session: Session, case_id: CaseId) -> Folded:
         visits={r[0]: list(r[1:]) for r in session.all(_VISITS, case=case_id)},
         pauses=[list(r) for r in session.all(_PAUSES, case=case_id)],
         records={
-            (name, number): [digest(content), by]
-            for name, number, content, by in session.all(_RECORDS, case=case_id)
+            (name, number): [digest(content), by, centre]
+            for name, number, content, by, centre in session.all(_RECORDS, case=case_id)
         },
         signatures={r[:4]: list(r[4:]) for r in session.all(_SIGNATURES, case=case_id)},
         dates={r[0]: list(r[1:]) for r in session.all(_DATES, case=case_id)},

@@ -83,6 +83,7 @@ class Record(SQLModel, table=True):
     filed_at: str = Field(sa_type=TEXT)
     filed_by: str = Field(sa_type=TEXT)
     imported: bool
+    centre: str = Field(sa_type=TEXT)  # the key of the one it answers for
 
 
 class RecordSignature(SQLModel, table=True):

@@ -6,6 +6,7 @@ import pytest
 
 from engine.checks.case import (
     Children,
+    FiledBy,
     Kept,
     NewerThan,
     NoneOverdue,
@@ -84,6 +85,7 @@ FAULTS = {
         7,
         "no record 'plam'",
     ),
+    "filed by": (with_check(SMALL, FiledBy("plan", ("lead",)), 6), 6, "role that files plan"),
     "signed by": (with_check(SMALL, SignedBy("plan", ("lead",)), 6), 6, "signatory of plan"),
     "pinned record": (with_check(SMALL, PinnedTo("fact.v", "plam"), 6), 6, "did you mean plan?"),
     "newer than": (with_check(SMALL, NewerThan("plan", "drafts"), 6), 6, "no state 'drafts'"),

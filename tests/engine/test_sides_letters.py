@@ -2,12 +2,21 @@
 
 from dataclasses import replace
 
-from engine.checks.case import SignedBy
-from engine.model.definition import Notify, RecordType
-from engine.model.outcomes import Signed, Undeliverable
+from engine.checks.case import FiledBy, SignedBy
+from engine.model.definition import Ladder, Notify, RecordType
+from engine.model.outcomes import By, Filed, Signed, Undeliverable
 from tests.support.dossiers import a_dossier, a_party, a_person
-from tests.support.stories import ASPIRING, Story, a_ladder, a_rung, a_state, a_workflow
+from tests.support.stories import (
+    ASPIRING,
+    FACILITATOR,
+    Story,
+    a_ladder,
+    a_rung,
+    a_state,
+    a_workflow,
+)
 
+COORDINATOR = By("coordinator", "coordinator")
 BOTH = ("coordinator", "aspiring")
 NORTH, SOUTH = (
     replace(a_party("aspiring"), key=key, name=key.title()) for key in ("north", "south")
@@ -21,7 +30,7 @@ PEOPLE = (
 DEED = RecordType(
     "deed",
     "Deed",
-    by=("aspiring",),
+    by=BOTH,
     signatories=BOTH,
     signed=(Notify("signed", ("whose_turn",)),),
 )
@@ -32,9 +41,9 @@ ASKS = a_ladder(
 )
 
 
-def _story() -> Story:
+def _story(asks: Ladder = ASKS) -> Story:
     workflow = a_workflow(
-        a_state("first", ASKS),
+        a_state("first", asks),
         records={"deed": DEED},
         notices={"undeliverable": (), "no_contact_left": ()},
     )
@@ -75,6 +84,34 @@ def test_a_centre_that_has_signed_is_asked_no_more() -> None:
         ("ask", 4),
         ("nudge", 4),
     ]
+
+
+def test_what_each_centre_is_to_file_is_asked_of_those_that_have_not() -> None:
+    asks = a_ladder(
+        a_rung("P2D", "ask", "whose_turn"), unmet=FiledBy("deed", ("coordinator", "aspiring"))
+    )
+    story = _story(asks)
+    for by, centre in ((COORDINATOR, ""), (ASPIRING, ""), (FACILITATOR, "south")):
+        story.goes(Filed("deed", {}, by, centre=centre))
+
+    story.days_pass(3)
+
+    assert [version.centre for version in story.dossier.records["deed"]] == [
+        "",
+        "coordinator-centre",
+        "",
+        "south",
+    ]
+    assert _read(story) == [("ask", 2)]
+
+
+def test_a_record_of_a_centre_that_stands_nowhere_is_refused() -> None:
+    story = _story()
+
+    unmet = story.refused(Filed("deed", {}, FACILITATOR, centre="gone"))
+
+    assert [each.detail for each in unmet] == ["centre: gone stands on no side of the case"]
+    assert [each.remedy for each in unmet] == ["Choose one of: coordinator-centre, north, south."]
 
 
 def test_whoever_stands_in_for_a_dead_address_is_of_the_same_centre() -> None:

@@ -99,6 +99,19 @@ def test_a_record_is_signed_once_every_hospital_has_signed(town: Town) -> None:
         assert list(verify(session)) == []
 
 
+def test_a_record_keeps_for_which_hospital_it_was_filed(town: Town) -> None:
+    case = _on_site(town)
+    report = {"ended_on": "2026-05-10", "learned": "much"}
+
+    for by, centre in ((By("north", "guest"), "north"), (STEWARD, "south"), (STEWARD, "")):
+        assert town.does(case, Filed("stay_report", report, by, centre=centre)).accepted
+
+    versions = _shown(town, case).dossier.records["stay_report"]
+    assert [version.centre for version in versions] == ["north", "south", ""]
+    with reading(town.runtime.database) as session:
+        assert list(verify(session)) == []
+
+
 def test_a_step_that_stays_leaves_the_stay_as_it_is(town: Town) -> None:
     case = _on_site(town)
     for side, centre in (("host", ""), ("guest", "north"), ("guest", "south")):

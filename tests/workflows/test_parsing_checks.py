@@ -6,7 +6,16 @@ from dataclasses import MISSING, Field, fields
 
 import pytest
 
-from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
+from engine.checks.case import (
+    Children,
+    FiledBy,
+    Kept,
+    NewerThan,
+    NoneOverdue,
+    PinnedTo,
+    Reachable,
+    SignedBy,
+)
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import (
     Between,
@@ -62,6 +71,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
         SentBefore("record.plan.filed_at", "visit", Span(days=14)),
     ),
     "signed_by": ({"record": "lease", "roles": ["lead"]}, SignedBy("lease", ("lead",))),
+    "filed_by": ({"record": "plan", "roles": ["gardener"]}, FiledBy("plan", ("gardener",))),
     "pinned_to": (
         {"of": "record.lease.plan", "record": "plan"},
         PinnedTo("record.lease.plan", "plan"),
