@@ -4,76 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from engine.checks.case import SignedBy
-from engine.checks.values import Present
-from engine.model.definition import Notify, RecordType, SetFact
-from engine.model.fields import Field
-from engine.model.outcomes import By, Filed, Signed, Triggered, Unmet
+from engine.model.outcomes import By, Filed, Signed
+from tests.support.deeds import a_deed_case, sentences
 from tests.support.stories import (
     ASPIRING,
     FACILITATOR,
     LEAD,
-    Story,
-    a_ladder,
-    a_requirement,
-    a_rung,
-    a_state,
-    a_step,
-    a_workflow,
 )
-
-RECORDS = {
-    "deed": RecordType(
-        "deed",
-        "Deed",
-        by=("aspiring", "coordinator"),
-        fields=(Field("text", "text"), Field("pages", "whole", optional=True)),
-        signatories=("coordinator", "aspiring"),
-        effects=(Notify("filed", ("coordinator",)), SetFact("version", path="event.version")),
-        signed=(Notify("signed", ("whose_turn",)),),
-        rule=("A-15",),
-    ),
-    "note": RecordType("note", "Note", by=(), fields=(Field("text", "text"),)),
-}
-WORKFLOW = a_workflow(
-    a_state(
-        "first",
-        a_ladder(
-            a_rung("P5D", "sign", "whose_turn"),
-            unmet=SignedBy("deed", ("coordinator", "aspiring")),
-        ),
-    ),
-    a_state("second"),
-    steps=(
-        a_step(
-            "go",
-            "first",
-            "second",
-            a_requirement("answer", Present("fact.answer"), waiver=("lead", "facilitator")),
-            a_requirement("reason", Present("event.note"), no_waiver="somebody must say why"),
-            a_requirement("place", Present("fact.place")),
-        ),
-    ),
-    records=RECORDS,
-)
-
-
-def _story() -> Story:
-    story = Story(WORKFLOW)
-    story.starts()
-    return story
-
-
-def _said(unmet: tuple[Unmet, ...]) -> list[tuple[str, str]]:
-    return [(each.detail, each.remedy) for each in unmet]
-
-
-def _go() -> Triggered:
-    return Triggered("go", FACILITATOR)
 
 
 def test_a_record_comes_in_as_the_next_version_and_its_effects_follow() -> None:
-    story = _story()
+    story = a_deed_case()
 
     story.files("deed", text="one")
     story.files("deed", text="two")
@@ -88,9 +29,9 @@ def test_a_record_comes_in_as_the_next_version_and_its_effects_follow() -> None:
 
 
 def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> None:
-    unmet = _story().refused(Filed("deed", {"text": "", "pages": "two", "odd": 1}, ASPIRING))
+    unmet = a_deed_case().refused(Filed("deed", {"text": "", "pages": "two", "odd": 1}, ASPIRING))
 
-    assert _said(unmet) == [
+    assert sentences(unmet) == [
         ("odd: is not a field of this record", "Known are: text, pages."),
         ("text: is missing", "Give a text."),
         ("pages: is 'two'", "Give a whole number."),
@@ -111,16 +52,16 @@ def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> 
 def test_a_record_comes_from_those_who_provide_it(
     record: str, by: By, said: tuple[str, str]
 ) -> None:
-    assert _said(_story().refused(Filed(record, {"text": "x"}, by))) == [said]
+    assert sentences(a_deed_case().refused(Filed(record, {"text": "x"}, by))) == [said]
 
 
 @pytest.mark.parametrize("by", [FACILITATOR, LEAD, By()])
 def test_facilitator_lead_and_system_may_always_file(by: By) -> None:
-    assert _story().goes(Filed("note", {"text": "x"}, by)).filed[0][1].filed_by == by.actor
+    assert a_deed_case().goes(Filed("note", {"text": "x"}, by)).filed[0][1].filed_by == by.actor
 
 
 def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None:
-    story = _story()
+    story = a_deed_case()
 
     plan = story.goes(Filed("deed", {"pages": 3}, FACILITATOR, imported=True))
     unmet = story.refused(Filed("deed", {"pages": "three"}, FACILITATOR, imported=True))
@@ -131,7 +72,7 @@ def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None
 
 
 def test_each_side_signs_the_latest_version_and_the_other_one_is_told_that_it_is_its_turn() -> None:
-    story = _story()
+    story = a_deed_case()
     story.files("deed", text="one")
 
     first = story.signs("deed", "coordinator")
@@ -148,7 +89,7 @@ def test_each_side_signs_the_latest_version_and_the_other_one_is_told_that_it_is
 
 
 def test_a_new_version_is_to_be_signed_again_by_both() -> None:
-    story = _story()
+    story = a_deed_case()
     story.files("deed", text="one")
     story.signs("deed", "coordinator")
     story.signs("deed", "aspiring")
@@ -160,7 +101,7 @@ def test_a_new_version_is_to_be_signed_again_by_both() -> None:
 
 
 def test_a_ladder_writes_to_whoever_has_not_signed() -> None:
-    story = _story()
+    story = a_deed_case()
     story.files("deed", text="one")
     story.signs("deed", "aspiring")
 
@@ -170,11 +111,11 @@ def test_a_ladder_writes_to_whoever_has_not_signed() -> None:
 
 
 def test_a_signature_that_cannot_be_is_refused() -> None:
-    story = _story()
+    story = a_deed_case()
     day = story.today
 
     def said(event: Signed) -> tuple[str, str]:
-        return _said(story.refused(event))[0]
+        return sentences(story.refused(event))[0]
 
     missing = said(Signed("deed", "aspiring", "head", day, FACILITATOR))
     story.files("deed", text="one")

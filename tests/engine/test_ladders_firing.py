@@ -5,45 +5,19 @@ from dataclasses import replace
 import pytest
 
 from engine.checks.values import Present
-from engine.model.definition import FlagType, Ladder, Notify, RaiseFlag, Transition
+from engine.model.definition import RaiseFlag
 from engine.model.outcomes import TimersDue
 from engine.model.passing import ChildOpened
-from tests.support.dossiers import a_dossier, a_party, moment
+from tests.support.dossiers import a_party, moment
+from tests.support.reminders import AMBER, ASK, LEAD, NUDGE, RED, a_reminder
 from tests.support.stories import (
-    Story,
     a_ladder,
     a_rung,
-    a_state,
-    a_step,
-    a_workflow,
 )
-
-FLAGS = {
-    "F-01": FlagType("F-01", "Silent", "amber"),
-    "F-02": FlagType("F-02", "Late", "info", effects=(Notify("flagged", ("facilitator",)),)),
-}
-ASK = a_rung("P0D", "ask")
-NUDGE = a_rung("P5D", "nudge")
-AMBER = a_rung("P14D", "phone", "facilitator", flag=RaiseFlag("F-01"))
-RED = a_rung("P20D", flag=RaiseFlag("F-01", "red"))
-LEAD = a_rung("P30D", "lead", "lead", above=True)
-LAPSES = a_rung("P10D", "lapsed", fire="lapse")
-
-
-def _story(*ladders: Ladder, steps: tuple[Transition, ...] = (), **more: object) -> Story:
-    workflow = a_workflow(
-        a_state("first", *ladders),
-        a_state("second", entry=(Notify("welcome", ("whose_turn",)),), acts=("coordinator",)),
-        steps=(a_step("lapse", "first", "second", by=("system",)), *steps),
-        flags=FLAGS,
-    )
-    story = Story(workflow, a_dossier(**more))
-    story.starts()
-    return story
 
 
 def test_each_rung_speaks_at_its_time_with_cause_and_ladder() -> None:
-    story = _story(a_ladder(ASK, NUDGE, unmet=Present("fact.answer")))
+    story = a_reminder(a_ladder(ASK, NUDGE, unmet=Present("fact.answer")))
 
     story.days_pass(6)
 
@@ -54,7 +28,7 @@ def test_each_rung_speaks_at_its_time_with_cause_and_ladder() -> None:
 
 
 def test_of_several_rungs_due_at_once_the_highest_speaks() -> None:
-    story = _story(a_ladder(ASK, NUDGE, LEAD))
+    story = a_reminder(a_ladder(ASK, NUDGE, LEAD))
 
     story.sleeps(6)
     story.fires()
@@ -65,7 +39,7 @@ def test_of_several_rungs_due_at_once_the_highest_speaks() -> None:
 
 def test_the_highest_is_the_higher_rung_not_the_later_day() -> None:
     reminded = a_ladder(a_rung("P0D", "ask", every="P13D"), a_rung("P12D", "phone"))
-    story = _story(reminded)
+    story = a_reminder(reminded)
     story.days_pass(1)
 
     story.sleeps(14)
@@ -76,7 +50,7 @@ def test_the_highest_is_the_higher_rung_not_the_later_day() -> None:
 
 
 def test_a_ladder_may_let_each_rung_speak() -> None:
-    story = _story(a_ladder(ASK, NUDGE, highest_only=False))
+    story = a_reminder(a_ladder(ASK, NUDGE, highest_only=False))
 
     story.sleeps(6)
     story.fires()
@@ -85,7 +59,7 @@ def test_a_ladder_may_let_each_rung_speak() -> None:
 
 
 def test_after_a_downtime_the_lower_rungs_say_that_they_were_superseded_by_it() -> None:
-    story = _story(a_ladder(ASK, NUDGE))
+    story = a_reminder(a_ladder(ASK, NUDGE))
 
     down = story.sleeps(9)
     story.fires(late_since=down)
@@ -96,7 +70,7 @@ def test_after_a_downtime_the_lower_rungs_say_that_they_were_superseded_by_it() 
 
 def test_superseded_rungs_write_to_nobody_but_raise_their_flags() -> None:
     late = a_rung("P6D", "late", flag=RaiseFlag("F-02"))
-    story = _story(a_ladder(ASK, late, AMBER, RED, a_rung("P25D", "last")))
+    story = a_reminder(a_ladder(ASK, late, AMBER, RED, a_rung("P25D", "last")))
 
     down = story.sleeps(60)
     plan = story.fires(late_since=down)
@@ -107,7 +81,7 @@ def test_superseded_rungs_write_to_nobody_but_raise_their_flags() -> None:
 
 
 def test_an_escalation_whose_day_passed_in_a_downtime_waits_three_working_days() -> None:
-    story = _story(a_ladder(ASK, NUDGE, LEAD))
+    story = a_reminder(a_ladder(ASK, NUDGE, LEAD))
 
     down = story.sleeps(60)  # to Friday, 1 May
     story.fires(late_since=down)
@@ -119,7 +93,7 @@ def test_an_escalation_whose_day_passed_in_a_downtime_waits_three_working_days()
 
 
 def test_an_escalation_waits_once_only() -> None:
-    story = _story(a_ladder(ASK, LEAD))
+    story = a_reminder(a_ladder(ASK, LEAD))
     story.fires(late_since=story.sleeps(60))
 
     down = story.sleeps(9)
@@ -132,7 +106,7 @@ def test_an_escalation_waits_once_only() -> None:
 def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_once(
     asked: str, waits: int
 ) -> None:
-    story = _story(a_ladder(a_rung("P24D", "ask"), LEAD))
+    story = a_reminder(a_ladder(a_rung("P24D", "ask"), LEAD))
     story.now = moment(asked)
     story.fires()
 
@@ -146,7 +120,7 @@ def test_who_was_asked_three_working_days_before_the_downtime_is_escalated_at_on
 def test_days_of_asking_before_a_downtime_are_those_of_the_centre_asked() -> None:
     """The downtime begins on Friday there, when it is still Thursday at the office."""
     ladder = a_ladder(a_rung("P24D", "ask"), LEAD, calendar="aspiring")
-    story = _story(ladder, parties={"aspiring": a_party("aspiring", zone="Pacific/Auckland")})
+    story = a_reminder(ladder, parties={"aspiring": a_party("aspiring", zone="Pacific/Auckland")})
     story.now = moment("2026-03-31")  # a Tuesday
     story.fires()
 
@@ -160,7 +134,7 @@ def test_days_of_asking_before_a_downtime_are_those_of_the_centre_asked() -> Non
     "outcome", ["owed", "waiting", "refused", "superseded", "withheld", "needs_human"]
 )
 def test_a_letter_that_reached_nobody_does_not_count_as_asking(outcome: str) -> None:
-    story = _story(a_ladder(ASK, LEAD))
+    story = a_reminder(a_ladder(ASK, LEAD))
     story.fires()
     asked = tuple(replace(each, outcome=outcome) for each in story.dossier.asked)
     story.dossier = replace(story.dossier, asked=asked)
@@ -172,7 +146,7 @@ def test_a_letter_that_reached_nobody_does_not_count_as_asking(outcome: str) -> 
 
 
 def test_a_letter_above_does_not_count_as_asking_below() -> None:
-    story = _story(a_ladder(a_rung("P3D", "warned", "lead", above=True), LEAD))
+    story = a_reminder(a_ladder(a_rung("P3D", "warned", "lead", above=True), LEAD))
     story.now = moment("2026-03-06")
     story.fires()
 
@@ -183,7 +157,7 @@ def test_a_letter_above_does_not_count_as_asking_below() -> None:
 
 
 def test_a_grace_stands_until_the_date_itself_is_moved_beyond_it() -> None:
-    story = _story(a_ladder(ASK, LEAD))
+    story = a_reminder(a_ladder(ASK, LEAD))
     story.fires(late_since=story.sleeps(60))
 
     kept = story.timer("asks/1/0")
@@ -196,7 +170,7 @@ def test_a_grace_stands_until_the_date_itself_is_moved_beyond_it() -> None:
 
 
 def test_an_escalation_moved_beyond_its_grace_has_one_again_after_the_next_downtime() -> None:
-    story = _story(a_ladder(a_rung("P30D", "lead", "lead", above=True)))
+    story = a_reminder(a_ladder(a_rung("P30D", "lead", "lead", above=True)))
     story.fires(late_since=story.sleeps(60))
     story.dossier = replace(story.dossier, entered_at=moment("2026-05-04"))
     story.happens(TimersDue(()))
@@ -208,7 +182,7 @@ def test_an_escalation_moved_beyond_its_grace_has_one_again_after_the_next_downt
 
 
 def test_a_timer_not_due_yet_settled_or_of_another_visit_does_nothing() -> None:
-    story = _story(a_ladder(ASK, NUDGE))
+    story = a_reminder(a_ladder(ASK, NUDGE))
     story.fires()
 
     plan = story.goes(TimersDue(("asks/0/0", "asks/1/0", "asks/9/9", "other/0/0")))
@@ -219,7 +193,7 @@ def test_a_timer_not_due_yet_settled_or_of_another_visit_does_nothing() -> None:
 
 
 def test_timers_of_a_ladder_that_came_to_its_end_are_cancelled() -> None:
-    story = _story(a_ladder(ASK, unmet=Present("fact.answer")))
+    story = a_reminder(a_ladder(ASK, unmet=Present("fact.answer")))
     story.dossier = replace(story.dossier, facts={"answer": "yes"})
 
     plan = story.fires()
@@ -229,7 +203,7 @@ def test_timers_of_a_ladder_that_came_to_its_end_are_cancelled() -> None:
 
 
 def test_timers_that_a_definition_no_longer_has_are_cancelled() -> None:
-    story = _story(a_ladder(ASK, NUDGE))
+    story = a_reminder(a_ladder(ASK, NUDGE))
     shorter = replace(story.workflow.state("first"), ladders=(a_ladder(ASK),))
     states = {**story.workflow.states, "first": shorter}
     story.workflow = replace(story.workflow, states=states)

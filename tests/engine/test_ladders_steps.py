@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from engine.checks.values import Present
-from engine.model.definition import STAY, FlagType, Ladder, Notify, RaiseFlag, SetFact, Transition
-from tests.support.dossiers import OPENED, a_child, a_dossier
+from engine.model.definition import STAY, FlagType, RaiseFlag, SetFact
+from tests.support.dossiers import OPENED, a_child
+from tests.support.reminders import AMBER, ASK, LAPSES, LEAD, RED, a_reminder
 from tests.support.stories import (
     Story,
     a_ladder,
@@ -15,33 +16,10 @@ from tests.support.stories import (
     a_workflow,
 )
 
-FLAGS = {
-    "F-01": FlagType("F-01", "Silent", "amber"),
-    "F-02": FlagType("F-02", "Late", "info", effects=(Notify("flagged", ("facilitator",)),)),
-}
-ASK = a_rung("P0D", "ask")
-NUDGE = a_rung("P5D", "nudge")
-AMBER = a_rung("P14D", "phone", "facilitator", flag=RaiseFlag("F-01"))
-RED = a_rung("P20D", flag=RaiseFlag("F-01", "red"))
-LEAD = a_rung("P30D", "lead", "lead", above=True)
-LAPSES = a_rung("P10D", "lapsed", fire="lapse")
-
-
-def _story(*ladders: Ladder, steps: tuple[Transition, ...] = (), **more: object) -> Story:
-    workflow = a_workflow(
-        a_state("first", *ladders),
-        a_state("second", entry=(Notify("welcome", ("whose_turn",)),), acts=("coordinator",)),
-        steps=(a_step("lapse", "first", "second", by=("system",)), *steps),
-        flags=FLAGS,
-    )
-    story = Story(workflow, a_dossier(**more))
-    story.starts()
-    return story
-
 
 def test_a_rung_that_takes_a_step_moves_the_case_and_leaves_the_rest_cancelled() -> None:
     other = a_ladder(a_rung("P40D", "other"), name="others")
-    story = _story(a_ladder(ASK, LAPSES, LEAD), other)
+    story = a_reminder(a_ladder(ASK, LAPSES, LEAD), other)
 
     story.days_pass(11)
 
@@ -53,7 +31,7 @@ def test_a_rung_that_takes_a_step_moves_the_case_and_leaves_the_rest_cancelled()
 
 def test_a_rung_that_takes_a_step_and_stays_leaves_the_stay_and_its_timers_as_they_are() -> None:
     notes = a_step("note", "first", STAY, by=("system",), effects=(SetFact("noted", "yes"),))
-    story = _story(a_ladder(ASK, a_rung("P5D", fire="note"), LEAD), steps=(notes,))
+    story = a_reminder(a_ladder(ASK, a_rung("P5D", fire="note"), LEAD), steps=(notes,))
     before = story.dossier
 
     story.days_pass(6)
@@ -66,7 +44,7 @@ def test_a_rung_that_takes_a_step_and_stays_leaves_the_stay_and_its_timers_as_th
 
 def test_after_downtime_a_step_that_stays_keeps_no_later_rung_from_speaking() -> None:
     notes = a_step("note", "first", STAY, by=("system",), effects=(SetFact("noted", "yes"),))
-    story = _story(a_ladder(a_rung("P5D", fire="note"), a_rung("P9D", "later")), steps=(notes,))
+    story = a_reminder(a_ladder(a_rung("P5D", fire="note"), a_rung("P9D", "later")), steps=(notes,))
 
     began = story.sleeps(12)
     plan = story.fires(began)
@@ -76,7 +54,7 @@ def test_after_downtime_a_step_that_stays_keeps_no_later_rung_from_speaking() ->
 
 
 def test_the_letter_of_an_entry_goes_to_whose_turn_it_is_there() -> None:
-    story = _story(a_ladder(LAPSES))
+    story = a_reminder(a_ladder(LAPSES))
 
     story.days_pass(11)
 
@@ -87,7 +65,7 @@ def test_the_letter_of_an_entry_goes_to_whose_turn_it_is_there() -> None:
 
 def test_what_would_have_come_due_after_a_step_never_happens() -> None:
     raising = a_ladder(a_rung("P3D", "early"), AMBER, name="raises")
-    story = _story(a_ladder(ASK, LAPSES), raising)
+    story = a_reminder(a_ladder(ASK, LAPSES), raising)
 
     down = story.sleeps(60)
     story.fires(late_since=down)
@@ -98,7 +76,7 @@ def test_what_would_have_come_due_after_a_step_never_happens() -> None:
 
 
 def test_a_step_in_a_downtime_is_taken_even_when_a_later_rung_is_due() -> None:
-    story = _story(a_ladder(ASK, LAPSES, a_rung("P20D", "later")))
+    story = a_reminder(a_ladder(ASK, LAPSES, a_rung("P20D", "later")))
 
     story.fires(late_since=story.sleeps(60))
 
@@ -109,7 +87,9 @@ def test_a_step_in_a_downtime_is_taken_even_when_a_later_rung_is_due() -> None:
 def test_a_step_that_is_refused_leaves_the_case_where_it_stands() -> None:
     needy = a_step("need", "first", "second", a_requirement("answer", Present("fact.answer")))
     rung = a_rung("P10D", "lapsed", fire="need", flag=RaiseFlag("F-01"))
-    story = _story(a_ladder(rung, a_rung("P11D", "later")), steps=(replace(needy, by=("system",)),))
+    story = a_reminder(
+        a_ladder(rung, a_rung("P11D", "later")), steps=(replace(needy, by=("system",)),)
+    )
 
     story.sleeps(12)
     story.fires()
@@ -149,7 +129,7 @@ def test_a_grace_given_to_a_ladder_that_ends_in_the_same_beat_is_cancelled() -> 
 
 
 def test_a_flag_open_already_is_worsened_by_the_red_rung() -> None:
-    story = _story(a_ladder(AMBER, RED))
+    story = a_reminder(a_ladder(AMBER, RED))
 
     story.days_pass(21)
 
@@ -158,7 +138,7 @@ def test_a_flag_open_already_is_worsened_by_the_red_rung() -> None:
 
 def test_a_flag_raised_by_hand_before_is_not_raised_again() -> None:
     child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
-    story = _story(a_ladder(AMBER), children=(child,))
+    story = a_reminder(a_ladder(AMBER), children=(child,))
 
     story.days_pass(15)
 

@@ -4,59 +4,22 @@ from datetime import datetime
 
 import pytest
 
-from engine.checks.values import FactIs
-from engine.model.definition import (
-    FlagType,
-    Notify,
-    SetFact,
-)
 from engine.model.dossier import MilestoneDates
 from engine.model.outcomes import Started
 from tests.support.dossiers import OPENED, a_dossier, moment
+from tests.support.stepping import a_case
 from tests.support.stories import (
     FACILITATOR,
     Story,
-    a_ladder,
-    a_rung,
     a_state,
     a_step,
     a_window,
     a_workflow,
 )
 
-FLAGS = {
-    "F-01": FlagType(
-        "F-01",
-        "Silent",
-        "amber",
-        effects=(Notify("red", ("lead",), FactIs("event.severity", one_of=("red",))),),
-    ),
-    "F-15": FlagType("F-15", "Agenda late", "amber"),
-}
-
-
-def _story(*effects: object, **more: object) -> Story:
-    entry = (SetFact("entered", "yes"),)
-    workflow = a_workflow(
-        a_state("first", a_ladder(a_rung("P5D", "nudge")), entry=(Notify("hello", ("aspiring",)),)),
-        a_state("second", a_ladder(a_rung("P5D", "nudge")), entry=entry, holds_place=True),
-        a_state("closed", final=True),
-        steps=(
-            a_step("go", "first", "second", effects=effects),
-            a_step("back", "second", "first"),
-            a_step("again", "first", "first"),
-            a_step("close", "first second", "closed"),
-        ),
-        flags=FLAGS,
-        facts={"kind": "pair"},
-    )
-    story = Story(workflow, a_dossier(**more))
-    story.starts()
-    return story
-
 
 def test_a_case_does_not_start_twice() -> None:
-    story = _story()
+    story = a_case()
 
     assert [each.detail for each in story.refused(Started(FACILITATOR))] == [
         "PAIR-07 has begun already"
@@ -65,7 +28,7 @@ def test_a_case_does_not_start_twice() -> None:
 
 def test_an_imported_case_stands_where_it_is_and_tells_nobody() -> None:
     history = (("first", moment("2026-01-05")), ("second", moment("2026-02-01")))
-    story = Story(_story().workflow)
+    story = Story(a_case().workflow)
 
     plan = story.goes(Started(FACILITATOR, history))
 
@@ -94,13 +57,13 @@ def test_an_imported_case_stands_where_it_is_and_tells_nobody() -> None:
 def test_an_import_that_cannot_be_is_refused(
     history: tuple[tuple[str, datetime], ...], detail: str
 ) -> None:
-    story = Story(_story().workflow)
+    story = Story(a_case().workflow)
 
     assert [each.detail for each in story.refused(Started(FACILITATOR, history))] == [detail]
 
 
 def test_a_step_ends_one_stay_and_begins_the_next() -> None:
-    story = _story()
+    story = a_case()
     story.now = moment("2026-03-10")
 
     plan = story.step("go")
@@ -112,7 +75,7 @@ def test_a_step_ends_one_stay_and_begins_the_next() -> None:
 
 
 def test_a_state_entered_again_is_a_new_visit_whose_timers_start_afresh() -> None:
-    story = _story()
+    story = a_case()
     story.days_pass(6)
     story.step("go")
 
@@ -127,7 +90,7 @@ def test_a_state_entered_again_is_a_new_visit_whose_timers_start_afresh() -> Non
 
 
 def test_a_step_back_into_the_same_state_is_a_new_visit_too() -> None:
-    story = _story()
+    story = a_case()
 
     plan = story.step("again")
 
@@ -136,7 +99,7 @@ def test_a_step_back_into_the_same_state_is_a_new_visit_too() -> None:
 
 
 def test_a_final_state_closes_the_case_and_arms_nothing() -> None:
-    story = _story()
+    story = a_case()
 
     plan = story.step("close")
 
@@ -146,7 +109,7 @@ def test_a_final_state_closes_the_case_and_arms_nothing() -> None:
 
 
 def test_a_step_of_a_case_whose_stays_are_not_known_begins_the_next() -> None:
-    story = Story(_story().workflow, a_dossier(visit=4))
+    story = Story(a_case().workflow, a_dossier(visit=4))
 
     assert story.step("go").visit == 5
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from engine.checks.values import FactIs, Present
+from engine.checks.values import Present
 from engine.model.definition import (
-    FlagType,
     Notify,
     OpenCase,
     RaiseFlag,
@@ -15,50 +14,19 @@ from engine.model.dossier import CaseId, Parent
 from engine.model.outcomes import Triggered
 from engine.model.passing import ChildOpened, Told
 from tests.support.dossiers import a_child, a_dossier, a_person
+from tests.support.stepping import FLAGS, a_case
 from tests.support.stories import (
     FACILITATOR,
     Story,
-    a_ladder,
     a_requirement,
-    a_rung,
     a_state,
     a_step,
     a_workflow,
 )
 
-FLAGS = {
-    "F-01": FlagType(
-        "F-01",
-        "Silent",
-        "amber",
-        effects=(Notify("red", ("lead",), FactIs("event.severity", one_of=("red",))),),
-    ),
-    "F-15": FlagType("F-15", "Agenda late", "amber"),
-}
-
-
-def _story(*effects: object, **more: object) -> Story:
-    entry = (SetFact("entered", "yes"),)
-    workflow = a_workflow(
-        a_state("first", a_ladder(a_rung("P5D", "nudge")), entry=(Notify("hello", ("aspiring",)),)),
-        a_state("second", a_ladder(a_rung("P5D", "nudge")), entry=entry, holds_place=True),
-        a_state("closed", final=True),
-        steps=(
-            a_step("go", "first", "second", effects=effects),
-            a_step("back", "second", "first"),
-            a_step("again", "first", "first"),
-            a_step("close", "first second", "closed"),
-        ),
-        flags=FLAGS,
-        facts={"kind": "pair"},
-    )
-    story = Story(workflow, a_dossier(**more))
-    story.starts()
-    return story
-
 
 def test_a_case_starts_in_the_first_state_with_its_facts_and_letters() -> None:
-    story = _story(facts={"domain": "care"})
+    story = a_case(facts={"domain": "care"})
 
     assert (story.dossier.state, story.dossier.visit, story.dossier.version) == ("first", 1, 1)
     assert story.dossier.facts == {"kind": "pair", "domain": "care"}
@@ -66,7 +34,7 @@ def test_a_case_starts_in_the_first_state_with_its_facts_and_letters() -> None:
 
 
 def test_effects_are_applied_one_after_the_other_when_their_check_is_met() -> None:
-    story = _story(
+    story = a_case(
         SetFact("answer", path="event.answer"),
         SetFact("known", "yes", when=Present("fact.answer")),
         SetFact("secret", "yes", when=Present("fact.nothing")),
@@ -80,7 +48,7 @@ def test_effects_are_applied_one_after_the_other_when_their_check_is_met() -> No
 
 
 def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
-    story = _story(
+    story = a_case(
         OpenCase("mentoring", {"kind": "first", "cause": "=event.note", "none": "=fact.none"}),
         OpenCase("check_in", under_parent=True),
         Tell("pause", "check_in"),
@@ -99,7 +67,7 @@ def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
 
 
 def test_what_a_note_says_is_the_cause_of_a_flag_and_nobody_acts_for_somebody_else() -> None:
-    story = _story(RaiseFlag("F-01"), SetFact("by", path="event.by"))
+    story = a_case(RaiseFlag("F-01"), SetFact("by", path="event.by"))
 
     story.goes(Triggered("go", FACILITATOR, "no answer", {"by": "somebody else"}))
 
@@ -109,7 +77,7 @@ def test_what_a_note_says_is_the_cause_of_a_flag_and_nobody_acts_for_somebody_el
 
 def test_a_flag_is_opened_once_and_worsened_when_raised_higher() -> None:
     child = a_child(9, "red_flag", flag="F-01", severity="info", cause="seen")
-    story = _story(
+    story = a_case(
         RaiseFlag("F-01"), RaiseFlag("F-01", "red"), RaiseFlag("F-01"), children=(child,)
     )
 
@@ -125,7 +93,7 @@ def test_a_flag_is_opened_once_and_worsened_when_raised_higher() -> None:
 @pytest.mark.parametrize("severity", ["red", "amber", "info"])
 def test_a_flag_raised_again_and_not_higher_is_announced_to_nobody(severity: str) -> None:
     child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
-    story = _story(RaiseFlag("F-01", severity), children=(child,))
+    story = a_case(RaiseFlag("F-01", severity), children=(child,))
 
     plan = story.step("go", cause="again")
 
@@ -135,7 +103,7 @@ def test_a_flag_raised_again_and_not_higher_is_announced_to_nobody(severity: str
 
 
 def test_a_flag_worsened_in_the_plan_that_opens_it_opens_worse() -> None:
-    story = _story(RaiseFlag("F-01"), RaiseFlag("F-15"), RaiseFlag("F-01", "red"))
+    story = a_case(RaiseFlag("F-01"), RaiseFlag("F-15"), RaiseFlag("F-01", "red"))
 
     plan = story.step("go")
 
@@ -145,7 +113,7 @@ def test_a_flag_worsened_in_the_plan_that_opens_it_opens_worse() -> None:
 
 
 def test_a_flag_closed_before_is_opened_anew() -> None:
-    story = _story(RaiseFlag("F-01"), children=(a_child(9, "red_flag", "2026-03-01", flag="F-01"),))
+    story = a_case(RaiseFlag("F-01"), children=(a_child(9, "red_flag", "2026-03-01", flag="F-01"),))
 
     assert isinstance(story.step("go").passed[0], ChildOpened)
 
@@ -206,7 +174,7 @@ def test_each_person_gets_a_letter_once_and_the_next_one_when_the_main_one_is_go
 
 
 def test_a_child_writes_to_the_people_of_its_parent() -> None:
-    parent = Parent(_story().workflow, a_dossier())
+    parent = Parent(a_case().workflow, a_dossier())
     workflow = a_workflow(a_state("first", entry=(Notify("hello", ("lead",)),)))
 
     plan = Story(workflow, a_dossier(people=(), parties={}, parent=parent)).starts()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from engine.checks.values import Present
 from engine.errors import DefinitionError
 from engine.lint.silence import Silence, longest_silence, silences
 from engine.model.definition import (
@@ -15,6 +14,7 @@ from engine.model.definition import (
     State,
     Workflow,
 )
+from tests.support.silent import CLOSE, NEVER, days
 from tests.support.workflows import (
     a_final_state,
     a_ladder,
@@ -27,15 +27,6 @@ from tests.support.workflows import (
     a_workflow,
     silent_rung,
 )
-
-GO = a_step("go", "drafting", "reviewing")
-CLOSE = a_step("close", ("drafting", "reviewing"), "closed")
-NEVER = Present("fact.never")
-
-
-def days(*workflows: Workflow) -> dict[str, int | None]:
-    found = silences(a_programme(*workflows))
-    return {f"{each.workflow}.{each.state}": each.days for each in found}
 
 
 def days_of(*ladders: Ladder) -> int | None:

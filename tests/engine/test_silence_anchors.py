@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from engine.checks.case import NewerThan, SignedBy
 from engine.checks.values import FactIs, Present
-from engine.lint.silence import silences
 from engine.model.definition import RESUME, FlagType, OpenCase, Requirement, State, Workflow
 from engine.model.fields import Field
 from engine.time.windows import Anchor
+from tests.support.silent import CLOSE, GO, days
 from tests.support.workflows import (
     a_final_state,
     a_ladder,
-    a_programme,
     a_record,
     a_requirement,
     a_rung,
@@ -22,15 +21,6 @@ from tests.support.workflows import (
     an_anchor,
     with_effects,
 )
-
-GO = a_step("go", "drafting", "reviewing")
-CLOSE = a_step("close", ("drafting", "reviewing"), "closed")
-NEVER = Present("fact.never")
-
-
-def days(*workflows: Workflow) -> dict[str, int | None]:
-    found = silences(a_programme(*workflows))
-    return {f"{each.workflow}.{each.state}": each.days for each in found}
 
 
 def test_what_hangs_on_the_entry_of_an_earlier_state_is_no_later_than_if_it_began_here() -> None:
