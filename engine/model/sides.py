@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from engine.model.check import Lack
-from engine.model.dossier import Dossier, Party, Person, RecordVersion
+from engine.model.dossier import Dossier, Party, Person, PersonId, RecordVersion
 
 
 def teams(
@@ -34,6 +34,12 @@ def home(dossier: Dossier, person: Person) -> Party:
     """The centre of a person among those of their side, else the first, else the office."""
     there = (each for each in dossier.parties_of(person.role) if each.key == person.centre)
     return next(there, dossier.party_of(person.role))
+
+
+def home_as(dossier: Dossier, role: str, person: PersonId) -> Party:
+    """The centre of whoever plays a role, known by number; of a stranger that of the role."""
+    known = next((each for each in dossier.people_as(role) if each.id == person), None)
+    return dossier.party_of(role) if known is None else home(dossier, known)
 
 
 def unsigned(dossier: Dossier, version: RecordVersion, role: str) -> tuple[Lack, ...]:

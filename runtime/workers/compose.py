@@ -10,6 +10,7 @@ from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
 from engine.letters.ladders import is_running, live_from
 from engine.model.dossier import CaseId, Dossier, PersonId
+from engine.model.sides import home_as
 from engine.time.zones import local_day
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
@@ -93,7 +94,9 @@ def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Doss
     stage = runtime.programme.letters.stage(intent.letter)
     person = directory.person(session, intent.person or _now_there(dossier, intent.audience))
     rendered = runtime.texts().render(
-        stage.id, _facts(runtime, view, intent, (stage, person)), _reader(view, intent.audience)
+        stage.id,
+        _facts(runtime, view, intent, (stage, person)),
+        _reader(view, intent.audience, person),
     )
     envelope = Envelope(
         message_id=message_id(runtime, intent),
@@ -142,7 +145,7 @@ def _facts(
     stage, person = who
     names = runtime.texts().used_facts(stage.id)
     reference = f"{stage.letter} · {_pair(view).reference}"
-    reader = _reader(view, intent.audience)
+    reader = _reader(view, intent.audience, person)
     occasion = Occasion(stage, person, intent.ladder, view, reference, reader)
     return gather(runtime.programme.letters, names, occasion)
 
@@ -151,8 +154,8 @@ def _pair(view: View) -> Dossier:
     return view.dossier.parent.dossier if view.dossier.parent is not None else view.dossier
 
 
-def _reader(view: View, audience: str) -> Reader:
-    zone = view.dossier.party_of(audience.partition(".")[0]).zone
+def _reader(view: View, audience: str, person: Contact) -> Reader:
+    zone = home_as(view.dossier, audience.partition(".")[0], PersonId(person.id)).zone
     return Reader(zone, local_day(view.now, zone))
 
 

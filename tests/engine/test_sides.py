@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from engine.model.check import Lack
-from engine.model.dossier import Dossier, Party, Person, RecordVersion, Signature
-from engine.model.sides import home, team_of, teams, unsigned
+from engine.model.dossier import Dossier, Party, Person, PersonId, RecordVersion, Signature
+from engine.model.sides import home, home_as, team_of, teams, unsigned
 from tests.support.dossiers import OPENED, a_dossier, a_party, a_person, a_version
 
 NORTH = replace(a_party("aspiring", zone="Europe/Helsinki"), key="north", name="North")
@@ -54,6 +54,13 @@ def test_a_person_is_at_home_in_a_centre_of_their_own() -> None:
     case = _case(NORTH, SOUTH)
 
     assert [home(case, person).name for person in PEOPLE] == ["South", "North", "North", "North"]
+
+
+def test_a_reader_is_at_home_where_they_come_from_and_a_stranger_where_the_role_does() -> None:
+    case = _case(NORTH, SOUTH)
+
+    assert home_as(case, "aspiring", PEOPLE[0].id) == SOUTH
+    assert home_as(case, "aspiring", PersonId(99)) == NORTH
 
 
 def test_a_side_has_signed_once_each_centre_that_stands_there_has() -> None:
