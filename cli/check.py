@@ -1,21 +1,42 @@
 """`pairing check`: what is wrong with the definitions, and how silent each state can be."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command, this_call
-from cli.shared.edge import DONE, WRONG
-from cli.shared.output import Table, answer, tell
+from cli.shared.calling import Command
+from cli.shared.edge import WRONG
+from cli.shared.opening import folder_in_force
+from cli.shared.output import answer, tell
+from cli.shared.table import Table
 from cli.shared.values import path
-from engine.lint.lint import problems
-from engine.lint.silence import Silence, silences
-from notifications.checking import problems as unwritten
-from runtime.texts import texts_of
-from workflows.registry import built_in, load_programme
+from engine.lint.silence import Silence
+from runtime.queries.check_definitions import check_definitions
 
 app = typer.Typer(add_completion=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """How long a state may be silent at most, who is told then; days is null for ever."""
+
+    workflow: str
+    state: str
+    days: int | None
+    told: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Problems of the definitions; where there are none, the longest silence of each state."""
+
+    folder: str
+    programme: str
+    problems: tuple[str, ...]
+    silences: tuple[Silent, ...]
 
 
 @app.command("check", cls=Command)
@@ -24,42 +45,19 @@ def check(
         Path | None,
         typer.Argument(help="Folder of definitions; absent: those in force.", parser=path),
     ] = None,
-) -> None:
+) -> Check:
     """Check the definitions and show each state's longest silence."""
-    place = folder or _in_force()
-    programme = load_programme(place)
-    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    wrong += unwritten(programme.letters, texts_of(place, programme.letters))
-    quiet = () if wrong else silences(programme.workflows)
-    answer(
-        {
-            "folder": str(place),
-            "programme": programme.name,
-            "problems": wrong,
-            "silences": [_silence(each) for each in quiet],
-        },
-        *_shown(quiet),
+    place = folder or folder_in_force()
+    found = check_definitions(place)
+    silences = tuple(
+        Silent(each.workflow, each.state, each.days, each.who, each.why) for each in found.silences
     )
-    tell(*wrong)
-    raise typer.Exit(WRONG if wrong else DONE)
-
-
-def _in_force() -> Path:
-    call = this_call()
-    from runtime.settings.load import load_settings  # noqa: PLC0415 - a named folder needs none
-
-    own = load_settings(call.config, call.database).programme
-    return Path(own.folder) if own.folder else built_in(own.name)
-
-
-def _silence(silence: Silence) -> dict[str, object]:
-    return {
-        "workflow": silence.workflow,
-        "state": silence.state,
-        "days": silence.days,
-        "told": list(silence.who),
-        "why": silence.why,
-    }
+    told = Check(str(place), found.programme, found.problems, silences)
+    answer(told, *_shown(found.silences))
+    tell(*found.problems)
+    if found.problems:
+        raise typer.Exit(WRONG)
+    return told
 
 
 def _shown(quiet: tuple[Silence, ...]) -> tuple[Table | str, ...]:

@@ -1,5 +1,7 @@
 """`pairing checkin`: the regular check-ins of a pair, and contacts between them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -8,21 +10,21 @@ import typer
 
 from cli.shared.calling import Command
 from cli.shared.content import from_file, from_words
-from cli.shared.decision import decide, settle
+from cli.shared.decision import Decision, decide, settle
 from cli.shared.opening import opened, who
-from cli.shared.output import Table, answer
+from cli.shared.output import answer
+from cli.shared.paging import After, Limit
+from cli.shared.table import Table
 from cli.shared.tree import noun
 from cli.shared.values import Assignment, assignment, day, path, text, word
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Triggered
-from runtime.queries.find_case import find_case
+from runtime.queries.case_lines import CheckInLine, Wanted, check_in_lines
+from runtime.queries.find_case import NoCheckInError, find_case, open_child
 from runtime.queries.record_types import record_type
 from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
-from storage.cases.views import Shown, overview
-from storage.database.transactions import reading
-from storage.errors import NotFoundError
 
 app = noun("List, record or skip check-ins.")
 
@@ -30,34 +32,30 @@ CHECK_IN = "check_in"
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
 
 
+@dataclass(frozen=True, slots=True)
+class CheckinList:
+    """Check-ins, the oldest first."""
+
+    checkins: Iterable[CheckInLine]
+
+
 @app.command("list", cls=Command)
 def list_(
     *,
     pair: Annotated[str | None, typer.Option(help="Of this pair only.", parser=word)] = None,
     closed: Annotated[bool, typer.Option("--all", help="Those that ended too.")] = False,
-) -> None:
+    limit: Limit = None,
+    after: After = None,
+) -> CheckinList:
     """List the check-ins, the oldest first."""
     with opened() as runtime:
         of = find_case(runtime, pair) if pair else None
-        with reading(runtime.database) as session:
-            found = overview(session, Shown(CHECK_IN, of, closed))
-    rows = [(c.reference, c.parent, c.state, c.entered_at, c.closed_at) for c in found]
-    answer(
-        {
-            "checkins": [
-                {
-                    "reference": each.reference,
-                    "number": each.id,
-                    "pair": each.parent,
-                    "state": each.state,
-                    "since": each.entered_at,
-                    "closed_at": each.closed_at,
-                }
-                for each in found
-            ]
-        },
-        Table(("check-in", "pair", "state", "since", "ended"), rows, empty="no check-in"),
-    )
+        beyond = find_case(runtime, after) if after else 0
+        wanted = Wanted(of, closed=closed, after=beyond, limit=limit)
+        found = check_in_lines(runtime, CHECK_IN, wanted)
+        rows = ((c.reference, c.pair, c.state, c.since, c.closed_at) for c in found)
+        columns = ("check-in", "pair", "state", "since", "ended")
+        return answer(CheckinList(found), Table(columns, rows, empty="no check-in"))
 
 
 @app.command("record", cls=Command)
@@ -71,7 +69,7 @@ def record(
         list[Assignment] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="May be repeated.", parser=assignment),
     ] = None,
-) -> None:
+) -> Decision:
     """File the note of the open check-in and close it as held."""
     if (from_ is None) == (set_ is None):
         raise typer.BadParameter("give the note either with --from or with --set")
@@ -80,18 +78,18 @@ def record(
         fields = record_type(runtime, case_id, "note").fields
         content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
         filed, held = Filed("note", content, who()), Triggered("hold", who())
-        settle(child, act_together(runtime, case_id, filed, held))
+        return settle(child, act_together(runtime, case_id, filed, held))
 
 
 @app.command("skip", cls=Command)
 def skip(
     pair: Pair,
     reason: Annotated[str, typer.Option(help="Why it is left out.", parser=text)],
-) -> None:
+) -> Decision:
     """Skip the open check-in with a reason."""
     with opened() as runtime:
         child, case_id = _open_one(runtime, pair)
-        settle(child, act(runtime, case_id, Triggered("skip", who(), reason)))
+        return settle(child, act(runtime, case_id, Triggered("skip", who(), reason)))
 
 
 @app.command("contact", cls=Command)
@@ -100,17 +98,14 @@ def contact(
     on: Annotated[date, typer.Option(metavar="DAY", help="When you were in touch.", parser=day)],
     kind: Annotated[str, typer.Option(help="call, mail, meeting, visit, other.", parser=word)],
     summary: Annotated[str, typer.Option(help="What it was about.", parser=text)],
-) -> None:
+) -> Decision:
     """Log another contact with the aspiring centre; the next check-in counts from it."""
     content = {"on": on.isoformat(), "kind": kind, "summary": summary}
-    decide(pair, Filed("contact", content, who()))
+    return decide(pair, Filed("contact", content, who()))
 
 
 def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:
-    """The open check-in of a pair, the oldest where there are several."""
-    case_id = find_case(runtime, pair)
-    with reading(runtime.database) as session:
-        found = overview(session, Shown(CHECK_IN, case_id))
-    if not found:
-        raise NotFoundError(f"{pair} has no open check-in; pairing checkin contact logs a contact")
-    return found[0].reference, found[0].id
+    found = open_child(runtime, find_case(runtime, pair), CHECK_IN)
+    if found is None:
+        raise NoCheckInError(f"{pair} has no open check-in; pairing checkin contact logs a contact")
+    return found

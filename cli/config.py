@@ -1,13 +1,25 @@
 """`pairing config`: the settings in force, without the secrets."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from pydantic import SecretStr
 
 from cli.shared.calling import Command, this_call
-from cli.shared.output import Table, answer
+from cli.shared.output import answer
+from cli.shared.table import Table
 from cli.shared.tree import noun
 from runtime.settings.load import load_settings, settings_file
 
 app = noun("Show the settings in force.")
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigShow:
+    """The settings in force; a password only as set or not set."""
+
+    file: str | None
+    settings: Mapping[str, object]
 
 
 @app.callback()
@@ -16,7 +28,7 @@ def _config() -> None:
 
 
 @app.command("show", cls=Command)
-def show() -> None:
+def show() -> ConfigShow:
     """Show every setting in force; a password only as set or not."""
     call = this_call()
     settings = load_settings(call.config, call.database)
@@ -31,10 +43,8 @@ def show() -> None:
         for key, value in (values.items() if isinstance(values, dict) else [("", values)])
     ]
     place = str(file) if file else "no file: defaults and environment"
-    answer(
-        {"file": str(file) if file else None, "settings": shown},
-        Table(("setting", "value"), rows, title=place),
-    )
+    told = ConfigShow(str(file) if file else None, shown)
+    return answer(told, Table(("setting", "value"), rows, title=place))
 
 
 def _section(values: dict[str, object]) -> dict[str, object]:

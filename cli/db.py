@@ -1,5 +1,6 @@
 """`pairing db`: the database of a programme."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
@@ -16,6 +17,16 @@ from runtime.use_cases.upgrade_database import Founded, describe_database, upgra
 app = noun("Create, upgrade or show the database.")
 
 
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What a database is for; now is the clock of a rehearsal."""
+
+    database: str
+    programme: str
+    rehearsal: bool
+    now: datetime | None
+
+
 @app.command("create", cls=Command)
 def create(
     *,
@@ -26,36 +37,29 @@ def create(
         datetime | None,
         typer.Option(metavar="MOMENT", help="Where the rehearsal's clock begins.", parser=moment),
     ] = None,
-) -> None:
+) -> Database:
     """Create the database of the programme."""
     if at is not None and not rehearsal:
         raise typer.BadParameter("only a rehearsal has a clock: add --rehearsal", param_hint="--at")
     wanted = settings()
     create_database(wanted, rehearsal=rehearsal, at=at)
-    _tell(describe_database(wanted), "created")
+    return _tell(describe_database(wanted), "created")
 
 
 @app.command("upgrade", cls=Command)
-def upgrade() -> None:
+def upgrade() -> Database:
     """Bring the tables up to this version."""
-    _tell(upgrade_database(settings()), "up to date")
+    return _tell(upgrade_database(settings()), "up to date")
 
 
 @app.command("show", cls=Command)
-def show() -> None:
+def show() -> Database:
     """Show what the database is for."""
-    _tell(describe_database(settings()), "in use")
+    return _tell(describe_database(settings()), "in use")
 
 
-def _tell(found: Founded, what: str) -> None:
+def _tell(found: Founded, what: str) -> Database:
     kind = "a rehearsal" if found.rehearsal else "real"
     now = f", its clock stands at {found.now:%Y-%m-%d %H:%M} UTC" if found.now else ""
-    answer(
-        {
-            "database": found.where,
-            "programme": found.programme,
-            "rehearsal": found.rehearsal,
-            "now": found.now,
-        },
-        f"{found.where}: {what}, programme {found.programme}, {kind}{now}",
-    )
+    told = Database(found.where, found.programme, found.rehearsal, found.now)
+    return answer(told, f"{found.where}: {what}, programme {found.programme}, {kind}{now}")

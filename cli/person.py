@@ -1,43 +1,58 @@
 """`pairing person`: the people letters go to."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.entered import entered_line, entered_table
+from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
-from cli.shared.output import Table, answer
+from cli.shared.output import answer
+from cli.shared.table import Table
 from cli.shared.tree import noun
 from cli.shared.values import Assignment, assignment, path, text, word
-from engine.literals import shown
-from engine.suggestions import suggestion
+from runtime.queries.directory_lines import PersonLine, person_lines
 from runtime.use_cases import directory
 from runtime.use_cases.directory_checks import NewContact
+from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
 from runtime.use_cases.import_directory import import_people
-from storage.directory.rows import Contact
 
 app = noun("Import, add, list or change people.")
 
-_OWN = ("name", "email", "language", "phone", "languages", "hours")
 Key = Annotated[str, typer.Argument(metavar="PERSON", help="The person's key.", parser=word)]
 Values = Annotated[
     list[Assignment],
     typer.Option(
-        "--set", metavar="NAME=VALUE", help=f"One of {', '.join(_OWN)}.", parser=assignment
+        "--set", metavar="NAME=VALUE", help=f"One of {', '.join(OF_A_PERSON)}.", parser=assignment
     ),
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleEntered:
+    """What became of each person of a table."""
+
+    people: tuple[directory.Entered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonList:
+    """Everybody."""
+
+    people: tuple[PersonLine, ...]
 
 
 @app.command("import", cls=Command)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
-) -> None:
+) -> PeopleEntered:
     """Take over every person of a CSV file, or none; known ones are changed."""
     with opened() as runtime:
-        entered_table("people", import_people(runtime, file, who()))
+        found = import_people(runtime, file, who())
+    rows = [(each.key, each.outcome, each.cases) for each in found]
+    return answer(PeopleEntered(found), Table(("key", "outcome", "cases that looked again"), rows))
 
 
 @app.command("add", cls=Command)
@@ -49,94 +64,43 @@ def add(
         list[str] | None,
         typer.Option(help="A role in the whole programme, such as facilitator.", parser=word),
     ] = None,
-) -> None:
+) -> Entered:
     """Add a person: --set name=... --set email=..."""
-    given = _own(set_)
-    for needed in ("name", "email"):
-        if not given.get(needed):
-            raise typer.BadParameter(f"{needed} is missing: add --set {needed}=...")
-    contact = _changed(Contact(key=key, name="", email=""), given)
-    new = NewContact(contact, centre or "", tuple(role or ()))
+    new = NewContact(new_person(key, dict(set_)), centre or "", tuple(role or ()))
     with opened() as runtime:
-        entered_line(directory.add_person(runtime, new))
+        return entered_line(directory.add_person(runtime, new))
 
 
 @app.command("list", cls=Command)
-def list_() -> None:
+def list_() -> PersonList:
     """List everybody, with the addresses that are dead."""
     with opened() as runtime:
-        found = directory.people(runtime)
-        keys = {centre.id: centre.key for centre in directory.centres(runtime)}
-    rows = [
-        (p.key, p.name, p.email, keys.get(p.centre_id or 0, ""), "" if p.reachable else "dead")
-        for p in found
-    ]
-    answer(
-        {"people": [_body(each, keys) for each in found]},
-        Table(("key", "name", "address", "centre", ""), rows, empty="nobody yet"),
-    )
+        found = person_lines(runtime)
+    rows = [(p.key, p.name, p.email, p.centre, "" if p.reachable else "dead") for p in found]
+    columns = ("key", "name", "address", "centre", "")
+    return answer(PersonList(found), Table(columns, rows, empty="nobody yet"))
 
 
 @app.command("set", cls=Command)
-def set_(key: Key, values: Values) -> None:
+def set_(key: Key, values: Values) -> Entered:
     """Change a person; a new address is reachable again."""
-    given = _own(values)
+    changes = person_with(dict(values))
     with opened() as runtime:
-        changed = directory.change_person(runtime, key, lambda known: _changed(known, given), who())
-        entered_line(changed)
+        return entered_line(directory.change_person(runtime, key, changes, who()))
 
 
 @app.command("dead", cls=Command)
 def dead(
     key: Key,
     reason: Annotated[str, typer.Option(help="Why it is dead; kept.", parser=text)],
-) -> None:
+) -> Entered:
     """Mark an address as dead: letters go to others of the role."""
     with opened() as runtime:
-        entered_line(directory.mark_dead(runtime, key, reason, who()))
+        return entered_line(directory.mark_dead(runtime, key, reason, who()))
 
 
 @app.command("alive", cls=Command)
-def alive(key: Key) -> None:
+def alive(key: Key) -> Entered:
     """Mark an address as working again."""
     with opened() as runtime:
-        entered_line(directory.mark_alive(runtime, key, who()))
-
-
-def _own(values: list[Assignment]) -> dict[str, str]:
-    for name, _ in values:
-        if name not in _OWN:
-            near = suggestion(name, list(_OWN))
-            raise typer.BadParameter(f"{shown(name)} is no field of a person: {near}")
-    return dict(values)
-
-
-def _changed(known: Contact, given: dict[str, str]) -> Contact:
-    languages = (
-        tuple(given["languages"].replace(",", " ").split()) if "languages" in given else None
-    )
-    return replace(
-        known,
-        name=given.get("name", known.name),
-        email=given.get("email", known.email),
-        language=given.get("language", known.language),
-        phone=given.get("phone", known.phone),
-        hours=given.get("hours", known.hours),
-        languages=known.languages if languages is None else languages,
-    )
-
-
-def _body(contact: Contact, centres: dict[int, str]) -> dict[str, object]:
-    return {
-        "key": contact.key,
-        "name": contact.name,
-        "email": contact.email,
-        "centre": centres.get(contact.centre_id or 0),
-        "language": contact.language,
-        "languages": list(contact.languages),
-        "phone": contact.phone,
-        "hours": contact.hours,
-        "reachable": contact.reachable,
-        "dead_since": contact.dead_since,
-        "dead_reason": contact.dead_reason,
-    }
+        return entered_line(directory.mark_alive(runtime, key, who()))

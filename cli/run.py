@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from dataclasses import dataclass
 
 import typer
 
@@ -13,8 +14,16 @@ from runtime.workers.beats import Metronome
 app = typer.Typer(add_completion=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the metronome says when it was told to stop."""
+
+    programme: str
+    stopped: bool
+
+
 @app.command("run", cls=Command)
-def run() -> None:
+def run() -> Run:
     """Keep time and deliver letters until told to stop (Ctrl-C or SIGTERM)."""
     logging.basicConfig(
         stream=sys.stderr,
@@ -27,4 +36,4 @@ def run() -> None:
         name = runtime.programme.name
         say(f"keeping time for programme {name}; Ctrl-C ends it")
         Metronome(runtime).run()
-    answer({"programme": name, "stopped": True}, "stopped")
+    return answer(Run(name, stopped=True), "stopped")

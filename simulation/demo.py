@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.errors import ProjectError
 from engine.time.zones import instant
 from notifications.folder import Folder
+from notifications.wording import Reader, day
 from runtime.clock import VirtualClock
 from runtime.settings.settings import DatabaseSettings, MailSettings, Settings
 from runtime.use_cases.create_database import create_database
@@ -41,6 +42,11 @@ class Demo:
     letters: Path
     today: datetime
     stuck: str
+
+    @property
+    def day(self) -> str:
+        """Today in words."""
+        return day(self.today, Reader(zone="UTC", sent_on=self.today.date()))
 
 
 def build(folder: Path, watch: Callable[[date, date], None] | None = None) -> Demo:

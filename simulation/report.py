@@ -103,17 +103,13 @@ class Report:
     events: int
     incidents: tuple[str, ...]
     findings: tuple[str, ...]  # of the journals; none when every one holds
-
-    @property
-    def longest_silence(self) -> SilenceLine | None:
-        return max(self.silences, default=None, key=lambda line: line.days)
+    longest_silence: SilenceLine | None
 
     def as_json(self) -> dict[str, object]:
         """Plain values with days and moments as ISO text, the same bytes for the same order."""
         plain = _plain(asdict(self))
-        longest = self.longest_silence
         assert isinstance(plain, dict)  # noqa: S101 - asdict gives a dict
-        return {**plain, "longest_silence": _plain(asdict(longest)) if longest else None}
+        return plain
 
 
 def report(scenery: Scenery, play: Play, played: Played) -> Report:
@@ -126,6 +122,7 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
         troubles = tuple(each.trouble.what for each in incidents.open_incidents(session))
         pairs = tuple(_pairs(scenery, session, chronicle.pairs, lines, chronicle.flags))
     arrived = [line for line in lines if line.state == _ARRIVED]
+    quiet = tuple(_silences(scenery, chronicle.pairs))
     flags = sorted(chronicle.flags.values(), key=lambda f: (f.raised_at, f.pair, f.flag))
     return Report(
         played=played,
@@ -144,11 +141,12 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
             Decision(m.pair, m.milestone, m.reason, m.at.date(), to=m.to) for m in chronicle.moves
         ),
         refusals=dict(sorted(play.refused.items())),
-        silences=tuple(_silences(scenery, chronicle.pairs)),
+        silences=quiet,
         timers=dict(sorted(chronicle.timers.items())),
         events=chronicle.events,
         incidents=troubles,
         findings=found,
+        longest_silence=max(quiet, default=None, key=lambda line: line.days),
     )
 
 

@@ -1,66 +1,52 @@
 """`pairing mail show` and `retry`: one message, every try to send it, and one try more."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from cli.shared.opening import opened
-from cli.shared.output import Table, answer
+from cli.shared.output import answer
+from cli.shared.table import Table
+from runtime.queries.letters import MessageLine, message
 from runtime.use_cases.retry_letter import retry_message
-from storage.database.transactions import reading
-from storage.mail.queries import MessageView, message
 
 Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**62, help="Of the message.")]
 
 
+@dataclass(frozen=True, slots=True)
+class MailShow:
+    """One message with every try to send it."""
+
+    message: MessageLine
+
+
+@dataclass(frozen=True, slots=True)
+class MailRetry:
+    """A message that goes out once more."""
+
+    message: int
+    state: str
+
+
 def show(
     number: Number,
-) -> None:
+) -> MailShow:
     """Show one message as it was composed, and every try to send it."""
-    with opened() as runtime, reading(runtime.database) as session:
-        found = message(session, number)
+    with opened() as runtime:
+        found = message(runtime, number)
     tries = [(a.number, a.started_at, a.ended_at, a.outcome, a.reply) for a in found.tries]
-    answer(
-        {
-            "message": {
-                **_message(found),
-                "text": found.text,
-                "tries": [
-                    {
-                        "number": each.number,
-                        "started_at": each.started_at,
-                        "ended_at": each.ended_at,
-                        "outcome": each.outcome,
-                        "reply": each.reply,
-                    }
-                    for each in found.tries
-                ],
-            }
-        },
-        f"To: {found.recipient}\nSubject: {found.subject}\n\n{found.text}",
+    return answer(
+        MailShow(found),
+        f"To: {found.to}\nSubject: {found.subject}\n\n{found.text}",
         Table(("try", "began", "ended", "outcome", "reply"), tries, empty="not tried yet"),
     )
 
 
 def retry(
     number: Number,
-) -> None:
+) -> MailRetry:
     """Let a message that waits for a person go out once more."""
     with opened() as runtime:
         retry_message(runtime, number)
-    answer({"message": number, "state": "waiting"}, f"message {number} waits to be sent")
-
-
-def _message(found: MessageView) -> dict[str, object]:
-    return {
-        "number": found.id,
-        "message_id": found.message_id,
-        "to": found.recipient,
-        "subject": found.subject,
-        "state": found.state,
-        "composed_at": found.composed_at,
-        "settled_at": found.settled_at,
-        "attempts": found.attempts,
-        "ambiguous": found.ambiguous,
-        "reply": found.reply,
-    }
+    return answer(MailRetry(number, "waiting"), f"message {number} waits to be sent")

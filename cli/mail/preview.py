@@ -1,21 +1,23 @@
 """`pairing mail preview`: letters with believable facts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from cli.shared.opening import settings
-from cli.shared.output import answer
+from cli.shared.output import answer, show
 from cli.shared.values import word
-from engine.errors import ProjectError
-from engine.letters.catalogue import Stage
-from engine.literals import shown
-from engine.suggestions import suggestion
-from notifications.previews import Preview, preview
 from runtime.definitions import programme_folder
-from runtime.texts import texts_of
-from workflows.programmes import load_programme
+from runtime.queries.preview_letters import LetterPreview, preview_letters
+
+
+@dataclass(frozen=True, slots=True)
+class MailPreview:
+    """Letters with believable facts."""
+
+    letters: Iterable[LetterPreview]
 
 
 def preview_(
@@ -24,44 +26,13 @@ def preview_(
     ] = None,
     *,
     all_: Annotated[bool, typer.Option("--all", help="Every letter.")] = False,
-) -> None:
+) -> MailPreview:
     """Show letters with believable facts; needs no database."""
     if (letter is None) != all_:
         raise typer.BadParameter("name a letter, or ask for --all")
-    folder = programme_folder(settings())
-    programme = load_programme(folder)
-    templates = texts_of(folder, programme.letters)
-    stages = list(programme.letters.stages())
-    wanted = stages if letter is None else _named(letter, stages)
-    found = [preview(stage, templates) for stage in wanted]
-    answer({"letters": [_preview(each) for each in found]}, *(_shown(each) for each in found))
-
-
-def _named(letter: str, stages: Iterable[Stage]) -> list[Stage]:
-    every = list(stages)
-    found = [stage for stage in every if letter in {stage.id, stage.id.partition(".")[0]}]
-    if not found:
-        raise LetterNotFoundError(
-            f"there is no letter {shown(letter)}: {suggestion(letter, [s.id for s in every])}"
-        )
-    return found
-
-
-class LetterNotFoundError(ProjectError):
-    """No letter of this name is in the catalogue."""
-
-
-def _preview(found: Preview) -> dict[str, object]:
-    stage, rendered = found.stage, found.rendered
-    return {
-        "letter": stage.id,
-        "to": list(stage.to),
-        "subject": rendered.subject,
-        "text": rendered.text,
-    }
-
-
-def _shown(found: Preview) -> str:
-    stage = found.stage
-    head = f"{'=' * 78}\n{stage.id} to {', '.join(stage.to)}\nSubject: {found.rendered.subject}\n"
-    return f"{head}\n{found.rendered.text}"
+    found = preview_letters(programme_folder(settings()), letter)
+    told = answer(MailPreview(found))
+    for each in found:  # nothing is left where machines were answered
+        head = f"{'=' * 78}\n{each.letter} to {', '.join(each.to)}\nSubject: {each.subject}\n"
+        show(f"{head}\n{each.text}")
+    return told

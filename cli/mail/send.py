@@ -1,24 +1,21 @@
 """`pairing mail send`: composing and sending once, now."""
 
+from dataclasses import dataclass, fields
+
 from cli.shared.opening import opened
 from cli.shared.output import answer
-from runtime.workers.compose import compose_owed
-from runtime.workers.deliver import deliver
-from runtime.workers.mailers import mailer_of
-from runtime.workers.sweep import sweep
+from runtime.workers.send_once import SendReport, send_once
 
 
-def send() -> None:
+@dataclass(frozen=True, slots=True)
+class MailSend(SendReport):
+    """How many letters were composed, and how their messages ended."""
+
+
+def send() -> MailSend:
     """Compose and send what is due and owed now, once; `pairing run` does so by itself."""
     with opened() as runtime:
-        mailer = mailer_of(runtime)
-        mailer.open()
-        try:
-            sweep(runtime)  # a letter asked for by a step falls due with it
-            composed = compose_owed(runtime)
-            sent = deliver(runtime, mailer)
-        finally:
-            mailer.close()
-    counts = {name: getattr(sent, name) for name in sent.__slots__}
-    body = {"composed": composed.composed, **counts}
-    answer(body, ", ".join(f"{value} {name}" for name, value in body.items()))
+        sent = send_once(runtime)
+    counts = {field.name: getattr(sent, field.name) for field in fields(sent)}
+    words = ", ".join(f"{value} {name}" for name, value in counts.items())
+    return answer(MailSend(**counts), words)

@@ -1,5 +1,6 @@
 """`pairing pair adopt`: pairs that run already are taken over."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -7,9 +8,28 @@ from typing import Annotated
 import typer
 
 from cli.shared.opening import opened
-from cli.shared.output import Table, answer
+from cli.shared.output import answer
+from cli.shared.table import Table
 from cli.shared.values import day, path
 from runtime.use_cases.adopt import adopt as adopt_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One pair taken over: where it stands, and the evidence that is missing."""
+
+    pair: str
+    state: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairAdopt:
+    """The pairs taken over, with the evidence each one lacks."""
+
+    dry_run: bool
+    go_live: date
+    pairs: tuple[Taken, ...]
 
 
 def adopt(
@@ -19,21 +39,12 @@ def adopt(
     ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
-) -> None:
+) -> PairAdopt:
     """Take over pairs that run already, all or none; nothing is sent before the go-live day."""
     with opened() as runtime:
         adopted = adopt_pairs(runtime, file, go_live, dry_run=dry_run)
     rows = [(each.reference, each.state, len(each.missing)) for each in adopted]
     gaps = [f"{each.reference}: {gap}" for each in adopted for gap in each.missing]
-    answer(
-        {
-            "dry_run": dry_run,
-            "go_live": go_live,
-            "pairs": [
-                {"pair": each.reference, "state": each.state, "missing": list(each.missing)}
-                for each in adopted
-            ],
-        },
-        Table(("pair", "state", "missing evidence"), rows),
-        *gaps,
-    )
+    taken = tuple(Taken(each.reference, each.state, each.missing) for each in adopted)
+    table = Table(("pair", "state", "missing evidence"), rows)
+    return answer(PairAdopt(dry_run, go_live, taken), table, *gaps)

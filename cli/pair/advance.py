@@ -7,7 +7,7 @@ import typer
 
 from cli.pair.arguments import Facts, Note, Pair, Reason, RequestKey
 from cli.shared.content import facts
-from cli.shared.decision import decide
+from cli.shared.decision import Decision, decide
 from cli.shared.opening import who
 from cli.shared.values import day, word
 from engine.model.outcomes import Triggered
@@ -19,21 +19,21 @@ def advance(
     note: Note = None,
     set_: Facts = None,
     request_key: RequestKey = None,
-) -> None:
+) -> Decision:
     """Take a step, or learn what is missing for it."""
     event = Triggered(trigger, who(), note or "", facts(set_ or []))
-    decide(pair, event, request_key)
+    return decide(pair, event, request_key)
 
 
 def pause(
     pair: Pair,
     reason: Reason,
     until: Annotated[date, typer.Option(metavar="DAY", help="When to look again.", parser=day)],
-) -> None:
+) -> Decision:
     """Suspend a pair: its clock stands still (the lead decides: --as lead)."""
-    decide(pair, Triggered("suspend", who(), reason, {"review_on": until.isoformat()}))
+    return decide(pair, Triggered("suspend", who(), reason, {"review_on": until.isoformat()}))
 
 
-def resume(pair: Pair, reason: Reason) -> None:
+def resume(pair: Pair, reason: Reason) -> Decision:
     """Let a suspended pair go on where it stood."""
-    decide(pair, Triggered("resume", who(), reason))
+    return decide(pair, Triggered("resume", who(), reason))

@@ -1,18 +1,30 @@
 """`pairing pair assign`: the centre of a side is named."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from cli.pair.arguments import Pair
-from cli.pair.members import everybody, unmet_of
-from cli.shared.decision import unmet_body, unmet_lines
-from cli.shared.edge import DONE, REFUSED
+from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
-from cli.shared.output import answer, tell
+from cli.shared.output import answer
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
-from runtime.use_cases.start_case import Part, assign_party
+from runtime.use_cases.start_case import Part
+from runtime.use_cases.teams import assign_with_team
+
+
+@dataclass(frozen=True, slots=True)
+class PairAssign:
+    """Which centre stands on a side from now on."""
+
+    pair: str
+    side: str
+    centre: str
+    people: tuple[str, ...]
+    accepted: bool
+    unmet: tuple[Missing, ...]
 
 
 def assign(
@@ -25,23 +37,15 @@ def assign(
             metavar="PERSON", help="The main one first; absent: everybody there.", parser=word
         ),
     ] = None,
-) -> None:
+) -> PairAssign:
     """Name the centre of a side, or another one before it is asked; the one before leaves."""
+    part = Part(side, centre, tuple(person or ()))
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        named = tuple(person or everybody(runtime, {side: (centre,)}).get(side, ()))
-        outcome = assign_party(runtime, case_id, Part(side, centre, named), who())
-    missing = unmet_of(outcome)
-    answer(
-        {
-            "pair": pair,
-            "side": side,
-            "centre": centre,
-            "people": list(named),
-            "accepted": not missing,
-            "unmet": [unmet_body(each) for each in missing],
-        },
-        *([] if missing else [f"{pair}: {centre} is {side}, with {', '.join(named) or 'nobody'}"]),
-    )
-    tell(*[f"{pair} stays as it is:"][: len(missing)], *unmet_lines(pair, missing))
-    raise typer.Exit(REFUSED if missing else DONE)
+        outcome, people = assign_with_team(runtime, case_id, part, who())
+    missing = missing_in(outcome)
+    told = PairAssign(pair, side, centre, people, not missing, missing)
+    done = f"{pair}: {centre} is {side}, with {', '.join(people) or 'nobody'}"
+    answer(told, *([] if missing else [done]))
+    refuse(pair, missing)
+    return told

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from cli.pair.arguments import Pair
 from cli.shared.opening import opened
-from cli.shared.output import Table, answer, tell
+from cli.shared.output import answer, tell
+from cli.shared.table import Table
 from cli.shared.values import word
 from engine.checks.records import expected
 from engine.model.definition import RecordType
@@ -19,12 +21,45 @@ from runtime.queries.record_types import record_type, record_types
 from runtime.queries.show_case import show_case
 
 
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field: what it takes, whether it is needed, the fields of its rows."""
+
+    name: str
+    kind: str
+    needed: bool
+    choices: tuple[str, ...]
+    rows: "tuple[FormField, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRecord:
+    """A record of a case and the number of its last version."""
+
+    record: str
+    title: str
+    by: tuple[str, ...]
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairForm:
+    """What belongs into a record and what was filed last; without a record, every one there is."""
+
+    case: str
+    record: str | None
+    version: int | None
+    fields: tuple[FormField, ...]
+    content: Mapping[str, object]
+    records: tuple[FiledRecord, ...]
+
+
 def form(
     pair: Pair,
     name: Annotated[
         str | None, typer.Argument(metavar="RECORD", help="Absent: list them all.", parser=word)
     ] = None,
-) -> None:
+) -> PairForm:
     """Print a record as JSON to fill in, with what was filed last, for `pair record --from`."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
@@ -32,35 +67,28 @@ def form(
         kind = None if name is None else record_type(runtime, case_id, name)
         dossier = show_case(runtime, case_id).dossier
     if kind is None:
-        _list(pair, kinds, dossier)
-    else:
-        _one(pair, kind, dossier.latest(kind.name))
+        return _list(pair, kinds, dossier)
+    return _one(pair, kind, dossier.latest(kind.name))
 
 
-def _list(pair: str, kinds: tuple[RecordType, ...], dossier: Dossier) -> None:
+def _list(pair: str, kinds: tuple[RecordType, ...], dossier: Dossier) -> PairForm:
     versions = {name: filed[-1].number for name, filed in dossier.records.items()}
-    rows = [(each.name, each.title, each.by, versions.get(each.name)) for each in kinds]
-    records = [
-        {"record": name, "title": title, "by": list(by), "version": version}
-        for name, title, by, version in rows
-    ]
-    answer({"case": pair, "records": records}, Table(("record", "what", "of", "version"), rows))
-
-
-def _one(pair: str, kind: RecordType, last: RecordVersion | None) -> None:
-    content = {**_blanks(kind.fields), **(last.content if last is not None else {})}
-    answer(
-        {
-            "case": pair,
-            "record": kind.name,
-            "version": last.number if last is not None else None,
-            "fields": [_field(each) for each in kind.fields],
-            "content": content,
-        },
-        json.dumps(content, indent=1, ensure_ascii=False, default=str),
+    found = tuple(
+        FiledRecord(each.name, each.title, each.by, versions.get(each.name)) for each in kinds
     )
+    rows = [(each.record, each.title, each.by, each.version) for each in found]
+    told = PairForm(pair, None, None, (), {}, found)
+    return answer(told, Table(("record", "what", "of", "version"), rows))
+
+
+def _one(pair: str, kind: RecordType, last: RecordVersion | None) -> PairForm:
+    content = {**_blanks(kind.fields), **(last.content if last is not None else {})}
+    version = last.number if last is not None else None
+    told = PairForm(pair, kind.name, version, tuple(map(_field, kind.fields)), content, ())
+    answer(told, json.dumps(content, indent=1, ensure_ascii=False, default=str))
     title = f"{kind.title} ({kind.name})"
     tell(Table(("field", "takes", "needed"), list(_rows(kind.fields)), title))
+    return told
 
 
 def _blanks(fields: tuple[Field, ...]) -> dict[str, object]:
@@ -73,14 +101,9 @@ def _blank(field: Field) -> object:
     return [] if field.kind == "list" else None
 
 
-def _field(field: Field) -> Mapping[str, object]:
-    return {
-        "name": field.name,
-        "kind": field.kind,
-        "needed": not field.optional,
-        "choices": list(field.choices),
-        "rows": [_field(each) for each in field.rows],
-    }
+def _field(field: Field) -> FormField:
+    rows = tuple(map(_field, field.rows))
+    return FormField(field.name, field.kind, not field.optional, tuple(field.choices), rows)
 
 
 def _rows(fields: tuple[Field, ...], under: str = "") -> Iterator[tuple[str, str, bool]]:

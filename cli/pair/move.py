@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair, Reason, RequestKey
-from cli.shared.decision import decide
+from cli.shared.decision import Decision, decide
 from cli.shared.opening import who
 from cli.shared.values import day, word
 from engine.model.outcomes import Moved
@@ -18,6 +18,6 @@ def move(
     to: Annotated[date, typer.Argument(metavar="DAY", help="The new date.", parser=day)],
     reason: Reason,
     request_key: RequestKey = None,
-) -> None:
+) -> Decision:
     """Move a milestone's date; its baseline stays, what hangs on it follows."""
-    decide(pair, Moved(milestone, to, reason, who()), request_key)
+    return decide(pair, Moved(milestone, to, reason, who()), request_key)

@@ -1,17 +1,18 @@
 """`pairing pair new`: a pair begins."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from cli.pair.arguments import Facts
-from cli.pair.members import everybody
 from cli.shared.content import facts
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.values import Assignment, assignment, word
-from runtime.use_cases.start_case import NewPair, start_pair
+from runtime.use_cases.start_case import NewPair
+from runtime.use_cases.teams import start_with_teams
 
 Centres = Annotated[
     list[Assignment],
@@ -28,19 +29,26 @@ People = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class PairNew:
+    """A pair that was started."""
+
+    pair: str
+    number: int
+
+
 def new(
     reference: Annotated[str, typer.Argument(metavar="PAIR", help="Such as VIE-BIR.", parser=word)],
     centre: Centres,
     person: People = None,
     set_: Facts = None,
-) -> None:
+) -> PairNew:
     """Start a pair."""
     parties, named = _by_name(centre), _by_name(person or [])
     with opened() as runtime:
-        every = {**everybody(runtime, parties), **named}
-        pair = NewPair(reference, parties, every, facts(set_ or []))
-        case_id = start_pair(runtime, pair, who())
-    answer({"pair": reference, "number": case_id}, f"{reference}: started")
+        pair = NewPair(reference, parties, named, facts(set_ or []))
+        case_id = start_with_teams(runtime, pair, who())
+    return answer(PairNew(reference, case_id), f"{reference}: started")
 
 
 def _by_name(given: Iterable[Assignment]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ import typer
 
 from cli.pair.arguments import Facts, Pair, RequestKey
 from cli.shared.content import from_file, from_words
-from cli.shared.decision import settle
+from cli.shared.decision import Decision, settle
 from cli.shared.opening import opened, who
 from cli.shared.values import day, path, side_of, text, word
 from engine.model.definition import SYSTEM
@@ -37,7 +37,7 @@ def record(
     ] = None,
     set_: Facts = None,
     request_key: RequestKey = None,
-) -> None:
+) -> Decision:
     """File a new version of a record."""
     if (from_ is None) == (set_ is None):
         raise typer.BadParameter(
@@ -53,7 +53,7 @@ def record(
         else:
             content = from_words(kind.fields, set_ or [], name)
         decided = act(runtime, case_id, Filed(name, content, who(), centre=centre), request_key)
-        settle(pair, decided, _possible(runtime, case_id))
+        return settle(pair, decided, _possible(runtime, case_id))
 
 
 def sign(
@@ -69,13 +69,13 @@ def sign(
     ],
     person: Annotated[str, typer.Option(help="Who signed.", parser=text)],
     on: Annotated[date, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
-) -> None:
+) -> Decision:
     """Note the signature of one side under a record."""
     role, _, centre = side.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         decided = act(runtime, case_id, Signed(name, role, person, on, who(), centre))
-        settle(pair, decided, _possible(runtime, case_id))
+        return settle(pair, decided, _possible(runtime, case_id))
 
 
 def _possible(runtime: Runtime, case_id: CaseId) -> str:

@@ -1,100 +1,146 @@
 """`pairing pair show`: all that is known of a pair."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from cli.pair.arguments import Pair
-from cli.pair.line import centres_of, line_body
+from cli.pair.overview import centres_of
 from cli.shared.opening import opened
-from cli.shared.output import Human, Table, answer
-from engine.model.dossier import RecordVersion
+from cli.shared.output import Human, answer
+from cli.shared.table import Table
+from engine.model.dossier import Dossier
 from engine.time.zones import local_day
+from runtime.queries.case_lines import CaseLine, values_of
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import Whole, show_case
 
 
-def show(pair: Pair) -> None:
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a milestone."""
+
+    milestone: str
+    baseline: date | None
+    forecast: date | None
+    actual: date | None
+    moved_to: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record in its latest version."""
+
+    record: str
+    version: int
+    filed_at: datetime
+    filed_by: str
+    imported: bool
+    signed_by: tuple[str, ...]
+    content: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A requirement that was set aside."""
+
+    requirement: str
+    by: str
+    role: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Who plays a role."""
+
+    role: str
+    name: str
+    function: str
+    main: bool
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WholePair(CaseLine):
+    """A pair with its facts, dates, records, waivers, people and children."""
+
+    facts: Mapping[str, object]
+    dates: tuple[Dates, ...]
+    records: tuple[Record, ...]
+    waivers: tuple[Waiver, ...]
+    people: tuple[Player, ...]
+    children: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairShow:
+    """All that is known of a case; each record in its latest version."""
+
+    pair: WholePair
+
+
+def show(pair: Pair) -> PairShow:
     """Show all that is known of a pair: dates, records, waivers, children."""
     with opened() as runtime:
         whole = show_case(runtime, find_case(runtime, pair))
-    answer({"pair": whole_body(whole)}, *whole_tables(whole))
+    told = _pair(whole)
+    since = local_day(told.since, whole.dossier.office.zone)
+    head = f"{told.reference} ({centres_of(told)}): {whole.title}, since {since}"
+    return answer(PairShow(told), head, *_tables(told))
 
 
-def whole_body(whole: Whole) -> dict[str, object]:
-    return {
-        **line_body(whole.line),
-        "facts": dict(whole.line.facts),
-        "dates": _dates(whole),
-        "records": [
-            {
-                "record": name,
-                "version": versions[-1].number,
-                "filed_at": versions[-1].filed_at,
-                "filed_by": versions[-1].filed_by,
-                "imported": versions[-1].imported,
-                "signed_by": _signed_by(whole, versions[-1]),
-                "content": dict(versions[-1].content),
-            }
-            for name, versions in whole.dossier.records.items()
-        ],
-        "waivers": [
-            {
-                "requirement": w.requirement,
-                "by": w.by,
-                "role": w.role,
-                "reason": w.reason,
-                "at": w.at,
-            }
-            for w in whole.dossier.waivers.values()
-        ],
-        "people": [
-            {"role": p.role, "name": p.name, "main": p.main, "reachable": p.reachable}
-            for p in whole.dossier.people
-        ],
-        "children": [line_body(each) for each in whole.children],
-    }
+def _pair(whole: Whole) -> WholePair:
+    dossier = whole.dossier
+    return WholePair(
+        **values_of(whole.line),  # type: ignore[arg-type]  # fields by name
+        facts=whole.facts,
+        dates=tuple(
+            Dates(name, d.baseline, d.forecast, d.actual, d.moved_to, d.reason)
+            for name, d in dossier.dates.items()
+        ),
+        records=tuple(_records(dossier)),
+        waivers=tuple(
+            Waiver(w.requirement, w.by, w.role, w.reason, w.at) for w in dossier.waivers.values()
+        ),
+        people=tuple(
+            Player(p.role, p.name, p.function, p.main, p.reachable) for p in dossier.people
+        ),
+        children=whole.children,
+    )
 
 
-def _signed_by(whole: Whole, version: RecordVersion) -> list[str]:
-    """The sides that have signed; of one that holds several centres, which."""
-    several = {side for side, there in whole.dossier.parties.items() if len(there) > 1}
-    return [f"{s.role}={s.centre}" if s.role in several else s.role for s in version.signatures]
+def _records(dossier: Dossier) -> Iterator[Record]:
+    """The last version of each; of a side that holds several centres, which have signed."""
+    several = {side for side, there in dossier.parties.items() if len(there) > 1}
+    for name, versions in dossier.records.items():
+        last = versions[-1]
+        signed = tuple(
+            f"{each.role}={each.centre}" if each.role in several else each.role
+            for each in last.signatures
+        )
+        yield Record(
+            name, last.number, last.filed_at, last.filed_by, last.imported, signed, last.content
+        )
 
 
-def _dates(whole: Whole) -> list[dict[str, object]]:
-    return [
-        {
-            "milestone": name,
-            "baseline": dates.baseline,
-            "forecast": dates.forecast,
-            "actual": dates.actual,
-            "moved_to": dates.moved_to,
-            "reason": dates.reason,
-        }
-        for name, dates in whole.dossier.dates.items()
-    ]
-
-
-def whole_tables(whole: Whole) -> list[Human]:
-    line, dossier = whole.line, whole.dossier
-    dates = [(n, d.baseline, d.forecast, d.actual, d.reason) for n, d in dossier.dates.items()]
-    records = [
-        (n, v[-1].number, v[-1].filed_at, v[-1].filed_by, _signed_by(whole, v[-1]))
-        for n, v in dossier.records.items()
-    ]
+def _tables(pair: WholePair) -> Iterator[Human]:
+    dates = [(d.milestone, d.baseline, d.forecast, d.actual, d.reason) for d in pair.dates]
+    records = [(r.record, r.version, r.filed_at, r.filed_by, r.signed_by) for r in pair.records]
+    waivers = [(w.requirement, w.role, w.at, w.reason) for w in pair.waivers]
     people = [
         (p.role, p.name, p.function, "main" if p.main else "", "" if p.reachable else "dead")
-        for p in dossier.people
+        for p in pair.people
     ]
-    children = [(c.reference, c.state, c.entered_at, c.closed_at) for c in whole.children]
-    waivers = [(w.requirement, w.role, w.at, w.reason) for w in dossier.waivers.values()]
-    tables = (
+    children = [(c.reference, c.state, c.since, c.closed_at) for c in pair.children]
+    for table in (
         Table(("milestone", "baseline", "forecast", "actual", "reason"), dates, "Dates"),
         Table(("record", "version", "filed", "by", "signed by"), records, "Records"),
         Table(("requirement", "waived by", "at", "reason"), waivers, "Waivers"),
         Table(("role", "name", "function", "", ""), people, "People"),
         Table(("case", "state", "since", "ended"), children, "Check-ins, sessions and flags"),
-    )
-    since = local_day(line.entered_at, dossier.office.zone)
-    head = f"{line.reference} ({centres_of(line)}): {whole.title}, since {since}"
-    parts: list[Human] = [head]
-    for table in tables:
-        parts += ["", table] if table.rows else []
-    return parts
+    ):
+        if table.rows:
+            yield from ("", table)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair, Reason, RequestKey
-from cli.shared.decision import decide
+from cli.shared.decision import Decision, decide
 from cli.shared.opening import who
 from cli.shared.values import word
 from engine.model.outcomes import Waived
@@ -16,6 +16,6 @@ def waive(
     requirement: Annotated[str, typer.Argument(help="As `pair why` names it.", parser=word)],
     reason: Reason,
     request_key: RequestKey = None,
-) -> None:
+) -> Decision:
     """Set a requirement aside, where the programme allows it to the role that acts (--as)."""
-    decide(pair, Waived(requirement, reason, who()), request_key)
+    return decide(pair, Waived(requirement, reason, who()), request_key)

@@ -5,6 +5,7 @@ import os
 import secrets
 import sys
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
 from cli.shared.calling import this_call
@@ -39,6 +40,22 @@ _FAMILIES = {
     "MailerError": NOT_AVAILABLE,
     "ClockBehindError": NOT_AVAILABLE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The exit code with its meaning, and one sentence for each thing that is wrong."""
+
+    code: int
+    kind: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What every command answers when it fails without a decision."""
+
+    error: Failure
 
 
 def code_of(error: ProjectError) -> int:
@@ -77,7 +94,7 @@ def report_fault(error: BaseException) -> int:
 
 def _failed(lines: list[str], code: int) -> int:
     if this_call().json:
-        answer({"error": {"code": code, "kind": EXITS[code], "messages": lines}})
+        answer(Error(Failure(code, EXITS[code], tuple(lines))))
     for line in lines:
         say(f"pairing: {one_line(line)}")
     return code

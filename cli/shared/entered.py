@@ -1,21 +1,17 @@
-"""What became of a row that was entered into the directory: one line, or a table of them."""
+"""What became of what was entered into the directory, in one line."""
 
-from cli.shared.output import Table, answer
-from runtime.use_cases.directory import Entered
+from dataclasses import dataclass
 
-
-def entered_line(entered: Entered) -> None:
-    looked = f", {entered.cases} case(s) looked again" if entered.cases else ""
-    answer(_entered(entered), f"{entered.key}: {entered.outcome}{looked}")
+from cli.shared.output import answer
+from runtime.use_cases import directory
 
 
-def entered_table(what: str, entered: tuple[Entered, ...]) -> None:
-    rows = [(each.key, each.outcome, each.cases) for each in entered]
-    answer(
-        {what: [_entered(each) for each in entered]},
-        Table(("key", "outcome", "cases that looked again"), rows),
-    )
+@dataclass(frozen=True, slots=True)
+class Entered(directory.Entered):
+    """What became of one centre or person: added, changed, unchanged or dead."""
 
 
-def _entered(entered: Entered) -> dict[str, object]:
-    return {"key": entered.key, "outcome": entered.outcome, "cases": entered.cases}
+def entered_line(found: directory.Entered) -> Entered:
+    looked = f", {found.cases} case(s) looked again" if found.cases else ""
+    told = Entered(found.key, found.outcome, found.cases)
+    return answer(told, f"{found.key}: {found.outcome}{looked}")

@@ -1,40 +1,39 @@
 """How a command answers: JSON for machines or text for people on stdout, all else on stderr."""
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TextIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO, TypeVar
 
+from cli.shared.bodies import Body, json_parts
 from cli.shared.calling import this_call
+from cli.shared.table import Table, clean, drawn
 
 _LONGEST_LINE = 600
 _NARROWEST = 60
 _WIDTH_OF_A_PIPE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under columns, for people."""
-
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[object]]
-    title: str = ""
-    empty: str = "nothing"
-
+_PIECE = 16_000  # characters written at once
 
 Human = Table | str
+B = TypeVar("B", bound=Body)
 
 
-def answer(body: Mapping[str, object], *human: Human) -> None:
-    """Answer a command: the body for machines, the tables and lines for people."""
+def answer(body: B, *human: Human) -> B:
+    """Answer a command: the body for machines, the tables and lines for people.
+
+    What an iterator of the body yields, and the rows of a table, are written as they come.
+    """
     if this_call().json:
-        _write(sys.stdout, json.dumps(body, default=_plain_value) + "\n")
-        return
+        _write_pieces(sys.stdout, json_parts(body))
+    else:
+        show(*human)
+    return body
+
+
+def show(*human: Human) -> None:
+    """Write tables and lines for people, as (a part of) an answer."""
     for part in human:
-        _write(sys.stdout, part_text(part, sys.stdout))
+        _write_pieces(sys.stdout, part_text(part, sys.stdout))
 
 
 def say(line: str) -> None:
@@ -45,7 +44,7 @@ def say(line: str) -> None:
 def tell(*human: Human) -> None:
     """Tell a person more than a line beside the answer."""
     for part in human:
-        _write(sys.stderr, part_text(part, sys.stderr))
+        _write_pieces(sys.stderr, part_text(part, sys.stderr))
 
 
 def one_line(text: str) -> str:
@@ -54,57 +53,12 @@ def one_line(text: str) -> str:
     return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}..."
 
 
-def clean(value: object) -> str:
-    """Text as a terminal may show it: what people stored must not steer the screen."""
-    text = "" if value is None else _word(value)
-    return "".join(mark if mark.isprintable() or mark == "\n" else "?" for mark in text)
-
-
-def part_text(part: Human, stream: TextIO) -> str:
+def part_text(part: Human, stream: TextIO) -> Iterator[str]:
+    """A part as the lines it takes."""
     if isinstance(part, str):
-        return f"{clean(part)}\n"
-    return _table(part, stream)
-
-
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}Z"  # moments are told in UTC
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_word, value))
-    return str(value)
-
-
-def _plain_value(value: object) -> object:
-    if isinstance(value, date):  # a datetime is one
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Iterable):
-        return list(value)
-    return str(value)
-
-
-def _table(table: Table, stream: TextIO) -> str:
-    title = f"{clean(table.title)}\n" if table.title else ""
-    if not table.rows:
-        return f"{title}{table.empty}\n"
-    from rich import box  # noqa: PLC0415 - late: JSON and help do without
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Drawn  # noqa: PLC0415
-
-    width = _width(stream)
-    console = Console(file=stream, width=width, markup=False, highlight=False, emoji=False)
-    drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in table.columns:
-        drawn.add_column(column, overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(clean(cell) for cell in row))
-    with console.capture() as captured:
-        console.print(drawn)
-    lines = (line.rstrip() for line in captured.get().splitlines())
-    return title + "\n".join(lines) + "\n"
+        yield f"{clean(part)}\n"
+    else:
+        yield from (f"{line}\n" for line in drawn(part, _width(stream)))
 
 
 def _width(stream: TextIO) -> int:
@@ -112,6 +66,18 @@ def _width(stream: TextIO) -> int:
         return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
         return _WIDTH_OF_A_PIPE
+
+
+def _write_pieces(stream: TextIO, pieces: Iterable[str]) -> None:
+    """Write what comes, not too little at once."""
+    held, size = [], 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > _PIECE:
+            _write(stream, "".join(held))
+            held, size = [], 0
+    _write(stream, "".join(held))
 
 
 def _write(stream: TextIO, text: str) -> None:

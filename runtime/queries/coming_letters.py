@@ -21,7 +21,7 @@ class Coming:
     at: datetime
     letter: str
     to: tuple[str, ...]
-    reference: str
+    pair: str
     why: str
 
 
@@ -32,7 +32,7 @@ def coming_letters(runtime: Runtime, until: datetime) -> tuple[Coming, ...]:
     """
     with reading(runtime.database) as session:
         found = list(_all(runtime, session, until))
-    return tuple(sorted(found, key=lambda each: (each.at, each.reference, each.letter)))
+    return tuple(sorted(found, key=lambda each: (each.at, each.pair, each.letter)))
 
 
 def _all(runtime: Runtime, session: Session, until: datetime) -> Iterator[Coming]:
@@ -61,6 +61,6 @@ def _one(runtime: Runtime, dossier: Dossier, timer: Timer) -> Iterator[Coming]:
         at=timer.due_at,
         letter=str(rung.letter),
         to=tuple(dict.fromkeys(names)),
-        reference=dossier.reference,
+        pair=dossier.reference,
         why=ladder.title or workflow.state(dossier.state).title,
     )

@@ -1,12 +1,14 @@
 """One case whole, as people look at it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.model.dossier import CaseId, Dossier
 from runtime.families import dossier_of
+from runtime.queries.case_lines import CaseLine, case_line
 from runtime.wiring import Runtime
 from storage.cases import views
-from storage.cases.views import CaseLine, Shown
+from storage.cases.views import Shown
 from storage.database.transactions import reading
 
 
@@ -16,6 +18,7 @@ class Whole:
 
     line: CaseLine
     title: str
+    facts: Mapping[str, object]
     dossier: Dossier
     children: tuple[CaseLine, ...]
 
@@ -27,4 +30,5 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         dossier = dossier_of(runtime, session, case_id)
         family = views.overview(session, Shown(root=case_id, closed=True))
     title = runtime.workflow(line.digest).state(line.state).title
-    return Whole(line, title, dossier, tuple(each for each in family if each.id != case_id))
+    children = tuple(case_line(each) for each in family if each.id != case_id)
+    return Whole(case_line(line), title, line.facts, dossier, children)

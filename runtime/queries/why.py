@@ -1,17 +1,28 @@
 """Why can this case not go on: what is missing, whose turn, since when, what was asked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from engine.dates.view import View
 from engine.decide.explain import Way, still_open, ways
+from engine.errors import quoted
 from engine.letters.open_item import ask_of
 from engine.model.dossier import CaseId
 from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
+from storage.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A letter that asked for it, and what became of it."""
+
+    letter: str
+    person: str
+    on: date
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,7 @@ class OpenAsk:
     whose_turn: str
     since: date
     working_days: int
-    asked: tuple[Mapping[str, str], ...]  # letter, person, on, outcome
+    asked: tuple[Reminder, ...]
     late_on: date
 
 
@@ -40,18 +51,26 @@ class Why:
 
 
 def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
-    """Every step from where the case stands (or one of them) with what it lacks."""
+    """Every step from where the case stands with what it lacks, or one of them.
+
+    NotFoundError when that one does not lead on from here.
+    """
     with reading(runtime.database) as session:
         dossier = dossier_of(runtime, session, case_id, frozenset({"places", "load"}))
     view = View(runtime.workflow(dossier.digest), dossier, runtime.clock())
     state = view.workflow.state(dossier.state)
+    steps = tuple(way for way in ways(view) if trigger in {None, way.trigger})
+    if trigger is not None and not steps:
+        raise NotFoundError(
+            f"{dossier.reference} has no step {quoted(trigger)} from {state.name}; see pair why"
+        )
     return Why(
         reference=dossier.reference,
         state=state.name,
         title=state.title,
         since=local_day(dossier.entered_at, dossier.office.zone),
         acts=state.acts,
-        ways=tuple(way for way in ways(view) if trigger in {None, way.trigger}),
+        ways=steps,
         open=tuple(_open(view, each.ladder) for each in still_open(view)),
     )
 
@@ -59,7 +78,7 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
 def _open(view: View, ladder: str) -> OpenAsk:
     ask = ask_of(view, ladder)
     asked = tuple(
-        {"letter": a.letter, "person": a.person, "on": a.on.isoformat(), "outcome": a.outcome}
+        Reminder(a.letter, a.person, a.on, a.outcome)
         for a in view.dossier.asked
         if a.ladder == ladder
     )

@@ -1,17 +1,10 @@
-"""Incidents: listed, and retried when a person says so (P18)."""
+"""Incidents are retried when a person says so (P18)."""
 
 from runtime.wiring import Runtime
 from storage.cases import timers
-from storage.database.transactions import reading, transaction
+from storage.database.transactions import transaction
 from storage.mail import outbox
 from storage.programme import incidents
-from storage.programme.incidents import Incident
-
-
-def open_incidents(runtime: Runtime) -> tuple[Incident, ...]:
-    """What waits for a person, the oldest first."""
-    with reading(runtime.database) as session:
-        return incidents.open_incidents(session)
 
 
 def retry_incident(runtime: Runtime, number: int) -> None:

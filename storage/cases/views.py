@@ -21,11 +21,18 @@ _CASES = Statement[_Row](
     FROM cases c LEFT JOIN cases p ON p.id = c.parent_id
     WHERE (:workflow = '' OR c.workflow = :workflow) AND (:closed = 1 OR c.closed_at IS NULL)
         AND (:root = 0 OR c.root_id = :root) AND (:case = 0 OR c.id = :case)
-    ORDER BY c.id"""
+        AND (:roots = 0 OR c.parent_id IS NULL) AND (:state = '' OR c.state = :state)
+        AND c.id > :after
+    ORDER BY c.id LIMIT :limit"""
+)
+_BELOW = Statement[tuple[int, str, str]](
+    """SELECT c.parent_id, c.workflow, c.facts FROM cases c
+    WHERE c.parent_id >= :first AND c.parent_id <= :last AND c.closed_at IS NULL ORDER BY c.id"""
 )
 _PARTIES = Statement[tuple[int, str, str, str]](
     """SELECT p.case_id, p.side, c.key, c.short_name
-    FROM parties p JOIN centres c ON c.id = p.centre_id ORDER BY p.case_id, p.side, p.place"""
+    FROM parties p JOIN centres c ON c.id = p.centre_id
+    WHERE p.case_id >= :first AND p.case_id <= :last ORDER BY p.case_id, p.side, p.place"""
 )
 _JOURNAL = Statement[tuple[int, str, str, str, str, str]](
     """SELECT seq, at, kind, entry, note, hash FROM journal
@@ -70,11 +77,18 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which cases an overview shows: of one workflow or all, of one family, closed ones too."""
+    """Which cases an overview shows: of one workflow or all, of one family, closed ones too.
+
+    A page: those after a case, so many at most.
+    """
 
     workflow: str = ""
     root: CaseId | None = None
     closed: bool = False
+    roots: bool = False  # no children
+    state: str = ""
+    after: int = 0
+    limit: int = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +114,32 @@ EVERY = Shown()
 def overview(session: Session, shown: Shown = EVERY) -> tuple[CaseLine, ...]:
     """The cases asked for, in the order they were opened."""
     rows = session.all(
-        _CASES, workflow=shown.workflow, closed=int(shown.closed), root=shown.root or 0, case=0
+        _CASES,
+        workflow=shown.workflow,
+        closed=int(shown.closed),
+        root=shown.root or 0,
+        case=0,
+        roots=int(shown.roots),
+        state=shown.state,
+        after=shown.after,
+        limit=shown.limit,
     )
     return _lines(session, rows)
 
 
+def open_below(
+    session: Session, first: CaseId, last: CaseId
+) -> tuple[tuple[CaseId, str, Mapping[str, object]], ...]:
+    """The open children of a range of cases: parent, workflow, facts, in the order they opened."""
+    rows = session.all(_BELOW, first=first, last=last)
+    return tuple((CaseId(parent), name, to_mapping(facts)) for parent, name, facts in rows)
+
+
 def case_line(session: Session, case_id: CaseId) -> CaseLine:
     """One case as an overview shows it."""
-    rows = session.all(_CASES, workflow="", closed=1, root=0, case=case_id)
+    rows = session.all(
+        _CASES, workflow="", closed=1, root=0, case=case_id, roots=0, state="", after=0, limit=1
+    )
     if not rows:
         raise NotFoundError(f"there is no case {case_id}")
     return _lines(session, rows)[0]
@@ -129,7 +161,8 @@ def cases_of_centre(session: Session, key: str) -> tuple[CaseId, ...]:
 
 def _lines(session: Session, rows: list[_Row]) -> tuple[CaseLine, ...]:
     sides: dict[int, list[Side]] = {}
-    for case, *side in session.all(_PARTIES) if rows else ():
+    within = {"first": rows[0][0], "last": rows[-1][0]} if rows else {}
+    for case, *side in session.all(_PARTIES, **within) if rows else ():
         sides.setdefault(case, []).append(Side(*side))
     return tuple(
         CaseLine(

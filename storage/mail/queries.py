@@ -10,24 +10,28 @@ from storage.database.session import Session
 from storage.database.statements import Statement
 from storage.errors import NotFoundError
 
-# fmt: off
-_LETTERS = Statement[
-    tuple[
-        int, str, int, str, str, str, str, str | None, str | None, str, str, str, str, str,
-        int | None, str | None, str | None, int | None, str | None, str | None,
-    ]
-](
-    """SELECT i.id, i.key, i.case_id, c.reference, r.reference, i.letter, i.audience, p.key, p.name,
-        i.ladder, i.facts, i.owed_at, COALESCE(m.state, i.state), COALESCE(m.reply, i.reason),
-        m.id, m.subject, m.recipient, m.attempts, m.next_at, m.settled_at
+_OWED = """SELECT i.id, i.key, i.case_id, c.reference, r.reference, i.letter, i.audience,
+        p.key, p.name, i.ladder, i.facts, i.owed_at, COALESCE(m.state, i.state),
+        COALESCE(m.reply, i.reason), m.id, m.subject, m.recipient, m.attempts, m.next_at,
+        m.settled_at
     FROM intents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = i.root_id
         LEFT JOIN people p ON p.id = i.person_id LEFT JOIN messages m ON m.id = i.message_id
     WHERE (:root = 0 OR i.root_id = :root) AND (:case = 0 OR i.case_id = :case)
         AND (:state = '' OR COALESCE(m.state, i.state) = :state)
-        AND i.owed_at >= :since AND i.owed_at <= :until AND i.id > :after
-    ORDER BY i.id LIMIT :limit"""
-)
+        AND i.owed_at >= :since AND i.owed_at <= :until AND i.id > :after AND i.id < :before
+    ORDER BY i.id"""
+# fmt: off
+_Row = tuple[
+    int, str, int, str, str, str, str, str | None, str | None, str, str, str, str, str,
+    int | None, str | None, str | None, int | None, str | None, str | None,
+]
 # fmt: on
+_LETTERS = Statement[_Row](f"{_OWED} LIMIT :limit")
+_LATEST = Statement[_Row](f"{_OWED} DESC LIMIT :limit")
+_LAST = 2**62
+
+# What a letter can be: owed, or as it ended, or as its message is.
+STATES = ("owed", "superseded", "withheld", "needs_human", "waiting", "accepted", "refused")
 _MESSAGE = Statement[
     tuple[int, str, str, str, str, bytes, str, str, str, int, int, str | None, str]
 ](
@@ -50,6 +54,7 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     after: int = 0  # the id of the last letter seen already
+    before: int = _LAST  # the same, where the newest come first
     limit: int = 10_000
 
 
@@ -115,16 +120,28 @@ ALL = Asked()
 
 def letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
     """Letters with what became of each, in the order they were owed."""
-    rows = session.all(
-        _LETTERS,
-        root=asked.root or 0,
-        case=asked.case or 0,
-        state=asked.state,
-        since="" if asked.since is None else from_instant(asked.since),
-        until="~" if asked.until is None else from_instant(asked.until),
-        after=asked.after,
-        limit=asked.limit,
-    )
+    return _lines(session.all(_LETTERS, **_values(asked)))
+
+
+def latest_letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
+    """The same, the newest first: a limit takes the newest."""
+    return _lines(session.all(_LATEST, **_values(asked)))
+
+
+def _values(asked: Asked) -> dict[str, object]:
+    return {
+        "root": asked.root or 0,
+        "case": asked.case or 0,
+        "state": asked.state,
+        "since": "" if asked.since is None else from_instant(asked.since),
+        "until": "~" if asked.until is None else from_instant(asked.until),
+        "after": asked.after,
+        "before": asked.before,
+        "limit": asked.limit,
+    }
+
+
+def _lines(rows: list[_Row]) -> tuple[LetterLine, ...]:
     return tuple(
         LetterLine(
             id=row[0],

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import jsonschema
@@ -11,10 +12,9 @@ from cli.shared.calling import EVERYWHERE
 from cli.shared.edge import EXITS, code_of
 from engine.errors import ProjectError
 from tests.architecture.tree import ROOMS, modules, parsed
-from tests.support.command_docs import DOCUMENT, SHAPES, document
+from tests.support.answer_schemas import SCHEMAS, schemas, shapes
+from tests.support.command_docs import DOCUMENT, document
 from tests.support.command_tree import commands
-
-SCHEMAS = sorted((DOCUMENT.parent / "schemas").glob("*.json"))
 
 
 def test_the_page_of_commands_is_current() -> None:
@@ -23,17 +23,19 @@ def test_the_page_of_commands_is_current() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == document(), told
 
 
-def test_every_command_has_a_shape() -> None:
-    assert {command.name for command in commands()} == set(SHAPES)
+def test_every_shape_is_described_as_the_type_of_the_answer_is() -> None:
+    told = "write them anew: python -m tests.support.answer_schemas"
+
+    described = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
+
+    assert described == schemas(), told
 
 
-def test_every_shape_is_described_and_every_description_is_of_a_shape() -> None:
-    described = {path.stem for path in SCHEMAS}
-
-    assert described == {*SHAPES.values(), "error"}
+def test_every_command_answers_in_a_type_of_its_own() -> None:
+    assert [name for name, shape in shapes().items() if not is_dataclass(shape)] == []
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.stem)
 def test_a_description_is_a_json_schema_with_a_title(path: Path) -> None:
     schema = json.loads(path.read_text(encoding="utf-8"))
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from cli.shared.edge import report_fault
-from cli.shared.output import clean, one_line
+from cli.shared.output import one_line
+from cli.shared.table import clean
 from tests.support.commands import pairing
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.support.command_docs import DOCUMENT, SHAPES
+from tests.support.answer_schemas import SCHEMAS, shape_name, shapes
 from tests.support.commands import Ended, pairing
 from tests.support.orchard import Orchard
 
-SCHEMAS = DOCUMENT.parent / "schemas"
 CENTRES = "key,name,short_name,side,country,zone,facts\nOSL,Oslo,Oslo,coordinator,NO,UTC,beds=5\n"
 PEOPLE = "key,name,email,centre,roles\nosl-1,Grower,osl@example.org,OSL,lead\n"
+
+SHAPES = {command: shape_name(shape) for command, shape in shapes().items()}
 
 # In this order: each stands on what those before it did.
 STORY = [
@@ -33,6 +34,7 @@ STORY = [
     "person set trd-1 --set phone=+47",
     "pair new OSL-TRD --centre coordinator=OSL --centre aspiring=TRD --set domain=apples",
     "pair list",
+    "pair list --limit 1 --after VIE-BIR",
     "pair why OSL-TRD",
     "pair why OSL-TRD harvest",
     "pair form OSL-TRD",
@@ -117,6 +119,9 @@ def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
         ("pair record VIE-BIR note --set on_day=2027-02-29", 2, "error"),
         ("pair sign VIE-BIR agreement --side x --person P --on 31.12.2026", 2, "error"),
         ("pair list --nonsense", 2, "error"),
+        ("pair list --state nonsense", 2, "error"),
+        ("pair list --after NOBODY", 3, "error"),
+        ("mail list --state nonsense", 2, "error"),
         ("pair list --database nowhere.db", 5, "error"),
     ],
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from runtime.queries.find_case import find_case
+from runtime.queries.incidents import incident_lines
 from runtime.use_cases.adopt import adopt
-from runtime.use_cases.incidents import open_incidents
 from tests.support.adoptions import STATES, TODAY, Row, enter, example, written
 from tests.support.downtime import letters_since
 from tests.support.pairs import Pair, days_go_by, states
@@ -57,7 +57,7 @@ def test_no_letter_of_an_adopted_pair_needs_more_than_its_dates(
 
     assert asked >= ASKED
     assert _sent(town) >= TOLD
-    assert [each.trouble.what for each in open_incidents(town.runtime)] == []
+    assert [each.what for each in incident_lines(town.runtime)] == []
     ends = {line.state for line in letters_since(town, TODAY)}
     assert ends <= {"accepted", "superseded", "withheld"}
 

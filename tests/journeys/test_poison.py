@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from engine.errors import ProjectError
-from runtime.use_cases.incidents import open_incidents, retry_incident
+from runtime.queries.incidents import incident_lines
+from runtime.use_cases.incidents import retry_incident
 from runtime.workers.sweep import sweep
 from storage.database.statements import Change
 from storage.database.transactions import transaction
@@ -49,11 +50,11 @@ def test_a_poisoned_pair_is_tried_again_a_few_times_and_then_listed(twenty: Worl
         failures.append(sweep(twenty.runtime).failures)
         twenty.days_pass(1 / 24)
 
-    incidents = open_incidents(twenty.runtime)
+    incidents = incident_lines(twenty.runtime)
     assert failures == [1, 1, 1, 0, 0, 0]
     assert len(incidents) == 1
-    assert incidents[0].trouble.kind == "timer"
-    assert "QQ" in incidents[0].trouble.what
+    assert incidents[0].kind == "timer"
+    assert "QQ" in incidents[0].what
 
 
 def test_the_neighbours_go_on_for_weeks_beside_a_poisoned_pair(twenty: World) -> None:
@@ -63,7 +64,7 @@ def test_the_neighbours_go_on_for_weeks_beside_a_poisoned_pair(twenty: World) ->
 
     told = {line.root for line in letters_since(twenty, START) if line.letter == ASKS[1]}
     assert len(told) == PAIRS - 1
-    assert len(open_incidents(twenty.runtime)) == 1
+    assert len(incident_lines(twenty.runtime)) == 1
 
 
 def test_a_mended_pair_goes_on_once_its_incident_is_retried(twenty: World) -> None:
@@ -74,13 +75,13 @@ def test_a_mended_pair_goes_on_once_its_incident_is_retried(twenty: World) -> No
     twenty.beat()
     held = [line.root for line in letters_since(twenty, START)].count(BAD)
 
-    retry_incident(twenty.runtime, open_incidents(twenty.runtime)[0].id)
+    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number)
     twenty.beat()
 
     assert held == 0
     said = [line.letter for line in letters_since(twenty, START) if line.root == BAD]
     assert said == [ASKS[0]] * 2
-    assert open_incidents(twenty.runtime) == ()
+    assert incident_lines(twenty.runtime) == ()
     with pytest.raises(NotFoundError, match="no open incident"):
         retry_incident(twenty.runtime, 1)
 
@@ -90,12 +91,12 @@ def test_a_pair_that_is_still_bad_comes_back_on_the_list(twenty: World) -> None:
         sweep(twenty.runtime)
         twenty.days_pass(1 / 24)
 
-    retry_incident(twenty.runtime, open_incidents(twenty.runtime)[0].id)
+    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number)
     for _ in range(3):
         sweep(twenty.runtime)
         twenty.days_pass(1 / 24)
 
-    assert len(open_incidents(twenty.runtime)) == 1
+    assert len(incident_lines(twenty.runtime)) == 1
 
 
 def test_a_letter_that_cannot_be_written_needs_a_human_and_the_others_go_out(
@@ -115,9 +116,9 @@ def test_a_letter_that_cannot_be_written_needs_a_human_and_the_others_go_out(
         ("GOOD", "accepted"),
     }
     assert "visit_city" in next(line.reason for line in said if line.root == "BAD")
-    incidents = open_incidents(town.runtime)
-    invitations = [i for i in incidents if "N-09.invitation" in i.trouble.cause]
-    assert {each.trouble.kind for each in incidents} == {"letter"}
+    incidents = incident_lines(town.runtime)
+    invitations = [i for i in incidents if "N-09.invitation" in i.cause]
+    assert {each.kind for each in incidents} == {"letter"}
     unwritten = {line.person for line in said if line.root == "BAD"}
     assert len(invitations) == len(unwritten) == 5  # one for each reader, deputies too
 

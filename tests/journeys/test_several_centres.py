@@ -131,11 +131,7 @@ def test_the_hospitals_of_a_side_are_shown_in_the_order_they_were_named(town: To
 
     whole = _shown(town, case)
 
-    assert [(each.side, each.key) for each in whole.line.sides] == [
-        ("guest", "south"),
-        ("guest", "north"),
-        ("host", "host"),
-    ]
+    assert whole.line.centres == {"guest": "south north", "host": "host"}
     assert whole.dossier.party_of("guest").zone == "Europe/Lisbon"
 
 

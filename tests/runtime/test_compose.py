@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from runtime.use_cases.incidents import open_incidents, retry_incident
+from runtime.queries.incidents import incident_lines
+from runtime.use_cases.incidents import retry_incident
 from runtime.workers.compose import compose_owed
 from tests.support.grove import Grove, read
 from tests.support.growers import PAIRS, key_of
@@ -98,8 +99,8 @@ def test_letters_to_a_role_that_nobody_plays_are_one_trouble_of_that_pair(any_gr
 
     states = Counter((each.root, each.state) for each in any_grove.letters())
     assert states == {("VIE-BIR", "needs_human"): 2, ("LIS-ELM", "waiting"): 2}
-    troubles = [each.trouble for each in open_incidents(any_grove.runtime)]
-    assert {(each.kind, each.case_id) for each in troubles} == {
+    troubles = incident_lines(any_grove.runtime)
+    assert {(each.kind, each.case) for each in troubles} == {
         ("letter", any_grove.pairs["VIE-BIR"]),
         ("letter", any_grove.child("VIE-BIR", "check_in")),
     }
@@ -111,14 +112,14 @@ def test_once_somebody_plays_the_role_a_retry_writes_to_them(grove: Grove) -> No
     grove.writes(8)
     grove.gives("VIE-BIR", "facilitator", key_of("LIS-ELM", "facilitator", "deputy"))
 
-    for incident in open_incidents(grove.runtime):
-        retry_incident(grove.runtime, incident.id)
+    for incident in incident_lines(grove.runtime):
+        retry_incident(grove.runtime, incident.number)
     compose_owed(grove.runtime)
 
     assert {each.recipient for each in grove.letters("VIE-BIR")} == {
         "facilitator-lis-elm-deputy@example.org"
     }
-    assert open_incidents(grove.runtime) == ()
+    assert incident_lines(grove.runtime) == ()
 
 
 def test_a_letter_owed_to_somebody_whose_address_changed_goes_to_the_new_one(grove: Grove) -> None:

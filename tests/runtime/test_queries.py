@@ -51,10 +51,7 @@ def test_a_case_is_shown_with_its_own_children_those_that_ended_too(any_grove: G
         ("VIE-BIR/check_in-1", "due"),
         ("VIE-BIR/red_flag-1", "closed"),
     ]
-    assert [(side.side, side.key) for side in whole.line.sides] == [
-        ("aspiring", "birchwater"),
-        ("coordinator", "vienna"),
-    ]
+    assert whole.line.centres == {"aspiring": "birchwater", "coordinator": "vienna"}
 
 
 def test_why_says_what_each_step_lacks_and_who_was_asked_since_when(grove: Grove) -> None:
@@ -66,7 +63,7 @@ def test_why_says_what_each_step_lacks_and_who_was_asked_since_when(grove: Grove
     assert ways == {"harvest": ["note_filed"], "suspend": []}
     (asked,) = told.open
     assert (asked.what, asked.since) == ("the note of the growers", date(2026, 3, 2))
-    assert [(each["person"], each["on"]) for each in asked.asked] == [
+    assert [(each.person, f"{each.on}") for each in asked.asked] == [
         (grove.name_of(key_of("VIE-BIR", *who)), "2026-03-06")
         for who in (("aspiring",), ("aspiring", "deputy"), ("coordinator",))
     ]
@@ -84,7 +81,7 @@ def test_the_letters_to_come_name_the_people_of_each_pair(grove: Grove) -> None:
 
     coming = coming_letters(grove.runtime, grove.clock() + timedelta(days=8))
 
-    seen = {(f"{each.at:%d %H:%M}", each.letter, each.reference): each.to for each in coming}
+    seen = {(f"{each.at:%d %H:%M}", each.letter, each.pair): each.to for each in coming}
     facilitators = {pair: (grove.name_of(key_of(pair, "facilitator")),) for pair in PAIRS}
     growers = [("aspiring",), ("aspiring", "deputy"), ("coordinator",)]
     assert seen == {

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from runtime.use_cases.incidents import open_incidents, retry_incident
+from runtime.queries.incidents import incident_lines
+from runtime.use_cases.incidents import retry_incident
 from runtime.workers.sweep import ClockBehindError, sweep
 from storage.database import meta
 from storage.database.transactions import reading
@@ -83,9 +84,9 @@ def test_a_poisoned_pair_harms_only_itself_and_waits_for_a_person(any_grove: Gro
     counts = [_minutes_later(any_grove, minutes) for minutes in (0, 1, 2, 4, 60)]
 
     assert counts == [1, 1, 1, 0, 0]
-    (incident,) = open_incidents(any_grove.runtime)
-    assert incident.trouble.kind == "timer"
-    assert incident.trouble.case_id == any_grove.pairs["VIE-BIR"]
+    (incident,) = incident_lines(any_grove.runtime)
+    assert incident.kind == "timer"
+    assert incident.case == any_grove.pairs["VIE-BIR"]
     any_grove.owes(7)
     assert {each.root for each in any_grove.letters("LIS-ELM")} == {"LIS-ELM"}
 
@@ -96,13 +97,13 @@ def test_what_was_held_is_fired_once_its_incident_is_retried(grove: Grove) -> No
     for minutes in (0, 1, 2, 4):
         _minutes_later(grove, minutes)
     _mend(grove, "birchwater")
-    (incident,) = open_incidents(grove.runtime)
+    (incident,) = incident_lines(grove.runtime)
 
-    retry_incident(grove.runtime, incident.id)
+    retry_incident(grove.runtime, incident.number)
     grove.owes()
 
     assert Counter(each.letter for each in grove.letters("VIE-BIR")) == {"N-2.ask": 3}
-    assert open_incidents(grove.runtime) == ()
+    assert incident_lines(grove.runtime) == ()
 
 
 def test_after_a_downtime_each_person_of_a_family_hears_once(any_grove: Grove) -> None:

@@ -7,70 +7,12 @@ from pathlib import Path
 from cli.shared.calling import EVERYWHERE
 from cli.shared.edge import EXITS
 from cli.shared.nouns import NOUNS
+from tests.support.answer_schemas import shape_name, shapes
 from tests.support.command_tree import Known, Parameter, commands
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "commands.md"
 
-# Which file of docs/schemas describes what a command answers with --json.
-SHAPES = {
-    "check": "check",
-    "simulate": "simulate",
-    "demo": "demo",
-    "run": "run",
-    "clock show": "clock-show",
-    "clock advance": "clock-advance",
-    "verify": "verify",
-    "db create": "database",
-    "db upgrade": "database",
-    "db show": "database",
-    "centre import": "centres-entered",
-    "centre add": "entered",
-    "centre list": "centre-list",
-    "centre show": "centre-show",
-    "centre set": "entered",
-    "person import": "people-entered",
-    "person add": "entered",
-    "person list": "person-list",
-    "person set": "entered",
-    "person dead": "entered",
-    "person alive": "entered",
-    "pair new": "pair-new",
-    "pair list": "pair-list",
-    "pair show": "pair-show",
-    "pair why": "pair-why",
-    "pair advance": "decision",
-    "pair form": "pair-form",
-    "pair record": "decision",
-    "pair sign": "decision",
-    "pair waive": "decision",
-    "pair move": "decision",
-    "pair pause": "decision",
-    "pair resume": "decision",
-    "pair assign": "pair-assign",
-    "pair substitute": "pair-substitute",
-    "pair adopt": "pair-adopt",
-    "pair journal": "pair-journal",
-    "flag raise": "decision",
-    "flag list": "flag-list",
-    "flag acknowledge": "decision",
-    "flag snooze": "decision",
-    "flag mitigate": "decision",
-    "flag close": "decision",
-    "checkin list": "checkin-list",
-    "checkin record": "decision",
-    "checkin skip": "decision",
-    "checkin contact": "decision",
-    "mail due": "mail-due",
-    "mail list": "mail-list",
-    "mail show": "mail-show",
-    "mail preview": "mail-preview",
-    "mail send": "mail-send",
-    "mail retry": "mail-retry",
-    "incident list": "incident-list",
-    "incident retry": "incident-retry",
-    "config show": "config-show",
-}
 _HEAD = """\
 # Commands
 
@@ -111,9 +53,8 @@ def _command(command: Known) -> Iterator[str]:
     arguments = [each for each in command.parameters if not each.option]
     usage = " ".join(["pairing", command.name, *(_written(each) for each in arguments)])
     yield f"\n### `{usage}`\n\n{command.help}"
-    shape = SHAPES.get(command.name)
-    if shape:
-        yield f"\nAnswers in the shape of [{shape}.json](schemas/{shape}.json)."
+    shape = shape_name(shapes()[command.name])
+    yield f"\nAnswers in the shape of [{shape}.json](schemas/{shape}.json)."
     if command.parameters:
         yield "\n| | meaning |\n| --- | --- |"
         yield from (_row(each) for each in command.parameters)

@@ -32,6 +32,7 @@ class Known:
     words: tuple[str, ...]
     help: str
     parameters: tuple[Parameter, ...]
+    function: object
 
     @property
     def name(self) -> str:
@@ -73,4 +74,5 @@ def _known(words: tuple[str, ...], command: object) -> Known:
             )
         )
         place += not is_option
-    return Known(words, command.help or "", tuple(found))  # type: ignore[attr-defined]  # as above
+    about = command.help or ""  # type: ignore[attr-defined]  # as above
+    return Known(words, about, tuple(found), command.callback)  # type: ignore[attr-defined]  # as above

@@ -1,0 +1,119 @@
+"""Rows under columns, as people read them: drawn while they come, however many there are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, islice
+from unicodedata import combining, east_asian_width
+
+_MEASURED = 200  # rows whose cells say how wide the columns are
+_NARROWEST = 6  # of a column that has to be folded
+_BETWEEN = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns, for people."""
+
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[object]]
+    title: str = ""
+    empty: str = "nothing"
+
+
+def clean(value: object) -> str:
+    """Text as a terminal may show it: what people stored must not steer the screen."""
+    text = "" if value is None else _word(value)
+    if text.isprintable():
+        return text
+    return "".join(mark if mark.isprintable() or mark == "\n" else "?" for mark in text)
+
+
+def drawn(table: Table, width: int) -> Iterator[str]:
+    """The lines of a table within a width; the first rows say how wide each column is."""
+    if table.title:
+        yield clean(table.title)
+    rows = (tuple(map(clean, row)) for row in table.rows)
+    first = list(islice(rows, _MEASURED))
+    if not first:
+        yield table.empty
+        return
+    widths = _fitted(table.columns, first, width)
+    # A later cell may be wider: it shifts the rest of its row as long as the row has room.
+    room = max(0, width - sum(widths) - len(_BETWEEN) * (len(widths) - 1))
+    yield from _folded(table.columns, widths, room)
+    yield "─" * (sum(widths) + len(_BETWEEN) * (len(widths) - 1))
+    for cells in chain(first, rows):
+        yield from _folded(cells, widths, room)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}Z"  # moments are told in UTC
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_word, value))
+    return str(value)
+
+
+def _fitted(columns: tuple[str, ...], rows: list[tuple[str, ...]], width: int) -> tuple[int, ...]:
+    """How wide each column is: as wide as it needs, the widest less where it is too much."""
+    widths = [max(_extent(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
+    room = width - len(_BETWEEN) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return tuple(widths)
+
+
+def _folded(cells: tuple[str, ...], widths: tuple[int, ...], room: int) -> Iterator[str]:
+    """One row: as many lines as its longest cell needs."""
+    columns = [_lines(cell, width + room) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, columns))):
+        parts = [lines[number] if number < len(lines) else "" for lines in columns]
+        padded = (
+            part + " " * (width - _extent(part)) for part, width in zip(parts, widths, strict=True)
+        )
+        yield _BETWEEN.join(padded).rstrip()
+
+
+def _lines(cell: str, width: int) -> list[str]:
+    """A cell within its column, broken between words where that is possible."""
+    if "\n" not in cell and _extent(cell) <= width:
+        return [cell]
+    return [part for line in cell.split("\n") for part in _broken(line, width)]
+
+
+def _broken(line: str, width: int) -> Iterator[str]:
+    part = ""
+    for word in line.split(" "):
+        joined = f"{part} {word}" if part else word
+        if _extent(joined) <= width:
+            part = joined
+            continue
+        if part:
+            yield part
+        part = word
+        while _extent(part) > width:
+            cut = _cut(part, width)
+            yield part[:cut]
+            part = part[cut:]
+    yield part
+
+
+def _cut(word: str, width: int) -> int:
+    """How many characters of a long word fit; never none."""
+    taken = 0
+    for number, mark in enumerate(word):
+        taken += _extent(mark)
+        if taken > width:
+            return max(1, number)
+    return len(word)
+
+
+def _extent(text: str) -> int:
+    """How many places a terminal gives to a text on one line."""
+    longest = text if "\n" not in text else max(text.split("\n"), key=len)
+    if longest.isascii():
+        return len(longest)
+    return sum(0 if combining(m) else 2 if east_asian_width(m) in "WF" else 1 for m in longest)

@@ -1,0 +1,61 @@
+"""The history of a case, entry by entry, and the proof that every history holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model.dossier import CaseId
+from runtime.wiring import Runtime
+from storage.cases import views
+from storage.database.transactions import reading
+from storage.journal import verify
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a journal."""
+
+    entry: int
+    at: datetime
+    kind: str
+    what: str
+    by: str
+    role: str
+    left: str
+    entered: str
+    note: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A journal that does not hold; ``entry`` is its first bad one, if any is."""
+
+    case: str
+    number: int
+    entry: int | None
+    what: str
+
+
+def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterator[Entry]:
+    """The entries after one, the oldest first."""
+    while limit > 0:
+        with reading(runtime.database) as session:
+            page = views.journal_lines(session, case_id, after, min(_PAGE, limit))
+        yield from (
+            Entry(*(getattr(line, name) for name in ("seq", *Entry.__slots__[1:]))) for line in page
+        )
+        if len(page) < _PAGE:
+            return
+        after, limit = page[-1].seq, limit - len(page)
+
+
+def findings(runtime: Runtime) -> tuple[Finding, ...]:
+    """Every journal that does not hold or does not give the rows."""
+    with reading(runtime.database) as session:
+        return tuple(
+            Finding(each.reference, each.case_id, each.entry, each.what)
+            for each in verify.verify(session)
+        )

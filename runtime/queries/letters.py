@@ -1,0 +1,142 @@
+"""Letters owed so far and what became of each; a message with every try to send it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+
+from engine.model.dossier import CaseId
+from engine.suggestions import suggestion
+from runtime.queries.case_lines import UnknownWordError
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+from storage.mail import queries
+from storage.mail.queries import STATES, Asked
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """A letter owed and what became of it: the state of its message once it has one."""
+
+    number: int
+    key: str
+    case: str
+    letter: str
+    role: str
+    person: str | None
+    name: str | None
+    state: str
+    reason: str
+    owed_at: datetime
+    settled_at: datetime | None
+    message: int | None
+    subject: str | None
+    to: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try to send a message; without an end it may have arrived or not."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message as it was composed, and every try to send it."""
+
+    number: int
+    message_id: str
+    to: str
+    subject: str
+    state: str
+    composed_at: datetime
+    settled_at: datetime | None
+    attempts: int
+    ambiguous: int
+    reply: str
+    text: str
+    tries: tuple[Try, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which letters: of a pair, in a state, since a moment; older than one, so many at most."""
+
+    root: CaseId | None = None
+    state: str = ""
+    since: datetime | None = None
+    before: int | None = None
+    limit: int | None = None
+    page: int = 500  # read at once
+
+
+def letter_lines(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
+    """The letters, the newest first."""
+    if sought.state and sought.state not in STATES:
+        near = suggestion(sought.state, list(STATES))
+        raise UnknownWordError(f"no letter is ever {sought.state}: {near}")
+    return islice(_newest(runtime, sought), sought.limit)
+
+
+def message(runtime: Runtime, number: int) -> MessageLine:
+    """One message; NotFoundError when there is none of this number."""
+    with reading(runtime.database) as session:
+        found = queries.message(session, number)
+    return MessageLine(
+        number=found.id,
+        message_id=found.message_id,
+        to=found.recipient,
+        subject=found.subject,
+        state=found.state,
+        composed_at=found.composed_at,
+        settled_at=found.settled_at,
+        attempts=found.attempts,
+        ambiguous=found.ambiguous,
+        reply=found.reply,
+        text=found.text,
+        tries=tuple(
+            Try(each.number, each.started_at, each.ended_at, each.outcome, each.reply)
+            for each in found.tries
+        ),
+    )
+
+
+def _newest(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
+    """Page after page, each read by itself: a slow reader holds no transaction open."""
+    size = min(sought.page, sought.limit or sought.page)
+    asked = Asked(sought.root, state=sought.state, since=sought.since, limit=size)
+    if sought.before is not None:
+        asked = replace(asked, before=sought.before)
+    while True:
+        with reading(runtime.database) as session:
+            page = queries.latest_letters(session, asked)
+        yield from map(_line, page)
+        if len(page) < size:
+            return
+        asked = replace(asked, before=page[-1].id)
+
+
+def _line(line: queries.LetterLine) -> LetterLine:
+    return LetterLine(
+        number=line.id,
+        key=line.key,
+        case=line.reference,
+        letter=line.letter,
+        role=line.audience,
+        person=line.person,
+        name=line.name,
+        state=line.state,
+        reason=line.reason,
+        owed_at=line.owed_at,
+        settled_at=line.settled_at,
+        message=line.message,
+        subject=line.subject,
+        to=line.recipient,
+        attempts=line.attempts,
+    )

@@ -1,0 +1,49 @@
+"""Letters with believable facts, as their readers would see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import ProjectError, quoted
+from engine.letters.catalogue import Stage
+from engine.suggestions import suggestion
+from notifications.previews import preview
+from notifications.render import Templates
+from runtime.definitions import programme_of
+from runtime.texts import texts_of
+
+
+class LetterNotFoundError(ProjectError):
+    """No letter of this name is in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPreview:
+    """One stage of a letter: to whom it goes and how it reads."""
+
+    letter: str
+    to: tuple[str, ...]
+    subject: str
+    text: str
+
+
+def preview_letters(folder: Path, letter: str | None = None) -> Iterator[LetterPreview]:
+    """Every stage of one letter, or of all; LetterNotFoundError names the nearest."""
+    programme = programme_of(folder)
+    stages = list(programme.letters.stages())
+    wanted = stages if letter is None else _named(letter, stages)
+    templates = texts_of(folder, programme.letters)
+    return (_preview(stage, templates) for stage in wanted)
+
+
+def _named(letter: str, stages: list[Stage]) -> list[Stage]:
+    found = [stage for stage in stages if letter in {stage.id, stage.id.partition(".")[0]}]
+    if not found:
+        near = suggestion(letter, [stage.id for stage in stages])
+        raise LetterNotFoundError(f"there is no letter {quoted(letter)}: {near}")
+    return found
+
+
+def _preview(stage: Stage, templates: Templates) -> LetterPreview:
+    rendered = preview(stage, templates).rendered
+    return LetterPreview(stage.id, tuple(stage.to), rendered.subject, rendered.text)

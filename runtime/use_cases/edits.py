@@ -1,0 +1,62 @@
+"""What people say of a centre or a person, as a new entry or as changes of a known one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from engine.suggestions import suggestion
+from runtime.use_cases.directory_checks import DirectoryError
+from storage.directory.rows import Centre, Contact
+
+OF_A_CENTRE = ("name", "short_name", "side", "country", "region", "zone", "city", "language")
+OF_A_PERSON = ("name", "email", "language", "phone", "languages", "hours")
+_NEEDED_OF_A_CENTRE = ("name", "side", "country", "zone")
+_NEEDED_OF_A_PERSON = ("name", "email")
+
+
+def new_centre(key: str, own: Mapping[str, str], facts: Mapping[str, object]) -> Centre:
+    """A centre out of its own fields and its facts."""
+    _refuse_gaps(own, _NEEDED_OF_A_CENTRE)
+    given = {"short_name": key, "language": "en", **{n: value for n, value in own.items() if value}}
+    return replace(Centre(key, "", "", "", "", "", facts=facts), **given)  # type: ignore[arg-type]  # by name
+
+
+def centre_with(own: Mapping[str, str], facts: Mapping[str, object]) -> Callable[[Centre], Centre]:
+    """A centre with these fields and facts instead; an empty fact is taken away.
+
+    A mistyped field would silently become a fact: DirectoryError names the one that was meant.
+    """
+    for name in facts:
+        meant = suggestion(name, list(OF_A_CENTRE))
+        if meant.startswith("did you mean"):
+            raise DirectoryError(f"{name} is no field of a centre: {meant}")
+
+    def changed(centre: Centre) -> Centre:
+        every = {**centre.facts, **facts}
+        kept = {name: value for name, value in every.items() if value not in {"", None}}
+        return replace(centre, **own, facts=kept)  # type: ignore[arg-type]  # fields by name
+
+    return changed
+
+
+def new_person(key: str, own: Mapping[str, str]) -> Contact:
+    """A person out of their fields."""
+    _refuse_gaps(own, _NEEDED_OF_A_PERSON)
+    return person_with(own)(Contact(key=key, name="", email=""))
+
+
+def person_with(own: Mapping[str, str]) -> Callable[[Contact], Contact]:
+    """A person with these fields instead."""
+    for name in own:
+        if name not in OF_A_PERSON:
+            near = suggestion(name, list(OF_A_PERSON))
+            raise DirectoryError(f"{name} is no field of a person: {near}")
+    values: dict[str, object] = dict(own)
+    if "languages" in own:
+        values["languages"] = tuple(own["languages"].replace(",", " ").split())
+    return lambda known: replace(known, **values)  # type: ignore[arg-type]  # fields by name
+
+
+def _refuse_gaps(own: Mapping[str, str], needed: tuple[str, ...]) -> None:
+    for name in needed:
+        if not own.get(name):
+            raise DirectoryError(f"{name} is missing: add --set {name}=...")

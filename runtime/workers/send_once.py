@@ -1,0 +1,33 @@
+"""Composing and sending what is due and owed now, once."""
+
+from dataclasses import dataclass
+
+from runtime.wiring import Runtime
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.mailers import mailer_of
+from runtime.workers.sweep import sweep
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """How many letters were composed, and how their messages ended."""
+
+    composed: int
+    accepted: int
+    later: int
+    refused: int
+    unknown: int
+
+
+def send_once(runtime: Runtime) -> SendReport:
+    """The beats of `pairing run`, one time each."""
+    mailer = mailer_of(runtime)
+    mailer.open()
+    try:
+        sweep(runtime)  # a letter asked for by a step falls due with it
+        composed = compose_owed(runtime).composed
+        sent = deliver(runtime, mailer)
+    finally:
+        mailer.close()
+    return SendReport(composed, sent.accepted, sent.later, sent.refused, sent.unknown)
