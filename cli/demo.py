@@ -15,7 +15,7 @@ from cli.shared.opening import opened
 from cli.shared.output import Human, answer, progress, show, tell
 from cli.shared.table import Table
 from cli.shared.values import path
-from runtime.queries.coming_letters import coming_letters
+from runtime.queries.forecast import letters_due
 from runtime.queries.letters import Sought, letter_lines
 from simulation.demo import Demo as Built
 from simulation.demo import build
@@ -65,7 +65,7 @@ def _show(made: Built) -> None:
 def _letters(made: Built) -> list[Human]:
     with opened() as runtime:
         sent = list(letter_lines(runtime, Sought(since=made.today - _DAYS)))
-        coming = coming_letters(runtime, made.today + _DAYS)
+        coming = letters_due(runtime, made.today + _DAYS)
     past = [(s.owed_at, s.case, s.letter, s.name, s.subject or s.reason) for s in sent[:_MOST]]
     ahead = [(each.at, each.pair, each.letter, each.to, each.why) for each in coming]
     return [

@@ -53,6 +53,10 @@ class Families:
         """The family of a case, locked until the end of the transaction."""
         return load_family(self.session, case_id, known(self.runtime))
 
+    def look(self, case_id: CaseId) -> Family:
+        """The family of a case as it stands; nothing is locked."""
+        return load_family(self.session, case_id, known(self.runtime), lock=False)
+
     def decide(self, family: Family, event: Event, on: CaseId) -> Decision | Refusal:
         """All that follows from an event; what its checks read of other families is loaded."""
         return self.with_others(family, lambda whole: decide(whole, event, self.now, on=on))

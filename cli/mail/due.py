@@ -1,4 +1,4 @@
-"""`pairing mail due`: the letters that will go out if nobody acts."""
+"""`pairing mail due`: the letters of the forecast, those that will go out."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.until import until_moment
-from runtime.queries.coming_letters import Coming, coming_letters
+from runtime.queries.forecast import ForetoldLetter, letters_due
 
 _DAYS = 14
 
@@ -20,7 +20,7 @@ class MailDue:
     """Letters that will go out if nobody acts."""
 
     until: datetime
-    letters: tuple[Coming, ...]
+    letters: list[ForetoldLetter]
 
 
 def due(
@@ -32,7 +32,7 @@ def due(
     with opened() as runtime:
         now = runtime.clock()
         end: datetime = until_moment(until, now) if until else now + timedelta(days=_DAYS)
-        found = coming_letters(runtime, end)
-    rows = [(c.at, c.pair, c.letter, c.to, c.why) for c in found]
+        found = letters_due(runtime, end)
+    rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in found]
     columns = ("at", "pair", "letter", "to", "why")
     return answer(MailDue(end, found), Table(columns, rows, empty="no letter is due"))

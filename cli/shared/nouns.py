@@ -16,6 +16,7 @@ NOUNS = MappingProxyType(
         "check": "Check the definitions and show each state's longest silence.",
         "simulate": "Run invented pairs through their months in seconds.",
         "demo": "See the programme at work on a database of its own.",
+        "forecast": "Tell what will happen if nobody acts.",
         "run": "Keep time and deliver letters until told to stop.",
         "clock": "Show or advance the clock of a rehearsal.",
         "verify": "Prove that journals and rows agree.",

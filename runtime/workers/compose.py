@@ -5,22 +5,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.dates.view import View
-from engine.decide.draft import addressees
+from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
 from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
-from engine.letters.ladders import is_running, live_from
-from engine.model.dossier import CaseId, Dossier, PersonId
-from engine.model.sides import home_as
-from engine.time.zones import local_day
+from engine.model.dossier import CaseId, Dossier
+from engine.model.family import Letter
+from engine.model.outcomes import LetterOwed
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
-from notifications.wording import Reader
 from runtime.families import dossier_of
+from runtime.letter_facts import facts_of, reader_of
 from runtime.wiring import Runtime
-from runtime.workers.letter_facts import Occasion, gather
 from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
-from storage.directory.directory import Contact
 from storage.errors import UnavailableError
 from storage.mail import outbox
 from storage.mail.outbox import NewMessage, OwedLetter
@@ -84,20 +81,19 @@ def _compose_one(
 def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Dossier) -> str:
     now = runtime.clock()
     view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
-    live_at = live_from(dossier)
-    if live_at is not None and intent.owed_at < live_at:
-        outbox.withhold(session, (intent.id,), f"withheld: quiet until {live_at:%Y-%m-%d}")
-        return "superseded"
-    if not _is_needed(view, intent):
-        outbox.supersede(session, (intent.id,), "superseded: done meanwhile")
+    letter = looked_at_again(_letter(intent), view)
+    if letter.state == NEEDS_HUMAN:
+        raise NobodyError(letter.reason)
+    if letter.state != OWED or letter.owed.person is None:
+        outbox.end(session, (intent.id,), letter.state, letter.reason)
         return "superseded"
     stage = runtime.programme.letters.stage(intent.letter)
-    person = directory.person(session, intent.person or _now_there(dossier, intent.audience))
-    rendered = runtime.texts().render(
-        stage.id,
-        _facts(runtime, view, intent, (stage, person)),
-        _reader(view, intent.audience, person),
+    person = directory.person(session, letter.owed.person)
+    facts, reader = (
+        facts_of(runtime, view, letter, person),
+        reader_of(view, intent.audience, person),
     )
+    rendered = runtime.texts().render(stage.id, facts, reader)
     envelope = Envelope(
         message_id=message_id(runtime, intent),
         composed_at=now,
@@ -120,43 +116,13 @@ def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Doss
     return "composed"
 
 
-def _now_there(dossier: Dossier, audience: str) -> PersonId:
-    """Who plays the role by now, when there was nobody at the time."""
-    people = addressees(dossier.people_as(audience.partition(".")[0]), whole=False)
-    if not people:
-        raise NobodyError(f"nobody reachable as {audience} in case {dossier.reference}")
-    return people[0].id
-
-
-def _is_needed(view: View, intent: OwedLetter) -> bool:
-    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
-    if not intent.ladder:
-        return True
-    if view.dossier.visit != intent.visit:
-        return False
-    state = view.workflow.state(view.dossier.state)
-    ladder = next((each for each in state.ladders if each.name == intent.ladder), None)
-    return ladder is None or is_running(ladder, view)
-
-
-def _facts(
-    runtime: Runtime, view: View, intent: OwedLetter, who: tuple[Stage, Contact]
-) -> dict[str, object]:
-    stage, person = who
-    names = runtime.texts().used_facts(stage.id)
-    reference = f"{stage.letter} · {_pair(view).reference}"
-    reader = _reader(view, intent.audience, person)
-    occasion = Occasion(stage, person, intent.ladder, view, reference, reader)
-    return gather(runtime.programme.letters, names, occasion)
-
-
-def _pair(view: View) -> Dossier:
-    return view.dossier.parent.dossier if view.dossier.parent is not None else view.dossier
-
-
-def _reader(view: View, audience: str, person: Contact) -> Reader:
-    zone = home_as(view.dossier, audience.partition(".")[0], PersonId(person.id)).zone
-    return Reader(zone, local_day(view.now, zone))
+def _letter(intent: OwedLetter) -> Letter:
+    owed = LetterOwed(
+        intent.letter, intent.audience, intent.person, intent.ladder, facts=intent.facts
+    )
+    return Letter(
+        intent.id, intent.case_id, intent.visit, owed, intent.owed_at, name=intent.audience
+    )
 
 
 def message_id(runtime: Runtime, intent: OwedLetter) -> str:

@@ -73,5 +73,7 @@ def _next(runtime: Runtime) -> datetime | None:
 
 
 def _set(runtime: Runtime, moment: datetime) -> None:
+    # The clock goes from stop to stop and nothing is down between them: that would be a downtime.
     with transaction(runtime.database) as session:
         meta.set_clock(session, moment)
+        meta.set_beat(session, moment)

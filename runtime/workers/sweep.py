@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
+from runtime.downtime import outage_at
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.cases import timers
 from storage.cases.timers import DueCase
 from storage.database import meta
-from storage.database.meta import Outage
 from storage.database.transactions import Session, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.journal import journal
@@ -67,14 +67,12 @@ def sweep(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Swep
 
 def _downtime(acting: Families) -> Downtime | None:
     """The last downtime, known to every batch of the catch-up, also when it is cut short."""
-    known, last_beat = meta.last_outage(acting.session), meta.last_beat(acting.session)
-    up_to, patience = acting.now, acting.runtime.catch_up_after
-    if last_beat is not None and up_to - last_beat > patience:
-        goes_on = known is not None and last_beat - known.ended_at <= patience
-        began_at = known.began_at if known is not None and goes_on else last_beat
-        known = Outage(began_at, up_to)
-        meta.set_outage(acting.session, known)
-    return None if known is None else Downtime(known.began_at, known.ended_at, patience)
+    patience = acting.runtime.catch_up_after
+    outage = outage_at(acting.session, acting.now, patience)
+    if outage is None:
+        return None
+    meta.set_outage(acting.session, outage)
+    return Downtime(outage.began_at, outage.ended_at, patience)
 
 
 def _families(due: tuple[DueCase, ...]) -> list[tuple[DueCase, ...]]:

@@ -46,6 +46,9 @@ _PARENT = Statement[tuple[int, str, int]](
 _HEAD = Statement[tuple[str, str, str]](
     "SELECT workflow, digest, reference FROM cases WHERE id = :case"
 )
+_ROOTS = Statement[tuple[int]](
+    "SELECT id FROM cases WHERE parent_id IS NULL AND closed_at IS NULL ORDER BY id"
+)
 _FIND = Statement[tuple[int]]("SELECT id FROM cases WHERE reference = :reference")
 _TAKEN = Statement[tuple[int]]("SELECT 1 FROM cases WHERE reference = :reference")
 _OPEN_CHILDREN = Statement[tuple[int]](
@@ -124,6 +127,11 @@ def find(session: Session, reference: str) -> CaseId:
     if found is None:
         raise NotFoundError(f"there is no case {reference}; pairing pair list shows them all")
     return CaseId(found[0])
+
+
+def roots(session: Session) -> tuple[CaseId, ...]:
+    """The cases without a parent that are not closed, oldest first."""
+    return tuple(CaseId(row[0]) for row in session.all(_ROOTS))
 
 
 def open_children(session: Session, case_id: CaseId) -> tuple[CaseId, ...]:

@@ -17,14 +17,6 @@ _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str,
     FROM intents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = i.root_id
     WHERE i.state = 'owed' ORDER BY i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED"""
 )
-_BESIDE = Change(
-    """UPDATE intents SET state = 'superseded', reason = :reason
-    WHERE root_id = :root AND state = 'owed'
-        AND (owed_at = :at AND id > :after OR ladder <> '') AND EXISTS (
-        SELECT 1 FROM intents i WHERE i.root_id = :root AND i.state = 'owed' AND i.owed_at = :at
-            AND i.person_id = intents.person_id AND i.id > intents.id)"""
-)
-_NEWEST = Statement[tuple[int]]("SELECT COALESCE(MAX(id), 0) FROM intents")
 _OVERTAKEN = Change(
     """UPDATE intents SET state = 'superseded', reason = 'superseded: a later one is owed'
     WHERE case_id = :case AND state = 'needs_human' AND ladder <> '' AND EXISTS (
@@ -128,30 +120,12 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
     return number
 
 
-def newest(session: Session) -> int:
-    """The number of the letter owed last, 0 when none is."""
-    return session.all(_NEWEST)[0][0]
+def end(session: Session, intents: Iterable[int], state: str, reason: str) -> int:
+    """Letters that are not to be sent: ``superseded`` by what came later, or ``withheld``.
 
-
-def keep_one_each(
-    session: Session, root: CaseId, at: datetime, reason: str, *, after: int = 0
-) -> int:
-    """Of the letters a family owes since a moment, leave each person the last one (P5).
-
-    Reminders that were owed before it, and not yet written, give way as well. Letters of what
-    a person did at that very moment stay: they are not ``after`` the one named.
+    The reason is what a reader of the list will see.
     """
-    return session.change(_BESIDE, root=root, at=from_instant(at), reason=reason, after=after)
-
-
-def supersede(session: Session, intents: Iterable[int], reason: str) -> int:
-    """Letters that something later has made void."""
-    return _end(session, intents, "superseded", reason)
-
-
-def withhold(session: Session, intents: Iterable[int], reason: str) -> int:
-    """Letters that are not to be sent, with the reason a reader will see."""
-    return _end(session, intents, "withheld", reason)
+    return _end(session, intents, state, reason)
 
 
 def need_human(session: Session, intents: Iterable[int], reason: str) -> int:

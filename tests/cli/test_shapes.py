@@ -64,6 +64,8 @@ STORY = [
     "person list",
     "pair show OSL-TRD",
     "pair journal OSL-TRD",
+    "forecast --until P60D",
+    "forecast OSL-TRD",
     "mail due --until P60D",
     "clock advance P30D",
     "mail list",

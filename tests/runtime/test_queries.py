@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from runtime.queries.coming_letters import coming_letters
 from runtime.queries.find_case import find_case
+from runtime.queries.forecast import letters_due
 from runtime.queries.record_types import record_type, record_types
 from runtime.queries.show_case import show_case
 from runtime.queries.why import why
@@ -79,9 +79,12 @@ def test_why_may_be_asked_for_one_step_only(grove: Grove) -> None:
 def test_the_letters_to_come_name_the_people_of_each_pair(grove: Grove) -> None:
     grove.files_note("LIS-ELM")
 
-    coming = coming_letters(grove.runtime, grove.clock() + timedelta(days=8))
+    coming = letters_due(grove.runtime, grove.clock() + timedelta(days=8))
 
-    seen = {(f"{each.at:%d %H:%M}", each.letter, each.pair): each.to for each in coming}
+    seen: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for each in coming:
+        key = (f"{each.at:%d %H:%M}", each.letter, each.pair)
+        seen[key] = (*seen.get(key, ()), each.to)
     facilitators = {pair: (grove.name_of(key_of(pair, "facilitator")),) for pair in PAIRS}
     growers = [("aspiring",), ("aspiring", "deputy"), ("coordinator",)]
     assert seen == {

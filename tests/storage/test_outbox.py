@@ -47,7 +47,7 @@ def test_a_letter_that_is_owed_no_more_is_notcomposed(migrated_url: str) -> None
         owes(story)
         with transaction(story.database) as session:
             (owed,) = outbox.owed(session, limit=10)
-            outbox.supersede(session, [owed.id], "superseded: done meanwhile")
+            outbox.end(session, [owed.id], "superseded", "superseded: done meanwhile")
 
         with pytest.raises(ConflictError), transaction(story.database) as session:
             outbox.compose(session, a_message(story), [owed.id])
@@ -57,25 +57,6 @@ def test_a_letter_that_is_owed_no_more_is_notcomposed(migrated_url: str) -> None
             waiting = sending.next_due(session)
     assert (line.state, line.reason) == ("superseded", "superseded: done meanwhile")
     assert waiting is None
-
-
-def test_of_several_letters_of_one_moment_each_person_keeps_the_last(migrated_url: str) -> None:
-    with lives(migrated_url) as story:
-        case = owes(story)
-        story.files(case)
-        story.step(case, "work")
-
-        with transaction(story.database) as session:
-            superseded = outbox.keep_one_each(session, case, story.now, "superseded: downtime")
-            owed = outbox.owed(session, limit=10)
-
-    assert superseded == 1
-    assert [(each.letter, each.audience) for each in owed] == [
-        ("N-03.told", "aspiring.team"),
-        ("N-03.told", "aspiring.team"),
-        ("N-03.told", "lead"),
-    ]
-    assert len({each.person for each in owed}) == 3
 
 
 def test_a_message_knows_the_letters_it_carries(migrated_url: str) -> None:

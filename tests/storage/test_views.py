@@ -80,7 +80,7 @@ def test_letters_are_listed_by_family_state_and_time(migrated_url: str) -> None:
         story.step(case, "work")
         with transaction(story.database) as session:
             (first, *_) = outbox.owed(session, limit=10)
-            outbox.withhold(session, [first.id], "before the go-live day")
+            outbox.end(session, [first.id], "withheld", "before the go-live day")
             outbox.need_human(session, [first.id], "too late: it is withheld")
 
         with reading(story.database) as session:

@@ -54,6 +54,7 @@ GOOD: dict[str, list[str]] = {
         *("VIE-BIR", "--on", "2026-03-01"),
         *("--kind", "call", "--summary", "s"),
     ],
+    "forecast": [],
     "mail due": [],
     "mail list": [],
     "mail show": ["1"],

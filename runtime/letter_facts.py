@@ -3,15 +3,32 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from engine.dates.view import View, dig
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage, read_value
 from engine.letters.open_item import ask_of
-from engine.model.dossier import Person
+from engine.model.dossier import Dossier, Person, PersonId
+from engine.model.family import Letter
+from engine.model.sides import home_as
+from engine.time.zones import local_day
 from notifications.wording import Reader, letters_sent
-from storage.directory.directory import Contact
+from runtime.wiring import Runtime
 
 _NOTHING: tuple[object, ...] = (None, "", [], ())
+
+
+class Addressee(Protocol):
+    """Whoever a letter is written to."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +36,31 @@ class Occasion:
     """A letter about to be written: its stage, its reader, and what made it owed."""
 
     stage: Stage
-    person: Contact
+    person: Addressee
     ladder: str
     view: View
     reference: str
     reader: Reader
+
+
+def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) -> dict[str, object]:
+    """The facts that the text of a letter uses. LetterError names one that is not known."""
+    stage = runtime.programme.letters.stage(letter.owed.letter)
+    names = runtime.texts().used_facts(stage.id)
+    reference = f"{stage.letter} \N{MIDDLE DOT} {_root(view).reference}"
+    reader = reader_of(view, letter.owed.audience, person)
+    occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader)
+    return gather(runtime.programme.letters, names, occasion)
+
+
+def reader_of(view: View, audience: str, person: Addressee) -> Reader:
+    """The zone and the day of whoever reads a letter to an audience."""
+    zone = home_as(view.dossier, audience.partition(".")[0], PersonId(person.id)).zone
+    return Reader(zone, local_day(view.now, zone))
+
+
+def _root(view: View) -> Dossier:
+    return view.dossier.parent.dossier if view.dossier.parent is not None else view.dossier
 
 
 def gather(catalogue: Catalogue, names: frozenset[str], occasion: Occasion) -> dict[str, object]:
@@ -67,7 +104,18 @@ def _person(occasion: Occasion) -> Mapping[str, object]:
 
 def _people(occasion: Occasion) -> Mapping[str, object]:
     view = occasion.view
-    return {role: _someone(view.dossier.people_as(role)) for role in view.workflow.roles}
+    return {
+        role: _someone(view.dossier.people_as(role)) or _office(view, role)
+        for role in view.workflow.roles
+    }
+
+
+def _office(view: View, role: str) -> Mapping[str, object] | None:
+    """The office itself, where a role of it is vacant: that silences nobody else."""
+    if role in view.workflow.sides:
+        return None
+    name = view.dossier.party_of(role).name
+    return {"name": name, "all": [name]}
 
 
 def _ask(occasion: Occasion) -> Mapping[str, object]:

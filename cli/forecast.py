@@ -1,0 +1,56 @@
+"""`pairing forecast`: what will happen if nobody acts."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from cli.shared.calling import Command
+from cli.shared.opening import opened
+from cli.shared.output import answer
+from cli.shared.table import Table
+from cli.shared.until import until_moment
+from runtime.queries.find_case import find_case
+from runtime.queries.forecast import ACCEPTED, Future, forecast
+
+_DAYS = 14
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("forecast", cls=Command)
+def forecast_(
+    pair: Annotated[
+        str | None, typer.Argument(metavar="[PAIR]", help="One pair; else all of them.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="SPAN|MOMENT", help="How far to look [default: P14D].")
+    ] = None,
+) -> Future:
+    """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts."""
+    with opened() as runtime:
+        now = runtime.clock()
+        end: datetime = until_moment(until, now) if until else now + timedelta(days=_DAYS)
+        found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
+    return answer(found, *_tables(found))
+
+
+def _tables(found: Future) -> Iterator[Table]:
+    letters = [
+        (e.at, e.pair, e.letter, e.to, e.why, "" if e.end == ACCEPTED else e.reason)
+        for e in found.letters
+    ]
+    columns: tuple[str, ...] = ("at", "pair", "letter", "to", "why", "not sent")
+    yield Table(columns, letters, title="Letters", empty="no letter is due")
+    flags = [(e.at, e.pair, e.flag, e.severity, e.cause) for e in found.flags]
+    columns = ("at", "pair", "flag", "severity", "cause")
+    yield Table(columns, flags, title="Flags", empty="no flag will be raised")
+    states = [(e.at, e.case, e.left, e.entered) for e in found.states]
+    columns = ("at", "case", "from", "to")
+    yield Table(columns, states, title="States", empty="no case will move on by itself")
+    dates = [(e.case, e.milestone, e.forecast_on, e.moves_to or "goes by") for e in found.dates]
+    columns = ("case", "milestone", "forecast", "moves to")
+    yield Table(columns, dates, title="Dates at risk", empty="no date is at risk")
+    if found.failures:
+        yield Table(("timers that fail",), [(each,) for each in found.failures])

@@ -1,0 +1,45 @@
+"""What becomes of a letter that is owed: whether it is needed still, and who it goes to by now."""
+
+from dataclasses import replace
+
+from engine.dates.view import View
+from engine.decide.draft import addressees
+from engine.letters.ladders import is_running, live_from
+from engine.model.family import Letter
+
+OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
+
+
+def looked_at_again(letter: Letter, view: View) -> Letter:
+    """The letter as it is to be written now, its reader found; or with an end and the reason.
+
+    A case that is quiet still tells nobody, a reminder whose ladder has ended or whose stay is over
+    is needed no more, and a letter that nobody could get goes to whoever plays the role by now.
+    """
+    quiet_until = live_from(view.dossier)
+    if quiet_until is not None and letter.owed_at < quiet_until:
+        return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
+    if not _is_needed(letter, view):
+        return _ended(letter, SUPERSEDED, "superseded: done meanwhile")
+    if letter.owed.person is not None:
+        return letter
+    people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=False)
+    if not people:
+        said = f"nobody reachable as {letter.owed.audience} in case {view.dossier.reference}"
+        return _ended(letter, NEEDS_HUMAN, said)
+    return replace(letter, owed=replace(letter.owed, person=people[0].id))
+
+
+def _ended(letter: Letter, state: str, reason: str) -> Letter:
+    return replace(letter, state=state, reason=reason)
+
+
+def _is_needed(letter: Letter, view: View) -> bool:
+    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
+    if not letter.owed.ladder:
+        return True
+    if view.dossier.visit != letter.visit:
+        return False
+    state = view.workflow.state(view.dossier.state)
+    ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
+    return ladder is None or is_running(ladder, view)

@@ -1,0 +1,227 @@
+"""What will happen if nobody acts: the decisions of all families run forward in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from engine.dates.view import View
+from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.fire import Downtime, fire, with_ends
+from engine.errors import ProjectError
+from engine.letters.catalogue import LetterError
+from engine.model.decision import Decision
+from engine.model.dossier import CaseId, Dossier, Person
+from engine.model.family import Family, Letter
+from engine.model.plan import Plan
+from runtime.downtime import downtime_at
+from runtime.families import Families
+from runtime.letter_facts import facts_of
+from runtime.wiring import Runtime
+from storage.cases import cases
+from storage.database.transactions import reading
+
+ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldLetter:
+    """A letter to come; ``end`` is ``accepted``, or why it will not go out."""
+
+    at: datetime
+    pair: str  # or the child it concerns
+    letter: str
+    audience: str
+    to: str  # the name of a person; empty when there is none
+    why: str
+    end: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldFlag:
+    at: datetime
+    pair: str
+    flag: str
+    severity: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldState:
+    at: datetime
+    case: str
+    left: str
+    entered: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForetoldDate:
+    """A milestone that moves, or whose day goes by without its having happened."""
+
+    case: str
+    milestone: str
+    forecast_on: date
+    moves_to: date | None  # None: it goes by
+
+
+@dataclass(slots=True)
+class Future:
+    """What happens until a moment if nobody acts."""
+
+    until: datetime
+    letters: list[ForetoldLetter] = field(default_factory=list)
+    flags: list[ForetoldFlag] = field(default_factory=list)
+    states: list[ForetoldState] = field(default_factory=list)
+    dates: list[ForetoldDate] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Future:
+    """Everything that comes until a moment if nobody acts, in the order of its days."""
+    found = Future(until)
+    for each in futures(runtime, until, case_id):
+        found.letters += each.letters
+        found.flags += each.flags
+        found.states += each.states
+        found.dates += each.dates
+        found.failures += each.failures
+    found.letters.sort(key=lambda each: (each.at, each.pair, each.letter))
+    found.flags.sort(key=lambda each: (each.at, each.pair, each.flag))
+    found.states.sort(key=lambda each: (each.at, each.case))
+    found.dates.sort(key=lambda each: (each.forecast_on, each.case, each.milestone))
+    return found
+
+
+def letters_due(runtime: Runtime, until: datetime) -> list[ForetoldLetter]:
+    """The letters that will go out until a moment if nobody acts."""
+    return [each for each in forecast(runtime, until).letters if each.end == ACCEPTED]
+
+
+def futures(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Iterator[Future]:
+    """The future of each family, one after the other: no check of one waits for another."""
+    now = runtime.clock()
+    with reading(runtime.database) as session:
+        downtime = downtime_at(session, now, runtime.catch_up_after)
+        roots = cases.roots(session) if case_id is None else (case_id,)
+        for root in roots:
+            families = Families(session, runtime, now)
+            family = families.look(root)
+            yield _Foretelling(families, downtime, Future(until)).run(family)
+
+
+@dataclass(slots=True)
+class _Foretelling:
+    """One family on its way into the future; its clock goes from one due moment to the next."""
+
+    families: Families
+    downtime: Downtime | None
+    future: Future
+
+    def run(self, family: Family) -> Future:
+        before, now, until = family, self.families.now, self.future.until
+        try:
+            family = self._stop(family, now)
+            while (moment := family.next_due()) is not None and moment <= until:
+                now = max(moment, now)
+                family = self._stop(family, now)
+        except ProjectError as error:  # its timers will be held, and somebody told (P18)
+            self.future.failures.append(f"{family.cases[family.root].reference}: {error}")
+        self._dates(before, family, until.date())
+        return self.future
+
+    def _stop(self, family: Family, now: datetime) -> Family:
+        """Let happen what is due, and write what is owed by then."""
+        decision = self.families.with_others(family, lambda whole: fire(whole, now, self.downtime))
+        if decision is not None:
+            self._tell(decision)
+            family = decision.after
+        owed = sorted(family.owed(), key=lambda letter: letter.number)
+        ends = {letter.number: self._end(family, letter, now) for letter in owed}
+        return with_ends(family, ends)
+
+    def _tell(self, decision: Decision) -> None:
+        for plan in decision.plans:
+            reference = plan.before.reference
+            if plan.moved and plan.left != plan.entered and plan.before.version:
+                state = ForetoldState(plan.at, reference, plan.left, plan.entered)
+                self.future.states.append(state)
+            self._flag(plan)
+        for letter in (*decision.letters, *decision.ended.values()):
+            if letter.state != OWED:
+                self._letter(decision.after, letter, None)
+
+    def _flag(self, plan: Plan) -> None:
+        facts, before = plan.after.facts, plan.before
+        known = before.facts.get("severity") if before.version else None
+        if "flag" in facts and "severity" in facts and facts["severity"] != known:
+            self.future.flags.append(
+                ForetoldFlag(
+                    plan.at,
+                    before.reference.rpartition("/")[0] or before.reference,
+                    str(facts["flag"]),
+                    str(facts["severity"]),
+                    str(facts.get("cause", "")),
+                )
+            )
+
+    def _end(self, family: Family, letter: Letter, now: datetime) -> Letter:
+        """How a letter ends: written and taken, or not, and why."""
+        dossier = family.whole(letter.case_id)
+        view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
+        found = looked_at_again(letter, view)
+        person = _person(dossier, found)
+        if found.state == OWED and person is not None:
+            found = self._written(found, view, person)
+        self._letter(family, found, person)
+        return found
+
+    def _written(self, letter: Letter, view: View, person: Person) -> Letter:
+        try:
+            facts_of(self.families.runtime, view, letter, person)
+        except LetterError as error:
+            return replace(letter, state=NEEDS_HUMAN, reason=str(error))
+        return replace(letter, state=ACCEPTED, settled_at=view.now)
+
+    def _letter(self, family: Family, letter: Letter, person: Person | None) -> None:
+        dossier = family.whole(letter.case_id)
+        person = person or _person(dossier, letter)
+        workflow = family.workflow(letter.case_id)
+        ladders = (each for s in workflow.states.values() for each in s.ladders)
+        title = next((each.title for each in ladders if each.name == letter.owed.ladder), "")
+        self.future.letters.append(
+            ForetoldLetter(
+                at=letter.settled_at or letter.owed_at,
+                pair=dossier.reference,
+                letter=letter.owed.letter,
+                audience=letter.owed.audience,
+                to=person.name if person is not None else "",
+                why=title or workflow.state(dossier.state).title,
+                end=letter.state,
+                reason=letter.reason,
+            )
+        )
+
+    def _dates(self, before: Family, after: Family, until: date) -> None:
+        """Milestones at risk: put off by what happens, or gone by."""
+        for case_id, dossier in before.cases.items():
+            later = after.cases[case_id]
+            for name, dates in dossier.dates.items():
+                then = later.dates[name]
+                if dates.forecast is None or dates.actual is not None or then.actual is not None:
+                    continue
+                moved = then.forecast is not None and then.forecast > dates.forecast
+                if moved or (dates.forecast < until and later.closed_at is None):
+                    risk = ForetoldDate(
+                        dossier.reference, name, dates.forecast, then.forecast if moved else None
+                    )
+                    self.future.dates.append(risk)
+
+
+def _person(dossier: Dossier, letter: Letter) -> Person | None:
+    here: Dossier | None = dossier
+    while here is not None:
+        for person in here.people:
+            if person.id == letter.owed.person:
+                return person
+        here = here.parent.dossier if here.parent is not None else None
+    return None
