@@ -146,3 +146,17 @@ def test_a_signature_that_cannot_be_is_refused() -> None:
         "2026-03-03 is still to come",
         "Write the day it was signed.",
     )
+
+
+def test_a_signature_stands_under_the_latest_version_and_the_earlier_ones_stay() -> None:
+    story = a_deed_case()
+    for text in ("one", "two", "three"):
+        story.files("deed", text=text)
+
+    story.signs("deed", "aspiring")
+
+    versions = story.dossier.records["deed"]
+    assert [(version.number, len(version.signatures)) for version in versions] == [
+        *((1, 0), (2, 0)),
+        (3, 1),
+    ]

@@ -180,3 +180,19 @@ def test_a_child_writes_to_the_people_of_its_parent() -> None:
     plan = Story(workflow, a_dossier(people=(), parties={}, parent=parent)).starts()
 
     assert [letter.person for letter in plan.letters] == [4]
+
+
+def test_what_a_step_does_is_done_before_what_the_entry_of_the_next_state_does() -> None:
+    told = Notify("told", ("aspiring",), Present("fact.answer"))
+    workflow = a_workflow(
+        a_state("first"),
+        a_state("second", entry=(told, SetFact("answer", "of the entry"))),
+        steps=(a_step("go", "first", "second", effects=(SetFact("answer", "of the step"),)),),
+    )
+    story = Story(workflow)
+    story.starts()
+
+    plan = story.step("go")
+
+    assert [letter.letter for letter in plan.letters] == ["told"]
+    assert story.dossier.facts["answer"] == "of the entry"

@@ -6,6 +6,7 @@ from engine.checks.values import Present
 from engine.model.definition import RESUME, FlagType, RaiseFlag, SetFact, Watch
 from engine.model.dossier import Pause
 from engine.model.outcomes import Started, TimersDue
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import (
     FACILITATOR,
@@ -180,3 +181,38 @@ def test_a_grace_outlasts_a_pause() -> None:
     story.step("resume")
 
     assert story.due() == {"asks/0/0": "2026-05-06"}
+
+
+def test_the_forecast_of_what_has_happened_stays_as_it_was_whatever_pauses_later() -> None:
+    steps = (
+        a_step("go", "first", "second"),
+        a_step("pause", "second", "held"),
+        a_step("resume", "held", RESUME),
+    )
+    workflow = a_workflow(
+        a_state("first", window=a_window("T0 + P1M")),
+        a_state("second", window=a_window("T0 + P3M")),
+        a_state("held", pauses=True),
+        steps=steps,
+        anchors={"T0": Anchor("T0", (Source("entered", "first"),))},
+        start_anchor="T0",
+    )
+    story = Story(workflow)
+    story.starts()
+    story.days_pass(10)
+    story.step("go")
+
+    story.step("pause")
+    story.days_pass(30)
+    story.step("resume")
+
+    forecasts = {name: dates.forecast for name, dates in story.dossier.dates.items()}
+    assert forecasts == {"first": date(2026, 4, 2), "second": date(2026, 7, 2)}
+
+
+def test_what_was_asked_during_a_pause_is_cancelled_when_it_ends() -> None:
+    story = _paused()
+
+    plan = story.step("resume")
+
+    assert [timer.outcome for timer in plan.timers.settled] == ["cancelled"]
