@@ -66,7 +66,8 @@ def test_an_exchange_runs_from_the_offer_to_its_end(town: Town) -> None:
     assert whole.line.state == "over"
     assert [child.state for child in whole.children if child.workflow == "diary"] == ["kept"]
     assert {each.recipient for each in town.mailbox.letters} == {
-        f"{role}@example.org" for role in ("host", "guest", "board", "steward")
+        f"{key}@example.org"
+        for key in ("host", "host-deputy", "guest", "guest-deputy", "board", "steward")
     }
     with reading(town.runtime.database) as session:
         assert list(verify(session)) == []

@@ -5,7 +5,7 @@ from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.mail import outbox, sending
 from storage.mail.attempts import Claim
-from storage.mail.outbox import NewMessage
+from storage.mail.outbox import NewMessage, OwedLetter
 from tests.storage.lives import Lives
 
 
@@ -46,3 +46,11 @@ def a_claim(story: Lives, token: str) -> Claim:
     claim = begun(story, token)
     assert claim is not None
     return claim
+
+
+def all_need_a_person(story: Lives) -> tuple[OwedLetter, ...]:
+    """Nothing that is owed can be written: a person has to look; which letters that were."""
+    with transaction(story.database) as session:
+        failed = outbox.owed(session, limit=10)
+        outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+    return failed

@@ -10,7 +10,7 @@ from storage.errors import ConflictError
 from storage.mail import outbox, queries, sending
 from storage.mail.queries import Asked
 from tests.storage.lives import lives
-from tests.storage.post import a_message, composed, owes
+from tests.storage.post import a_message, all_need_a_person, composed, owes
 
 MINUTE = timedelta(minutes=1)
 
@@ -75,9 +75,7 @@ def test_a_letter_that_needed_a_person_is_owed_again_once_it_is_retried(migrated
     with lives(migrated_url) as story:
         case, other = owes(story), story.opens("PAIR-2")
         story.fires()
-        with transaction(story.database) as session:
-            failed = outbox.owed(session, limit=10)
-            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+        failed = all_need_a_person(story)
 
         with transaction(story.database) as session:
             again = outbox.owe_again(session, case)
@@ -95,9 +93,7 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
         case = owes(story)
         story.now += timedelta(days=5)
         story.fires()
-        with transaction(story.database) as session:
-            failed = outbox.owed(session, limit=10)
-            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+        all_need_a_person(story)
 
         with transaction(story.database) as session:
             outbox.owe_again(session, case)
@@ -118,9 +114,7 @@ def test_whoever_else_a_ladder_wrote_to_is_written_to_again_as_well(migrated_url
         for _ in range(2):
             story.now += timedelta(days=5)
             story.fires()
-        with transaction(story.database) as session:
-            failed = outbox.owed(session, limit=10)
-            outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+        failed = all_need_a_person(story)
 
         with transaction(story.database) as session:
             again = outbox.owe_again(session, case)

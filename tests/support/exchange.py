@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import By, Event
 from runtime.clock import VirtualClock
 from runtime.settings.settings import Settings
@@ -18,13 +18,14 @@ from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
 from storage.cases import timers
-from storage.database.transactions import reading, transaction
+from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
 from tests.support.world import START, Mailbox, settings_for
 
 FOLDER = Path(__file__).parents[1] / "journeys" / "programmes" / "exchange"
+PLACES = (("host", "PT", "Europe/Lisbon"), ("guest", "BG", "Europe/Sofia"))
 STEWARD, GUEST, BOARD = By("steward", "steward"), By("guest", "guest"), By("board", "board")
 
 
@@ -78,18 +79,27 @@ def founded(folder: Path) -> Iterator[Town]:
     create_database(where, rehearsal=False, at=START)
     with running(where, VirtualClock(START)) as town:
         with transaction(town.runtime.database) as session:
-            for side, country in (("host", "PT"), ("guest", "BG")):
+            for side, country, zone in PLACES:
                 name = f"Hospital of the {side}"
-                directory.add_centre(session, Centre(side, name, side, side, country, "UTC"))
-                directory.add_person(session, Contact(side, side.title(), f"{side}@example.org"))
+                directory.add_centre(session, Centre(side, name, side, side, country, zone))
+                _two_people(session, side)
             for role in ("steward", "board"):
-                contact = Contact(role, role.title(), f"{role}@example.org")
-                roles.give(session, Role(role, directory.add_person(session, contact)))
+                for number, main in zip(_two_people(session, role), (True, False), strict=True):
+                    roles.give(session, Role(role, number, main=main))
         yield town
+
+
+def _two_people(session: Session, role: str) -> tuple[PersonId, PersonId]:
+    """The main person and a deputy, who stands first in the rows."""
+    deputy, main = (
+        directory.add_person(session, Contact(key, key.title(), f"{key}@example.org"))
+        for key in (f"{role}-deputy", role)
+    )
+    return main, deputy
 
 
 def an_exchange(town: Town) -> CaseId:
     sides = {"host": ("host",), "guest": ("guest",)}
-    people = {"host": ("host",), "guest": ("guest",)}
+    people = {side: (side, f"{side}-deputy") for side in sides}
     new = NewPair("WEST-EAST", sides, people, workflow="exchange")
     return start_pair(town.runtime, new, STEWARD)
