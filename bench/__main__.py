@@ -45,7 +45,7 @@ def _arguments() -> tuple[list[str], Asked]:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     known = f"{', '.join(PLAIN)}; only when named: {', '.join(NAMED)}"
     parser.add_argument("lines", nargs="*", metavar="LINE", help=known)
-    parser.add_argument("--rounds", type=int, default=9, help="of which the median is printed")
+    parser.add_argument("--rounds", type=int, default=5, help="of which the median is printed")
     parser.add_argument("--disk", type=Path, default=Path.cwd(), help="a folder on the disk meant")
     parser.add_argument("--beside", type=Path, help="another checkout, set up, to compare with")
     chosen = parser.parse_args()

@@ -5,9 +5,8 @@ import io
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.asked import Asked
@@ -16,7 +15,7 @@ from bench.places import in_memory
 from bench.tracer import tell
 from cli.main import main as command
 
-_PAIRING = Path(sys.executable).with_name("pairing")
+_ROOT = Path(__file__).parents[1]
 _ROUNDS = 5
 _COMMANDS = {"pair list": 0.7, "pair why P-12": 0.7, "pair show P-12": 0.7, "check": 1.0}
 _CONTACT = "checkin contact P-05 --on 2026-12-10 --kind call --summary x"
@@ -28,26 +27,34 @@ _ACTS = (
 
 def commands(asked: Asked) -> Iterator[Figure]:
     """Each command several times, by turns; the first round warms what is kept between them."""
-    with _demo() as folder:
-        taken: dict[str, list[float]] = {words: [] for words in _COMMANDS}
-        for _ in range(1 + min(asked.rounds, _ROUNDS)):
-            for words in _COMMANDS:
-                taken[words].append(_processor(words, folder))
-    for words, most in _COMMANDS.items():
-        seconds = middle(taken[words][1:])
-        yield figure(
-            f"pairing {words}, processor of the process",
-            at_most(most, seconds, span),
-            middle=span(seconds),
-            first=span(taken[words][0]),
-        )
+    checkouts = [place for place in (asked.beside, _ROOT) if place is not None]
+    with ExitStack() as stack:
+        demos = {place: stack.enter_context(_demo(place)) for place in checkouts}
+        for words, most in _COMMANDS.items():
+            taken: dict[Path, list[float]] = {place: [] for place in checkouts}
+            for _ in range(1 + min(asked.rounds, _ROUNDS)):
+                for place, folder in demos.items():
+                    taken[place].append(_processor(place, words, folder))
+            yield _line(words, most, *[taken[place][1:] for place in reversed(checkouts)])
+
+
+def _line(words: str, most: float, ours: list[float], other: list[float] | None = None) -> Figure:
+    seconds = middle(ours)
+    beside = {"beside": span(middle(other))} if other is not None else {}
+    return figure(
+        f"pairing {words}, processor of the process",
+        at_most(most, seconds, span),
+        middle=span(seconds),
+        least=span(min(ours)),
+        **beside,
+    )
 
 
 def statements(_: Asked) -> Iterator[Figure]:
     """What is sent between the beginning and the commit of an act; rows sent together are one."""
     counted = _Writing()
     tell([counted])
-    with _demo() as folder:
+    with _demo(_ROOT) as folder:
         for what, most, words in _ACTS:
             counted.number = 0
             with contextlib.redirect_stdout(io.StringIO()):
@@ -76,20 +83,24 @@ class _Writing:
 
 
 @contextmanager
-def _demo() -> Iterator[Path]:
-    """The demo, made anew by its own command."""
+def _demo(checkout: Path) -> Iterator[Path]:
+    """The demo of a checkout, made anew by its own command."""
     with in_memory() as memory:
         folder = memory.path / "demo"
-        subprocess.run([_PAIRING, "demo", folder], check=True, capture_output=True)
+        subprocess.run([_pairing(checkout), "demo", folder], check=True, capture_output=True)
         yield folder
         shutil.rmtree(folder)
 
 
-def _processor(words: str, folder: Path) -> float:
+def _pairing(checkout: Path) -> Path:
+    return checkout / ".venv" / "bin" / "pairing"
+
+
+def _processor(checkout: Path, words: str, folder: Path) -> float:
     """Seconds of processor time of one command, from the start of its process to its end."""
     before = os.times()
     done = subprocess.run(
-        [_PAIRING, *words.split(), "--config", folder / "config.toml"],
+        [_pairing(checkout), *words.split(), "--config", folder / "config.toml"],
         capture_output=True,
         check=False,
     )
