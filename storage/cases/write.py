@@ -24,6 +24,7 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
     reach("commit.begin")
     numbered = _Numbers(session, decision)
     plans = numbered.plans()
+    reach("commit.opened")
     heads = case_rows.heads(session, decision.after.root, plans)
     keys = _write_journal(session, plans, heads)
     reach("commit.journal")
