@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.places import Folder, Server
+from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Event, Filed, Triggered
 from runtime.clock import VirtualClock
@@ -17,13 +18,16 @@ from runtime.definitions import programme_of
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.use_cases.advance import act
 from runtime.use_cases.create_database import create_database
+from runtime.use_cases.first_person import first_person
 from runtime.use_cases.import_directory import import_centres, import_people
 from runtime.use_cases.start_case import NewPair, start_pair
 from runtime.wiring import Runtime, open_runtime
+from storage.directory.rows import Contact
 from workflows.programme import Programme, built_in
 
 NOW = datetime(2026, 5, 11, 9, tzinfo=UTC)
 FACILITATOR = By("facilitator", "facilitator")
+_IMPORT = By("facilitator", SYSTEM)
 STEP = "finish_onboarding"  # five requirements, letters to both sides, a dozen timers
 
 _SIDES = (("coordinator", "AT", "Europe/Vienna"), ("aspiring", "RO", "Europe/Bucharest"))
@@ -115,6 +119,8 @@ def _people(runtime: Runtime, folder: Path, pairs: int) -> None:
     for name, rows in (("centres.csv", centres), ("people.csv", people)):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
+    first = Contact(key="facilitator", name="Facilitator", email="facilitator@example.org")
+    first_person(runtime, first, "facilitator")
     import_centres(runtime, folder / "centres.csv", FACILITATOR)
     import_people(runtime, folder / "people.csv", FACILITATOR)
 
@@ -133,7 +139,7 @@ def _ready(runtime: Runtime, number: int) -> CaseId:
     )
     case_id = start_pair(runtime, new, FACILITATOR)
     for record, content in _RECORDS:
-        happens(runtime, case_id, Filed(record, content, FACILITATOR, imported=True))
+        happens(runtime, case_id, Filed(record, content, _IMPORT, imported=True))
     return case_id
 
 

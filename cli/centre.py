@@ -66,7 +66,7 @@ def add(key: Key, set_: Values) -> Entered:
     own, more = _told_apart(set_)
     centre = new_centre(key, own, facts(more))
     with opened() as runtime:
-        return entered_line(directory.add_centre(runtime, centre))
+        return entered_line(directory.add_centre(runtime, centre, who()))
 
 
 @app.command("list", cls=Command)

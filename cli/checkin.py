@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.calling import Command, Hearing
 from cli.shared.content import from_file, from_words
 from cli.shared.decision import Decision, decide, settle
 from cli.shared.opening import opened, who
@@ -28,7 +28,6 @@ from runtime.wiring import Runtime
 
 app = noun("List, record or skip check-ins.")
 
-CHECK_IN = "check_in"
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
 
 
@@ -52,13 +51,13 @@ def list_(
         of = find_case(runtime, pair) if pair else None
         beyond = find_case(runtime, after) if after else 0
         wanted = Wanted(of, closed=closed, after=beyond, limit=limit)
-        found = check_in_lines(runtime, CHECK_IN, wanted)
+        found = check_in_lines(runtime, _workflow(runtime), wanted)
         rows = ((c.reference, c.pair, c.state, c.since, c.closed_at) for c in found)
         columns = ("check-in", "pair", "state", "since", "ended")
         return answer(CheckinList(found), Table(columns, rows, empty="no check-in"))
 
 
-@app.command("record", cls=Command)
+@app.command("record", cls=Hearing)
 def record(
     pair: Pair,
     from_: Annotated[
@@ -92,7 +91,7 @@ def skip(
         return settle(child, act(runtime, case_id, Triggered("skip", who(), reason)))
 
 
-@app.command("contact", cls=Command)
+@app.command("contact", cls=Hearing)
 def contact(
     pair: Pair,
     on: Annotated[date, typer.Option(metavar="DAY", help="When you were in touch.", parser=day)],
@@ -104,8 +103,20 @@ def contact(
     return decide(pair, Filed("contact", content, who()))
 
 
+def _workflow(runtime: Runtime) -> str:
+    """The workflow of check-ins, as the one that people start names it."""
+    programme = runtime.programme
+    named = programme.workflows[programme.root].check_in_workflow
+    if not named:
+        raise NoCheckInError(
+            f"programme {programme.name} has no check-ins: "
+            f"{programme.root}.yaml names none with check_in_workflow"
+        )
+    return named
+
+
 def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:
-    found = open_child(runtime, find_case(runtime, pair), CHECK_IN)
+    found = open_child(runtime, find_case(runtime, pair), _workflow(runtime))
     if found is None:
         raise NoCheckInError(f"{pair} has no open check-in; pairing checkin contact logs a contact")
     return found

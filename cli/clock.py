@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.opening import opened
+from cli.shared.opening import opened, who
 from cli.shared.output import answer, progress
 from cli.shared.table import Table
 from cli.shared.tree import noun
@@ -66,7 +66,7 @@ def advance(
         end = until_moment(until, began)
         tick = progress()
         stops = []
-        for stop in advance_clock(runtime, end):
+        for stop in advance_clock(runtime, end, who()):
             stops.append(Stop(stop.at, stop.families, stop.letters))
             tick(f"{stop.at:%Y-%m-%d %H:%M}")
         tick("")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.calling import Command, Hearing
 from cli.shared.decision import Decision, decide, settle
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -34,7 +34,7 @@ class FlagList:
     flags: tuple[FlagLine, ...]
 
 
-@app.command("raise", cls=Command)
+@app.command("raise", cls=Hearing)
 def raise_(
     pair: Annotated[str, typer.Argument(metavar="PAIR", help="Its reference.", parser=word)],
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Such as F-11.", parser=word)],

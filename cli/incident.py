@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.opening import opened
+from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.tree import noun
@@ -47,6 +47,6 @@ def retry(
 ) -> IncidentRetry:
     """Take an incident off the list and let what failed be tried again."""
     with opened() as runtime:
-        retry_incident(runtime, number)
+        retry_incident(runtime, number, who())
     told = f"incident {number}: tried again at the next beat"
     return answer(IncidentRetry(number, retried=True), told)

@@ -17,6 +17,7 @@ from runtime.queries.directory_lines import PersonLine, person_lines
 from runtime.use_cases import directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
+from runtime.use_cases.first_person import first_person
 from runtime.use_cases.import_directory import import_people
 
 app = noun("Import, add, list or change people.")
@@ -68,7 +69,22 @@ def add(
     """Add a person: --set name=... --set email=..."""
     new = NewContact(new_person(key, dict(set_)), centre or "", tuple(role or ()))
     with opened() as runtime:
-        return entered_line(directory.add_person(runtime, new))
+        return entered_line(directory.add_person(runtime, new, who()))
+
+
+@app.command("first", cls=Command)
+def first(
+    key: Key,
+    set_: Values,
+    role: Annotated[
+        str | None,
+        typer.Option(help="Of the office; absent: the one that stands above it.", parser=word),
+    ] = None,
+) -> Entered:
+    """Enter the first person of the office, who enters everybody else: --set name, email."""
+    contact = new_person(key, dict(set_))
+    with opened() as runtime:
+        return entered_line(first_person(runtime, contact, role or ""))
 
 
 @app.command("list", cls=Command)

@@ -6,13 +6,15 @@ from datetime import datetime
 from typing import TypeVar
 
 from engine.decide.decide import decide
+from engine.decide.step import subject
 from engine.model.decision import Decision
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import FRESH, Family
 from engine.model.others import NotLoadedError
-from engine.model.outcomes import Event, Refusal
+from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
+from runtime.permission import entitled
 from runtime.wiring import Runtime
 from storage.cases import cases, others
 from storage.cases.load import Known, load_family
@@ -58,8 +60,14 @@ class Families:
         return load_family(self.session, case_id, known(self.runtime), lock=False)
 
     def decide(self, family: Family, event: Event, on: CaseId) -> Decision | Refusal:
-        """All that follows from an event; what its checks read of other families is loaded."""
-        return self.with_others(family, lambda whole: decide(whole, event, self.now, on=on))
+        """All that follows from an event, if it is its person's to cause.
+
+        What its checks read of other families is loaded.
+        """
+        asked = entitled(self.session, self.runtime, family, event, on)
+        if isinstance(asked, Unmet):
+            return Refusal(on, family.whole(on).state, subject(event), (asked,))
+        return self.with_others(family, lambda whole: decide(whole, asked, self.now, on=on))
 
     def with_others(self, family: Family, ask: Callable[[Family], A]) -> A:
         """Ask a question of a family, and again each time it needs to know of other families."""

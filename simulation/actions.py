@@ -1,7 +1,7 @@
 """Doing what the story says: each act becomes the event that a person of the case would cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.decide.explain import ways
 from engine.model.dossier import EMPTY
@@ -43,7 +43,7 @@ class Stage:
             case Assign():
                 return self._assign(stay, act, _by(stay, act))
             case Learn():
-                self._learn(stay, act, _by(stay, act))
+                self._learn(stay, act)
                 return Deed()
             case Waive() if not self._lacks(stay, act.requirement):
                 return Deed(moot=True)
@@ -59,8 +59,10 @@ class Stage:
                 return Triggered(trigger, by, note, self._words(stay, facts))
             case Sign(record, side):
                 view = self.eyes.look(stay.case_id)
-                person = view.dossier.people_as(side)[0].name
-                return Signed(record, side, person, view.today, by)
+                signer = view.dossier.people_as(side)[0]
+                if by.role != side:  # the office notes what came on paper
+                    by = replace(by, heard_from=signer.key, heard_by="paper")
+                return Signed(record, side, signer.name, view.today, by)
             case Waive(requirement, reason):
                 return Waived(requirement, reason, by)
             case Move(milestone, to, reason):
@@ -96,9 +98,13 @@ class Stage:
         assign_party(self.runtime, stay.case_id, part, by)
         return Deed()
 
-    def _learn(self, stay: Stay, deed: Learn, by: By) -> None:
-        key = self.eyes.look(stay.case_id).dossier.party_of(deed.side).key
-        set_centre_facts(self.runtime, key, deed.facts, by)
+    def _learn(self, stay: Stay, deed: Learn) -> None:
+        """The directory is kept by whoever is of the office for the whole programme."""
+        view = self.eyes.look(stay.case_id)
+        office = [each for each in view.dossier.everybody() if each.role in view.workflow.office]
+        keeper = next(each for each in office if each.general)
+        by = By(keeper.key, keeper.role)
+        set_centre_facts(self.runtime, view.dossier.party_of(deed.side).key, deed.facts, by)
 
 
 def _by(stay: Stay, act: Act) -> By:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.model.outcomes import By
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.use_cases.start_case import NewPair
@@ -46,6 +47,7 @@ class Troupe:
     homes: tuple[Seat, ...]  # of the invented centres, one for each pair
     bench: Bench
     office: Mapping[str, tuple[str, ...]]  # people who share the pairs among them, by role
+    keeper: By  # who of the office starts the pairs
 
 
 def story_of(programme: Programme) -> Story:
@@ -62,7 +64,13 @@ def invent(programme: Programme, story: Story, pairs: int) -> Troupe:
     matched = tuple(_matched(programme, cast, number) for number in range(_seats(programme, pairs)))
     members = [*_team(cast, homes, cast.invented_side), *_team(cast, matched, cast.matched_side)]
     office = {role: _staff(cast, role, names, pairs) for role, names in cast.office.items()}
+    keepers = (
+        By(staff[0].contact.key, role)
+        for role, staff in office.items()
+        if staff[0].role in programme.workflows[story.workflow].office
+    )
     return Troupe(
+        keeper=next(keepers, By()),
         centres=(*homes, *matched),
         members=(*members, *(member for staff in office.values() for member in staff)),
         homes=tuple(_seat(centre, cast) for centre in homes),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from engine.model.dossier import Dossier
-from engine.model.outcomes import By
 from engine.model.plan import Plan
 from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
@@ -118,8 +117,7 @@ class Play:
 
     def _begin(self, life: Life) -> None:
         new = new_pair(self._scenery.story, self._scenery.troupe, life)
-        side = self._scenery.story.cast.invented_side
-        case_id = start_pair(self._runtime, new, By(life.people[side][0], side))
+        case_id = start_pair(self._runtime, new, self._scenery.troupe.keeper)
         self._agenda.begin(case_id, life)
 
     def _act(self, planned: Planned, now: datetime) -> None:

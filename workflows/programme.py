@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError, quoted
 from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
@@ -20,6 +21,20 @@ class Programme:
     letters: Catalogue
     reference: Mapping[str, object]  # what every other file says, by its name without .yaml
     texts: Mapping[str, str]  # every file as it stands on disk, by its name
+
+    @property
+    def root(self) -> str:
+        """The workflow that people start: the one that no other opens, or that is declared so."""
+        parents = lineage(self.workflows).parents
+        tops = [name for name in self.workflows if not parents[name]]
+        roots = [name for name in tops if self.workflows[name].is_root] or tops
+        if len(roots) == 1:
+            return roots[0]
+        named = ", ".join(roots) or "none"
+        raise DefinitionError(
+            f"programme {self.name}: one workflow is started by people, here {named}: "
+            "write root: true into one that no other opens"
+        )
 
     def text_of(self, workflow: str) -> str:
         """The text a workflow was read from, to be stored with the cases pinned to it."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.opening import opened
+from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from runtime.queries.letters import MessageLine, message
@@ -48,5 +48,5 @@ def retry(
 ) -> MailRetry:
     """Let a message that waits for a person go out once more."""
     with opened() as runtime:
-        retry_message(runtime, number)
+        retry_message(runtime, number, who())
     return answer(MailRetry(number, "waiting"), f"message {number} waits to be sent")

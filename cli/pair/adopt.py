@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.opening import opened
+from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import day, path
@@ -42,7 +42,7 @@ def adopt(
 ) -> PairAdopt:
     """Take over pairs that run already, all or none; nothing is sent before the go-live day."""
     with opened() as runtime:
-        adopted = adopt_pairs(runtime, file, go_live, dry_run=dry_run)
+        adopted = adopt_pairs(runtime, file, go_live, who(), dry_run=dry_run)
     rows = [(each.reference, each.state, len(each.missing)) for each in adopted]
     gaps = [f"{each.reference}: {gap}" for each in adopted for gap in each.missing]
     taken = tuple(Taken(each.reference, each.state, each.missing) for each in adopted)

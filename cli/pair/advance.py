@@ -30,7 +30,7 @@ def pause(
     reason: Reason,
     until: Annotated[date, typer.Option(metavar="DAY", help="When to look again.", parser=day)],
 ) -> Decision:
-    """Suspend a pair: its clock stands still (the lead decides: --as lead)."""
+    """Suspend a pair: its clock stands still (who may: `pair why`)."""
     return decide(pair, Triggered("suspend", who(), reason, {"review_on": until.isoformat()}))
 
 

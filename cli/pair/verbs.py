@@ -1,5 +1,6 @@
 """`pairing pair`: every verb of a pair, from its start to its journal."""
 
+from cli.shared.calling import Hearing
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -22,4 +23,5 @@ app = Verbs(
         "adopt": "cli.pair.adopt:adopt",
         "journal": "cli.pair.journal:journal",
     },
+    kinds=dict.fromkeys(("advance", "record", "sign"), Hearing),  # may note what somebody told
 )

@@ -11,18 +11,18 @@ from typer.core import TyperCommand, TyperGroup
 
 from cli.shared.values import word
 
-FACILITATOR = "facilitator"
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Which settings, which database, machine text or not, and who acts."""
+    """Which settings, which database, machine text or not, and who acts for whom."""
 
     config: Path | None = None
     database: str | None = None
     json: bool = False
-    role: str = FACILITATOR
+    role: str = ""  # whichever of the person's roles fits
     person: str = ""
+    heard_from: str = ""
+    heard_by: str = ""
 
 
 _current: ContextVar[Call] = ContextVar("call", default=Call())  # noqa: B039 - it is frozen
@@ -72,7 +72,18 @@ def _person(value: str | None) -> None:
         _current.set(replace(this_call(), person=value))
 
 
+def _for(value: str | None) -> None:
+    if value is not None:
+        _current.set(replace(this_call(), heard_from=value))
+
+
+def _heard(value: str | None) -> None:
+    if value is not None:
+        _current.set(replace(this_call(), heard_by=value))
+
+
 _APP = typer.Typer(add_completion=False)
+_HEARING = typer.Typer(add_completion=False)
 _option = partial(typer.Option, expose_value=False, rich_help_panel="Everywhere")
 
 _Config = Annotated[
@@ -86,11 +97,23 @@ _Json = Annotated[
 ]
 _Role = Annotated[
     str | None,
-    _option("--as", metavar="ROLE", help="The role that acts.", callback=_role, parser=word),
+    _option(
+        "--as",
+        metavar="ROLE",
+        help="Which of the person's roles, where several fit.",
+        callback=_role,
+        parser=word,
+    ),
 ]
 _Person = Annotated[
     str | None,
-    _option("--by", metavar="PERSON", help="The person who acts.", callback=_person, parser=word),
+    _option(
+        "--by",
+        metavar="PERSON",
+        help="Who acts: the key of a person, else $PAIRING_PERSON.",
+        callback=_person,
+        parser=word,
+    ),
 ]
 
 
@@ -108,12 +131,53 @@ _APP.command()(_everywhere)
 EVERYWHERE = tuple(typer.main.get_command(_APP).params)  # config, database, json, as, by
 
 
+_For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="PERSON",
+        help="Who said it, where the office notes what it heard.",
+        expose_value=False,
+        callback=_for,
+        parser=word,
+    ),
+]
+_Heard = Annotated[
+    str | None,
+    typer.Option(
+        "--heard",
+        metavar="CHANNEL",
+        help="How it was heard: phone, mail, paper.",
+        expose_value=False,
+        callback=_heard,
+        parser=word,
+    ),
+]
+
+
+def _hearing(hearing_for: _For = None, hearing_heard: _Heard = None) -> None:
+    """Stand for every command that notes what was heard from somebody."""
+
+
+_HEARING.command()(_hearing)
+HEARING = tuple(typer.main.get_command(_HEARING).params)  # for, heard
+
+
 class Command(TyperCommand):
     """A command that also takes the options which stand everywhere."""
 
     def __init__(self, name: str | None, **details: object) -> None:
         super().__init__(name, **details)  # type: ignore[arg-type]  # handed on
         self.params = [*self.params, *EVERYWHERE]
+
+
+class Hearing(Command):
+    """A command that may note what was heard from somebody: for whom, and how it came."""
+
+    def __init__(self, name: str | None, **details: object) -> None:
+        super().__init__(name, **details)
+        own, everywhere = self.params[: -len(EVERYWHERE)], self.params[-len(EVERYWHERE) :]
+        self.params = [*own, *HEARING, *everywhere]
 
 
 class Group(TyperGroup):

@@ -1,5 +1,6 @@
 """The programme a command works on: its settings, its parts, and who acts."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,8 +8,10 @@ from pathlib import Path
 import typer
 
 from cli.shared.calling import this_call
+from engine.decide.permissions import CHANNELS
 from engine.model.definition import SYSTEM
 from engine.model.outcomes import By
+from engine.suggestions import suggestion
 from runtime.definitions import programme_folder
 from runtime.settings.load import load_settings
 from runtime.settings.settings import Settings
@@ -33,8 +36,15 @@ def folder_in_force() -> Path:
 
 
 def who() -> By:
-    """Who acts in this command: a person, or a role when no person is named."""
+    """Who acts in this command, and from whom they heard it; empty words are found out later."""
     call = this_call()
     if call.role == SYSTEM:
         raise typer.BadParameter(f"nobody acts as {SYSTEM}: timers do", param_hint="--as")
-    return By(call.person or call.role, call.role)
+    if bool(call.heard_from) != bool(call.heard_by):
+        lone = "--heard" if call.heard_by else "--for"
+        raise typer.BadParameter("--for PERSON and --heard CHANNEL go together", param_hint=lone)
+    if call.heard_by and call.heard_by not in CHANNELS:
+        near = suggestion(call.heard_by, list(CHANNELS))
+        raise typer.BadParameter(f"no way to hear: {near}", param_hint="--heard")
+    person = call.person or os.environ.get("PAIRING_PERSON", "").strip()
+    return By(person, call.role, call.heard_from, call.heard_by)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.checks.programme import AnyOf
+from engine.checks.programme import AnyOf, LoadWithin
 from engine.model.check import Check
 from engine.model.definition import (
     Effect,
@@ -94,6 +94,12 @@ def nested(check: Check) -> Iterator[Check]:
     if isinstance(check, AnyOf):
         for part in check.of:
             yield from nested(part)
+
+
+def load_roles(workflow: Workflow) -> tuple[str, ...]:
+    """The roles whose load some check of a definition asks about."""
+    asked = (check for each in requirements(workflow) for check in nested(each.check))
+    return tuple(dict.fromkeys(check.role for check in asked if isinstance(check, LoadWithin)))
 
 
 def opened(workflow: Workflow, effect: Effect) -> str | None:

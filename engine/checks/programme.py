@@ -1,6 +1,7 @@
 """The checks on a case among the programme's others: places, dates, load."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -9,7 +10,7 @@ from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, day_of, rule_day, target_day
 from engine.dates.view import View
 from engine.model.check import NOTHING, Check, Lack
-from engine.model.dossier import MilestoneDates
+from engine.model.dossier import MilestoneDates, Person
 from engine.time.spans import Span
 from engine.time.windows import When
 
@@ -89,28 +90,35 @@ class LoadWithin:
     reads: ClassVar[frozenset[str]] = LOAD
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
+        people = view.dossier.people_as(self.role)
+        return tuple(lack for each in people for lack in self._too_much(view, each))
+
+    def _too_much(self, view: View, one: Person) -> Iterator[Lack]:
+        """The weeks to come in which one person has too much: loads of two never add up."""
         visits: Counter[tuple[int, int]] = Counter()
         meetings: Counter[tuple[int, int]] = Counter()
-        for _, kind, on in (*view.dossier.of_others("load").dated, *self._own(view)):
+        dated = view.dossier.of_others("load").dated
+        others = (each for each in dated if (each.role, each.person) == (self.role, one.key))
+        for kind, on in (*((d.kind, d.on) for d in others), *_meetings(view)):
             week = on.isocalendar()[:2]
             meetings[week] += 1
             visits[week] += kind == "visit"
-        return tuple(
-            Lack(f"{visits[week]} visits and {number} meetings in week {week[1]} of {week[0]}")
-            for week, number in sorted(meetings.items())
-            if week >= view.today.isocalendar()[:2]
-            and (visits[week] > self.visits or number > self.meetings)
-        )
-
-    def _own(self, view: View) -> tuple[tuple[str, str, date], ...]:
-        return tuple(
-            (self.role, state.meets, day)
-            for state in view.workflow.states.values()
-            if state.meets and (day := _meets_on(view, state.name))
-        )
+        for week, number in sorted(meetings.items()):
+            too_much = visits[week] > self.visits or number > self.meetings
+            if too_much and week >= view.today.isocalendar()[:2]:
+                said = f"{visits[week]} visits and {number} meetings"
+                yield Lack(f"{one.name} has {said} in week {week[1]} of {week[0]}")
 
     def paths(self) -> tuple[str, ...]:
         return ()
+
+
+def _meetings(view: View) -> tuple[tuple[str, date], ...]:
+    return tuple(
+        (state.meets, day)
+        for state in view.workflow.states.values()
+        if state.meets and (day := _meets_on(view, state.name))
+    )
 
 
 def _meets_on(view: View, state: str) -> date | None:

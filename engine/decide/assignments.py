@@ -29,7 +29,7 @@ def barred(view: View, side: str) -> tuple[Unmet, ...]:
 def _owner(workflow: Workflow, side: str) -> str:
     """Who acts where a side can be named is who does it."""
     acting = (each.acts[0] for each in workflow.states.values() if side in each.assigns)
-    return next(acting, "facilitator")
+    return next(acting, workflow.runs)
 
 
 def _way(workflow: Workflow, state: str, side: str) -> str:

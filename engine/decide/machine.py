@@ -102,7 +102,10 @@ class _Guard:
     def __call__(self, event: EventData) -> bool:
         token = cast(_Token, event.model)  # the only model there is
         dest = event.transition.dest if event.transition is not None else None
-        unmet = [*_nowhere(token.view, self.transition), *lacking_role(self.transition, token.by)]
+        unmet = [
+            *_nowhere(token.view, self.transition),
+            *lacking_role(token.view.workflow, self.transition, token.by),
+        ]
         warned = []
         for requirement in self.transition.requires:
             missing = lacking(token.view, requirement)

@@ -8,12 +8,11 @@ from engine.dates.view import as_actual
 from engine.decide.answers import answers_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
-from engine.model.definition import SYSTEM, RaiseFlag, RecordType, Requirement, State
+from engine.decide.permissions import Action, Verb, allows, may
+from engine.model.definition import RaiseFlag, RecordType, Requirement, State
 from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
-from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
+from engine.model.outcomes import NOBODY_ELSE, Filed, FlagRaised, Moved, Signed, Unmet, Waived
 from engine.model.sides import unsigned
-
-_ALWAYS = frozenset({"facilitator", "lead", SYSTEM})  # may file and sign for anybody
 
 
 def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
@@ -22,15 +21,15 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     if kind is None:
         known = ", ".join(sorted(draft.workflow.records))
         return (_wrong(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
-    if event.by.role not in {*kind.by, *_ALWAYS}:
-        return (_not_theirs(kind, event),)
+    if not may(draft.workflow, event.by, Action(Verb.FILE, kind.name)):
+        return (_not_theirs(draft, kind, event),)
     found = problems(kind.fields, event.content, draft.view().today)
     found += strangers(draft.dossier, event)
     if event.imported:
         # Old evidence may be incomplete: what is there must be right, what is not is listed.
         found = tuple(problem for problem in found if not problem.is_gap)
     if found:
-        return tuple(_content(kind, problem) for problem in found)
+        return tuple(_content(draft, kind, problem) for problem in found)
     _add(draft, kind, event)
     return ()
 
@@ -81,7 +80,7 @@ def _not_signing(
             f"It is signed by {sides}.",
         ),
         (
-            event.by.role not in {event.role, *_ALWAYS},
+            not may(draft.workflow, event.by, Action(Verb.SIGN, kind.name, event.role)),
             f"{event.by.role} may not sign for {event.role}",
             f"Ask: {event.role}.",
         ),
@@ -130,7 +129,7 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
     if not found:
         return (_wrong(event.requirement, f"no requirement {event.requirement}", _names(draft)),)
     requirement = found[0]
-    if event.by.role not in requirement.waiver:
+    if not allows(draft.workflow, event.by, Verb.WAIVE, requirement.waiver):
         return (_not_waivable(requirement, event),)
     if not event.reason.strip():
         return (_wrong(event.requirement, "no reason is given", "Write why it is set aside."),)
@@ -206,25 +205,24 @@ def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
 
 
 def _wrong(name: str, detail: str, remedy: str) -> Unmet:
-    return Unmet(name, f"{name} can be taken in.", detail, "facilitator", remedy)
+    return Unmet(name, f"{name} can be taken in.", detail, NOBODY_ELSE, remedy)
 
 
-def _content(kind: RecordType, problem: Problem) -> Unmet:
+def _content(draft: Draft, kind: RecordType, problem: Problem) -> Unmet:
     says = f"The {kind.title} has the content it needs."
     detail = f"{problem.field}: {problem.sentence}"
-    return Unmet(kind.name, says, detail, _owner(kind), problem.remedy, rule=kind.rule)
+    return Unmet(kind.name, says, detail, _owner(draft, kind), problem.remedy, rule=kind.rule)
 
 
-def _not_theirs(kind: RecordType, event: Filed) -> Unmet:
-    roles = " or ".join(kind.by) or _owner(kind)
-    detail = f"{event.by.role} may not file it"
-    return Unmet(
-        kind.name, f"The {kind.title} comes from: {roles}.", detail, _owner(kind), f"Ask: {roles}."
-    )
+def _not_theirs(draft: Draft, kind: RecordType, event: Filed) -> Unmet:
+    owner = _owner(draft, kind)
+    roles = " or ".join(kind.by) or owner
+    says, detail = f"The {kind.title} comes from: {roles}.", f"{event.by.role} may not file it"
+    return Unmet(kind.name, says, detail, owner, f"Ask: {roles}.")
 
 
-def _owner(kind: RecordType) -> str:
-    return kind.by[0] if kind.by else "facilitator"
+def _owner(draft: Draft, kind: RecordType) -> str:
+    return kind.by[0] if kind.by else draft.workflow.runs
 
 
 def _not_waivable(requirement: Requirement, event: Waived) -> Unmet:

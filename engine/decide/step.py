@@ -45,7 +45,9 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
     draft = Draft(workflow, dossier, now)
     unmet = _happen(draft, event)
     if unmet:
-        return Refusal(dossier.id, dossier.state, _asked(event), unmet)
+        # What is nobody else's turn is that of the role which runs the programme.
+        owned = tuple(each if each.owner else replace(each, owner=workflow.runs) for each in unmet)
+        return Refusal(dossier.id, dossier.state, subject(event), owned)
     if not (isinstance(event, Started) and event.history):
         watch(draft, event)
     return _finish(draft, dossier, event)
@@ -77,7 +79,7 @@ def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:
     return raise_by_hand(draft, event)
 
 
-def _asked(event: Event) -> str:
+def subject(event: Event) -> str:
     match event:
         case Triggered():
             return event.trigger

@@ -7,7 +7,7 @@ from engine.decide.machine import Step, select
 from engine.decide.unmet import lacking
 from engine.model.definition import RaiseFlag, State
 from engine.model.dossier import Dossier, Pause, Visit
-from engine.model.outcomes import Started, Triggered, Unmet
+from engine.model.outcomes import NOBODY_ELSE, Started, Triggered, Unmet
 from engine.time.zones import local_day
 
 
@@ -49,7 +49,7 @@ def _cannot_start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
 
 
 def _not_started(detail: str, remedy: str) -> Unmet:
-    return Unmet("start", "The case can begin.", detail, "facilitator", remedy)
+    return Unmet("start", "The case can begin.", detail, NOBODY_ELSE, remedy)
 
 
 def _history(event: Started) -> tuple[Visit, ...]:

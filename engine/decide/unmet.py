@@ -2,8 +2,9 @@
 
 from engine.checks.ask import lacks
 from engine.dates.view import View
-from engine.model.definition import Requirement, State, Transition
-from engine.model.outcomes import By, Unmet
+from engine.decide.permissions import Verb, allows
+from engine.model.definition import Requirement, State, Transition, Workflow
+from engine.model.outcomes import NOBODY_ELSE, By, Unmet
 
 
 def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
@@ -25,8 +26,8 @@ def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
     )
 
 
-def lacking_role(transition: Transition, by: By) -> tuple[Unmet, ...]:
-    if by.role in transition.by:
+def lacking_role(workflow: Workflow, transition: Transition, by: By) -> tuple[Unmet, ...]:
+    if allows(workflow, by, Verb.STEP, transition.by):
         return ()
     roles = " or ".join(transition.by)
     return (
@@ -46,7 +47,7 @@ def not_open(state: State, trigger: str, detail: str, instead: list[str]) -> Unm
         requirement="open",
         says=f"{trigger} is a step that can be taken from here.",
         detail=detail,
-        owner=state.acts[0] if state.acts else "facilitator",
+        owner=state.acts[0] if state.acts else NOBODY_ELSE,
         remedy=_instead(instead, state),
     )
 

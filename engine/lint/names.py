@@ -41,6 +41,9 @@ class Scope:
 def names(scope: Scope) -> Iterator[Problem]:
     workflow = scope.workflow
     yield from _top(workflow)
+    if workflow.check_in_workflow:
+        known = scope.lines.workflows
+        yield from _one("workflow", workflow.check_in_workflow, known, workflow.place)
     yield from _states(workflow)
     yield from _transitions(workflow)
     yield from _records(workflow)
@@ -63,11 +66,28 @@ def _top(workflow: Workflow) -> Iterator[Problem]:
     yield from _roles(workflow, workflow.sides, here)
     if workflow.start_anchor:
         yield from _one("anchor", workflow.start_anchor, workflow.anchors, here)
+    yield from _office(workflow)
     for name in workflow.notices:
         yield from _one("notice", name, _NOTICES, here)
     for flag in workflow.flags.values():
         yield from _roles(workflow, flag.hidden_from, flag.place)
         yield from _one("severity", flag.severity, SEVERITIES, flag.place)
+
+
+def _office(workflow: Workflow) -> Iterator[Problem]:
+    office, here = workflow.office, workflow.place
+    yield from _roles(workflow, office, here)
+    for role in office.values():
+        if role.above:
+            yield from _one("role of the office", role.above, office, here)
+        if role.name in workflow.sides:
+            yield Problem(
+                here, f"{role.name} is a side and of the office", "keep it one of the two"
+            )
+    running = [role.name for role in office.values() if role.runs]
+    if office and len(running) != 1:
+        names = " and ".join(running) or "no role"
+        yield Problem(here, f"{names} of the office runs the programme", "let one of them run it")
 
 
 def _states(workflow: Workflow) -> Iterator[Problem]:

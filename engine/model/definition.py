@@ -8,6 +8,7 @@ from types import MappingProxyType
 from engine.errors import DefinitionError
 from engine.model.check import Check
 from engine.model.fields import Field
+from engine.model.office import OfficeRole, running_role
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
@@ -129,8 +130,6 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a case stands."""
-
     name: str
     title: str
     phase: str
@@ -150,8 +149,6 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """An allowed step."""
-
     trigger: str
     title: str
     sources: tuple[str, ...]
@@ -182,8 +179,6 @@ class RecordType:
 
 @dataclass(frozen=True, slots=True)
 class FlagType:
-    """A red flag the programme knows (F-01 to F-20)."""
-
     name: str
     title: str
     severity: str  # info, amber, red
@@ -227,12 +222,19 @@ class Workflow:
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     start_anchor: str = ""  # the anchor that sets the baseline (T0)
     months: int = 0  # planned length in months from the start anchor
-    flag_workflow: str = "red_flag"
+    flag_workflow: str = ""  # the workflow of its flags
+    check_in_workflow: str = ""  # the workflow of its check-ins
+    is_root: bool = False  # declared so; else the one that no other opens
+    office: Mapping[str, OfficeRole] = field(default_factory=lambda: MappingProxyType({}))
     sends_at: time = time(8)
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""
     digest: str = ""
     place: Place = NOWHERE
+
+    @property
+    def runs(self) -> str:
+        return running_role(self.office, self.roles)
 
     def state(self, name: str) -> State:
         try:

@@ -96,6 +96,8 @@ class Person:
     hours: str = ""
     reachable: bool = True
     centre: str = ""  # the key of the centre they come from
+    key: str = ""
+    general: bool = False  # plays the role in the whole programme, not in this case alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,21 @@ class Dossier:
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def people_as(self, role: str) -> tuple[Person, ...]:
-        """Everyone in a role, the main person first; a child case uses its parent's people."""
-        here = tuple(person for person in self.people if person.role == role)
-        if not here and self.parent is not None:
-            return self.parent.dossier.people_as(role)
-        return tuple(sorted(here, key=lambda person: (not person.main, person.id)))
+        """Everyone in a role: those of the case before those of the whole programme, the main
+        person first; a child case uses its parent's people.
+        """
+        return tuple(person for person in self.everybody() if person.role == role)
+
+    def everybody(self) -> tuple[Person, ...]:
+        """Everyone who plays a role here, the nearest first, each once in a role."""
+        own = sorted(self.people, key=lambda person: (not person.main, person.id))
+        above = self.parent.dossier.everybody() if self.parent is not None else ()
+        near = (
+            *(person for person in own if not person.general),
+            *(person for person in above if not person.general),
+            *(person for person in (*own, *above) if person.general),
+        )
+        return tuple({(person.role, person.id): person for person in reversed(near)}.values())[::-1]
 
     def parties_of(self, role: str) -> tuple[Party, ...]:
         """The centres on a side, a child's those of its parent; none for a role of the office."""

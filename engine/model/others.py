@@ -9,16 +9,26 @@ from engine.errors import ProjectError
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A meeting planned in another case of somebody who plays a role in this one."""
+
+    role: str
+    person: str  # key
+    kind: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Others:
     """What the programme's other cases hold, as far as the checks ask for it.
 
     ``holding`` names, for each side of this case, the references of other cases that hold a place
-    with the same centre; ``dated`` are (role's person, kind of meeting, day) of other cases.
+    with the same centre.
     """
 
     active: int = 0
     holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    dated: tuple[tuple[str, str, date], ...] = ()
+    dated: tuple[Dated, ...] = ()
     loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
 
 

@@ -15,13 +15,20 @@ from engine.model.dossier import (
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: a key for the journal, and the role that decides what is allowed."""
+    """Who acts: the key of a person, and the role of theirs that decides what is allowed.
+
+    No role: whichever of the person's roles fits. Heard from somebody else, who said it and how
+    it came stand beside the one who files it.
+    """
 
     actor: str = SYSTEM
     role: str = SYSTEM
+    heard_from: str = ""
+    heard_by: str = ""  # phone, mail or paper
 
 
 CLOCK = By("clock", SYSTEM)
+NOBODY_ELSE = ""  # whose turn it is where nobody else's is: the role that runs the programme
 
 
 @dataclass(frozen=True, slots=True)

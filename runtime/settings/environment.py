@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from runtime.settings.settings import PREFIX, Settings, SettingsError
 
-_OURS = ("config", "debug")  # variables that are no settings
+_OURS = ("config", "debug", "person")  # variables that are no settings
 _SECTIONS = tuple(Settings.model_fields)
 _LONGEST_VALUE = 4000
 

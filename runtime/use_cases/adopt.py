@@ -7,16 +7,19 @@ from pathlib import Path
 
 from engine.checks.records import problems
 from engine.dates.view import View
+from engine.decide.permissions import Verb
 from engine.decide.unmet import lacking
 from engine.errors import ProjectError
 from engine.letters.ladders import LIVE_FROM
 from engine.model.adoption import Adoption
+from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Filed, Refreshed, Refusal, Started
 from engine.time.zones import instant
 from imports.table import read_table
 from runtime.definitions import programme_folder
 from runtime.families import Families
+from runtime.permission import leave_of_office
 from runtime.use_cases.adopt_rows import Order, columns, orders
 from runtime.use_cases.start_case import open_pair
 from runtime.wiring import Runtime
@@ -24,8 +27,6 @@ from storage.cases import cases
 from storage.cases.cases import NewCase
 from storage.database.transactions import transaction
 from workflows.schema.adoption import read_adoption
-
-_IMPORT = By("import", "system")
 
 
 class AdoptionError(ProjectError):
@@ -41,7 +42,9 @@ class Adopted:
     missing: tuple[str, ...]
 
 
-def adopt(runtime: Runtime, path: Path, go_live: date, *, dry_run: bool) -> tuple[Adopted, ...]:
+def adopt(
+    runtime: Runtime, path: Path, go_live: date, by: By, *, dry_run: bool
+) -> tuple[Adopted, ...]:
     """Take over every pair of the table, or none.
 
     History is marked as imported, nothing is sent before the go-live day. ImportProblemsError
@@ -52,9 +55,10 @@ def adopt(runtime: Runtime, path: Path, go_live: date, *, dry_run: bool) -> tupl
     workflow = runtime.programme.workflows[adoption.workflow]
     live_at = instant(go_live, workflow.sends_at, runtime.settings.programme.zone)
     with transaction(runtime.database) as session:
+        person = leave_of_office(session, runtime, by, Verb.ADOPT)
         acting = Families(session, runtime, runtime.clock())
         cases.lock_programme(session)
-        taking = _Taking(acting, adoption, live_at)
+        taking = _Taking(acting, adoption, live_at, replace(person, role=SYSTEM))
         done = tuple(taking.take(order) for order in orders(acting, adoption, table))
         if dry_run:
             session.rollback_only()
@@ -68,6 +72,7 @@ class _Taking:
     acting: Families
     adoption: Adoption
     live_at: datetime
+    by: By  # who takes over; what the table says is judged as the system's own
 
     def take(self, order: Order) -> Adopted:
         try:
@@ -78,9 +83,9 @@ class _Taking:
     def _take(self, order: Order) -> Adopted:
         acting = self.acting
         facts = {**order.new.facts, LIVE_FROM: self.live_at.astimezone(UTC).isoformat()}
-        case_id = open_pair(acting, replace(order.new, facts=facts), _IMPORT)
+        case_id = open_pair(acting, replace(order.new, facts=facts), self.by)
         for record, content in order.records:
-            outcome = acting.happen(case_id, Filed(record, content, _IMPORT, imported=True))
+            outcome = acting.happen(case_id, Filed(record, content, self.by, imported=True))
             if isinstance(outcome, Refusal):
                 raise AdoptionError(outcome.unmet[0].detail)
         dossier = acting.load(case_id).whole(case_id)
@@ -104,7 +109,7 @@ class _Taking:
                 opened_at=self.acting.now,
             ),
         )
-        self.acting.happen(child, Started(_IMPORT))
+        self.acting.happen(child, Started(self.by))
 
 
 def _missing(view: View, order: Order, route: tuple[str, ...]) -> Iterator[str]:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from engine.decide.permissions import Action, Verb, circle_of
 from engine.model.dossier import CaseId, PersonId
-from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable
+from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable, Unmet
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
-from runtime.use_cases.directory_checks import NewContact, check_centre, check_person
+from runtime.permission import leave, leave_of_office
+from runtime.use_cases.directory_checks import (
+    NewContact,
+    check_centre,
+    check_person,
+    check_substitute,
+)
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
@@ -64,10 +71,11 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     return Entered(contact.key, outcome, looked)
 
 
-def add_centre(runtime: Runtime, centre: Centre) -> Entered:
+def add_centre(runtime: Runtime, centre: Centre, by: By) -> Entered:
     """Add one centre; ConflictError when its key is taken."""
     check_centre(runtime, centre)
     with transaction(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.DIRECTORY)
         directory.add_centre(session, centre)
     return Entered(centre.key, "added")
 
@@ -77,6 +85,7 @@ def change_centre(
 ) -> Entered:
     """Change what is known of a centre; the cases it takes part in look again."""
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.centre(session, key)
         return enter_centre(Families(session, runtime, runtime.clock()), change(known), by)
 
@@ -91,10 +100,11 @@ def set_centre_facts(runtime: Runtime, key: str, facts: Mapping[str, object], by
     return change_centre(runtime, key, merged, by)
 
 
-def add_person(runtime: Runtime, new: NewContact) -> Entered:
+def add_person(runtime: Runtime, new: NewContact, by: By) -> Entered:
     """Add one person; ConflictError when the key is taken."""
     check_person(runtime, new)
     with transaction(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.DIRECTORY)
         acting = Families(session, runtime, runtime.clock())
         contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
         _give(acting, directory.add_person(session, contact), new.roles)
@@ -106,6 +116,7 @@ def change_person(
 ) -> Entered:
     """Change what is known of a person; a new address is reachable again."""
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
         changed = change(known)
         check_person(runtime, NewContact(changed))
@@ -120,6 +131,7 @@ def change_person(
 def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
     """An address is dead: letters go to others of the role, each case tells its facilitator."""
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
         acting = Families(session, runtime, runtime.clock())
         today = _today(acting)
@@ -136,6 +148,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
 def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
     """An address that was taken for dead works."""
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
         if known.reachable:
             return Entered(key, "unchanged")
@@ -155,13 +168,22 @@ class Change:
 
 
 def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Plan | Refusal:
-    """Let another person play a role in a case; the case looks again and may tell of it."""
+    """Let another person play a role in a case; the case looks again and may tell of it.
+
+    DirectoryError: the two are the same person, or not of one centre.
+    """
     with transaction(runtime.database) as session:
         acting = Families(session, runtime, runtime.clock())
         old, new = directory.person(session, change.old), directory.person(session, change.new)
+        dossier = acting.load(case_id).whole(case_id)
+        circle = circle_of(runtime.workflow(dossier.digest), dossier)
+        allowed = leave(session, runtime, by, Action(Verb.SUBSTITUTE, change.role), circle)
+        if isinstance(allowed, Unmet):
+            return Refusal(case_id, dossier.state, change.role, (allowed,))
+        check_substitute(dossier, change.role, old, new)
         day = change.on or _today(acting)
         roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
-        return acting.happen(case_id, Assigned(change.role, change.new, change.old, by))
+        return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
 
 
 def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
@@ -208,6 +230,11 @@ def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:
         given = Role(role, person, _today(acting), main=role not in taken)
         roles.give(acting.session, given)
     return bool(new)
+
+
+def enter_role(acting: Families, person: PersonId, role: str) -> None:
+    """Give a person a role of the whole programme."""
+    _give(acting, person, (role,))
 
 
 def _same(known: Contact, new: Contact) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.errors import ProjectError
+from engine.model.dossier import Dossier
 from engine.suggestions import suggestion
 from engine.time.working_days import calendar_exists
 from engine.time.zones import zone_exists
 from notifications.addresses import checked_address, checked_name
 from runtime.wiring import Runtime
 from storage.directory.rows import Centre, Contact
+from storage.errors import NotFoundError
 
 
 class DirectoryError(ProjectError):
@@ -61,3 +63,21 @@ def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
     if centre.country and not calendar_exists(centre.country, centre.region or None):
         place = f"{centre.country} {centre.region}".strip()
         yield f"no public holidays are known for {place}: write an ISO code such as AT"
+
+
+def check_substitute(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:
+    """Refuse a substitute who cannot be: DirectoryError says why, and what would be right."""
+    playing = [person.key for person in dossier.people_as(role) if not person.general]
+    if old.key not in playing:
+        named = f"it is {', '.join(playing)}" if playing else "nobody is named for this case"
+        raise NotFoundError(f"{old.key} does not play the role {role} here: {named}")
+    if old.key == new.key:
+        raise DirectoryError(f"{new.key} would follow themselves: name somebody else with --new")
+    if new.key in playing:
+        raise DirectoryError(f"{new.key} is {role} here already: name somebody else with --new")
+    if role in dossier.parties and new.centre_id != old.centre_id:
+        where = " and ".join(party.name for party in dossier.parties[role])
+        raise DirectoryError(
+            f"{new.key} is not of the centre of {old.key}, but {where} is {role} here: "
+            "name somebody of that centre, or add them there first"
+        )

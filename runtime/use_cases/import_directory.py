@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from engine.decide.permissions import Verb
 from engine.literals import fact
 from engine.model.outcomes import By
 from imports.table import Column, Problems, Row, read_table
 from notifications.addresses import AddressError
 from runtime.families import Families
+from runtime.permission import leave_of_office
 from runtime.use_cases.directory import Entered, enter_centre, enter_person
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.wiring import Runtime
@@ -27,16 +29,12 @@ T = TypeVar("T")
 
 def import_centres(runtime: Runtime, path: Path, by: By) -> tuple[Entered, ...]:
     """Enter every centre of a CSV file; known ones are changed. ImportProblemsError lists all."""
-    return _import(
-        runtime, path, (_CENTRE, _CENTRE_MORE), lambda acting, row: _centre(acting, row, by)
-    )
+    return _import(runtime, path, (_CENTRE, _CENTRE_MORE), _centre, by)
 
 
 def import_people(runtime: Runtime, path: Path, by: By) -> tuple[Entered, ...]:
     """Enter every person of a CSV file; known ones are changed. ImportProblemsError lists all."""
-    return _import(
-        runtime, path, (_PERSON, _PERSON_MORE), lambda acting, row: _person(acting, row, by)
-    )
+    return _import(runtime, path, (_PERSON, _PERSON_MORE), _person, by)
 
 
 def facts_of(text: str) -> dict[str, object]:
@@ -54,7 +52,8 @@ def _import(
     runtime: Runtime,
     path: Path,
     names: tuple[tuple[str, ...], tuple[str, ...]],
-    enter: Callable[[Families, Row], Entered],
+    enter: Callable[[Families, Row, By], Entered],
+    by: By,
 ) -> tuple[Entered, ...]:
     needed, more = names
     table = read_table(
@@ -63,6 +62,7 @@ def _import(
     )
     problems = Problems(table.file)
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         acting = Families(session, runtime, runtime.clock())
         seen: dict[object, int] = {}
         done: list[Entered] = []
@@ -71,7 +71,7 @@ def _import(
             if first != row.number:
                 problems.add(f"this key stands in row {first} too", row=row.number, column="key")
                 continue
-            done += _tried(partial(enter, acting, row), row, problems)
+            done += _tried(partial(enter, acting, row, by), row, problems)
         problems.refuse()  # before the commit: all rows or none
     return tuple(done)
 

@@ -1,5 +1,8 @@
 """Incidents are retried when a person says so (P18)."""
 
+from engine.decide.permissions import Verb
+from engine.model.outcomes import By
+from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
 from storage.cases import timers
 from storage.database.transactions import transaction
@@ -7,12 +10,13 @@ from storage.mail import outbox
 from storage.programme import incidents
 
 
-def retry_incident(runtime: Runtime, number: int) -> None:
+def retry_incident(runtime: Runtime, number: int, by: By) -> None:
     """Take an incident off the list and let the next beat try again what failed.
 
     NotFoundError when no such incident is open.
     """
     with transaction(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.INCIDENT)
         found = incidents.incident(session, number)
         incidents.settle(session, number, runtime.clock())
         if found.trouble.case_id is not None:

@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from engine.dates.view import View
 from engine.decide.assignments import barred
+from engine.decide.permissions import Action, Verb, circle_of
 from engine.errors import ProjectError, quoted
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
-from engine.model.outcomes import Assigned, By, Refusal, Started
+from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
+from runtime.permission import leave, leave_of_office
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -36,7 +38,7 @@ class NewPair:
     parties: Mapping[str, tuple[str, ...]]
     people: Mapping[str, tuple[str, ...]]
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
-    workflow: str = "pairing"
+    workflow: str = ""  # else the one that the programme's people start
     history: tuple[tuple[str, datetime], ...] = ()  # imported: the states it went through
 
 
@@ -52,15 +54,18 @@ class Part:
 def start_pair(runtime: Runtime, new: NewPair, by: By) -> CaseId:
     """Start a case in one transaction. StartError or NotFoundError says what is wrong."""
     with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.START)
         return open_pair(Families(session, runtime, runtime.clock()), new, by)
 
 
 def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
     """The same within an open transaction (adoption opens several)."""
-    if new.workflow not in acting.runtime.programme.workflows:
-        known = ", ".join(sorted(acting.runtime.programme.workflows))
-        raise StartError(f"no workflow {new.workflow}; there are: {known}")
-    workflow = acting.pin(new.workflow)
+    programme = acting.runtime.programme
+    name = new.workflow or programme.root
+    if name not in programme.workflows:
+        known = ", ".join(sorted(programme.workflows))
+        raise StartError(f"no workflow {name}; there are: {known}")
+    workflow = acting.pin(name)
     _known_sides(set(new.parties), workflow)
     _plain_reference(new.reference)
     session = acting.session
@@ -99,6 +104,10 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         dossier = acting.load(case_id).whole(case_id)
         workflow = runtime.workflow(dossier.digest)
         _known_sides({centre.side}, workflow)
+        action = Action(Verb.ASSIGN, centre.side)
+        allowed = leave(session, runtime, by, action, circle_of(workflow, dossier))
+        if isinstance(allowed, Unmet):
+            return Refusal(case_id, dossier.state, centre.side, (allowed,))
         if unmet := barred(View(workflow, dossier, acting.now), centre.side):
             return Refusal(case_id, dossier.state, centre.side, unmet)
         before = [each.key for each in dossier.parties.get(centre.side, ())]
@@ -111,7 +120,7 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         cases.set_party(session, case_id, centre.side, found)
         _give(acting, case_id, centre.side, centre.people)
         known = " ".join(before)
-        return acting.happen(case_id, Assigned(centre.side, centre.key, known, by))
+        return acting.happen(case_id, Assigned(centre.side, centre.key, known, allowed))
 
 
 def _known_sides(sides: set[str], workflow: Workflow) -> None:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.decide.permissions import Verb
 from engine.errors import ProjectError
+from engine.model.outcomes import By
 from notifications.mailer import Mailer
+from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -30,7 +33,7 @@ class Moment:
     letters: int
 
 
-def advance_clock(runtime: Runtime, until: datetime) -> Iterator[Moment]:
+def advance_clock(runtime: Runtime, until: datetime, by: By) -> Iterator[Moment]:
     """Move the clock to ``until``, stopping at everything that falls due on the way, in order."""
     if not runtime.rehearsal:
         raise RehearsalError(
@@ -40,6 +43,8 @@ def advance_clock(runtime: Runtime, until: datetime) -> Iterator[Moment]:
         raise RehearsalError(
             f"the clock stands at {runtime.clock():%Y-%m-%d %H:%M}, it never goes back"
         )
+    with reading(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.CLOCK)
     mailer = mailer_of(runtime)
     mailer.open()
     try:

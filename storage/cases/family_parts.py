@@ -208,4 +208,6 @@ def _person(row: PersonRow) -> Person:
         hours=row[11],
         reachable=bool(row[12]),
         centre=row[13],
+        key=row[14],
+        general=row[0] is None,
     )

@@ -159,7 +159,9 @@ _PARTIES = Statement[PartyRow](
     .where(or_(PARTIES.c.case_id.is_not(None), CENTRES.c.side == _OFFICE))
     .order_by(PARTIES.c.case_id, PARTIES.c.side, PARTIES.c.place)
 )
-PersonRow = tuple[int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str]
+PersonRow = tuple[
+    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str
+]
 _PEOPLE = Statement[PersonRow](
     select(
         ROLES.c.case_id,
@@ -176,6 +178,7 @@ _PEOPLE = Statement[PersonRow](
         PEOPLE.c.hours,
         PEOPLE.c.reachable,
         func.coalesce(CENTRES.c.key, ""),
+        PEOPLE.c.key,
     )
     .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
     .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)

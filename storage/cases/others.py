@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from engine.checks.hierarchy import load_roles
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
-from engine.model.others import Others
+from engine.model.others import Dated, Others
 from storage.database.session import Session
 from storage.database.statements import Statement
 
@@ -20,14 +21,19 @@ _SHARING = Statement[tuple[str, str]](
     WHERE mine.case_id = :case AND c.workflow = :workflow AND c.holds_place
     ORDER BY mine.side, c.reference"""
 )
+# Whose a case is in a role: those named for it, else those named for the whole programme.
 _DATED = Statement[tuple[str, int, str, str, str]](
     """SELECT DISTINCT p.key, c.id, c.digest, m.name, m.forecast FROM roles own
         JOIN people p ON p.id = own.person_id
         JOIN roles theirs ON theirs.person_id = own.person_id AND theirs.role = own.role
             AND theirs.ends_on IS NULL
-        JOIN cases c ON c.root_id = theirs.case_id AND c.closed_at IS NULL AND c.id <> :case
+        JOIN cases c ON c.closed_at IS NULL AND c.id <> :case
+            AND (theirs.case_id = c.root_id OR (theirs.case_id IS NULL AND NOT EXISTS (
+                SELECT 1 FROM roles named WHERE named.case_id = c.root_id
+                    AND named.role = theirs.role AND named.ends_on IS NULL)))
         JOIN milestones m ON m.case_id = c.id
-    WHERE own.case_id = :root AND own.role = 'facilitator' AND own.ends_on IS NULL
+    WHERE own.role = :role AND (own.case_id = :root OR own.case_id IS NULL)
+        AND own.ends_on IS NULL
         AND m.actual IS NULL AND m.forecast IS NOT NULL
     ORDER BY p.key, c.id, m.name"""
 )
@@ -55,13 +61,14 @@ def _places(session: Session, dossier: Dossier) -> tuple[int, dict[str, tuple[st
 
 def _dated(
     session: Session, dossier: Dossier, workflows: Callable[[str], Workflow]
-) -> Iterator[tuple[str, str, date]]:
-    """Meetings planned in every other case of a facilitator, whose role lies with the root."""
-    rows = session.all(_DATED, case=dossier.id, root=_root(dossier))
-    for person, _, digest, milestone, forecast in rows:
-        state = workflows(digest).states.get(milestone)
-        if state is not None and state.meets:
-            yield person, state.meets, date.fromisoformat(forecast)
+) -> Iterator[Dated]:
+    """Meetings in every other case of those whose load this one asks about, which is the root's."""
+    for role in load_roles(workflows(dossier.digest)):
+        rows = session.all(_DATED, role=role, case=dossier.id, root=_root(dossier))
+        for person, _, digest, milestone, forecast in rows:
+            state = workflows(digest).states.get(milestone)
+            if state is not None and state.meets:
+                yield Dated(role, person, state.meets, date.fromisoformat(forecast))
 
 
 def _root(dossier: Dossier) -> CaseId:

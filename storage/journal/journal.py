@@ -106,6 +106,8 @@ def payload(plan: Plan, letters: list[str]) -> dict[str, object]:
         for key, letter in zip(letters, plan.letters, strict=True)
     ]
     full["note"] = digest(said) if said else ""
+    by = plan.event.by
+    full["heard"] = [by.heard_from, by.heard_by] if by.heard_from else []
     return {name: value for name, value in full.items() if value or value == 0}
 
 

@@ -86,9 +86,9 @@ def test_a_programme_in_a_folder_of_its_own_is_checked_and_sends_its_own_texts(
     for line in (
         "check",
         "db create --rehearsal --at 2026-03-01T09:00Z",
+        "person first f --set name=F --set email=f@example.org --role facilitator",
         "centre add VIE --set name=V --set side=coordinator --set country=AT --set zone=UTC",
         "centre add BIR --set name=B --set side=aspiring --set country=AT --set zone=UTC",
-        "person add f --set name=F --set email=f@example.org --role facilitator",
         "pair new VIE-BIR --centre coordinator=VIE --centre aspiring=BIR",
         "clock advance P14D",
     ):

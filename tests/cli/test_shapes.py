@@ -13,10 +13,14 @@ from tests.support.commands import Ended, pairing
 from tests.support.orchard import Orchard
 
 CENTRES = "key,name,short_name,side,country,zone,facts\nOSL,Oslo,Oslo,coordinator,NO,UTC,beds=5\n"
-PEOPLE = "key,name,email,centre,roles\nosl-1,Grower,osl@example.org,OSL,lead\n"
+PEOPLE = "key,name,email,centre,roles\nosl-1,Grower,osl@example.org,OSL,\n"
 
 SHAPES = {command: shape_name(shape) for command, shape in shapes().items()}
 
+SIGNED = (
+    "pair sign OSL-TRD agreement --side coordinator --person Grower --on 2026-03-01 "
+    "--for osl-1 --heard paper"
+)
 # In this order: each stands on what those before it did.
 STORY = [
     "check",
@@ -31,6 +35,7 @@ STORY = [
     "centre show TRD",
     "centre list",
     "person add trd-1 --set name=T --set email=trd@example.org --centre TRD",
+    "person add osl-2 --set name=O --set email=osl2@example.org --centre OSL",
     "person set trd-1 --set phone=+47",
     "pair new OSL-TRD --centre coordinator=OSL --centre aspiring=TRD --set domain=apples",
     "pair list",
@@ -41,7 +46,7 @@ STORY = [
     "pair form OSL-TRD note",
     "pair record OSL-TRD note --set summary=fine --set count=3 --set words=a --set words=b",
     "pair record OSL-TRD agreement --set text=agreed",
-    "pair sign OSL-TRD agreement --side coordinator --person Grower --on 2026-03-01",
+    SIGNED,
     "pair move OSL-TRD planted 2026-05-01 --reason late",
     "pair waive OSL-TRD note_filed --reason known --as lead",
     "pair pause OSL-TRD --reason frost --until 2026-05-01 --as lead",
@@ -52,15 +57,16 @@ STORY = [
     "checkin contact OSL-TRD --on 2026-03-01 --kind call --summary hello",
     "flag raise OSL-TRD F-1 --reason seen",
     "flag list",
-    "flag acknowledge OSL-TRD/red_flag-1 --owner me --next-step call --review-on 2026-04-01",
+    "flag acknowledge OSL-TRD/red_flag-1 --owner north --next-step call --review-on 2026-04-01",
     "flag snooze OSL-TRD/red_flag-1 --until 2026-05-01 --reason away",
     "flag mitigate OSL-TRD/red_flag-1 --note done",
     "flag close OSL-TRD/red_flag-1 --outcome well",
     "flag list --all --pair OSL-TRD",
     "pair assign OSL-TRD coordinator OSL --person osl-1",
-    "pair substitute OSL-TRD coordinator --instead-of osl-1 --new vie-1",
+    "pair substitute OSL-TRD coordinator --instead-of osl-1 --new osl-2",
     "person dead trd-1 --reason bounced",
     "person alive trd-1",
+    "person dead bir-1 --reason moved",
     "person list",
     "pair show OSL-TRD",
     "pair journal OSL-TRD",

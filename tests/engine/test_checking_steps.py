@@ -216,7 +216,8 @@ def test_a_flag_raised_again_worsens_its_case_by_itself() -> None:
     red_flag = a_workflow(
         A, Z, steps=(a_step("close", "drafting", "closed"), worsen), name="red_flag"
     )
-    flagging = a_workflow(flags={"F-01": FlagType("F-01", "Late", "red")})
+    late = FlagType("F-01", "Late", "red")
+    flagging = a_workflow(flags={"F-01": late}, flag_workflow="red_flag")
 
     assert list(map(str, problems(a_programme(flagging, red_flag), LETTERS))) == []
 

@@ -1,5 +1,6 @@
 """Records, signatures and waivers: what is taken in, and what is refused with a remedy."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.deeds import a_deed_case, sentences
 from tests.support.stories import (
     ASPIRING,
     FACILITATOR,
+    HEARD,
     LEAD,
 )
 
@@ -56,15 +58,33 @@ def test_a_record_comes_from_those_who_provide_it(
 
 
 @pytest.mark.parametrize("by", [FACILITATOR, LEAD, By()])
-def test_facilitator_lead_and_system_may_always_file(by: By) -> None:
+def test_what_the_office_provides_comes_from_any_role_above_it_and_from_the_system(by: By) -> None:
     assert a_deed_case().goes(Filed("note", {"text": "x"}, by)).filed[0][1].filed_by == by.actor
+
+
+@pytest.mark.parametrize("by", [FACILITATOR, LEAD])
+def test_what_a_centre_provides_is_filed_by_the_office_only_as_heard_from_there(by: By) -> None:
+    heard = replace(by, heard_from="head", heard_by="phone")
+
+    assert sentences(a_deed_case().refused(Filed("deed", {"text": "x"}, by))) == [
+        (f"{by.role} may not file it", "Ask: aspiring or coordinator.")
+    ]
+    assert a_deed_case().goes(Filed("deed", {"text": "x"}, heard)).filed[0][1].filed_by == by.actor
+
+
+def test_a_centre_passes_on_nothing_for_the_other_one() -> None:
+    heard = By("c", "coordinator", heard_from="head", heard_by="phone")
+
+    unmet = a_deed_case().refused(Filed("note", {"text": "x"}, heard))
+
+    assert sentences(unmet) == [("coordinator may not file it", "Ask: facilitator.")]
 
 
 def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None:
     story = a_deed_case()
 
-    plan = story.goes(Filed("deed", {"pages": 3}, FACILITATOR, imported=True))
-    unmet = story.refused(Filed("deed", {"pages": "three"}, FACILITATOR, imported=True))
+    plan = story.goes(Filed("deed", {"pages": 3}, By(), imported=True))
+    unmet = story.refused(Filed("deed", {"pages": "three"}, By(), imported=True))
 
     assert plan.letters == ()
     assert story.dossier.records["deed"][0].imported
@@ -117,20 +137,20 @@ def test_a_signature_that_cannot_be_is_refused() -> None:
     def said(event: Signed) -> tuple[str, str]:
         return sentences(story.refused(event))[0]
 
-    missing = said(Signed("deed", "aspiring", "head", day, FACILITATOR))
+    missing = said(Signed("deed", "aspiring", "head", day, HEARD))
     story.files("deed", text="one")
     story.signs("deed", "coordinator")
 
     assert missing == ("the Deed is not filed", "File the Deed.")
-    assert said(Signed("note", "aspiring", "head", day, FACILITATOR)) == (
+    assert said(Signed("note", "aspiring", "head", day, HEARD)) == (
         "no record note to sign",
         "Name a signed record.",
     )
-    assert said(Signed("deed", "lead", "head", day, FACILITATOR)) == (
+    assert said(Signed("deed", "lead", "head", day, HEARD)) == (
         "lead does not sign it",
         "It is signed by coordinator and aspiring.",
     )
-    assert said(Signed("deed", "coordinator", "head", day, FACILITATOR)) == (
+    assert said(Signed("deed", "coordinator", "head", day, HEARD)) == (
         "coordinator has signed it already",
         "Nothing to do.",
     )

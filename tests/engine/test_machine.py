@@ -12,7 +12,7 @@ from engine.dates.view import View
 from engine.decide.machine import Step, moves, select
 from engine.model.definition import RESUME, STAY, Workflow
 from engine.model.dossier import Visit, Waiver
-from engine.model.outcomes import By, Unmet
+from engine.model.outcomes import NOBODY_ELSE, By, Unmet
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import (
     ASPIRING,
@@ -106,7 +106,7 @@ def test_where_nobody_can_go_on_the_remedy_says_why() -> None:
     ended, waits = _lacking("go", state="closed"), _lacking("go", state="waits")
 
     assert ended[0].remedy == "The case has ended."
-    assert ended[0].owner == "facilitator"
+    assert ended[0].owner == NOBODY_ELSE
     assert waits[0].remedy == "It goes on by itself: nothing to do."
 
 

@@ -1,5 +1,6 @@
 """The checks on places, dates and load of the whole programme, and the check of several."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from engine.checks.case import SignedBy
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import Present
-from engine.model.dossier import Dossier, MilestoneDates, Visit
-from engine.model.others import Others
+from engine.dates.view import View
+from engine.model.dossier import Dossier, MilestoneDates, Person, PersonId, Visit
+from engine.model.others import Dated, Others
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import a_state, a_view, a_window, a_workflow, details
@@ -70,29 +72,68 @@ def test_a_limit_in_months_says_nothing_before_the_start() -> None:
     assert ForecastBy("talk", months=1).lacks(a_view(_case(), workflow)) == ()
 
 
+NORTH = Person(PersonId(1), "Facilitator North", "n@example.org", "facilitator", key="north")
+SOUTH = Person(PersonId(2), "Facilitator South", "s@example.org", "facilitator", key="south")
+
+
+def _elsewhere(person: str, kind: str, on: date, role: str = "facilitator") -> Dated:
+    return Dated(role, person, kind, on)
+
+
+def _among(*dated: Dated, people: tuple[Person, ...] = (NORTH,), **more: object) -> View:
+    return a_view(_case(others=Others(dated=dated), people=people, **more), WORKFLOW)
+
+
 def test_the_meetings_of_a_week_are_counted_over_all_cases() -> None:
-    week = (date(2026, 6, 1), date(2026, 6, 5))
-    dated = (("facilitator", "visit", week[0]), ("facilitator", "online", week[1]))
-    view = a_view(_case(others=Others(dated=dated)), WORKFLOW)
+    view = _among(
+        _elsewhere("north", "visit", date(2026, 6, 1)),
+        _elsewhere("north", "online", date(2026, 6, 5)),
+    )
 
     assert LoadWithin("facilitator", visits=2, meetings=3).lacks(view) == ()
     assert details(LoadWithin("facilitator", visits=1, meetings=3).lacks(view)) == [
-        "2 visits and 3 meetings in week 23 of 2026"
+        "Facilitator North has 2 visits and 3 meetings in week 23 of 2026"
     ]
     assert len(LoadWithin("facilitator", visits=2, meetings=2).lacks(view)) == 1
 
 
+def test_the_visits_of_two_people_in_one_week_are_not_added_up() -> None:
+    both = (NORTH, replace(SOUTH, main=False))
+    north = _elsewhere("north", "visit", date(2026, 6, 8))
+    south = _elsewhere("south", "visit", date(2026, 6, 9))
+
+    assert (
+        LoadWithin("facilitator", visits=1, meetings=9).lacks(_among(north, south, people=both))
+        == ()
+    )
+
+
+def test_the_load_of_any_role_is_counted_and_only_of_the_role_that_is_asked() -> None:
+    guide = replace(NORTH, role="guide")
+    view = _among(
+        _elsewhere("north", "visit", date(2026, 6, 1), "guide"),
+        _elsewhere("north", "visit", date(2026, 6, 2), "facilitator"),
+        people=(guide,),
+    )
+
+    assert LoadWithin("guide", visits=2, meetings=9).lacks(view) == ()
+    assert details(LoadWithin("guide", visits=1, meetings=9).lacks(view)) == [
+        "Facilitator North has 2 visits and 2 meetings in week 23 of 2026"
+    ]
+
+
 def test_a_meeting_held_early_no_longer_weighs_on_the_week_it_was_planned_for() -> None:
-    dated = (("facilitator", "visit", date(2026, 6, 1)),)
     held = {"visit": MilestoneDates(actual=date(2026, 2, 20))}
-    view = a_view(_case(others=Others(dated=dated), dates=held), WORKFLOW)
+    view = _among(_elsewhere("north", "visit", date(2026, 6, 1)), dates=held)
 
     assert LoadWithin("facilitator", visits=1, meetings=9).lacks(view) == ()
 
 
 def test_a_week_that_is_over_weighs_nothing() -> None:
-    dated = (("f", "visit", date(2026, 2, 24)), ("f", "visit", date(2026, 2, 25)))
-    view = a_view(_case(others=Others(dated=dated)), WORKFLOW)
+    view = _among(
+        _elsewhere("north", "visit", date(2026, 2, 24)),
+        _elsewhere("north", "visit", date(2026, 2, 25)),
+    )
 
     assert LoadWithin("facilitator", visits=1, meetings=9).lacks(view) == ()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from engine.checks.values import FactIs, Present
 from engine.model.definition import FlagType, Notify, RaiseFlag, RecordType, Watch
-from engine.model.outcomes import Filed, Refreshed, Started
+from engine.model.outcomes import By, Filed, Refreshed, Started
 from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import FACILITATOR, Story, a_requirement, a_state, a_step, a_workflow
 
@@ -70,7 +70,7 @@ def test_old_evidence_and_an_imported_start_raise_nothing() -> None:
     story = _story(watch)
 
     story.goes(Started(FACILITATOR, (("first", moment("2026-02-01")),)))
-    story.goes(Filed("plan", {}, FACILITATOR, imported=True))
+    story.goes(Filed("plan", {}, By(), imported=True))
 
     assert story.flags() == []
 

@@ -13,7 +13,7 @@ from storage.journal.verify import verify
 from tests.support.adoptions import BAD_CELLS, EXAMPLE, STATES, TODAY, Row, enter, example, written
 from tests.support.downtime import letters_since, rows
 from tests.support.pairs import Pair, days_go_by, states
-from tests.support.world import World
+from tests.support.world import LEAD, World
 
 GO_LIVE = date(2027, 12, 1)
 GRACE_ENDS = date(2027, 12, 6)  # three working days later
@@ -27,7 +27,7 @@ def office(any_town: World) -> World:
 
 
 def _adopted(office: World, path: Path = EXAMPLE) -> dict[str, Adopted]:
-    done = adopt(office.runtime, path, GO_LIVE, dry_run=False)
+    done = adopt(office.runtime, path, GO_LIVE, LEAD, dry_run=False)
     return {each.reference: each for each in done}
 
 
@@ -81,7 +81,7 @@ def test_history_is_marked_as_imported_and_dates_are_the_actual_ones(office: Wor
 
     dossier = pair.dossier
     assert {version.imported for kept in dossier.records.values() for version in kept} == {True}
-    assert {entry.by for entry in pair.journal} <= {"import", "clock"}
+    assert {entry.by for entry in pair.journal} <= {"lead", "clock"}
     assert dossier.dates["first_visit"].actual == date(2027, 1, 14)
     assert dossier.dates["mid_term"].actual == date(2027, 10, 5)
     assert dossier.dates["first_visit"].baseline == date(2027, 1, 5)  # T0 and three months
@@ -144,7 +144,7 @@ def test_nobody_above_hears_of_an_adopted_pair_before_three_working_days(office:
 def test_a_dry_run_says_the_same_and_writes_nothing(office: World) -> None:
     before = rows(office)
 
-    tried = adopt(office.runtime, EXAMPLE, GO_LIVE, dry_run=True)
+    tried = adopt(office.runtime, EXAMPLE, GO_LIVE, LEAD, dry_run=True)
 
     assert rows(office) == before
     assert tried == tuple(_adopted(office).values())

@@ -47,7 +47,7 @@ def test_no_letter_of_an_adopted_pair_needs_more_than_its_dates(
     town: World, tmp_path: Path, table: Callable[[], list[Row]]
 ) -> None:
     enter(town)
-    done = adopt(town.runtime, written(tmp_path, table()), GO_LIVE, dry_run=False)
+    done = adopt(town.runtime, written(tmp_path, table()), GO_LIVE, LEAD, dry_run=False)
     assert {each.reference: each.state for each in done} == STATES
 
     days_go_by(town, (GO_LIVE - TODAY.date()).days + SILENCE)

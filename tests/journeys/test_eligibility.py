@@ -23,7 +23,7 @@ def _is_waived_by_the_lead_only(pair: Pair, requirement: str) -> bool:
     refused = pair.waives(requirement, FACILITATOR)
     assert not refused.accepted
     assert refused.unmet[0]["detail"] == "facilitator may not waive it"
-    assert refused.unmet[0]["remedy"] == "Ask: lead."
+    assert refused.unmet[0]["remedy"] == "Ask: Lead <lead@example.org> (lead)."
     without_reason = pair.waives(requirement, LEAD, reason=" ")
     assert not without_reason.accepted
     return pair.waives(requirement, LEAD).accepted
@@ -90,7 +90,7 @@ def test_the_way_out_of_a_second_pair_is_the_end_of_the_first(town: World) -> No
 
 def test_a_centre_in_teaming_is_refused_until_the_lead_waives(town: World) -> None:
     pair = a_pair(town)
-    set_centre_facts(town.runtime, "VIE-BIR-a", {"teaming": True}, FACILITATOR)
+    set_centre_facts(town.runtime, "VIE-BIR-a", {"teaming": True}, LEAD)
     pair.files_all()
 
     refused = pair.refused("accept_eoi")
@@ -153,4 +153,4 @@ def _second_of(town: World, first: str) -> Pair:
     people = {role: (f"vie-elm-{role}",) for role in ("facilitator", "coordinator", "aspiring")}
     parties = {"coordinator": (f"{first}-c",), "aspiring": ("VIE-ELM-a",)}
     new = NewPair("VIE-ELM-2", parties, people, {"domain": "Care"})
-    return Pair(town, start_pair(town.runtime, new, FACILITATOR))
+    return Pair(town, start_pair(town.runtime, new, LEAD))

@@ -24,11 +24,13 @@ osl_1,Coordinator Oslo,coordinator.oslo@example.org,OSL,
 bir_team,Team lead Birchwater,team.birchwater@example.org,BIR,
 bir_nurse,Nurse Birchwater,nurse.birchwater@example.org,BIR,
 """
+HEARD = ("--for", "bir_team", "--heard", "mail")  # what a centre wrote to the office
+FIRST = ("person", "first", "lead", "--set", "name=CBG lead", "--set", "email=lead@example.org")
 EOI = (
     *("pair", "record", "BIR", "eoi", "--set", "received_on=2026-03-02", "--set", "country=EE"),
     *("--set", "status=pilot", "--set", "domain_interest=Governance"),
     *("--set", "country_without_ccc=yes", "--set", "judged_on=2026-03-02"),
-    *("--set", "source=list of the CBG"),
+    *("--set", "source=list of the CBG", *HEARD),
 )
 
 
@@ -50,6 +52,7 @@ class Office:
         (self.folder / "centres.csv").write_text(CENTRES, encoding="utf-8")
         (self.folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
         self.does("db", "create", "--rehearsal", "--at", moment)
+        self.does(*FIRST)
         self.does("centre", "import", "centres.csv")
         self.does("person", "import", "people.csv")
         self.does("pair", "new", "BIR", "--centre", "aspiring=BIR")
@@ -67,10 +70,13 @@ def _goes_to_the_proposal(office: Office, coordinator: str, domain: str) -> None
     office.does(*EOI)
     office.does("pair", "advance", "BIR", "accept_eoi")
     done = ("answered=31", "completed_on=2026-03-02", "infrastructure_note=one linac")
-    office.does("pair", "record", "BIR", "readiness", *(w for d in done for w in ("--set", d)))
+    office.does(
+        "pair", "record", "BIR", "readiness", *HEARD, *(w for d in done for w in ("--set", d))
+    )
     scores = ("domain_score=2", "overall_score=2", "measured_on=2026-03-02")
     office.does(
-        *("pair", "record", "BIR", "maturity_baseline"), *(w for s in scores for w in ("--set", s))
+        *("pair", "record", "BIR", "maturity_baseline", *HEARD),
+        *(w for s in scores for w in ("--set", s)),
     )
     office.does("pair", "advance", "BIR", "finish_diagnostic")
     _proposes(office, coordinator, domain)
@@ -132,7 +138,9 @@ def test_another_coordinator_can_be_named_after_a_decline_and_only_then(office: 
 
     too_early = office.types("pair", "assign", "BIR", "coordinator", "OSL")
     answer = ("answer=declined", "reason=no capacity", "answered_on=2026-03-02")
-    office.does("pair", "record", "BIR", "match_answer", *(w for a in answer for w in ("--set", a)))
+    heard = ("--for", "vie_1", "--heard", "phone")
+    words = (w for a in answer for w in ("--set", a))
+    office.does("pair", "record", "BIR", "match_answer", *words, *heard)
     office.does("pair", "advance", "BIR", "decline_match")
     _proposes(office, "OSL", "Governance")
     office.does("mail", "send")
@@ -150,7 +158,7 @@ def test_a_form_says_what_belongs_into_a_record_and_can_be_filed_back(office: Of
     content["departments"][0].update(department="Nursing", name="Nurse", function="nurse")
     (office.folder / "contacts.json").write_text(json.dumps(content), encoding="utf-8")
 
-    filed = office.types("pair", "record", "BIR", "contacts", "--from", "contacts.json")
+    filed = office.types("pair", "record", "BIR", "contacts", "--from", "contacts.json", *HEARD)
     without = office.types("pair", "record", "BIR", "contacts")
 
     assert filed.code == 0, filed
@@ -208,6 +216,7 @@ def test_the_example_of_running_pairs_can_be_adopted_with_its_centres_and_people
     office: Office,
 ) -> None:
     office.does("db", "create", "--rehearsal", "--at", "2027-11-15T09:00Z")
+    office.does(*FIRST)
     office.does("centre", "import", str(EXAMPLES / "centres.csv"))
     office.does("person", "import", str(EXAMPLES / "people.csv"))
 

@@ -5,10 +5,10 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 from engine.model.outcomes import FlagRaised
-from runtime.use_cases.advance import act
 from runtime.use_cases.directory import mark_dead
 from storage.database.transactions import reading
 from storage.programme.incidents import open_incidents
+from tests.support.actors import act
 from tests.support.pair_records import objectives
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
@@ -174,7 +174,7 @@ def test_filing_a_roadmap_says_which_flag_and_which_session_it_opens(town: World
 
 def test_an_address_found_dead_by_a_person_makes_a_letter_and_no_incident(town: World) -> None:
     pair = a_pair(town).gets_to("implementation")
-    mark_dead(town.runtime, "vie-bir-aspiring", "left the centre", FACILITATOR)
+    mark_dead(town.runtime, "vie-bir-aspiring", "left the centre", LEAD)
     town.beat()
 
     with reading(town.runtime.database) as session:

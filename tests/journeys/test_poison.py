@@ -13,7 +13,7 @@ from storage.database.transactions import transaction
 from storage.errors import NotFoundError
 from tests.support.downtime import letters_since
 from tests.support.pairs import a_pair
-from tests.support.world import START, World
+from tests.support.world import LEAD, START, World
 
 _COUNTRY = Change("UPDATE centres SET country = :country WHERE key = :key")
 _ZONE = Change("UPDATE centres SET zone = :zone WHERE key = :key")
@@ -75,7 +75,7 @@ def test_a_mended_pair_goes_on_once_its_incident_is_retried(twenty: World) -> No
     twenty.beat()
     held = [line.root for line in letters_since(twenty, START)].count(BAD)
 
-    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number)
+    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number, LEAD)
     twenty.beat()
 
     assert held == 0
@@ -83,7 +83,7 @@ def test_a_mended_pair_goes_on_once_its_incident_is_retried(twenty: World) -> No
     assert said == [ASKS[0]] * 2
     assert incident_lines(twenty.runtime) == ()
     with pytest.raises(NotFoundError, match="no open incident"):
-        retry_incident(twenty.runtime, 1)
+        retry_incident(twenty.runtime, 1, LEAD)
 
 
 def test_a_pair_that_is_still_bad_comes_back_on_the_list(twenty: World) -> None:
@@ -91,7 +91,7 @@ def test_a_pair_that_is_still_bad_comes_back_on_the_list(twenty: World) -> None:
         sweep(twenty.runtime)
         twenty.days_pass(1 / 24)
 
-    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number)
+    retry_incident(twenty.runtime, incident_lines(twenty.runtime)[0].number, LEAD)
     for _ in range(3):
         sweep(twenty.runtime)
         twenty.days_pass(1 / 24)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from engine.model.outcomes import FlagRaised
-from runtime.use_cases.advance import act
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World, world
 

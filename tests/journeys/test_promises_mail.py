@@ -23,7 +23,7 @@ from storage.mail import queries
 from storage.programme import incidents
 from tests.support.life import HISTORY, STEPS
 from tests.support.pairs import a_pair
-from tests.support.world import FACILITATOR, World, world
+from tests.support.world import LEAD, World, world
 
 COORDINATOR = "coordinator.vie-bir@example.org"
 ASPIRING = "aspiring.vie-bir@example.org"
@@ -86,7 +86,7 @@ def test_a_copy_that_may_have_arrived_counts_also_when_patience_ends(programme: 
     waiting = _message(programme, COORDINATOR)
 
     server.answers = {}
-    retry_message(programme.runtime, waiting.id)
+    retry_message(programme.runtime, waiting.id, LEAD)
     deliver(programme.runtime, server)
 
     assert waiting.state == "needs_human"
@@ -209,7 +209,7 @@ def test_a_letter_that_needed_a_person_goes_out_once_its_incident_is_retried(
 
         _name_coordinator(programme, "Coordinator of VIE-BIR")
         for number in _incidents(programme):
-            retry_incident(programme.runtime, number)
+            retry_incident(programme.runtime, number, LEAD)
         programme.beat()
 
         received = Counter(letter.recipient for letter in programme.mailbox.letters)
@@ -220,7 +220,7 @@ def test_a_letter_that_needed_a_person_goes_out_once_its_incident_is_retried(
 def test_letters_to_a_role_that_nobody_plays_are_one_incident(programme: World) -> None:
     for key in ("vie-bir-facilitator", "lead"):
         for who in (key, f"{key}-deputy"):
-            mark_dead(programme.runtime, who, "left", FACILITATOR)
+            mark_dead(programme.runtime, who, "left", LEAD)
     for _ in range(4):
         programme.days_pass(21)
         programme.beat()
@@ -231,9 +231,9 @@ def test_letters_to_a_role_that_nobody_plays_are_one_incident(programme: World) 
     assert causes[pair] == 1
     assert set(causes.values()) == {1}
 
-    mark_alive(programme.runtime, "vie-bir-facilitator", FACILITATOR)
+    mark_alive(programme.runtime, "vie-bir-facilitator", LEAD)
     for number in _incidents(programme):
-        retry_incident(programme.runtime, number)
+        retry_incident(programme.runtime, number, LEAD)
     programme.mailbox.letters.clear()
     programme.beat()
     facilitator = "facilitator.vie-bir@example.org"

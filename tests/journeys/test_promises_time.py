@@ -10,10 +10,10 @@ import pytest
 
 from engine.model.outcomes import Filed
 from runtime.families import Families
-from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 from runtime.workers.sweep import ClockBehindError, Swept, sweep
 from storage.database.transactions import transaction
+from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, START, World, world
 

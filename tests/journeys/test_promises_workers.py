@@ -9,7 +9,6 @@ from pathlib import Path
 from engine.model.outcomes import FlagRaised
 from notifications.mailer import Delivered, Outcome, Outgoing
 from runtime.families import known
-from runtime.use_cases.advance import act
 from runtime.use_cases.directory import mark_dead
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -19,9 +18,10 @@ from storage.database.statements import Statement
 from storage.database.transactions import reading, transaction
 from storage.journal.verify import verify
 from storage.programme import incidents
+from tests.support.actors import act
 from tests.support.databases import Postgres
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, START, World, world
+from tests.support.world import FACILITATOR, LEAD, START, World, world
 
 WORKERS = 4
 SIGNING = (("formalised", START), ("memorandum", START))
@@ -112,7 +112,7 @@ def test_a_letter_that_fails_waits_for_nobody_who_works_on_its_case(
     with world(tmp_path, url) as programme:
         pair = a_pair(programme, history=SIGNING)
         for key in ("vie-bir-aspiring", "vie-bir-aspiring-deputy"):
-            mark_dead(programme.runtime, key, "left", FACILITATOR)
+            mark_dead(programme.runtime, key, "left", LEAD)
         sweep(programme.runtime)
 
         with transaction(programme.runtime.database) as session:

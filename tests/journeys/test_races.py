@@ -9,12 +9,12 @@ from pathlib import Path
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Triggered
-from runtime.use_cases.advance import act
 from runtime.workers.sweep import sweep
 from storage.cases import timers
 from storage.database.statements import Statement
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from tests.support.actors import act
 from tests.support.databases import Postgres
 from tests.support.life import HISTORY
 from tests.support.processes import PATIENCE, together

@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from engine.model.outcomes import FlagRaised, Moved
-from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.advance import Answer
 from storage.database.failpoints import install
 from storage.errors import ConflictError, UnknownOutcomeError
+from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, World
+from tests.support.world import FACILITATOR, LEAD, World
 
 RAISED = FlagRaised("F-20", "Three visits in one month.", FACILITATOR)
 
@@ -50,7 +51,7 @@ def test_the_answer_stays_the_same_after_a_restart_and_when_the_pair_has_moved_o
     [
         replace(RAISED, reason="Two visits in one month."),
         replace(RAISED, severity="red"),
-        replace(RAISED, by=replace(FACILITATOR, actor="somebody-else")),
+        replace(RAISED, by=LEAD),
     ],
 )
 def test_the_same_key_for_something_else_is_a_conflict(town: World, other: FlagRaised) -> None:

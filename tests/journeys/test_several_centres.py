@@ -14,7 +14,7 @@ from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.directory.rows import Centre, Contact
 from storage.journal.verify import verify
-from tests.support.exchange import GUEST, STEWARD, Town, founded
+from tests.support.exchange import STEWARD, Town, founded
 
 TODAY = date(2026, 5, 11)
 GUESTS = ("north", "south")
@@ -49,7 +49,7 @@ def _on_site(town: Town) -> CaseId:
     case = _of_three(town, *GUESTS)
     week = {"days": ["Ward", "Tumour board", "Nursing"]}
     for event in (
-        Triggered("accept", GUEST, facts={"theme": "night shifts"}),
+        Triggered("accept", By("north", "guest"), facts={"theme": "night shifts"}),
         Filed("programme_of_week", week, By("host", "host")),
         Triggered("travel", STEWARD),
         Filed("terms", {"until": "2026-09-01"}, STEWARD),
@@ -59,7 +59,8 @@ def _on_site(town: Town) -> CaseId:
 
 
 def _signs(town: Town, case: CaseId, side: str, centre: str = "") -> list[str]:
-    signed = Signed("terms", side, f"Head of {centre or side}", TODAY, By(side, side), centre)
+    person = By(centre if centre in GUESTS else "host" if side == "host" else "north", side)
+    signed = Signed("terms", side, f"Head of {centre or side}", TODAY, person, centre)
     return [str(each["detail"]) for each in town.does(case, signed).unmet]
 
 

@@ -6,7 +6,7 @@ from runtime.queries.incidents import incident_lines
 from runtime.use_cases.incidents import retry_incident
 from runtime.workers.compose import compose_owed
 from tests.support.grove import Grove, read
-from tests.support.growers import PAIRS, key_of
+from tests.support.growers import LEAD, PAIRS, key_of
 
 
 def test_each_letter_goes_to_the_people_of_its_own_pair_and_no_deputy_is_written_to_unasked(
@@ -113,7 +113,7 @@ def test_once_somebody_plays_the_role_a_retry_writes_to_them(grove: Grove) -> No
     grove.gives("VIE-BIR", "facilitator", key_of("LIS-ELM", "facilitator", "deputy"))
 
     for incident in incident_lines(grove.runtime):
-        retry_incident(grove.runtime, incident.number)
+        retry_incident(grove.runtime, incident.number, LEAD)
     compose_owed(grove.runtime)
 
     assert {each.recipient for each in grove.letters("VIE-BIR")} == {

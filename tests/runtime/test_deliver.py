@@ -14,7 +14,7 @@ from storage.directory import directory
 from storage.errors import NotFoundError
 from storage.mail.queries import LetterLine
 from tests.support.grove import Grove
-from tests.support.growers import PAIRS, key_of
+from tests.support.growers import LEAD, PAIRS, key_of
 
 MAIN, DEPUTY = key_of("VIE-BIR", "aspiring"), key_of("VIE-BIR", "aspiring", "deputy")
 ADDRESS = f"{MAIN}@example.org"
@@ -85,14 +85,14 @@ def test_after_five_days_a_person_decides_and_the_same_bytes_go_out(
     number = grove.message(_line(grove, MAIN).message).id
 
     stands = _line(grove, MAIN).state
-    retry_message(grove.runtime, number)
+    retry_message(grove.runtime, number, LEAD)
     got = _sends(grove)
 
     assert stands == "needs_human"
     assert got == {ADDRESS: 1}
     assert grove.post.letters[-1].frozen == before
     with pytest.raises(NotFoundError, match="waits for a person"):
-        retry_message(grove.runtime, number)
+        retry_message(grove.runtime, number, LEAD)
 
 
 def test_a_message_of_doubt_is_sent_again_three_times_and_no_more(grove: Grove) -> None:

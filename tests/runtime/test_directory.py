@@ -39,7 +39,7 @@ def test_facts_of_a_centre_are_set_and_taken_away_one_by_one(grove: Grove) -> No
 
 def test_a_key_that_is_taken_is_refused(grove: Grove) -> None:
     with pytest.raises(ConflictError, match="a centre vienna already"):
-        directory.add_centre(grove.runtime, CENTRES[0])
+        directory.add_centre(grove.runtime, CENTRES[0], LEAD)
 
 
 def test_a_dead_address_gives_way_to_the_deputy_of_that_pair_only(any_grove: Grove) -> None:

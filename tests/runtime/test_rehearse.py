@@ -9,7 +9,7 @@ from runtime.workers.rehearse import RehearsalError, advance_clock
 from tests.support.dossiers import moment
 from tests.support.grove import Grove, settings
 from tests.support.grove import grove as planted
-from tests.support.growers import OPENED
+from tests.support.growers import LEAD, OPENED
 from workflows.registry import Programme
 
 
@@ -20,7 +20,7 @@ def test_a_rehearsal_stops_at_everything_that_falls_due_for_either_pair(
     with planted(where, orchard, rehearsal=True) as grove:
         until = moment("2026-03-09", "12:00")
 
-        stops = list(advance_clock(grove.runtime, until))
+        stops = list(advance_clock(grove.runtime, until, LEAD))
 
         assert grove.runtime.clock() == until
         lines = grove.letters()
@@ -41,9 +41,9 @@ def test_the_clock_of_a_rehearsal_never_goes_back(tmp_path: Path, orchard: Progr
         planted(where, orchard, rehearsal=True) as grove,
         pytest.raises(RehearsalError, match="it never goes back"),
     ):
-        list(advance_clock(grove.runtime, OPENED - timedelta(days=1)))
+        list(advance_clock(grove.runtime, OPENED - timedelta(days=1), LEAD))
 
 
 def test_the_clock_of_a_real_programme_is_not_moved(grove: Grove) -> None:
     with pytest.raises(RehearsalError, match="only a rehearsal has a clock to move"):
-        list(advance_clock(grove.runtime, OPENED + timedelta(days=1)))
+        list(advance_clock(grove.runtime, OPENED + timedelta(days=1), LEAD))

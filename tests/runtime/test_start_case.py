@@ -7,7 +7,7 @@ from engine.model.plan import Plan
 from runtime.use_cases.start_case import Part, StartError, assign_party, start_pair
 from storage.errors import ConflictError, NotFoundError
 from tests.support.grove import Grove
-from tests.support.growers import PAIRS, by, key_of, new_pair
+from tests.support.growers import LEAD, PAIRS, key_of, new_pair
 
 
 def test_each_pair_has_its_own_centres_and_its_own_people_the_main_one_first(
@@ -55,7 +55,7 @@ def test_a_pair_that_cannot_be_started_leaves_nothing_behind(
     wanted = new_pair("VIE-BIR", **{"reference": "NEW", **changed})
 
     with pytest.raises(error, match=said):
-        start_pair(grove.runtime, wanted, by("VIE-BIR"))
+        start_pair(grove.runtime, wanted, LEAD)
 
     with pytest.raises(NotFoundError):
         grove.find("NEW")
@@ -65,9 +65,7 @@ def test_a_centre_may_be_exchanged_where_the_state_allows_it(any_grove: Grove) -
     case = any_grove.pairs["VIE-BIR"]
     people = (key_of("LIS-ELM", "coordinator"), key_of("LIS-ELM", "coordinator", "deputy"))
 
-    outcome = assign_party(
-        any_grove.runtime, case, Part("coordinator", "porto", people), by("VIE-BIR")
-    )
+    outcome = assign_party(any_grove.runtime, case, Part("coordinator", "porto", people), LEAD)
 
     assert isinstance(outcome, Plan)
     dossier = any_grove.dossier("VIE-BIR")
@@ -84,7 +82,7 @@ def test_a_centre_that_the_state_does_not_let_go_stays(grove: Grove) -> None:
     grove.steps("VIE-BIR", "suspend", "lead")
 
     for side, key in (("aspiring", "elmford"), ("coordinator", "porto")):
-        outcome = assign_party(grove.runtime, case, Part(side, key), by("VIE-BIR"))
+        outcome = assign_party(grove.runtime, case, Part(side, key), LEAD)
         assert isinstance(outcome, Refusal)
 
     dossier = grove.dossier("VIE-BIR")

@@ -13,7 +13,7 @@ from storage.database.transactions import reading
 from tests.storage.rows import meddle
 from tests.support.dossiers import moment
 from tests.support.grove import Grove
-from tests.support.growers import key_of
+from tests.support.growers import LEAD, key_of
 
 EIGHT = moment("2026-03-05", "08:00")  # both pairs are due by then
 
@@ -99,7 +99,7 @@ def test_what_was_held_is_fired_once_its_incident_is_retried(grove: Grove) -> No
     _mend(grove, "birchwater")
     (incident,) = incident_lines(grove.runtime)
 
-    retry_incident(grove.runtime, incident.number)
+    retry_incident(grove.runtime, incident.number, LEAD)
     grove.owes()
 
     assert Counter(each.letter for each in grove.letters("VIE-BIR")) == {"N-2.ask": 3}

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from engine.checks.programme import LoadWithin
 from engine.checks.values import Present
 from engine.decide.decide import decide
 from engine.model.decision import Decision
-from engine.model.definition import Notify, Phase, RecordType, SetFact, Workflow
+from engine.model.definition import Notify, Phase, RaiseFlag, RecordType, SetFact, Watch, Workflow
 from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.fields import Field
 from engine.model.outcomes import (
@@ -38,18 +39,14 @@ from storage.directory.directory import Centre, Contact
 from storage.directory.roles import Role
 from storage.programme import definitions
 from tests.support.dossiers import OFFICE, OPENED, PLACES
-from tests.support.stories import (
-    a_ladder,
-    a_requirement,
-    a_rung,
-    a_state,
-    a_step,
-    a_window,
-)
+from tests.support.stories import OFFICE as THE_OFFICE
+from tests.support.stories import a_ladder, a_requirement, a_rung, a_state, a_step, a_window
 
 FACILITATOR = By("facilitator", "facilitator")
+HEARD = By("facilitator", "facilitator", "head", "paper")  # what a centre gave to the office
 LEAD = By("lead", "lead")
 DAY = timedelta(days=1)
+WAIVED = Waived("paper_there", "seen on paper", LEAD)
 
 
 def a_programme() -> Workflow:
@@ -69,16 +66,19 @@ def a_programme() -> Workflow:
         initial="asking",
         roles=("facilitator", "coordinator", "aspiring", "lead"),
         sides=("coordinator", "aspiring"),
+        office=THE_OFFICE,
         states={state.name: state for state in states},
         transitions=STEPS,
         phases={"only": Phase("only", "Only")},
         records={"paper": PAPER},
+        watches=(Watch(LIGHT, RaiseFlag("F-20"), filed=("plan",)),),
         anchors={"T0": Anchor("T0", (Source("entered", "asking"),))},
         start_anchor="T0",
         digest="digest-of-small",
     )
 
 
+LIGHT = a_requirement("load", LoadWithin("facilitator", visits=1, meetings=9))
 ASKS = a_ladder(
     a_rung("P0D", "N-01.ask"),
     a_rung("P5D", "N-01.nudge"),
@@ -178,14 +178,14 @@ class Lives:
         return self.goes(case_id, Triggered(trigger, FACILITATOR, note=f"we {trigger}"))
 
     def files(self, case_id: CaseId, title: str = "A paper") -> Plan:
-        return self.goes(case_id, Filed("paper", {"title": title}, FACILITATOR))
+        return self.goes(case_id, Filed("paper", {"title": title}, HEARD))
 
     def signs(self, case_id: CaseId, role: str) -> Plan:
-        today = local_day(self.now, OFFICE.zone)
-        return self.goes(case_id, Signed("paper", role, f"head of {role}", today, FACILITATOR))
+        day = local_day(self.now, OFFICE.zone)
+        return self.goes(case_id, Signed("paper", role, f"head of {role}", day, HEARD))
 
     def waives(self, case_id: CaseId) -> Plan:
-        return self.goes(case_id, Waived("paper_there", "seen on paper", LEAD))
+        return self.goes(case_id, WAIVED)
 
     def fires(self) -> int:
         """Fire everything due now, a case at a time."""
@@ -211,10 +211,10 @@ class Lives:
         names = ("work", "meet", "again", "pause", "resume")
         steps = [Triggered(name, FACILITATOR, note=f"because {name}") for name in names]
         events: list[Event] = [
-            Filed("paper", {"title": f"Draft {chance.randint(1, 99)}"}, FACILITATOR),
-            Signed("paper", "aspiring", "head of aspiring", self.now.date(), FACILITATOR),
+            Filed("paper", {"title": f"Draft {chance.randint(1, 99)}"}, HEARD),
+            Signed("paper", "aspiring", "head of aspiring", self.now.date(), HEARD),
             Moved("working", (self.now + days).date(), "they asked for it", FACILITATOR),
-            Waived("paper_there", "seen on paper", LEAD),
+            WAIVED,
             Refreshed(),
             *steps,
         ]

@@ -7,7 +7,7 @@ import pytest
 
 from engine.decide.step import step
 from engine.model.dossier import CaseId, Pause
-from engine.model.others import NotLoadedError
+from engine.model.others import Dated, NotLoadedError
 from engine.model.outcomes import Moved, Refreshed, Refusal, Triggered, Waived
 from engine.model.plan import Plan
 from storage.cases import cases, others
@@ -170,9 +170,31 @@ def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: s
 
     assert found.active == 2
     assert found.holding == {"coordinator": ("B",)}
-    assert found.dated == (("facilitator-A", "visit", date(2026, 6, 2)),)
+    assert found.dated == (Dated("facilitator", "facilitator-A", "visit", date(2026, 6, 2)),)
     with pytest.raises(NotLoadedError):
         plain.of_others("places")
+
+
+def test_a_case_without_a_facilitator_of_its_own_weighs_on_the_one_of_the_programme(
+    migrated_url: str,
+) -> None:
+    with lives(migrated_url) as story:
+        case, other, own = story.opens("A"), story.opens("B"), story.opens("C")
+        for each in (other, own):
+            story.files(each)
+            story.step(each, "work")
+        with transaction(story.database) as session:
+            for each in (case, other):
+                roles.relieve(session, each, "facilitator", OPENED.date())
+            contact = directory.Contact("north", "North", "north@example.org")
+            roles.give(session, Role("facilitator", directory.add_person(session, contact)))
+        with reading(story.database) as session:
+            found = load_family(session, case, story.definitions).whole(case)
+            known = others.others(session, found, story.known, frozenset({"load"}))
+
+    # Once: that of B. C has facilitators of its own.
+    assert known.dated == (Dated("facilitator", "north", "visit", date(2026, 6, 2)),)
+    assert [each.key for each in found.people_as("facilitator")] == ["north"]
 
 
 def test_a_name_that_is_taken_and_a_case_that_is_not_there(migrated_url: str) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from engine.model.outcomes import FlagRaised
 from runtime.clock import VirtualClock
-from runtime.use_cases.advance import act
 from storage.cases import cases
 from storage.database.statements import Statement
 from storage.database.transactions import reading
 from storage.mail.queries import Asked, LetterLine, letters
+from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by, states
 from tests.support.world import FACILITATOR, Mailbox, World, make, settings_for
 

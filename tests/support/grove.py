@@ -16,7 +16,7 @@ from runtime.clock import VirtualClock
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import show_case
 from runtime.settings.settings import Settings
-from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.advance import Answer
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.directory import change_person
 from runtime.use_cases.start_case import start_pair
@@ -29,6 +29,7 @@ from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail.queries import Asked, LetterLine, MessageView, letters, message
+from tests.support.actors import act
 from tests.support.growers import LEAD, OPENED, PAIRS, by, new_pair, settle_in
 from tests.support.orchard import ORCHARD
 from tests.support.world import Mailbox
@@ -194,7 +195,7 @@ def opened(where: Settings, programme: Programme, now: datetime) -> Iterator[Gro
 
 
 def _start(runtime: Runtime, pair: str) -> CaseId:
-    return start_pair(runtime, new_pair(pair), by(pair))
+    return start_pair(runtime, new_pair(pair), LEAD)
 
 
 def read(frozen: Sequence[bytes]) -> list[EmailMessage]:

@@ -14,6 +14,7 @@ GOOD: dict[str, list[str]] = {
     "centre show": ["VIE"],
     "centre set": ["VIE", "--set", "city=V"],
     "person import": ["people.csv"],
+    "person first": ["new", "--set", "name=N"],
     "person add": ["new", "--set", "name=N"],
     "person list": [],
     "person set": ["vie-1", "--set", "phone=1"],
@@ -28,7 +29,7 @@ GOOD: dict[str, list[str]] = {
     "pair record": ["VIE-BIR", "note", "--set", "summary=s"],
     "pair sign": [
         *("VIE-BIR", "agreement", "--side", "coordinator"),
-        *("--person", "P", "--on", "2026-03-01"),
+        *("--person", "P", "--on", "2026-03-01", "--for", "vie-1", "--heard", "paper"),
     ],
     "pair waive": ["VIE-BIR", "note_filed", "--reason", "r"],
     "pair move": ["VIE-BIR", "planted", "2026-05-01", "--reason", "r"],
@@ -41,7 +42,7 @@ GOOD: dict[str, list[str]] = {
     "flag raise": ["VIE-BIR", "F-1", "--reason", "r"],
     "flag list": [],
     "flag acknowledge": [
-        *("VIE-BIR/red_flag-1", "--owner", "o"),
+        *("VIE-BIR/red_flag-1", "--owner", "north"),
         *("--next-step", "n", "--review-on", "2026-05-01"),
     ],
     "flag snooze": ["VIE-BIR/red_flag-1", "--until", "2026-05-01", "--reason", "r"],

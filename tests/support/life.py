@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Event, Filed, FlagRaised, Signed, Triggered
-from runtime.use_cases.advance import act
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
 from storage.database.failpoints import install
 from storage.database.statements import Statement
 from storage.database.transactions import reading
+from tests.support.actors import act
 from tests.support.world import FACILITATOR, START, World
 
 _CASES = Statement[tuple[str, str, int]]("SELECT reference, state, version FROM cases")

@@ -10,11 +10,12 @@ from workflows.yaml.reading import Path, Plain
 # What stands below these keys may be any single value.
 _ANY_VALUE = frozenset({"facts", "where", "without", "unless", "one_of", "not_in", "value"})
 # The keys of these mappings are names that the definition chooses.
-_NAMING = "anchors phases records flags states notices ladders fields rows letters stages"
+_NAMING = "anchors phases records flags states notices ladders fields rows letters stages office"
 _NAMED = frozenset(_NAMING.split())
 # Leaving out any other key is a mistake.
 _MAY_BE_LEFT_OUT = """
-source sides start months flag_workflow sends_at facts anchors phases records flags
+source sides office root runs files start months check_in_workflow flag_workflow
+sends_at facts anchors phases records flags
 watches notices
 rule readers fields effects signatories contact signed optional at_least at_most past not_before
 hidden_from phase

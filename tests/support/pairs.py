@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from engine.model.dossier import CaseId, Dossier
 from engine.model.outcomes import By, Moved, Waived
 from runtime.families import dossier_of
-from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.advance import Answer
 from storage.cases import timers, views
 from storage.cases.views import JournalLine, Shown
 from storage.database.transactions import reading
+from tests.support.actors import act
 from tests.support.pair_records import content
 from tests.support.world import FACILITATOR, LEAD, World
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from engine.model.outcomes import By
 from engine.model.plan import Plan
 from runtime.queries.forecast import Future, forecast
 from runtime.settings.settings import DatabaseSettings, MailSettings, Settings
@@ -16,6 +17,8 @@ from runtime.workers.rehearse import advance_clock
 from storage.database.transactions import reading
 from storage.mail import queries
 from storage.mail.queries import Asked
+
+NOBODY = By("", "")  # in a rehearsal: whoever runs the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def rehearsed(folder: Path, until: Callable[[datetime], datetime]) -> Happened:
         begins = runtime.clock()
         with reading(runtime.database) as session:
             before = {line.id: line.state for line in queries.letters(session, Asked(limit=10**6))}
-        for _ in advance_clock(replace(runtime, witness=witness), until(begins)):
+        for _ in advance_clock(replace(runtime, witness=witness), until(begins), NOBODY):
             pass
         with reading(runtime.database) as session:
             after = queries.letters(session, Asked(limit=10**6))

@@ -9,6 +9,7 @@ from engine.decide.step import step
 from engine.model.check import Check, Lack
 from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
 from engine.model.dossier import Asked, CaseId, Dossier, Timer
+from engine.model.office import OfficeRole
 from engine.model.outcomes import (
     By,
     Event,
@@ -30,6 +31,13 @@ from tests.support.dossiers import OPENED, a_dossier
 FACILITATOR = By("facilitator", "facilitator")
 LEAD = By("lead", "lead")
 ASPIRING = By("aspiring", "aspiring")
+HEARD = replace(
+    FACILITATOR, heard_from="head", heard_by="mail"
+)  # what a centre wrote to the office
+OFFICE = {
+    "facilitator": OfficeRole("facilitator", runs=True, files=True),
+    "lead": OfficeRole("lead", files=True, above="facilitator"),
+}
 
 
 def a_state(name: str, *ladders: Ladder, entry: tuple[Effect, ...] = (), **more: object) -> State:
@@ -75,6 +83,8 @@ def a_workflow(*states: State, steps: tuple[Transition, ...] = (), **more: objec
     known: dict[str, object] = {
         "roles": ("facilitator", "coordinator", "aspiring", "lead"),
         "sides": ("coordinator", "aspiring"),
+        "office": OFFICE,
+        "flag_workflow": "red_flag",
         "states": {state.name: state for state in states},
         "transitions": steps,
         **more,
@@ -128,10 +138,10 @@ class Story:
         return self.goes(Triggered(trigger, by, facts=facts))
 
     def files(self, record: str, **content: object) -> Plan:
-        return self.goes(Filed(record, content, FACILITATOR))
+        return self.goes(Filed(record, content, HEARD))
 
     def signs(self, record: str, role: str) -> Plan:
-        return self.goes(Signed(record, role, f"head of {role}", self.today, FACILITATOR))
+        return self.goes(Signed(record, role, f"head of {role}", self.today, HEARD))
 
     @property
     def today(self) -> date:

@@ -17,7 +17,7 @@ from runtime.clock import VirtualClock
 from runtime.families import Families
 from runtime.settings.settings import Settings
 from runtime.texts import texts_of
-from runtime.use_cases.advance import Answer, act
+from runtime.use_cases.advance import Answer
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.start_case import NewPair, open_pair
 from runtime.wiring import Runtime
@@ -29,6 +29,7 @@ from storage.database.transactions import Database, Session, open_database, tran
 from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
 from storage.directory.roles import Role
+from tests.support.actors import act
 from workflows.registry import Programme, built_in, load_programme
 
 START = datetime(2026, 5, 11, 9, tzinfo=UTC)

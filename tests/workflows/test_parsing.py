@@ -39,7 +39,7 @@ def test_the_head_of_a_file_names_the_workflow() -> None:
 
 def test_what_is_left_out_of_a_file_has_its_default() -> None:
     assert (WATERED.start_anchor, WATERED.months) == ("", 0)
-    assert (WATERED.flag_workflow, WATERED.sends_at) == ("red_flag", time(8))
+    assert (WATERED.flag_workflow, WATERED.sends_at) == ("", time(8))
     assert WATERED.states["due"].phase == ""
     assert not WATERED.facts
     assert not WATERED.records

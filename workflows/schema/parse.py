@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import time
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TypeVar
@@ -15,6 +15,7 @@ from engine.model.definition import Effect, Phase, Transition, Workflow
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.effects import EffectShape, build_effects
+from workflows.schema.office import build_office
 from workflows.schema.records import build_flag, build_record
 from workflows.schema.states import build_state
 from workflows.schema.steps import build_transition, build_watch
@@ -105,6 +106,8 @@ def _told_apart(node: object) -> object:
 
 
 def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
+    office = build_office(shape)
+    above = frozenset(role.name for role in office.values() if role.above)
     return Workflow(
         name=shape.workflow,
         title=shape.title,
@@ -114,8 +117,10 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         roles=shape.roles,
         sides=tuple(shape.sides),
         several=_several(shape),
+        office=office,
+        is_root=shape.root,
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
-        states=_built(build_state, shape.states, spot.at("states")),
+        states=_built(partial(build_state, above=above), shape.states, spot.at("states")),
         transitions=_transitions(shape, spot.at("transitions")),
         anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
         records=_built(build_record, shape.records, spot.at("records")),
@@ -128,7 +133,8 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         facts=shape.facts,
         start_anchor=shape.start or "",
         months=shape.months or 0,
-        flag_workflow=shape.flag_workflow,
+        flag_workflow=shape.flag_workflow or "",
+        check_in_workflow=shape.check_in_workflow or "",
         sends_at=shape.sends_at or _MORNING,
         source=shape.source,
         digest=digest_of(spot.document.content),

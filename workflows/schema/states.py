@@ -25,8 +25,6 @@ from workflows.schema.spelling import (
 )
 from workflows.yaml.spot import Spot
 
-_LEAD = "lead"  # stands above the centres: a rung that writes to it escalates (P5)
-
 
 class WindowShape(Shape):
     target: Rule
@@ -90,7 +88,8 @@ class StateShape(Shape):
         return self
 
 
-def build_state(name: str, shape: StateShape, spot: Spot) -> State:
+def build_state(name: str, shape: StateShape, spot: Spot, above: frozenset[str]) -> State:
+    """A state; a rung that writes to a role ``above`` the centres' office escalates (P5)."""
     return State(
         name=name,
         title=shape.title,
@@ -99,7 +98,7 @@ def build_state(name: str, shape: StateShape, spot: Spot) -> State:
         assigns=shape.assigns,
         window=_window(shape.window),
         actual=shape.actual,
-        ladders=_ladders(shape, spot.at("ladders")),
+        ladders=_ladders(shape, spot.at("ladders"), above),
         entry=build_effects(shape.entry, spot.at("entry")),
         final=shape.final,
         pauses=shape.pauses,
@@ -114,18 +113,22 @@ def _window(shape: WindowShape | None) -> Window | None:
     return None if shape is None else Window(shape.target, shape.opens, shape.ends)
 
 
-def _ladders(state: StateShape, spot: Spot) -> tuple[Ladder, ...]:
+def _ladders(state: StateShape, spot: Spot, above: frozenset[str]) -> tuple[Ladder, ...]:
     first_acts = state.acts[0] if state.acts else ""
     return tuple(
-        _ladder(name, shape, first_acts, spot.at(name)) for name, shape in state.ladders.items()
+        _ladder(name, shape, spot.at(name), first_acts, above)
+        for name, shape in state.ladders.items()
     )
 
 
-def _ladder(name: str, shape: LadderShape, first_acts: str, spot: Spot) -> Ladder:
+def _ladder(
+    name: str, shape: LadderShape, spot: Spot, first_acts: str, above: frozenset[str]
+) -> Ladder:
     return Ladder(
         name=name,
         rungs=tuple(
-            _rung(rung, number, spot.at("rungs", number)) for number, rung in enumerate(shape.rungs)
+            _rung(rung, number, spot.at("rungs", number), above)
+            for number, rung in enumerate(shape.rungs)
         ),
         title=shape.title,
         unmet=shape.while_unmet,
@@ -136,9 +139,9 @@ def _ladder(name: str, shape: LadderShape, first_acts: str, spot: Spot) -> Ladde
     )
 
 
-def _rung(shape: RungShape, number: int, spot: Spot) -> Rung:
+def _rung(shape: RungShape, number: int, spot: Spot, above: frozenset[str]) -> Rung:
     to = shape.to or ()
-    to_lead = any(audience.partition(".")[0] == _LEAD for audience in to)
+    escalates = any(audience.partition(".")[0] in above for audience in to)
     flag = shape.flag and RaiseFlag(shape.flag, shape.severity, None, spot.place)
     return Rung(
         at=shape.at,
@@ -147,7 +150,7 @@ def _rung(shape: RungShape, number: int, spot: Spot) -> Rung:
         flag=flag or None,
         fire=shape.fire,
         every=shape.every,
-        above=to_lead if shape.above is None else shape.above,
+        above=escalates if shape.above is None else shape.above,
         # Definitions of running cases, and timers armed by them, may be older than names.
         name=shape.name or str(number),
         place=spot.place,

@@ -31,6 +31,14 @@ SidesShape = Annotated[
 ]
 
 
+class OfficeShape(Shape):
+    """A role of the office: whether it runs the programme, files what it heard, stands above."""
+
+    runs: bool = False
+    files: Literal["any"] | None = None
+    above: Name | None = None
+
+
 class WorkflowShape(Shape):
     """One file, one workflow."""
 
@@ -41,10 +49,13 @@ class WorkflowShape(Shape):
     source: Text = ""
     roles: Some[Names]
     sides: SidesShape = ()
+    office: dict[Name, OfficeShape] = Field(default_factory=dict)
     initial: Name
+    root: bool = False
     start: Name | None = None
     months: Whole | None = None
-    flag_workflow: Name = "red_flag"
+    flag_workflow: Name | None = None
+    check_in_workflow: Name | None = None
     sends_at: Clock | None = None
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
