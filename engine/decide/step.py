@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.dates.anchors import target_day
 from engine.dates.view import as_actual
+from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
 from engine.decide.draft import Draft
 from engine.decide.next_dossier import next_dossier
@@ -13,9 +14,8 @@ from engine.decide.records import file_record, move_date, raise_by_hand, sign, w
 from engine.decide.timers import fire_timers
 from engine.decide.transitions import start, trigger
 from engine.decide.watches import watch
-from engine.letters.ladders import armed
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier, MilestoneDates, Timer
+from engine.model.dossier import Dossier, MilestoneDates
 from engine.model.outcomes import (
     Assigned,
     Event,
@@ -27,7 +27,6 @@ from engine.model.outcomes import (
     Refusal,
     Signed,
     Started,
-    TimerChanges,
     TimersDue,
     Triggered,
     Undeliverable,
@@ -101,7 +100,7 @@ def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
     draft.dossier = after
     state = draft.workflow.state(after.state)
-    timers = _timers(draft, before)
+    timers = timer_changes(draft, before, event)
     plan = Plan(
         event=event,
         at=draft.now,
@@ -134,53 +133,3 @@ def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
         if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
             dates[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
     return dates
-
-
-def _timers(draft: Draft, before: Dossier) -> TimerChanges:
-    """Arm what the case now needs, move what is due at another instant, settle what is not needed.
-
-    A timer that took effect stays so; one that was cancelled or paused is armed again (its visit is
-    the same, so its key is too).
-    """
-    after, state = draft.dossier, draft.workflow.state(draft.dossier.state)
-    wanted = {} if state.final else armed(draft.view())
-    standing = {timer.key: timer for timer in after.timers}
-    moved = {
-        key: _moved(standing[key], due_at)
-        for key, timer in wanted.items()
-        if key in standing and (due_at := _moves_to(standing[key], timer)) is not None
-    }
-    graced = {
-        key: timer
-        for key, timer in standing.items()
-        if timer.graced and timer.settled_at is None and timer not in before.timers
-    }
-    cancelled = tuple(
-        replace(timer, settled_at=draft.now, outcome="cancelled")
-        for key, timer in standing.items()
-        if timer.settled_at is None and key not in wanted
-    )
-    stays = before.visit == after.visit
-    settled = (timer for timer in draft.settled if not (stays and timer.key in moved))
-    return TimerChanges(
-        armed=tuple(timer for key, timer in wanted.items() if key not in standing),
-        moved=tuple(timer for key, timer in {**graced, **moved}.items() if key in wanted),
-        settled=(*settled, *cancelled),
-    )
-
-
-def _moved(standing: Timer, due_at: datetime) -> Timer:
-    """The timer at another instant; beyond its grace it is one like any other again (P5)."""
-    graced = standing.graced and due_at == standing.due_at
-    return replace(standing, due_at=due_at, settled_at=None, outcome="", graced=graced)
-
-
-def _moves_to(standing: Timer, wanted: Timer) -> datetime | None:
-    """The instant a timer moves to, None when it stays where it is."""
-    due_at = wanted.due_at
-    if standing.graced:
-        # The grace it was given stands; only a later date moves it on.
-        due_at = max(due_at, standing.due_at)
-    if standing.settled_at is not None:
-        return due_at if standing.outcome in {"cancelled", "paused"} else None
-    return due_at if due_at != standing.due_at else None

@@ -8,6 +8,7 @@ from engine.checks.ask import lacks
 from engine.decide.draft import Draft, rank
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
+from engine.letters.day_watch import WATCH
 from engine.letters.ladders import GRACE, find, graced, height, is_running, owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
@@ -29,6 +30,9 @@ def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
         for timer in draft.dossier.timers
         if timer.key in event.keys and timer.settled_at is None and timer.due_at <= draft.now
     ]
+    # The watches look after every event; that their day has come is all there is to say.
+    draft.settle([timer for timer in due if timer.ladder == WATCH], "fired")
+    due = [timer for timer in due if timer.ladder != WATCH]
     due = _in_time(draft, _without_lapsed(draft, due))
     if event.late_since is not None:
         due = _after_grace(draft, due, event)

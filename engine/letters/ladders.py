@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
@@ -10,9 +10,11 @@ from engine.dates.view import View
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
 from engine.time.spans import Span, shift
+from engine.time.windows import When
 from engine.time.zones import instant, local_day
 
 LIVE_FROM = "live_from"  # the fact of an imported case that says when it begins to speak
+_OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
 
 
@@ -39,6 +41,27 @@ def find(workflow: Workflow, state: str, timer: Timer) -> tuple[Ladder, Rung] | 
 def height(ladder: Ladder, timer: Timer) -> int:
     """How high the rung of a timer stands: by its place in the definition, never by its name."""
     return [rung.name for rung in ladder.rungs].index(timer.rung)
+
+
+def follows(ladder: Ladder) -> bool:
+    """Whether a ladder counts on from something that happened, such as a record that came in."""
+    rules = [rung.at for rung in ladder.rungs]
+    return bool(rules) and all(
+        isinstance(rule, When)
+        and rule.anchor == rules[0].anchor  # type: ignore[union-attr] # the first is one as well
+        and rule.anchor not in _OWN_DAYS
+        and min(rule.span.months, rule.span.days, rule.span.working_days) >= 0
+        for rule in rules
+    )
+
+
+def kept_apart(view: View, timer: Timer, late: timedelta) -> datetime:
+    """The instant of a rung of a ladder that begins late, as far from the first rung as written."""
+    found = find(view.workflow, view.dossier.state, timer)
+    calendar = found[0].calendar if found is not None else ""
+    zone = view.dossier.party_of(calendar).zone
+    day = local_day(timer.due_at, zone) + timedelta(days=late.days)
+    return instant(day, view.workflow.sends_at, zone)
 
 
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:

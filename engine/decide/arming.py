@@ -1,0 +1,92 @@
+"""Which timers a case has after an event: armed, moved to another instant, settled."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from engine.decide.draft import Draft
+from engine.letters.day_watch import watching
+from engine.letters.ladders import armed, follows, kept_apart
+from engine.model.dossier import Dossier, Timer
+from engine.model.outcomes import Event, TimerChanges, TimersDue
+
+
+_A_DAY = timedelta(days=1)
+
+
+def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
+    """Arm what the case now needs, move what is due at another instant, settle what is not needed.
+
+    A timer that took effect stays so; one that was cancelled or paused is armed again (its stay is
+    the same, so its key is too).
+    """
+    after, state = draft.dossier, draft.workflow.state(draft.dossier.state)
+    view = draft.view()
+    wanted = {} if state.final else {**armed(view), **watching(view)}
+    standing = {timer.key: timer for timer in after.timers}
+    moved = {
+        key: _moved(standing[key], due_at)
+        for key, timer in wanted.items()
+        if key in standing and (due_at := _moves_to(standing[key], timer)) is not None
+    }
+    graced = {
+        key: timer
+        for key, timer in standing.items()
+        if timer.graced and timer.settled_at is None and timer not in before.timers
+    }
+    cancelled = tuple(
+        replace(timer, settled_at=draft.now, outcome="cancelled")
+        for key, timer in standing.items()
+        if timer.settled_at is None and key not in wanted
+    )
+    fresh = tuple(timer for key, timer in wanted.items() if key not in standing)
+    if not isinstance(event, TimersDue):
+        fresh = _asked_first(draft, fresh)
+    stays = before.visit == after.visit
+    settled = (timer for timer in draft.settled if not (stays and timer.key in moved))
+    return TimerChanges(
+        armed=fresh,
+        moved=tuple(timer for key, timer in {**graced, **moved}.items() if key in wanted),
+        settled=(*settled, *cancelled),
+    )
+
+
+def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:
+    """What somebody's act arms after its day: it comes due now, not in the past.
+
+    Who files late is asked first: a ladder that counts from what was filed begins with its first
+    rung, and the rungs above keep their distance from it.
+    """
+    begun = {timer.ladder for timer in draft.dossier.timers}
+    late: dict[str, timedelta] = {}
+    for ladder in draft.workflow.state(draft.dossier.state).ladders:
+        rows = [timer for timer in fresh if timer.ladder == ladder.name]
+        first = min((timer.due_at for timer in rows), default=draft.now)
+        if ladder.name not in begun and follows(ladder) and draft.now - first >= _A_DAY:
+            late[ladder.name] = draft.now - first
+    return tuple(_in_turn(draft, timer, late.get(timer.ladder)) for timer in fresh)
+
+
+def _in_turn(draft: Draft, timer: Timer, late: timedelta | None) -> Timer:
+    if late is None and timer.due_at >= draft.now:
+        return timer
+    due_at = draft.now
+    if late is not None:
+        due_at = max(draft.now, kept_apart(draft.view(), timer, late))
+    return replace(timer, due_at=due_at, not_before=due_at)
+
+
+def _moved(standing: Timer, due_at: datetime) -> Timer:
+    """The timer at another instant; beyond its grace it is one like any other again (P5)."""
+    graced = standing.graced and due_at == standing.due_at
+    return replace(standing, due_at=due_at, settled_at=None, outcome="", graced=graced)
+
+
+def _moves_to(standing: Timer, wanted: Timer) -> datetime | None:
+    """The instant a timer moves to, None when it stays where it is."""
+    due_at = max(wanted.due_at, standing.not_before or wanted.due_at)
+    if standing.graced:
+        # The grace it was given stands; only a later date moves it on.
+        due_at = max(due_at, standing.due_at)
+    if standing.settled_at is not None:
+        return due_at if standing.outcome in {"cancelled", "paused"} else None
+    return due_at if due_at != standing.due_at else None

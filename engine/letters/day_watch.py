@@ -1,0 +1,44 @@
+"""Timers of what the day alone may change: a milestone that goes by, a day that has come."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from engine.checks.days import turns_on
+from engine.dates.view import View
+from engine.letters.ladders import begins_at, is_running
+from engine.model.check import Check
+from engine.model.dossier import Timer
+from engine.time.zones import instant
+
+WATCH = "@watch"  # no ladder: names of ladders are plain words
+
+
+def watching(view: View) -> dict[str, Timer]:
+    """The timers at which watches look again, and ladders that begin by the day alone, by key.
+
+    The occurrence is the number of the day, so each day has a timer of its own.
+    """
+    timers = (_timer(view, name, day) for name, day in _days(view))
+    return {timer.key: timer for timer in timers}
+
+
+def _days(view: View) -> Iterator[tuple[str, date]]:
+    asked: list[tuple[str, Check]] = [
+        (each.requirement.name, each.requirement.check)
+        for each in view.workflow.watches
+        if each.always and each.requirement.name not in view.dossier.waivers
+    ]
+    asked += [
+        (ladder.name, ladder.unmet)
+        for ladder in view.workflow.state(view.dossier.state).ladders
+        if ladder.unmet is not None and not is_running(ladder, view)
+    ]
+    for name, check in asked:
+        day = turns_on(check, view)
+        if day is not None:
+            yield name, day
+
+
+def _timer(view: View, name: str, day: date) -> Timer:
+    due_at = instant(day, view.workflow.sends_at, view.dossier.office.zone)
+    return Timer(WATCH, name, day.toordinal(), max(due_at, begins_at(view.dossier)))

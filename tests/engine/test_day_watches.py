@@ -1,0 +1,104 @@
+"""What the day alone changes has a timer: nothing else need touch the case for it to be seen."""
+
+from engine.checks.case import NoneOverdue
+from engine.checks.days import turns_on
+from engine.checks.programme import AnyOf
+from engine.checks.values import FactIs, ToCome
+from engine.letters.day_watch import WATCH
+from engine.model.check import Check
+from engine.model.definition import FlagType, RaiseFlag, RecordType, Watch
+from engine.model.fields import Field
+from tests.support.dossiers import a_dossier
+from tests.support.stories import (
+    Story,
+    a_ladder,
+    a_requirement,
+    a_rung,
+    a_state,
+    a_step,
+    a_view,
+    a_workflow,
+)
+
+ROW = (Field("title", "text"), Field("milestone", "date"), Field("state", "text"))
+OVERDUE = NoneOverdue("record.plan.rows", "milestone", grace=30, unless={"state": "done"})
+
+
+def _story(check: Check) -> Story:
+    """A case that is watched all the time, with a plan of two milestones."""
+    story = Story(
+        a_workflow(
+            a_state("first"),
+            a_state("closed", final=True),
+            steps=(a_step("close", "first", "closed"),),
+            records={
+                "plan": RecordType("plan", "Plan", (), fields=(Field("rows", "rows", rows=ROW),))
+            },
+            flags={"F-10": FlagType("F-10", "Overdue", "amber")},
+            watches=(Watch(a_requirement("in_time", check), RaiseFlag("F-10"), always=True),),
+        )
+    )
+    story.starts()
+    story.files(
+        "plan",
+        rows=[
+            {"title": "A", "milestone": "2026-03-20", "state": "open"},
+            {"title": "B", "milestone": "2026-03-10", "state": "done"},
+        ],
+    )
+    return story
+
+
+def test_a_milestone_that_goes_by_is_flagged_on_its_day_though_nothing_happens() -> None:
+    story = _story(OVERDUE)
+
+    story.days_pass(47)  # the 18th of April
+    before = story.flags()
+    story.days_pass(2)
+
+    assert before == []
+    assert story.flags() == [("F-10", "amber")]
+    assert story.plans[-1].at.date().isoformat() == "2026-04-20"
+
+
+def test_a_watch_has_one_timer_and_none_once_the_case_has_ended() -> None:
+    story = _story(OVERDUE)
+
+    armed = [timer.ladder for timer in story.armed()]
+    story.step("close")
+
+    assert armed == [WATCH]
+    assert story.armed() == []
+
+
+def test_a_milestone_put_off_moves_the_day_it_is_looked_at() -> None:
+    story = _story(OVERDUE)
+
+    story.files("plan", rows=[{"title": "A", "milestone": "2026-05-01", "state": "open"}])
+    story.days_pass(60)
+
+    assert story.flags() == []
+
+
+def test_a_ladder_begins_on_the_day_its_condition_turns() -> None:
+    ladder = a_ladder(a_rung("P0D", "late"), unmet=ToCome("fact.until"))
+    story = Story(a_workflow(a_state("first", ladder)), a_dossier(facts={"until": "2026-03-20"}))
+    story.starts()
+
+    story.days_pass(17)
+    before = story.letters()
+    story.days_pass(2)
+
+    assert before == []
+    assert story.letters() == ["late"]
+
+
+def test_the_next_day_of_several_is_the_first_to_come_and_a_check_of_facts_has_none() -> None:
+    view = a_view(a_dossier(facts={"one": "2026-03-20", "two": "2026-03-12", "past": "2026-01-01"}))
+    several = AnyOf((ToCome("fact.one"), ToCome("fact.two"), ToCome("fact.past")))
+
+    day = turns_on(several, view)
+
+    assert day is not None
+    assert day.isoformat() == "2026-03-12"
+    assert turns_on(FactIs("fact.one", one_of=("x",)), view) is None
