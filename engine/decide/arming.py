@@ -9,7 +9,6 @@ from engine.letters.ladders import armed, follows, kept_apart
 from engine.model.dossier import Dossier, Timer
 from engine.model.outcomes import Event, TimerChanges, TimersDue
 
-
 _A_DAY = timedelta(days=1)
 
 
