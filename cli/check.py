@@ -8,7 +8,7 @@ import typer
 
 from cli.shared.calling import Command
 from cli.shared.edge import WRONG
-from cli.shared.opening import folder_in_force
+from cli.shared.in_force import folder_in_force
 from cli.shared.output import answer, tell
 from cli.shared.table import Table
 from cli.shared.values import path

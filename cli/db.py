@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.opening import settings
+from cli.shared.in_force import settings
 from cli.shared.output import answer
 from cli.shared.tree import noun
 from cli.shared.values import moment

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.opening import settings
+from cli.shared.in_force import settings
 from cli.shared.output import Human, answer, progress
 from cli.shared.table import Table
 from cli.shared.values import word

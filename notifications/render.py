@@ -1,40 +1,22 @@
-"""From facts to words: the only file that knows Jinja, strict and with everything else locked."""
+"""From facts to words: the texts of a letter, compiled once and written for a reader."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import (
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateSyntaxError,
-    nodes,
-    pass_context,
-)
-from jinja2.meta import find_undeclared_variables
-from jinja2.runtime import Context, LoopContext, Undefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from notifications.facts import checked
+from notifications.sandbox import READER, Environment, Template
 from notifications.sheets import Part, Shelf
-from notifications.wording import FILTERS, Filter, Reader, number
+from notifications.wording import FILTERS, Reader
 from notifications.wrapping import wrapped
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
 MOST_OUTPUT = 200_000  # characters of one rendered part
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 
-_READER = "_reader"  # templates cannot name it: a leading underscore is refused
-_DEEPEST_LOOP = 2
-_LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
-# No calls, no arithmetic, no assignments: a letter needs none of them.
-_ALLOWED = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr),
-    *(nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
-    *(nodes.And, nodes.Or, nodes.Not),
-)
 _FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
@@ -53,7 +35,7 @@ class Templates:
     def __init__(self, catalogue: Catalogue, folder: Path) -> None:
         self.catalogue = catalogue
         self.shelf = Shelf(folder)
-        self._environments = {language: _Environment(language) for language in FILTERS}
+        self._environments = {language: Environment(language) for language in FILTERS}
         self._letters: dict[tuple[str, str], _Letter] = {}
         self._frames: dict[str, _Text] = {}
 
@@ -73,7 +55,7 @@ class Templates:
             values = self._complete(letter, checked(self.catalogue, facts))
         except LetterError as error:
             raise LetterError(f"letter {stage_id}: {error}") from None
-        values[_READER] = reader
+        values[READER] = reader
         words = {name: part.write(values) for name, part in letter.parts.items()}
         words["body"] = words["body"].strip("\n")
         frame = letter.frame.write(values | {name: words[name] for name in FRAME_WORDS})
@@ -155,95 +137,18 @@ class _Letter:
     used: frozenset[str]
 
 
-class _Environment(SandboxedEnvironment):
-    """A sandbox that reads parts of items and the count of a loop, and nothing else."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__(
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,  # plain text: nothing to escape
-            finalize=_printed,
-        )
-        self.globals = {}
-        self.tests = {}
-        self.filters = {name: _filter(write) for name, write in FILTERS[language].items()}
-        self.filters["length"] = len
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        is_count = isinstance(obj, LoopContext) and attribute in _LOOP_PARTS
-        return getattr(obj, attribute) if is_count else self.getitem(obj, attribute)
-
-    def getitem(self, obj: object, argument: object) -> object:
-        if isinstance(obj, dict) and argument in obj:
-            return obj[argument]
-        return self.undefined(hint=f"there is no {argument!r} in it")
-
-
-def _filter(write: Filter) -> Callable[[Context, object], str]:
-    @pass_context
-    def apply(context: Context, value: object) -> str:
-        return write(_defined(value), context[_READER])
-
-    return apply
-
-
-def _defined(value: object) -> object:
-    if isinstance(value, Undefined):
-        str(value)  # raises, and names what is missing
-    return value
-
-
-def _printed(value: object) -> str:
-    """Put a value into the text; only text and numbers have one obvious form."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(value)
-    if _defined(value) is None:
-        raise LetterError("an empty fact is printed: ask for it with `if` first")
-    raise LetterError(f"a {type(value).__name__} is printed: choose how, as in `| short`")
-
-
-def _compiled(environment: _Environment, part: Part, where: str, known: Collection[str]) -> _Text:
+def _compiled(environment: Environment, part: Part, where: str, known: Collection[str]) -> _Text:
     try:
-        tree = environment.parse(part.text)
-        _refuse(tree)
-        names = frozenset(find_undeclared_variables(tree))
+        template, names = environment.compiled(part.text)
         unknown = sorted(names - frozenset(known))
         if unknown:
             raise LetterError(f"fact {unknown[0]} is used and not declared")
-        return _Text(where, environment.from_string(tree), names)
+        return _Text(where, template, names)
     except TemplateSyntaxError as error:
         line = part.line + (error.lineno or 1) - 1
         raise LetterError(f"{where}, line {line}: {error.message}") from None
     except _FAILURES as error:
         raise LetterError(f"{where}: {error}") from None
-
-
-def _refuse(node: nodes.Node, loops: int = 0) -> None:
-    """Raise TemplateSyntaxError for whatever is not on the short list of what letters need."""
-    if problem := _problem(node, loops):
-        raise TemplateSyntaxError(problem, node.lineno)
-    for child in node.iter_child_nodes():
-        _refuse(child, loops + isinstance(node, nodes.For))
-
-
-def _problem(node: nodes.Node, loops: int) -> str | None:
-    match node:
-        case nodes.For() if node.recursive or loops >= _DEEPEST_LOOP:
-            return f"loops go at most {_DEEPEST_LOOP} deep"
-        case nodes.For() if not isinstance(node.target, nodes.Name):
-            return "a loop names one thing at a time"
-        case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
-            return f"{name} is no name for a letter"
-        case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            return f"{node.name} takes no arguments"
-        case _ if not isinstance(node, _ALLOWED):
-            return f"{type(node).__name__.lower()} has no place in a letter"
-        case _:
-            return None
 
 
 def _one_line(text: str) -> str:

@@ -8,8 +8,6 @@ from pathlib import Path
 from engine.errors import ProjectError
 from engine.model.definition import Workflow
 from runtime.settings.settings import Settings
-from storage.database.transactions import Database, reading
-from storage.programme import definitions
 from workflows.compiled import kept
 from workflows.programme import Programme, built_in
 
@@ -30,20 +28,13 @@ def programme_of(folder: Path) -> Programme:
     return kept(_cache(), partial(_parts, folder), partial(_load, folder))
 
 
-def pinned(database: Database, digest: str) -> Workflow:
-    """The definition of a running case, out of the database that keeps it (P12)."""
-    with reading(database) as session:
-        found = definitions.kept(session, digest)
-    if found is None:
-        raise NotAvailableError(
-            f"a case runs on definition {digest[:12]}, which is not in the database; "
-            "restore it from the backup that holds it"
-        )
-    parts = (found.workflow.encode(), found.text.encode())
-    workflow = kept(_cache(), lambda: parts, partial(_parse, found.text, found.workflow))
+def pinned(text: str, name: str, digest: str) -> Workflow:
+    """The definition of a running case, out of the text that was kept for it (P12)."""
+    parts = (name.encode(), text.encode())
+    workflow = kept(_cache(), lambda: parts, partial(_parse, text, name))
     if workflow.digest != digest:
         raise NotAvailableError(
-            f"the definition {digest[:12]} of {found.workflow} was changed in the database; "
+            f"the definition {digest[:12]} of {name} was changed in the database; "
             "restore it from a backup: cases go on as they began"
         )
     return workflow

@@ -55,7 +55,7 @@ class Runtime:
     def workflow(self, digest: str) -> Workflow:
         """The definition a case is pinned to (P12)."""
         if digest not in self.pinned:
-            self.pinned[digest] = pinned(self.database, digest)
+            self.pinned[digest] = _pinned(self.database, digest)
         return self.pinned[digest]
 
 
@@ -110,6 +110,17 @@ def office(settings: Settings) -> Centre:
     """The programme's own office: whose zone and holidays count where no centre's do."""
     own = settings.programme
     return Centre("office", own.office, own.office, "", own.country, own.zone)
+
+
+def _pinned(database: Database, digest: str) -> Workflow:
+    with reading(database) as session:
+        found = definitions.kept(session, digest)
+    if found is None:
+        raise NotAvailableError(
+            f"a case runs on definition {digest[:12]}, which is not in the database; "
+            "restore it from the backup that holds it"
+        )
+    return pinned(found.text, found.workflow, digest)
 
 
 def keep_definitions(runtime: Runtime) -> None:

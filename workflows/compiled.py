@@ -25,7 +25,7 @@ from typing import TypeVar, cast
 from workflows.programme import Programme
 
 _LARGEST = 20_000_000  # bytes
-_MOST = 16  # files kept; the oldest goes
+_MOST = 32  # files kept; the oldest goes
 _OTHERS_MAY_WRITE = 0o022
 _ROOMS = ("engine", "workflows")
 

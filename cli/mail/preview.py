@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.opening import settings
+from cli.shared.in_force import folder_in_force
 from cli.shared.output import answer, show
 from cli.shared.values import word
-from runtime.definitions import programme_folder
 from runtime.queries.preview_letters import LetterPreview, preview_letters
 
 
@@ -30,7 +29,7 @@ def preview_(
     """Show letters with believable facts; needs no database."""
     if (letter is None) != all_:
         raise typer.BadParameter("name a letter, or ask for --all")
-    found = preview_letters(programme_folder(settings()), letter)
+    found = preview_letters(folder_in_force(), letter)
     told = answer(MailPreview(found))
     for each in found:  # nothing is left where machines were answered
         head = f"{'=' * 78}\n{each.letter} to {', '.join(each.to)}\nSubject: {each.subject}\n"

@@ -3,24 +3,16 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 
 from cli.shared.calling import this_call
+from cli.shared.in_force import settings
 from engine.decide.permissions import CHANNELS
 from engine.model.definition import SYSTEM
 from engine.model.outcomes import By
 from engine.suggestions import suggestion
-from runtime.definitions import programme_folder
-from runtime.settings.load import load_settings
-from runtime.settings.settings import Settings
 from runtime.wiring import Runtime, open_runtime
-
-
-def settings() -> Settings:
-    call = this_call()
-    return load_settings(call.config, call.database)
 
 
 @contextmanager
@@ -28,11 +20,6 @@ def opened() -> Iterator[Runtime]:
     """All parts, opened for one command and closed after it."""
     with open_runtime(settings()) as runtime:
         yield runtime
-
-
-def folder_in_force() -> Path:
-    """The folder of the programme that the settings name."""
-    return programme_folder(settings())
 
 
 def who() -> By:

@@ -58,6 +58,12 @@ def test_looking_at_pairs_loads_nothing_large_that_it_does_not_use(
     assert every & _SELDOM == set()
 
 
+def test_checking_definitions_opens_no_database(tmp_path: Path) -> None:
+    tops, _ = _loaded(tmp_path, "check")
+
+    assert tops & {"alembic", "openpyxl", "sqlalchemy", "sqlmodel", "storage"} == set()
+
+
 def test_help_loads_neither_the_database_nor_the_settings(tmp_path: Path) -> None:
     tops, _ = _loaded(tmp_path, "--help")
 

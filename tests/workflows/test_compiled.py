@@ -138,8 +138,8 @@ def test_a_folder_that_cannot_be_made_costs_only_time(tmp_path: Path) -> None:
 
 
 def test_only_the_last_few_are_kept(reading: Reading) -> None:
-    for number in range(20):
+    for number in range(40):
         reading.text = b"%d" % number
         kept(reading.folder, lambda: [reading.text], lambda: ())
 
-    assert len(reading.files) == 16
+    assert len(reading.files) == 32

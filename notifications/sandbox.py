@@ -1,0 +1,148 @@
+"""What a text of a letter may hold, and what it may do: strict Jinja, everything else locked."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from engine.letters.catalogue import LetterError
+from notifications.wording import FILTERS, Filter, number
+
+READER = "_reader"  # templates cannot name it: a leading underscore is refused
+_DEEPEST_LOOP = 2
+_LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
+# No calls, no arithmetic, no assignments: a letter needs none of them.
+_ALLOWED = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr),
+    *(nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
+    *(nodes.And, nodes.Or, nodes.Not),
+)
+
+
+class Template(Protocol):
+    """A text that can be written with the values of its names."""
+
+    def generate(self, values: Mapping[str, object], /) -> Iterator[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A text without any name in it: compiling it would take a third of a millisecond."""
+
+    text: str
+
+    def generate(self, _values: Mapping[str, object], /) -> Iterator[str]:
+        yield self.text
+
+
+class Environment(SandboxedEnvironment):
+    """A sandbox that reads parts of items and the count of a loop, and nothing else."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # plain text: nothing to escape
+            finalize=_printed,
+        )
+        self.globals = {}
+        self.tests = {}
+        self.filters = {name: _filter(write) for name, write in FILTERS[language].items()}
+        self.filters["length"] = len
+
+        self._known: dict[str, tuple[Template, frozenset[str]]] = {}
+
+    def compiled(self, text: str) -> tuple[Template, frozenset[str]]:
+        """A text and the names it uses; one that stands in several letters is compiled once."""
+        if text not in self._known:
+            self._known[text] = self._compiled(text) if "{" in text else (_plain(text), frozenset())
+        return self._known[text]
+
+    def _compiled(self, text: str) -> tuple[Template, frozenset[str]]:
+        tree = self.parse(text)
+        _refuse(tree)
+        return self.from_string(tree), frozenset(_names(tree, frozenset()))
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        is_count = isinstance(obj, LoopContext) and attribute in _LOOP_PARTS
+        return getattr(obj, attribute) if is_count else self.getitem(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        if isinstance(obj, dict) and argument in obj:
+            return obj[argument]
+        return self.undefined(hint=f"there is no {argument!r} in it")
+
+
+def _filter(write: Filter) -> Callable[[Context, object], str]:
+    @pass_context
+    def apply(context: Context, value: object) -> str:
+        return write(_defined(value), context[READER])
+
+    return apply
+
+
+def _defined(value: object) -> object:
+    if isinstance(value, Undefined):
+        str(value)  # raises, and names what is missing
+    return value
+
+
+def _printed(value: object) -> str:
+    """Put a value into the text; only text and numbers have one obvious form."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return number(value)
+    if _defined(value) is None:
+        raise LetterError("an empty fact is printed: ask for it with `if` first")
+    raise LetterError(f"a {type(value).__name__} is printed: choose how, as in `| short`")
+
+
+def _plain(text: str) -> _Plain:
+    """The same as Jinja makes of it: its own line ends, the last of them left out."""
+    return _Plain(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n"))
+
+
+def _names(node: nodes.Node, bound: frozenset[str]) -> Iterator[str]:
+    """Every name that a text takes from outside: all but the things its loops name."""
+    match node:
+        case nodes.Name(name=name) if name not in bound:
+            yield name
+        case nodes.For(target=nodes.Name(name=name)):
+            yield from _names(node.iter, bound)
+            within = bound | {name, "loop"}
+            for child in [*node.body, *([node.test] if node.test is not None else [])]:
+                yield from _names(child, within)
+            for child in node.else_:
+                yield from _names(child, bound)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _names(child, bound)
+
+
+def _refuse(node: nodes.Node, loops: int = 0) -> None:
+    """Raise TemplateSyntaxError for whatever is not on the short list of what letters need."""
+    if problem := _problem(node, loops):
+        raise TemplateSyntaxError(problem, node.lineno)
+    for child in node.iter_child_nodes():
+        _refuse(child, loops + isinstance(node, nodes.For))
+
+
+def _problem(node: nodes.Node, loops: int) -> str | None:
+    match node:
+        case nodes.For() if node.recursive or loops >= _DEEPEST_LOOP:
+            return f"loops go at most {_DEEPEST_LOOP} deep"
+        case nodes.For() if not isinstance(node.target, nodes.Name):
+            return "a loop names one thing at a time"
+        case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
+            return f"{name} is no name for a letter"
+        case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return f"{node.name} takes no arguments"
+        case _ if not isinstance(node, _ALLOWED):
+            return f"{type(node).__name__.lower()} has no place in a letter"
+        case _:
+            return None
