@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from engine.dates.view import View
 from engine.decide.draft import addressees
-from engine.letters.ladders import is_running, live_from
+from engine.letters.ladders import is_running, live_from, owners, waited_for
+from engine.model.definition import Ladder
 from engine.model.family import Letter
+from engine.model.sides import home_as
 
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
 
@@ -42,4 +44,13 @@ def _is_needed(letter: Letter, view: View) -> bool:
         return False
     state = view.workflow.state(view.dossier.state)
     ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
-    return ladder is None or is_running(ladder, view)
+    return ladder is None or (is_running(ladder, view) and not _has_done_it(letter, ladder, view))
+
+
+def _has_done_it(letter: Letter, ladder: Ladder, view: View) -> bool:
+    """Whether the reader's centre, one of several on its side, is waited for no more."""
+    role, waits_for = letter.owed.audience.partition(".")[0], waited_for(ladder, view)
+    one_of_several = len(view.dossier.parties_of(role)) > 1 and role in owners(ladder, view)
+    if letter.owed.person is None or not one_of_several or not waits_for:
+        return False
+    return home_as(view.dossier, role, letter.owed.person).key not in waits_for

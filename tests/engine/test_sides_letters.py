@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from engine.checks.case import FiledBy, SignedBy
+from engine.dates.view import View
+from engine.decide.ends import looked_at_again
 from engine.model.definition import Ladder, Notify, RecordType
+from engine.model.family import Letter
 from engine.model.outcomes import By, Filed, Signed, Undeliverable
 from tests.support.dossiers import a_dossier, a_party, a_person
 from tests.support.stories import (
@@ -84,6 +87,23 @@ def test_a_centre_that_has_signed_is_asked_no_more() -> None:
         ("ask", 4),
         ("nudge", 4),
     ]
+
+
+def test_a_letter_owed_to_a_centre_that_signs_before_it_goes_out_is_needed_no_more() -> None:
+    story = _story()
+    story.days_pass(3)
+    owed = story.plans[-1].letters
+    _signs(story, "aspiring", "north")
+    view = View(story.workflow, story.dossier, story.now)
+
+    ends = {
+        int(each.person or 0): looked_at_again(
+            Letter(1, story.dossier.id, story.dossier.visit, each, story.now, ""), view
+        ).reason
+        for each in owed
+    }
+
+    assert ends == {1: "", 2: "superseded: done meanwhile", 4: ""}
 
 
 def test_what_each_centre_is_to_file_is_asked_of_those_that_have_not() -> None:
