@@ -1,14 +1,17 @@
-"""For which centre of a side somebody files a record."""
+"""For which centre of a side somebody files or signs."""
 
 from engine.checks.records import Problem
 from engine.model.dossier import Dossier
-from engine.model.outcomes import Filed
+from engine.model.outcomes import Filed, Signed
 
 
-def answers_for(dossier: Dossier, event: Filed) -> str:
-    """The key of the centre named, else the only one of the side that files; else none."""
-    mine = [centre.key for centre in dossier.parties_of(event.by.role)]
-    return event.centre or (mine[0] if len(mine) == 1 else "")
+def speaks_for(dossier: Dossier, role: str, event: Filed | Signed) -> str:
+    """The key of the centre named, else the only one of the side, else the actor's own; or none."""
+    mine = [centre.key for centre in dossier.parties_of(role)]
+    if event.centre or len(mine) == 1:
+        return event.centre or mine[0]
+    own = (each for each in dossier.people_as(role) if each.key and each.key == event.by.actor)
+    return next((each.centre for each in own if each.centre in mine), "")
 
 
 def strangers(dossier: Dossier, event: Filed) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from engine.checks.records import Problem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
-from engine.decide.answers import answers_for, strangers
+from engine.decide.answers import speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.decide.permissions import Action, Verb, allows, may
@@ -42,7 +42,7 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
         filed_at=draft.now,
         filed_by=event.by.actor,
         imported=event.imported,
-        centre=answers_for(draft.dossier, event),
+        centre=speaks_for(draft.dossier, event.by.role, event),
     )
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}
@@ -60,6 +60,7 @@ def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:
     latest = draft.dossier.latest(event.record)
     if latest is None:
         return (_wrong(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),)
+    event = replace(event, centre=speaks_for(draft.dossier, event.role, event))
     refused = _not_signing(draft, kind, latest, event)
     if refused:
         return refused
@@ -99,7 +100,7 @@ def _not_signing(
                 each.role == event.role and (len(centres) <= 1 or each.centre == event.centre)
                 for each in latest.signatures
             ),
-            f"{event.centre or event.role} has signed it already",
+            f"{event.centre if len(centres) > 1 else event.role} has signed it already",
             "Nothing to do.",
         ),
         (not event.person.strip(), "nobody is named", "Write who signed."),
@@ -109,8 +110,7 @@ def _not_signing(
 
 
 def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed) -> None:
-    centre = event.centre or next((c.key for c in draft.dossier.parties_of(event.role)), "")
-    signature = Signature(event.role, event.person, event.on, centre)
+    signature = Signature(event.role, event.person, event.on, event.centre)
     draft.signed.append((kind.name, latest.number, signature))
     signed = replace(latest, signatures=(*latest.signatures, signature))
     versions = (*draft.dossier.records[kind.name][:-1], signed)

@@ -11,7 +11,6 @@ from engine.model.outcomes import By, Filed, Signed, Undeliverable
 from tests.support.dossiers import a_dossier, a_party, a_person
 from tests.support.stories import (
     ASPIRING,
-    FACILITATOR,
     Story,
     a_ladder,
     a_rung,
@@ -111,7 +110,7 @@ def test_what_each_centre_is_to_file_is_asked_of_those_that_have_not() -> None:
         a_rung("P2D", "ask", "whose_turn"), unmet=FiledBy("deed", ("coordinator", "aspiring"))
     )
     story = _story(asks)
-    for by, centre in ((COORDINATOR, ""), (ASPIRING, ""), (FACILITATOR, "south")):
+    for by, centre in ((COORDINATOR, ""), (ASPIRING, ""), (ASPIRING, "south")):
         story.goes(Filed("deed", {}, by, centre=centre))
 
     story.days_pass(3)
@@ -125,10 +124,32 @@ def test_what_each_centre_is_to_file_is_asked_of_those_that_have_not() -> None:
     assert _read(story) == [("ask", 2)]
 
 
+def test_whoever_files_or_signs_speaks_for_the_centre_they_come_from() -> None:
+    story = _story()
+    people = tuple(replace(each, key=f"person-{each.id}") for each in PEOPLE)
+    story.dossier = replace(story.dossier, people=people)
+    south = By("person-4", "aspiring")
+
+    story.goes(Filed("deed", {}, south))
+    story.goes(Signed("deed", "aspiring", "head", story.today, south))
+
+    latest = story.dossier.records["deed"][-1]
+    assert (latest.centre, latest.signed_by("aspiring")) == ("south", ("south",))
+
+
+def test_a_signature_that_names_no_centre_of_several_is_refused() -> None:
+    story = _story()
+
+    unmet = story.refused(Signed("deed", "aspiring", "head", story.today, ASPIRING))
+
+    assert [each.detail for each in unmet] == ["which centre of aspiring signed is not said"]
+    assert [each.remedy for each in unmet] == ["Choose one of: north, south."]
+
+
 def test_a_record_of_a_centre_that_stands_nowhere_is_refused() -> None:
     story = _story()
 
-    unmet = story.refused(Filed("deed", {}, FACILITATOR, centre="gone"))
+    unmet = story.refused(Filed("deed", {}, ASPIRING, centre="gone"))
 
     assert [each.detail for each in unmet] == ["centre: gone stands on no side of the case"]
     assert [each.remedy for each in unmet] == ["Choose one of: coordinator-centre, north, south."]
