@@ -16,7 +16,7 @@ from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
 from runtime.permission import entitled
 from runtime.wiring import Runtime
-from storage.cases import cases, others
+from storage.cases import cases, lookups, others
 from storage.cases.load import Known, load_family
 from storage.cases.write import write
 from storage.database.transactions import Session
@@ -95,6 +95,8 @@ class Families:
             if plan.case_id >= FRESH and not plan.before.version:
                 self.pin(plan.before.workflow)
         plans = write(self.session, decision)
+        for workflow in sorted(decision.frees):
+            lookups.owe(self.session, workflow, decision.after.root, self.now)
         if self.runtime.witness is not None:
             for plan in plans:
                 self.runtime.witness(plan, plan.before)

@@ -91,7 +91,7 @@ class _Firing:
             plans=tuple(plan for each in self.rounds for plan in each.plans),
             letters=tuple(letter for each in self.rounds for letter in each.letters),
             refused=tuple(refusal for each in self.rounds for refusal in each.refused),
-            touched=frozenset().union(*(each.touched for each in self.rounds)),
+            frees=frozenset().union(*(each.frees for each in self.rounds)),
         )
         return _one_letter_each(whole, self.now) if self.catches_up else whole
 

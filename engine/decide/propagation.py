@@ -41,7 +41,6 @@ class Propagation:
         return outcome
 
     def decision(self, outcome: Plan, before: Family) -> Decision:
-        freed = any(_frees_a_place(self.family, plan) for plan in self.plans)
         return Decision(
             outcome,
             before,
@@ -49,7 +48,9 @@ class Propagation:
             tuple(self.plans),
             tuple(self.letters),
             refused=tuple(self.refused),
-            touched=frozenset({"places"} if freed else ()),
+            frees=frozenset(
+                plan.before.workflow for plan in self.plans if _frees_a_place(self.family, plan)
+            ),
         )
 
     def _refuse(self, refusal: Refusal) -> Refusal:

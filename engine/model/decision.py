@@ -15,8 +15,9 @@ class Decision:
     ``plans`` are the steps of its cases in the order in which they were taken, the first one that
     of the event itself unless nothing changed there. ``letters`` are those it owes now;
     ``ended`` are letters owed before that end with it, by number. ``refused`` are events that were
-    passed on in vain. ``touched`` names what other families read of this one and may read anew:
-    they are to be decided next, each in a transaction of its own, in the order of their numbers.
+    passed on in vain. ``frees`` names the workflows in which a place became free:
+    families that wait for one are to be decided next, each in a transaction of its own, in the
+    order of their numbers.
     """
 
     outcome: Plan
@@ -26,4 +27,4 @@ class Decision:
     letters: tuple[Letter, ...] = ()
     ended: Mapping[int, Letter] = field(default_factory=dict)
     refused: tuple[Refusal, ...] = ()
-    touched: frozenset[str] = frozenset()
+    frees: frozenset[str] = frozenset()

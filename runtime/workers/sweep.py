@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
+from engine.model.outcomes import Refreshed
 from runtime.downtime import outage_at
 from runtime.families import Families
 from runtime.wiring import Runtime
-from storage.cases import timers
+from storage.cases import lookups, timers
 from storage.cases.timers import DueCase
 from storage.database import meta
 from storage.database.transactions import Session, savepoint, transaction
@@ -62,7 +63,18 @@ def sweep(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Swep
         )
         if not families:
             break
+    while not stop() and _look_again(runtime):
+        pass
     return total
+
+
+def _look_again(runtime: Runtime) -> bool:
+    """One family that waits for what another one freed, in a transaction of its own."""
+    with transaction(runtime.database) as session:
+        root = lookups.take(session)
+        if root is not None:
+            Families(session, runtime, runtime.clock()).happen(root, Refreshed())
+        return root is not None
 
 
 def _downtime(acting: Families) -> Downtime | None:

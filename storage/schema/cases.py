@@ -150,6 +150,14 @@ class ArmedTimer(SQLModel, table=True):
     failures: int
 
 
+class Lookup(SQLModel, table=True):
+    """A family that is to look again, since something it waits for became free elsewhere."""
+
+    __tablename__ = "lookups"
+    root_id: int = Field(primary_key=True, foreign_key="cases.id")
+    owed_at: str = Field(sa_type=TEXT)
+
+
 class JournalEntry(SQLModel, table=True):
     """What happened, chained by hashes: the proof of everything above."""
 

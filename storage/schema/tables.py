@@ -14,6 +14,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 CASES = _table(cases.Case)
 JOURNAL = _table(cases.JournalEntry)
+LOOKUPS = _table(cases.Lookup)
 MILESTONES = _table(cases.Milestone)
 PARTIES = _table(cases.CaseParty)
 PAUSES = _table(cases.CasePause)
