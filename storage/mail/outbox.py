@@ -21,8 +21,9 @@ _OVERTAKEN = Change(
     """UPDATE intents SET state = 'superseded', reason = 'superseded: a later one is owed'
     WHERE case_id = :case AND state = 'needs_human' AND ladder <> '' AND EXISTS (
         SELECT 1 FROM intents i WHERE i.case_id = :case AND i.state = 'needs_human'
-            AND i.audience = intents.audience AND i.ladder = intents.ladder
-            AND i.id > intents.id)"""
+            AND i.ladder = intents.ladder AND i.id > intents.id
+            AND (i.person_id = intents.person_id OR i.audience = intents.audience
+                AND (i.owed_at > intents.owed_at OR i.person_id IS NULL)))"""
 )
 _OWE_AGAIN = Change(
     "UPDATE intents SET state = 'owed', reason = '' WHERE case_id = :case AND state = 'needs_human'"
@@ -134,7 +135,7 @@ def need_human(session: Session, intents: Iterable[int], reason: str) -> int:
 
 
 def owe_again(session: Session, case_id: CaseId) -> int:
-    """Let what needed a person be composed after all, of each ladder the last reminder only."""
+    """Let what needed a person be composed after all: to each reader the last one of a ladder."""
     session.change(_OVERTAKEN, case=case_id)
     return session.change(_OWE_AGAIN, case=case_id)
 

@@ -82,7 +82,7 @@ LIGHT = a_requirement("load", LoadWithin("facilitator", visits=1, meetings=9))
 ASKS = a_ladder(
     a_rung("P0D", "N-01.ask"),
     a_rung("P5D", "N-01.nudge"),
-    a_rung("P10D", "N-01.nudge", "aspiring", "lead", every="P10D"),
+    a_rung("P10D", "N-01.nudge", "aspiring.team", "lead", every="P10D"),
     unmet=Present("record.paper"),
 )
 PAPER = RecordType(

@@ -197,6 +197,30 @@ def test_a_case_without_a_facilitator_of_its_own_weighs_on_the_one_of_the_progra
     assert [each.key for each in found.people_as("facilitator")] == ["north"]
 
 
+def test_what_other_cases_hold_counts_neither_ones_own_place_nor_what_is_over(
+    migrated_url: str,
+) -> None:
+    with lives(migrated_url) as story:
+        case, other, done, left = (story.opens(name) for name in ("A", "B", "C", "D"))
+        with transaction(story.database) as session:
+            person = directory.person_id(session, "facilitator-A")
+            for each in (other, done, left):
+                roles.give(session, Role("facilitator", person, OPENED.date(), each))
+            roles.end(session, "facilitator", person, OPENED.date(), left)
+        for each in (case, other, done):
+            story.files(each)
+            story.step(each, "work")
+        story.step(other, "meet")  # what it had planned has happened
+        story.step(done, "end")
+
+        with reading(story.database) as session:
+            plain = load_family(session, case, story.definitions).whole(case)
+            found = others.others(session, plain, story.known, frozenset({"places", "load"}))
+
+    assert found.active == 0
+    assert found.dated == ()
+
+
 def test_a_name_that_is_taken_and_a_case_that_is_not_there(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         story.opens("A")

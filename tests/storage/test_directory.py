@@ -35,6 +35,7 @@ CONTACT = Contact(
     languages=("et", "en"),
     hours="mornings",
 )
+TODAY = date(2026, 4, 1)
 
 
 def test_a_centre_is_kept_as_it_was_given(migrated_url: str) -> None:
@@ -162,6 +163,36 @@ def test_a_substitute_takes_the_place_of_who_leaves(migrated_url: str) -> None:
         (new, None),
     ]
     assert theirs == ((), (case,))
+
+
+def test_a_substitute_of_a_deputy_stands_second_too(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        with transaction(story.database) as session:
+            deputy = directory.person_id(session, "aspiring-PAIR-1-deputy")
+            new = directory.add_person(session, CONTACT)
+
+            roles.substitute(session, Substitution("aspiring", deputy, new, TODAY, case))
+
+        now = story.dossier(case).people_as("aspiring")
+    assert [(person.name, person.main) for person in now] == [
+        ("The aspiring-PAIR-1", True),
+        ("The nurse", False),
+    ]
+
+
+def test_who_left_before_everybody_did_left_on_their_own_day(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        with transaction(story.database) as session:
+            deputy = directory.person_id(session, "aspiring-PAIR-1-deputy")
+            roles.end(session, "aspiring", deputy, TODAY, case)
+
+            left = roles.relieve(session, case, "aspiring", date(2026, 5, 4))
+
+            ends = {each.person: each.ends_on for each in roles.roles(session, case)}
+    assert left == 1
+    assert ends[deputy] == TODAY
 
 
 def test_roles_of_the_whole_programme_are_in_every_case(migrated_url: str) -> None:

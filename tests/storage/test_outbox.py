@@ -108,7 +108,9 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
     }
 
 
-def test_whoever_else_a_ladder_wrote_to_is_written_to_again_as_well(migrated_url: str) -> None:
+def test_everybody_a_ladder_wrote_to_is_written_to_again_each_for_the_last_time_only(
+    migrated_url: str,
+) -> None:
     with lives(migrated_url) as story:
         case = owes(story)
         for _ in range(2):
@@ -120,9 +122,39 @@ def test_whoever_else_a_ladder_wrote_to_is_written_to_again_as_well(migrated_url
             again = outbox.owe_again(session, case)
             owed = outbox.owed(session, limit=10)
 
-    assert [each.audience for each in failed] == ["aspiring", "aspiring", "aspiring", "lead"]
-    assert again == 2
-    assert [(each.letter, each.audience) for each in owed] == [
-        ("N-01.nudge", "aspiring"),
-        ("N-01.nudge", "lead"),
-    ]
+    team = ["aspiring.team", "aspiring.team"]
+    assert [each.audience for each in failed] == ["aspiring", "aspiring", *team, "lead"]
+    assert again == 3
+    assert [each.audience for each in owed] == [*team, "lead"]
+    assert len({each.person for each in owed}) == 3
+
+
+def test_a_letter_that_reminds_of_nothing_is_overtaken_by_none(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = story.opens()
+        story.files(case)
+        story.step(case, "work")
+        failed = all_need_a_person(story)
+
+        with transaction(story.database) as session:
+            again = outbox.owe_again(session, case)
+
+    assert [each.audience for each in failed] == ["aspiring.team", "aspiring.team", "lead"]
+    assert again == 3
+
+
+def test_a_reminder_of_one_ladder_is_not_overtaken_by_that_of_another(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        story.files(case)
+        for trigger in ("work", "meet"):
+            story.step(case, trigger)
+        story.now += timedelta(days=3)
+        story.fires()
+        all_need_a_person(story)
+
+        with transaction(story.database) as session:
+            outbox.owe_again(session, case)
+            owed = outbox.owed(session, limit=10)
+
+    assert [each.letter for each in owed if each.ladder] == ["N-01.ask", "N-02.ask"]

@@ -1,11 +1,9 @@
 """P4: a timer takes effect once, never early, never after it was cancelled."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from engine.model.dossier import CaseId
 from engine.model.outcomes import TimersDue
 from storage.cases import timers
 from storage.cases.load import load_family
@@ -13,7 +11,7 @@ from storage.cases.write import write
 from storage.database.columns import from_instant
 from storage.database.transactions import open_database, reading, savepoint, transaction
 from storage.errors import StaleDossierError
-from tests.storage.lives import DAY, Lives, lives
+from tests.storage.lives import DAY, lives
 from tests.storage.rows import ask, meddle
 
 
@@ -89,72 +87,6 @@ def test_nothing_stays_armed_once_a_case_is_closed(migrated_url: str) -> None:
         assert story.fires() == 0
         outcomes = ask(story.database, "SELECT DISTINCT outcome FROM timers")
     assert outcomes == [("cancelled",)]
-
-
-def test_a_poisoned_case_is_held_back_then_tried_again_and_released(migrated_url: str) -> None:
-    with lives(migrated_url) as story:
-        bad, good = story.opens("BAD"), story.opens("GOOD")
-        with transaction(story.database) as session:
-            first, second = timers.due_timers(session, story.now, 10)
-            assert (first.case_id, first.failures) == (bad, 0)
-            count = timers.record_failure(session, first, story.now + DAY)
-            held = timers.due_timers(session, story.now, 10)
-        with transaction(story.database) as session:
-            again = timers.due_of_family(session, bad, story.now + DAY)[0]
-            counts = timers.record_failure(session, again, None)
-            held_for_ever = timers.due_of_family(session, bad, story.now + 1000 * DAY)
-            coming = timers.next_due(session, story.now + 1000 * DAY)
-
-        with transaction(story.database) as session:
-            released = timers.release(session, bad)
-            free = timers.due_timers(session, story.now, 10)
-
-    assert (count, counts, released) == (1, 2, 1)
-    assert [each.case_id for each in held] == [good]
-    assert second.case_id == good
-    assert again.failures == 1
-    assert "asks/0/0" not in held_for_ever[0].keys
-    assert coming is None
-    assert {each.case_id for each in free} == {bad, good}
-
-
-def test_a_timer_armed_anew_has_not_failed_yet(migrated_url: str) -> None:
-    with lives(migrated_url) as story:
-        case = story.opens()
-        _fail_to_fire(story, case)
-        story.step(case, "pause")
-
-        story.step(case, "resume")
-
-        with reading(story.database) as session:
-            (due,) = timers.due_of_family(session, case, story.now)
-    assert (due.keys, due.failures) == (("asks/0/0",), 0)
-
-
-def test_a_case_has_failed_as_often_as_the_timer_that_failed_most(migrated_url: str) -> None:
-    with lives(migrated_url) as story:
-        case, other = story.opens("BAD"), story.opens("GOOD")
-        _fail_to_fire(story, case)
-        story.now += 6 * DAY
-        _fail_to_fire(story, case, "asks/0/0")
-
-        with reading(story.database) as session:
-            due = timers.due_timers(session, story.now, 10)
-            family = timers.due_of_family(session, case, story.now)
-
-    counts = {each.case_id: (each.keys, each.failures) for each in due}
-    assert counts == {
-        case: (("asks/0/0", "asks/1/0"), 2),
-        other: (("asks/0/0", "asks/1/0"), 0),
-    }
-    assert family == tuple(each for each in due if each.case_id == case)
-
-
-def _fail_to_fire(story: Lives, case: CaseId, *keys: str) -> None:
-    """The timers of a case due now, or those named, could not be fired; try again at once."""
-    with transaction(story.database) as session:
-        (due,) = timers.due_of_family(session, case, story.now)
-        timers.record_failure(session, replace(due, keys=keys or due.keys), story.now)
 
 
 def test_a_family_is_looked_at_together_and_a_forecast_sees_what_is_armed(
@@ -238,3 +170,16 @@ def test_an_idle_look_at_many_armed_timers_is_short(migrated_url: str) -> None:
 
 _LOOK = "SELECT 1 FROM timers WHERE settled_at IS NULL AND wake_at <= :now LIMIT 1"
 _EXPLAIN = {"sqlite": f"EXPLAIN QUERY PLAN {_LOOK}", "postgres": f"EXPLAIN {_LOOK}"}
+
+
+def test_a_case_takes_its_turn_by_the_timer_that_waits_longest(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        first = story.opens("A")
+        story.now += 3 * DAY
+        second = story.opens("B")
+        story.now += 4 * DAY
+
+        with reading(story.database) as session:
+            due = timers.due_timers(session, story.now, 10)
+
+    assert [(each.case_id, len(each.keys)) for each in due] == [(first, 2), (second, 1)]
