@@ -179,7 +179,7 @@ def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]
     """The centres of each case by side, and the programme's own office."""
     found: dict[CaseId, dict[str, tuple[Party, ...]]] = defaultdict(dict)
     office = _NO_OFFICE
-    for case, side, key, name, short_name, country, region, zone, *rest in rows.parties.rows:
+    for case, _, side, key, name, short_name, country, region, zone, *rest in rows.parties.rows:
         closures, city, facts = rest
         workdays = Workdays(country or None, region or None, to_spans(closures))
         party = Party(

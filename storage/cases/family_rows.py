@@ -1,6 +1,17 @@
 """The questions that load a whole family: one for each part of its cases, whatever their number."""
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from engine.model.dossier import CaseId
 from storage.database.statements import Statement, given
@@ -139,33 +150,39 @@ _LETTERS = Statement[LetterRow](
 )
 _MEMBERS = select(CASES.c.id).where(CASES.c.root_id == _ROOT).scalar_subquery()
 _OFFICE = "office"
-PartyRow = tuple[int | None, str, str, str, str, str, str, str, str, str, str]
+_CENTRE = (
+    CENTRES.c.key,
+    CENTRES.c.name,
+    CENTRES.c.short_name,
+    CENTRES.c.country,
+    CENTRES.c.region,
+    CENTRES.c.zone,
+    CENTRES.c.closures,
+    CENTRES.c.city,
+    CENTRES.c.facts,
+)
+PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str]
+# Two questions in one, here and below: asked with OR, each would read all centres and all roles.
+_SIDES = union_all(
+    select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *_CENTRE)
+    .join(CENTRES, CENTRES.c.id == PARTIES.c.centre_id)
+    .where(PARTIES.c.case_id.in_(_MEMBERS)),
+    select(null(), literal(0), CENTRES.c.side, *_CENTRE).where(CENTRES.c.side == _OFFICE),
+)
 _PARTIES = Statement[PartyRow](
-    select(
-        PARTIES.c.case_id,
-        func.coalesce(PARTIES.c.side, CENTRES.c.side),
-        CENTRES.c.key,
-        CENTRES.c.name,
-        CENTRES.c.short_name,
-        CENTRES.c.country,
-        CENTRES.c.region,
-        CENTRES.c.zone,
-        CENTRES.c.closures,
-        CENTRES.c.city,
-        CENTRES.c.facts,
+    _SIDES.order_by(
+        _SIDES.selected_columns.case_id,
+        _SIDES.selected_columns.side,
+        _SIDES.selected_columns.place,
     )
-    .select_from(CENTRES)
-    .outerjoin(PARTIES, and_(PARTIES.c.centre_id == CENTRES.c.id, PARTIES.c.case_id.in_(_MEMBERS)))
-    .where(or_(PARTIES.c.case_id.is_not(None), CENTRES.c.side == _OFFICE))
-    .order_by(PARTIES.c.case_id, PARTIES.c.side, PARTIES.c.place)
 )
 PersonRow = tuple[
-    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str
+    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str, int
 ]
-_PEOPLE = Statement[PersonRow](
+_ROLES = (
     select(
         ROLES.c.case_id,
-        PEOPLE.c.id,
+        PEOPLE.c.id.label("person"),
         PEOPLE.c.name,
         PEOPLE.c.email,
         ROLES.c.role,
@@ -179,12 +196,16 @@ _PEOPLE = Statement[PersonRow](
         PEOPLE.c.reachable,
         func.coalesce(CENTRES.c.key, ""),
         PEOPLE.c.key,
+        ROLES.c.id.label("given"),
     )
     .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
     .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
-    .where(or_(ROLES.c.case_id.is_(None), ROLES.c.case_id.in_(_MEMBERS)), ROLES.c.ends_on.is_(None))
-    .order_by(ROLES.c.id)
+    .where(ROLES.c.ends_on.is_(None))
 )
+_PLAYED = union_all(
+    _ROLES.where(ROLES.c.case_id.in_(_MEMBERS)), _ROLES.where(ROLES.c.case_id.is_(None))
+)
+_PEOPLE = Statement[PersonRow](_PLAYED.order_by(_PLAYED.selected_columns.given))
 
 
 class FamilyRows:

@@ -28,7 +28,7 @@ _ROWS = select(
     _T.due_at,
     _T.failures,
     _T.wake_at,
-).order_by(_T.due_at, *_KEY)
+)
 _OLDEST = select(_T.root_id).where(*_DUE).order_by(_T.wake_at, _T.root_id).limit(given("limit"))
 _FAMILIES = Statement[tuple[int]](_OLDEST)
 # The rows of cases are locked before the limit is taken: whoever comes second passes over what
@@ -38,10 +38,9 @@ _LOCKED_FAMILIES = Statement[tuple[int]](
         key_share=True, skip_locked=True, of=CASES
     )
 )
-_DUE_OF_FAMILIES = Statement[_Row](_ROWS.where(among(_T.root_id, "roots"), *_DUE))
-_DUE_OF_FAMILY = Statement[_Row](
-    _ROWS.join(CASES, CASES.c.id == _T.case_id).where(CASES.c.root_id == given("root"), *_DUE)
-)
+_OF_FAMILIES = _ROWS.join(CASES, CASES.c.id == _T.case_id).where(*_DUE)
+_DUE_OF_FAMILIES = Statement[_Row](_OF_FAMILIES.where(among(CASES.c.root_id, "roots")))
+_DUE_OF_FAMILY = Statement[_Row](_OF_FAMILIES.where(CASES.c.root_id == given("root")))
 _ARMED = Statement[_Row](_ROWS.where(_OPEN, _T.wake_at <= given("until")))
 _NEXT = Statement[tuple[str]](
     select(_T.wake_at)
@@ -54,9 +53,11 @@ _FAILED = Change(
     .where(_OPEN, *(column == given(column.name) for column in _KEY))
     .values({_T.failures: _T.failures + 1, **by_name(_T.wake_at)})
 )
+_FAMILY = select(CASES.c.id).where(CASES.c.root_id == given("root")).scalar_subquery()
 _WAKE_WHEN_DUE = Change(
-    """UPDATE timers SET wake_at = due_at WHERE settled_at IS NULL AND wake_at < due_at
-        AND case_id IN (SELECT id FROM cases WHERE root_id = :root)"""
+    update(TIMERS)
+    .where(_OPEN, _T.wake_at < _T.due_at, _T.case_id.in_(_FAMILY))
+    .values({_T.wake_at: _T.due_at})
 )
 _RELEASE = Change(
     update(TIMERS)
@@ -123,11 +124,17 @@ def next_due(session: Session, after: datetime | None = None) -> datetime | None
 
 def _cases(rows: list[_Row]) -> tuple[DueCase, ...]:
     due: dict[int, DueCase] = {}
-    for root, case, visit, ladder, rung, occurrence, due_at, failures, _ in rows:
+    for root, case, visit, ladder, rung, occurrence, due_at, failures, _ in sorted(
+        rows, key=_order
+    ):
         at, key = to_instant(due_at), f"{ladder}/{rung}/{occurrence}"
         known = due.get(case, DueCase(CaseId(case), CaseId(root), visit, (), at, 0))
         due[case] = replace(known, keys=(*known.keys, key), failures=max(known.failures, failures))
     return tuple(due.values())
+
+
+def _order(row: _Row) -> tuple[object, ...]:
+    return row[6], *row[1:6]
 
 
 def record_failure(session: Session, due: DueCase, retry_at: datetime | None) -> int:
