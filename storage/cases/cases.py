@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import delete, func, select, update
+
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
 from storage.cases import case_rows
 from storage.database.columns import from_instant, from_json
 from storage.database.failpoints import reach
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, given, insert_into
 from storage.errors import ConflictError, NotFoundError
+from storage.schema.tables import CASES, CENTRES, PARTIES
 
 Workflows = Callable[[str], Workflow]  # the definition with this digest
 
@@ -37,39 +40,44 @@ class NewCase:
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
 
 
-_ITS_OWN_ROOT = Change("UPDATE cases SET root_id = id WHERE id = :case")
+_C, _P = CASES.c, PARTIES.c
+_CHILD = CASES.alias("child")
+_ITS_OWN_ROOT = Change(update(CASES).where(_C.id == given("case")).values({_C.root_id: _C.id}))
+_SIBLINGS = (
+    select(func.count())
+    .select_from(_CHILD)
+    .where(_CHILD.c.parent_id == _C.id, _CHILD.c.workflow == given("workflow"))
+)
 _PARENT = Statement[tuple[int, str, int]](
-    """SELECT root_id, reference, (SELECT count(*) FROM cases c
-        WHERE c.parent_id = p.id AND c.workflow = :workflow)
-    FROM cases p WHERE p.id = :parent"""
+    select(_C.root_id, _C.reference, _SIBLINGS.scalar_subquery()).where(_C.id == given("parent"))
 )
 _HEAD = Statement[tuple[str, str, str]](
-    "SELECT workflow, digest, reference FROM cases WHERE id = :case"
+    select(_C.workflow, _C.digest, _C.reference).where(_C.id == given("case"))
 )
 _ROOTS = Statement[tuple[int]](
-    "SELECT id FROM cases WHERE parent_id IS NULL AND closed_at IS NULL ORDER BY id"
+    select(_C.id).where(_C.parent_id.is_(None), _C.closed_at.is_(None)).order_by(_C.id)
 )
-_FIND = Statement[tuple[int]]("SELECT id FROM cases WHERE reference = :reference")
-_TAKEN = Statement[tuple[int]]("SELECT 1 FROM cases WHERE reference = :reference")
+_FIND = Statement[tuple[int]](select(_C.id).where(_C.reference == given("reference")))
 _OPEN_CHILDREN = Statement[tuple[int]](
-    "SELECT id FROM cases WHERE parent_id = :case AND closed_at IS NULL ORDER BY id"
+    select(_C.id).where(_C.parent_id == given("case"), _C.closed_at.is_(None)).order_by(_C.id)
 )
-_SET_PARTY = Change(
-    "INSERT INTO parties (case_id, side, centre_id, place) VALUES (:case, :side, :centre, :place)"
-)
-_CLEAR_SIDE = Change("DELETE FROM parties WHERE case_id = :case AND side = :side")
+_SET_PARTY = Change(insert_into(PARTIES))
+_CLEAR_SIDE = Change(delete(PARTIES).where(_P.case_id == given("case"), _P.side == given("side")))
 _HOLDERS = Statement[tuple[str, str, str]](
-    """SELECT p.side, e.key, c.reference FROM cases c
-        JOIN parties p ON p.case_id = c.id JOIN centres e ON e.id = p.centre_id
-    WHERE c.holds_place ORDER BY c.id"""
+    select(_P.side, CENTRES.c.key, _C.reference)
+    .select_from(CASES)
+    .join(PARTIES, _P.case_id == _C.id)
+    .join(CENTRES, CENTRES.c.id == _P.centre_id)
+    .where(_C.holds_place)
+    .order_by(_C.id)
 )
-_LOCK_PROGRAMME = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(:number)")
+_LOCK_PROGRAMME = Statement[tuple[object]](select(func.pg_advisory_xact_lock(given("number"))))
 
 
 def open_case(session: Session, new: NewCase) -> CaseId:
     """A case with its parties, at version 0: it is for ``Started`` to begin its first visit."""
     root, reference = _family(session, new)
-    if session.first(_TAKEN, reference=reference):
+    if session.first(_FIND, reference=reference):
         raise ConflictError(f"there is a case {reference} already; choose another reference")
     at = from_instant(new.opened_at)
     reach("cases.open")
@@ -143,7 +151,7 @@ def set_party(session: Session, case_id: CaseId, side: str, centres: tuple[int, 
     """Put centres on a side of a case, the first one first, instead of whichever stood there."""
     session.change(_CLEAR_SIDE, case=case_id, side=side)
     rows = (
-        {"case": case_id, "side": side, "centre": centre, "place": place}
+        {"case_id": case_id, "side": side, "centre_id": centre, "place": place}
         for place, centre in enumerate(centres)
     )
     session.change_each(_SET_PARTY, rows)

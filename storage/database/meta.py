@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, given, upsert
 from storage.errors import NotFoundError
+from storage.schema.tables import META
 
-_GET = Statement[tuple[str]]("SELECT value FROM meta WHERE key = :key")
-_PUT = Change(
-    """INSERT INTO meta (key, value) VALUES (:key, :value)
-    ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
-)
+_GET = Statement[tuple[str]](select(META.c.value).where(META.c.key == given("key")))
+_PUT = Change(upsert(META, META.c.value))
 
 
 @dataclass(frozen=True, slots=True)

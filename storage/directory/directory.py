@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from sqlalchemy import String, case, cast, null, or_, select, update
+
 from engine.model.dossier import PersonId
 from storage.database.columns import from_day
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, by_name, given, upsert
 from storage.directory.rows import (
     Centre,
     CentreRow,
@@ -17,6 +19,7 @@ from storage.directory.rows import (
     to_contact,
 )
 from storage.errors import ConflictError, NotFoundError
+from storage.schema.tables import CENTRES, PEOPLE
 
 __all__ = [
     "Centre",
@@ -37,61 +40,89 @@ __all__ = [
 ]
 
 OFFICE = "office"  # the side of the programme's own office
-_CENTRE_COLUMNS = """id, key, name, short_name, side, country, region, zone, city, language,
-    facts, closures"""
-_CENTRES = Statement[CentreRow](
-    f"SELECT {_CENTRE_COLUMNS} FROM centres WHERE side <> 'office' ORDER BY key"  # noqa: S608 - ours
+_C, _P = CENTRES.c, PEOPLE.c
+_EVERY_CENTRE = select(
+    _C.id,
+    _C.key,
+    _C.name,
+    _C.short_name,
+    _C.side,
+    _C.country,
+    _C.region,
+    _C.zone,
+    _C.city,
+    _C.language,
+    _C.facts,
+    _C.closures,
 )
-_CENTRE = Statement[CentreRow](
-    f"SELECT {_CENTRE_COLUMNS} FROM centres WHERE key = :key"  # noqa: S608 - our own words
-)
-_ADD_CENTRE = Statement[tuple[int]](
-    """INSERT INTO centres (key, name, short_name, side, country, region, zone, city, language,
-        facts, closures)
-    VALUES (:key, :name, :short_name, :side, :country, :region, :zone, :city, :language,
-        :facts, :closures)
-    ON CONFLICT (key) DO NOTHING RETURNING id"""
-)
+_CENTRES = Statement[CentreRow](_EVERY_CENTRE.where(_C.side != OFFICE).order_by(_C.key))
+_CENTRE = Statement[CentreRow](_EVERY_CENTRE.where(_C.key == given("key")))
+_ADD_CENTRE = Statement[tuple[int]](upsert(CENTRES, key=(_C.key,)).returning(_C.id))
 _CHANGE_CENTRE = Change(
-    """UPDATE centres SET name = :name, short_name = :short_name, side = :side,
-        country = :country, region = :region, zone = :zone, city = :city, language = :language,
-        facts = :facts, closures = :closures
-    WHERE key = :key"""
+    update(CENTRES)
+    .where(_C.key == given("key"))
+    .values(
+        by_name(
+            _C.name,
+            _C.short_name,
+            _C.side,
+            _C.country,
+            _C.region,
+            _C.zone,
+            _C.city,
+            _C.language,
+            _C.facts,
+            _C.closures,
+        )
+    )
 )
-_PERSON_COLUMNS = """id, key, name, email, language, phone, languages, hours, centre_id, reachable,
-    dead_since, dead_reason"""
-_PEOPLE = Statement[PersonRow](
-    f"SELECT {_PERSON_COLUMNS} FROM people ORDER BY key"  # noqa: S608 - our own words
+_EVERYBODY = select(
+    _P.id,
+    _P.key,
+    _P.name,
+    _P.email,
+    _P.language,
+    _P.phone,
+    _P.languages,
+    _P.hours,
+    _P.centre_id,
+    _P.reachable,
+    _P.dead_since,
+    _P.dead_reason,
 )
-_PERSON = Statement[PersonRow](
-    f"SELECT {_PERSON_COLUMNS} FROM people WHERE key = :key"  # noqa: S608 - our own words
-)
-_PERSON_BY_ID = Statement[PersonRow](
-    f"SELECT {_PERSON_COLUMNS} FROM people WHERE id = :id"  # noqa: S608 - our own words
-)
-_ADD_PERSON = Statement[tuple[int]](
-    """INSERT INTO people (key, name, email, language, phone, languages, hours, centre_id,
-        reachable, dead_since, dead_reason)
-    VALUES (:key, :name, :email, :language, :phone, :languages, :hours, :centre,
-        TRUE, NULL, '')
-    ON CONFLICT (key) DO NOTHING RETURNING id"""
-)
+_PEOPLE = Statement[PersonRow](_EVERYBODY.order_by(_P.key))
+_PERSON = Statement[PersonRow](_EVERYBODY.where(_P.key == given("key")))
+_PERSON_BY_ID = Statement[PersonRow](_EVERYBODY.where(_P.id == given("number")))
+_ALIVE_WORDS = {"reachable": True, "dead_since": None, "dead_reason": ""}
+_ADD_PERSON = Statement[tuple[int]](upsert(PEOPLE, key=(_P.key,), **_ALIVE_WORDS).returning(_P.id))
+# Said to be text: PostgreSQL finds one type for a value that is compared and set.
+_NEW_ADDRESS = _P.email != cast(given("email"), String)
 _CHANGE_PERSON = Change(
-    """UPDATE people SET name = :name, language = :language, phone = :phone,
-        languages = :languages, hours = :hours, centre_id = :centre,
-        reachable = (reachable OR email <> :email),
-        dead_since = CASE WHEN email <> :email THEN NULL ELSE dead_since END,
-        dead_reason = CASE WHEN email <> :email THEN '' ELSE dead_reason END,
-        email = :email
-    WHERE key = :key"""
+    update(PEOPLE)
+    .where(_P.key == given("key"))
+    .values(
+        {
+            **by_name(
+                _P.name,
+                _P.email,
+                _P.language,
+                _P.phone,
+                _P.languages,
+                _P.hours,
+                _P.centre_id,
+            ),
+            _P.reachable: or_(_P.reachable, _NEW_ADDRESS),
+            _P.dead_since: case((_NEW_ADDRESS, null()), else_=_P.dead_since),
+            _P.dead_reason: case((_NEW_ADDRESS, ""), else_=_P.dead_reason),
+        }
+    )
 )
 _DEAD = Change(
-    """UPDATE people SET reachable = FALSE, dead_since = :on, dead_reason = :reason
-    WHERE id = :id AND reachable"""
+    update(PEOPLE)
+    .where(_P.id == given("number"), _P.reachable)
+    .values({_P.reachable: False, **by_name(_P.dead_since, _P.dead_reason)})
 )
-_ALIVE = Change(
-    "UPDATE people SET reachable = TRUE, dead_since = NULL, dead_reason = '' WHERE id = :id"
-)
+_ALIVE = Change(update(PEOPLE).where(_P.id == given("number")).values(_ALIVE_WORDS))
 
 
 def centres(session: Session) -> tuple[Centre, ...]:
@@ -139,7 +170,7 @@ def people(session: Session) -> tuple[Contact, ...]:
 def person(session: Session, who: str | PersonId) -> Contact:
     """Somebody by key, or by number."""
     by_key = isinstance(who, str)
-    found = session.first(_PERSON, key=who) if by_key else session.first(_PERSON_BY_ID, id=who)
+    found = session.first(_PERSON, key=who) if by_key else session.first(_PERSON_BY_ID, number=who)
     if found is None:
         raise NotFoundError(f"there is no person {who}; pairing person list shows them all")
     return to_contact(found)
@@ -165,8 +196,8 @@ def change_person(session: Session, changed: Contact) -> None:
 
 def mark_unreachable(session: Session, number: PersonId, reason: str, on: date) -> bool:
     """Their address is dead, since when and why; False when that was known."""
-    return bool(session.change(_DEAD, id=number, reason=reason, on=from_day(on)))
+    return bool(session.change(_DEAD, number=number, dead_reason=reason, dead_since=from_day(on)))
 
 
 def mark_reachable(session: Session, number: PersonId) -> None:
-    session.change(_ALIVE, id=number)
+    session.change(_ALIVE, number=number)

@@ -3,34 +3,53 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func, or_, select, update
+
 from engine.model.dossier import CaseId, PersonId
 from storage.database.columns import from_day, from_optional_day, to_optional_day
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import NotFoundError
+from storage.schema.tables import CASES, ROLES
 
-_GIVE = Change(
-    """INSERT INTO roles (case_id, role, person_id, main, function, department, starts_on, ends_on)
-    VALUES (:case, :role, :person, :main, :function, :department, :starts_on, NULL)"""
-)
+_R, _C = ROLES.c, CASES.c
+_PLAYED = (_R.role == given("role"), _R.ends_on.is_(None))
+_HERE = func.coalesce(_R.case_id, 0) == given("case")
+_GIVE = Change(insert_into(ROLES, ends_on=None))
 _END = Statement[tuple[bool, str, str]](
-    """UPDATE roles SET ends_on = :on
-    WHERE COALESCE(case_id, 0) = :case AND role = :role AND person_id = :person
-        AND ends_on IS NULL
-    RETURNING main, function, department"""
+    update(ROLES)
+    .where(_HERE, *_PLAYED, _R.person_id == given("person"))
+    .values(by_name(_R.ends_on))
+    .returning(_R.main, _R.function, _R.department)
 )
 _RELIEVE = Change(
-    """UPDATE roles SET ends_on = :on
-    WHERE case_id = :case AND role = :role AND ends_on IS NULL"""
+    update(ROLES).where(_R.case_id == given("case"), *_PLAYED).values(by_name(_R.ends_on))
 )
 _OF_CASE = Statement[tuple[int | None, str, int, bool, str, str, str | None, str | None]](
-    """SELECT case_id, role, person_id, main, function, department, starts_on, ends_on FROM roles
-    WHERE COALESCE(case_id, 0) = :case ORDER BY id"""
+    select(
+        _R.case_id,
+        _R.role,
+        _R.person_id,
+        _R.main,
+        _R.function,
+        _R.department,
+        _R.starts_on,
+        _R.ends_on,
+    )
+    .where(_HERE)
+    .order_by(_R.id)
 )
 _CASES = Statement[tuple[int]](
-    """SELECT DISTINCT c.id FROM roles r
-        JOIN cases c ON (c.id = r.case_id OR r.case_id IS NULL) AND c.closed_at IS NULL
-    WHERE r.person_id = :person AND r.ends_on IS NULL AND c.parent_id IS NULL ORDER BY c.id"""
+    select(_C.id)
+    .distinct()
+    .join(ROLES, or_(_R.case_id == _C.id, _R.case_id.is_(None)))
+    .where(
+        _R.person_id == given("person"),
+        _R.ends_on.is_(None),
+        _C.closed_at.is_(None),
+        _C.parent_id.is_(None),
+    )
+    .order_by(_C.id)
 )
 
 
@@ -63,9 +82,9 @@ def give(session: Session, role: Role) -> None:
     """Let a person play a role from now on."""
     session.change(
         _GIVE,
-        case=role.case_id,
+        case_id=role.case_id,
         role=role.role,
-        person=role.person,
+        person_id=role.person,
         main=role.main,
         function=role.function,
         department=role.department,
@@ -80,7 +99,7 @@ def end(session: Session, role: str, person: PersonId, on: date, case_id: CaseId
 
 def relieve(session: Session, case_id: CaseId, role: str, on: date) -> int:
     """Let nobody play a role of a case any more; the answer is how many did."""
-    return session.change(_RELIEVE, case=case_id, role=role, on=from_day(on))
+    return session.change(_RELIEVE, case=case_id, role=role, ends_on=from_day(on))
 
 
 def substitute(session: Session, change: Substitution) -> None:
@@ -128,7 +147,7 @@ def _ended(session: Session, change: Substitution) -> list[tuple[bool, str, str]
         case=change.case_id or 0,
         role=change.role,
         person=change.old,
-        on=from_day(change.on),
+        ends_on=from_day(change.on),
     )
     if not ended:
         raise NotFoundError(f"this person does not play the role {change.role} here")

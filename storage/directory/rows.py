@@ -98,7 +98,7 @@ def person_values(contact: Contact) -> dict[str, object]:
         "phone": contact.phone,
         "languages": from_json(list(contact.languages)),
         "hours": contact.hours,
-        "centre": contact.centre_id,
+        "centre_id": contact.centre_id,
     }
 
 

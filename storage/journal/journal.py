@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Timer, Visit, Waiver
 from engine.model.outcomes import (
     Assigned,
@@ -22,14 +24,12 @@ from engine.model.passing import ChildOpened, FlagPassedUp, Passed
 from engine.model.plan import Plan
 from storage.database.columns import digest, from_instant, from_json, from_optional_day, to_instant
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, insert_into
+from storage.schema.tables import JOURNAL
 
-_APPEND = Change(
-    """INSERT INTO journal (case_id, seq, at, kind, entry, note, prev, hash)
-    VALUES (:case, :seq, :at, :kind, :entry, :note, :prev, :hash)"""
-)
+_APPEND = Change(insert_into(JOURNAL))
 _WORDS = re.compile(r"(?<!^)(?=[A-Z])")
-_LAST = Statement[tuple[str]]("SELECT at FROM journal ORDER BY at DESC LIMIT 1")
+_LAST = Statement[tuple[str]](select(JOURNAL.c.at).order_by(JOURNAL.c.at.desc()).limit(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def append(session: Session, entries: Iterable[Entry]) -> None:
 def _row(written: Entry) -> dict[str, object]:
     plan = written.plan
     return {
-        "case": plan.case_id,
+        "case_id": plan.case_id,
         "seq": plan.version,
         "at": from_instant(plan.at),
         "kind": kind(plan.event),

@@ -1,42 +1,82 @@
 """The rows of a case in the shape that folding its journal gives, to compare the two."""
 
+from sqlalchemy import Column, Select, func, select
+
 from engine.model.dossier import CaseId
 from storage.database.columns import digest, to_mapping
 from storage.database.session import Session
-from storage.database.statements import Statement
+from storage.database.statements import Statement, given
 from storage.journal.replay import Folded
+from storage.schema.tables import (
+    CASES,
+    INTENTS,
+    MILESTONES,
+    PAUSES,
+    RECORDS,
+    SIGNATURES,
+    STAYS,
+    TIMERS,
+    WAIVERS,
+)
 
+_C, _ABOVE = CASES.c, CASES.alias("above")
 _CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str, str, str, str, str]](
-    """SELECT c.reference, c.state, c.stay, c.version, c.entered_at, c.closed_at, c.holds_place,
-        c.facts, c.workflow, c.digest, c.opened_at, COALESCE(p.reference, '')
-    FROM cases c LEFT JOIN cases p ON p.id = c.parent_id WHERE c.id = :case"""
+    select(
+        _C.reference,
+        _C.state,
+        _C.stay,
+        _C.version,
+        _C.entered_at,
+        _C.closed_at,
+        _C.holds_place,
+        _C.facts,
+        _C.workflow,
+        _C.digest,
+        _C.opened_at,
+        func.coalesce(_ABOVE.c.reference, ""),
+    )
+    .outerjoin(_ABOVE, _ABOVE.c.id == _C.parent_id)
+    .where(_C.id == given("case"))
 )
+
+
+def _of_case(*columns: Column[object]) -> Select[*tuple[object, ...]]:
+    """Columns of one table, for one case."""
+    table = columns[0].table
+    return select(*columns).where(table.c.case_id == given("case"))
+
+
+_S, _P, _R, _G = STAYS.c, PAUSES.c, RECORDS.c, SIGNATURES.c
+_M, _W, _T, _I = MILESTONES.c, WAIVERS.c, TIMERS.c, INTENTS.c
 _VISITS = Statement[tuple[int, str, str, str | None]](
-    "SELECT number, state, entered_at, left_at FROM stays WHERE case_id = :case ORDER BY number"
+    _of_case(_S.number, _S.state, _S.entered_at, _S.left_at).order_by(_S.number)
 )
-_PAUSES = Statement[tuple[str, str | None]](
-    "SELECT began_on, ended_on FROM pauses WHERE case_id = :case ORDER BY number"
-)
+_PAUSES = Statement[tuple[str, str | None]](_of_case(_P.began_on, _P.ended_on).order_by(_P.number))
 _RECORDS = Statement[tuple[str, int, str, str, str]](
-    "SELECT name, number, content, filed_by, centre FROM records WHERE case_id = :case"
+    _of_case(_R.name, _R.number, _R.content, _R.filed_by, _R.centre)
 )
 _SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
-    "SELECT record, number, role, centre, person, signed_on FROM signatures WHERE case_id = :case"
+    _of_case(_G.record, _G.number, _G.role, _G.centre, _G.person, _G.signed_on)
 )
 _DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, str]](
-    """SELECT name, baseline, forecast, actual, moved_to, reason FROM milestones
-    WHERE case_id = :case"""
+    _of_case(_M.name, _M.baseline, _M.forecast, _M.actual, _M.moved_to, _M.reason)
 )
-_WAIVERS = Statement[tuple[str, str, str, str]](
-    "SELECT requirement, by, role, reason FROM waivers WHERE case_id = :case"
-)
+_WAIVERS = Statement[tuple[str, str, str, str]](_of_case(_W.requirement, _W.by, _W.role, _W.reason))
 _TIMERS = Statement[tuple[int, str, str, int, str, bool, str | None, str]](
-    """SELECT stay, ladder, rung, occurrence, due_at, graced, settled_at, outcome FROM timers
-    WHERE case_id = :case"""
+    _of_case(
+        _T.stay,
+        _T.ladder,
+        _T.rung,
+        _T.occurrence,
+        _T.due_at,
+        _T.graced,
+        _T.settled_at,
+        _T.outcome,
+    )
 )
+_FAMILY = select(_C.root_id).where(_C.id == given("case")).scalar_subquery()
 _LETTERS = Statement[tuple[str, str, str, int | None]](
-    """SELECT key, letter, audience, person_id FROM intents
-    WHERE root_id = (SELECT root_id FROM cases WHERE id = :case) AND case_id = :case"""
+    _of_case(_I.key, _I.letter, _I.audience, _I.person_id).where(_I.root_id == _FAMILY)
 )
 
 

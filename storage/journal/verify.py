@@ -4,21 +4,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlalchemy import select
+
 from engine.model.dossier import CaseId
 from storage.database.columns import digest, to_mapping
 from storage.database.session import Session
-from storage.database.statements import Statement
+from storage.database.statements import Statement, given
 from storage.errors import StorageError
 from storage.journal.journal import chained
 from storage.journal.replay import Folded, FoldError, follow
 from storage.journal.snapshot import standing
+from storage.schema.tables import CASES, JOURNAL
 
+_C, _J = CASES.c, JOURNAL.c
 _CASES = Statement[tuple[int, str, int, str]](
-    "SELECT id, reference, version, head FROM cases WHERE id > :after ORDER BY id LIMIT 500"
+    select(_C.id, _C.reference, _C.version, _C.head)
+    .where(_C.id > given("after"))
+    .order_by(_C.id)
+    .limit(500)
 )
 _ENTRIES = Statement[tuple[int, str, str, str, str, str, str]](
-    """SELECT seq, at, kind, entry, note, prev, hash FROM journal
-    WHERE case_id = :case ORDER BY seq"""
+    select(_J.seq, _J.at, _J.kind, _J.entry, _J.note, _J.prev, _J.hash)
+    .where(_J.case_id == given("case"))
+    .order_by(_J.seq)
 )
 
 

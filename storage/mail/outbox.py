@@ -4,43 +4,84 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import and_, exists, or_, select, update
+
 from engine.model.dossier import CaseId, PersonId
 from storage.database.columns import from_instant, to_instant, to_mapping
 from storage.database.failpoints import reach
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import ConflictError
+from storage.schema.tables import CASES, INTENTS, MESSAGES
 
+OWED, SUPERSEDED, NEEDS_HUMAN = "owed", "superseded", "needs_human"
+_I, _LATER = INTENTS.c, INTENTS.alias("later")
+_ROOT = CASES.alias("root")
+_IS_OWED = (_I.id == given("number"), _I.state == OWED)
 _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]](
-    """SELECT i.id, i.key, i.case_id, i.root_id, i.stay, i.letter, i.audience, i.person_id,
-        i.ladder, i.facts, i.owed_at, c.state, r.reference
-    FROM intents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = i.root_id
-    WHERE i.state = 'owed' ORDER BY i.id LIMIT :limit FOR UPDATE OF i SKIP LOCKED"""
+    select(
+        _I.id,
+        _I.key,
+        _I.case_id,
+        _I.root_id,
+        _I.stay,
+        _I.letter,
+        _I.audience,
+        _I.person_id,
+        _I.ladder,
+        _I.facts,
+        _I.owed_at,
+        CASES.c.state,
+        _ROOT.c.reference,
+    )
+    .join(CASES, CASES.c.id == _I.case_id)
+    .join(_ROOT, _ROOT.c.id == _I.root_id)
+    .where(_I.state == OWED)
+    .order_by(_I.id)
+    .limit(given("limit"))
+    .with_for_update(of=INTENTS, skip_locked=True)
 )
+_FAMILY = select(CASES.c.root_id).where(CASES.c.id == given("case")).scalar_subquery()
+_STUCK = (_I.root_id == _FAMILY, _I.case_id == given("case"), _I.state == NEEDS_HUMAN)
 _OVERTAKEN = Change(
-    """UPDATE intents SET state = 'superseded', reason = 'superseded: a later one is owed'
-    WHERE case_id = :case AND state = 'needs_human' AND ladder <> '' AND EXISTS (
-        SELECT 1 FROM intents i WHERE i.case_id = :case AND i.state = 'needs_human'
-            AND i.ladder = intents.ladder AND i.id > intents.id
-            AND (i.person_id = intents.person_id OR i.audience = intents.audience
-                AND (i.owed_at > intents.owed_at OR i.person_id IS NULL)))"""
+    update(INTENTS)
+    .where(
+        *_STUCK,
+        _I.ladder != "",
+        exists().where(
+            _LATER.c.root_id == _I.root_id,
+            _LATER.c.case_id == _I.case_id,
+            _LATER.c.state == NEEDS_HUMAN,
+            _LATER.c.ladder == _I.ladder,
+            _LATER.c.id > _I.id,
+            or_(
+                _LATER.c.person_id == _I.person_id,
+                and_(
+                    _LATER.c.audience == _I.audience,
+                    or_(_LATER.c.owed_at > _I.owed_at, _LATER.c.person_id.is_(None)),
+                ),
+            ),
+        ),
+    )
+    .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later one is owed"})
 )
-_OWE_AGAIN = Change(
-    "UPDATE intents SET state = 'owed', reason = '' WHERE case_id = :case AND state = 'needs_human'"
-)
+_OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values({_I.state: OWED, _I.reason: ""}))
 _SETTLE_INTENT = Change(
-    "UPDATE intents SET state = :state, reason = :reason WHERE id = :id AND state = 'owed'"
+    update(INTENTS).where(*_IS_OWED).values({_I.state: given("end"), **by_name(_I.reason)})
 )
 _FREEZE = Statement[tuple[int]](
-    """INSERT INTO messages (message_id, person_id, recipient, subject, text, frozen, composed_at,
-        state, next_at, attempts, ambiguous, lease_token, settled_at, reply, claim_at)
-    VALUES (:message_id, :person, :recipient, :subject, :text, :frozen, :composed_at,
-        'waiting', :next_at, 0, 0, NULL, NULL, '', :next_at)
-    RETURNING id"""
+    insert_into(
+        MESSAGES,
+        state="waiting",
+        attempts=0,
+        ambiguous=0,
+        lease_token=None,
+        settled_at=None,
+        reply="",
+    ).returning(MESSAGES.c.id)
 )
 _LINK = Change(
-    """UPDATE intents SET state = 'composed', message_id = :message
-    WHERE id = :id AND state = 'owed'"""
+    update(INTENTS).where(*_IS_OWED).values({_I.state: "composed", **by_name(_I.message_id)})
 )
 
 
@@ -102,19 +143,21 @@ def owed(session: Session, limit: int) -> tuple[OwedLetter, ...]:
 def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> int:
     """Freeze a message for one or several letters owed; ConflictError when one is owed no more."""
     reach("outbox.compose")
+    at = from_instant(message.next_at or message.composed_at)
     number = session.all(
         _FREEZE,
         message_id=message.message_id,
-        person=message.person,
+        person_id=message.person,
         recipient=message.recipient,
         subject=message.subject,
         text=message.text,
         frozen=message.frozen,
         composed_at=from_instant(message.composed_at),
-        next_at=from_instant(message.next_at or message.composed_at),
+        next_at=at,
+        claim_at=at,
     )[0][0]
     reach("outbox.frozen")
-    rows = [{"id": intent, "message": number} for intent in intents]
+    rows = [{"number": intent, "message_id": number} for intent in intents]
     if session.change_each(_LINK, rows) != len(rows):
         raise ConflictError("one of these letters is not owed any more; look again")
     reach("outbox.composed")
@@ -131,7 +174,7 @@ def end(session: Session, intents: Iterable[int], state: str, reason: str) -> in
 
 def need_human(session: Session, intents: Iterable[int], reason: str) -> int:
     """Letters that cannot be composed: nobody in the role, no address, a fact that is missing."""
-    return _end(session, intents, "needs_human", reason)
+    return _end(session, intents, NEEDS_HUMAN, reason)
 
 
 def owe_again(session: Session, case_id: CaseId) -> int:
@@ -142,5 +185,5 @@ def owe_again(session: Session, case_id: CaseId) -> int:
 
 def _end(session: Session, intents: Iterable[int], state: str, reason: str) -> int:
     reach(f"outbox.{state}")
-    rows = ({"id": intent, "state": state, "reason": reason} for intent in intents)
+    rows = ({"number": intent, "end": state, "reason": reason} for intent in intents)
     return session.change_each(_SETTLE_INTENT, rows)

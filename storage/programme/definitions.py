@@ -3,24 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from engine.model.definition import Workflow
 from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, given, upsert
+from storage.schema.tables import DEFINITIONS
 
-_KEEP = Change(
-    """INSERT INTO definitions (digest, workflow, programme, version, text, added_at)
-    VALUES (:digest, :workflow, :programme, :version, :text, :added_at)
-    ON CONFLICT (digest) DO NOTHING"""
-)
-_KEPT = Statement[tuple[str, str, str, str, str, str]](
-    """SELECT digest, workflow, programme, version, text, added_at FROM definitions
-    WHERE digest = :digest"""
-)
-_ALL = Statement[tuple[str, str, str, str, str, str]](
-    """SELECT digest, workflow, programme, version, text, added_at FROM definitions
-    ORDER BY workflow, added_at, digest"""
-)
+_Row = tuple[str, str, str, str, str, str]
+_D = DEFINITIONS.c
+_EVERY = select(_D.digest, _D.workflow, _D.programme, _D.version, _D.text, _D.added_at)
+_KEEP = Change(upsert(DEFINITIONS))
+_KEPT = Statement[_Row](_EVERY.where(_D.digest == given("digest")))
+_ALL = Statement[_Row](_EVERY.order_by(_D.workflow, _D.added_at, _D.digest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,6 @@ def every(session: Session) -> tuple[Kept, ...]:
     return tuple(_kept(row) for row in session.all(_ALL))
 
 
-def _kept(row: tuple[str, str, str, str, str, str]) -> Kept:
+def _kept(row: _Row) -> Kept:
     digest, workflow, programme, version, text, added_at = row
     return Kept(digest, workflow, programme, version, text, to_instant(added_at))

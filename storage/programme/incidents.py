@@ -3,28 +3,49 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql
+
 from engine.model.dossier import CaseId
 from storage.database.columns import from_instant, to_instant, to_optional_instant
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, by_name, given
 from storage.errors import NotFoundError
+from storage.schema.tables import INCIDENTS
 
+_I = INCIDENTS.c
+_UNSETTLED = _I.settled_at.is_(None)
 _Row = tuple[int, str, str, int | None, str, str, str, int, str | None]
+_EVERY = select(
+    _I.id,
+    _I.kind,
+    _I.cause,
+    _I.case_id,
+    _I.what,
+    _I.first_at,
+    _I.last_at,
+    _I.failures,
+    _I.settled_at,
+)
+_NEW = postgresql.insert(INCIDENTS).values(
+    {**by_name(_I.kind, _I.cause, _I.case_id, _I.what, _I.first_at, _I.last_at), _I.failures: 1}
+)
 _REPORT = Change(
-    """INSERT INTO incidents (kind, cause, case_id, what, first_at, last_at, failures, settled_at)
-    VALUES (:kind, :cause, :case, :what, :at, :at, 1, NULL)
-    ON CONFLICT (kind, cause) WHERE settled_at IS NULL DO UPDATE SET what = excluded.what,
-        last_at = excluded.last_at, failures = incidents.failures + 1"""
+    _NEW.inline().on_conflict_do_update(
+        index_elements=[_I.kind, _I.cause],
+        index_where=_UNSETTLED,
+        set_={
+            _I.what: _NEW.excluded.what,
+            _I.last_at: _NEW.excluded.last_at,
+            _I.failures: _I.failures + 1,
+        },
+    )
 )
-_SETTLE = Change("UPDATE incidents SET settled_at = :at WHERE id = :id AND settled_at IS NULL")
-_OPEN = Statement[_Row](
-    """SELECT id, kind, cause, case_id, what, first_at, last_at, failures, settled_at
-    FROM incidents WHERE settled_at IS NULL ORDER BY id"""
+_SETTLE = Change(
+    update(INCIDENTS).where(_I.id == given("number"), _UNSETTLED).values(by_name(_I.settled_at))
 )
-_ONE = Statement[_Row](
-    """SELECT id, kind, cause, case_id, what, first_at, last_at, failures, settled_at
-    FROM incidents WHERE id = :id"""
-)
+_OPEN = Statement[_Row](_EVERY.where(_UNSETTLED).order_by(_I.id))
+_ONE = Statement[_Row](_EVERY.where(_I.id == given("number")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +79,16 @@ def report(session: Session, trouble: Trouble, now: datetime) -> None:
         _REPORT,
         kind=trouble.kind,
         cause=trouble.cause,
-        case=trouble.case_id,
+        case_id=trouble.case_id,
         what=trouble.what,
-        at=from_instant(now),
+        first_at=from_instant(now),
+        last_at=from_instant(now),
     )
 
 
 def settle(session: Session, incident: int, now: datetime) -> None:
     """Take it off the list; NotFoundError when it is not on it."""
-    if not session.change(_SETTLE, id=incident, at=from_instant(now)):
+    if not session.change(_SETTLE, number=incident, settled_at=from_instant(now)):
         raise NotFoundError(f"there is no open incident {incident}")
 
 
@@ -76,7 +98,7 @@ def open_incidents(session: Session) -> tuple[Incident, ...]:
 
 
 def incident(session: Session, number: int) -> Incident:
-    found = session.first(_ONE, id=number)
+    found = session.first(_ONE, number=number)
     if found is None:
         raise NotFoundError(f"there is no incident {number}")
     return _incident(found)

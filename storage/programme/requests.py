@@ -2,18 +2,22 @@
 
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
-from storage.database.statements import Change, Statement
+from storage.database.statements import Change, Statement, given, insert_into
 from storage.errors import ConflictError
+from storage.schema.tables import REQUESTS
 
-_RECALL = Statement[tuple[str, str]]("SELECT fingerprint, answer FROM requests WHERE key = :key")
-_REMEMBER = Change(
-    """INSERT INTO requests (key, fingerprint, answer, at)
-    VALUES (:key, :fingerprint, :answer, :at)"""
+_RECALL = Statement[tuple[str, str]](
+    select(REQUESTS.c.fingerprint, REQUESTS.c.answer).where(REQUESTS.c.key == given("key"))
 )
-_LOCK_KEY = Statement[tuple[object]]("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+_REMEMBER = Change(insert_into(REQUESTS))
+_LOCK_KEY = Statement[tuple[object]](
+    select(func.pg_advisory_xact_lock(func.hashtextextended(given("key"), 0)))
+)
 
 
 def recall(session: Session, key: str, fingerprint: str) -> str | None:

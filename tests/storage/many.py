@@ -24,10 +24,10 @@ _FILL = (
     """{of} INSERT INTO centres SELECT n, 'c' || n, '', '', 'aspiring', '', '', '', '', '', '', ''
     FROM counted WHERE n < 2000""",
     """{of} INSERT INTO roles (case_id, role, person_id, main, function, department, starts_on,
-        ends_on) SELECT n, 'aspirant', 1 + n % 1000, TRUE, '', '', NULL, NULL FROM counted
+        ends_on) SELECT n, 'aspirant', 1 + n % 100, TRUE, '', '', NULL, NULL FROM counted
     WHERE n % 5 = 0""",
     """{of} INSERT INTO parties (case_id, side, place, centre_id)
-    SELECT n, 'aspiring', 0, 1 + n % 1000 FROM counted WHERE n % 5 = 0""",
+    SELECT n, 'aspiring', 0, 1 + n % 100 FROM counted WHERE n % 5 = 0""",
     """{of} INSERT INTO pauses SELECT n, 1, {at}, NULL FROM counted WHERE n >= 5""",
     """{of} INSERT INTO milestones SELECT n, 'm', {at}, {at}, NULL, NULL, '' FROM counted
     WHERE n >= 5""",
