@@ -6,9 +6,8 @@ from datetime import datetime
 
 from engine.model.dossier import CaseId
 from runtime.wiring import Runtime
-from storage.cases import views
 from storage.database.transactions import reading
-from storage.journal import verify
+from storage.journal import lines, verify
 
 _PAGE = 500
 
@@ -43,7 +42,7 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
     """The entries after one, the oldest first."""
     while limit > 0:
         with reading(runtime.database) as session:
-            page = views.journal_lines(session, case_id, after, min(_PAGE, limit))
+            page = lines.journal_lines(session, case_id, after, min(_PAGE, limit))
         yield from (
             Entry(*(getattr(line, name) for name in ("seq", *Entry.__slots__[1:]))) for line in page
         )

@@ -10,7 +10,7 @@ from engine.suggestions import suggestion
 from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
-from storage.mail import queries
+from storage.mail import messages, queries
 from storage.mail.queries import STATES, Asked
 
 
@@ -87,7 +87,7 @@ def letter_lines(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
 def message(runtime: Runtime, number: int) -> MessageLine:
     """One message; NotFoundError when there is none of this number."""
     with reading(runtime.database) as session:
-        found = queries.message(session, number)
+        found = messages.message(session, number)
     return MessageLine(
         number=found.id,
         message_id=found.message_id,

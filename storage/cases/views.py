@@ -1,47 +1,71 @@
-"""Read models of cases: the lines of an overview, the lines of a journal."""
+"""Read models of cases: the lines of an overview, in pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from functools import cache
+
+from sqlalchemy import func, select
 
 from engine.model.dossier import CaseId
-from storage.database.columns import to_instant, to_mapping, to_optional_instant
+from storage.database.columns import from_json, to_instant, to_mapping, to_optional_instant
 from storage.database.session import Session
-from storage.database.statements import Statement
+from storage.database.statements import Statement, among, given
 from storage.errors import NotFoundError
+from storage.schema.tables import CASES, CENTRES, PARTIES, TIMERS
 
 _Row = tuple[
     int, str, str, str, str, int, int, str, str, str | None, bool, str, str | None, str | None
 ]
-_CASES = Statement[_Row](
-    """SELECT c.id, c.reference, c.workflow, c.digest, c.state, c.stay, c.version, c.entered_at,
-        c.opened_at, c.closed_at, c.holds_place, c.facts, p.reference,
-        (SELECT min(t.due_at) FROM timers t WHERE t.case_id = c.id AND t.settled_at IS NULL)
-    FROM cases c LEFT JOIN cases p ON p.id = c.parent_id
-    WHERE (:workflow = '' OR c.workflow = :workflow) AND (:closed = 1 OR c.closed_at IS NULL)
-        AND (:root = 0 OR c.root_id = :root) AND (:case = 0 OR c.id = :case)
-        AND (:roots = 0 OR c.parent_id IS NULL) AND (:state = '' OR c.state = :state)
-        AND c.id > :after
-    ORDER BY c.id LIMIT :limit"""
+_C, _T = CASES.c, TIMERS.c
+_ABOVE = CASES.alias("above")
+_NEXT_DUE = (
+    select(func.min(_T.due_at))
+    .where(_T.case_id == _C.id, _T.settled_at.is_(None))
+    .correlate(CASES)
+    .scalar_subquery()
 )
+_EVERY = (
+    select(
+        _C.id,
+        _C.reference,
+        _C.workflow,
+        _C.digest,
+        _C.state,
+        _C.stay,
+        _C.version,
+        _C.entered_at,
+        _C.opened_at,
+        _C.closed_at,
+        _C.holds_place,
+        _C.facts,
+        _ABOVE.c.reference,
+        _NEXT_DUE,
+    )
+    .outerjoin(_ABOVE, _ABOVE.c.id == _C.parent_id)
+    .order_by(_C.id)
+)
+_WANTED = {"workflow": _C.workflow, "root": _C.root_id, "state": _C.state}
+_ONE = Statement[_Row](_EVERY.where(_C.id == given("case")))
 _BELOW = Statement[tuple[int, str, str]](
-    """SELECT c.parent_id, c.workflow, c.facts FROM cases c
-    WHERE c.parent_id >= :first AND c.parent_id <= :last AND c.closed_at IS NULL ORDER BY c.id"""
+    select(_C.parent_id, _C.workflow, _C.facts)
+    .where(_C.parent_id.between(given("first"), given("last")), _C.closed_at.is_(None))
+    .order_by(_C.id)
+)
+_SIDES = select(PARTIES.c.case_id, PARTIES.c.side, CENTRES.c.key, CENTRES.c.short_name).join(
+    CENTRES, CENTRES.c.id == PARTIES.c.centre_id
 )
 _PARTIES = Statement[tuple[int, str, str, str]](
-    """SELECT p.case_id, p.side, c.key, c.short_name
-    FROM parties p JOIN centres c ON c.id = p.centre_id
-    WHERE p.case_id >= :first AND p.case_id <= :last ORDER BY p.case_id, p.side, p.place"""
-)
-_JOURNAL = Statement[tuple[int, str, str, str, str, str]](
-    """SELECT seq, at, kind, entry, note, hash FROM journal
-    WHERE case_id = :case AND seq > :after ORDER BY seq LIMIT :limit"""
+    _SIDES.where(among(PARTIES.c.case_id, "cases")).order_by(
+        PARTIES.c.case_id, PARTIES.c.side, PARTIES.c.place
+    )
 )
 _OF_CENTRE = Statement[tuple[int]](
-    """SELECT p.case_id FROM parties p
-        JOIN centres e ON e.id = p.centre_id JOIN cases c ON c.id = p.case_id
-    WHERE e.key = :key AND c.closed_at IS NULL ORDER BY p.case_id"""
+    select(PARTIES.c.case_id)
+    .join(CENTRES, CENTRES.c.id == PARTIES.c.centre_id)
+    .join(CASES, _C.id == PARTIES.c.case_id)
+    .where(CENTRES.c.key == given("key"), _C.closed_at.is_(None))
+    .order_by(PARTIES.c.case_id)
 )
 
 
@@ -91,40 +115,27 @@ class Shown:
     limit: int = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
-    """One entry of a journal; ``entry`` holds everything it says, as plain values."""
-
-    seq: int
-    at: datetime
-    kind: str
-    what: str
-    by: str
-    role: str
-    left: str
-    entered: str
-    note: str
-    hash: str
-    entry: Mapping[str, object]
-
-
 EVERY = Shown()
 
 
 def overview(session: Session, shown: Shown = EVERY) -> tuple[CaseLine, ...]:
     """The cases asked for, in the order they were opened."""
-    rows = session.all(
-        _CASES,
-        workflow=shown.workflow,
-        closed=int(shown.closed),
-        root=shown.root or 0,
-        case=0,
-        roots=int(shown.roots),
-        state=shown.state,
-        after=shown.after,
-        limit=shown.limit,
-    )
+    wanted = {"workflow": shown.workflow, "root": shown.root, "state": shown.state}
+    values = {name: value for name, value in wanted.items() if value}
+    statement = _overview(tuple(values), closed=shown.closed, roots=shown.roots)
+    rows = session.all(statement, after=shown.after, limit=shown.limit, **values)
     return _lines(session, rows)
+
+
+@cache
+def _overview(wanted: tuple[str, ...], *, closed: bool, roots: bool) -> Statement[_Row]:
+    """Only what is asked for stands in the text: a condition that may be empty uses no index."""
+    conditions = [_C.id > given("after"), *(_WANTED[name] == given(name) for name in wanted)]
+    if not closed:
+        conditions.append(_C.closed_at.is_(None))
+    if roots:
+        conditions.append(_C.parent_id.is_(None))
+    return Statement(_EVERY.where(*conditions).limit(given("limit")))
 
 
 def open_below(
@@ -137,21 +148,10 @@ def open_below(
 
 def case_line(session: Session, case_id: CaseId) -> CaseLine:
     """One case as an overview shows it."""
-    rows = session.all(
-        _CASES, workflow="", closed=1, root=0, case=case_id, roots=0, state="", after=0, limit=1
-    )
+    rows = session.all(_ONE, case=case_id)
     if not rows:
         raise NotFoundError(f"there is no case {case_id}")
     return _lines(session, rows)[0]
-
-
-def journal_lines(
-    session: Session, case_id: CaseId, after: int = 0, limit: int = 10_000
-) -> tuple[JournalLine, ...]:
-    """The entries of a case, oldest first, those after an entry only."""
-    return tuple(
-        _journal_line(row) for row in session.all(_JOURNAL, case=case_id, after=after, limit=limit)
-    )
 
 
 def cases_of_centre(session: Session, key: str) -> tuple[CaseId, ...]:
@@ -161,8 +161,7 @@ def cases_of_centre(session: Session, key: str) -> tuple[CaseId, ...]:
 
 def _lines(session: Session, rows: list[_Row]) -> tuple[CaseLine, ...]:
     sides: dict[int, list[Side]] = {}
-    within = {"first": rows[0][0], "last": rows[-1][0]} if rows else {}
-    for case, *side in session.all(_PARTIES, **within) if rows else ():
+    for case, *side in session.all(_PARTIES, cases=from_json([row[0] for row in rows])):
         sides.setdefault(case, []).append(Side(*side))
     return tuple(
         CaseLine(
@@ -183,23 +182,4 @@ def _lines(session: Session, rows: list[_Row]) -> tuple[CaseLine, ...]:
             sides=tuple(sides.get(row[0], ())),
         )
         for row in rows
-    )
-
-
-def _journal_line(row: tuple[int, str, str, str, str, str]) -> JournalLine:
-    seq, at, kind, text, note, hashed = row
-    entry = to_mapping(text)
-    words = cast("Mapping[str, str]", entry)
-    return JournalLine(
-        seq,
-        to_instant(at),
-        kind,
-        what=words.get("what", ""),
-        by=words["by"],
-        role=words["role"],
-        left=words["from"],
-        entered=words["to"],
-        note=note,
-        hash=hashed,
-        entry=entry,
     )

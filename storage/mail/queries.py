@@ -1,47 +1,72 @@
-"""Read models of the mail: letters owed and what became of them, messages with their tries."""
+"""Read models of the mail: letters owed and what became of each, in pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+
+from sqlalchemy import func, select
 
 from engine.model.dossier import CaseId
-from storage.database.columns import from_instant, to_instant, to_mapping, to_optional_instant
+from storage.database.columns import (
+    from_optional_instant,
+    to_instant,
+    to_mapping,
+    to_optional_instant,
+)
 from storage.database.session import Session
-from storage.database.statements import Statement
-from storage.errors import NotFoundError
+from storage.database.statements import Statement, given
+from storage.schema.tables import CASES, INTENTS, MESSAGES, PEOPLE
 
-_OWED = """SELECT i.id, i.key, i.case_id, c.reference, r.reference, i.letter, i.audience,
-        p.key, p.name, i.ladder, i.facts, i.owed_at, COALESCE(m.state, i.state),
-        COALESCE(m.reply, i.reason), m.id, m.subject, m.recipient, m.attempts, m.next_at,
-        m.settled_at
-    FROM intents i JOIN cases c ON c.id = i.case_id JOIN cases r ON r.id = i.root_id
-        LEFT JOIN people p ON p.id = i.person_id LEFT JOIN messages m ON m.id = i.message_id
-    WHERE (:root = 0 OR i.root_id = :root) AND (:case = 0 OR i.case_id = :case)
-        AND (:state = '' OR COALESCE(m.state, i.state) = :state)
-        AND i.owed_at >= :since AND i.owed_at <= :until AND i.id > :after AND i.id < :before
-    ORDER BY i.id"""
+_I, _M = INTENTS.c, MESSAGES.c
+_CASE, _ROOT = CASES.alias("c"), CASES.alias("r")
+_STATE = func.coalesce(_M.state, _I.state)
+_LETTERS = (
+    select(
+        _I.id,
+        _I.key,
+        _I.case_id,
+        _CASE.c.reference,
+        _ROOT.c.reference,
+        _I.letter,
+        _I.audience,
+        PEOPLE.c.key,
+        PEOPLE.c.name,
+        _I.ladder,
+        _I.facts,
+        _I.owed_at,
+        _STATE,
+        func.coalesce(_M.reply, _I.reason),
+        _M.id,
+        _M.subject,
+        _M.recipient,
+        _M.attempts,
+        _M.next_at,
+        _M.settled_at,
+    )
+    .join(_CASE, _CASE.c.id == _I.case_id)
+    .join(_ROOT, _ROOT.c.id == _I.root_id)
+    .outerjoin(PEOPLE, PEOPLE.c.id == _I.person_id)
+    .outerjoin(MESSAGES, _M.id == _I.message_id)
+    .limit(given("limit"))
+)
+_WANTED = {
+    "root": _I.root_id == given("root"),
+    "case": _I.case_id == given("case"),
+    "state": given("state") == _STATE,
+    "since": _I.owed_at >= given("since"),
+    "until": _I.owed_at <= given("until"),
+    "after": _I.id > given("after"),
+    "before": _I.id < given("before"),
+}
 # fmt: off
 _Row = tuple[
     int, str, int, str, str, str, str, str | None, str | None, str, str, str, str, str,
     int | None, str | None, str | None, int | None, str | None, str | None,
 ]
 # fmt: on
-_LETTERS = Statement[_Row](f"{_OWED} LIMIT :limit")
-_LATEST = Statement[_Row](f"{_OWED} DESC LIMIT :limit")
-_LAST = 2**62
-
 # What a letter can be: owed, or as it ended, or as its message is.
 STATES = ("owed", "superseded", "withheld", "needs_human", "waiting", "accepted", "refused")
-_MESSAGE = Statement[
-    tuple[int, str, str, str, str, bytes, str, str, str, int, int, str | None, str]
-](
-    """SELECT id, message_id, recipient, subject, text, frozen, composed_at, state, next_at,
-        attempts, ambiguous, settled_at, reply FROM messages WHERE id = :id"""
-)
-_ATTEMPTS = Statement[tuple[int, str, str | None, str, str]](
-    """SELECT number, started_at, ended_at, outcome, reply FROM attempts
-    WHERE message_id = :id ORDER BY number"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,7 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     after: int = 0  # the id of the last letter seen already
-    before: int = _LAST  # the same, where the newest come first
+    before: int = 0  # the same, where the newest come first
     limit: int = 10_000
 
 
@@ -84,61 +109,44 @@ class LetterLine:
     settled_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptLine:
-    """One try to send a message."""
-
-    number: int
-    started_at: datetime
-    ended_at: datetime | None
-    outcome: str
-    reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class MessageView:
-    """A message whole: its text, its bytes, every try."""
-
-    id: int
-    message_id: str
-    recipient: str
-    subject: str
-    text: str
-    frozen: bytes
-    composed_at: datetime
-    state: str
-    next_at: datetime
-    attempts: int
-    ambiguous: int
-    settled_at: datetime | None
-    reply: str
-    tries: tuple[AttemptLine, ...]
-
-
 ALL = Asked()
 
 
 def letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
     """Letters with what became of each, in the order they were owed."""
-    return _lines(session.all(_LETTERS, **_values(asked)))
+    values = _values(asked)
+    return _lines(session.all(_oldest(tuple(values)), limit=asked.limit, **values))
 
 
 def latest_letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
     """The same, the newest first: a limit takes the newest."""
-    return _lines(session.all(_LATEST, **_values(asked)))
+    values = _values(asked)
+    return _lines(session.all(_latest(tuple(values)), limit=asked.limit, **values))
+
+
+# Only what is asked for stands in the text: a condition that may be empty uses no index.
+@cache
+def _oldest(wanted: tuple[str, ...]) -> Statement[_Row]:
+    return Statement(_LETTERS.where(*(_WANTED[name] for name in wanted)).order_by(_I.id))
+
+
+@cache
+def _latest(wanted: tuple[str, ...]) -> Statement[_Row]:
+    return Statement(_LETTERS.where(*(_WANTED[name] for name in wanted)).order_by(_I.id.desc()))
 
 
 def _values(asked: Asked) -> dict[str, object]:
-    return {
-        "root": asked.root or 0,
-        "case": asked.case or 0,
+    """What is asked for, by name; nothing for what is not."""
+    values: dict[str, object] = {
+        "root": asked.root,
+        "case": asked.case,
         "state": asked.state,
-        "since": "" if asked.since is None else from_instant(asked.since),
-        "until": "~" if asked.until is None else from_instant(asked.until),
+        "since": from_optional_instant(asked.since),
+        "until": from_optional_instant(asked.until),
         "after": asked.after,
         "before": asked.before,
-        "limit": asked.limit,
     }
+    return {name: value for name, value in values.items() if value}
 
 
 def _lines(rows: list[_Row]) -> tuple[LetterLine, ...]:
@@ -166,29 +174,4 @@ def _lines(rows: list[_Row]) -> tuple[LetterLine, ...]:
             settled_at=to_optional_instant(row[19]),
         )
         for row in rows
-    )
-
-
-def message(session: Session, number: int) -> MessageView:
-    """One message with its tries."""
-    found = session.first(_MESSAGE, id=number)
-    if found is None:
-        raise NotFoundError(f"there is no message {number}; pairing mail list shows them all")
-    return MessageView(
-        *found[:6],
-        composed_at=to_instant(found[6]),
-        state=found[7],
-        next_at=to_instant(found[8]),
-        attempts=found[9],
-        ambiguous=found[10],
-        settled_at=to_optional_instant(found[11]),
-        reply=found[12],
-        tries=_tries(session, number),
-    )
-
-
-def _tries(session: Session, number: int) -> tuple[AttemptLine, ...]:
-    return tuple(
-        AttemptLine(at, to_instant(started), to_optional_instant(ended), outcome, reply)
-        for at, started, ended, outcome, reply in session.all(_ATTEMPTS, id=number)
     )

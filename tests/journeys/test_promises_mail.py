@@ -19,7 +19,7 @@ from storage.database.statements import Change, Statement
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import UnavailableError
-from storage.mail import queries
+from storage.mail import messages
 from storage.programme import incidents
 from tests.support.life import HISTORY, STEPS
 from tests.support.pairs import a_pair
@@ -64,10 +64,10 @@ def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
         yield made
 
 
-def _message(programme: World, recipient: str) -> queries.MessageView:
+def _message(programme: World, recipient: str) -> messages.MessageView:
     with reading(programme.runtime.database) as session:
         ((number,),) = session.all(_NUMBER, recipient=recipient)
-        return queries.message(session, number)
+        return messages.message(session, number)
 
 
 def _name_coordinator(programme: World, name: str) -> None:

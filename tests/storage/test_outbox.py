@@ -7,7 +7,7 @@ import pytest
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import ConflictError
-from storage.mail import outbox, queries, sending
+from storage.mail import messages, outbox, queries, sending
 from storage.mail.queries import Asked
 from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
@@ -24,7 +24,7 @@ def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str
 
         with reading(story.database) as session:
             left = outbox.owed(session, limit=10)
-            found = queries.message(session, number)
+            found = messages.message(session, number)
             (line,) = queries.letters(session, Asked(case=case))
 
     assert (owed.letter, owed.key, owed.reference, owed.state) == (

@@ -6,7 +6,7 @@ import pytest
 
 from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError
-from storage.mail import attempts, queries, sending
+from storage.mail import attempts, messages, sending
 from storage.mail.attempts import Ended
 from tests.storage.lives import lives
 from tests.storage.post import a_claim, begun, composed
@@ -38,7 +38,7 @@ def test_a_zombie_changes_nothing(migrated_url: str) -> None:
         with transaction(story.database) as session:
             settled = attempts.settle(session, zombie, Ended(attempts.REFUSED, "550", story.now))
         with reading(story.database) as session:
-            found = queries.message(session, holder.id)
+            found = messages.message(session, holder.id)
             ours = [attempts.is_ours(session, each, story.now) for each in (zombie, holder)]
     assert not settled
     assert ours == [False, True]
@@ -69,7 +69,7 @@ def test_a_try_that_nobody_ended_is_ambiguous_and_the_fourth_waits_for_a_person(
         last = begun(story, "worker 4")
 
         with reading(story.database) as session:
-            found = queries.message(session, number)
+            found = messages.message(session, number)
             idle = sending.next_due(session)
     assert doubts == [0, 1, 2, 3]
     assert last is None
@@ -99,7 +99,7 @@ def test_how_a_try_ended_is_written_down(migrated_url: str, outcome: str, state:
             )
 
         with reading(story.database) as session:
-            found = queries.message(session, number)
+            found = messages.message(session, number)
             due = sending.next_due(session)
     assert settled
     assert (found.state, found.reply) == (state, "what was said")

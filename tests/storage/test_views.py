@@ -12,7 +12,8 @@ from storage.database import meta
 from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError, StorageError
 from storage.journal import journal
-from storage.mail import outbox, queries
+from storage.journal.lines import journal_lines
+from storage.mail import messages, outbox, queries
 from storage.mail.queries import Asked
 from storage.programme import definitions, incidents
 from storage.programme.incidents import Trouble
@@ -55,8 +56,8 @@ def test_a_journal_is_read_back_line_by_line(migrated_url: str) -> None:
         story.step(case, "work")
 
         with reading(story.database) as session:
-            lines = views.journal_lines(session, case)
-            newer = views.journal_lines(session, case, after=2)
+            lines = journal_lines(session, case)
+            newer = journal_lines(session, case, after=2)
             last = journal.last_at(session)
 
     assert [(each.seq, each.kind, each.what) for each in lines] == [
@@ -110,7 +111,7 @@ def test_what_is_not_there_is_named(migrated_url: str) -> None:
         with pytest.raises(NotFoundError, match="no case 7"):
             views.case_line(session, CaseId(7))
         with pytest.raises(NotFoundError, match="no message 7"):
-            queries.message(session, 7)
+            messages.message(session, 7)
         with pytest.raises(NotFoundError, match="no incident 7"):
             incidents.incident(session, 7)
         assert views.overview(session) == ()

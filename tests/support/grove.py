@@ -28,7 +28,8 @@ from storage.cases import timers
 from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
-from storage.mail.queries import Asked, LetterLine, MessageView, letters, message
+from storage.mail.messages import MessageView, message
+from storage.mail.queries import Asked, LetterLine, letters
 from tests.support.actors import act
 from tests.support.growers import LEAD, OPENED, PAIRS, by, new_pair, settle_in
 from tests.support.orchard import ORCHARD

@@ -9,8 +9,10 @@ from engine.model.outcomes import By, Moved, Waived
 from runtime.families import dossier_of
 from runtime.use_cases.advance import Answer
 from storage.cases import timers, views
-from storage.cases.views import JournalLine, Shown
+from storage.cases.views import Shown
 from storage.database.transactions import reading
+from storage.journal import lines
+from storage.journal.lines import JournalLine
 from tests.support.actors import act
 from tests.support.pair_records import content
 from tests.support.world import FACILITATOR, LEAD, World
@@ -125,7 +127,7 @@ class Pair:
     @property
     def journal(self) -> tuple[JournalLine, ...]:
         with reading(self.world.runtime.database) as session:
-            return views.journal_lines(session, self.case)
+            return lines.journal_lines(session, self.case)
 
     def flags(self) -> dict[object, object]:
         """The severity of every open flag, by its name."""
