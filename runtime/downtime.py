@@ -18,7 +18,7 @@ def downtime_at(session: Session, now: datetime, patience: timedelta) -> Downtim
 
 
 def outage_at(session: Session, now: datetime, patience: timedelta) -> Outage | None:
-    known, last_beat = meta.last_outage(session), meta.last_beat(session)
+    known, last_beat = meta.beats(session)
     if last_beat is None or now - last_beat <= patience:
         return known
     goes_on = known is not None and last_beat - known.ended_at <= patience

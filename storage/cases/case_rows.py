@@ -75,8 +75,7 @@ def move(session: Session, plans: Iterable[Plan], heads: Heads) -> None:
     listed = tuple(plans)
     first, last = _first(listed), {plan.case_id: plan for plan in listed}
     rows = [_moved(first[case], plan, heads[case]) for case, plan in last.items()]
-    if session.change_each(_MOVE, rows) != len(rows):
-        raise stale(listed[0].before)
+    session.later(_MOVE, rows, unless=stale(listed[0].before))
 
 
 def stale(dossier: Dossier) -> StaleDossierError:

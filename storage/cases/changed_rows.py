@@ -81,14 +81,14 @@ _END_LETTER = Change(
 
 def write_parts(session: Session, plans: tuple[Plan, ...]) -> None:
     """Stays, pauses, records, signatures, dates, waivers; of one row the last word counts."""
-    session.change_each(_STAY, _last_words(row for plan in plans for row in _visits(plan)))
-    session.change_each(_PAUSE, _last_words(row for plan in plans for row in _pauses(plan)))
-    session.change_each(_FILE, [row for plan in plans for row in _filed(plan)])
+    session.later(_STAY, _last_words(row for plan in plans for row in _visits(plan)))
+    session.later(_PAUSE, _last_words(row for plan in plans for row in _pauses(plan)))
+    session.later(_FILE, [row for plan in plans for row in _filed(plan)])
     reach("commit.records")
-    session.change_each(_SIGN, [row for plan in plans for row in _signed(plan)])
-    session.change_each(_DATES, _last_words(row for plan in plans for row in _dates(plan)))
+    session.later(_SIGN, [row for plan in plans for row in _signed(plan)])
+    session.later(_DATES, _last_words(row for plan in plans for row in _dates(plan)))
     reach("commit.dates")
-    session.change_each(_WAIVE, _last_words(row for plan in plans for row in _waived(plan)))
+    session.later(_WAIVE, _last_words(row for plan in plans for row in _waived(plan)))
 
 
 def write_timers(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> None:
@@ -105,20 +105,19 @@ def write_timers(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> Non
         for timer in (*plan.timers.moved, *plan.timers.armed):
             armed[plan.case_id, plan.visit, timer.key] = timer
     only = [_timer(root, key, timer) for key, timer in settled.items() if key not in armed]
-    if session.change_each(_SETTLE, only) != len(only):
-        raise stale(plans[0].before)
+    session.later(_SETTLE, only, unless=stale(plans[0].before))
     reach("commit.settled")
-    session.change_each(_ARM, [_timer(root, key, timer) for key, timer in armed.items()])
+    session.later(_ARM, [_timer(root, key, timer) for key, timer in armed.items()])
 
 
 def owe(session: Session, root: CaseId, letters: Iterable[tuple[str, Letter]]) -> None:
     """The letters owed, each with the key of its cause: written twice it would be one."""
-    session.change_each(_OWE, [_owed(root, key, letter) for key, letter in letters])
+    session.later(_OWE, [_owed(root, key, letter) for key, letter in letters])
 
 
 def end_letters(session: Session, ended: Iterable[Letter]) -> None:
     rows = ({"number": e.number, "end": e.state, "reason": e.reason} for e in ended)
-    session.change_each(_END_LETTER, rows)
+    session.later(_END_LETTER, rows)
 
 
 def _last_words(rows: Iterable[tuple[tuple[object, ...], Values]]) -> Iterable[Values]:

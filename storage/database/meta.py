@@ -8,6 +8,7 @@ from sqlalchemy import select
 from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, upsert
+from storage.database.steps import Read
 from storage.errors import NotFoundError
 from storage.schema.tables import META
 
@@ -29,7 +30,7 @@ def get(session: Session, key: str) -> str | None:
 
 
 def put(session: Session, key: str, value: str) -> None:
-    session.change(_PUT, key=key, value=value)
+    session.later(_PUT, [{"key": key, "value": value}])
 
 
 def programme(session: Session) -> str:
@@ -71,8 +72,18 @@ def set_beat(session: Session, now: datetime) -> None:
 
 def last_outage(session: Session) -> Outage | None:
     """The last downtime, None when there never was one."""
-    found = get(session, "outage")
-    return None if found is None else Outage(*map(to_instant, found.split(" ")))
+    return _outage(session.all(_GET, key="outage"))
+
+
+def beats(session: Session) -> tuple[Outage | None, datetime | None]:
+    """The last downtime and the last beat, asked for together."""
+    outage, beat = Read(_GET, key="outage"), Read(_GET, key="beat_at")
+    session.together(outage, beat)
+    return _outage(outage.rows), to_instant(beat.rows[0][0]) if beat.rows else None
+
+
+def _outage(rows: list[tuple[str]]) -> Outage | None:
+    return Outage(*map(to_instant, rows[0][0].split(" "))) if rows else None
 
 
 def set_outage(session: Session, outage: Outage) -> None:

@@ -1,29 +1,30 @@
 """A transaction that is open: the one way statements reach a database."""
 
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TypeVar, cast
 
-from storage.database.dialects import Connection, Cursor, Dialect
+from storage.database.dialects import Connection, Dialect
 from storage.database.failpoints import reach
 from storage.database.statements import Change, Statement
-from storage.database.steps import Step, Write
+from storage.database.steps import Read, Step, Word, Write
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 
 R = TypeVar("R")
 
-_A_BATCH = 2  # sets of values that are worth sending together
+_SAVE = "SAVEPOINT beside"
 
 
 class Session:
     """One open transaction. Whoever opened it commits; everybody else only reads and writes."""
 
     __slots__ = (
+        "_begun",
         "_connection",
         "_dialect",
         "_only_tries",
-        "_opening",
         "_sqlite",
+        "_waiting",
         "is_over",
         "writes",
     )
@@ -35,7 +36,8 @@ class Session:
         self.writes = writes
         self.is_over = False  # the database ended the transaction by itself: nothing was written
         self._only_tries = False
-        self._opening: tuple[str, ...] = ()
+        self._begun = False
+        self._waiting: list[Step] = []  # goes with what is asked next
 
     @property
     def locks_rows(self) -> bool:
@@ -44,9 +46,14 @@ class Session:
 
     def all(self, statement: Statement[R], /, **values: object) -> list[R]:
         """Every row a statement gives."""
+        if self._waiting:
+            read = Read(statement, **values)
+            self.together(read)
+            return read.rows
+        text = self._text(statement)
         try:
-            return cast("list[R]", self._ask(statement, values).fetchall())
-        except self._dialect.error as error:
+            return cast("list[R]", self._connection.execute(text, values).fetchall())
+        except (self._dialect.error, UnicodeError, OverflowError) as error:
             raise self._meant(error) from error
 
     def first(self, statement: Statement[R], /, **values: object) -> R | None:
@@ -56,24 +63,44 @@ class Session:
 
     def change(self, statement: Change, /, **values: object) -> int:
         """Write, and say how many rows were changed."""
-        return self._ask(statement, values).rowcount
-
-    def change_each(self, statement: Change, rows: Iterable[Mapping[str, object]]) -> int:
-        """Write once for each set of values, and say how many rows were changed in all."""
-        each = list(rows)
-        if len(each) < _A_BATCH:
-            return sum(self._ask(statement, values).rowcount for values in each)
-        write = Write(statement, each)
+        write = Write(statement, (values,))
         self.together(write)
         return write.changed
 
+    def change_each(self, statement: Change, rows: Iterable[Mapping[str, object]]) -> int:
+        """Write once for each set of values, and say how many rows were changed in all."""
+        write = Write(statement, rows)
+        if write.each:
+            self.together(write)
+        return write.changed
+
+    def later(
+        self,
+        statement: Change,
+        rows: Iterable[Mapping[str, object]],
+        *,
+        unless: StorageError | None = None,
+    ) -> None:
+        """Write once for each set of values; nobody waits for it.
+
+        On PostgreSQL it goes with what is asked next, or with the commit. ``unless`` each set of
+        values meets one row the error is raised then, at the latest before the commit.
+        """
+        write = Write(statement, rows, unless)
+        if write.each and self._dialect.begins_late:
+            self._waiting.append(write)
+        elif write.each:
+            self.together(write)
+
     def together(self, *steps: Step) -> None:
         """Read and write in the order given; on PostgreSQL all of it is one round trip."""
+        self._refuse_when_over()
+        steps = (*self._waiting, *steps)
+        self._waiting.clear()
         texts = [self._text(step.statement) for step in steps]
+        self._begun = True
         try:
-            alone = len(steps) == 1 and not self._opening
-            with nullcontext() if alone else self._dialect.pipelined(self._connection):
-                self._open()
+            with self._pipelined(len(steps)):
                 cursors = [
                     step.start(self._connection, text)
                     for step, text in zip(steps, texts, strict=True)
@@ -89,18 +116,16 @@ class Session:
 
     def begin(self) -> None:
         self._dialect.still_there()
-        words = self._dialect.begin if self.writes else self._dialect.begin_reading
-        if self._dialect.begins_late:
-            self._opening = words
-            return
-        for word in words:
-            self.control(word)
+        for word in self._dialect.begin if self.writes else self._dialect.begin_reading:
+            self._say(word)
 
     def commit(self) -> None:
         """Make it durable; an error means that nobody knows whether it is (P7)."""
+        if not self._has_begun():
+            return
+        self.flush()
         if self._only_tries:
             self.roll_back()
-        if self._only_tries or self._opening:
             return
         self._refuse_when_over()
         try:
@@ -113,34 +138,52 @@ class Session:
             raise StorageError("the transaction had failed before its end; nothing was written")
 
     def roll_back(self) -> None:
-        if not self._opening:
+        self._waiting.clear()
+        if self._begun:
             self.control("ROLLBACK")
 
+    def flush(self) -> None:
+        """Let everything that waits happen now."""
+        if self._waiting:
+            self.together()
+
+    def set_savepoint(self) -> None:
+        self._say(_SAVE)
+
+    def undo_to_savepoint(self) -> None:
+        """Undo what was done since; what still waits was not done at all."""
+        unsent = [n for n, step in enumerate(self._waiting) if step.statement.sqlite == _SAVE]
+        if unsent:
+            del self._waiting[unsent[-1] :]
+            return
+        self._waiting.clear()
+        self.control(f"ROLLBACK TO {_SAVE}")
+        self.control(f"RELEASE {_SAVE}")
+
+    def release_savepoint(self) -> None:
+        self._say(f"RELEASE {_SAVE}")
+
+    def _say(self, word: str) -> None:
+        """A word of transaction control, at once or with what comes next."""
+        if self._dialect.begins_late:
+            self._waiting.append(Word(word))
+        else:
+            self.control(word)
+            self._begun = True
+
     def control(self, text: str) -> None:
-        """Run a word of transaction control."""
+        """Run a word of transaction control at once."""
         self._refuse_when_over()
         try:
-            self._execute(text, None)
+            self._connection.execute(text)
         except self._dialect.error as error:
             raise self._dialect.translated(error) from error
 
-    def _ask(self, statement: Statement[R], values: Mapping[str, object]) -> Cursor:
-        try:
-            return self._execute(self._text(statement), values)
-        except (self._dialect.error, UnicodeError, OverflowError) as error:
-            raise self._meant(error) from error
+    def _has_begun(self) -> bool:
+        return self._begun or any(isinstance(step, Write) for step in self._waiting)
 
-    def _execute(self, text: str, values: Mapping[str, object] | None) -> Cursor:
-        if not self._opening:
-            return self._connection.execute(text, values or {})
-        with self._dialect.pipelined(self._connection):
-            self._open()
-            return self._connection.execute(text, values or {})
-
-    def _open(self) -> None:
-        for word in self._opening:
-            self._connection.execute(word)
-        self._opening = ()
+    def _pipelined(self, steps: int) -> AbstractContextManager[object]:
+        return nullcontext() if steps == 1 else self._dialect.pipelined(self._connection)
 
     def _refuse_when_over(self) -> None:
         if self.is_over:  # what is written now would stand alone
@@ -164,13 +207,13 @@ class Session:
 @contextmanager
 def savepoint(session: Session) -> Generator[None]:
     """Undo what happens inside alone when it raises; the rest of the transaction stands."""
-    session.control("SAVEPOINT beside")
+    session.set_savepoint()
     try:
         yield
+        session.flush()
     except BaseException:
         if not session.is_over:
-            session.control("ROLLBACK TO SAVEPOINT beside")
-            session.control("RELEASE SAVEPOINT beside")
+            session.undo_to_savepoint()
         raise
     reach("savepoint.release")
-    session.control("RELEASE SAVEPOINT beside")
+    session.release_savepoint()

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar, cast
 
 from storage.database.dialects import Connection, Cursor
 from storage.database.statements import Change, Statement
+from storage.errors import StorageError
 
 R = TypeVar("R")
 Values = Mapping[str, object]
@@ -48,13 +49,19 @@ class Read(Generic[R]):
 
 
 class Write:
-    """A change, once for each set of values; ``changed`` is how many rows it met in all."""
+    """A change, once for each set of values; ``changed`` is how many rows it met in all.
 
-    __slots__ = ("_each", "_statement", "changed")
+    With an error to be raised ``unless`` each set of values meets one row.
+    """
 
-    def __init__(self, statement: Change, each: Iterable[Values]) -> None:
+    __slots__ = ("_statement", "_unless", "changed", "each")
+
+    def __init__(
+        self, statement: Change, each: Iterable[Values], unless: StorageError | None = None
+    ) -> None:
         self._statement = statement
-        self._each = list(each)
+        self.each = list(each)
+        self._unless = unless
         self.changed = 0
 
     @property
@@ -63,8 +70,24 @@ class Write:
 
     def start(self, connection: Connection, text: str) -> Cursor:
         cursor = connection.cursor()
-        cursor.executemany(text, self._each)
+        cursor.executemany(text, self.each)
         return cursor
 
     def finish(self, cursor: Cursor) -> None:
         self.changed = max(0, cursor.rowcount)
+        if self._unless is not None and self.changed != len(self.each):
+            raise self._unless
+
+
+class Word:
+    """A word of transaction control that can wait for what comes next."""
+
+    __slots__ = ("statement",)
+
+    def __init__(self, text: str) -> None:
+        self.statement = Statement[object](text)
+
+    def start(self, connection: Connection, text: str) -> Cursor:
+        return connection.execute(text)
+
+    def finish(self, _: Cursor) -> None: ...

@@ -49,7 +49,7 @@ def entry(plan: Plan, letters: list[str], prev: str) -> Entry:
 
 
 def append(session: Session, entries: Iterable[Entry]) -> None:
-    session.change_each(_APPEND, [_row(each) for each in entries])
+    session.later(_APPEND, [_row(each) for each in entries])
 
 
 def _row(written: Entry) -> dict[str, object]:

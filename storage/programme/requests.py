@@ -8,6 +8,7 @@ from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, insert_into
+from storage.database.steps import Read
 from storage.errors import ConflictError
 from storage.schema.tables import REQUESTS
 
@@ -26,12 +27,11 @@ def recall(session: Session, key: str, fingerprint: str) -> str | None:
     ConflictError when the key was used for another request. Two of one key at once stand in line:
     the second sees the answer of the first.
     """
-    if session.locks_rows:
-        session.first(_LOCK_KEY, key=key)
-    found = session.first(_RECALL, key=key)
-    if found is None:
+    lock, recalled = Read(_LOCK_KEY, key=key), Read(_RECALL, key=key)
+    session.together(*((lock, recalled) if session.locks_rows else (recalled,)))
+    if not recalled.rows:
         return None
-    known, answer = found
+    known, answer = recalled.rows[0]
     if known != fingerprint:
         raise ConflictError(
             f"the request key {key[:80]!a} was used for another request; take a new one"
@@ -42,4 +42,5 @@ def recall(session: Session, key: str, fingerprint: str) -> str | None:
 def remember(session: Session, key: str, fingerprint: str, answer: str, now: datetime) -> None:
     """Keep the answer, in the transaction of what it answers."""
     reach("requests.remember")
-    session.change(_REMEMBER, key=key, fingerprint=fingerprint, answer=answer, at=from_instant(now))
+    row = {"key": key, "fingerprint": fingerprint, "answer": answer, "at": from_instant(now)}
+    session.later(_REMEMBER, [row])
