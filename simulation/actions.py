@@ -41,7 +41,7 @@ class Stage:
         """Do an act of a stay. It may be refused, as it would be for anybody."""
         match act:
             case Assign():
-                return self._assign(stay, act, _by(stay, act))
+                return self._assign(stay, act, self._by(stay, act))
             case Learn():
                 self._learn(stay, act)
                 return Deed()
@@ -51,7 +51,7 @@ class Stage:
                 return self._happen(stay, self._event(stay, act))
 
     def _event(self, stay: Stay, act: Act) -> Event:
-        by = _by(stay, act)
+        by = self._by(stay, act)
         match act:
             case File(record, content):
                 return Filed(record, self._words(stay, content), by)
@@ -106,7 +106,10 @@ class Stage:
         by = By(keeper.key, keeper.role)
         set_centre_facts(self.runtime, view.dossier.party_of(deed.side).key, deed.facts, by)
 
-
-def _by(stay: Stay, act: Act) -> By:
-    people = stay.life.people.get(act.by)
-    return By(people[0] if people else act.by, act.by)
+    def _by(self, stay: Stay, act: Act) -> By:
+        """Who acts in a role: those of the pair first, then whoever plays it for all."""
+        people = stay.life.people.get(act.by)
+        if people:
+            return By(people[0], act.by)
+        playing = self.eyes.look(stay.case_id).dossier.people_as(act.by)
+        return By(playing[0].key if playing else act.by, act.by)
