@@ -15,6 +15,8 @@ from tests.services.releases import release_all
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("fresh clone")]
 ROOT = Path(__file__).parents[2]
+# Read now: later the tests set a cache of their own, and pip would fetch everything again.
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pip"
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
@@ -45,8 +47,9 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(place / "clone")], check=True)
     folder = place / "clone"
     releases = release_all(folder / "requirements" / "dev.lock", later)
-    ours = ("PAIRING_", "MAKE", "PYTEST", "COV_", "PYTHON", "MFLAGS")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    ours = ("PAIRING_", "ARGS", "MAKE", "PYTEST", "COV_", "PYTHON", "MFLAGS", "WORKERS")
+    kept = {"PIP_CACHE_DIR": str(CACHE)}
+    kept |= {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     links = f"{later} {kept.get('PIP_FIND_LINKS', '')}".strip()
     made = Clone(folder, releases, {**kept, **ASCII, "PIP_FIND_LINKS": links})
     made.run("make", "setup")
