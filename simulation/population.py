@@ -47,6 +47,7 @@ class Troupe:
     homes: tuple[Seat, ...]  # of the invented centres, one for each pair
     bench: Bench
     office: Mapping[str, tuple[str, ...]]  # people who share the pairs among them, by role
+    alone: Mapping[str, tuple[str, ...]]  # who acts for a role in the whole programme
     keeper: By  # who of the office starts the pairs
 
 
@@ -80,6 +81,11 @@ def invent(programme: Programme, story: Story, pairs: int) -> Troupe:
             for role, staff in office.items()
             if len(cast.office[role]) > 1
         },
+        alone={
+            role: (staff[0].contact.key,)
+            for role, staff in office.items()
+            if len(cast.office[role]) == 1
+        },
     )
 
 
@@ -99,7 +105,7 @@ def new_pair(story: Story, troupe: Troupe, life: Life) -> NewPair:
         role: (keys[(life.number - 1) // cast.pairs_each % len(keys)],)
         for role, keys in troupe.office.items()
     }
-    life.people.update({**office, cast.invented_side: home.people})
+    life.people.update({**troupe.alone, **office, cast.invented_side: home.people})
     return NewPair(
         reference=life.reference,
         parties={cast.invented_side: (home.key,)},
