@@ -175,3 +175,18 @@ def test_who_is_told_to_stop_sends_nothing(grove: Grove) -> None:
     deliver(grove.runtime, grove.post, stop=lambda: True)
 
     assert grove.post.letters == []
+
+
+def test_the_wait_between_tries_never_grows_beyond_four_hours(grove: Grove) -> None:
+    grove.writes(4)
+    grove.post.will_answer(ADDRESS, *[TryLater("full")] * 9)
+    waits = []
+    for _ in range(9):
+        _sends(grove)
+        next_at = _line(grove, MAIN).next_at
+        assert next_at is not None
+        waits.append(next_at - grove.clock())
+        grove.clock.move_to(next_at)
+
+    assert waits[:6] == sorted(waits[:6])
+    assert timedelta(hours=4) <= max(waits) <= timedelta(hours=4, minutes=48)
