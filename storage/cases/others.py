@@ -3,39 +3,70 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from sqlalchemy import and_, exists, func, not_, or_, select
+
 from engine.checks.hierarchy import load_roles
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from engine.model.others import Dated, Others
 from storage.database.session import Session
-from storage.database.statements import Statement
+from storage.database.statements import Statement, given
+from storage.schema.tables import CASES, MILESTONES, PARTIES, PEOPLE, ROLES
 
+_C = CASES.c
 _ACTIVE = Statement[tuple[int]](
-    """SELECT count(*) FROM cases
-    WHERE workflow = :workflow AND holds_place AND id <> :case"""
+    select(func.count())
+    .select_from(CASES)
+    .where(_C.workflow == given("workflow"), _C.holds_place, _C.id != given("case"))
 )
+_MINE, _THEIRS = PARTIES.alias("mine"), PARTIES.alias("theirs")
 _SHARING = Statement[tuple[str, str]](
-    """SELECT mine.side, c.reference FROM parties mine
-        JOIN parties theirs ON theirs.centre_id = mine.centre_id AND theirs.case_id <> mine.case_id
-        JOIN cases c ON c.id = theirs.case_id
-    WHERE mine.case_id = :case AND c.workflow = :workflow AND c.holds_place
-    ORDER BY mine.side, c.reference"""
+    select(_MINE.c.side, _C.reference)
+    .select_from(_MINE)
+    .join(
+        _THEIRS,
+        and_(_THEIRS.c.centre_id == _MINE.c.centre_id, _THEIRS.c.case_id != _MINE.c.case_id),
+    )
+    .join(CASES, _C.id == _THEIRS.c.case_id)
+    .where(_MINE.c.case_id == given("case"), _C.workflow == given("workflow"), _C.holds_place)
+    .order_by(_MINE.c.side, _C.reference)
 )
 # Whose a case is in a role: those named for it, else those named for the whole programme.
+_OWN, _PLAYS, _NAMED = ROLES.alias("own"), ROLES.alias("plays"), ROLES.alias("named")
+_SOMEBODY_NAMED = exists().where(
+    _NAMED.c.case_id == _C.root_id, _NAMED.c.role == _PLAYS.c.role, _NAMED.c.ends_on.is_(None)
+)
 _DATED = Statement[tuple[str, int, str, str, str]](
-    """SELECT DISTINCT p.key, c.id, c.digest, m.name, m.forecast FROM roles own
-        JOIN people p ON p.id = own.person_id
-        JOIN roles theirs ON theirs.person_id = own.person_id AND theirs.role = own.role
-            AND theirs.ends_on IS NULL
-        JOIN cases c ON c.closed_at IS NULL AND c.id <> :case
-            AND (theirs.case_id = c.root_id OR (theirs.case_id IS NULL AND NOT EXISTS (
-                SELECT 1 FROM roles named WHERE named.case_id = c.root_id
-                    AND named.role = theirs.role AND named.ends_on IS NULL)))
-        JOIN milestones m ON m.case_id = c.id
-    WHERE own.role = :role AND (own.case_id = :root OR own.case_id IS NULL)
-        AND own.ends_on IS NULL
-        AND m.actual IS NULL AND m.forecast IS NOT NULL
-    ORDER BY p.key, c.id, m.name"""
+    select(PEOPLE.c.key, _C.id, _C.digest, MILESTONES.c.name, MILESTONES.c.forecast)
+    .distinct()
+    .select_from(_OWN)
+    .join(PEOPLE, PEOPLE.c.id == _OWN.c.person_id)
+    .join(
+        _PLAYS,
+        and_(
+            _PLAYS.c.person_id == _OWN.c.person_id,
+            _PLAYS.c.role == _OWN.c.role,
+            _PLAYS.c.ends_on.is_(None),
+        ),
+    )
+    .join(
+        CASES,
+        or_(
+            _PLAYS.c.case_id == _C.root_id,
+            and_(_PLAYS.c.case_id.is_(None), not_(_SOMEBODY_NAMED)),
+        ),
+    )
+    .join(MILESTONES, MILESTONES.c.case_id == _C.id)
+    .where(
+        _OWN.c.role == given("role"),
+        or_(_OWN.c.case_id == given("root"), _OWN.c.case_id.is_(None)),
+        _OWN.c.ends_on.is_(None),
+        _C.closed_at.is_(None),
+        _C.id != given("case"),
+        MILESTONES.c.actual.is_(None),
+        MILESTONES.c.forecast.is_not(None),
+    )
+    .order_by(PEOPLE.c.key, _C.id, MILESTONES.c.name)
 )
 
 

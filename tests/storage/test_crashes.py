@@ -155,6 +155,7 @@ def test_every_write_of_a_decision_lies_between_two_points(sqlite: Sqlite, tmp_p
 
     assert passed == [
         "commit.begin",
+        "commit.opened",
         "commit.journal",
         "commit.move",
         "commit.records",
