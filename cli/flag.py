@@ -18,6 +18,7 @@ from cli.shared.values import day, text, word
 from engine.model.outcomes import FlagRaised, Triggered
 from runtime.queries.case_lines import FlagLine, Wanted, flag_lines, flag_workflow
 from runtime.queries.find_case import find_case
+from runtime.queries.takes_part import name_of
 from runtime.use_cases.advance import act
 
 app = noun("Raise, list and handle red flags.")
@@ -67,13 +68,18 @@ def list_(
 @app.command("acknowledge", cls=Command)
 def acknowledge(
     flag: Flag,
-    owner: Annotated[str, typer.Option(help="Who takes care of it.", parser=text)],
+    owner: Annotated[
+        str, typer.Option(metavar="PERSON", help="Who takes care of it.", parser=word)
+    ],
     next_step: Annotated[str, typer.Option(help="What happens next.", parser=text)],
     review_on: Annotated[date, typer.Option(metavar="DAY", help="When to look again.", parser=day)],
 ) -> Decision:
     """Take a flag on: owner, next step and review date; until then it is quiet."""
-    facts = {"owner": owner, "next_step": next_step, "review_on": review_on.isoformat()}
-    return _take(flag, "acknowledge", "", facts)
+    facts = {"next_step": next_step, "review_on": review_on.isoformat()}
+    with opened() as runtime:
+        case_id = find_case(runtime, flag, flag_workflow(runtime))
+        taken = {"owner": name_of(runtime, case_id, owner), **facts}
+        return settle(flag, act(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
 
 
 @app.command("snooze", cls=Command)

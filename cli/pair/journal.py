@@ -30,8 +30,12 @@ def journal(
     """Show the history of a case, entry by entry."""
     with opened() as runtime:
         found = entries(runtime, find_case(runtime, pair), after, limit)
-        rows = (
-            (e.entry, e.at, e.kind, e.what, f"{e.by} ({e.role})", e.entered, e.note) for e in found
-        )
+        rows = ((e.entry, e.at, e.kind, e.what, _by(e), e.entered, e.note) for e in found)
         columns = ("entry", "at", "what", "which", "by", "state", "note")
         return answer(PairJournal(pair, found), Table(columns, rows))
+
+
+def _by(entry: Entry) -> str:
+    """Who acted and as what; what was heard stands with whose word it was, and how it came."""
+    heard = f", heard from {entry.heard[0]} by {entry.heard[1]}" if entry.heard else ""
+    return f"{entry.by} ({entry.role}){heard}"

@@ -219,7 +219,10 @@ class Dossier:
             *(person for person in above if not person.general),
             *(person for person in (*own, *above) if person.general),
         )
-        return tuple({(person.role, person.id): person for person in reversed(near)}.values())[::-1]
+        found: dict[tuple[str, PersonId], Person] = {}
+        for person in near:
+            found.setdefault((person.role, person.id), person)
+        return tuple(found.values())
 
     def parties_of(self, role: str) -> tuple[Party, ...]:
         """The centres on a side, a child's those of its parent; none for a role of the office."""

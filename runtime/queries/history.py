@@ -1,13 +1,14 @@
 """The history of a case, entry by entry, and the proof that every history holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.model.dossier import CaseId
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.journal import lines, verify
+from storage.journal.lines import JournalLine
 
 _PAGE = 500
 
@@ -26,6 +27,7 @@ class Entry:
     entered: str
     note: str
     hash: str
+    heard: tuple[str, ...] = ()  # from whom, and how, where the office noted what somebody said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,17 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
     while limit > 0:
         with reading(runtime.database) as session:
             page = lines.journal_lines(session, case_id, after, min(_PAGE, limit))
-        yield from (
-            Entry(*(getattr(line, name) for name in ("seq", *Entry.__slots__[1:]))) for line in page
-        )
+        yield from (_entry(line) for line in page)
         if len(page) < _PAGE:
             return
         after, limit = page[-1].seq, limit - len(page)
+
+
+def _entry(line: JournalLine) -> Entry:
+    written = line.entry.get("heard")
+    heard = tuple(map(str, written)) if isinstance(written, list) else ()
+    words = (getattr(line, name) for name in ("seq", *Entry.__slots__[1:-1]))
+    return replace(Entry(*words), heard=heard)
 
 
 def findings(runtime: Runtime) -> tuple[Finding, ...]:

@@ -76,7 +76,7 @@ def test_the_journal_keeps_the_reason_of_a_move_and_still_proves_itself(any_town
     pair.moves("first_visit", MONTH_5, "The hospital moves house in summer.")
 
     entry = pair.journal[-1]
-    assert (entry.kind, entry.what, entry.by) == ("moved", "first_visit", "facilitator")
+    assert (entry.kind, entry.what, entry.by) == ("moved", "first_visit", "vie-bir-facilitator")
     assert entry.note == "The hospital moves house in summer."
     assert pair.dossier.dates["first_visit"].reason == entry.note
     with reading(any_town.runtime.database) as session:

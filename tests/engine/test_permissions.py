@@ -1,0 +1,89 @@
+"""Who may do what: the role a person acts in, or who may and how to ask them."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.decide.permissions import Action, Allowed, Circle, Verb, can
+from engine.model.definition import RecordType
+from engine.model.dossier import Dossier, Person, PersonId
+from engine.model.outcomes import By, Unmet
+from tests.support.dossiers import a_dossier
+from tests.support.stories import a_state, a_step, a_workflow
+
+DEED = RecordType("deed", "Deed", by=("aspiring",), signatories=("coordinator", "aspiring"))
+WORKFLOW = a_workflow(
+    a_state("first"),
+    a_state("second"),
+    steps=(a_step("go", "first", "second"), a_step("end", "first", "second", by=("lead",))),
+    records={"deed": DEED},
+)
+
+
+def _person(number: int, key: str, role: str, *, general: bool = False) -> Person:
+    mail = f"{key}@example.org"
+    return Person(PersonId(number), key.title(), mail, role, key=key, general=general)
+
+
+NORTH = _person(1, "north", "facilitator", general=True)
+SOUTH = _person(2, "south", "facilitator")
+TOP = _person(3, "top", "lead", general=True)
+BOTH = (_person(4, "both", "facilitator", general=True), _person(4, "both", "lead", general=True))
+HEAD = _person(5, "head", "aspiring")
+OTHER = _person(6, "other", "coordinator")
+CIRCLE = Circle(WORKFLOW, (SOUTH, HEAD, OTHER, NORTH, TOP, *BOTH))
+GO, END = Action(Verb.STEP, "go"), Action(Verb.STEP, "end")
+FILE, SIGN = Action(Verb.FILE, "deed"), Action(Verb.SIGN, "deed", "aspiring")
+
+
+@pytest.mark.parametrize(
+    ("by", "action", "role"),
+    [
+        (By("south", ""), GO, "facilitator"),
+        (By("both", ""), END, "lead"),
+        (By("both", "facilitator"), Action(Verb.MOVE, "first"), "facilitator"),
+        (By("head", ""), FILE, "aspiring"),
+        (By("head", ""), SIGN, "aspiring"),
+        (By("north", "", "head", "phone"), FILE, "facilitator"),
+        (By("top", "", "head", "paper"), SIGN, "lead"),
+    ],
+)
+def test_a_person_acts_in_the_role_that_fits(by: By, action: Action, role: str) -> None:
+    answer = can(by, action, CIRCLE)
+
+    assert isinstance(answer, Allowed)
+    assert answer.role == role
+
+
+@pytest.mark.parametrize(
+    ("by", "action", "detail", "remedy"),
+    [
+        (By("nobody", ""), GO, "nobody plays no role here", "Ask: South <south@example.org>"),
+        (By("head", ""), GO, "aspiring may not do it", "Ask: South <south@example.org>"),
+        (By("south", "lead"), END, "south is not lead here, but facilitator", "Leave --as out"),
+        (By("south", ""), FILE, "facilitator may not file it", "--for head --heard phone"),
+        (By("other", ""), SIGN, "coordinator may not sign it", "Ask: Head <head@example.org>"),
+        (By("both", ""), Action(Verb.MOVE, "first"), "both is facilitator and lead", "Say --as"),
+        (By("north", "", "other", "phone"), FILE, "coordinator may not file it", "Ask: Head"),
+        (By("north", "", "top", "phone"), END, "lead may not do it", ""),
+        (By("other", "", "head", "phone"), FILE, "coordinator may not file it", ""),
+        (By("north", "", "head", "rumour"), FILE, "heard by rumour", "Say how: --heard phone"),
+        (By("north", "", "head", "phone"), Action(Verb.MOVE, "first"), "nobody does it", ""),
+    ],
+)
+def test_who_may_not_is_told_who_may_and_how_to_ask(
+    by: By, action: Action, detail: str, remedy: str
+) -> None:
+    answer = can(by, action, CIRCLE)
+
+    assert isinstance(answer, Unmet)
+    assert detail in answer.detail
+    assert remedy in answer.remedy
+
+
+def test_the_people_of_a_case_stand_before_those_of_the_programme_even_who_are_both() -> None:
+    south = replace(SOUTH, general=True)
+
+    case: Dossier = a_dossier(people=(NORTH, south, SOUTH, TOP))
+
+    assert [each.key for each in case.people_as("facilitator")] == ["south", "north"]
