@@ -30,7 +30,7 @@ def test_no_name_of_a_file_is_too_foreign_for_a_locale_of_ascii(tmp_path: Path) 
         run([*words, "--config", "Einstellungen-é.toml"], folder, **ASCII)
         for words in (
             ["db", "create", "--rehearsal", "--at", "2026-03-01"],
-            ["person", "add", "g", *person],
+            ["person", "first", "g", *person],
             ["mail", "send"],
             ["check"],
             ["person", "list"],

@@ -13,7 +13,7 @@ from runtime.families import Families
 from runtime.wiring import Runtime
 from runtime.workers.sweep import ClockBehindError, Swept, sweep
 from storage.database.transactions import transaction
-from tests.support.actors import act
+from tests.support.actors import act, spoken
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, START, World, world
 
@@ -63,13 +63,14 @@ def test_a_sweep_that_waited_for_another_writer_takes_its_time_after_it(tmp_path
             asked.set()
             return programme.clock()
 
+        filed = spoken(programme.runtime, pair.case, Filed("support", SUPPORT, FACILITATOR))
         waiting = _Sweeping(replace(programme.runtime, clock=clock))
         with transaction(programme.runtime.database) as session:
             waiting.start()
             asked.wait(0.5)
             programme.days_pass(1)
             later = Families(session, programme.runtime, programme.clock())
-            later.happen(pair.case, Filed("support", SUPPORT, FACILITATOR))
+            later.happen(pair.case, filed)
         waiting.join()
 
         assert waiting.outcome == Swept(families=1)
