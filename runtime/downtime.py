@@ -7,7 +7,7 @@ from storage.database import meta
 from storage.database.meta import Outage
 from storage.database.session import Session
 
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def downtime_at(session: Session, now: datetime, patience: timedelta) -> Downtime | None:
@@ -22,7 +22,7 @@ def downtime_at(session: Session, now: datetime, patience: timedelta) -> Downtim
 def outage_at(session: Session, now: datetime, patience: timedelta) -> Outage | None:
     known, last_beat = meta.beats(session)
     if last_beat is None:  # it never ran: nobody has had a letter of it yet
-        return known or Outage(_NEVER, now)
+        return known or Outage(NEVER, now)
     if now - last_beat <= patience:
         return known
     goes_on = known is not None and last_beat - known.ended_at <= patience

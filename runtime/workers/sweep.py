@@ -9,7 +9,7 @@ from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Refreshed
-from runtime.downtime import outage_at
+from runtime.downtime import NEVER, outage_at
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
@@ -83,7 +83,8 @@ def _downtime(acting: Families) -> Downtime | None:
     outage = outage_at(acting.session, acting.now, patience)
     if outage is None:
         return None
-    meta.set_outage(acting.session, outage)
+    if outage.began_at > NEVER:
+        meta.set_outage(acting.session, outage)
     return Downtime(outage.began_at, outage.ended_at, patience)
 
 
