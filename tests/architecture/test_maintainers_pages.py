@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from runtime.settings.settings import Settings
 from tests.architecture.tree import ROOMS, ROOT, functions
 from tests.support.pages import links
 
 TOP = ("ARCHITECTURE.md", "CONTRIBUTING.md")
 PAGES = [*(ROOT / name for name in TOP), *sorted((ROOT / "docs" / "adr").glob("*.md"))]
+HOWTOS = sorted((ROOT / "docs" / "howto").glob("*.md"))
 NAMED = [pytest.param(page, id=page.relative_to(ROOT).as_posix()) for page in PAGES]
 _TOPS = "|".join([*ROOMS, "bench", "docs", "requirements", "tests"])
 _PATH = re.compile(rf"`((?:{_TOPS})/[\w./-]*)`")
@@ -52,5 +54,23 @@ def _missing(text: str) -> Iterator[str]:
             yield path
 
 
+def _is_setting(section: str, key: str) -> bool:
+    known = Settings().model_dump().get(section)
+    return isinstance(known, dict) and key in known
+
+
 def _names(path: str) -> set[str]:
     return {function.name for function in functions(Path(path))}
+
+
+def test_every_decision_record_has_a_number_of_its_own() -> None:
+    numbers = [page.name[:4] for page in sorted((ROOT / "docs" / "adr").glob("*.md"))]
+
+    assert [each for each in numbers if numbers.count(each) > 1] == []
+
+
+@pytest.mark.parametrize("page", HOWTOS, ids=lambda page: page.stem)
+def test_every_setting_that_a_how_to_names_exists(page: Path) -> None:
+    named = re.findall(r"`(\w+)`\s+under\s+`\[(\w+)\]`", page.read_text(encoding="utf-8"))
+
+    assert [(section, key) for key, section in named if not _is_setting(section, key)] == []
