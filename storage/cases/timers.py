@@ -41,7 +41,6 @@ _LOCKED_FAMILIES = Statement[tuple[int]](
 _OF_FAMILIES = _ROWS.join(CASES, CASES.c.id == _T.case_id).where(*_DUE)
 _DUE_OF_FAMILIES = Statement[_Row](_OF_FAMILIES.where(among(CASES.c.root_id, "roots")))
 _DUE_OF_FAMILY = Statement[_Row](_OF_FAMILIES.where(CASES.c.root_id == given("root")))
-_ARMED = Statement[_Row](_ROWS.where(_OPEN, _T.wake_at <= given("until")))
 _NEXT = Statement[tuple[str]](
     select(_T.wake_at)
     .where(_OPEN, _T.wake_at > given("after"), _T.wake_at < FAR)
@@ -107,12 +106,6 @@ def due_timers(session: Session, now: datetime, limit: int) -> tuple[DueCase, ..
 def due_of_family(session: Session, root: CaseId, now: datetime) -> tuple[DueCase, ...]:
     """The cases of one family with timers due, the oldest timer first."""
     return _cases(session.all(_DUE_OF_FAMILY, root=root, now=from_instant(now)))
-
-
-def armed_until(session: Session, until: datetime) -> tuple[DueCase, ...]:
-    """Every case with what will be due until a moment, what is due already included."""
-    cases = _cases(session.all(_ARMED, until=from_instant(until)))
-    return tuple(sorted(cases, key=lambda due: due.case_id))
 
 
 def next_due(session: Session, after: datetime | None = None) -> datetime | None:

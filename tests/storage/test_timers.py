@@ -89,9 +89,7 @@ def test_nothing_stays_armed_once_a_case_is_closed(migrated_url: str) -> None:
     assert outcomes == [("cancelled",)]
 
 
-def test_a_family_is_looked_at_together_and_a_forecast_sees_what_is_armed(
-    migrated_url: str,
-) -> None:
+def test_a_family_is_looked_at_together(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         case = story.opens()
         story.opens("PAIR-2")
@@ -99,11 +97,9 @@ def test_a_family_is_looked_at_together_and_a_forecast_sees_what_is_armed(
 
         with reading(story.database) as session:
             family = timers.due_of_family(session, case, until)
-            armed = timers.armed_until(session, until)
 
     assert [each.case_id for each in family] == [case]
     assert family[0].keys == ("asks/0/0", "asks/1/0")
-    assert len(armed) == 2
 
 
 def test_what_fails_in_a_savepoint_leaves_its_neighbours_alone(migrated_url: str) -> None:
