@@ -90,8 +90,9 @@ def test_what_really_happened_goes_before_what_is_planned_and_what_is_forecast(
 def test_the_latest_contact_counts_whichever_version_or_child_it_stands_in() -> None:
     versions = (a_version({"on": "2026-02-20"}), a_version({"on": "2026-02-10"}, number=2))
     child = a_child(1, "check_in", "2026-02-15", held_on="2026-02-14")
+    flag = a_child(2, "red_flag", held_on="2026-02-28")  # of another kind: it does not count
 
-    dossier = _with(records={"contact": versions}, children=(child, a_child(2, "red_flag")))
+    dossier = _with(records={"contact": versions}, children=(child, flag))
 
     assert anchor_day(WORKFLOW, dossier, "contact") == date(2026, 2, 20)
     assert anchor_day(WORKFLOW, _with(), "contact") is None

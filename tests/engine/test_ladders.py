@@ -6,9 +6,19 @@ import pytest
 
 from engine.checks.values import Present
 from engine.dates.view import View
-from engine.letters.ladders import audience, begins_at, find, graced, height, is_running, owners
+from engine.letters.ladders import (
+    LIVE_FROM,
+    audience,
+    begins_at,
+    find,
+    graced,
+    height,
+    is_running,
+    live_from,
+    owners,
+)
 from engine.model.definition import Ladder
-from engine.model.dossier import Timer
+from engine.model.dossier import Parent, Timer
 from engine.model.outcomes import Refreshed
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_party, moment
@@ -219,3 +229,17 @@ def test_grace_is_reckoned_on_the_calendar_day_of_the_centre_that_is_asked() -> 
     speaks_at = graced(view, a_ladder(LEAD, calendar="aspiring"), moment("2026-03-05"))
 
     assert speaks_at == moment("2026-03-10", "19:00")  # Wednesday, eight in the morning there
+
+
+def test_a_stay_after_the_go_live_of_an_import_begins_when_it_is_entered() -> None:
+    dossier = a_dossier(facts={LIVE_FROM: "2026-01-01T08:00:00+00:00"})
+
+    assert begins_at(dossier) == OPENED
+
+
+def test_a_child_is_quiet_until_both_it_and_its_pair_have_gone_live() -> None:
+    own, pairs = "2026-05-01T08:00:00+00:00", "2026-06-01T08:00:00+00:00"
+    pair = a_dossier(facts={LIVE_FROM: pairs})
+    child = a_dossier(facts={LIVE_FROM: own}, parent=Parent(a_workflow(a_state("first")), pair))
+
+    assert live_from(child) == moment("2026-06-01", "08:00")

@@ -212,3 +212,14 @@ def test_timers_that_a_definition_no_longer_has_are_cancelled() -> None:
     story.fires()
 
     assert story.outcomes() == {"asks/0/0": "fired", "asks/1/0": "cancelled"}
+
+
+def test_who_was_asked_by_another_ladder_was_not_asked_by_this_one() -> None:
+    lead = a_rung("P20D", "lead", "lead", above=True)
+    story = a_reminder(a_ladder(ASK, name="others"), a_ladder(a_rung("P40D", "ask"), lead))
+    story.fires()
+
+    story.now = moment("2026-04-01")
+    story.fires(late_since=moment("2026-03-20"))
+
+    assert story.letters() == ["ask"]

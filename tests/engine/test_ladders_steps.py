@@ -192,3 +192,24 @@ def test_a_ladder_that_ends_and_begins_again_in_one_beat_is_armed_and_not_settle
     assert [timer.key for timer in plan.timers.settled] == ["first/0/0"]
     assert [timer.key for timer in plan.timers.moved] == ["second/0/0"]
     assert list(story.due()) == ["second/0/0"]
+
+
+def test_a_letter_of_a_rung_that_takes_a_step_goes_to_whose_turn_it_was_before() -> None:
+    story = a_reminder(a_ladder(a_rung("P10D", "lapsed", "whose_turn", fire="lapse")))
+
+    story.days_pass(11)
+
+    letters = [(owed.letter, owed.audience) for owed in story.plans[-1].letters]
+    assert letters == [("welcome", "coordinator"), ("lapsed", "aspiring")]
+
+
+def test_a_flag_of_several_silent_rungs_is_told_of_at_its_gravest_at_once() -> None:
+    grave = a_rung("P7D", "late", flag=RaiseFlag("F-02", "red"))
+    mild = a_rung("P6D", "late", flag=RaiseFlag("F-02"))
+    story = a_reminder(a_ladder(mild, grave, a_rung("P8D", "last")))
+
+    story.sleeps(9)
+    plan = story.fires()
+
+    told = [owed.facts["severity"] for owed in plan.letters if owed.letter == "flagged"]
+    assert told == ["red"]
