@@ -11,6 +11,7 @@ from storage.mail import messages, outbox, queries, sending
 from storage.mail.queries import Asked
 from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
+from tests.storage.rows import meddle
 
 MINUTE = timedelta(minutes=1)
 
@@ -158,3 +159,25 @@ def test_a_reminder_of_one_ladder_is_not_overtaken_by_that_of_another(migrated_u
             owed = outbox.owed(session, limit=10)
 
     assert [each.letter for each in owed if each.ladder] == ["N-01.ask", "N-02.ask"]
+
+
+def test_a_reminder_is_not_overtaken_by_a_later_one_to_somebody_else(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        case = owes(story)
+        meddle(story.database, _TO_THE_COORDINATOR)
+        story.now += timedelta(days=5)
+        story.fires()
+        all_need_a_person(story)
+
+        with transaction(story.database) as session:
+            outbox.owe_again(session, case)
+            owed = outbox.owed(session, limit=10)
+
+    assert [(each.letter, each.audience) for each in owed] == [
+        ("N-01.ask", "coordinator"),
+        ("N-01.nudge", "aspiring"),
+    ]
+
+
+_TO_THE_COORDINATOR = """UPDATE intents SET audience = 'coordinator',
+    person_id = (SELECT id FROM people WHERE key = 'coordinator-PAIR-1')"""
