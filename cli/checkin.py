@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command, Hearing
+from cli.shared.calling import Acting, Command, Hearing
 from cli.shared.content import from_file, from_words
-from cli.shared.decision import Decision, decide, settle
+from cli.shared.decision import Decision, decide, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import After, Limit
@@ -22,8 +22,6 @@ from engine.model.outcomes import Filed, Triggered
 from runtime.queries.case_lines import CheckInLine, Wanted, check_in_lines
 from runtime.queries.find_case import NoCheckInError, find_case, open_child
 from runtime.queries.record_types import record_type
-from runtime.use_cases.act_together import act_together
-from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 
 app = noun("List, record or skip check-ins.")
@@ -77,10 +75,10 @@ def record(
         fields = record_type(runtime, case_id, "note").fields
         content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
         filed, held = Filed("note", content, who()), Triggered("hold", who())
-        return settle(child, act_together(runtime, case_id, filed, held))
+        return settle(child, take(runtime, case_id, filed, held))
 
 
-@app.command("skip", cls=Command)
+@app.command("skip", cls=Acting)
 def skip(
     pair: Pair,
     reason: Annotated[str, typer.Option(help="Why it is left out.", parser=text)],
@@ -88,7 +86,7 @@ def skip(
     """Skip the open check-in with a reason."""
     with opened() as runtime:
         child, case_id = _open_one(runtime, pair)
-        return settle(child, act(runtime, case_id, Triggered("skip", who(), reason)))
+        return settle(child, take(runtime, case_id, Triggered("skip", who(), reason)))
 
 
 @app.command("contact", cls=Hearing)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command, Hearing
-from cli.shared.decision import Decision, decide, settle
+from cli.shared.calling import Acting, Command, Hearing
+from cli.shared.decision import Decision, decide, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import Limit
@@ -19,7 +19,6 @@ from engine.model.outcomes import FlagRaised, Triggered
 from runtime.queries.case_lines import FlagLine, Wanted, flag_lines, flag_workflow
 from runtime.queries.find_case import find_case
 from runtime.queries.takes_part import name_of
-from runtime.use_cases.advance import act
 
 app = noun("Raise, list and handle red flags.")
 
@@ -65,7 +64,7 @@ def list_(
     return answer(FlagList(found), Table(columns, rows, empty="no open flag"))
 
 
-@app.command("acknowledge", cls=Command)
+@app.command("acknowledge", cls=Acting)
 def acknowledge(
     flag: Flag,
     owner: Annotated[
@@ -79,10 +78,10 @@ def acknowledge(
     with opened() as runtime:
         case_id = find_case(runtime, flag, flag_workflow(runtime))
         taken = {"owner": name_of(runtime, case_id, owner), **facts}
-        return settle(flag, act(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
+        return settle(flag, take(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
 
 
-@app.command("snooze", cls=Command)
+@app.command("snooze", cls=Acting)
 def snooze(
     flag: Flag,
     until: Annotated[date, typer.Option(metavar="DAY", help="When it wakes.", parser=day)],
@@ -92,7 +91,7 @@ def snooze(
     return _take(flag, "snooze", reason, {"review_on": until.isoformat()})
 
 
-@app.command("mitigate", cls=Command)
+@app.command("mitigate", cls=Acting)
 def mitigate(
     flag: Flag,
     note: Annotated[str, typer.Option(help="What was done.", parser=text)],
@@ -101,7 +100,7 @@ def mitigate(
     return _take(flag, "mitigate", note, {})
 
 
-@app.command("close", cls=Command)
+@app.command("close", cls=Acting)
 def close(
     flag: Flag,
     outcome: Annotated[str, typer.Option(help="How it ended; a mistake is one too.", parser=text)],
@@ -113,4 +112,4 @@ def close(
 def _take(flag: str, trigger: str, note: str, facts: Mapping[str, object]) -> Decision:
     with opened() as runtime:
         case_id = find_case(runtime, flag, flag_workflow(runtime))
-        return settle(flag, act(runtime, case_id, Triggered(trigger, who(), note, facts)))
+        return settle(flag, take(runtime, case_id, Triggered(trigger, who(), note, facts)))

@@ -8,7 +8,7 @@ import typer
 
 from cli.pair.arguments import Facts, Pair, RequestKey
 from cli.shared.content import from_file, from_words
-from cli.shared.decision import Decision, settle
+from cli.shared.decision import Decision, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.values import day, path, side_of, text, word
 from engine.model.definition import SYSTEM
@@ -17,7 +17,6 @@ from engine.model.outcomes import Filed, Signed
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
 from runtime.queries.why import why as explain
-from runtime.use_cases.advance import act
 from runtime.wiring import Runtime
 
 
@@ -52,7 +51,8 @@ def record(
             content = from_file(from_)
         else:
             content = from_words(kind.fields, set_ or [], name)
-        decided = act(runtime, case_id, Filed(name, content, who(), centre=centre), request_key)
+        filed = Filed(name, content, who(), centre=centre)
+        decided = take(runtime, case_id, filed, request=request_key)
         return settle(pair, decided, _possible(runtime, case_id))
 
 
@@ -74,7 +74,7 @@ def sign(
     role, _, centre = side.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        decided = act(runtime, case_id, Signed(name, role, person, on, who(), centre))
+        decided = take(runtime, case_id, Signed(name, role, person, on, who(), centre))
         return settle(pair, decided, _possible(runtime, case_id))
 
 

@@ -1,6 +1,6 @@
 """`pairing pair`: every verb of a pair, from its start to its journal."""
 
-from cli.shared.calling import Hearing
+from cli.shared.calling import Acting, Hearing
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -23,5 +23,8 @@ app = Verbs(
         "adopt": "cli.pair.adopt:adopt",
         "journal": "cli.pair.journal:journal",
     },
-    kinds=dict.fromkeys(("advance", "record", "sign"), Hearing),  # may note what somebody told
+    {
+        **dict.fromkeys(("advance", "record", "sign"), Hearing),  # may note what somebody told
+        **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
+    },
 )

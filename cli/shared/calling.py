@@ -23,6 +23,7 @@ class Call:
     person: str = ""
     heard_from: str = ""
     heard_by: str = ""
+    dry_run: bool = False
 
 
 _current: ContextVar[Call] = ContextVar("call", default=Call())  # noqa: B039 - it is frozen
@@ -80,6 +81,11 @@ def _for(value: str | None) -> None:
 def _heard(value: str | None) -> None:
     if value is not None:
         _current.set(replace(this_call(), heard_by=value))
+
+
+def _dry_run(value: bool | None) -> None:  # noqa: FBT001 - what Typer hands over
+    if value:
+        _current.set(replace(this_call(), dry_run=True))
 
 
 _APP = typer.Typer(add_completion=False)
@@ -163,6 +169,26 @@ _HEARING.command()(_hearing)
 HEARING = tuple(typer.main.get_command(_HEARING).params)  # for, heard
 
 
+_DryRun = Annotated[
+    bool | None,
+    typer.Option(
+        "--dry-run",
+        expose_value=False,
+        help="Only tell what would follow; nothing is written.",
+        callback=_dry_run,
+    ),
+]
+_ACTING = typer.Typer(add_completion=False)
+
+
+def _acting(acting_dry_run: _DryRun = None) -> None:
+    """Stand for every command that acts, as above."""
+
+
+_ACTING.command()(_acting)
+DRY_RUN = tuple(typer.main.get_command(_ACTING).params)
+
+
 class Command(TyperCommand):
     """A command that also takes the options which stand everywhere."""
 
@@ -171,7 +197,16 @@ class Command(TyperCommand):
         self.params = [*self.params, *EVERYWHERE]
 
 
-class Hearing(Command):
+class Acting(Command):
+    """A command that changes something, or tells what it would change."""
+
+    def __init__(self, name: str | None, **details: object) -> None:
+        super().__init__(name, **details)
+        own, everywhere = self.params[: -len(EVERYWHERE)], self.params[-len(EVERYWHERE) :]
+        self.params = [*own, *DRY_RUN, *everywhere]
+
+
+class Hearing(Acting):
     """A command that may note what was heard from somebody: for whom, and how it came."""
 
     def __init__(self, name: str | None, **details: object) -> None:

@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 import typer
 
+from cli.shared.calling import this_call
+from cli.shared.dry_run import tell_preview
 from cli.shared.edge import REFUSED
 from cli.shared.missing import Missing, missing_lines, missing_of
 from cli.shared.opening import opened
 from cli.shared.output import answer, tell
+from engine.model.dossier import CaseId
 from engine.model.outcomes import Event
 from runtime.queries.find_case import find_case
-from runtime.use_cases.advance import Answer, act
+from runtime.queries.preview import Preview, preview
+from runtime.use_cases.act_together import act_together
+from runtime.use_cases.advance import Answer, act, answer_of
+from runtime.wiring import Runtime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,21 @@ def decide(
     """Let an event happen to a case and answer; a refusal ends with exit code 1."""
     with opened() as runtime:
         case_id = find_case(runtime, case, workflow)
-        return settle(case, act(runtime, case_id, event, request))
+        return settle(case, take(runtime, case_id, event, request=request))
+
+
+def take(
+    runtime: Runtime, case_id: CaseId, event: Event, *more: Event, request: str | None = None
+) -> Answer:
+    """Let events happen to a case; on a dry run tell what would follow and end the command."""
+    if this_call().dry_run:
+        found = preview(runtime, case_id, event, *more)
+        if isinstance(found, Preview):
+            tell_preview(found)
+        return answer_of(found)
+    if more:
+        return act_together(runtime, case_id, event, *more)
+    return act(runtime, case_id, event, request)
 
 
 def settle(case: str, decided: Answer, hint: str = "") -> Decision:

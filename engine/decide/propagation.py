@@ -66,7 +66,9 @@ class Propagation:
                 plan.visit,
                 owed,
                 plan.at,
-                _name(plan.before, owed.person, owed.audience),
+                reader.name
+                if (reader := plan.before.reader(owed.person)) is not None
+                else owed.audience,
             )
             for place, owed in enumerate(plan.letters)
         )
@@ -162,17 +164,6 @@ class Propagation:
             next_case=family.next_case + 1,
         )
         return bare.id
-
-
-def _name(dossier: Dossier, person: int | None, audience: str) -> str:
-    """The name of whom a letter goes to, as far as the case and those above it know."""
-    here: Dossier | None = dossier
-    while here is not None and person is not None:
-        for each in here.people:
-            if each.id == person:
-                return each.name
-        here = here.parent.dossier if here.parent is not None else None
-    return audience
 
 
 def _frees_a_place(family: Family, plan: Plan) -> bool:

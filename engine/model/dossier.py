@@ -204,6 +204,13 @@ class Dossier:
     # it begins without any.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
+    def reader(self, person: PersonId | None) -> Person | None:
+        """Somebody with a role here or in a case above."""
+        found = next((each for each in self.people if each.id == person), None)
+        if found is None and self.parent is not None:
+            return self.parent.dossier.reader(person)
+        return found
+
     def people_as(self, role: str) -> tuple[Person, ...]:
         """Everyone in a role: those of the case before those of the whole programme, the main
         person first; a child case uses its parent's people.

@@ -10,7 +10,7 @@ from engine.decide.fire import Downtime, fire, with_ends
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError
 from engine.model.decision import Decision
-from engine.model.dossier import CaseId, Dossier, Person
+from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.plan import Plan
 from runtime.downtime import downtime_at
@@ -169,7 +169,7 @@ class _Foretelling:
         dossier = family.whole(letter.case_id)
         view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
         found = looked_at_again(letter, view)
-        person = _person(dossier, found)
+        person = dossier.reader(found.owed.person)
         if found.state == OWED and person is not None:
             found = self._written(found, view, person)
         self._letter(family, found, person)
@@ -184,7 +184,7 @@ class _Foretelling:
 
     def _letter(self, family: Family, letter: Letter, person: Person | None) -> None:
         dossier = family.whole(letter.case_id)
-        person = person or _person(dossier, letter)
+        person = person or dossier.reader(letter.owed.person)
         workflow = family.workflow(letter.case_id)
         ladders = (each for s in workflow.states.values() for each in s.ladders)
         title = next((each.title for each in ladders if each.name == letter.owed.ladder), "")
@@ -215,13 +215,3 @@ class _Foretelling:
                         dossier.reference, name, dates.forecast, then.forecast if moved else None
                     )
                     self.future.dates.append(risk)
-
-
-def _person(dossier: Dossier, letter: Letter) -> Person | None:
-    here: Dossier | None = dossier
-    while here is not None:
-        for person in here.people:
-            if person.id == letter.owed.person:
-                return person
-        here = here.parent.dossier if here.parent is not None else None
-    return None

@@ -44,14 +44,17 @@ STORY = [
     "pair why OSL-TRD harvest",
     "pair form OSL-TRD",
     "pair form OSL-TRD note",
+    "pair record OSL-TRD note --set summary=tried --dry-run",
     "pair record OSL-TRD note --set summary=fine --set count=3 --set words=a --set words=b",
     "pair record OSL-TRD agreement --set text=agreed",
     SIGNED,
     "pair move OSL-TRD planted 2026-05-01 --reason late",
     "pair waive OSL-TRD note_filed --reason known --as lead",
+    "pair pause OSL-TRD --reason frost --until 2026-05-01 --as lead --dry-run",
     "pair pause OSL-TRD --reason frost --until 2026-05-01 --as lead",
     "pair resume OSL-TRD --reason thaw --as lead",
     "checkin list",
+    "checkin record OSL-TRD --set summary=tried --dry-run",
     "checkin record OSL-TRD --set summary=well",
     "checkin skip OSL-TRD --reason holidays",
     "checkin contact OSL-TRD --on 2026-03-01 --kind call --summary hello",
@@ -98,6 +101,8 @@ def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
     ended = told[line]
     words = line.split()
     shape = SHAPES.get(" ".join(words[:2])) or SHAPES[words[0]]
+    if "--dry-run" in words:
+        shape = "preview"
 
     assert ended.code == 0, ended
     jsonschema.validate(ended.body, _schema(shape))
@@ -108,6 +113,7 @@ def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
     ("line", "code", "shape"),
     [
         ("pair advance VIE-BIR harvest", 1, "decision"),
+        ("pair advance VIE-BIR harvest --dry-run", 1, "decision"),
         ("pair record VIE-BIR note --set count=1", 1, "decision"),
         ("pair waive VIE-BIR note_filed --reason r", 1, "decision"),
         ("pair advance VIE-BIR nothing", 1, "decision"),

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from cli.shared.bodies import json_name
 from cli.shared.edge import Error
+from runtime.queries.preview import Preview
 from tests.support.command_tree import commands
 
 SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
@@ -31,7 +32,7 @@ def schemas() -> dict[str, str]:
     """Every description by the name of its file."""
     return {
         f"{shape_name(shape)}.json": json.dumps(_schema(shape), indent=1, ensure_ascii=False) + "\n"
-        for shape in {*shapes().values(), Error}
+        for shape in {*shapes().values(), Preview, Error}
     }
 
 

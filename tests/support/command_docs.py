@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from cli.shared.calling import EVERYWHERE
+from cli.shared.calling import DRY_RUN, EVERYWHERE
 from cli.shared.edge import EXITS
 from cli.shared.nouns import NOUNS
 from tests.support.answer_schemas import shape_name, shapes
@@ -54,7 +54,9 @@ def _command(command: Known) -> Iterator[str]:
     usage = " ".join(["pairing", command.name, *(_written(each) for each in arguments)])
     yield f"\n### `{usage}`\n\n{command.help}"
     shape = shape_name(shapes()[command.name])
-    yield f"\nAnswers in the shape of [{shape}.json](schemas/{shape}.json)."
+    tries = any(each.name == DRY_RUN[0].name for each in command.parameters)
+    tried = "; with `--dry-run` in that of [preview.json](schemas/preview.json)" if tries else ""
+    yield f"\nAnswers in the shape of [{shape}.json](schemas/{shape}.json){tried}."
     if command.parameters:
         yield "\n| | meaning |\n| --- | --- |"
         yield from (_row(each) for each in command.parameters)

@@ -1,0 +1,193 @@
+"""What an act would bring about: the same decisions, told and not written."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal
+
+from engine.model.decision import Decision
+from engine.model.dossier import CaseId, Dossier, Timer
+from engine.model.family import Family
+from engine.model.outcomes import Event, Refusal, Unmet
+from engine.model.plan import Plan
+from runtime.families import Families
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A case that would move on."""
+
+    case: str
+    left: str
+    entered: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateChange:
+    """A day of a milestone that would be another one, or would be known."""
+
+    case: str
+    milestone: str
+    life: Literal["baseline", "forecast", "actual"]
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterToCome:
+    """A letter that would be owed; ``to`` is empty where nobody plays the role."""
+
+    case: str
+    letter: str
+    audience: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """A case that would be opened, or closed, with the state it stands in then."""
+
+    case: str
+    workflow: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerChange:
+    """A timer that would be armed, moved, or settled (then with how it ends)."""
+
+    case: str
+    timer: str
+    change: Literal["armed", "moved", "settled"]
+    due_before: datetime | None
+    due_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All that would follow from an act, if it were not only tried."""
+
+    states: tuple[StateChange, ...] = ()
+    opened: tuple[CaseChange, ...] = ()
+    closed: tuple[CaseChange, ...] = ()
+    dates: tuple[DateChange, ...] = ()
+    letters: tuple[LetterToCome, ...] = ()
+    timers: tuple[TimerChange, ...] = ()
+    warnings: tuple[Unmet, ...] = ()
+
+
+def preview(runtime: Runtime, case_id: CaseId, *events: Event) -> Preview | Refusal:
+    """What events of one case would bring about, one after the other, or why one is refused.
+
+    Nothing is locked and nothing is written.
+    """
+    plans: list[Plan] = []
+    with reading(runtime.database) as session:
+        families = Families(session, runtime, runtime.clock())
+        family = families.look(case_id)
+        for event in events:
+            outcome = families.decide(family, event, case_id)
+            if isinstance(outcome, Refusal):
+                return outcome
+            plans += outcome.plans
+            family = _next(outcome)
+    return preview_of(plans)
+
+
+def preview_of(plans: Iterable[Plan]) -> Preview:
+    """What plans change together: of each case from before the first to after the last."""
+    changed: dict[str, _Changed] = {}
+    letters: list[LetterToCome] = []
+    warnings: list[Unmet] = []
+    for plan in plans:
+        known = changed.setdefault(plan.before.reference, _Changed(plan.before, plan.after))
+        known.take(plan)
+        letters += _letters(plan)
+        warnings += plan.warnings
+    cases = tuple(changed.values())
+    return Preview(
+        states=tuple(change for each in cases for change in each.states()),
+        opened=tuple(each.line() for each in cases if each.is_new),
+        closed=tuple(each.line() for each in cases if each.is_closed),
+        dates=tuple(change for each in cases for change in each.dates()),
+        letters=tuple(letters),
+        timers=tuple(change for each in cases for change in each.timers()),
+        warnings=tuple(warnings),
+    )
+
+
+@dataclass(slots=True)
+class _Changed:
+    """One case before and after all that happens to it, and its timers by stay and key."""
+
+    before: Dossier
+    after: Dossier
+    was: dict[tuple[int, str], Timer] = field(default_factory=dict)
+    now: dict[tuple[int, str], Timer] = field(default_factory=dict)
+
+    def take(self, plan: Plan) -> None:
+        self.after = plan.after
+        stays = {**plan.before.earlier, plan.before.visit: plan.before.timers}
+        for stay, timers in stays.items():
+            for timer in timers:
+                if (stay, timer.key) not in self.now:
+                    self.was.setdefault((stay, timer.key), timer)
+        for timer in plan.timers.settled:
+            self.now[plan.left_visit, timer.key] = timer
+        for timer in (*plan.timers.moved, *plan.timers.armed):
+            self.now[plan.visit, timer.key] = timer
+
+    @property
+    def is_new(self) -> bool:
+        return not self.before.version
+
+    @property
+    def is_closed(self) -> bool:
+        return self.after.closed_at is not None and self.before.closed_at is None
+
+    def line(self) -> CaseChange:
+        return CaseChange(self.after.reference, self.after.workflow, self.after.state)
+
+    def states(self) -> Iterator[StateChange]:
+        if not self.is_new and self.before.state != self.after.state:
+            yield StateChange(self.after.reference, self.before.state, self.after.state)
+
+    def dates(self) -> Iterator[DateChange]:
+        reference = self.after.reference
+        for name, after in self.after.dates.items():
+            before = self.before.dates.get(name)
+            for life in _LIVES:
+                known = getattr(before, life, None)
+                if (then := getattr(after, life)) != known:
+                    yield DateChange(reference, name, life, known, then)
+
+    def timers(self) -> Iterator[TimerChange]:
+        for place, now in self.now.items():
+            was, reference = self.was.get(place), self.after.reference
+            due_before = was.due_at if was is not None and was.settled_at is None else None
+            if now.settled_at is not None:
+                yield TimerChange(
+                    reference, now.key, "settled", due_before, now.due_at, now.outcome
+                )
+            elif due_before is None:
+                yield TimerChange(reference, now.key, "armed", None, now.due_at, "")
+            elif due_before != now.due_at:
+                yield TimerChange(reference, now.key, "moved", due_before, now.due_at, "")
+
+
+_LIVES: tuple[Literal["baseline", "forecast", "actual"], ...] = ("baseline", "forecast", "actual")
+
+
+def _letters(plan: Plan) -> Iterator[LetterToCome]:
+    for owed in plan.letters:
+        person = plan.before.reader(owed.person)
+        name = person.name if person is not None else ""
+        yield LetterToCome(plan.before.reference, owed.letter, owed.audience, name)
+
+
+def _next(decision: Decision) -> Family:
+    """The family after it; what it knew of the others is asked anew, it may have changed that."""
+    return replace(decision.after, others={})

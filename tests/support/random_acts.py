@@ -1,0 +1,118 @@
+"""Acts that somebody might think of now, of each kind; some of them are refused."""
+
+import random
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from engine.model.definition import Workflow
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from tests.support.pair_records import content
+from tests.support.pairs import WAY, Pair
+from tests.support.world import FACILITATOR, LEAD
+
+Acts = list[tuple[CaseId, list[Event]]]
+
+_NOTE = {
+    "held_on": "2026-05-11",
+    "summary": "Slow.",
+    "bottlenecks": "No time.",
+    "barrier": True,
+    "objective": "Short objective 1",
+}
+
+
+def _record(pair: Pair, luck: random.Random) -> Acts:
+    every = sorted({record for records, _ in WAY.values() for record in records})
+    wanted = (*WAY.get(pair.state, ((), ""))[0], *luck.sample(every, 3))
+    return [(pair.case, [Filed(each, content(each, pair.today), FACILITATOR)]) for each in wanted]
+
+
+def _contact(pair: Pair, _: random.Random) -> Acts:
+    told = {"on": pair.today.isoformat(), "kind": "call", "summary": "All is well."}
+    return [(pair.case, [Filed("contact", told, FACILITATOR)])]
+
+
+def _sign(pair: Pair, luck: random.Random) -> Acts:
+    side = luck.choice(("coordinator", "aspiring"))
+    return [(pair.case, [Signed("memorandum", side, side.title(), pair.today, FACILITATOR)])]
+
+
+def _move(pair: Pair, luck: random.Random) -> Acts:
+    to = pair.today + timedelta(weeks=luck.randint(1, 20))
+    wanted = luck.sample(sorted(pair.dossier.dates), 2)
+    return [(pair.case, [Moved(each, to, "It suits better.", FACILITATOR)]) for each in wanted]
+
+
+def _waive(pair: Pair, luck: random.Random) -> Acts:
+    every = {each.name for step in _workflow(pair).transitions for each in step.requires}
+    wanted = ("check_ins_held", *luck.sample(sorted(every), 3))
+    by = luck.choice((FACILITATOR, LEAD))
+    return [(pair.case, [Waived(each, "Agreed by mail.", by)]) for each in wanted]
+
+
+def _raise(pair: Pair, luck: random.Random) -> Acts:
+    wanted = luck.sample(sorted(_workflow(pair).flags), 3)
+    return [(pair.case, [FlagRaised(each, "Seen.", FACILITATOR)]) for each in wanted]
+
+
+def _check_in(pair: Pair, _: random.Random) -> Acts:
+    note = Filed("note", _NOTE, FACILITATOR)
+    return [(case, [note, *held]) for case, held in _of("check_in", "hold")(pair, _)]
+
+
+def _pause(pair: Pair, luck: random.Random) -> Acts:
+    facts = {"review_on": (pair.today + timedelta(weeks=luck.randint(1, 9))).isoformat()}
+    return [(pair.case, [Triggered("suspend", LEAD, "They move house.", facts)])]
+
+
+def _resume(pair: Pair, _: random.Random) -> Acts:
+    return [(pair.case, [Triggered("resume", LEAD, "They are back.")])]
+
+
+def _advance(pair: Pair, luck: random.Random) -> Acts:
+    steps = [each for each in _workflow(pair).transitions if pair.state in each.sources]
+    wanted = luck.sample(steps, min(5, len(steps)))
+    return [
+        (pair.case, [Triggered(each.trigger, By("me", luck.choice(each.by)), "They agreed.")])
+        for each in wanted
+    ]
+
+
+def _of(workflow: str, trigger: str, **facts: str) -> Callable[[Pair, random.Random], Acts]:
+    """A step of each open child of a workflow."""
+
+    def acts(pair: Pair, luck: random.Random) -> Acts:
+        week = (pair.today + timedelta(weeks=luck.randint(1, 9))).isoformat()
+        told: Mapping[str, object] = {**facts, "review_on": week}
+        event = Triggered(trigger, FACILITATOR, "Somebody saw it.", told)
+        return [
+            (child.id, [event])
+            for child in pair.dossier.children
+            if child.workflow == workflow and child.closed_at is None
+        ]
+
+    return acts
+
+
+def _workflow(pair: Pair) -> Workflow:
+    return pair.world.runtime.workflow(pair.dossier.digest)
+
+
+KINDS: Mapping[str, Callable[[Pair, random.Random], Acts]] = {
+    "sign": _sign,
+    "record": _record,
+    "contact": _contact,
+    "move": _move,
+    "waive": _waive,
+    "raise": _raise,
+    "acknowledge": _of("red_flag", "acknowledge", owner="me", next_step="call"),
+    "snooze": _of("red_flag", "snooze"),
+    "mitigate": _of("red_flag", "mitigate"),
+    "close": _of("red_flag", "close", outcome="It is over."),
+    "check_in": _check_in,
+    "skip": _of("check_in", "skip"),
+    "pause": _pause,
+    "resume": _resume,
+    "advance": _advance,
+}

@@ -1,0 +1,132 @@
+"""What an act did, read off the rows before and after it: apart from what the product tells."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal, cast
+
+from runtime.queries.preview import (
+    CaseChange,
+    DateChange,
+    LetterToCome,
+    Preview,
+    StateChange,
+    TimerChange,
+)
+from storage.database.columns import to_instant
+from storage.database.statements import Statement
+from storage.database.transactions import Database, reading
+
+_CASES = Statement[tuple[str, str, str, str | None]](
+    "SELECT reference, workflow, state, closed_at FROM cases"
+)
+_DATES = Statement[tuple[str, str, str | None, str | None, str | None]](
+    """SELECT c.reference, m.name, m.baseline, m.forecast, m.actual
+    FROM milestones m JOIN cases c ON c.id = m.case_id"""
+)
+_LETTERS = Statement[tuple[int, str, str, str, str | None]](
+    """SELECT i.id, c.reference, i.letter, i.audience, p.name
+    FROM intents i JOIN cases c ON c.id = i.case_id LEFT JOIN people p ON p.id = i.person_id"""
+)
+_TIMERS = Statement[tuple[str, int, str, str, int, str, str | None, str]](
+    """SELECT c.reference, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.settled_at, t.outcome
+    FROM timers t JOIN cases c ON c.id = t.case_id"""
+)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows that a preview speaks of, by what they are called."""
+
+    cases: dict[str, tuple[str, str, bool]]  # workflow, state, whether it is closed
+    dates: dict[tuple[str, str, str], date]
+    letters: dict[int, LetterToCome]
+    timers: dict[tuple[str, int, str], tuple[datetime, str | None, str]]
+
+
+def rows(database: Database) -> Rows:
+    with reading(database) as session:
+        return Rows(
+            cases={
+                r: (workflow, s, end is not None) for r, workflow, s, end in session.all(_CASES)
+            },
+            dates={
+                (reference, name, life): date.fromisoformat(day)
+                for reference, name, *days in session.all(_DATES)
+                for life, day in zip(("baseline", "forecast", "actual"), days, strict=True)
+                if day is not None
+            },
+            letters={
+                number: LetterToCome(reference, letter, audience, name or "")
+                for number, reference, letter, audience, name in session.all(_LETTERS)
+            },
+            timers={
+                (reference, stay, f"{ladder}/{rung}/{n}"): (to_instant(due), settled, outcome)
+                for reference, stay, ladder, rung, n, due, settled, outcome in session.all(_TIMERS)
+            },
+        )
+
+
+def between(before: Rows, after: Rows) -> Preview:
+    """What became of the rows, as a preview would have said it; it is in no order."""
+    known, now = before.cases, after.cases
+    lives = ("baseline", "forecast", "actual")
+    return in_order(
+        Preview(
+            states=tuple(
+                StateChange(each, known[each][1], now[each][1])
+                for each in known
+                if known[each][1] != now[each][1]
+            ),
+            opened=tuple(CaseChange(e, *now[e][:2]) for e in now if e not in known),
+            closed=tuple(
+                CaseChange(e, *now[e][:2]) for e in now if now[e][2] and not known.get(e, now[e])[2]
+            ),
+            dates=tuple(
+                DateChange(
+                    reference,
+                    name,
+                    cast('Literal["baseline", "forecast", "actual"]', life),
+                    before.dates.get((reference, name, life)),
+                    after.dates.get((reference, name, life)),
+                )
+                for reference, name, life in {**before.dates, **after.dates}
+                if before.dates.get((reference, name, life))
+                != after.dates.get((reference, name, life))
+                and life in lives
+            ),
+            letters=tuple(
+                letter for number, letter in after.letters.items() if number not in before.letters
+            ),
+            timers=tuple(
+                _timer(place[0], place[2], before.timers.get(place), row)
+                for place, row in after.timers.items()
+                if before.timers.get(place) != row
+            ),
+        )
+    )
+
+
+def in_order(found: Preview) -> Preview:
+    """The same with every part in an order of its own, and without the warnings."""
+    return replace(
+        found,
+        warnings=(),
+        **{
+            part: tuple(sorted(getattr(found, part), key=repr))
+            for part in ("states", "opened", "closed", "dates", "letters", "timers")
+        },
+    )
+
+
+def _timer(
+    case: str,
+    key: str,
+    before: tuple[datetime, str | None, str] | None,
+    after: tuple[datetime, str | None, str],
+) -> TimerChange:
+    due_before = before[0] if before is not None and before[1] is None else None
+    due_at, settled_at, outcome = after
+    if settled_at is not None:
+        return TimerChange(case, key, "settled", due_before, due_at, outcome)
+    change: Literal["armed", "moved"] = "armed" if due_before is None else "moved"
+    return TimerChange(case, key, change, due_before, due_at, "")
