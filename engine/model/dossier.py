@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from engine.model.definition import Workflow
-from engine.model.others import NOTHING_LOADED, NotLoadedError, Others
+from engine.model.others import NOTHING_LOADED, Others
 from engine.time.working_days import Workdays
 
 CaseId = NewType("CaseId", int)
@@ -243,9 +243,7 @@ class Dossier:
 
     def of_others(self, what: str) -> Others:
         """What other cases hold; NotLoadedError when this part of it was not loaded."""
-        if what not in self.others.loaded:
-            raise NotLoadedError(self.id, what)
-        return self.others
+        return self.others.known(what, self.id)
 
     def latest(self, record: str) -> RecordVersion | None:
         versions = self.records.get(record)

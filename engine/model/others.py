@@ -31,6 +31,12 @@ class Others:
     dated: tuple[Dated, ...] = ()
     loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
 
+    def known(self, what: str, case_id: int) -> "Others":
+        """Itself, when this part of it was loaded; else NotLoadedError."""
+        if what not in self.loaded:
+            raise NotLoadedError(case_id, what)
+        return self
+
 
 NOTHING_LOADED = Others(loaded=frozenset())
 
