@@ -27,9 +27,6 @@ from engine.checks.values import (
     ToCome,
 )
 from engine.model.check import Check
-from engine.model.definition import Workflow
-from engine.model.dossier import Dossier
-from engine.model.outcomes import Event, Filed, Triggered
 
 CHECKS: Mapping[str, type[Check]] = MappingProxyType(
     {
@@ -58,16 +55,3 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "any_of": AnyOf,
     }
 )
-
-
-def reads_of(workflow: Workflow, dossier: Dossier, event: Event) -> frozenset[str]:
-    """What the checks that this event asks need to know of other cases."""
-    asked: list[Check] = []
-    if isinstance(event, Triggered):
-        for step in workflow.transitions_from(dossier.state):
-            if step.trigger == event.trigger:
-                asked.extend(requirement.check for requirement in step.requires)
-    if isinstance(event, Filed):
-        watches = (each for each in workflow.watches if event.record in each.filed)
-        asked.extend(each.requirement.check for each in watches)
-    return frozenset(read for check in asked for read in check.reads)
