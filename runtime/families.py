@@ -59,6 +59,23 @@ class Families:
         """The family of a case as it stands; nothing is locked."""
         return load_family(self.session, case_id, known(self.runtime), lock=False)
 
+    def look_whole(self, root: CaseId) -> Family:
+        """The same with the closed cases that still owe a letter."""
+        family = self.look(root)
+        for case_id in cases.closed_owing(self.session, root):
+            closed = self.look(case_id)
+            family = replace(
+                family,
+                cases={**family.cases, case_id: closed.cases[case_id]},
+                parents={**closed.parents, **family.parents},
+                letters={**closed.letters, **family.letters},
+                definitions=replace(
+                    family.definitions,
+                    pinned={**closed.definitions.pinned, **family.definitions.pinned},
+                ),
+            )
+        return family
+
     def decide(self, family: Family, event: Event, on: CaseId) -> Decision | Refusal:
         """All that follows from an event, if it is its person's to cause.
 

@@ -49,7 +49,9 @@ class Demo:
         return day(self.today, Reader(zone="UTC", sent_on=self.today.date()))
 
 
-def build(folder: Path, watch: Callable[[date, date], None] | None = None) -> Demo:
+def build(
+    folder: Path, watch: Callable[[date, date], None] | None = None, *, seed: int = SEED
+) -> Demo:
     """Make the demo anew: database, letters, settings. DemoError spares a folder of others."""
     _clear(folder)
     config = folder / "config.toml"
@@ -65,7 +67,7 @@ def build(folder: Path, watch: Callable[[date, date], None] | None = None) -> De
     with open_runtime(settings) as stored:
         clock = VirtualClock(begins)
         runtime = replace(stored, clock=clock)
-        stuck = _play(runtime, clock, folder / "letters", watch)
+        stuck = _play(runtime, clock, folder / "letters", (watch, seed))
         with transaction(stored.database) as session:
             meta.set_clock(session, TODAY)
     return Demo(config, folder / "letters", TODAY, stuck)
@@ -84,12 +86,13 @@ def _play(
     runtime: Runtime,
     clock: VirtualClock,
     letters: Path,
-    watch: Callable[[date, date], None] | None,
+    played: tuple[Callable[[date, date], None] | None, int],
 ) -> str:
+    watch, seed = played
     story = story_of(runtime.programme)
     troupe = invent(runtime.programme, story, PAIRS)
     enter(runtime, troupe)
-    staggered = [_staggered(life) for life in lives(story, PAIRS, SEED, "mixed")]
+    staggered = [_staggered(life) for life in lives(story, PAIRS, seed, "mixed")]
     scenery = Scenery(
         runtime=runtime,
         clock=clock,

@@ -105,7 +105,7 @@ def futures(runtime: Runtime, until: datetime, case_id: CaseId | None = None) ->
         roots = cases.roots(session) if case_id is None else (case_id,)
         for root in roots:
             families = Families(session, runtime, now)
-            family = families.look(root)
+            family = families.look_whole(root)
             yield _Foretelling(families, downtime, Future(until)).run(family)
 
 

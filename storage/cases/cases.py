@@ -15,7 +15,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, insert_into
 from storage.errors import ConflictError, NotFoundError
-from storage.schema.tables import CASES, CENTRES, PARTIES
+from storage.schema.tables import CASES, CENTRES, INTENTS, PARTIES
 
 Workflows = Callable[[str], Workflow]  # the definition with this digest
 
@@ -56,6 +56,18 @@ _HEAD = Statement[tuple[str, str, str]](
 )
 _ROOTS = Statement[tuple[int]](
     select(_C.id).where(_C.parent_id.is_(None), _C.closed_at.is_(None)).order_by(_C.id)
+)
+_CLOSED_OWING = Statement[tuple[int]](
+    select(_C.id)
+    .join(INTENTS, INTENTS.c.case_id == _C.id)
+    .where(
+        INTENTS.c.root_id == given("root"),
+        INTENTS.c.state == "owed",
+        _C.closed_at.is_not(None),
+        _C.id != _C.root_id,
+    )
+    .distinct()
+    .order_by(_C.id)
 )
 _FIND = Statement[tuple[int]](select(_C.id).where(_C.reference == given("reference")))
 _OPEN_CHILDREN = Statement[tuple[int]](
@@ -140,6 +152,11 @@ def find(session: Session, reference: str) -> CaseId:
 def roots(session: Session) -> tuple[CaseId, ...]:
     """The cases without a parent that are not closed, oldest first."""
     return tuple(CaseId(row[0]) for row in session.all(_ROOTS))
+
+
+def closed_owing(session: Session, root: CaseId) -> tuple[CaseId, ...]:
+    """Cases of a family that are closed and still owe a letter."""
+    return tuple(CaseId(row[0]) for row in session.all(_CLOSED_OWING, root=root))
 
 
 def open_children(session: Session, case_id: CaseId) -> tuple[CaseId, ...]:

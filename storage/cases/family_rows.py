@@ -145,7 +145,9 @@ _LETTERS = Statement[LetterRow](
     .join(_CASE, _CASE.c.id == INTENTS.c.case_id)
     .outerjoin(PEOPLE, PEOPLE.c.id == INTENTS.c.person_id)
     .outerjoin(MESSAGES, MESSAGES.c.id == INTENTS.c.message_id)
-    .where(_COUNTS, INTENTS.c.root_id == _ROOT, _counts(INTENTS.c.stay))
+    .where(
+        _COUNTS, INTENTS.c.root_id == _ROOT, or_(_counts(INTENTS.c.stay), INTENTS.c.state == "owed")
+    )
     .order_by(INTENTS.c.id)
 )
 _MEMBERS = select(CASES.c.id).where(CASES.c.root_id == _ROOT).scalar_subquery()
