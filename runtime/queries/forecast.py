@@ -186,8 +186,9 @@ class _Foretelling:
         dossier = family.whole(letter.case_id)
         person = person or dossier.reader(letter.owed.person)
         workflow = family.workflow(letter.case_id)
-        ladders = (each for s in workflow.states.values() for each in s.ladders)
-        title = next((each.title for each in ladders if each.name == letter.owed.ladder), "")
+        stays = {stay.number: stay.state for stay in dossier.visits}
+        state = workflow.state(stays.get(letter.visit, dossier.state))
+        titles = {ladder.name: ladder.title for ladder in state.ladders}
         self.future.letters.append(
             ForetoldLetter(
                 at=letter.settled_at or letter.owed_at,
@@ -195,7 +196,7 @@ class _Foretelling:
                 letter=letter.owed.letter,
                 audience=letter.owed.audience,
                 to=person.name if person is not None else "",
-                why=title or workflow.state(dossier.state).title,
+                why=titles.get(letter.owed.ladder) or state.title,
                 end=letter.state,
                 reason=letter.reason,
             )

@@ -41,6 +41,16 @@ def test_nine_weeks_of_the_demo_are_foretold_as_they_come(demo: Path, tmp_path: 
     assert _same(copied(demo, tmp_path / "copy"), weeks=9) > 100
 
 
+def test_a_letter_says_what_its_own_state_waits_for(demo: Path, tmp_path: Path) -> None:
+    folder = copied(demo, tmp_path / "copy")
+
+    _, future = foretold(folder, lambda now: now + timedelta(weeks=2))
+
+    about = {each.pair: each.why for each in future.letters if each.letter == "N-22.waiting"}
+    assert about["P-12"] == "the step after the answer of the coordinator"
+    assert len(set(about.values())) > 1
+
+
 def _was_down(days: int) -> Prepare:
     def prepare(runtime: Runtime) -> None:
         with transaction(runtime.database) as session:
