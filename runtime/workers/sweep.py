@@ -61,10 +61,8 @@ def sweep(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Swep
             total.failures + done.count(None),
             total.superseded + sum(each or 0 for each in done),
         )
-        if not families:
+        if not families and not _look_again(runtime):
             break
-    while not stop() and _look_again(runtime):
-        pass
     return total
 
 
