@@ -200,8 +200,7 @@ class Dossier:
     asked: tuple[Asked, ...] = ()
     others: Others = NOTHING_LOADED
     parent: Parent | None = None
-    # Days worked out already, for anchors.py alone: a dossier never changes, and a changed copy of
-    # it begins without any.
+    # Days worked out already, for engine/dates alone; a changed copy begins without any of them.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def reader(self, person: PersonId | None) -> Person | None:

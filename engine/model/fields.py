@@ -12,7 +12,7 @@ class Field:
     """A field of a record and what its content must be."""
 
     name: str
-    kind: str  # one of engine.records.KINDS
+    kind: str  # one of engine.checks.records.KINDS
     optional: bool = False
     choices: tuple[str, ...] = ()
     at_least: float | None = None
