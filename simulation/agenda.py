@@ -15,14 +15,14 @@ from simulation.story import Story
 
 @dataclass(slots=True)
 class Stay:
-    """One visit of a case as its people see it: what they do in it, and what is done."""
+    """One stay of a case in a state as its people see it: what they do in it, and what is done."""
 
     life: Life
     case_id: CaseId
     reference: str
     workflow: str
     state: str
-    visit: int
+    number: int
     acts: Mapping[str, Act]
     before: Mapping[str, tuple[str, ...]]  # the acts that come before each
     done: set[str] = field(default_factory=set)
@@ -48,7 +48,7 @@ class _Seen:
     reference: str
     workflow: str
     state: str
-    visit: int
+    stay: int
 
 
 class Agenda:
@@ -71,18 +71,18 @@ class Agenda:
 
     def notice(self, plan: Plan, dossier: Dossier) -> None:
         """A case was committed; whether it entered a state is looked at after the beat."""
-        if self._standing.get(plan.case_id) != plan.visit:
+        if self._standing.get(plan.case_id) != plan.stay:
             root = dossier if dossier.parent is None else dossier.parent.dossier
             self._changed[plan.case_id] = _Seen(
-                root.id, dossier.reference, dossier.workflow, plan.entered, plan.visit
+                root.id, dossier.reference, dossier.workflow, plan.entered, plan.stay
             )
 
     def plan_anew(self, now: datetime) -> None:
         """Plan what people do in the states that were entered."""
         changed, self._changed = self._changed, {}
         for case_id, seen in changed.items():
-            self._standing[case_id] = seen.visit
-            stay = self._stays.get((case_id, seen.visit)) or self._enter(case_id, seen, now)
+            self._standing[case_id] = seen.stay
+            stay = self._stays.get((case_id, seen.stay)) or self._enter(case_id, seen, now)
             if stay is not None:
                 stay.planned = set(stay.done)
                 self._plan_next(stay, now)
@@ -94,13 +94,13 @@ class Agenda:
         """The acts whose moment has come, in order, as long as their stay lasts."""
         while self._heap and self._heap[0].at <= now:
             planned = heapq.heappop(self._heap)
-            if self._standing.get(planned.stay.case_id) == planned.stay.visit:
+            if self._standing.get(planned.stay.case_id) == planned.stay.number:
                 yield planned
 
     def is_done(self, planned: Planned, now: datetime) -> None:
         """An act succeeded: those that waited for it are planned."""
         planned.stay.done.add(planned.act.name)
-        if self._standing.get(planned.stay.case_id) == planned.stay.visit:
+        if self._standing.get(planned.stay.case_id) == planned.stay.number:
             self._plan_next(planned.stay, now)
 
     def again(self, planned: Planned, at: datetime | None) -> None:
@@ -131,11 +131,11 @@ class Agenda:
             reference=seen.reference,
             workflow=seen.workflow,
             state=seen.state,
-            visit=seen.visit,
+            number=seen.stay,
             acts=acts,
             before=_before(self._story.scene(seen.workflow, seen.state), acts),
         )
-        self._stays[case_id, seen.visit] = stay
+        self._stays[case_id, seen.stay] = stay
         return stay
 
     def _plan_next(self, stay: Stay, now: datetime) -> None:
@@ -143,7 +143,7 @@ class Agenda:
             if act.name in stay.planned or not stay.done.issuperset(stay.before[act.name]):
                 continue
             stay.planned.add(act.name)
-            what = (stay.reference, stay.visit, act.name)
+            what = (stay.reference, stay.number, act.name)
             at = moment_of(
                 stay.life, Timing(act, now, self._eyes.day(stay.case_id, act.at), self._zone, what)
             )

@@ -83,7 +83,7 @@ class Chronicle:
         self.owed += len(plan.letters)
 
     def _stand(self, pair: PairSeen, plan: Plan) -> None:
-        if plan.visits or not pair.states:
+        if plan.stays or not pair.states:
             pair.states.append((plan.at, plan.entered))
         pair.state, pair.closed = plan.entered, plan.closed
 

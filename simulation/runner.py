@@ -150,7 +150,7 @@ class Play:
                 "correct the story"
             )
         stay = planned.stay
-        draw = stream(stay.life.seed, stay.reference, stay.visit, planned.act.name, planned.tries)
+        draw = stream(stay.life.seed, stay.reference, stay.number, planned.act.name, planned.tries)
         later = now + timedelta(days=draw.randrange(_LEAST_WAIT, _MOST_WAIT))
         silent = stay.life.silent_from
         return None if silent is not None and later >= silent else later

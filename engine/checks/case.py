@@ -80,7 +80,7 @@ class NewerThan:
     reads: ClassVar[frozenset[str]] = NOTHING
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
-        entered = [v.entered_at for v in view.dossier.visits if v.state == self.state]
+        entered = [v.entered_at for v in view.dossier.stays if v.state == self.state]
         latest = view.latest(self.record)
         if latest is not None and (not entered or latest.filed_at >= entered[0]):
             return ()

@@ -122,7 +122,7 @@ def _entry(where: Clockwork) -> _Found | None:
     dossier = where.dossier
     entered = [dossier.entered_at]
     if where.state not in {"", dossier.state}:
-        entered = [visit.entered_at for visit in dossier.visits if visit.state == where.state]
+        entered = [stay.entered_at for stay in dossier.stays if stay.state == where.state]
     zone = dossier.party_of(where.calendar).zone
     return _Found(local_day(entered[-1], zone)) if entered else None
 
@@ -159,9 +159,9 @@ def _source(workflow: Workflow, dossier: Dossier, source: Source, anchor: Anchor
 
 def _entered_day(dossier: Dossier, source: Source, anchor: Anchor) -> date | None:
     days = [
-        local_day(visit.entered_at, dossier.office.zone)
-        for visit in dossier.visits
-        if visit.state == source.of
+        local_day(stay.entered_at, dossier.office.zone)
+        for stay in dossier.stays
+        if stay.state == source.of
     ]
     return (days[-1] if anchor.latest else days[0]) if days else None
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from engine.dates.anchors import anchor_day, day_of, target_day
 from engine.model.definition import State, Workflow
-from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Visit
+from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Stay
 from engine.time.zones import local_day
 
 
@@ -169,19 +169,19 @@ def as_actual(view: View, state: State) -> date | None:
     """The day a milestone really happened: by its record, else the day its state was left."""
     if state.actual is not None:
         return day_of(view.value(state.actual))
-    stays = [visit for visit in view.dossier.visits if visit.state == state.name]
-    if not stays or stays[-1].left_at is None or stays[-1] == interrupted_visit(view):
+    stays = [stay for stay in view.dossier.stays if stay.state == state.name]
+    if not stays or stays[-1].left_at is None or stays[-1] == interrupted_stay(view):
         return None
     return local_day(stays[-1].left_at, view.dossier.office.zone)
 
 
-def interrupted_visit(view: View) -> Visit | None:
+def interrupted_stay(view: View) -> Stay | None:
     """The stay that a pause interrupts and to which the case may come back, while it is paused."""
     pausing = _pausing(view.workflow)
     if view.dossier.state not in pausing:
         return None
-    stays = (visit for visit in view.dossier.visits if visit.state not in pausing)
-    return max(stays, default=None, key=lambda visit: visit.number)
+    stays = (stay for stay in view.dossier.stays if stay.state not in pausing)
+    return max(stays, default=None, key=lambda stay: stay.number)
 
 
 @lru_cache(maxsize=256)

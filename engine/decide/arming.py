@@ -40,7 +40,7 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
     fresh = tuple(timer for key, timer in wanted.items() if key not in standing)
     if not isinstance(event, TimersDue):
         fresh = _asked_first(draft, fresh)
-    stays = before.visit == after.visit
+    stays = before.stay == after.stay
     settled = (timer for timer in draft.settled if not (stays and timer.key in moved))
     return TimerChanges(
         armed=fresh,

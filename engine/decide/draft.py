@@ -119,7 +119,7 @@ class Draft:
                 self.letters.append(owed)
 
     def settle(self, timers: Iterable[Timer], outcome: str) -> None:
-        """Settle timers of the visit, in the plan and in the dossier that the rest of it sees."""
+        """Settle timers of the stay, in the plan and in the dossier that the rest of it sees."""
         fresh = {t.key: replace(t, settled_at=self.now, outcome=outcome) for t in timers}
         self.settled = [timer for timer in self.settled if timer.key not in fresh]
         self.settled.extend(fresh.values())
@@ -127,7 +127,7 @@ class Draft:
         self.dossier = replace(self.dossier, timers=standing)
 
     def settle_open(self, outcome: str) -> None:
-        """Settle what is still armed in the visit: it ends, or is interrupted."""
+        """Settle what is still armed in the stay: it ends, or is interrupted."""
         self.settle([t for t in self.dossier.timers if t.settled_at is None], outcome)
 
     def raise_flag(self, raised: RaiseFlag, cause: str) -> None:

@@ -40,7 +40,7 @@ def _is_needed(letter: Letter, view: View) -> bool:
     """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
     if not letter.owed.ladder:
         return True
-    if view.dossier.visit != letter.visit:
+    if view.dossier.stay != letter.stay:
         return False
     state = view.workflow.state(view.dossier.state)
     ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)

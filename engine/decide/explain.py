@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from engine.dates.view import View, interrupted_visit
+from engine.dates.view import View, interrupted_stay
 from engine.decide.machine import moves
 from engine.decide.unmet import lacking
 from engine.letters.ladders import is_running
@@ -86,5 +86,5 @@ def _way(view: View, step: Transition) -> Way:
 def _target(view: View, step: Transition) -> str:
     if step.target == STAY:
         return view.dossier.state
-    back_to = interrupted_visit(view) if step.target == RESUME else None
+    back_to = interrupted_stay(view) if step.target == RESUME else None
     return step.target if back_to is None else back_to.state

@@ -9,10 +9,10 @@ from typing import cast
 
 from transitions import EventData, Machine
 
-from engine.dates.view import View, interrupted_visit
+from engine.dates.view import View, interrupted_stay
 from engine.decide.unmet import lacking, lacking_role, not_open, nothing_interrupted
 from engine.model.definition import RESUME, STAY, SYSTEM, Requirement, Transition, Workflow
-from engine.model.dossier import Visit
+from engine.model.dossier import Stay
 from engine.model.outcomes import By, Unmet
 
 
@@ -24,7 +24,7 @@ class Step:
     target: str  # the state that is entered; of a step that stays, the one that is never left
     stays: bool  # no stay ends, none begins
     warned: tuple[Requirement, ...] = ()
-    back_to: Visit | None = None  # the interrupted stay that goes on
+    back_to: Stay | None = None  # the interrupted stay that goes on
 
 
 def select(view: View, trigger: str, by: By) -> Step | tuple[Unmet, ...]:
@@ -80,7 +80,7 @@ class _Token:
 
 def _taken(token: _Token) -> Step:
     move = token.tried[-1]  # the machine stops at the first that it may take
-    back_to = interrupted_visit(token.view) if token.state == RESUME else None
+    back_to = interrupted_stay(token.view) if token.state == RESUME else None
     target = token.state if back_to is None else back_to.state
     return Step(move.transition, target, move.stays, move.warned, back_to)
 
@@ -119,7 +119,7 @@ class _Guard:
 
 
 def _nowhere(view: View, transition: Transition) -> tuple[Unmet, ...]:
-    if transition.target != RESUME or interrupted_visit(view) is not None:
+    if transition.target != RESUME or interrupted_stay(view) is not None:
         return ()
     return (nothing_interrupted(transition),)
 

@@ -14,7 +14,7 @@ def next_dossier(workflow: Workflow, plan: Plan) -> Dossier:
     before, after = plan.before, plan.after
     final = workflow.state(after.state).final
     left = {**_by_key(before.timers), **_by_key(plan.timers.settled)}
-    standing = left if plan.left_visit == plan.visit else _by_key(after.timers)
+    standing = left if plan.left_stay == plan.stay else _by_key(after.timers)
     standing = {**standing, **_by_key(plan.timers.moved), **_by_key(plan.timers.armed)}
     return replace(
         after,
@@ -38,7 +38,7 @@ def _interrupted(
     if workflow.state(plan.left).pauses:
         return plan.before.earlier
     # A case that begins in a paused state has never been interrupted.
-    return {plan.left_visit: _sorted(left.values())} if plan.before.version else EMPTY_TIMERS
+    return {plan.left_stay: _sorted(left.values())} if plan.before.version else EMPTY_TIMERS
 
 
 def _by_key(timers: Iterable[Timer]) -> dict[str, Timer]:

@@ -63,7 +63,7 @@ class Propagation:
             Letter(
                 family.next_letter + place,
                 case_id,
-                plan.visit,
+                plan.stay,
                 owed,
                 plan.at,
                 reader.name
@@ -73,7 +73,7 @@ class Propagation:
             for place, owed in enumerate(plan.letters)
         )
         self.letters.extend(letters)
-        key = (case_id, plan.visit)
+        key = (case_id, plan.stay)
         awake = {(case_id, timer.key) for timer in (*plan.timers.moved, *plan.timers.armed)}
         bare = replace(after, parent=None, children=(), asked=())
         self.family = replace(
@@ -143,7 +143,7 @@ class Propagation:
             digest=workflow.digest,
             reference=f"{above.reference}/{workflow.name}-{number}",
             state=workflow.initial,
-            visit=0,
+            stay=0,
             version=0,
             entered_at=self.now,
             opened_at=self.now,

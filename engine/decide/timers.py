@@ -22,7 +22,7 @@ _DEAD = frozenset({"owed", "waiting", "refused", "superseded", "withheld", "need
 def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
     """Of each ladder the highest due rung speaks; the lower ones are superseded, with the reason.
 
-    A timer of an earlier visit, one settled and one not due yet do nothing. When a rung takes a
+    A timer of an earlier stay, one settled and one not due yet do nothing. When a rung takes a
     step, what would have come due after it never happens.
     """
     due = [
@@ -37,9 +37,9 @@ def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
     if event.late_since is not None:
         due = _after_grace(draft, due, event)
     due = _up_to_a_step(draft, due, event.by)
-    visit = draft.dossier.visit
+    stay = draft.dossier.stay
     for ladder in _in_order(draft, due):
-        if draft.dossier.visit == visit:
+        if draft.dossier.stay == stay:
             _speak(draft, ladder, [t for t in due if t.ladder == ladder.name], event)
     return ()
 
@@ -108,7 +108,7 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
     if not is_running(ladder, draft.view()):
         draft.settle(due, "cancelled")
         return
-    cause, visit = _cause(draft, ladder), draft.dossier.visit
+    cause, stay = _cause(draft, ladder), draft.dossier.stay
     highest = max(due, key=lambda timer: (height(ladder, timer), timer.occurrence))
     speaking = [
         timer
@@ -120,7 +120,7 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
     draft.settle(missed, "superseded: downtime")
     draft.settle([timer for timer in silent if timer not in missed], "superseded: later step due")
     for timer in speaking:
-        if draft.dossier.visit == visit:
+        if draft.dossier.stay == stay:
             _fire(draft, ladder, timer, (cause, event.by))
     _flag(draft, ladder, silent, cause)
 

@@ -6,7 +6,7 @@ from engine.decide.draft import Draft
 from engine.decide.machine import Step, select
 from engine.decide.unmet import lacking
 from engine.model.definition import RaiseFlag, State
-from engine.model.dossier import Dossier, Pause, Visit
+from engine.model.dossier import Dossier, Pause, Stay
 from engine.model.outcomes import NOBODY_ELSE, Started, Triggered, Unmet
 from engine.time.zones import local_day
 
@@ -17,15 +17,15 @@ def start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
     wrong = _cannot_start(draft, event)
     if wrong:
         return wrong
-    visits = _history(event) or (Visit(1, workflow.initial, draft.now),)
-    standing = visits[-1]
+    stays = _history(event) or (Stay(1, workflow.initial, draft.now),)
+    standing = stays[-1]
     draft.dossier = replace(
         dossier,
         state=standing.state,
-        visit=standing.number,
+        stay=standing.number,
         entered_at=standing.entered_at,
-        visits=visits,
-        pauses=tuple(_pause(dossier, v) for v in visits if workflow.states[v.state].pauses),
+        stays=stays,
+        pauses=tuple(_pause(dossier, v) for v in stays if workflow.states[v.state].pauses),
         facts={**workflow.facts, **dossier.facts},
     )
     if not event.history:
@@ -35,7 +35,7 @@ def start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
 
 def _cannot_start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
     dossier, states = draft.dossier, draft.workflow.states
-    if dossier.visits and dossier.version > 0:
+    if dossier.stays and dossier.version > 0:
         return (_not_started(f"{dossier.reference} has begun already", "Nothing to do."),)
     unknown = [state for state, _ in event.history if state not in states]
     if unknown:
@@ -52,19 +52,19 @@ def _not_started(detail: str, remedy: str) -> Unmet:
     return Unmet("start", "The case can begin.", detail, NOBODY_ELSE, remedy)
 
 
-def _history(event: Started) -> tuple[Visit, ...]:
+def _history(event: Started) -> tuple[Stay, ...]:
     """The stays of an imported case; a state is left when the next one is entered."""
     left = [entered for _, entered in event.history[1:]]
     return tuple(
-        Visit(number, state, entered, left[number - 1] if number <= len(left) else None)
+        Stay(number, state, entered, left[number - 1] if number <= len(left) else None)
         for number, (state, entered) in enumerate(event.history, start=1)
     )
 
 
-def _pause(dossier: Dossier, visit: Visit) -> Pause:
+def _pause(dossier: Dossier, stay: Stay) -> Pause:
     zone = dossier.office.zone
-    ended_on = local_day(visit.left_at, zone) if visit.left_at is not None else None
-    return Pause(local_day(visit.entered_at, zone), ended_on)
+    ended_on = local_day(stay.left_at, zone) if stay.left_at is not None else None
+    return Pause(local_day(stay.entered_at, zone), ended_on)
 
 
 def trigger(draft: Draft, event: Triggered) -> tuple[Unmet, ...]:
@@ -110,33 +110,33 @@ def _warn(draft: Draft, step: Step) -> None:
 
 def _enter(draft: Draft, target: State) -> None:
     dossier = draft.dossier
-    number = max((visit.number for visit in dossier.visits), default=dossier.visit) + 1
+    number = max((stay.number for stay in dossier.stays), default=dossier.stay) + 1
     draft.settle_open("paused" if target.pauses else "cancelled")
     draft.dossier = replace(
         dossier,
         state=target.name,
-        visit=number,
+        stay=number,
         entered_at=draft.now,
-        visits=(*_left(draft), Visit(number, target.name, draft.now)),
+        stays=(*_left(draft), Stay(number, target.name, draft.now)),
         pauses=_paused(draft) if target.pauses else _ended(draft),
         timers=(),
     )
 
 
-def _resume(draft: Draft, before: Visit) -> None:
-    """Back to the stay that was interrupted: same visit, its clock shifted by the pause."""
+def _resume(draft: Draft, before: Stay) -> None:
+    """Back to the stay that was interrupted: the same one, its clock shifted by the pause."""
     dossier = draft.dossier
     draft.settle_open("cancelled")
-    visits = tuple(
-        replace(visit, left_at=None) if visit.number == before.number else visit
-        for visit in _left(draft)
+    stays = tuple(
+        replace(stay, left_at=None) if stay.number == before.number else stay
+        for stay in _left(draft)
     )
     draft.dossier = replace(
         dossier,
         state=before.state,
-        visit=before.number,
+        stay=before.number,
         entered_at=before.entered_at,
-        visits=visits,
+        stays=stays,
         pauses=_ended(draft),
         timers=dossier.earlier.get(before.number, ()),
     )
@@ -158,8 +158,8 @@ def _ended(draft: Draft) -> tuple[Pause, ...]:
     return (*pauses[:-1], replace(pauses[-1], ended_on=today))
 
 
-def _left(draft: Draft) -> tuple[Visit, ...]:
+def _left(draft: Draft) -> tuple[Stay, ...]:
     return tuple(
-        replace(visit, left_at=draft.now) if visit.number == draft.dossier.visit else visit
-        for visit in draft.dossier.visits
+        replace(stay, left_at=draft.now) if stay.number == draft.dossier.stay else stay
+        for stay in draft.dossier.stays
     )

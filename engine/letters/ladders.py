@@ -19,7 +19,7 @@ GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner 
 
 
 def armed(view: View) -> dict[str, Timer]:
-    """The timers the current visit should have, by key."""
+    """The timers the current stay should have, by key."""
     state = view.workflow.state(view.dossier.state)
     running = (ladder for ladder in state.ladders if is_running(ladder, view))
     return {timer.key: timer for ladder in running for timer in _timers(view, ladder)}

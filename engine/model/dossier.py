@@ -17,7 +17,7 @@ EMPTY: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class Stay:
     """One stay in a state. A resumed stay keeps its number."""
 
     number: int
@@ -117,7 +117,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """An armed due moment of the current visit, or a settled one."""
+    """An armed due moment of the current stay, or a settled one."""
 
     ladder: str
     rung: str  # its name
@@ -150,7 +150,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A letter already owed in this visit, for "what was already asked and when"."""
+    """A letter already owed in this stay, for "what was already asked and when"."""
 
     letter: str
     ladder: str
@@ -176,14 +176,14 @@ class Dossier:
     digest: str
     reference: str
     state: str
-    visit: int
+    stay: int
     version: int
     entered_at: datetime
     opened_at: datetime
     office: Party
     closed_at: datetime | None = None
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
-    visits: tuple[Visit, ...] = ()
+    stays: tuple[Stay, ...] = ()
     pauses: tuple[Pause, ...] = ()
     records: Mapping[str, tuple[RecordVersion, ...]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -192,10 +192,10 @@ class Dossier:
     waivers: Mapping[str, Waiver] = field(default_factory=lambda: MappingProxyType({}))
     people: tuple[Person, ...] = ()
     parties: Mapping[str, tuple[Party, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    timers: tuple[Timer, ...] = ()  # of the current visit
+    timers: tuple[Timer, ...] = ()  # of the current stay
     earlier: Mapping[int, tuple[Timer, ...]] = field(
         default_factory=lambda: EMPTY_TIMERS
-    )  # of the visit a pause interrupted
+    )  # of the stay a pause interrupted
     children: tuple[Child, ...] = ()
     asked: tuple[Asked, ...] = ()
     others: Others = NOTHING_LOADED

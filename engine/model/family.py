@@ -20,7 +20,7 @@ class Letter:
 
     number: int
     case_id: CaseId
-    visit: int
+    stay: int
     owed: LetterOwed
     owed_at: datetime
     name: str  # of the person, else the audience
@@ -95,7 +95,7 @@ class Family:
                 local_day(letter.settled_at or letter.owed_at, zone),
                 letter.state,
             )
-            for letter in self.letters.get((case_id, bare.visit), ())
+            for letter in self.letters.get((case_id, bare.stay), ())
         )
         found = replace(bare, parent=parent, children=self.children.get(case_id, ()), asked=asked)
         others = self.others.get(case_id)

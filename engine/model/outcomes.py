@@ -93,7 +93,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TimersDue:
-    """These armed timers of the current visit have come due.
+    """These armed timers of the current stay have come due.
 
     ``late_since`` is the moment the engine went down, when it was down: then only the highest rung
     speaks and escalation above the centres waits (P5).

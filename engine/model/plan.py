@@ -11,7 +11,7 @@ from engine.model.dossier import (
     Pause,
     RecordVersion,
     Signature,
-    Visit,
+    Stay,
     Waiver,
 )
 from engine.model.outcomes import (
@@ -61,13 +61,13 @@ class Plan:
         return self.after.state
 
     @property
-    def left_visit(self) -> int:
+    def left_stay(self) -> int:
         """The stay whose timers were settled."""
-        return self.before.visit
+        return self.before.stay
 
     @property
-    def visit(self) -> int:
-        return self.after.visit
+    def stay(self) -> int:
+        return self.after.stay
 
     @property
     def entered_at(self) -> datetime:
@@ -83,10 +83,10 @@ class Plan:
         return self.after.facts
 
     @property
-    def visits(self) -> tuple[Visit, ...]:
+    def stays(self) -> tuple[Stay, ...]:
         """The stays that are new or changed."""
-        known = set(self.before.visits)
-        return tuple(visit for visit in self.after.visits if visit not in known)
+        known = set(self.before.stays)
+        return tuple(stay for stay in self.after.stays if stay not in known)
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -134,7 +134,7 @@ class Plan:
 
     @property
     def moved(self) -> bool:
-        return self.before.visits != self.after.visits
+        return self.before.stays != self.after.stays
 
     @property
     def touches_children(self) -> bool:

@@ -186,8 +186,8 @@ class _Foretelling:
         dossier = family.whole(letter.case_id)
         person = person or dossier.reader(letter.owed.person)
         workflow = family.workflow(letter.case_id)
-        stays = {stay.number: stay.state for stay in dossier.visits}
-        state = workflow.state(stays.get(letter.visit, dossier.state))
+        stays = {stay.number: stay.state for stay in dossier.stays}
+        state = workflow.state(stays.get(letter.stay, dossier.state))
         titles = {ladder.name: ladder.title for ladder in state.ladders}
         self.future.letters.append(
             ForetoldLetter(

@@ -130,15 +130,15 @@ class _Changed:
 
     def take(self, plan: Plan) -> None:
         self.after = plan.after
-        stays = {**plan.before.earlier, plan.before.visit: plan.before.timers}
+        stays = {**plan.before.earlier, plan.before.stay: plan.before.timers}
         for stay, timers in stays.items():
             for timer in timers:
                 if (stay, timer.key) not in self.now:
                     self.was.setdefault((stay, timer.key), timer)
         for timer in plan.timers.settled:
-            self.now[plan.left_visit, timer.key] = timer
+            self.now[plan.left_stay, timer.key] = timer
         for timer in (*plan.timers.moved, *plan.timers.armed):
-            self.now[plan.visit, timer.key] = timer
+            self.now[plan.stay, timer.key] = timer
 
     @property
     def is_new(self) -> bool:

@@ -98,7 +98,7 @@ def _moved(first: Plan, last: Plan, head: str) -> dict[str, object]:
         "before": first.before.version,
         "version": after.version,
         "state": after.state,
-        "stay": after.visit,
+        "stay": after.stay,
         "entered_at": from_instant(after.entered_at),
         "closed_at": from_optional_instant(after.closed_at),
         "holds_place": last.holds_place,

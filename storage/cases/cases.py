@@ -87,7 +87,7 @@ _LOCK_PROGRAMME = Statement[tuple[object]](select(func.pg_advisory_xact_lock(giv
 
 
 def open_case(session: Session, new: NewCase) -> CaseId:
-    """A case with its parties, at version 0: it is for ``Started`` to begin its first visit."""
+    """A case with its parties, at version 0: it is for ``Started`` to begin its first stay."""
     root, reference = _family(session, new)
     if session.first(_FIND, reference=reference):
         raise ConflictError(f"there is a case {reference} already; choose another reference")

@@ -81,7 +81,7 @@ _END_LETTER = Change(
 
 def write_parts(session: Session, plans: tuple[Plan, ...]) -> None:
     """Stays, pauses, records, signatures, dates, waivers; of one row the last word counts."""
-    session.later(_STAY, _last_words(row for plan in plans for row in _visits(plan)))
+    session.later(_STAY, _last_words(row for plan in plans for row in _stays(plan)))
     session.later(_PAUSE, _last_words(row for plan in plans for row in _pauses(plan)))
     session.later(_FILE, [row for plan in plans for row in _filed(plan)])
     reach("commit.records")
@@ -100,10 +100,10 @@ def write_timers(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> Non
     armed: dict[tuple[CaseId, int, str], Timer] = {}
     for plan in plans:
         for timer in plan.timers.settled:
-            key = (plan.case_id, plan.left_visit, timer.key)
+            key = (plan.case_id, plan.left_stay, timer.key)
             (armed if key in armed else settled)[key] = timer
         for timer in (*plan.timers.moved, *plan.timers.armed):
-            armed[plan.case_id, plan.visit, timer.key] = timer
+            armed[plan.case_id, plan.stay, timer.key] = timer
     only = [_timer(root, key, timer) for key, timer in settled.items() if key not in armed]
     session.later(_SETTLE, only, unless=stale(plans[0].before))
     reach("commit.settled")
@@ -124,16 +124,16 @@ def _last_words(rows: Iterable[tuple[tuple[object, ...], Values]]) -> Iterable[V
     return dict(rows).values()
 
 
-def _visits(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
-    for visit in plan.visits:
+def _stays(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
+    for stay in plan.stays:
         row: Values = {
             "case_id": plan.case_id,
-            "number": visit.number,
-            "state": visit.state,
-            "entered_at": from_instant(visit.entered_at),
-            "left_at": from_optional_instant(visit.left_at),
+            "number": stay.number,
+            "state": stay.state,
+            "entered_at": from_instant(stay.entered_at),
+            "left_at": from_optional_instant(stay.left_at),
         }
-        yield (plan.case_id, visit.number), row
+        yield (plan.case_id, stay.number), row
 
 
 def _pauses(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
@@ -228,7 +228,7 @@ def _owed(root: CaseId, key: str, letter: Letter) -> Values:
         "key": key,
         "case_id": letter.case_id,
         "root_id": root,
-        "stay": letter.visit,
+        "stay": letter.stay,
         "letter": letter.owed.letter,
         "audience": letter.owed.audience,
         "person_id": letter.owed.person,

@@ -14,8 +14,8 @@ from engine.model.dossier import (
     PersonId,
     RecordVersion,
     Signature,
+    Stay,
     Timer,
-    Visit,
     Waiver,
 )
 from engine.model.family import Letter
@@ -31,21 +31,21 @@ from storage.database.columns import (
     to_words,
 )
 
-Stay = tuple[CaseId, int]
+StayKey = tuple[CaseId, int]
 OFFICE = "office"
 _NO_OFFICE = Party(OFFICE, OFFICE, "the programme", "the programme", "", "UTC", Workdays.plain())
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    visits: Mapping[CaseId, tuple[Visit, ...]]
+    stays: Mapping[CaseId, tuple[Stay, ...]]
     pauses: Mapping[CaseId, tuple[Pause, ...]]
     dates: Mapping[CaseId, Mapping[str, MilestoneDates]]
     waivers: Mapping[CaseId, Mapping[str, Waiver]]
     records: Mapping[CaseId, Mapping[str, tuple[RecordVersion, ...]]]
-    timers: Mapping[Stay, tuple[Timer, ...]]
+    timers: Mapping[StayKey, tuple[Timer, ...]]
     held: Mapping[tuple[CaseId, str], datetime]
-    letters: Mapping[Stay, tuple[Letter, ...]]
+    letters: Mapping[StayKey, tuple[Letter, ...]]
     parties: Mapping[CaseId, Mapping[str, tuple[Party, ...]]]
     office: Party
     people: tuple[tuple[CaseId | None, Person], ...]
@@ -55,7 +55,7 @@ def parts(rows: FamilyRows) -> Parts:
     timers, held = _timers(rows.timers.rows)
     parties, office = _parties(rows)
     return Parts(
-        visits=_visits(rows),
+        stays=_stays(rows),
         pauses=_pauses(rows),
         dates=_dates(rows),
         waivers=_waivers(rows),
@@ -71,10 +71,10 @@ def parts(rows: FamilyRows) -> Parts:
     )
 
 
-def _visits(rows: FamilyRows) -> dict[CaseId, tuple[Visit, ...]]:
-    found: dict[CaseId, tuple[Visit, ...]] = {}
-    for case, number, state, entered_at, left_at in rows.visits.rows:
-        stay = Visit(number, state, to_instant(entered_at), to_optional_instant(left_at))
+def _stays(rows: FamilyRows) -> dict[CaseId, tuple[Stay, ...]]:
+    found: dict[CaseId, tuple[Stay, ...]] = {}
+    for case, number, state, entered_at, left_at in rows.stays.rows:
+        stay = Stay(number, state, to_instant(entered_at), to_optional_instant(left_at))
         found[CaseId(case)] = (*found.get(CaseId(case), ()), stay)
     return found
 
@@ -131,9 +131,9 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
 
 def _timers(
     rows: list[TimerRow],
-) -> tuple[dict[Stay, tuple[Timer, ...]], dict[tuple[CaseId, str], datetime]]:
+) -> tuple[dict[StayKey, tuple[Timer, ...]], dict[tuple[CaseId, str], datetime]]:
     """The timers of each stay that counts, and those that wake at another moment than due."""
-    found: dict[Stay, list[Timer]] = defaultdict(list)
+    found: dict[StayKey, list[Timer]] = defaultdict(list)
     held: dict[tuple[CaseId, str], datetime] = {}
     for row in rows:
         case, due_at, wake_at, settled_at = CaseId(row[0]), row[5], row[6], row[7]
@@ -153,9 +153,9 @@ def _timers(
     return {stay: tuple(each) for stay, each in found.items()}, held
 
 
-def _letters(rows: list[LetterRow]) -> dict[Stay, tuple[Letter, ...]]:
+def _letters(rows: list[LetterRow]) -> dict[StayKey, tuple[Letter, ...]]:
     """What each case owes and was sent in the stays that count, in the order it was owed."""
-    found: dict[Stay, list[Letter]] = defaultdict(list)
+    found: dict[StayKey, list[Letter]] = defaultdict(list)
     for row in rows:
         case, stay = CaseId(row[1]), row[2]
         person = None if row[5] is None else PersonId(row[5])
@@ -163,7 +163,7 @@ def _letters(rows: list[LetterRow]) -> dict[Stay, tuple[Letter, ...]]:
             Letter(
                 number=row[0],
                 case_id=case,
-                visit=stay,
+                stay=stay,
                 owed=LetterOwed(row[3], row[4], person, row[6], to_mapping(row[7])),
                 owed_at=to_instant(row[8]),
                 name=row[9],

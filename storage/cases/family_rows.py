@@ -83,7 +83,7 @@ _FAMILY = Statement[CaseRow](
     .where(CASES.c.root_id == _ROOT)
     .order_by(CASES.c.id)
 )
-_VISITS = Statement[tuple[int, int, str, str, str | None]](
+_STAYS = Statement[tuple[int, int, str, str, str | None]](
     _of(STAYS, "number", "state", "entered_at", "left_at")
 )
 _PAUSES = Statement[tuple[int, str, str | None]](_of(PAUSES, "began_on", "ended_on"))
@@ -216,7 +216,7 @@ class FamilyRows:
     def __init__(self, case_id: CaseId) -> None:
         self.lock = Read(_LOCK, case=case_id)
         self.family = Read(_FAMILY, case=case_id)
-        self.visits = Read(_VISITS, case=case_id)
+        self.stays = Read(_STAYS, case=case_id)
         self.pauses = Read(_PAUSES, case=case_id)
         self.dates = Read(_DATES, case=case_id)
         self.waivers = Read(_WAIVERS, case=case_id)

@@ -74,7 +74,7 @@ class DueCase:
 
     case_id: CaseId
     root_id: CaseId
-    visit: int
+    stay: int
     keys: tuple[str, ...]
     due_at: datetime
     failures: int
@@ -117,11 +117,9 @@ def next_due(session: Session, after: datetime | None = None) -> datetime | None
 
 def _cases(rows: list[_Row]) -> tuple[DueCase, ...]:
     due: dict[int, DueCase] = {}
-    for root, case, visit, ladder, rung, occurrence, due_at, failures, _ in sorted(
-        rows, key=_order
-    ):
+    for root, case, stay, ladder, rung, occurrence, due_at, failures, _ in sorted(rows, key=_order):
         at, key = to_instant(due_at), f"{ladder}/{rung}/{occurrence}"
-        known = due.get(case, DueCase(CaseId(case), CaseId(root), visit, (), at, 0))
+        known = due.get(case, DueCase(CaseId(case), CaseId(root), stay, (), at, 0))
         due[case] = replace(known, keys=(*known.keys, key), failures=max(known.failures, failures))
     return tuple(due.values())
 
@@ -139,7 +137,7 @@ def record_failure(session: Session, due: DueCase, retry_at: datetime | None) ->
     rows = (
         {
             "case_id": due.case_id,
-            "stay": due.visit,
+            "stay": due.stay,
             "ladder": ladder,
             "rung": rung,
             "occurrence": int(occurrence),

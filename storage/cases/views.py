@@ -87,7 +87,7 @@ class CaseLine:
     workflow: str
     digest: str
     state: str
-    visit: int
+    stay: int
     version: int
     entered_at: datetime
     opened_at: datetime
@@ -170,7 +170,7 @@ def _lines(session: Session, rows: list[_Row]) -> tuple[CaseLine, ...]:
             workflow=row[2],
             digest=row[3],
             state=row[4],
-            visit=row[5],
+            stay=row[5],
             version=row[6],
             entered_at=to_instant(row[7]),
             opened_at=to_instant(row[8]),

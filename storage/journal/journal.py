@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Timer, Visit, Waiver
+from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Stay, Timer, Waiver
 from engine.model.outcomes import (
     Assigned,
     Event,
@@ -125,8 +125,9 @@ def _stand(plan: Plan) -> dict[str, object]:
         "role": plan.event.by.role,
         "from": plan.left,
         "to": plan.entered,
-        "left_visit": plan.left_visit,
-        "visit": plan.visit,
+        # The journal's own words are older than "stay": what is written is never written anew.
+        "left_visit": plan.left_stay,
+        "visit": plan.stay,
         "entered_at": from_instant(plan.entered_at),
         "closed": plan.closed,
         "holds_place": plan.holds_place,
@@ -136,7 +137,7 @@ def _stand(plan: Plan) -> dict[str, object]:
 def _changes(plan: Plan) -> dict[str, object]:
     """The rows beside the case that are new or different."""
     return {
-        "visits": [_visit(visit) for visit in plan.visits],
+        "visits": [_stay(stay) for stay in plan.stays],
         "pauses": [_pause(pause) for pause in plan.pauses],
         "records": [_record(name, version) for name, version in plan.filed],
         "signatures": [
@@ -188,8 +189,8 @@ def _opened(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _visit(visit: Visit) -> list[object]:
-    return [visit.number, visit.state, from_instant(visit.entered_at), _optional(visit.left_at)]
+def _stay(stay: Stay) -> list[object]:
+    return [stay.number, stay.state, from_instant(stay.entered_at), _optional(stay.left_at)]
 
 
 def _pause(pause: Pause) -> list[object]:

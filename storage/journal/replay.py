@@ -20,13 +20,13 @@ class Folded:
     reference: str = ""
     opened: Row = field(default_factory=list)
     state: str = ""
-    visit: int = 0
+    stay: int = 0
     version: int = 0
     entered_at: str = ""
     closed: bool = False
     holds_place: bool = False
     facts: dict[str, object] = field(default_factory=dict)
-    visits: dict[object, Row] = field(default_factory=dict)
+    stays: dict[object, Row] = field(default_factory=dict)
     pauses: list[Row] = field(default_factory=list)
     records: dict[object, Row] = field(default_factory=dict)
     signatures: dict[object, Row] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def _stand(folded: Folded, entry: Entry) -> None:
         folded.opened = [opened[name] for name in ("workflow", "definition", "at", "parent")]
     folded.version = cast(int, entry["version"])
     folded.state = cast(str, entry["to"])
-    folded.visit = cast(int, entry["visit"])
+    folded.stay = cast(int, entry["visit"])
     folded.entered_at = cast(str, entry["entered_at"])
     folded.closed = cast(bool, entry["closed"])
     folded.holds_place = cast(bool, entry["holds_place"])
@@ -79,8 +79,8 @@ def _stand(folded: Folded, entry: Entry) -> None:
 
 
 def _gather(folded: Folded, entry: Entry) -> None:
-    for visit in _rows(entry, "visits"):
-        folded.visits[visit[0]] = visit[1:]
+    for stay in _rows(entry, "visits"):
+        folded.stays[stay[0]] = stay[1:]
     for pause in _rows(entry, "pauses"):
         open_one = folded.pauses and folded.pauses[-1][1] is None
         if open_one and folded.pauses[-1][0] == pause[0]:
@@ -100,11 +100,11 @@ def _gather(folded: Folded, entry: Entry) -> None:
 
 
 def _settle(folded: Folded, entry: Entry) -> None:
-    at, left, visit = entry["at"], entry["left_visit"], entry["visit"]
+    at, left, stay = entry["at"], entry["left_visit"], entry["visit"]
     for key, outcome in _rows(entry, "settled"):
         folded.timers[left, key] = [*folded.timers.get((left, key), [None, False])[:2], at, outcome]
     for key, due_at, graced in (*_rows(entry, "moved"), *_rows(entry, "armed")):
-        folded.timers[visit, key] = [due_at, graced, None, ""]
+        folded.timers[stay, key] = [due_at, graced, None, ""]
     if folded.closed:
         for timer in folded.timers.values():
             timer[2:] = timer[2:] if timer[2] else [at, "cancelled"]

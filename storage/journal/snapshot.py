@@ -48,7 +48,7 @@ def _of_case(*columns: Column[object]) -> Select[*tuple[object, ...]]:
 
 _S, _P, _R, _G = STAYS.c, PAUSES.c, RECORDS.c, SIGNATURES.c
 _M, _W, _T, _I = MILESTONES.c, WAIVERS.c, TIMERS.c, INTENTS.c
-_VISITS = Statement[tuple[int, str, str, str | None]](
+_STAYS = Statement[tuple[int, str, str, str | None]](
     _of_case(_S.number, _S.state, _S.entered_at, _S.left_at).order_by(_S.number)
 )
 _PAUSES = Statement[tuple[str, str | None]](_of_case(_P.began_on, _P.ended_on).order_by(_P.number))
@@ -87,13 +87,13 @@ def standing(session: Session, case_id: CaseId) -> Folded:
         reference=row[0],
         opened=list(row[8:]),
         state=row[1],
-        visit=row[2],
+        stay=row[2],
         version=row[3],
         entered_at=row[4],
         closed=row[5] is not None,
         holds_place=bool(row[6]),
         facts=to_mapping(row[7]),
-        visits={r[0]: list(r[1:]) for r in session.all(_VISITS, case=case_id)},
+        stays={r[0]: list(r[1:]) for r in session.all(_STAYS, case=case_id)},
         pauses=[list(r) for r in session.all(_PAUSES, case=case_id)],
         records={
             (name, number): [digest(content), by, centre]
@@ -106,8 +106,8 @@ def standing(session: Session, case_id: CaseId) -> Folded:
             for name, by, role, reason in session.all(_WAIVERS, case=case_id)
         },
         timers={
-            (visit, f"{ladder}/{rung}/{occurrence}"): [due_at, bool(graced), settled_at, outcome]
-            for visit, ladder, rung, occurrence, due_at, graced, settled_at, outcome in session.all(
+            (stay, f"{ladder}/{rung}/{occurrence}"): [due_at, bool(graced), settled_at, outcome]
+            for stay, ladder, rung, occurrence, due_at, graced, settled_at, outcome in session.all(
                 _TIMERS, case=case_id
             )
         },

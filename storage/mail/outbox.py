@@ -93,7 +93,7 @@ class OwedLetter:
     key: str
     case_id: CaseId
     root_id: CaseId
-    visit: int
+    stay: int
     letter: str
     audience: str
     person: PersonId | None
@@ -126,7 +126,7 @@ def owed(session: Session, limit: int) -> tuple[OwedLetter, ...]:
             key=row[1],
             case_id=CaseId(row[2]),
             root_id=CaseId(row[3]),
-            visit=row[4],
+            stay=row[4],
             letter=row[5],
             audience=row[6],
             person=None if row[7] is None else PersonId(row[7]),

@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from engine.dates.anchors import Clockwork, anchor_day, day_of, rule_day, target_day
-from engine.model.dossier import Dossier, MilestoneDates, Parent, Pause, RecordVersion, Visit
+from engine.model.dossier import Dossier, MilestoneDates, Parent, Pause, RecordVersion, Stay
 from engine.time.date_rules import parse_rule
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_child, a_dossier, a_version, moment
 from tests.support.stories import a_state, a_window, a_workflow
 
-VISITS = (
-    Visit(1, "first", moment("2026-01-05"), moment("2026-02-01")),
-    Visit(2, "visit", moment("2026-02-01"), moment("2026-03-01")),
-    Visit(3, "first", moment("2026-03-01")),
+STAYS = (
+    Stay(1, "first", moment("2026-01-05"), moment("2026-02-01")),
+    Stay(2, "visit", moment("2026-02-01"), moment("2026-03-01")),
+    Stay(3, "first", moment("2026-03-01")),
 )
 ANCHORS = {
     "T0": Anchor("T0", (Source("entered", "first"),)),
@@ -51,7 +51,7 @@ WORKFLOW = a_workflow(
 
 
 def _with(*pauses: Pause, **changes: object) -> Dossier:
-    known = {"visits": VISITS, "visit": 3, "entered_at": VISITS[-1].entered_at, "pauses": pauses}
+    known = {"stays": STAYS, "stay": 3, "entered_at": STAYS[-1].entered_at, "pauses": pauses}
     return a_dossier(**{**known, **changes})
 
 

@@ -9,7 +9,7 @@ from engine.checks.ask import lacks
 from engine.checks.case import Children, Kept, NewerThan, NoneOverdue, PinnedTo, Reachable, SignedBy
 from engine.model.check import Check
 from engine.model.definition import RecordType
-from engine.model.dossier import Dossier, Parent, RecordVersion, Visit
+from engine.model.dossier import Dossier, Parent, RecordVersion, Stay
 from tests.support.dossiers import a_child, a_dossier, a_person, a_version, moment
 from tests.support.stories import a_state, a_view, a_workflow, details
 
@@ -82,8 +82,8 @@ def test_a_pin_names_the_latest_version(named: object, missing: list[str]) -> No
 def test_a_version_is_new_when_filed_since_the_state_was_first_entered(
     filed: str, lacking: int
 ) -> None:
-    visits = (Visit(1, "first", moment("2026-05-04")), Visit(2, "first", moment("2026-06-01")))
-    dossier = replace(_with(roadmap=(a_version(filed=filed),)), visits=visits)
+    stays = (Stay(1, "first", moment("2026-05-04")), Stay(2, "first", moment("2026-06-01")))
+    dossier = replace(_with(roadmap=(a_version(filed=filed),)), stays=stays)
 
     lacks = NewerThan("roadmap", "first").lacks(a_view(dossier))
 

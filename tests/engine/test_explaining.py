@@ -3,7 +3,7 @@
 from engine.checks.values import Present
 from engine.decide.explain import Open, still_open, ways
 from engine.model.definition import RESUME, STAY
-from engine.model.dossier import Timer, Visit
+from engine.model.dossier import Stay, Timer
 from tests.support.dossiers import OPENED, a_dossier
 from tests.support.stories import (
     a_ladder,
@@ -86,8 +86,8 @@ def test_a_step_back_is_shown_with_the_state_it_leads_to() -> None:
     workflow = a_workflow(
         a_state("first"), a_state("held", pauses=True), steps=(a_step("wake", "held", RESUME),)
     )
-    stay = Visit(1, "first", OPENED, OPENED)
-    paused = a_dossier(state="held", visits=(stay, Visit(2, "held", OPENED)))
+    stay = Stay(1, "first", OPENED, OPENED)
+    paused = a_dossier(state="held", stays=(stay, Stay(2, "held", OPENED)))
 
     assert [each.target for each in ways(a_view(paused, workflow))] == ["first"]
 

@@ -37,8 +37,8 @@ def test_a_rung_that_takes_a_step_and_stays_leaves_the_stay_and_its_timers_as_th
     story.days_pass(6)
 
     assert story.dossier.facts["noted"] == "yes"
-    assert (story.dossier.state, story.dossier.visit) == ("first", before.visit)
-    assert story.dossier.visits == before.visits
+    assert (story.dossier.state, story.dossier.stay) == ("first", before.stay)
+    assert story.dossier.stays == before.stays
     assert [timer.key for timer in story.armed()] == ["asks/2/0"]
 
 

@@ -11,7 +11,7 @@ from engine.checks.values import Present
 from engine.dates.view import View
 from engine.decide.machine import Step, moves, select
 from engine.model.definition import RESUME, STAY, Workflow
-from engine.model.dossier import Visit, Waiver
+from engine.model.dossier import Stay, Waiver
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
 from tests.support.dossiers import OPENED, a_dossier, a_version
 from tests.support.stories import (
@@ -111,10 +111,10 @@ def test_where_nobody_can_go_on_the_remedy_says_why() -> None:
 
 
 def test_there_is_no_way_back_where_no_state_was_interrupted() -> None:
-    stay = Visit(1, "first", OPENED, OPENED)
+    stay = Stay(1, "first", OPENED, OPENED)
 
-    unmet = _lacking("resume", state="held", visits=(Visit(1, "held", OPENED),))
-    found = _selected("resume", state="held", visits=(stay, Visit(2, "held", OPENED)))
+    unmet = _lacking("resume", state="held", stays=(Stay(1, "held", OPENED),))
+    found = _selected("resume", state="held", stays=(stay, Stay(2, "held", OPENED)))
 
     assert [each.detail for each in unmet] == ["no state was interrupted"]
     assert isinstance(found, Step)
@@ -174,9 +174,9 @@ def test_what_one_move_alone_lacks_needs_no_word_where_it_leads() -> None:
 
 
 def test_a_step_back_leads_to_the_stay_that_was_interrupted() -> None:
-    stay = Visit(1, "first", OPENED, OPENED)
+    stay = Stay(1, "first", OPENED, OPENED)
 
-    found = _selected("resume", state="held", visits=(stay, Visit(2, "held", OPENED)))
+    found = _selected("resume", state="held", stays=(stay, Stay(2, "held", OPENED)))
 
     assert isinstance(found, Step)
     assert (found.target, found.back_to) == ("first", stay)

@@ -32,8 +32,8 @@ def test_an_imported_case_stands_where_it_is_and_tells_nobody() -> None:
 
     plan = story.goes(Started(FACILITATOR, history))
 
-    assert (story.dossier.state, story.dossier.visit) == ("second", 2)
-    assert [visit.left_at for visit in story.dossier.visits] == [moment("2026-02-01"), None]
+    assert (story.dossier.state, story.dossier.stay) == ("second", 2)
+    assert [stay.left_at for stay in story.dossier.stays] == [moment("2026-02-01"), None]
     assert story.dossier.entered_at == moment("2026-02-01")
     assert plan.letters == ()
     assert plan.holds_place
@@ -68,9 +68,9 @@ def test_a_step_ends_one_stay_and_begins_the_next() -> None:
 
     plan = story.step("go")
 
-    assert (plan.left, plan.entered, plan.left_visit, plan.visit) == ("first", "second", 1, 2)
+    assert (plan.left, plan.entered, plan.left_stay, plan.stay) == ("first", "second", 1, 2)
     assert plan.moved
-    assert story.dossier.visits[0].left_at == moment("2026-03-10")
+    assert story.dossier.stays[0].left_at == moment("2026-03-10")
     assert story.dossier.facts["entered"] == "yes"
 
 
@@ -83,7 +83,7 @@ def test_a_state_entered_again_is_a_new_visit_whose_timers_start_afresh() -> Non
     due = story.due()
     story.days_pass(6)
 
-    assert story.dossier.visit == 3
+    assert story.dossier.stay == 3
     assert due == {"asks/0/0": "2026-03-13"}
     assert story.letters().count("nudge") == 2
     assert story.rows[2]["asks/0/0"].outcome == "cancelled"
@@ -94,7 +94,7 @@ def test_a_step_back_into_the_same_state_is_a_new_visit_too() -> None:
 
     plan = story.step("again")
 
-    assert (plan.left_visit, plan.visit) == (1, 2)
+    assert (plan.left_stay, plan.stay) == (1, 2)
     assert story.rows[1]["asks/0/0"].outcome == "cancelled"
 
 
@@ -109,9 +109,9 @@ def test_a_final_state_closes_the_case_and_arms_nothing() -> None:
 
 
 def test_a_step_of_a_case_whose_stays_are_not_known_begins_the_next() -> None:
-    story = Story(a_case().workflow, a_dossier(visit=4))
+    story = Story(a_case().workflow, a_dossier(stay=4))
 
-    assert story.step("go").visit == 5
+    assert story.step("go").stay == 5
 
 
 def test_a_state_left_is_the_actual_day_of_its_milestone() -> None:

@@ -28,7 +28,7 @@ from tests.support.stories import (
 def test_a_case_starts_in_the_first_state_with_its_facts_and_letters() -> None:
     story = a_case(facts={"domain": "care"})
 
-    assert (story.dossier.state, story.dossier.visit, story.dossier.version) == ("first", 1, 1)
+    assert (story.dossier.state, story.dossier.stay, story.dossier.version) == ("first", 1, 1)
     assert story.dossier.facts == {"kind": "pair", "domain": "care"}
     assert story.letters() == ["hello"]
 

@@ -65,9 +65,9 @@ def test_the_same_stay_goes_on_with_its_clock_shifted_by_the_pause() -> None:
 
     plan = story.step("resume")
 
-    assert (plan.entered, plan.visit, plan.left_visit) == ("first", 1, 2)
+    assert (plan.entered, plan.stay, plan.left_stay) == ("first", 1, 2)
     assert story.dossier.entered_at == moment("2026-03-02", "09:00")
-    assert story.dossier.visits[0].left_at is None
+    assert story.dossier.stays[0].left_at is None
     assert story.due() == {"asks/1/0": "2026-04-01"}
     assert story.dossier.dates["first"].forecast == date(2026, 4, 22)
 
@@ -132,7 +132,7 @@ def test_a_pause_within_a_pause_is_one_pause() -> None:
     story.step("resume")
 
     assert story.dossier.pauses == (Pause(date(2026, 3, 6), date(2026, 3, 16)),)
-    assert story.dossier.visit == 1
+    assert story.dossier.stay == 1
 
 
 def test_a_case_may_end_out_of_a_pause_and_its_clock_runs_no_more() -> None:
@@ -158,7 +158,7 @@ def test_an_imported_pause_counts_too() -> None:
         Pause(date(2026, 1, 15), date(2026, 2, 1)),
         Pause(date(2026, 2, 20), date(2026, 3, 3)),
     )
-    assert (story.dossier.state, story.dossier.visit) == ("first", 3)
+    assert (story.dossier.state, story.dossier.stay) == ("first", 3)
 
 
 def test_nothing_was_interrupted_when_a_case_was_imported_as_held() -> None:

@@ -154,7 +154,7 @@ def _lives(draw: st.DrawFn) -> Story:
 @settings(max_examples=40)
 @given(_lives())
 def test_the_history_of_a_case_is_a_path_of_its_graph(story: Story) -> None:
-    moves = [(plan.left, plan.entered) for plan in story.plans[1:] if plan.left_visit != plan.visit]
+    moves = [(plan.left, plan.entered) for plan in story.plans[1:] if plan.left_stay != plan.stay]
 
     resumed = {"first", "visit", "deed"}
     assert all(move in PATHS or (move[0] == "held" and move[1] in resumed) for move in moves)
@@ -165,7 +165,7 @@ def test_the_history_of_a_case_is_a_path_of_its_graph(story: Story) -> None:
 @given(_lives())
 def test_a_timer_takes_effect_once_and_never_before_its_moment(story: Story) -> None:
     effects = [
-        (plan.left_visit, timer.key)
+        (plan.left_stay, timer.key)
         for plan in story.plans
         for timer in plan.timers.settled
         if timer.outcome not in {"cancelled", "paused"}
@@ -194,10 +194,10 @@ def test_a_baseline_once_set_is_never_changed(story: Story) -> None:
 @given(_lives())
 def test_one_stay_is_open_at_a_time_and_one_pause_while_it_is_paused(story: Story) -> None:
     dossier = story.dossier
-    still = [visit.number for visit in dossier.visits if visit.left_at is None]
+    still = [stay.number for stay in dossier.stays if stay.left_at is None]
     open_pauses = [pause for pause in dossier.pauses if pause.ended_on is None]
 
-    assert still == [dossier.visit]
+    assert still == [dossier.stay]
     assert len(open_pauses) == (dossier.state == "held")
 
 

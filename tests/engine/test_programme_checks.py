@@ -9,7 +9,7 @@ from engine.checks.case import SignedBy
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import Present
 from engine.dates.view import View
-from engine.model.dossier import Dossier, MilestoneDates, Person, PersonId, Visit
+from engine.model.dossier import Dossier, MilestoneDates, Person, PersonId, Stay
 from engine.model.others import Dated, Others
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import OPENED, a_dossier, a_version
@@ -26,7 +26,7 @@ WORKFLOW = a_workflow(
 
 
 def _case(**changes: object) -> Dossier:
-    return a_dossier(visits=(Visit(1, "first", OPENED),), **changes)
+    return a_dossier(stays=(Stay(1, "first", OPENED),), **changes)
 
 
 @pytest.mark.parametrize(("active", "missing"), [(13, []), (14, ["14 of 14 places are taken"])])

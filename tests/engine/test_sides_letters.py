@@ -97,7 +97,7 @@ def test_a_letter_owed_to_a_centre_that_signs_before_it_goes_out_is_needed_no_mo
 
     ends = {
         int(each.person or 0): looked_at_again(
-            Letter(1, story.dossier.id, story.dossier.visit, each, story.now, ""), view
+            Letter(1, story.dossier.id, story.dossier.stay, each, story.now, ""), view
         ).reason
         for each in owed
     }

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from engine.dates.view import View, as_actual, dig, interrupted_visit
+from engine.dates.view import View, as_actual, dig, interrupted_stay
 from engine.model.definition import RecordType, Workflow
-from engine.model.dossier import Dossier, MilestoneDates, Parent, Visit
+from engine.model.dossier import Dossier, MilestoneDates, Parent, Stay
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, a_party, a_version, moment
 from tests.support.stories import a_state, a_view, a_window, a_workflow
@@ -112,13 +112,13 @@ def test_digging_into_nothing_gives_the_value_itself() -> None:
     assert dig({"a": 1}, "") == {"a": 1}
 
 
-def _stays(state: str, *visits: Visit, workflow: Workflow = WORKFLOW) -> View:
-    return a_view(_case(visits=visits, state=state), workflow)
+def _stays(state: str, *stays: Stay, workflow: Workflow = WORKFLOW) -> View:
+    return a_view(_case(stays=stays, state=state), workflow)
 
 
 def test_a_milestone_happened_on_the_day_of_its_record_or_when_its_state_was_left() -> None:
-    left = Visit(1, "first", moment("2026-03-02"), moment("2026-03-20"))
-    view = _stays("met", left, Visit(2, "met", moment("2026-03-20")))
+    left = Stay(1, "first", moment("2026-03-02"), moment("2026-03-20"))
+    view = _stays("met", left, Stay(2, "met", moment("2026-03-20")))
 
     assert as_actual(view, WORKFLOW.state("first")) == date(2026, 3, 20)
     assert as_actual(view, WORKFLOW.state("met")) == date(2026, 5, 4)
@@ -126,18 +126,18 @@ def test_a_milestone_happened_on_the_day_of_its_record_or_when_its_state_was_lef
 
 
 def test_a_milestone_whose_state_is_entered_again_has_not_happened_yet() -> None:
-    left = Visit(1, "first", moment("2026-03-02"), moment("2026-03-20"))
-    view = _stays("first", left, Visit(2, "first", moment("2026-04-01")))
+    left = Stay(1, "first", moment("2026-03-02"), moment("2026-03-20"))
+    view = _stays("first", left, Stay(2, "first", moment("2026-04-01")))
 
     assert as_actual(view, WORKFLOW.state("first")) is None
 
 
 def test_a_milestone_that_a_pause_interrupts_has_not_happened() -> None:
-    stay = Visit(1, "first", moment("2026-03-02"), moment("2026-03-20"))
-    pause = Visit(2, "held", moment("2026-03-20"))
+    stay = Stay(1, "first", moment("2026-03-02"), moment("2026-03-20"))
+    pause = Stay(2, "held", moment("2026-03-20"))
     paused = _stays("held", stay, pause)
 
-    assert interrupted_visit(paused) == stay
+    assert interrupted_stay(paused) == stay
     assert as_actual(paused, WORKFLOW.state("first")) is None
-    assert interrupted_visit(_stays("held", pause)) is None
-    assert interrupted_visit(_stays("met", stay)) is None
+    assert interrupted_stay(_stays("held", pause)) is None
+    assert interrupted_stay(_stays("met", stay)) is None

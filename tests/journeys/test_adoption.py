@@ -85,7 +85,7 @@ def test_history_is_marked_as_imported_and_dates_are_the_actual_ones(office: Wor
     assert dossier.dates["first_visit"].actual == date(2027, 1, 14)
     assert dossier.dates["mid_term"].actual == date(2027, 10, 5)
     assert dossier.dates["first_visit"].baseline == date(2027, 1, 5)  # T0 and three months
-    assert [visit.state for visit in dossier.visits] == [
+    assert [stay.state for stay in dossier.stays] == [
         *("formalised", "onboarding", "visit_preparation"),
         *("memorandum", "implementation", "report_loop"),
     ]

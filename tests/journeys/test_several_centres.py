@@ -122,7 +122,7 @@ def test_a_step_that_stays_leaves_the_stay_as_it_is(town: Town) -> None:
 
     after = _shown(town, case).dossier
     assert after.facts["theme"] == "prolonged"
-    assert (after.state, after.visits) == ("on_site", before.visits)
+    assert (after.state, after.stays) == ("on_site", before.stays)
     assert after.timers == before.timers
 
 

@@ -28,7 +28,7 @@ def test_each_pair_has_its_own_centres_and_its_own_people_the_main_one_first(
 def test_a_pair_begins_in_the_first_state_with_what_its_entry_opens(grove: Grove) -> None:
     dossier = grove.dossier("VIE-BIR")
 
-    assert (dossier.state, dossier.visit, dossier.version) == ("planted", 1, 1)
+    assert (dossier.state, dossier.stay, dossier.version) == ("planted", 1, 1)
     assert [child.workflow for child in dossier.children] == ["check_in"]
 
 

@@ -32,9 +32,9 @@ def test_a_case_is_loaded_with_everything_that_was_committed(migrated_url: str) 
 
         found = story.dossier(case)
 
-    assert (found.state, found.visit, found.version) == ("asking", 1, 5)
+    assert (found.state, found.stay, found.version) == ("asking", 1, 5)
     assert found.facts == {"colour": "blue", "depth": {"b": [1, 2.5, None], "a": "ü"}}
-    assert [visit.state for visit in found.visits] == ["asking"]
+    assert [stay.state for stay in found.stays] == ["asking"]
     assert found.records["paper"][0].content == {"title": "A paper"}
     assert found.records["paper"][0].signatures[0].person == "head of aspiring"
     assert found.dates["working"].moved_to == date(2026, 8, 3)
@@ -68,7 +68,7 @@ def test_a_plan_seen_from_the_database_is_the_plan_seen_in_memory(migrated_url: 
         assert isinstance(outcome, Plan)
         after = story.dossier(case)
     assert after.closed_at == outcome.at
-    assert after.visits == (replace(before.visits[0], left_at=outcome.at), outcome.visits[-1])
+    assert after.stays == (replace(before.stays[0], left_at=outcome.at), outcome.stays[-1])
     assert after.timers == ()
 
 
@@ -83,7 +83,7 @@ def test_a_pause_keeps_the_timers_of_the_stay_it_interrupts(migrated_url: str) -
 
         resumed = story.dossier(case)
     assert {timer.outcome for timer in paused.earlier[1]} == {"paused"}
-    assert resumed.visit == 1
+    assert resumed.stay == 1
     assert resumed.pauses == (Pause(date(2026, 3, 2), date(2026, 3, 22)),)
     assert all(timer.settled_at is None for timer in resumed.timers)
     assert resumed.timers[1].due_at == paused.earlier[1][1].due_at + timedelta(days=20)
@@ -101,7 +101,7 @@ def test_a_pause_interrupts_the_last_stay_and_no_earlier_one(migrated_url: str) 
 
         resumed = story.dossier(case)
     assert {number: len(kept) for number, kept in paused.earlier.items()} == {3: 1}
-    assert (resumed.state, resumed.visit, resumed.earlier) == ("meeting", 3, {})
+    assert (resumed.state, resumed.stay, resumed.earlier) == ("meeting", 3, {})
     assert [timer.outcome for timer in resumed.timers] == [""]
 
 

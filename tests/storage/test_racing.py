@@ -26,7 +26,7 @@ def test_of_many_at_once_one_goes_on_and_the_others_are_refused(migrated_url: st
 
         with reading(story.database) as session:
             assert list(verify(session)) == []
-        assert len(story.dossier(case).visits) == 1 + ROUNDS
+        assert len(story.dossier(case).stays) == 1 + ROUNDS
 
 
 def _race(story: Lives, trigger: str, case: CaseId) -> tuple[int, int, list[StorageError]]:

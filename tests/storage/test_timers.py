@@ -27,7 +27,7 @@ def test_a_timer_is_due_at_its_instant_and_not_before(migrated_url: str) -> None
             then = timers.due_timers(session, second, 10)
 
     assert [each.keys for each in early] == [("asks/0/0",)]
-    assert [(each.case_id, each.root_id, each.visit) for each in then] == [(case, case, 1)]
+    assert [(each.case_id, each.root_id, each.stay) for each in then] == [(case, case, 1)]
     assert then[0].keys == ("asks/0/0", "asks/1/0")
     assert then[0].due_at == first
 

@@ -172,7 +172,7 @@ def test_the_first_bad_entry_is_named(migrated_url: str, tamper: Tamper) -> None
         ("UPDATE cases SET closed_at = opened_at WHERE id = :case", "closed: "),
         ("UPDATE cases SET holds_place = NOT holds_place WHERE id = :case", "holds_place: "),
         ("UPDATE cases SET entered_at = 'now' WHERE id = :case", "entered_at: "),
-        ("UPDATE stays SET state = 'ended' WHERE case_id = :case AND number = 1", "visits 1: "),
+        ("UPDATE stays SET state = 'ended' WHERE case_id = :case AND number = 1", "stays 1: "),
         ("DELETE FROM pauses WHERE case_id = :case", "pauses: "),
         (
             "UPDATE records SET content = '{}' WHERE case_id = :case AND number = 1",

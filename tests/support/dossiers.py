@@ -73,14 +73,14 @@ PEOPLE = (
 
 
 def a_dossier(**changes: object) -> Dossier:
-    """A case before its first visit: a person and a deputy in each role, a centre on each side."""
+    """A case before its first stay: a person and a deputy in each role, a centre on each side."""
     known: dict[str, object] = {
         "id": CaseId(7),
         "workflow": "story",
         "digest": "digest",
         "reference": "PAIR-07",
         "state": "first",
-        "visit": 0,
+        "stay": 0,
         "version": 0,
         "entered_at": OPENED,
         "opened_at": OPENED,

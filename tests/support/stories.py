@@ -180,7 +180,7 @@ class Story:
         return [owed.letter for each in self.plans for owed in each.letters]
 
     def outcomes(self) -> dict[str, str]:
-        """How each settled timer of the visit ended, by key."""
+        """How each settled timer of the stay ended, by key."""
         return {t.key: t.outcome for t in self.dossier.timers if t.settled_at is not None}
 
     def flags(self) -> list[tuple[object, object]]:
@@ -196,9 +196,9 @@ class Story:
         """Every timer there ever was, by stay and key."""
         found: dict[int, dict[str, Timer]] = {}
         for done in self.plans:
-            found.setdefault(done.left_visit, {}).update({t.key: t for t in done.timers.settled})
+            found.setdefault(done.left_stay, {}).update({t.key: t for t in done.timers.settled})
             changed = (*done.timers.moved, *done.timers.armed)
-            found.setdefault(done.visit, {}).update({t.key: t for t in changed})
+            found.setdefault(done.stay, {}).update({t.key: t for t in changed})
         return found
 
     def _after(self, done: Plan) -> Dossier:
@@ -210,7 +210,7 @@ class Story:
         return replace(done.after, children=children, asked=self._asked(done))
 
     def _asked(self, done: Plan) -> tuple[Asked, ...]:
-        before = self.dossier.asked if done.visit == self.dossier.visit else ()
+        before = self.dossier.asked if done.stay == self.dossier.stay else ()
         names = {person.id: person.name for person in self.dossier.people}
         owed = [(each, each.person) for each in done.letters if each.person is not None]
         day = local_day(done.at, self.dossier.office.zone)
