@@ -25,7 +25,8 @@ from simulation.recorder import Chronicle
 from simulation.story import Story
 from simulation.words import StoryError
 from storage.cases import timers
-from storage.database.transactions import reading
+from storage.database import meta
+from storage.database.transactions import reading, transaction
 from storage.mail import sending
 
 _MOST_TRIES = 200  # of one step in one stay
@@ -74,6 +75,7 @@ class Play:
         finally:
             self._mailbox.close()
         self._scenery.clock.move_to(self._scenery.ends)
+        self._is_up(self._scenery.ends)
 
     def _moments(self) -> Iterator[datetime]:
         """The next moment at which anything is due, again and again."""
@@ -98,6 +100,7 @@ class Play:
     def _beat(self, now: datetime) -> None:
         """What the metronome does, and then the people whose moment has come."""
         if self._timer_at is not None and self._timer_at <= now:
+            self._is_up(now)
             sweep(self._runtime)
         self._agenda.plan_anew(now)
         while self._waiting and self._waiting[0].begins <= now:
@@ -108,6 +111,11 @@ class Play:
             self._agenda.plan_anew(now)
         self._mail()
         self._agenda.plan_anew(now)
+
+    def _is_up(self, now: datetime) -> None:
+        # The clock leaps over what is quiet; the engine was not down there (P5).
+        with transaction(self._runtime.database) as session:
+            meta.set_beat(session, now)
 
     def _mail(self) -> None:
         while self.chronicle.owed:

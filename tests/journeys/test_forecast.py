@@ -37,6 +37,12 @@ def _same(folder: Path, weeks: int) -> int:
     return sum(came.letters.values())
 
 
+def test_the_demo_has_never_been_down_however_quiet_it_was(demo: Path) -> None:
+    with opened(demo) as runtime, reading(runtime.database) as session:
+        assert meta.last_outage(session) is None
+        assert meta.last_beat(session) == meta.clock(session)
+
+
 def test_nine_weeks_of_the_demo_are_foretold_as_they_come(demo: Path, tmp_path: Path) -> None:
     assert _same(copied(demo, tmp_path / "copy"), weeks=9) > 100
 
