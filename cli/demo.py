@@ -1,6 +1,7 @@
 """`pairing demo`: the programme at work on a database of its own, in a folder of its own."""
 
 import sys
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,11 +70,15 @@ def _letters(made: Built) -> list[Human]:
     past = [(s.owed_at, s.case, s.letter, s.name, s.subject or s.reason) for s in sent[:_MOST]]
     ahead = [(each.at, each.pair, each.letter, each.to, each.why) for each in coming]
     return [
-        f"\n== Letters of the last seven days ({len(sent)}) ==\n",
+        f"\n== Letters of the last seven days ({_shown(sent)}) ==\n",
         Table(("owed", "case", "letter", "to", "subject"), past[::-1]),
-        f"\n== Letters of the next seven days, if nobody acts ({len(ahead)}) ==\n",
+        f"\n== Letters of the next seven days, if nobody acts ({_shown(ahead)}) ==\n",
         Table(("at", "case", "letter", "to", "about"), ahead[:_MOST]),
     ]
+
+
+def _shown(lines: Sized) -> str:
+    return str(len(lines)) if len(lines) <= _MOST else f"{_MOST} of {len(lines)}"
 
 
 def _next_steps(made: Built) -> list[Human]:

@@ -8,11 +8,17 @@ _LONGEST_READ = 80
 
 def suggestion(word: object, known: list[str]) -> str:
     """Return `did you mean "x"?`, or what is known when nothing is near."""
-    folded = {name.casefold(): name for name in known}
-    near = get_close_matches(str(word)[:_LONGEST_READ].casefold(), folded, n=1)
+    near = nearest(word, known)
     if near:
-        return f'did you mean "{folded[near[0]]}"?'
+        return f'did you mean "{near}"?'
     if not known:
         return "remove it"
     more = ", ..." if len(known) > _MOST_NAMED else ""
     return f"known here: {', '.join(known[:_MOST_NAMED])}{more}"
+
+
+def nearest(word: object, known: list[str]) -> str:
+    """The known word nearest to this one whatever its capitals; empty when none is near."""
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(str(word)[:_LONGEST_READ].casefold(), folded, n=1)
+    return folded[near[0]] if near else ""

@@ -65,6 +65,8 @@ def _recognised(line: str, delimiter: str, known: set[str]) -> tuple[int, int]:
 
 def _content(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise ValueError("it is a folder: name a file in it")
         if not path.is_file():
             raise ValueError("there is no such file: check the name")
         with path.open("rb") as stream:

@@ -49,16 +49,6 @@ class Registry:
             near = suggestion(name, sorted(self.programme.workflows))
             raise UnknownVersionError(f"no workflow {quoted(name)}: {near}") from None
 
-    def by_digest(self, digest: str) -> Workflow:
-        """The very version a case is pinned to; UnknownVersionError when it was not kept."""
-        for workflow in self.versions():
-            if workflow.digest == digest:
-                return workflow
-        raise UnknownVersionError(
-            f"no workflow has the digest {quoted(digest[:_SHOWN])}: "
-            f"read the text that was stored with the case, and keep it here"
-        )
-
     def versions(self) -> Iterator[Workflow]:
         """Every version known once, the current ones first."""
         current = {each.digest: each for each in self.programme.workflows.values()}

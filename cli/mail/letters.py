@@ -12,9 +12,10 @@ from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
-from runtime.queries.letters import LetterLine, Sought, letter_lines
+from runtime.queries.letters import STATES, LetterLine, Sought, letter_lines
 
 _MOST = 1_000_000
+_STATES = ", ".join(STATES)
 _LONG = 3650  # days
 _COLUMNS = ("no.", "message", "owed", "case", "letter", "to", "state", "why")
 
@@ -30,7 +31,10 @@ def list_(
     pair: Annotated[str | None, typer.Option(help="Of this pair only.", parser=word)] = None,
     state: Annotated[
         str | None,
-        typer.Option(help="owed, waiting, accepted, refused, needs_human, ...", parser=word),
+        typer.Option(
+            help=f"How it stands: {_STATES}.",
+            parser=word,
+        ),
     ] = None,
     days: Annotated[
         int | None, typer.Option(min=1, max=_LONG, help="Of the last so many days only.")

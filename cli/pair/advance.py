@@ -7,10 +7,12 @@ import typer
 
 from cli.pair.arguments import Facts, Note, Pair, Reason, RequestKey
 from cli.shared.content import facts
-from cli.shared.decision import Decision, decide
-from cli.shared.opening import who
+from cli.shared.decision import Decision, decide, settle, take
+from cli.shared.opening import opened, who
 from cli.shared.values import day, word
 from engine.model.outcomes import Triggered
+from runtime.queries.find_case import find_case
+from runtime.queries.pause_steps import pausing_step, resuming_step
 
 
 def advance(
@@ -31,9 +33,16 @@ def pause(
     until: Annotated[date, typer.Option(metavar="DAY", help="When to look again.", parser=day)],
 ) -> Decision:
     """Suspend a pair: its clock stands still (who may: `pair why`)."""
-    return decide(pair, Triggered("suspend", who(), reason, {"review_on": until.isoformat()}))
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        facts_given = {"review_on": until.isoformat()}
+        step = Triggered(pausing_step(runtime, case_id), who(), reason, facts_given)
+        return settle(pair, take(runtime, case_id, step))
 
 
 def resume(pair: Pair, reason: Reason) -> Decision:
     """Let a suspended pair go on where it stood."""
-    return decide(pair, Triggered("resume", who(), reason))
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        step = Triggered(resuming_step(runtime, case_id), who(), reason)
+        return settle(pair, take(runtime, case_id, step))

@@ -120,10 +120,6 @@ class Catalogue:
         for letter in self.letters.values():
             yield from letter.stages.values()
 
-    def sample_facts(self) -> dict[str, object]:
-        """Every fact with its example, for previews and dry runs."""
-        return {name: fact.sample() for name, fact in self.facts.items()}
-
 
 def read_value(kind: FactType, raw: object) -> object:
     """Turn what a YAML or JSON file says into the plain value that letters take.

@@ -31,18 +31,6 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return moment if _is_shown(wall, moment, rules) else _end_of_jump(wall, rules)
 
 
-def end_of_day(day: date, zone: str) -> datetime:
-    """The last second of a local day in UTC: the end of a deadline that includes its day.
-
-    Usually 23:59:59, the second of two where the clocks go back over midnight. Where they jump
-    over it, or over the whole day, the last second before the jump.
-    """
-    wall = datetime.combine(day, _LAST_SECOND).replace(fold=1)
-    rules = _rules(zone)
-    moment = _to_utc(wall, rules)
-    return moment if _is_shown(wall, moment, rules) else _end_of_jump(wall, rules) - _ONE_SECOND
-
-
 def local_day(moment: datetime, zone: str) -> date:
     """The day that calendars in the zone show at this moment, which must be aware."""
     if moment.utcoffset() is None:

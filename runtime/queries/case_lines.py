@@ -201,6 +201,7 @@ def _flag_workflows(runtime: Runtime) -> list[str]:
 
 
 def _known_state(runtime: Runtime, state: str) -> None:
-    known = {name for each in runtime.programme.workflows.values() for name in each.states}
+    programme = runtime.programme
+    known = programme.workflows[programme.root].states
     if state and state not in known:
         raise UnknownWordError(f"there is no state {state}: {suggestion(state, sorted(known))}")

@@ -11,7 +11,8 @@ from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.mail import messages, queries
-from storage.mail.queries import STATES, Asked
+from storage.mail.queries import STATES as STATES
+from storage.mail.queries import Asked
 
 
 @dataclass(frozen=True, slots=True)

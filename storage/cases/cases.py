@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
+from engine.suggestions import nearest
 from storage.cases import case_rows
 from storage.database.columns import from_instant, from_json
 from storage.database.failpoints import reach
@@ -70,8 +71,8 @@ _CLOSED_OWING = Statement[tuple[int]](
     .order_by(_C.id)
 )
 _FIND = Statement[tuple[int]](select(_C.id).where(_C.reference == given("reference")))
-_OPEN_CHILDREN = Statement[tuple[int]](
-    select(_C.id).where(_C.parent_id == given("case"), _C.closed_at.is_(None)).order_by(_C.id)
+_REFERENCES = Statement[tuple[str]](
+    select(_C.reference).where(_C.parent_id.is_(None)).order_by(_C.id.desc()).limit(10_000)
 )
 _SET_PARTY = Change(insert_into(PARTIES))
 _CLEAR_SIDE = Change(delete(PARTIES).where(_P.case_id == given("case"), _P.side == given("side")))
@@ -145,8 +146,15 @@ def find(session: Session, reference: str) -> CaseId:
     """The case with this reference."""
     found = session.first(_FIND, reference=reference)
     if found is None:
-        raise NotFoundError(f"there is no case {reference}; pairing pair list shows them all")
+        raise NotFoundError(_no_case(session, reference))
     return CaseId(found[0])
+
+
+def _no_case(session: Session, reference: str) -> str:
+    known = [row[0] for row in session.all(_REFERENCES)]
+    near = nearest(reference, known)
+    meant = f'; did you mean "{near}"?' if near else "; pairing pair list shows them all"
+    return f"there is no case {reference}{meant}"
 
 
 def roots(session: Session) -> tuple[CaseId, ...]:
@@ -157,11 +165,6 @@ def roots(session: Session) -> tuple[CaseId, ...]:
 def closed_owing(session: Session, root: CaseId) -> tuple[CaseId, ...]:
     """Cases of a family that are closed and still owe a letter."""
     return tuple(CaseId(row[0]) for row in session.all(_CLOSED_OWING, root=root))
-
-
-def open_children(session: Session, case_id: CaseId) -> tuple[CaseId, ...]:
-    """The children of a case that are not closed, oldest first."""
-    return tuple(CaseId(row[0]) for row in session.all(_OPEN_CHILDREN, case=case_id))
 
 
 def set_party(session: Session, case_id: CaseId, side: str, centres: tuple[int, ...]) -> None:

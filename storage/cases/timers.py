@@ -40,7 +40,6 @@ _LOCKED_FAMILIES = Statement[tuple[int]](
 )
 _OF_FAMILIES = _ROWS.join(CASES, CASES.c.id == _T.case_id).where(*_DUE)
 _DUE_OF_FAMILIES = Statement[_Row](_OF_FAMILIES.where(among(CASES.c.root_id, "roots")))
-_DUE_OF_FAMILY = Statement[_Row](_OF_FAMILIES.where(CASES.c.root_id == given("root")))
 _NEXT = Statement[tuple[str]](
     select(_T.wake_at)
     .where(_OPEN, _T.wake_at > given("after"), _T.wake_at < FAR)
@@ -101,11 +100,6 @@ def due_timers(session: Session, now: datetime, limit: int) -> tuple[DueCase, ..
     for row in rows:
         first[row[1]] = min(first.get(row[1], FAR), row[8])
     return tuple(sorted(_cases(rows), key=lambda due: (first[due.case_id], due.case_id)))
-
-
-def due_of_family(session: Session, root: CaseId, now: datetime) -> tuple[DueCase, ...]:
-    """The cases of one family with timers due, the oldest timer first."""
-    return _cases(session.all(_DUE_OF_FAMILY, root=root, now=from_instant(now)))
 
 
 def next_due(session: Session, after: datetime | None = None) -> datetime | None:

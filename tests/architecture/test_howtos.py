@@ -2,21 +2,27 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from textwrap import indent
 
+import yaml
+
+from runtime.settings.settings import Settings
 from tests.architecture.tree import ROOT
 from tests.support.commands import pairing
 
 HOWTOS = ROOT / "docs" / "howto"
-_FENCE = re.compile(r"^ *```(?:yaml|text)\n(?P<text>.*?)^ *```$", re.DOTALL | re.MULTILINE)
+EXCHANGE = ROOT / "tests" / "journeys" / "programmes" / "exchange"
+_FENCE = r"^ *```(?:{kinds})\n(?P<text>.*?)^ *```$"
 
 
-def _blocks(page: str) -> list[str]:
+def _blocks(page: str, kinds: str = "yaml|text|toml") -> list[str]:
     """What a page says is to be written, without the indentation of its list."""
+    fences = re.compile(_FENCE.format(kinds=kinds), re.DOTALL | re.MULTILINE)
     text = (HOWTOS / page).read_text(encoding="utf-8")
     return [
-        re.sub(r"^   ", "", found["text"], flags=re.MULTILINE) for found in _FENCE.finditer(text)
+        re.sub(r"^   ", "", found["text"], flags=re.MULTILINE) for found in fences.finditer(text)
     ]
 
 
@@ -40,7 +46,85 @@ def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) ->
     assert "Please send your travel plan by" in seen.out
 
 
-def _put_below(file: Path, line: str, text: str) -> None:
-    before, found, after = file.read_text(encoding="utf-8").partition(line)
+def test_a_requirement_added_as_the_page_says_is_asked_for_by_the_step(tmp_path: Path) -> None:
+    (requirement,) = _blocks("add-a-requirement.md")
+    programme = tmp_path / "changed"
+    shutil.copytree(ROOT / "workflows" / "wp6", programme)
+    pairing_yaml = programme / "pairing.yaml"
+    insurance = "  insurance:\n    title: Proof of insurance\n    by: [aspiring]\n"
+    _put_below(pairing_yaml, "records:\n", f"{insurance}    fields: {{valid_until: date}}\n")
+    _put_below(
+        pairing_yaml,
+        "    by: [facilitator, lead]\n    requires:\n",
+        indent(requirement, "      "),
+        after="  - trigger: begin_visit\n",
+    )
+
+    checked = pairing("check", str(programme), folder=tmp_path)
+    without = pairing("check", str(_with(pairing_yaml, insurance, "")), folder=tmp_path)
+
+    assert checked.code == 0, checked.out + checked.err
+    assert without.code != 0, "a requirement whose record is missing is found"
+
+
+def test_a_deadline_is_changed_where_the_page_says(tmp_path: Path) -> None:
+    block = _blocks("change-a-deadline.md")[0]
+    programme = tmp_path / "changed"
+    shutil.copytree(ROOT / "workflows" / "wp6", programme)
+    pairing_yaml = programme / "pairing.yaml"
+    state = pairing_yaml.read_text(encoding="utf-8").partition("\n  memorandum:\n    title: Sign")[
+        2
+    ]
+    lines = [line.strip() for line in block.splitlines()]
+
+    missing = [line for line in lines if line not in state]
+    changed = _with(pairing_yaml, lines[-1], lines[-1].replace("at: P14D", "at: P15D"))
+    checked = pairing("check", str(changed), folder=tmp_path)
+
+    assert missing == []
+    assert checked.code == 0, checked.out + checked.err
+
+
+def test_the_office_of_a_second_programme_is_written_as_the_page_says() -> None:
+    (office,) = _blocks("add-a-second-programme.md")[:1]
+    whole = yaml.safe_load((EXCHANGE / "exchange.yaml").read_text(encoding="utf-8"))
+
+    assert yaml.safe_load(office)["office"] == whole["office"]
+
+
+def test_the_settings_for_postgresql_are_ones_that_the_program_reads() -> None:
+    named = next(block for block in _blocks("run-on-postgresql.md") if "[database]" in block)
+
+    read = Settings.model_validate(tomllib.loads(named))
+
+    assert read.database.url.startswith("postgresql://")
+
+
+def test_what_an_operator_types_is_understood(tmp_path: Path) -> None:
+    typed = [
+        line.removeprefix("$ pairing ").split()
+        for block in _blocks("operate.md", "console")
+        for line in block.splitlines()
+        if line.startswith("$ pairing ") and '"' not in line
+    ]
+
+    codes = {" ".join(words): pairing(*words, "--help", folder=tmp_path).code for words in typed}
+
+    assert len(codes) > 5
+    assert set(codes.values()) == {0}, codes
+
+
+def _with(file: Path, before: str, after: str) -> Path:
+    """Put other words into a definition; its folder."""
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+    return file.parent
+
+
+def _put_below(file: Path, line: str, text: str, after: str = "") -> None:
+    whole = file.read_text(encoding="utf-8")
+    start = whole.index(after)
+    before, found, rest = whole[start:].partition(line)
     assert found
-    file.write_text(before + found + text + after, encoding="utf-8")
+    file.write_text(whole[:start] + before + found + text + rest, encoding="utf-8")

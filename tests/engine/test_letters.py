@@ -61,10 +61,6 @@ def test_an_empty_catalogue_says_that_there_are_none() -> None:
         Catalogue("little").letter("N-01")
 
 
-def test_sample_facts_are_values() -> None:
-    assert CATALOGUE.sample_facts() == {"due": date(2026, 12, 14)}
-
-
 def test_a_wrong_example_names_its_fact() -> None:
     with pytest.raises(
         LetterError, match=r"fact due: the example 'soon' is no date: .* write year-month-day"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from engine.time.zones import ZoneError, end_of_day, instant, local_day, zone_exists
+from engine.time.zones import ZoneError, instant, local_day, zone_exists
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,6 @@ from engine.time.zones import ZoneError, end_of_day, instant, local_day, zone_ex
 def test_an_unknown_zone_is_named_with_the_remedy(name: str) -> None:
     asks: list[Callable[[], object]] = [
         lambda: instant(date(2026, 1, 1), time(8), name),
-        lambda: end_of_day(date(2026, 1, 1), name),
         lambda: local_day(datetime(2026, 1, 1, tzinfo=UTC), name),
     ]
 

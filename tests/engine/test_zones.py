@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from whenever import Instant, PlainDateTime, SkippedTime, ZonedDateTime
 
-from engine.time.zones import ZoneError, end_of_day, instant, local_day
+from engine.time.zones import ZoneError, instant, local_day
 
 ZONES = (
     "Europe/Vienna",
@@ -144,38 +144,6 @@ def test_a_fold_or_zone_in_the_wall_time_changes_nothing() -> None:
     assert moments == {datetime(2026, 10, 25, 0, 30, tzinfo=UTC)}
 
 
-@pytest.mark.parametrize("zone", [*ZONES, "America/Nuuk", "Africa/Cairo", "America/St_Johns"])
-def test_a_day_ends_with_its_last_second_at_every_change_of_the_clocks(zone: str) -> None:
-    days = {
-        local_day(jump, zone) + timedelta(days=offset)
-        for jump in _jumps(zone)
-        for offset in (-1, 0, 1)
-    } - {date(2011, 12, 30)}
-
-    for day in sorted(days):
-        end = end_of_day(day, zone)
-
-        assert local_day(end, zone) == day
-        assert local_day(end + ONE_SECOND, zone) > day
-
-
-@pytest.mark.parametrize(
-    ("zone", "day", "expected"),
-    [
-        ("Europe/Vienna", date(2026, 7, 1), "2026-07-01T21:59:59"),
-        ("Europe/Paris", date(2026, 4, 1), "2026-04-01T21:59:59"),
-        # the clocks go back at midnight: the second 23:59:59
-        ("America/Santiago", date(2026, 4, 4), "2026-04-05T03:59:59"),
-        # 23:00 to midnight is jumped over
-        ("America/Nuuk", date(2026, 3, 28), "2026-03-29T00:59:59"),
-        # the whole day is jumped over
-        ("Pacific/Apia", date(2011, 12, 30), "2011-12-30T09:59:59"),
-    ],
-)
-def test_a_deadline_that_includes_its_day_ends_late(zone: str, day: date, expected: str) -> None:
-    assert end_of_day(day, zone) == datetime.fromisoformat(expected).replace(tzinfo=UTC)
-
-
 @pytest.mark.parametrize(
     ("zone", "day"),
     [
@@ -202,7 +170,6 @@ def test_moments_beyond_the_calendar_are_refused() -> None:
     asks: list[Callable[[], object]] = [
         lambda: instant(date.max, time(23, 59), "America/Santiago"),
         lambda: instant(date.min, time(0), "Pacific/Apia"),
-        lambda: end_of_day(date.max, "America/Santiago"),
         lambda: local_day(datetime.max.replace(tzinfo=UTC), "Pacific/Apia"),
     ]
 
@@ -215,9 +182,9 @@ def test_moments_beyond_the_calendar_are_refused() -> None:
 def test_the_zone_of_the_machine_changes_nothing(machine: str) -> None:
     script = (
         "from datetime import date, time, timedelta;"
-        "from engine.time.zones import instant, end_of_day, local_day;"
+        "from engine.time.zones import instant, local_day;"
         "days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)];"
-        "print([(z, instant(d, time(2, 30), z).isoformat(), end_of_day(d, z).isoformat(),"
+        "print([(z, instant(d, time(2, 30), z).isoformat(),"
         " str(local_day(instant(d, time(0), z), z)))"
         " for z in ('Europe/Vienna', 'Australia/Lord_Howe') for d in days])"
     )

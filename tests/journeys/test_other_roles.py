@@ -103,6 +103,13 @@ def test_in_earnest_nobody_is_meant_unless_named(types: Types) -> None:
             "not of the centre",
         ),
         ("checkin list --by anna", 3, "programme exchange has no check-ins"),
+        (
+            "pair pause WEEK-1 --until 2026-06-01 --reason flood --by anna",
+            3,
+            "exchange knows no pause",
+        ),
+        ("pair resume WEEK-1 --reason dry --by anna", 3, "exchange knows no pause"),
+        ("centre import weeks --by chair", 2, "weeks: it is a folder: name a file in it"),
     ],
 )
 def test_who_may_not_is_told_who_may_and_how_to_ask(

@@ -71,3 +71,8 @@ def test_a_state_that_no_letter_is_ever_in_is_refused_with_those_there_are(grove
 def test_a_state_that_no_pair_is_ever_in_is_refused_with_the_nearest(grove: Grove) -> None:
     with pytest.raises(UnknownWordError, match='no state plantd: did you mean "planted"'):
         pair_lines(grove.runtime, Wanted(state="plantd"))
+
+
+def test_a_state_of_check_ins_is_no_state_of_pairs(grove: Grove) -> None:
+    with pytest.raises(UnknownWordError, match="no state due: "):
+        pair_lines(grove.runtime, Wanted(state="due"))

@@ -26,6 +26,8 @@ def test_a_case_is_found_by_its_reference_or_its_number(any_grove: Grove) -> Non
     ("word", "workflow", "said"),
     [
         ("BIR-VIE", None, "no case BIR-VIE"),
+        ("vie-bir", None, 'no case vie-bir; did you mean "VIE-BIR"'),
+        ("QQQQ", None, "no case QQQQ; pairing pair list shows them all"),
         ("999", None, "no case 999"),
         ("9" * 40, None, "no case 9"),
         ("\N{ARABIC-INDIC DIGIT ONE}", None, "no case"),

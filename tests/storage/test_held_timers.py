@@ -5,6 +5,8 @@ from datetime import datetime
 
 from engine.model.dossier import CaseId
 from storage.cases import timers
+from storage.cases.timers import DueCase
+from storage.database.session import Session
 from storage.database.transactions import reading, transaction
 from tests.storage.lives import DAY, Lives, lives
 
@@ -18,9 +20,9 @@ def test_a_poisoned_case_is_held_back_then_tried_again_and_released(migrated_url
             count = timers.record_failure(session, first, story.now + DAY)
             held = timers.due_timers(session, story.now, 10)
         with transaction(story.database) as session:
-            again = timers.due_of_family(session, bad, story.now + DAY)[0]
+            again = _due(session, bad, story.now + DAY)
             counts = timers.record_failure(session, again, None)
-            held_for_ever = timers.due_of_family(session, bad, story.now + 1000 * DAY)
+            held_for_ever = _due(session, bad, story.now + 1000 * DAY)
             coming = timers.next_due(session, story.now + 1000 * DAY)
 
         with transaction(story.database) as session:
@@ -31,7 +33,7 @@ def test_a_poisoned_case_is_held_back_then_tried_again_and_released(migrated_url
     assert [each.case_id for each in held] == [good]
     assert second.case_id == good
     assert again.failures == 1
-    assert "asks/0/0" not in held_for_ever[0].keys
+    assert "asks/0/0" not in held_for_ever.keys
     assert coming is None
     assert {each.case_id for each in free} == {bad, good}
 
@@ -45,7 +47,7 @@ def test_a_timer_armed_anew_has_not_failed_yet(migrated_url: str) -> None:
         story.step(case, "resume")
 
         with reading(story.database) as session:
-            (due,) = timers.due_of_family(session, case, story.now)
+            due = _due(session, case, story.now)
     assert (due.keys, due.failures) == (("asks/0/0",), 0)
 
 
@@ -58,14 +60,12 @@ def test_a_case_has_failed_as_often_as_the_timer_that_failed_most(migrated_url: 
 
         with reading(story.database) as session:
             due = timers.due_timers(session, story.now, 10)
-            family = timers.due_of_family(session, case, story.now)
 
     counts = {each.case_id: (each.keys, each.failures) for each in due}
     assert counts == {
         case: (("asks/0/0", "asks/1/0"), 2),
         other: (("asks/0/0", "asks/1/0"), 0),
     }
-    assert family == tuple(each for each in due if each.case_id == case)
 
 
 def test_one_case_is_released_and_the_other_stays_held(migrated_url: str) -> None:
@@ -85,5 +85,11 @@ def test_one_case_is_released_and_the_other_stays_held(migrated_url: str) -> Non
 def _fail_to_fire(story: Lives, case: CaseId, *keys: str, until: datetime | None = None) -> None:
     """The timers of a case due now, or those named, could not be fired; try again later."""
     with transaction(story.database) as session:
-        (due,) = timers.due_of_family(session, case, story.now)
+        due = _due(session, case, story.now)
         timers.record_failure(session, replace(due, keys=keys or due.keys), until or story.now)
+
+
+def _due(session: Session, case: CaseId, now: datetime) -> DueCase:
+    """What is due of one case."""
+    (due,) = (each for each in timers.due_timers(session, now, 10) if each.case_id == case)
+    return due

@@ -44,7 +44,6 @@ QUEUES = {
 _ENDED = dict.fromkeys(("settled_at", "reply", "end", "next_at"), _NOW)
 ONE_FAMILY = {
     "due of families": _planned(timers._DUE_OF_FAMILIES, now=_NOW, roots=from_json([700, 705])),
-    "due of a family": _planned(timers._DUE_OF_FAMILY, now=_NOW, root=700),
     "the end of a try": _planned(attempts._SETTLE, number=700, token=_NOW, doubt=0, **_ENDED),
 }
 ONE_FAMILY |= {

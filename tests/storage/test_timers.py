@@ -96,7 +96,7 @@ def test_a_family_is_looked_at_together(migrated_url: str) -> None:
         until = story.now + 6 * DAY
 
         with reading(story.database) as session:
-            family = timers.due_of_family(session, case, until)
+            family = timers.due_timers(session, until, 1)
 
     assert [each.case_id for each in family] == [case]
     assert family[0].keys == ("asks/0/0", "asks/1/0")

@@ -152,8 +152,7 @@ def test_a_version_stays_known_when_the_programme_moves_on(garden: Path) -> None
     new = old.moved_to(load_programme(garden))
 
     assert new.current("watering").digest != before.digest
-    assert new.by_digest(before.digest) is before
-    assert new.by_digest(new.current("watering").digest) is new.current("watering")
+    assert {before.digest, new.current("watering").digest} <= _digests(new)
     assert len(list(new.versions())) == 4
     assert len(list(old.versions())) == 3, "the registry that was there before is untouched"
 
@@ -164,15 +163,8 @@ def test_a_version_read_again_from_its_stored_text_can_be_kept(garden: Path) -> 
 
     registry = Registry(load_programme(garden)).keeping([earlier])
 
-    assert registry.by_digest(earlier.digest) is earlier
+    assert earlier.digest in _digests(registry)
     assert registry.current("planting").digest != earlier.digest
-
-
-def test_a_version_that_was_not_kept_is_refused_in_words(garden: Path) -> None:
-    registry = Registry(load_programme(garden))
-
-    with pytest.raises(UnknownVersionError, match="no workflow has the digest 'ffffffffffff"):
-        registry.by_digest("f" * 64)
 
 
 def test_the_programme_of_this_package_is_built_in() -> None:
@@ -193,3 +185,7 @@ def _replace(path: Path, right: str, wrong: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert right in text
     path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+
+
+def _digests(registry: Registry) -> set[str]:
+    return {workflow.digest for workflow in registry.versions()}
