@@ -12,10 +12,10 @@ from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
-from runtime.queries.letters import STATES, LetterLine, Sought, letter_lines
+from runtime.queries.letters import LETTER_STATES, LetterLine, Sought, letter_lines
 
 _MOST = 1_000_000
-_STATES = ", ".join(STATES)
+_STATES = ", ".join(LETTER_STATES)
 _LONG = 3650  # days
 _COLUMNS = ("no.", "message", "owed", "case", "letter", "to", "state", "why")
 

@@ -11,8 +11,9 @@ from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.mail import messages, queries
-from storage.mail.queries import STATES as STATES
 from storage.mail.queries import Asked
+
+LETTER_STATES = queries.STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ class Sought:
 
 def letter_lines(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
     """The letters, the newest first."""
-    if sought.state and sought.state not in STATES:
-        near = suggestion(sought.state, list(STATES))
+    if sought.state and sought.state not in LETTER_STATES:
+        near = suggestion(sought.state, list(LETTER_STATES))
         raise UnknownWordError(f"no letter is ever {sought.state}: {near}")
     return islice(_newest(runtime, sought), sought.limit)
 
