@@ -15,7 +15,7 @@ from simulation.runner import Play, Scenery
 from simulation.silence import SilenceSeen, silences
 from storage.database.transactions import Session, reading
 from storage.journal import verify
-from storage.mail.queries import Asked, LetterLine, letters
+from storage.mail.queries import LetterLine, LetterQuery, letters
 from storage.programme import incidents
 
 _ARRIVED = "accepted"
@@ -153,7 +153,7 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
 def _letters(session: Session) -> Iterator[LetterLine]:
     """Every letter that was owed, page by page."""
     after = 0
-    while page := letters(session, Asked(after=after)):
+    while page := letters(session, LetterQuery(after=after)):
         yield from page
         after = page[-1].id
 

@@ -14,7 +14,7 @@ _LARGEST = 1e15  # beyond it a number loses its last digits on the way
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FieldProblem:
     """One thing wrong with a record's content: where, what, and what would be right."""
 
     field: str
@@ -25,7 +25,7 @@ class Problem:
 
 def problems(
     fields: tuple[Field, ...], content: Mapping[str, object], today: date | None = None
-) -> tuple[Problem, ...]:
+) -> tuple[FieldProblem, ...]:
     """Everything wrong with the content; nothing is changed or guessed.
 
     With ``today`` also dates to come where only what has happened may stand.
@@ -35,29 +35,29 @@ def problems(
 
 def _too_early(
     fields: tuple[Field, ...], content: Mapping[str, object], today: date
-) -> Iterator[Problem]:
+) -> Iterator[FieldProblem]:
     for field in fields:
         day = day_of(content.get(field.name)) if field.past else None
         if day is not None and day > today:
             remedy = "Give the day on which it happened; file it once it has."
-            yield Problem(field.name, f"is {day}, a day to come", remedy)
+            yield FieldProblem(field.name, f"is {day}, a day to come", remedy)
 
 
 def _problems(
     fields: tuple[Field, ...], content: Mapping[str, object], at: str
-) -> Iterator[Problem]:
+) -> Iterator[FieldProblem]:
     known = {field.name: field for field in fields}
     for name in content:
         if name not in known:
             near = get_close_matches(str(name), known, 1)
             there = f"Known are: {', '.join(known) or 'none'}."
             remedy = f"Did you mean {near[0]}?" if near else there
-            yield Problem(f"{at}{name}", "is not a field of this record", remedy)
+            yield FieldProblem(f"{at}{name}", "is not a field of this record", remedy)
     for field in fields:
         value = content.get(field.name)
         if value is None or value in ([], ()) or (isinstance(value, str) and not value.strip()):
             if not field.optional:
-                yield Problem(
+                yield FieldProblem(
                     f"{at}{field.name}", "is missing", f"Give {expected(field)}.", is_gap=True
                 )
         else:
@@ -65,36 +65,38 @@ def _problems(
             yield from _order(field, content, at)
 
 
-def _order(field: Field, content: Mapping[str, object], at: str) -> Iterator[Problem]:
+def _order(field: Field, content: Mapping[str, object], at: str) -> Iterator[FieldProblem]:
     first, second = day_of(content.get(field.not_before)), day_of(content.get(field.name))
     if field.not_before and first is not None and second is not None and second < first:
         remedy = f"Give a day on or after {first}, or correct {field.not_before}."
-        yield Problem(f"{at}{field.name}", f"is before {field.not_before}", remedy)
+        yield FieldProblem(f"{at}{field.name}", f"is before {field.not_before}", remedy)
 
 
-def _value(field: Field, value: object, at: str) -> Iterator[Problem]:
+def _value(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
     if not _KINDS[field.kind](value):
-        yield Problem(at, f"is {_shown(value)}", f"Give {expected(field)}.")
+        yield FieldProblem(at, f"is {_shown(value)}", f"Give {expected(field)}.")
     elif field.kind == "choice" and value not in field.choices:
-        yield Problem(at, f"is {_shown(value)}", f"Choose one of: {', '.join(field.choices)}.")
+        yield FieldProblem(at, f"is {_shown(value)}", f"Choose one of: {', '.join(field.choices)}.")
     elif isinstance(value, list | tuple):
         yield from _rows(field, value, at)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _bounds(field, value, at)
 
 
-def _rows(field: Field, value: list[object] | tuple[object, ...], at: str) -> Iterator[Problem]:
+def _rows(
+    field: Field, value: list[object] | tuple[object, ...], at: str
+) -> Iterator[FieldProblem]:
     yield from _bounds(field, len(value), at, " entries")
     for number, row in enumerate(value, start=1):
         if field.kind == "rows" and isinstance(row, Mapping):
             yield from _problems(field.rows, row, f"{at}.{number}.")
 
 
-def _bounds(field: Field, number: float, at: str, unit: str = "") -> Iterator[Problem]:
+def _bounds(field: Field, number: float, at: str, unit: str = "") -> Iterator[FieldProblem]:
     if field.at_least is not None and number < field.at_least:
-        yield Problem(at, f"is {number:g}{unit}", f"Give at least {field.at_least:g}{unit}.")
+        yield FieldProblem(at, f"is {number:g}{unit}", f"Give at least {field.at_least:g}{unit}.")
     if field.at_most is not None and number > field.at_most:
-        yield Problem(at, f"is {number:g}{unit}", f"Give at most {field.at_most:g}{unit}.")
+        yield FieldProblem(at, f"is {number:g}{unit}", f"Give at most {field.at_most:g}{unit}.")
 
 
 def _is_text(value: object) -> bool:

@@ -1,6 +1,6 @@
 """For which centre of a side somebody files or signs."""
 
-from engine.checks.records import Problem
+from engine.checks.records import FieldProblem
 from engine.model.dossier import Dossier
 from engine.model.outcomes import Filed, Signed
 
@@ -14,11 +14,11 @@ def speaks_for(dossier: Dossier, role: str, event: Filed | Signed) -> str:
     return next((each.centre for each in own if each.centre in mine), "")
 
 
-def strangers(dossier: Dossier, event: Filed) -> tuple[Problem, ...]:
+def strangers(dossier: Dossier, event: Filed) -> tuple[FieldProblem, ...]:
     """A centre that stands on no side answers nothing."""
     roles = (*dossier.parties, *(dossier.parent.dossier.parties if dossier.parent else ()))
     keys = sorted({centre.key for role in roles for centre in dossier.parties_of(role)})
     if not event.centre or event.centre in keys:
         return ()
     sentence = f"{event.centre} stands on no side of the case"
-    return (Problem("centre", sentence, f"Choose one of: {', '.join(keys)}."),)
+    return (FieldProblem("centre", sentence, f"Choose one of: {', '.join(keys)}."),)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.checks.records import Problem, problems
+from engine.checks.records import FieldProblem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
 from engine.decide.answers import speaks_for, strangers
@@ -208,7 +208,7 @@ def _wrong(name: str, detail: str, remedy: str) -> Unmet:
     return Unmet(name, f"{name} can be taken in.", detail, NOBODY_ELSE, remedy)
 
 
-def _content(draft: Draft, kind: RecordType, problem: Problem) -> Unmet:
+def _content(draft: Draft, kind: RecordType, problem: FieldProblem) -> Unmet:
     says = f"The {kind.title} has the content it needs."
     detail = f"{problem.field}: {problem.sentence}"
     return Unmet(kind.name, says, detail, _owner(draft, kind), problem.remedy, rule=kind.rule)

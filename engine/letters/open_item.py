@@ -8,7 +8,7 @@ from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.ladders import owners
 from engine.model.definition import Ladder, State
-from engine.model.dossier import Asked, Person
+from engine.model.dossier import Person, ReminderSent
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import local_day
@@ -84,7 +84,7 @@ def _ladder(state: State, name: str) -> Ladder | None:
     return next(named, state.ladders[0] if state.ladders and not name else None)
 
 
-def _since(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> date:
+def _since(view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]) -> date:
     """Since the entry, where the ladder counts from it; else since it began to ask."""
     entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
     first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
@@ -93,7 +93,9 @@ def _since(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> date:
     return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
 
 
-def _asked_on(view: View, ladder: Ladder | None, asked: tuple[Asked, ...]) -> tuple[date, ...]:
+def _asked_on(
+    view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]
+) -> tuple[date, ...]:
     """The days on which those whose turn it is were written to: others were told, not asked."""
     names = {person.name for person in _people(view, ladder)}
     return tuple(sorted({each.on for each in asked if each.person in names}))

@@ -149,7 +149,7 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReminderSent:
     """A letter already owed in this stay, for "what was already asked and when"."""
 
     letter: str
@@ -197,7 +197,7 @@ class Dossier:
         default_factory=lambda: EMPTY_TIMERS
     )  # of the stay a pause interrupted
     children: tuple[Child, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[ReminderSent, ...] = ()
     others: Others = NOTHING_LOADED
     parent: Parent | None = None
     # Days worked out already, for engine/dates alone; a changed copy begins without any of them.

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from engine.model.definition import Workflow
-from engine.model.dossier import Asked, CaseId, Child, Dossier, Parent, Person, Timer
+from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, ReminderSent, Timer
 from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
 from engine.time.zones import local_day
@@ -88,7 +88,7 @@ class Family:
             parent = Parent(self.workflow(above), self.whole(above))
         zone = bare.office.zone
         asked = tuple(
-            Asked(
+            ReminderSent(
                 letter.owed.letter,
                 letter.owed.ladder,
                 letter.name,

@@ -11,7 +11,7 @@ from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.mail import messages, queries
-from storage.mail.queries import Asked
+from storage.mail.queries import LetterQuery
 
 LETTER_STATES = queries.STATES
 
@@ -112,7 +112,7 @@ def message(runtime: Runtime, number: int) -> MessageLine:
 def _newest(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
     """Page after page, each read by itself: a slow reader holds no transaction open."""
     size = min(sought.page, sought.limit or sought.page)
-    asked = Asked(sought.root, state=sought.state, since=sought.since, limit=size)
+    asked = LetterQuery(sought.root, state=sought.state, since=sought.since, limit=size)
     if sought.before is not None:
         asked = replace(asked, before=sought.before)
     while True:

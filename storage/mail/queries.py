@@ -70,7 +70,7 @@ STATES = ("owed", "superseded", "withheld", "needs_human", "waiting", "accepted"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LetterQuery:
     """Which letters are meant: of a family or a case, in a state, owed between two moments."""
 
     root: CaseId | None = None
@@ -109,16 +109,16 @@ class LetterLine:
     settled_at: datetime | None
 
 
-ALL = Asked()
+ALL = LetterQuery()
 
 
-def letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
+def letters(session: Session, asked: LetterQuery = ALL) -> tuple[LetterLine, ...]:
     """Letters with what became of each, in the order they were owed."""
     values = _values(asked)
     return _lines(session.all(_oldest(tuple(values)), limit=asked.limit, **values))
 
 
-def latest_letters(session: Session, asked: Asked = ALL) -> tuple[LetterLine, ...]:
+def latest_letters(session: Session, asked: LetterQuery = ALL) -> tuple[LetterLine, ...]:
     """The same, the newest first: a limit takes the newest."""
     values = _values(asked)
     return _lines(session.all(_latest(tuple(values)), limit=asked.limit, **values))
@@ -135,7 +135,7 @@ def _latest(wanted: tuple[str, ...]) -> Statement[_Row]:
     return Statement(_LETTERS.where(*(_WANTED[name] for name in wanted)).order_by(_I.id.desc()))
 
 
-def _values(asked: Asked) -> dict[str, object]:
+def _values(asked: LetterQuery) -> dict[str, object]:
     """What is asked for, by name; nothing for what is not."""
     values: dict[str, object] = {
         "root": asked.root,

@@ -8,7 +8,7 @@ from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import ConflictError
 from storage.mail import messages, outbox, queries, sending
-from storage.mail.queries import Asked
+from storage.mail.queries import LetterQuery
 from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
 from tests.storage.rows import meddle
@@ -26,7 +26,7 @@ def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str
         with reading(story.database) as session:
             left = outbox.owed(session, limit=10)
             found = messages.message(session, number)
-            (line,) = queries.letters(session, Asked(case=case))
+            (line,) = queries.letters(session, LetterQuery(case=case))
 
     assert (owed.letter, owed.key, owed.reference, owed.state) == (
         "N-01.ask",
@@ -82,7 +82,7 @@ def test_a_letter_that_needed_a_person_is_owed_again_once_it_is_retried(migrated
             again = outbox.owe_again(session, case)
             owed = outbox.owed(session, limit=10)
         with reading(story.database) as session:
-            (line,) = queries.letters(session, Asked(case=other))
+            (line,) = queries.letters(session, LetterQuery(case=other))
 
     assert (len(failed), again) == (2, 1)
     assert [(each.case_id, each.key) for each in owed] == [(case, f"{case}/2/0")]
@@ -100,7 +100,7 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
             outbox.owe_again(session, case)
             owed = outbox.owed(session, limit=10)
         with reading(story.database) as session:
-            lines = queries.letters(session, Asked(case=case))
+            lines = queries.letters(session, LetterQuery(case=case))
 
     assert [each.letter for each in owed] == ["N-01.nudge"]
     assert {(line.letter, line.state) for line in lines} == {

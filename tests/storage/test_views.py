@@ -14,7 +14,7 @@ from storage.errors import NotFoundError, StorageError
 from storage.journal import journal
 from storage.journal.lines import journal_lines
 from storage.mail import messages, outbox, queries
-from storage.mail.queries import Asked
+from storage.mail.queries import LetterQuery
 from storage.programme import definitions, incidents
 from storage.programme.incidents import Trouble
 from tests.storage.lives import DAY, lives
@@ -86,11 +86,11 @@ def test_letters_are_listed_by_family_state_and_time(migrated_url: str) -> None:
 
         with reading(story.database) as session:
             everything = queries.letters(session)
-            of_a = queries.letters(session, Asked(root=case))
-            withheld = queries.letters(session, Asked(state="withheld"))
-            recent = queries.letters(session, Asked(since=story.now))
-            early = queries.letters(session, Asked(until=story.now - DAY, case=other))
-            rest = queries.letters(session, Asked(after=everything[0].id, limit=2))
+            of_a = queries.letters(session, LetterQuery(root=case))
+            withheld = queries.letters(session, LetterQuery(state="withheld"))
+            recent = queries.letters(session, LetterQuery(since=story.now))
+            early = queries.letters(session, LetterQuery(until=story.now - DAY, case=other))
+            rest = queries.letters(session, LetterQuery(after=everything[0].id, limit=2))
 
     assert [(each.reference, each.letter) for each in everything] == [
         ("A", "N-01.ask"),

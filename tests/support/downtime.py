@@ -12,7 +12,7 @@ from runtime.clock import VirtualClock
 from storage.cases import cases
 from storage.database.statements import Statement
 from storage.database.transactions import reading
-from storage.mail.queries import Asked, LetterLine, letters
+from storage.mail.queries import LetterLine, LetterQuery, letters
 from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by, states
 from tests.support.world import FACILITATOR, Mailbox, World, make, settings_for
@@ -90,7 +90,7 @@ def wake(world: World, days: int) -> Woken:
 
 def letters_since(world: World, moment: datetime) -> tuple[LetterLine, ...]:
     with reading(world.runtime.database) as session:
-        return letters(session, Asked(since=moment))
+        return letters(session, LetterQuery(since=moment))
 
 
 def superseded_timers(world: World) -> set[str]:

@@ -29,7 +29,7 @@ from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail.messages import MessageView, message
-from storage.mail.queries import Asked, LetterLine, letters
+from storage.mail.queries import LetterLine, LetterQuery, letters
 from tests.support.actors import act
 from tests.support.growers import LEAD, OPENED, PAIRS, by, new_pair, settle_in
 from tests.support.orchard import ORCHARD
@@ -132,7 +132,7 @@ class Grove:
         """Every letter of a pair and its children, or of all."""
         root = self.pairs[pair] if pair else None
         with reading(self.runtime.database) as session:
-            return letters(session, Asked(root, **asked))  # type: ignore[arg-type]  # fields by name
+            return letters(session, LetterQuery(root, **asked))  # type: ignore[arg-type]  # fields by name
 
     def message(self, number: int | None) -> MessageView:
         assert number is not None

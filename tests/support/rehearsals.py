@@ -16,7 +16,7 @@ from runtime.wiring import Runtime, open_runtime
 from runtime.workers.rehearse import advance_clock
 from storage.database.transactions import reading
 from storage.mail import queries
-from storage.mail.queries import Asked
+from storage.mail.queries import LetterQuery
 
 NOBODY = By("", "")  # in a rehearsal: whoever runs the programme
 
@@ -76,11 +76,13 @@ def rehearsed(folder: Path, until: Callable[[datetime], datetime]) -> Happened:
     with opened(folder) as runtime:
         begins = runtime.clock()
         with reading(runtime.database) as session:
-            before = {line.id: line.state for line in queries.letters(session, Asked(limit=10**6))}
+            before = {
+                line.id: line.state for line in queries.letters(session, LetterQuery(limit=10**6))
+            }
         for _ in advance_clock(replace(runtime, witness=witness), until(begins), NOBODY):
             pass
         with reading(runtime.database) as session:
-            after = queries.letters(session, Asked(limit=10**6))
+            after = queries.letters(session, LetterQuery(limit=10**6))
     letters: Counter[tuple[object, ...]] = Counter(
         (
             x.settled_at or x.owed_at,

@@ -8,7 +8,7 @@ from engine.decide.draft import NOT_YET
 from engine.decide.step import step
 from engine.model.check import Check, Lack
 from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
-from engine.model.dossier import Asked, CaseId, Dossier, Timer
+from engine.model.dossier import CaseId, Dossier, ReminderSent, Timer
 from engine.model.office import OfficeRole
 from engine.model.outcomes import (
     By,
@@ -209,10 +209,12 @@ class Story:
         )
         return replace(done.after, children=children, asked=self._asked(done))
 
-    def _asked(self, done: Plan) -> tuple[Asked, ...]:
+    def _asked(self, done: Plan) -> tuple[ReminderSent, ...]:
         before = self.dossier.asked if done.stay == self.dossier.stay else ()
         names = {person.id: person.name for person in self.dossier.people}
         owed = [(each, each.person) for each in done.letters if each.person is not None]
         day = local_day(done.at, self.dossier.office.zone)
-        new = (Asked(each.letter, each.ladder, names.get(who, ""), day) for each, who in owed)
+        new = (
+            ReminderSent(each.letter, each.ladder, names.get(who, ""), day) for each, who in owed
+        )
         return (*before, *new)
