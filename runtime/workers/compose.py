@@ -139,7 +139,7 @@ def _sender_name(runtime: Runtime, view: View) -> str:
 
 
 def _reply_to(runtime: Runtime, view: View, stage: Stage) -> Correspondent:
-    """The first role of the office answers (R-03); letters to itself the second one does."""
+    """Whoever runs the programme answers (R-03); letters to itself the second one does."""
     answering = _office(view)[:2]
     if stage.to == answering[:1]:
         answering = answering[::-1]
@@ -150,5 +150,7 @@ def _reply_to(runtime: Runtime, view: View, stage: Stage) -> Correspondent:
 
 
 def _office(view: View) -> tuple[str, ...]:
-    """The roles beside the sides, as the definition lists them: who accompanies, who leads."""
-    return tuple(role for role in view.workflow.roles if role not in view.workflow.sides)
+    """Who runs the programme, the rest of its office, then any other role beside the sides."""
+    workflow = view.workflow
+    beside = (role for role in workflow.roles if role not in workflow.sides)
+    return tuple(dict.fromkeys((workflow.runs, *workflow.office, *beside)))

@@ -69,6 +69,25 @@ def test_it_runs_from_check_to_its_own_letters(types: Types, tmp_path: Path) -> 
     types("verify")
 
 
+def test_whoever_runs_the_programme_writes_whatever_role_is_listed_first(
+    types: Types, tmp_path: Path
+) -> None:
+    definition = tmp_path / "weeks" / "exchange.yaml"
+    listed = definition.read_text(encoding="utf-8")
+    others_first = listed.replace("roles: [steward,", "roles: [auditor, steward,")
+    definition.write_text(others_first, encoding="utf-8")
+    with (tmp_path / "people.csv").open("a", encoding="utf-8") as people:
+        people.write("audit,Auditor of all,audit@example.org,,auditor\n")
+    _begins(types, "--rehearsal --at 2026-05-11T09:00Z")
+
+    types("clock advance P1D --by chair")
+
+    text = "".join(f.read_text(encoding="utf-8") for f in (tmp_path / "letters").rglob("*.eml"))
+    assert others_first != listed
+    assert "Reply-To: Steward Boris <boris@example.org>" in text
+    assert "Auditor" not in text
+
+
 def test_in_earnest_nobody_is_meant_unless_named(types: Types) -> None:
     _begins(types)
 
