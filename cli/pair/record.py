@@ -67,7 +67,14 @@ def sign(
             parser=side_of,
         ),
     ],
-    person: Annotated[str, typer.Option(help="Who signed.", parser=text)],
+    person: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="Who signed: the name as it stands under the paper.",
+            parser=text,
+        ),
+    ],
     on: Annotated[date, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
 ) -> Decision:
     """Note the signature of one side under a record."""

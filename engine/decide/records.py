@@ -5,7 +5,7 @@ from dataclasses import replace
 from engine.checks.records import FieldProblem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
-from engine.decide.answers import speaks_for, strangers
+from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.decide.permissions import Action, Verb, allows, may
@@ -30,19 +30,22 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
         found = tuple(problem for problem in found if not problem.is_gap)
     if found:
         return tuple(_content(draft, kind, problem) for problem in found)
+    if elsewhere := foreign(draft, event, kind.by):
+        return elsewhere
     _add(draft, kind, event)
     return ()
 
 
 def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     versions = draft.dossier.records.get(kind.name, ())
+    sides = tuple(sides_of(draft.workflow, draft.dossier, event.by, kind.by))
     version = RecordVersion(
         number=len(versions) + 1,
         content=event.content,
         filed_at=draft.now,
         filed_by=event.by.actor,
         imported=event.imported,
-        centre=speaks_for(draft.dossier, event.by.role, event),
+        centre=speaks_for(draft.dossier, sides, event),
     )
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}
@@ -60,11 +63,11 @@ def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:
     latest = draft.dossier.latest(event.record)
     if latest is None:
         return (_wrong(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),)
-    event = replace(event, centre=speaks_for(draft.dossier, event.role, event))
-    refused = _not_signing(draft, kind, latest, event)
+    meant = replace(event, centre=speaks_for(draft.dossier, (event.role,), event))
+    refused = _not_signing(draft, kind, latest, meant) or foreign(draft, event, (event.role,))
     if refused:
         return refused
-    _add_signature(draft, kind, latest, event)
+    _add_signature(draft, kind, latest, meant)
     return ()
 
 

@@ -1,6 +1,7 @@
 """A side may hold several hospitals: each is written to, each signs, and one may lack."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from runtime.use_cases.start_case import NewPair, Part, StartError, assign_party
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.directory.rows import Centre, Contact
+from storage.journal.lines import journal_lines
 from storage.journal.verify import verify
 from tests.support.exchange import STEWARD, Town, founded
 
@@ -153,3 +155,27 @@ def test_a_hospital_may_not_join_where_the_definition_does_not_say_so(town: Town
     outcome = assign_party(town.runtime, case, Part("guest", "south"), STEWARD)
 
     assert [unmet.detail for unmet in getattr(outcome, "unmet", ())] == ["not in offered"]
+
+
+def test_a_hospital_neither_signs_nor_reports_for_the_other_one(town: Town) -> None:
+    case = _on_site(town)
+    north = By("north", "guest")
+    report = Filed("stay_report", {"ended_on": "2026-05-10", "learned": "much"}, north)
+
+    signed = town.does(case, Signed("terms", "guest", "Head of south", TODAY, north, "south"))
+    filed = town.does(case, replace(report, centre="south"))
+
+    assert [each.unmet[0]["detail"] for each in (signed, filed)] == ["north is not of south"] * 2
+    assert "Ask: South <south@example.org> (guest)." in str(signed.unmet[0]["remedy"])
+
+
+def test_the_name_under_the_paper_stands_in_the_journal_beside_who_noted_it(town: Town) -> None:
+    case = _on_site(town)
+    heard = By("steward", "", "north", "paper")
+
+    town.does(case, Signed("terms", "guest", "Prof. Dr. Head of North", TODAY, heard))
+
+    with reading(town.runtime.database) as session:
+        last = list(journal_lines(session, case, 0, 99))[-1]
+    assert (last.by, last.entry["heard"]) == ("steward", ["north", "paper"])
+    assert "Prof. Dr. Head of North" in str(last.entry["signatures"])
