@@ -7,17 +7,8 @@ ProjectError
 
 from dataclasses import replace
 
-from engine.decide.permissions import (
-    Action,
-    Allowed,
-    Circle,
-    Verb,
-    action_of,
-    can,
-    circle_of,
-    nearest,
-    roles_for,
-)
+from engine.decide.acts import Action, Verb, action_of, roles_for
+from engine.decide.permissions import Allowed, Circle, can, circle_of, nearest
 from engine.errors import ProjectError
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId, Person
@@ -82,7 +73,8 @@ def office_circle(session: Session, runtime: Runtime) -> Circle:
     root = runtime.programme.workflows[runtime.programme.root]
     playing = (role for role in roles.roles(session, None) if role.ends_on is None)
     people = (_playing(session, role) for role in playing)
-    return Circle(root, tuple(sorted(people, key=lambda person: (not person.main, person.id))))
+    ordered = sorted(people, key=lambda person: (not person.main, person.id))
+    return Circle(root, tuple(ordered), "in the whole programme")
 
 
 def _playing(session: Session, role: Role) -> Person:

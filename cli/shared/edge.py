@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 EXITS = {
     DONE: "done",
-    REFUSED: "refused, with the list of what is missing",
+    REFUSED: "refused, with what is missing or whose act it is",
     WRONG: "wrong usage or bad input",
     NOT_FOUND: "not found",
     CONFLICT: "conflict: something else is there, or the case moved on",
@@ -29,6 +29,7 @@ EXITS = {
 
 # By name, so that an error costs no import of the room it comes from.
 _FAMILIES = {
+    "NotEntitledError": REFUSED,
     "NotFoundError": NOT_FOUND,
     "LetterNotFoundError": NOT_FOUND,
     "ConflictError": CONFLICT,

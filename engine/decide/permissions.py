@@ -4,56 +4,14 @@
 role alone, for the decision itself, to which the role comes with the event.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
+from engine.decide.acts import HEARD, Action, Verb, each_once, roles_for
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import Dossier, Person
-from engine.model.outcomes import (
-    By,
-    Event,
-    Filed,
-    FlagRaised,
-    Moved,
-    Signed,
-    Triggered,
-    Unmet,
-    Waived,
-)
+from engine.model.outcomes import By, Unmet
 
 CHANNELS = ("phone", "mail", "paper")  # how the office hears from somebody
-
-
-class Verb(StrEnum):
-    """Every sort of act; those of the office as a whole are about no case."""
-
-    STEP = "take a step"
-    FILE = "file a record"
-    SIGN = "sign a record"
-    WAIVE = "waive a requirement"
-    MOVE = "move a date"
-    FLAG = "raise a flag"
-    START = "start a case"
-    ASSIGN = "name a centre"
-    SUBSTITUTE = "substitute a person"
-    DIRECTORY = "change people and centres"
-    ADOPT = "take over running cases"
-    MAIL = "decide about a letter"
-    INCIDENT = "retry an incident"
-    CLOCK = "move the clock of a rehearsal"
-
-
-HEARD = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.FLAG})  # the office may pass these on
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What a person wants to do, and to which step, record, side or requirement."""
-
-    verb: Verb
-    of: str = ""
-    side: str = ""  # of a signature: on whose behalf
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +20,7 @@ class Circle:
 
     workflow: Workflow
     people: tuple[Person, ...]
+    where: str = "here"  # how a refusal names it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,51 +40,6 @@ def nearest(by: By, circle: Circle) -> str:
 def circle_of(workflow: Workflow, dossier: Dossier) -> Circle:
     """Who takes part in a case: its own people, its parent's, those of the programme."""
     return Circle(workflow, dossier.everybody())
-
-
-def action_of(event: Event) -> Action | None:
-    """What an event asks leave for; None for what comes from clocks and other use cases."""
-    match event:
-        case Triggered(trigger):
-            found = Action(Verb.STEP, trigger)
-        case Filed(record):
-            found = Action(Verb.FILE, record)
-        case Signed(record, side):
-            found = Action(Verb.SIGN, record, side)
-        case Waived(requirement):
-            found = Action(Verb.WAIVE, requirement)
-        case Moved(milestone):
-            found = Action(Verb.MOVE, milestone)
-        case FlagRaised(flag):
-            found = Action(Verb.FLAG, flag)
-        case _:
-            return None
-    return found
-
-
-def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
-    """The roles whose act this is, in the order of the definition; empty: nobody's, or unknown."""
-    match action.verb:
-        case Verb.STEP:
-            by = (step.by for step in workflow.transitions if step.trigger == action.of)
-            return _each(role for roles in by for role in roles)
-        case Verb.FILE:
-            kind = workflow.records.get(action.of)
-            return () if kind is None else _filing(workflow, kind.by or (workflow.runs,))
-        case Verb.SIGN:
-            return (action.side,)
-        case Verb.WAIVE:
-            asked = (r.waiver for r in workflow.requirements() if r.name == action.of)
-            return _each(role for roles in asked for role in roles)
-        case Verb.FLAG:
-            return workflow.roles  # whoever sees something may say so (Q-20)
-        case _:
-            return tuple(workflow.office)
-
-
-def _filing(workflow: Workflow, by: tuple[str, ...]) -> tuple[str, ...]:
-    """Who provides a record, and whoever of the office stands above one of them."""
-    return _each((*by, *(role.name for role in workflow.office.values() if role.above in by)))
 
 
 def may(workflow: Workflow, by: By, action: Action) -> bool:
@@ -156,19 +70,39 @@ def can(by: By, action: Action, circle: Circle) -> Allowed | Unmet:
 def _can_pass_on(by: By, action: Action, circle: Circle) -> Allowed | Unmet:
     """What was heard: the one who said it may do it, and the one who files it is of the office."""
     workflow = circle.workflow
-    theirs = tuple(r for r in roles_for(workflow, action) if r not in workflow.office)
+    roles = roles_for(workflow, action)
+    theirs = tuple(role for role in roles if role not in workflow.office)
     if action.verb not in HEARD:
         return _unmet(action, circle, f"{action.verb.value}: nobody does it for another")
     if by.heard_by not in CHANNELS:
         return _unmet(action, circle, f"heard by {by.heard_by or 'nothing'}", _CHANNEL)
+    if not theirs:
+        said_of = f"{action.of} is the office's own and not one to pass on"
+        return _unmet(action, circle, said_of, f"Leave --for out. {_ask(roles, circle)}")
     said = _in_a_role(By(by.heard_from, ""), theirs, action, circle)
     if isinstance(said, Unmet):
         return said
     filing = tuple(role.name for role in workflow.office.values() if role.files)
     mine = _in_a_role(By(by.actor, by.role), filing, action, circle)
     if isinstance(mine, Unmet):
-        return mine
+        return _not_noting(by, mine, filing, action, circle)
     return Allowed(mine.role, f"{mine.why}; heard from {by.heard_from}, {said.why}")
+
+
+def _not_noting(
+    by: By, mine: Unmet, filing: tuple[str, ...], action: Action, circle: Circle
+) -> Unmet:
+    """To do something is one thing, to note that somebody else did it another."""
+    says = f"To note what was heard is up to: {' or '.join(filing)}."
+    plays = each_once(person.role for person in circle.people if person.key == by.actor)
+    if not plays or any(role in filing for role in plays):
+        return replace(mine, says=says)
+    detail = f"{' and '.join(plays)} notes nothing for another"
+    own = _in_a_role(By(by.actor, by.role), roles_for(circle.workflow, action), action, circle)
+    if isinstance(own, Allowed):
+        remedy = f"Leave --for out: {own.why}, and may do it. Else {mine.remedy}"
+        return replace(mine, says=says, detail=detail, remedy=remedy)
+    return replace(mine, says=says, detail=detail)
 
 
 _DO = "may not do it"
@@ -182,11 +116,11 @@ _CHANNEL = f"Say how: --heard {', '.join(CHANNELS[:-1])} or {CHANNELS[-1]}."
 
 def _in_a_role(by: By, roles: tuple[str, ...], action: Action, circle: Circle) -> Allowed | Unmet:
     held = [person for person in circle.people if person.key == by.actor]
-    plays = _each(person.role for person in held)
+    plays = each_once(person.role for person in held)
     if not held:
-        return _unmet(action, circle, f"{by.actor} plays no role here", asked=roles)
+        return _unmet(action, circle, f"{by.actor} plays no role {circle.where}", asked=roles)
     if by.role and by.role not in plays:
-        said = f"{by.actor} is not {by.role} here, but {' and '.join(plays)}"
+        said = f"{by.actor} is not {by.role} {circle.where}, but {' and '.join(plays)}"
         return _unmet(action, circle, said, f"Leave --as out, or write --as {plays[0]}.")
     fits = [p for p in held if p.role in roles and by.role in {"", p.role}]
     if not fits:
@@ -196,7 +130,7 @@ def _in_a_role(by: By, roles: tuple[str, ...], action: Action, circle: Circle) -
         return _unmet(action, circle, said, remedy, asked=roles)
     # A role on the case stands before one in the whole programme.
     near = [person for person in fits if person.general == fits[0].general]
-    choice = _each(person.role for person in near)
+    choice = each_once(person.role for person in near)
     if len(choice) > 1:
         ways = " or ".join(f"--as {role}" for role in choice)
         return _unmet(action, circle, f"{by.actor} is {' and '.join(choice)}", f"Say {ways}.")
@@ -240,7 +174,3 @@ def _or_heard(
     theirs = (p.key for role in roles for p in circle.people if p.role == role not in office)
     key = next(theirs, "")
     return f" What you heard from there: --for {key} --heard {CHANNELS[0]}." if key else ""
-
-
-def _each(roles: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(roles))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from engine.checks.records import FieldProblem, problems
 from engine.dates.anchors import YEARS, target_day
 from engine.dates.view import as_actual
+from engine.decide.acts import Action, Verb
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
-from engine.decide.permissions import Action, Verb, allows, may
+from engine.decide.permissions import allows, may
 from engine.model.definition import RaiseFlag, RecordType, Requirement, State
 from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
 from engine.model.outcomes import NOBODY_ELSE, Filed, FlagRaised, Moved, Signed, Unmet, Waived
@@ -64,8 +65,7 @@ def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:
     if latest is None:
         return (_wrong(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),)
     meant = replace(event, centre=speaks_for(draft.dossier, (event.role,), event))
-    refused = _not_signing(draft, kind, latest, meant) or foreign(draft, event, (event.role,))
-    if refused:
+    if refused := _not_signing(draft, kind, latest, meant) or foreign(draft, event, (event.role,)):
         return refused
     _add_signature(draft, kind, latest, meant)
     return ()
@@ -149,8 +149,7 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
         dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
         detail = f"no dated milestone {event.milestone}"
         return (_wrong(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
-    refused = _not_moving(draft, state, event)
-    if refused:
+    if refused := _not_moving(draft, state, event):
         return refused
     planned = target_day(draft.workflow, draft.dossier, event.milestone)
     known = draft.dossier.dates.get(event.milestone, MilestoneDates())

@@ -2,7 +2,8 @@
 
 from engine.checks.ask import lacks
 from engine.dates.view import View
-from engine.decide.permissions import Verb, allows
+from engine.decide.acts import Verb
+from engine.decide.permissions import allows
 from engine.model.definition import Requirement, State, Transition, Workflow
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
 

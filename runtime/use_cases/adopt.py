@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.checks.records import problems
 from engine.dates.view import View
-from engine.decide.permissions import Verb
+from engine.decide.acts import Verb
 from engine.decide.unmet import lacking
 from engine.errors import ProjectError
 from engine.letters.ladders import LIVE_FROM

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.decide.permissions import Action, Verb, circle_of
+from engine.decide.acts import Action, Verb
+from engine.decide.permissions import circle_of
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable, Unmet
 from engine.model.plan import Plan

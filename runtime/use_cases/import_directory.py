@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from engine.decide.permissions import Verb
+from engine.decide.acts import Verb
 from engine.literals import fact
 from engine.model.outcomes import By
 from imports.table import Column, Problems, Row, read_table

@@ -1,6 +1,6 @@
 """Incidents are retried when a person says so (P18)."""
 
-from engine.decide.permissions import Verb
+from engine.decide.acts import Verb
 from engine.model.outcomes import By
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime

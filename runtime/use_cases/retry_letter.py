@@ -1,6 +1,6 @@
 """What a person decides about a message that cannot go out by itself."""
 
-from engine.decide.permissions import Verb
+from engine.decide.acts import Verb
 from engine.model.outcomes import By
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime

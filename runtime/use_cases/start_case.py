@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.dates.view import View
+from engine.decide.acts import Action, Verb
 from engine.decide.assignments import barred
-from engine.decide.permissions import Action, Verb, circle_of
+from engine.decide.permissions import circle_of
 from engine.errors import ProjectError, quoted
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from engine.decide.permissions import Verb
+from engine.decide.acts import Verb
 from engine.errors import ProjectError
 from engine.model.outcomes import By
 from notifications.mailer import Mailer

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.decide.permissions import Action, Allowed, Circle, Verb, can
+from engine.decide.acts import Action, Verb
+from engine.decide.permissions import Allowed, Circle, can
 from engine.model.definition import RecordType
 from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.outcomes import By, Unmet
@@ -65,8 +66,10 @@ def test_a_person_acts_in_the_role_that_fits(by: By, action: Action, role: str) 
         (By("other", ""), SIGN, "coordinator may not sign it", "Ask: Head <head@example.org>"),
         (By("both", ""), Action(Verb.MOVE, "first"), "both is facilitator and lead", "Say --as"),
         (By("north", "", "other", "phone"), FILE, "coordinator may not file it", "Ask: Head"),
-        (By("north", "", "top", "phone"), END, "lead may not do it", ""),
-        (By("other", "", "head", "phone"), FILE, "coordinator may not file it", ""),
+        (By("north", "", "head", "phone"), END, "end is the office's own", "Ask: Top <top@"),
+        (By("other", "", "head", "phone"), FILE, "coordinator notes nothing for another", "Ask"),
+        (By("head", "", "head", "phone"), FILE, "aspiring notes nothing", "Leave --for out: Head"),
+        (By("gone", "", "head", "phone"), FILE, "gone plays no role here", "Ask: South"),
         (By("north", "", "head", "rumour"), FILE, "heard by rumour", "Say how: --heard phone"),
         (By("north", "", "head", "phone"), Action(Verb.MOVE, "first"), "nobody does it", ""),
     ],
@@ -79,6 +82,22 @@ def test_who_may_not_is_told_who_may_and_how_to_ask(
     assert isinstance(answer, Unmet)
     assert detail in answer.detail
     assert remedy in answer.remedy
+
+
+def test_to_note_what_was_heard_is_another_act_than_to_do_it() -> None:
+    answer = can(By("head", "", "head", "phone"), FILE, CIRCLE)
+
+    assert isinstance(answer, Unmet)
+    assert answer.says == "To note what was heard is up to: facilitator or lead."
+
+
+def test_a_role_on_pairs_alone_is_none_in_the_whole_programme() -> None:
+    office = Circle(WORKFLOW, (NORTH, TOP), "in the whole programme")
+
+    answer = can(By("south", ""), Action(Verb.CLOCK), office)
+
+    assert isinstance(answer, Unmet)
+    assert answer.detail == "south plays no role in the whole programme"
 
 
 def test_the_people_of_a_case_stand_before_those_of_the_programme_even_who_are_both() -> None:

@@ -108,7 +108,7 @@ def test_in_earnest_nobody_is_meant_unless_named(types: Types) -> None:
             1,
             "sof_1 is not board here, but guest",
         ),
-        ("centre set POR --set city=P --by por_1", 2, "Chair of the board <chair@example.org>"),
+        ("centre set POR --set city=P --by por_1", 1, "Chair of the board <chair@example.org>"),
         ("person first other --set name=O --set email=o@example.org", 2, "has people already"),
         (f"{SUBSTITUTE} por_1 --by anna", 2, "themselves"),
         (
@@ -151,3 +151,23 @@ def test_what_was_heard_stands_in_the_journal_with_both_names(types: Types) -> N
     assert '"by":"boris"' in entry.replace(" ", "")
     assert '"heard":["sof_1","phone"]' in entry.replace(" ", "")
     types("verify")
+
+
+def test_who_may_not_is_refused_alike_on_a_case_and_in_the_whole_programme(types: Types) -> None:
+    _begins(types, "--rehearsal --at 2026-05-11T09:00Z")
+    person = "--set name=X --set email=x@example.org"
+
+    ended = [
+        types(f"{line} --by por_1", 1)
+        for line in (
+            "pair advance WEEK-1 accept --set theme=nights",
+            "clock advance P1D",
+            f"person add x {person}",
+            "pair new WEEK-2 --centre host=POR --centre guest=SOF",
+        )
+    ]
+
+    assert "host may not do it" in ended[0].err
+    for refused in ended[1:]:
+        assert "por_1 plays no role in the whole programme" in refused.err
+        assert "Ask: " in refused.err

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from engine.decide.permissions import Circle, action_of, circle_of, may, roles_for
+from engine.decide.acts import action_of, roles_for
+from engine.decide.permissions import Circle, circle_of, may
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Event

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.decide.permissions import Action, Allowed, Circle, Verb, can
+from engine.decide.acts import Action, Verb
+from engine.decide.permissions import Allowed, Circle, can
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import Person, PersonId
 from engine.model.outcomes import By

@@ -1,0 +1,88 @@
+"""Every sort of act, and the roles whose act it is by the definition: the table of permissions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.model.definition import Workflow
+from engine.model.outcomes import Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+
+
+class Verb(StrEnum):
+    """Every sort of act; those of the office as a whole are about no case."""
+
+    STEP = "take a step"
+    FILE = "file a record"
+    SIGN = "sign a record"
+    WAIVE = "waive a requirement"
+    MOVE = "move a date"
+    FLAG = "raise a flag"
+    START = "start a case"
+    ASSIGN = "name a centre"
+    SUBSTITUTE = "substitute a person"
+    DIRECTORY = "change people and centres"
+    ADOPT = "take over running cases"
+    MAIL = "decide about a letter"
+    INCIDENT = "retry an incident"
+    CLOCK = "move the clock of a rehearsal"
+
+
+HEARD = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.FLAG})  # the office may pass these on
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a person wants to do, and to which step, record, side or requirement."""
+
+    verb: Verb
+    of: str = ""
+    side: str = ""  # of a signature: on whose behalf
+
+
+def action_of(event: Event) -> Action | None:
+    """What an event asks leave for; None for what comes from clocks and other use cases."""
+    match event:
+        case Triggered(trigger):
+            found = Action(Verb.STEP, trigger)
+        case Filed(record):
+            found = Action(Verb.FILE, record)
+        case Signed(record, side):
+            found = Action(Verb.SIGN, record, side)
+        case Waived(requirement):
+            found = Action(Verb.WAIVE, requirement)
+        case Moved(milestone):
+            found = Action(Verb.MOVE, milestone)
+        case FlagRaised(flag):
+            found = Action(Verb.FLAG, flag)
+        case _:
+            return None
+    return found
+
+
+def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
+    """The roles whose act this is, in the order of the definition; empty: nobody's, or unknown."""
+    match action.verb:
+        case Verb.STEP:
+            by = (step.by for step in workflow.transitions if step.trigger == action.of)
+            return each_once(role for roles in by for role in roles)
+        case Verb.FILE:
+            kind = workflow.records.get(action.of)
+            return () if kind is None else _filing(workflow, kind.by or (workflow.runs,))
+        case Verb.SIGN:
+            return (action.side,)
+        case Verb.WAIVE:
+            asked = (r.waiver for r in workflow.requirements() if r.name == action.of)
+            return each_once(role for roles in asked for role in roles)
+        case Verb.FLAG:
+            return workflow.roles  # whoever sees something may say so (Q-20)
+        case _:
+            return tuple(workflow.office)
+
+
+def _filing(workflow: Workflow, by: tuple[str, ...]) -> tuple[str, ...]:
+    """Who provides a record, and whoever of the office stands above one of them."""
+    return each_once((*by, *(role.name for role in workflow.office.values() if role.above in by)))
+
+
+def each_once(roles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(roles))
