@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.calling import Acting, Command
 from cli.shared.content import facts
+from cli.shared.dry_run import do
 from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -49,24 +50,24 @@ class CentreShow:
     centre: CentreLine
 
 
-@app.command("import", cls=Command)
+@app.command("import", cls=Acting)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
 ) -> CentresEntered:
     """Take over every centre of a CSV file, or none; known ones are changed."""
     with opened() as runtime:
-        found = import_centres(runtime, file, who())
+        found = do(runtime, lambda on: import_centres(on, file, who()))
     rows = [(each.key, each.outcome, each.cases) for each in found]
     return answer(CentresEntered(found), Table(("key", "outcome", "cases that looked again"), rows))
 
 
-@app.command("add", cls=Command)
+@app.command("add", cls=Acting)
 def add(key: Key, set_: Values) -> Entered:
     """Add a centre: --set name=..., side, country, zone; any other name is a fact of it."""
     own, more = _told_apart(set_)
     centre = new_centre(key, own, facts(more))
     with opened() as runtime:
-        return entered_line(directory.add_centre(runtime, centre, who()))
+        return entered_line(do(runtime, lambda on: directory.add_centre(on, centre, who())))
 
 
 @app.command("list", cls=Command)
@@ -90,13 +91,15 @@ def show(key: Key) -> CentreShow:
     return answer(CentreShow(found), Table(("what", "value"), rows))
 
 
-@app.command("set", cls=Command)
+@app.command("set", cls=Acting)
 def set_(key: Key, values: Values) -> Entered:
     """Change a centre; any name that is not one of its own is a fact, an empty value removes it."""
     own, more = _told_apart(values)
     changes = centre_with(own, facts(more))
     with opened() as runtime:
-        return entered_line(directory.change_centre(runtime, key, changes, who()))
+        return entered_line(
+            do(runtime, lambda on: directory.change_centre(on, key, changes, who()))
+        )
 
 
 def _told_apart(values: list[Assignment]) -> tuple[dict[str, str], list[Assignment]]:

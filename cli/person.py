@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.calling import Acting, Command
+from cli.shared.dry_run import do
 from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -45,18 +46,18 @@ class PersonList:
     people: tuple[PersonLine, ...]
 
 
-@app.command("import", cls=Command)
+@app.command("import", cls=Acting)
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
 ) -> PeopleEntered:
     """Take over every person of a CSV file, or none; known ones are changed."""
     with opened() as runtime:
-        found = import_people(runtime, file, who())
+        found = do(runtime, lambda on: import_people(on, file, who()))
     rows = [(each.key, each.outcome, each.cases) for each in found]
     return answer(PeopleEntered(found), Table(("key", "outcome", "cases that looked again"), rows))
 
 
-@app.command("add", cls=Command)
+@app.command("add", cls=Acting)
 def add(
     key: Key,
     set_: Values,
@@ -69,10 +70,10 @@ def add(
     """Add a person: --set name=... --set email=..."""
     new = NewContact(new_person(key, dict(set_)), centre or "", tuple(role or ()))
     with opened() as runtime:
-        return entered_line(directory.add_person(runtime, new, who()))
+        return entered_line(do(runtime, lambda on: directory.add_person(on, new, who())))
 
 
-@app.command("first", cls=Command)
+@app.command("first", cls=Acting)
 def first(
     key: Key,
     set_: Values,
@@ -84,7 +85,7 @@ def first(
     """Enter the first person of the office, who enters everybody else: --set name, email."""
     contact = new_person(key, dict(set_))
     with opened() as runtime:
-        return entered_line(first_person(runtime, contact, role or ""))
+        return entered_line(do(runtime, lambda on: first_person(on, contact, role or "")))
 
 
 @app.command("list", cls=Command)
@@ -97,26 +98,28 @@ def list_() -> PersonList:
     return answer(PersonList(found), Table(columns, rows, empty="nobody yet"))
 
 
-@app.command("set", cls=Command)
+@app.command("set", cls=Acting)
 def set_(key: Key, values: Values) -> Entered:
     """Change a person; a new address is reachable again."""
     changes = person_with(dict(values))
     with opened() as runtime:
-        return entered_line(directory.change_person(runtime, key, changes, who()))
+        return entered_line(
+            do(runtime, lambda on: directory.change_person(on, key, changes, who()))
+        )
 
 
-@app.command("dead", cls=Command)
+@app.command("dead", cls=Acting)
 def dead(
     key: Key,
     reason: Annotated[str, typer.Option(help="Why it is dead; kept.", parser=text)],
 ) -> Entered:
     """Mark an address as dead: letters go to others of the role."""
     with opened() as runtime:
-        return entered_line(directory.mark_dead(runtime, key, reason, who()))
+        return entered_line(do(runtime, lambda on: directory.mark_dead(on, key, reason, who())))
 
 
-@app.command("alive", cls=Command)
+@app.command("alive", cls=Acting)
 def alive(key: Key) -> Entered:
     """Mark an address as working again."""
     with opened() as runtime:
-        return entered_line(directory.mark_alive(runtime, key, who()))
+        return entered_line(do(runtime, lambda on: directory.mark_alive(on, key, who())))

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
+from cli.shared.dry_run import do
 from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -42,7 +43,7 @@ def assign(
     part = Part(side, centre, tuple(person or ()))
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        outcome, people = assign_with_team(runtime, case_id, part, who())
+        outcome, people = do(runtime, lambda on: assign_with_team(on, case_id, part, who()))
     missing = missing_in(outcome)
     told = PairAssign(pair, side, centre, people, not missing, missing)
     done = f"{pair}: {centre} is {side}, with {', '.join(people) or 'nobody'}"

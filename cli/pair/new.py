@@ -8,6 +8,7 @@ import typer
 
 from cli.pair.arguments import Facts
 from cli.shared.content import facts
+from cli.shared.dry_run import do
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.values import Assignment, assignment, word
@@ -47,7 +48,7 @@ def new(
     parties, named = _by_name(centre), _by_name(person or [])
     with opened() as runtime:
         pair = NewPair(reference, parties, named, facts(set_ or []))
-        case_id = start_with_teams(runtime, pair, who())
+        case_id = do(runtime, lambda on: start_with_teams(on, pair, who()))
     return answer(PairNew(reference, case_id), f"{reference}: started")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
+from cli.shared.dry_run import do
 from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -40,7 +41,8 @@ def substitute(
     """Let another person play a role in a pair."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        outcome = substitute_person(runtime, case_id, Change(role, old, new_, on), who())
+        change = Change(role, old, new_, on)
+        outcome = do(runtime, lambda tried: substitute_person(tried, case_id, change, who()))
     missing = missing_in(outcome)
     told = PairSubstitute(pair, role, old, new_, not missing, missing)
     answer(told, *([] if missing else [f"{pair}: {new_} is {role} instead of {old}"]))

@@ -26,5 +26,6 @@ app = Verbs(
     {
         **dict.fromkeys(("advance", "record", "sign"), Hearing),  # may note what somebody told
         **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
+        **dict.fromkeys(("new", "assign", "substitute"), Acting),
     },
 )

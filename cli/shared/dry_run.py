@@ -1,15 +1,38 @@
 """What an act would bring about, as `--dry-run` tells it instead of acting."""
 
-from collections.abc import Iterator
-from typing import NoReturn
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NoReturn, TypeVar
 
 import typer
 
+from cli.shared.calling import this_call
 from cli.shared.edge import DONE
 from cli.shared.missing import missing_lines, missing_of
 from cli.shared.output import answer
 from cli.shared.table import Table
-from runtime.queries.preview import CaseChange, Preview
+from engine.model.outcomes import Refusal
+from runtime.queries.preview import CaseChange, EntryChange, Preview, tried
+from runtime.use_cases.directory import Entered
+from runtime.wiring import Runtime
+
+T = TypeVar("T")
+
+
+def do(runtime: Runtime, act: Callable[[Runtime], T]) -> T:
+    """Do what a command is for; on a dry run tell what would follow and end the command.
+
+    A refusal is the answer either way.
+    """
+    if not this_call().dry_run:
+        return act(runtime)
+    outcome, found = tried(runtime, act)
+    answers: tuple[object, ...] = outcome if isinstance(outcome, tuple) else (outcome,)
+    if not any(isinstance(each, Refusal) for each in answers):
+        entered = [each for each in answers if isinstance(each, Entered)]
+        entries = tuple(EntryChange(each.key, each.outcome) for each in entered)
+        tell_preview(replace(found, entries=entries))
+    return outcome
 
 
 def tell_preview(found: Preview) -> NoReturn:
@@ -21,6 +44,7 @@ def tell_preview(found: Preview) -> NoReturn:
 
 def _tables(found: Preview) -> Iterator[Table | str]:
     for columns, rows, title in (
+        (("key", "outcome"), [(e.key, e.outcome) for e in found.entries], "Entries"),
         (("case", "from", "to"), [(e.case, e.left, e.entered) for e in found.states], "States"),
         (("case", "of", "state"), _cases(found.opened), "Cases opened"),
         (("case", "of", "state"), _cases(found.closed), "Cases closed"),

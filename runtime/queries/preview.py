@@ -1,9 +1,9 @@
 """What an act would bring about: the same decisions, told and not written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypeVar
 
 from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Dossier, Timer
@@ -13,6 +13,8 @@ from engine.model.plan import Plan
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,14 @@ class TimerChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryChange:
+    """A centre or a person that would be entered: added, changed, dead or unchanged."""
+
+    key: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """All that would follow from an act, if it were not only tried."""
 
@@ -77,6 +87,7 @@ class Preview:
     letters: tuple[LetterToCome, ...] = ()
     timers: tuple[TimerChange, ...] = ()
     warnings: tuple[Unmet, ...] = ()
+    entries: tuple[EntryChange, ...] = ()
 
 
 def preview(runtime: Runtime, case_id: CaseId, *events: Event) -> Preview | Refusal:
@@ -95,6 +106,21 @@ def preview(runtime: Runtime, case_id: CaseId, *events: Event) -> Preview | Refu
             plans += outcome.plans
             family = _next(outcome)
     return preview_of(plans)
+
+
+def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
+    """What a use case answers and what would follow from it; of its transaction nothing is kept.
+
+    For acts that write more than events of one case. They lock what they lock when they are done.
+    """
+    plans: list[Plan] = []
+    trying = replace(
+        runtime,
+        database=runtime.database.only_tried(),
+        witness=lambda plan, _before: plans.append(plan),
+    )
+    outcome = act(trying)
+    return outcome, preview_of(plans)
 
 
 def preview_of(plans: Iterable[Plan]) -> Preview:

@@ -33,11 +33,16 @@ __all__ = [
 class Database:
     """An open database with its pool of connections; safe for threads and after a fork."""
 
-    def __init__(self, opened: Opened, where: str) -> None:
+    def __init__(self, opened: Opened, where: str, *, keeps: bool = True) -> None:
         self.where = where  # for messages: the address without its password
+        self.keeps = keeps
         self.dialect: Dialect = opened.dialect
         self._engine: Engine = opened.engine
         _open.add(self)
+
+    def only_tried(self) -> "Database":
+        """The same database for a dry run: nothing that a transaction writes is kept."""
+        return Database(Opened(self.dialect, self._engine), self.where, keeps=False)
 
     def connect(self) -> PoolProxiedConnection:
         """A connection out of the pool; closing it gives it back."""
@@ -145,6 +150,8 @@ def transaction(database: Database) -> Generator[Session]:
     again by the key of the request before doing anything twice.
     """
     with _session(database, writes=True) as session:
+        if not database.keeps:
+            session.rollback_only()
         yield session
         reach("transaction.commit")
         session.commit()
