@@ -28,9 +28,13 @@ def simulate(
     months: Annotated[int, typer.Option(min=1, max=120, help="How many months.")] = 18,
     seed: Annotated[int, typer.Option(min=0, max=2**62, help="The same seed, the same story.")] = 7,
     people: Annotated[str, typer.Option(help="punctual, mixed or silent.", parser=word)] = "mixed",
+    on: Annotated[
+        str,
+        typer.Option(help="memory, or file: letters and journals are written too.", parser=word),
+    ] = "memory",
 ) -> Simulate:
     """Run invented pairs through their months under a virtual clock."""
-    order = Order(pairs=pairs, months=months, seed=seed, people=people)
+    order = Order(pairs=pairs, months=months, seed=seed, people=people, on=on)
     tick = progress()
     report = play(order, settings(), lambda today, last: tick(f"{today} of {last}"))
     tick("")

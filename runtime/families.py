@@ -16,9 +16,8 @@ from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
 from runtime.permission import entitled
 from runtime.wiring import Runtime
-from storage.cases import cases, lookups, others
-from storage.cases.load import Known, load_family
-from storage.cases.write import write
+from storage.cases import cases
+from storage.cases.load import Known
 from storage.database.transactions import Session
 from storage.programme import definitions
 
@@ -37,10 +36,11 @@ def dossier_of(
 
     ``reads`` asks for what other cases hold as well.
     """
-    dossier = load_family(session, case_id, known(runtime), lock=False).whole(case_id)
+    store = runtime.store
+    dossier = store.load(session, case_id, known(runtime), lock=False).whole(case_id)
     if not reads:
         return dossier
-    return replace(dossier, others=others.others(session, dossier, runtime.workflow, reads))
+    return replace(dossier, others=store.others(session, dossier, runtime.workflow, reads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Families:
 
     def load(self, case_id: CaseId) -> Family:
         """The family of a case, locked until the end of the transaction."""
-        return load_family(self.session, case_id, known(self.runtime))
+        return self.runtime.store.load(self.session, case_id, known(self.runtime), lock=True)
 
     def look(self, case_id: CaseId) -> Family:
         """The family of a case as it stands; nothing is locked."""
-        return load_family(self.session, case_id, known(self.runtime), lock=False)
+        return self.runtime.store.load(self.session, case_id, known(self.runtime), lock=False)
 
     def look_whole(self, root: CaseId) -> Family:
         """The same with the closed cases that still owe a letter."""
@@ -103,7 +103,7 @@ class Families:
         if before is not None and missing.what in before.loaded:
             raise missing
         dossier = family.whole(case_id)
-        found = others.others(self.session, dossier, self.runtime.workflow, reads)
+        found = self.runtime.store.others(self.session, dossier, self.runtime.workflow, reads)
         return replace(family, others={**family.others, case_id: found})
 
     def write(self, decision: Decision) -> tuple[Plan, ...]:
@@ -111,9 +111,7 @@ class Families:
         for plan in decision.plans:
             if plan.case_id >= FRESH and not plan.before.version:
                 self.pin(plan.before.workflow)
-        plans = write(self.session, decision)
-        for workflow in sorted(decision.frees):
-            lookups.owe(self.session, workflow, decision.after.root, self.now)
+        plans = self.runtime.store.write(self.session, decision, self.now)
         if self.runtime.witness is not None:
             for plan in plans:
                 self.runtime.witness(plan, plan.before)
@@ -121,7 +119,8 @@ class Families:
 
     def happen(self, case_id: CaseId, event: Event) -> Plan | Refusal:
         """Decide an event and write all that follows; what became of the event itself."""
-        decision = self.decide(self.load(case_id), event, case_id)
+        family = self.runtime.store.renewed(self.session, self.load(case_id), event)
+        decision = self.decide(family, event, case_id)
         if isinstance(decision, Refusal):
             return decision
         self.write(decision)

@@ -21,6 +21,7 @@ from runtime.definitions import (
     refuse_bad,
 )
 from runtime.settings.settings import Settings
+from runtime.store import ROWS, Store
 from storage.database import meta
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.directory.directory import Centre
@@ -46,6 +47,7 @@ class Runtime:
     rehearsal: bool
     token: str  # of this database, in the id of every message it sends
     witness: Callable[[Plan, Dossier], None] | None = None  # sees every plan that is written
+    store: Store = ROWS  # keeps families
 
     @property
     def catch_up_after(self) -> timedelta:

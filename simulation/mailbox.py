@@ -23,14 +23,20 @@ class Mailbox:
             self._beside.open()
 
     def send(self, message: Outgoing, before_data: Callable[[], None]) -> Outcome:
-        dead_since = self._dead.get(message.recipient)
-        if dead_since is not None and dead_since <= self._clock():
-            self.rejected += 1
-            return Rejected("550 5.1.1 the mailbox does not exist")
+        if (rejected := self.rejection(message.recipient)) is not None:
+            return rejected
         if self._beside is not None:
             return self._beside.send(message, before_data)
         before_data()
         return Delivered("250 2.0.0 taken over")
+
+    def rejection(self, recipient: str) -> Rejected | None:
+        """What an address that is dead by now answers."""
+        dead_since = self._dead.get(recipient)
+        if dead_since is None or dead_since > self._clock():
+            return None
+        self.rejected += 1
+        return Rejected("550 5.1.1 the mailbox does not exist")
 
     def close(self) -> None:
         if self._beside is not None:

@@ -10,12 +10,11 @@ from engine.dates.view import View, month_of
 from engine.lint.silence import silences as announced_silences
 from engine.model.dossier import CaseId
 from runtime.families import dossier_of
+from simulation.beats import LetterTold
 from simulation.recorder import FlagSeen, PairSeen
 from simulation.runner import Play, Scenery
 from simulation.silence import SilenceSeen, silences
 from storage.database.transactions import Session, reading
-from storage.journal import verify
-from storage.mail.queries import LetterLine, LetterQuery, letters
 from storage.programme import incidents
 
 _ARRIVED = "accepted"
@@ -115,10 +114,9 @@ class Report:
 def report(scenery: Scenery, play: Play, played: Played) -> Report:
     """Everything that was seen, and what the database holds in the end."""
     chronicle = play.chronicle
+    lines, found = tuple(play.beats.letters()), play.beats.findings()
+    _tell(chronicle.pairs, lines)
     with reading(scenery.runtime.database) as session:
-        lines = tuple(_letters(session))
-        _tell(chronicle.pairs, lines)
-        found = tuple(f"{each.reference}: {each.what}" for each in verify.verify(session))
         troubles = tuple(each.trouble.what for each in incidents.open_incidents(session))
         pairs = tuple(_pairs(scenery, session, chronicle.pairs, lines, chronicle.flags))
     arrived = [line for line in lines if line.state == _ARRIVED]
@@ -150,30 +148,22 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
     )
 
 
-def _letters(session: Session) -> Iterator[LetterLine]:
-    """Every letter that was owed, page by page."""
-    after = 0
-    while page := letters(session, LetterQuery(after=after)):
-        yield from page
-        after = page[-1].id
-
-
-def _tell(pairs: Mapping[CaseId, PairSeen], lines: tuple[LetterLine, ...]) -> None:
+def _tell(pairs: Mapping[CaseId, PairSeen], lines: tuple[LetterTold, ...]) -> None:
     """Note when somebody of a pair was told something."""
     by_reference = {pair.reference: pair for pair in pairs.values()}
     for line in lines:
         if line.state == _ARRIVED and line.settled_at is not None:
-            by_reference[line.root].told.append(line.settled_at)
+            by_reference[line.pair].told.append(line.settled_at)
 
 
 def _pairs(
     scenery: Scenery,
     session: Session,
     seen: Mapping[CaseId, PairSeen],
-    lines: tuple[LetterLine, ...],
+    lines: tuple[LetterTold, ...],
     flags: Mapping[CaseId, FlagSeen],
 ) -> Iterator[PairLine]:
-    counts = Counter(line.root for line in lines if line.state == _ARRIVED)
+    counts = Counter(line.pair for line in lines if line.state == _ARRIVED)
     raised = Counter(flag.pair for flag in flags.values())
     ids = {pair.reference: case_id for case_id, pair in seen.items()}
     for life in (life for life in scenery.lives if life.reference in ids):

@@ -11,23 +11,19 @@ from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
 from runtime.use_cases.start_case import start_pair
 from runtime.wiring import Runtime
-from runtime.workers.compose import compose_owed
-from runtime.workers.deliver import deliver
-from runtime.workers.sweep import sweep
 from simulation.actions import Deed, Stage
 from simulation.acts import Pull
 from simulation.agenda import Agenda, Planned
+from simulation.beats import Beats, RowBeats
 from simulation.mailbox import Mailbox
+from simulation.memory import Memory
+from simulation.memory_beats import MemoryBeats
 from simulation.observer import Eyes
 from simulation.people import Life, stream
 from simulation.population import Troupe, new_pair
 from simulation.recorder import Chronicle
 from simulation.story import Story
 from simulation.words import StoryError
-from storage.cases import timers
-from storage.database import meta
-from storage.database.transactions import reading, transaction
-from storage.mail import sending
 
 _MOST_TRIES = 200  # of one step in one stay
 _LEAST_WAIT, _MOST_WAIT = 3, 9  # days before a refused step is tried again
@@ -62,9 +58,16 @@ class Play:
         self._agenda = Agenda(scenery.story, self._eyes, self._runtime.settings.programme.zone)
         self._stage = Stage(self._runtime, self._eyes, scenery.troupe.bench)
         self._mailbox = Mailbox(scenery.clock, _dying(scenery), scenery.beside)
+        self.beats = self._beats()
         self._waiting = sorted(scenery.lives, key=lambda life: (life.begins, life.number))
         self._watch = watch
         self._timer_at: datetime | None = None
+
+    def _beats(self) -> Beats:
+        store = self._runtime.store
+        if isinstance(store, Memory):
+            return MemoryBeats(self._runtime, store, self._mailbox)
+        return RowBeats(self._runtime, self._mailbox)
 
     def run(self) -> None:
         """Play until nothing is due any more, or the last day is over."""
@@ -75,7 +78,7 @@ class Play:
         finally:
             self._mailbox.close()
         self._scenery.clock.move_to(self._scenery.ends)
-        self._is_up(self._scenery.ends)
+        self.beats.rest(self._scenery.ends)
 
     def _moments(self) -> Iterator[datetime]:
         """The next moment at which anything is due, again and again."""
@@ -89,19 +92,16 @@ class Play:
 
     def _next(self) -> datetime | None:
         now = self._scenery.clock()
-        with reading(self._runtime.database) as session:
-            # From the first day on: what an act armed for this very morning is due at once.
-            self._timer_at = timers.next_due(session, self._scenery.begins)
-            moments = [self._timer_at, sending.next_due(session)]
-        moments.append(self._agenda.next_at())
+        # From the first day on: what an act armed for this very morning is due at once.
+        self._timer_at, mail_at = self.beats.due(self._scenery.begins)
+        moments = [self._timer_at, mail_at, self._agenda.next_at()]
         moments.extend(life.begins for life in self._waiting[:1])
         return min((max(moment, now) for moment in moments if moment is not None), default=None)
 
     def _beat(self, now: datetime) -> None:
         """What the metronome does, and then the people whose moment has come."""
         if self._timer_at is not None and self._timer_at <= now:
-            self._is_up(now)
-            sweep(self._runtime)
+            self.beats.sweep(now)
         self._agenda.plan_anew(now)
         while self._waiting and self._waiting[0].begins <= now:
             self._begin(self._waiting.pop(0))
@@ -112,16 +112,10 @@ class Play:
         self._mail()
         self._agenda.plan_anew(now)
 
-    def _is_up(self, now: datetime) -> None:
-        # The clock leaps over what is quiet; the engine was not down there (P5).
-        with transaction(self._runtime.database) as session:
-            meta.set_beat(session, now)
-
     def _mail(self) -> None:
         while self.chronicle.owed:
             self.chronicle.owed = 0
-            compose_owed(self._runtime)
-            deliver(self._runtime, self._mailbox)
+            self.beats.mail()
 
     def _begin(self, life: Life) -> None:
         new = new_pair(self._scenery.story, self._scenery.troupe, life)

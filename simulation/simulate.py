@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -18,9 +18,11 @@ from engine.time.zones import instant
 from notifications.folder import Folder
 from runtime.clock import VirtualClock
 from runtime.definitions import programme_folder, programme_of
+from runtime.families import known
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import open_runtime
+from simulation.memory import Memory
 from simulation.people import PEOPLE, fall_silent, lives
 from simulation.population import enter, invent, story_of
 from simulation.report import Played, Report, report
@@ -29,6 +31,7 @@ from simulation.story import Story
 from simulation.words import StoryError
 
 _IN_MEMORY = ("/dev/shm",)  # noqa: S108 - a folder of our own is made in it
+ON = ("memory", "file")
 _MOST_PAIRS = 10_000
 _MOST_MONTHS = 120
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # before anything that is played
@@ -39,14 +42,16 @@ class Order:
     """What is simulated. ``people`` are punctual, mixed, or silent from some day on.
 
     The months count from the day by which punctual pairs are formalised; then the story's rest of
-    some weeks follows, for the last acts. ``database_url`` names an empty database, by default a
-    file in a temporary folder; with ``letters_folder`` every letter becomes a file there.
+    some weeks follows, for the last acts. In memory letters are decided and no row of a case is
+    written; on a file everything is. ``database_url`` names an empty database, by default a file in
+    a temporary folder; with ``letters_folder`` every letter becomes a file there.
     """
 
     pairs: int = 14
     months: int = 18
     seed: int = 7
     people: str = "mixed"
+    on: str = "memory"
     database_url: str | None = None
     letters_folder: Path | None = None
 
@@ -59,6 +64,13 @@ class Order:
             )
         if self.people not in PEOPLE:
             raise StoryError(f"no people are {self.people!a}; choose one of: {', '.join(PEOPLE)}")
+        if self.on not in ON:
+            raise StoryError(f"nothing is played on {self.on!a}; choose one of: {', '.join(ON)}")
+
+    @property
+    def is_in_memory(self) -> bool:
+        """Whether families are kept in memory: what is to be read afterwards is written."""
+        return self.on == "memory" and self.database_url is None and self.letters_folder is None
 
 
 def simulate(
@@ -67,12 +79,18 @@ def simulate(
     watch: Callable[[date, date], None] | None = None,
 ) -> Report:
     """Play it from the first day to the last, and report. ``watch`` sees each day, and the last."""
-    with ExitStack() as stack:
-        url = order.database_url or stack.enter_context(_temporary())
-        scenery = stack.enter_context(_scenery(order, settings or Settings(), url))
+    with stage(order, settings or Settings()) as scenery:
         play = Play(scenery, watch)
         play.run()
         return report(scenery, play, _played(order, scenery))
+
+
+@contextmanager
+def stage(order: Order, settings: Settings) -> Iterator[Scenery]:
+    """Everything an order needs to be played, as long as it is."""
+    with ExitStack() as stack:
+        url = order.database_url or stack.enter_context(_temporary())
+        yield stack.enter_context(_scenery(order, settings, url))
 
 
 @contextmanager
@@ -100,7 +118,9 @@ def _scenery(order: Order, settings: Settings, url: str) -> Iterator[Scenery]:
             for life in drawn:
                 fall_silent(life, _length(story, order.months))
         yield Scenery(
-            runtime=runtime,
+            runtime=replace(runtime, store=Memory(known(runtime)))
+            if order.is_in_memory
+            else runtime,
             clock=clock,
             story=story,
             troupe=troupe,

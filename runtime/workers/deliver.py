@@ -51,6 +51,15 @@ class Sent:
     unknown: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A message that a server refused for good, and what it said."""
+
+    recipient: str
+    subject: str
+    reply: str
+
+
 class LeaseLostError(ProjectError):
     """Another worker has taken the message over: this one sends nothing (P9)."""
 
@@ -151,7 +160,10 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
         case _:
             ended = _again(AMBIGUOUS, outcome.reply, claim, now)
     if attempts.settle(session, claim, ended) and ended.outcome == REFUSED:
-        _came_back(Families(session, runtime, now), claim, ended.reply)
+        acting = Families(session, runtime, now)
+        returned = Returned(claim.recipient, claim.subject, ended.reply)
+        for letter in sending.letters_of(session, claim.id):
+            came_back(acting, letter, returned)
 
 
 def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
@@ -162,23 +174,22 @@ def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
     return Ended(outcome, reply, now, now + wait * (1 + secrets.randbelow(200) / 1000))
 
 
-def _came_back(acting: Families, claim: Claim, reply: str) -> None:
+def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:
     """A refused address is dead: the facilitator is told, the next contact is asked (P18)."""
-    for intent in sending.letters_of(acting.session, claim.id):
-        person = directory.person(acting.session, intent.person_id)
-        if checked_address(person.email) == claim.recipient:  # not put right meanwhile
-            today = local_day(acting.now, acting.runtime.settings.programme.zone)
-            directory.mark_unreachable(acting.session, person.id, reply, today)
-        event = Undeliverable(
-            letter=intent.letter,
-            audience=intent.audience,
-            name=person.name,
-            address=claim.recipient,
-            subject=claim.subject,
-            reason=reply,
-            facts=intent.facts,
-        )
-        _tell(acting, intent, event)
+    person = directory.person(acting.session, letter.person_id)
+    if checked_address(person.email) == returned.recipient:  # not put right meanwhile
+        today = local_day(acting.now, acting.runtime.settings.programme.zone)
+        directory.mark_unreachable(acting.session, person.id, returned.reply, today)
+    event = Undeliverable(
+        letter=letter.letter,
+        audience=letter.audience,
+        name=person.name,
+        address=returned.recipient,
+        subject=returned.subject,
+        reason=returned.reply,
+        facts=letter.facts,
+    )
+    _tell(acting, letter, event)
 
 
 def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:

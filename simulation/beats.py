@@ -1,0 +1,90 @@
+"""The beats of a simulation on rows: what the metronome would wake, and what came of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from notifications.mailer import Mailer
+from runtime.wiring import Runtime
+from runtime.workers.compose import compose_owed
+from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
+from storage.cases import timers
+from storage.database import meta
+from storage.database.transactions import reading, transaction
+from storage.journal import verify
+from storage.mail import sending
+from storage.mail.queries import LetterQuery, letters
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTold:
+    """A letter that was owed, the pair it is about, and what became of it."""
+
+    letter: str
+    pair: str
+    person: str | None
+    state: str
+    settled_at: datetime | None
+
+
+class Beats(Protocol):
+    """What goes on by itself in a simulation."""
+
+    def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
+        """When the next timer wakes, of those after a moment, and the next letter is tried."""
+
+    def sweep(self, now: datetime) -> None:
+        """Fire what is due."""
+
+    def mail(self) -> None:
+        """Write and send what is owed."""
+
+    def rest(self, now: datetime) -> None:
+        """Nothing happens up to this moment, the last one."""
+
+    def letters(self) -> Iterator[LetterTold]:
+        """Every letter that was owed."""
+
+    def findings(self) -> tuple[str, ...]:
+        """What the journals hold that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowBeats:
+    """The workers' own beats, on the database."""
+
+    runtime: Runtime
+    mailer: Mailer
+
+    def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
+        with reading(self.runtime.database) as session:
+            return timers.next_due(session, after), sending.next_due(session)
+
+    def sweep(self, now: datetime) -> None:
+        self.rest(now)
+        sweep(self.runtime)
+
+    def mail(self) -> None:
+        compose_owed(self.runtime)
+        deliver(self.runtime, self.mailer)
+
+    def rest(self, now: datetime) -> None:
+        # The clock leaps over what is quiet; the engine was not down there (P5).
+        with transaction(self.runtime.database) as session:
+            meta.set_beat(session, now)
+
+    def letters(self) -> Iterator[LetterTold]:
+        after = 0
+        with reading(self.runtime.database) as session:
+            while page := letters(session, LetterQuery(after=after)):
+                for line in page:
+                    yield LetterTold(
+                        line.letter, line.root, line.person, line.state, line.settled_at
+                    )
+                after = page[-1].id
+
+    def findings(self) -> tuple[str, ...]:
+        with reading(self.runtime.database) as session:
+            return tuple(f"{each.reference}: {each.what}" for each in verify.verify(session))

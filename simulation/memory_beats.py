@@ -1,0 +1,120 @@
+"""The beats of a simulation in memory: letters are decided, neither written nor sent."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.dates.view import View
+from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.fire import StuckTimerError, fire
+from engine.model.dossier import CaseId, Person
+from engine.model.family import Letter
+from engine.model.outcomes import Refreshed
+from notifications.mailer import Rejected
+from runtime.families import Families
+from runtime.wiring import Runtime
+from runtime.workers.deliver import Returned, came_back
+from simulation.beats import LetterTold
+from simulation.mailbox import Mailbox
+from simulation.memory import Memory
+from storage.database.transactions import reading, transaction
+from storage.directory import directory
+from storage.mail.attempts import ACCEPTED, REFUSED
+from storage.mail.sending import Enclosed
+from storage.programme import incidents
+from storage.programme.incidents import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryBeats:
+    """What sweep, compose and deliver do, decided alone."""
+
+    runtime: Runtime
+    memory: Memory
+    mailbox: Mailbox
+
+    def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
+        due = self.memory.next_due()
+        return (due if due is not None and due > after else None), None
+
+    def sweep(self, now: datetime) -> None:
+        with transaction(self.runtime.database) as session:
+            families = Families(session, self.runtime, now)
+            while self._fire_due(families) or self._look_again(families):
+                pass
+
+    def _fire_due(self, families: Families) -> bool:
+        due = self.memory.due(families.now)
+        for root in due:
+            decision = families.with_others(
+                families.load(root), lambda whole: fire(whole, families.now)
+            )
+            if decision is None:
+                raise StuckTimerError("timers are due that belong to no stay of the case")
+            families.write(decision)
+        return bool(due)
+
+    def _look_again(self, families: Families) -> bool:
+        root = self.memory.look_again()
+        if root is not None:
+            families.happen(root, Refreshed())
+        return root is not None
+
+    def mail(self) -> None:
+        with transaction(self.runtime.database) as session:
+            families = Families(session, self.runtime, self.runtime.clock())
+            ends: dict[CaseId, list[Letter]] = defaultdict(list)
+            # All of them first: a letter that comes back changes none that is written already.
+            for root, letter, person in [*self._written(families)]:
+                if person is None:
+                    ends[root].append(letter)
+                    continue
+                rejected = self.mailbox.rejection(person.email)
+                state = ACCEPTED if rejected is None else REFUSED
+                ends[root].append(replace(letter, state=state, settled_at=families.now))
+                if rejected is not None:
+                    self._end(ends)
+                    self._came_back(families, (root, letter, person), rejected)
+            self._end(ends)
+
+    def _end(self, ends: dict[CaseId, list[Letter]]) -> None:
+        for root, letters in ends.items():
+            self.memory.end(root, letters)
+        ends.clear()
+
+    def _written(self, families: Families) -> Iterator[tuple[CaseId, Letter, Person | None]]:
+        """Letters with who gets them; with nobody, where they have an end already."""
+        for family, letter in self.memory.take_owed():
+            dossier = family.whole(letter.case_id)
+            view = View(family.workflow(letter.case_id), dossier, families.now, letter.owed.facts)
+            found = looked_at_again(letter, view)
+            if found.state == NEEDS_HUMAN:
+                trouble = Trouble("letter", found.reason, found.reason, letter.case_id)
+                incidents.report(families.session, trouble, families.now)
+            goes_out = found.state == OWED
+            person = dossier.reader(found.owed.person) if goes_out else None
+            # The letter itself stays addressed as it was owed.
+            yield family.root, letter if goes_out else found, person
+
+    def _came_back(
+        self, families: Families, sent: tuple[CaseId, Letter, Person], rejected: Rejected
+    ) -> None:
+        root, letter, person = sent
+        owed = letter.owed
+        enclosed = Enclosed(letter.case_id, root, owed.letter, owed.audience, person.id, owed.facts)
+        came_back(families, enclosed, Returned(person.email, owed.letter, rejected.reply))
+        self.memory.people_changed()
+
+    def rest(self, now: datetime) -> None:
+        """Nobody takes what the clock leaps over for a downtime."""
+
+    def letters(self) -> Iterator[LetterTold]:
+        with reading(self.runtime.database) as session:
+            keys = {person.id: person.key for person in directory.people(session)}
+        for pair, letter in self.memory.ended:
+            person = None if letter.owed.person is None else keys[letter.owed.person]
+            yield LetterTold(letter.owed.letter, pair, person, letter.state, letter.settled_at)
+
+    def findings(self) -> tuple[str, ...]:
+        return ()  # no journal is written that could be wrong
