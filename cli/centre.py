@@ -8,12 +8,12 @@ import typer
 
 from cli.shared.calling import Acting, Command
 from cli.shared.content import facts
-from cli.shared.dry_run import do
 from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.tree import noun
+from cli.shared.trying import do
 from cli.shared.values import Assignment, assignment, path, word
 from runtime.queries.directory_lines import CentreLine, centre_line, centre_lines
 from runtime.use_cases import directory

@@ -8,9 +8,9 @@ import typer
 
 from cli.pair.arguments import Facts
 from cli.shared.content import facts
-from cli.shared.dry_run import do
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
+from cli.shared.trying import do
 from cli.shared.values import Assignment, assignment, word
 from runtime.use_cases.start_case import NewPair
 from runtime.use_cases.teams import start_with_teams

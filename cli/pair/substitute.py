@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
-from cli.shared.dry_run import do
 from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
+from cli.shared.trying import do
 from cli.shared.values import day, word
 from runtime.queries.find_case import find_case
 from runtime.use_cases.directory import Change

@@ -1,38 +1,15 @@
 """What an act would bring about, as `--dry-run` tells it instead of acting."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import NoReturn, TypeVar
+from collections.abc import Iterator
+from typing import NoReturn
 
 import typer
 
-from cli.shared.calling import this_call
 from cli.shared.edge import DONE
 from cli.shared.missing import missing_lines, missing_of
 from cli.shared.output import answer
 from cli.shared.table import Table
-from engine.model.outcomes import Refusal
-from runtime.queries.preview import CaseChange, EntryChange, Preview, tried
-from runtime.use_cases.directory import Entered
-from runtime.wiring import Runtime
-
-T = TypeVar("T")
-
-
-def do(runtime: Runtime, act: Callable[[Runtime], T]) -> T:
-    """Do what a command is for; on a dry run tell what would follow and end the command.
-
-    A refusal is the answer either way.
-    """
-    if not this_call().dry_run:
-        return act(runtime)
-    outcome, found = tried(runtime, act)
-    answers: tuple[object, ...] = outcome if isinstance(outcome, tuple) else (outcome,)
-    if not any(isinstance(each, Refusal) for each in answers):
-        entered = [each for each in answers if isinstance(each, Entered)]
-        entries = tuple(EntryChange(each.key, each.outcome) for each in entered)
-        tell_preview(replace(found, entries=entries))
-    return outcome
+from runtime.queries.preview import CaseChange, Preview
 
 
 def tell_preview(found: Preview) -> NoReturn:
