@@ -1,7 +1,6 @@
 """`pairing forecast`: what will happen if nobody acts."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -10,11 +9,9 @@ from cli.shared.calling import Command
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import until_moment
+from cli.shared.until import foretold_until
 from runtime.queries.find_case import find_case
 from runtime.queries.forecast import ACCEPTED, Future, forecast
-
-_DAYS = 14
 
 app = typer.Typer(add_completion=False)
 
@@ -25,13 +22,15 @@ def forecast_(
         str | None, typer.Argument(metavar="[PAIR]", help="One pair; else all of them.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="SPAN|MOMENT", help="How far to look [default: P14D].")
+        str | None,
+        typer.Option(
+            metavar="SPAN|MOMENT", help="How far to look, at most ten years [default: P14D]."
+        ),
     ] = None,
 ) -> Future:
     """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts."""
     with opened() as runtime:
-        now = runtime.clock()
-        end: datetime = until_moment(until, now) if until else now + timedelta(days=_DAYS)
+        end = foretold_until(until, runtime.clock())
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
     return answer(found, *_tables(found))
 

@@ -1,7 +1,7 @@
 """`pairing mail due`: the letters of the forecast, those that will go out."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -9,10 +9,8 @@ import typer
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import until_moment
+from cli.shared.until import foretold_until
 from runtime.queries.forecast import ForetoldLetter, letters_due
-
-_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +23,15 @@ class MailDue:
 
 def due(
     until: Annotated[
-        str | None, typer.Option(metavar="SPAN|MOMENT", help="How far to look [default: P14D].")
+        str | None,
+        typer.Option(
+            metavar="SPAN|MOMENT", help="How far to look, at most ten years [default: P14D]."
+        ),
     ] = None,
 ) -> MailDue:
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
-        now = runtime.clock()
-        end: datetime = until_moment(until, now) if until else now + timedelta(days=_DAYS)
+        end = foretold_until(until, runtime.clock())
         found = letters_due(runtime, end)
     rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in found]
     columns = ("at", "pair", "letter", "to", "why")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from engine.dates.anchors import anchor_day, day_of, target_day
@@ -137,11 +137,26 @@ def _case(view: View, rest: str) -> object:
 
 def month_of(view: View) -> int | None:
     """The running month of the case, 1 in its first, counted from the start anchor (Q-01)."""
+    return _month_on(view, view.today)
+
+
+def month_turns_on(view: View) -> date | None:
+    """The next day on which the running month is another one."""
+    if month_of(view) is None:
+        return None
+    # Walked, since one that began on the 31st turns on the 1st after a shorter month.
+    day = view.today
+    while _month_on(view, day) == _month_on(view, view.today):
+        day += timedelta(days=1)
+    return day
+
+
+def _month_on(view: View, day: date) -> int | None:
     start = anchor_day(view.workflow, view.dossier, view.workflow.start_anchor)
     if start is None:
         return None
-    months = (view.today.year - start.year) * 12 + view.today.month - start.month
-    return months + (view.today.day >= start.day)
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return months + (day.day >= start.day)
 
 
 def _event(view: View, rest: str) -> object:

@@ -55,8 +55,11 @@ _PARENT = Statement[tuple[int, str, int]](
 _HEAD = Statement[tuple[str, str, str]](
     select(_C.workflow, _C.digest, _C.reference).where(_C.id == given("case"))
 )
+_OWING = select(INTENTS.c.root_id).where(INTENTS.c.state == "owed")
 _ROOTS = Statement[tuple[int]](
-    select(_C.id).where(_C.parent_id.is_(None), _C.closed_at.is_(None)).order_by(_C.id)
+    select(_C.id)
+    .where(_C.parent_id.is_(None), _C.closed_at.is_(None) | _C.id.in_(_OWING))
+    .order_by(_C.id)
 )
 _CLOSED_OWING = Statement[tuple[int]](
     select(_C.id)
@@ -158,7 +161,7 @@ def _no_case(session: Session, reference: str) -> str:
 
 
 def roots(session: Session) -> tuple[CaseId, ...]:
-    """The cases without a parent that are not closed, oldest first."""
+    """The cases without a parent that are not closed or still owe a letter, oldest first."""
     return tuple(CaseId(row[0]) for row in session.all(_ROOTS))
 
 

@@ -1,13 +1,18 @@
 """What the day alone changes has a timer: nothing else need touch the case for it to be seen."""
 
+from datetime import timedelta
+
 from engine.checks.case import NoneOverdue
-from engine.checks.days import turns_on
+from engine.checks.days import turns_on, value_turns_on
 from engine.checks.programme import AnyOf
-from engine.checks.values import FactIs, ToCome
+from engine.checks.values import Between, FactIs, ToCome
+from engine.dates.view import View
 from engine.letters.day_watch import WATCH
+from engine.lint.paths import _CASE
 from engine.model.check import Check
 from engine.model.definition import FlagType, RaiseFlag, RecordType, Watch
 from engine.model.fields import Field
+from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier
 from tests.support.stories import (
     Story,
@@ -31,6 +36,8 @@ def _story(check: Check) -> Story:
             a_state("first"),
             a_state("closed", final=True),
             steps=(a_step("close", "first", "closed"),),
+            start_anchor="T0",
+            anchors={"T0": Anchor("T0", (Source("entered", "first"),))},
             records={
                 "plan": RecordType("plan", "Plan", (), fields=(Field("rows", "rows", rows=ROW),))
             },
@@ -102,3 +109,27 @@ def test_the_next_day_of_several_is_the_first_to_come_and_a_check_of_facts_has_n
     assert day is not None
     assert day.isoformat() == "2026-03-12"
     assert turns_on(FactIs("fact.one", one_of=("x",)), view) is None
+
+
+def test_a_month_that_turns_is_seen_on_its_day_though_nothing_happens() -> None:
+    story = _story(Between("case.month", at_most=2))
+
+    story.days_pass(60)  # the 1st of May, still in the second month
+    before = story.flags()
+    story.days_pass(1)
+
+    assert before == []
+    assert story.flags() == [("F-10", "amber")]
+    assert story.plans[-1].at.date().isoformat() == "2026-05-02"
+
+
+def test_every_value_that_the_day_alone_changes_has_a_day_on_which_it_turns() -> None:
+    story = _story(OVERDUE)
+    today = View(story.workflow, story.dossier, story.now)
+    later = View(story.workflow, story.dossier, story.now + timedelta(days=400))
+    paths = {f"case.{name}" for name in _CASE}
+
+    by_the_day = {path for path in paths if today.value(path) != later.value(path)}
+
+    assert by_the_day == {path for path in paths if value_turns_on(path, today)}
+    assert by_the_day == {"case.month"}

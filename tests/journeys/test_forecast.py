@@ -76,6 +76,15 @@ def _is_suspended_and_half_resumed(runtime: Runtime) -> None:
     assert resumed.count(True) > 2
 
 
+def _has_ended_with_a_letter_unsent(runtime: Runtime) -> None:
+    with reading(runtime.database) as session:
+        root = cases.find(session, "P-14")
+    ended = act(runtime, root, Triggered("end", By("", "lead"), "It is over."))
+    assert ended.accepted
+    with reading(runtime.database) as session:
+        assert root in cases.roots(session)  # closed, and owed a letter
+
+
 def _is_vacant(runtime: Runtime) -> None:
     meddle(runtime.database, "UPDATE roles SET ends_on = '2026-12-01' WHERE role = 'facilitator'")
     meddle(runtime.database, "UPDATE people SET reachable = FALSE WHERE id % 5 = 0")
@@ -96,10 +105,11 @@ def _is_held(runtime: Runtime) -> None:
         _was_down(25),
         _was_down(200),
         _is_suspended_and_half_resumed,
+        _has_ended_with_a_letter_unsent,
         _is_vacant,
         _is_held,
     ],
-    ids=["a_day_off", "25_days_off", "200_days_off", "suspended", "vacant", "held"],
+    ids=["a_day_off", "25_days_off", "200_days_off", "suspended", "ended", "vacant", "held"],
 )
 def test_a_prepared_programme_is_foretold_as_well(
     prepare: Prepare, demo: Path, tmp_path: Path
