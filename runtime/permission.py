@@ -68,6 +68,23 @@ def leave_of_office(session: Session, runtime: Runtime, by: By, verb: Verb) -> B
     return answer
 
 
+def leave_to_give(
+    session: Session, runtime: Runtime, by: By, wanted: tuple[str, ...], key: str
+) -> None:
+    """A role of the office is given by who holds it or stands above; NotEntitledError says who.
+
+    Who plays it in the whole programme already is given nothing.
+    """
+    circle = office_circle(session, runtime)
+    held = {person.role for person in circle.people if person.key == key}
+    for role in wanted:
+        if role not in circle.workflow.office or role in held:
+            continue
+        answer = leave(session, runtime, by, Action(Verb.GIVE, role), circle)
+        if isinstance(answer, Unmet):
+            raise NotEntitledError(f"{answer.detail}. {answer.says} {answer.remedy}")
+
+
 def office_circle(session: Session, runtime: Runtime) -> Circle:
     """Everybody with a role in the whole programme, by the workflow that people start."""
     root = runtime.programme.workflows[runtime.programme.root]

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     MOVE = "move a date"
     FLAG = "raise a flag"
     START = "start a case"
+    GIVE = "give a role"
     ASSIGN = "name a centre"
     SUBSTITUTE = "substitute a person"
     DIRECTORY = "change people and centres"
@@ -76,7 +77,25 @@ def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
         case Verb.FLAG:
             return workflow.roles  # whoever sees something may say so (Q-20)
         case _:
-            return tuple(workflow.office)
+            return _of_office(workflow, action)
+
+
+def _of_office(workflow: Workflow, action: Action) -> tuple[str, ...]:
+    if action.verb in {Verb.GIVE, Verb.SUBSTITUTE} and action.of in workflow.office:
+        return _givers(workflow, action.of)
+    return tuple(workflow.office)
+
+
+def _givers(workflow: Workflow, role: str) -> tuple[str, ...]:
+    """Who gives a role of the office: whoever holds it, or one above it.
+
+    A role that stands above no other is also given by the one that runs the programme.
+    """
+    office = workflow.office
+    found = {role} if office[role].above else {role, workflow.runs}
+    for _ in office:  # at most as many as there are stand above each other
+        found |= {each.name for each in office.values() if each.above in found}
+    return tuple(name for name in office if name in found)
 
 
 def _filing(workflow: Workflow, by: tuple[str, ...]) -> tuple[str, ...]:

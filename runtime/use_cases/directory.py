@@ -11,7 +11,7 @@ from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverabl
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
-from runtime.permission import leave, leave_of_office
+from runtime.permission import leave, leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
     NewContact,
     check_centre,
@@ -65,6 +65,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
         outcome = "unchanged" if _same(known, contact) else "changed"
         if outcome == "changed":
             directory.change_person(session, contact)
+    leave_to_give(session, acting.runtime, by, new.roles, contact.key)
     given = _give(acting, number, new.roles)
     if outcome == "unchanged" and given:
         outcome = "changed"
@@ -106,6 +107,7 @@ def add_person(runtime: Runtime, new: NewContact, by: By) -> Entered:
     check_person(runtime, new)
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
+        leave_to_give(session, runtime, by, new.roles, new.contact.key)
         acting = Families(session, runtime, runtime.clock())
         contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
         _give(acting, directory.add_person(session, contact), new.roles)

@@ -28,6 +28,9 @@ def first_person(runtime: Runtime, contact: Contact, role: str = "") -> Entered:
         given = role or top
         if given not in office:
             raise DirectoryError(f"{given} is no role of the office: it has {', '.join(office)}")
+        if over := next((each.name for each in office.values() if each.above == given), ""):
+            # Nobody could ever give the role above: it comes from who holds it.
+            raise DirectoryError(f"{over} stands above {given}: enter the first {over}")
         check_person(runtime, NewContact(contact, roles=(given,)))
         acting = Families(session, runtime, runtime.clock())
         enter_role(acting, directory.add_person(session, contact), given)

@@ -16,7 +16,7 @@ from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
-from runtime.permission import leave, leave_of_office
+from runtime.permission import leave, leave_of_office, leave_to_give
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -85,6 +85,8 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
         ),
     )
     for role, keys in new.people.items():
+        for key in keys:
+            leave_to_give(session, acting.runtime, by, (role,), key)
         _give(acting, case_id, role, keys)
     outcome = acting.happen(case_id, Started(by, new.history))
     if isinstance(outcome, Refusal):

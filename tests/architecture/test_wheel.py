@@ -86,7 +86,8 @@ def test_a_programme_in_a_folder_of_its_own_is_checked_and_sends_its_own_texts(
     for line in (
         "check",
         "db create --rehearsal --at 2026-03-01T09:00Z",
-        "person first f --set name=F --set email=f@example.org --role facilitator",
+        "person first f --set name=F --set email=f@example.org",
+        "person add g --set name=G --set email=g@example.org --role facilitator",
         "centre add VIE --set name=V --set side=coordinator --set country=AT --set zone=UTC",
         "centre add BIR --set name=B --set side=aspiring --set country=AT --set zone=UTC",
         "pair new VIE-BIR --centre coordinator=VIE --centre aspiring=BIR",
@@ -95,7 +96,7 @@ def test_a_programme_in_a_folder_of_its_own_is_checked_and_sends_its_own_texts(
         pairing = [str(bare / "pairing"), *line.split()]
         _run(*pairing, folder=tmp_path, environment=LIBRARIES)
 
-    [letter, *_] = (tmp_path / "letters").rglob("*.eml")
+    [letter, *_] = sorted((tmp_path / "letters").rglob("*_g@example.org_*.eml"))
     assert "Pick the russets." in letter.read_text(encoding="utf-8")
 
 

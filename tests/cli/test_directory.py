@@ -75,7 +75,7 @@ def test_one_wrong_row_of_centres_takes_nothing_over(
 def test_one_wrong_row_of_people_takes_nothing_over(row: str, named: str, orchard: Orchard) -> None:
     _write(orchard, f"{PEOPLE}good-1,Good,good@example.org,VIE,lead\n{row}\n")
 
-    ended, written = orchard.try_("person", "import", "table.csv")
+    ended, written = orchard.try_("person", "import", "table.csv", "--by", "lead")
 
     assert is_clear(ended, [2]), ended
     assert "table.csv, row 3" in ended.err
@@ -149,7 +149,8 @@ def test_somebody_else_plays_a_role_from_now_on(orchard: Orchard) -> None:
 
 def test_somebody_who_does_not_play_a_role_cannot_be_substituted(orchard: Orchard) -> None:
     ended, written = orchard.try_(
-        *("pair", "substitute", "VIE-BIR", "lead"), *("--instead-of", "vie-1", "--new", "bir-1")
+        *("pair", "substitute", "VIE-BIR", "lead", "--by", "lead"),
+        *("--instead-of", "vie-1", "--new", "bir-1"),
     )
 
     assert is_clear(ended, [3]), ended

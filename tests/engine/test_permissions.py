@@ -84,6 +84,26 @@ def test_who_may_not_is_told_who_may_and_how_to_ask(
     assert remedy in answer.remedy
 
 
+@pytest.mark.parametrize("verb", [Verb.GIVE, Verb.SUBSTITUTE])
+@pytest.mark.parametrize(
+    ("by", "role", "allowed"),
+    [
+        ("south", "lead", False),
+        ("head", "lead", False),
+        ("head", "facilitator", False),
+        ("south", "facilitator", True),
+        ("top", "lead", True),
+        ("top", "facilitator", True),
+    ],
+)
+def test_a_role_of_the_office_is_given_by_who_holds_it_or_stands_above(
+    verb: Verb, by: str, role: str, *, allowed: bool
+) -> None:
+    answer = can(By(by, ""), Action(verb, role), CIRCLE)
+
+    assert isinstance(answer, Allowed) is allowed
+
+
 def test_to_note_what_was_heard_is_another_act_than_to_do_it() -> None:
     answer = can(By("head", "", "head", "phone"), FILE, CIRCLE)
 

@@ -171,3 +171,34 @@ def test_who_may_not_is_refused_alike_on_a_case_and_in_the_whole_programme(types
     for refused in ended[1:]:
         assert "por_1 plays no role in the whole programme" in refused.err
         assert "Ask: " in refused.err
+
+
+def test_the_first_person_holds_a_role_that_none_stands_above(types: Types) -> None:
+    types("db create")
+
+    ended = types("person first anna --set name=A --set email=a@example.org --role steward", 2)
+
+    assert "board stands above steward: enter the first board" in ended.err
+
+
+def test_nobody_makes_themselves_or_others_what_they_are_not(types: Types, tmp_path: Path) -> None:
+    _begins(types)
+    sides = "--centre host=POR --centre guest=SOF"
+    row = "key,name,email,centre,roles\nanna,Steward Anna,anna@example.org,,steward board\n"
+    (tmp_path / "more.csv").write_text(row, encoding="utf-8")
+
+    refused = [
+        types(f"{line} --by anna", 1)
+        for line in (
+            f"pair new WEEK-2 {sides} --person board=anna",
+            f"pair new WEEK-3 {sides} --person board=por_1",
+            "person add x --set name=X --set email=x@example.org --role board",
+            "person import more.csv",
+        )
+    ]
+
+    for ended in refused:
+        assert "To give a role board is up to: board." in ended.err
+        assert "Chair of the board <chair@example.org>" in ended.err
+    types("person add x --set name=X --set email=x@example.org --role board --by chair")
+    types("person add y --set name=Y --set email=y@example.org --role steward --by anna")

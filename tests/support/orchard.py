@@ -24,19 +24,11 @@ class Orchard:
         self.folder = folder
         plant(folder)
         self.must("db", "create", "--rehearsal", "--at", "2026-03-01")
-        first = ("--set", "name=North", "--set", "email=north@example.org")
-        self.must("person", "first", "north", *first, "--role", "facilitator")
         self.must(
-            "person",
-            "add",
-            "lead",
-            "--set",
-            "name=Lead",
-            "--set",
-            "email=lead@example.org",
-            "--role",
-            "lead",
+            "person", "first", "lead", "--set", "name=Lead", "--set", "email=lead@example.org"
         )
+        north = ("--set", "name=North", "--set", "email=north@example.org")
+        self.must("person", "add", "north", *north, "--role", "facilitator")
         for key, side in (("VIE", "coordinator"), ("BIR", "aspiring")):
             place = [*("--set", f"side={side}"), "--set", "country=AT", "--set", "zone=UTC"]
             self.must("centre", "add", key, "--set", f"name={key}", *place)

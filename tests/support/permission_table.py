@@ -37,6 +37,8 @@ def lines(workflow: Workflow) -> Iterator[str]:
 
 def actions(workflow: Workflow) -> Iterator[Action]:
     yield from (Action(verb) for verb in _OF_THE_OFFICE)
+    for verb in (Verb.GIVE, Verb.SUBSTITUTE):
+        yield from (Action(verb, role) for role in workflow.office)
     by_people = (step.trigger for step in workflow.transitions if step.by != (SYSTEM,))
     yield from (Action(Verb.STEP, trigger) for trigger in dict.fromkeys(by_people))
     for name, kind in workflow.records.items():

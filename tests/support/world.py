@@ -138,7 +138,7 @@ class World:
             people = self.settle_in(reference)(acting)
             parties = {"coordinator": (f"{reference}-c",), "aspiring": (f"{reference}-a",)}
             new = NewPair(reference, parties, people, {"domain": "Care"}, history=history)
-            return open_pair(acting, new, FACILITATOR)
+            return open_pair(acting, new, By())
 
     def settle_in(self, reference: str) -> Callable[[Families], Mapping[str, tuple[str, ...]]]:
         def add(acting: Families) -> Mapping[str, tuple[str, ...]]:
