@@ -1,19 +1,25 @@
 """What the day alone changes has a timer: nothing else need touch the case for it to be seen."""
 
-from datetime import timedelta
+import inspect
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
 
 from engine.checks.case import NoneOverdue
-from engine.checks.days import turns_on, value_turns_on
+from engine.checks.days import BY_THE_DAY, turns_on, value_turns_on
 from engine.checks.programme import AnyOf
-from engine.checks.values import Between, FactIs, ToCome
+from engine.checks.values import Between, FactIs, Same, ToCome
+from engine.checks.vocabulary import CHECKS
 from engine.dates.view import View
 from engine.letters.day_watch import WATCH
 from engine.lint.paths import _CASE
 from engine.model.check import Check
 from engine.model.definition import FlagType, RaiseFlag, RecordType, Watch
+from engine.model.dossier import Dossier, Parent
 from engine.model.fields import Field
 from engine.time.windows import Anchor, Source
-from tests.support.dossiers import a_dossier
+from tests.support.dossiers import a_dossier, moment
 from tests.support.stories import (
     Story,
     a_ladder,
@@ -133,3 +139,52 @@ def test_every_value_that_the_day_alone_changes_has_a_day_on_which_it_turns() ->
 
     assert by_the_day == {path for path in paths if value_turns_on(path, today)}
     assert by_the_day == {"case.month"}
+
+
+COUNTED = a_workflow(
+    a_state("first"),
+    anchors={"T0": Anchor("T0", (Source("fact", "began_on"),))},
+    start_anchor="T0",
+)
+
+
+def _begun(on: str) -> Dossier:
+    return a_dossier(facts={"began_on": on})
+
+
+@pytest.mark.parametrize("began_on", ["2026-02-10", "2026-01-31", "2026-08-01", "2027-02-28"])
+def test_the_running_month_turns_on_the_days_foretold_and_on_no_others(began_on: str) -> None:
+    days = [date(2026, 3, 2) + timedelta(days=number) for number in range(400)]
+    seen = [View(COUNTED, _begun(began_on), moment(day.isoformat())) for day in days]
+
+    turned = {
+        later.today
+        for one, later in pairwise(seen)
+        if one.value("case.month") != later.value("case.month")
+    }
+    foretold = {day for each in seen if (day := value_turns_on("case.month", each)) is not None}
+
+    assert turned
+    assert {day for day in foretold if day <= days[-1]} == turned
+
+
+@pytest.mark.parametrize("path", ["case.month", "parent.case.month"])
+def test_a_child_sees_the_month_of_its_parent_turn(path: str) -> None:
+    child = a_view(a_dossier(parent=Parent(COUNTED, _begun("2026-02-10"))))
+
+    day = turns_on(Same("fact.month", path), child)
+
+    assert day == date(2026, 3, 10)
+    assert value_turns_on("parent.case.month", a_view(a_dossier())) is None
+    assert value_turns_on("case.month", a_view(a_dossier(), COUNTED)) is None
+
+
+def test_no_check_asks_for_today_without_being_known_to_turn_by_the_day() -> None:
+    asking = {kind for kind in CHECKS.values() if _asks_for_today(kind)}
+
+    assert asking == set(BY_THE_DAY)
+
+
+def _asks_for_today(kind: type[Check]) -> bool:
+    written = inspect.getsource(kind)
+    return ".today" in written or "view.now" in written
