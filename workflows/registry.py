@@ -2,7 +2,7 @@
 
 DefinitionError
 ├── DefinitionProblemsError   a programme cannot be loaded: nothing of it is
-└── UnknownVersionError       no version of that name or digest is known
+└── UnknownVersionError       no workflow of that name is known
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,6 @@ __all__ = [
     "load_programme",
     "parse_workflow",
 ]
-
-_SHOWN = 12  # characters of a digest that a person can compare
 
 
 class UnknownVersionError(DefinitionError):

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from engine.errors import ProjectError, quoted
 
 _ONE_SECOND = timedelta(seconds=1)
-_LAST_SECOND = time(23, 59, 59)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9][A-Za-z0-9_+-]*){0,3}")
 # Found on some machines only, or with another count of seconds: not names of places.
 _NOT_ZONES = frozenset({"Factory", "localtime", "posix", "posixrules", "right"})
