@@ -1,22 +1,19 @@
 """Checks whose answer changes by the day alone: the next day on which it may.
 
-Two things can make it change: that a check itself asks for today (``BY_THE_DAY``), and that a
-value it looks at is worked out from today (the running month).
+Two things can make it change: that a check itself asks for today, and that a value
+it looks at is worked out from today (the running month).
 """
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from engine.checks.case import NoneOverdue
-from engine.checks.programme import AnyOf, LoadWithin
+from engine.checks.programme import AnyOf
 from engine.checks.values import ToCome
 from engine.checks.wording import rows_of
 from engine.dates.anchors import day_of
 from engine.dates.view import View, month_turns_on
 from engine.model.check import Check
-
-# What asks for today itself. The load of a week gone by is dropped: met again, never met no more.
-BY_THE_DAY = (ToCome, NoneOverdue, LoadWithin)
 
 _MONTH = "case.month"
 _PARENT = "parent."

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from engine.checks.case import NoneOverdue
-from engine.checks.days import BY_THE_DAY, turns_on, value_turns_on
-from engine.checks.programme import AnyOf
+from engine.checks.days import turns_on, value_turns_on
+from engine.checks.programme import AnyOf, LoadWithin
 from engine.checks.values import Between, FactIs, Same, ToCome
 from engine.checks.vocabulary import CHECKS
 from engine.dates.view import View
@@ -33,6 +33,9 @@ from tests.support.stories import (
 
 ROW = (Field("title", "text"), Field("milestone", "date"), Field("state", "text"))
 OVERDUE = NoneOverdue("record.plan.rows", "milestone", grace=30, unless={"state": "done"})
+
+# What asks for today itself. The load of a week gone by is dropped: met again, never met no more.
+BY_THE_DAY = (ToCome, NoneOverdue, LoadWithin)
 
 
 def _story(check: Check) -> Story:
