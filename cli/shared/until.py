@@ -49,5 +49,5 @@ def until_moment(raw: str, now: datetime) -> datetime:
 def _hours(raw: str) -> timedelta:
     number = raw[2:-1]
     if raw[-1] not in "HM" or not number.isascii() or not number.isdigit() or len(number) > 5:  # noqa: PLR2004
-        raise typer.BadParameter(f"{shown(raw)} is not a span: write PT6H, PT30M or P14D")
+        raise typer.BadParameter(f"{shown(raw)} is not a span: {_FORMS}")
     return timedelta(hours=int(number)) if raw[-1] == "H" else timedelta(minutes=int(number))
