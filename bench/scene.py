@@ -30,9 +30,10 @@ FACILITATOR = By("facilitator", "facilitator")
 _IMPORT = By("facilitator", SYSTEM)
 STEP = "finish_onboarding"  # five requirements, letters to both sides, a dozen timers
 
+_LEAD = "lead"  # stands above the others, and so gives them their roles
 _ROWS = 5_000  # of a table; more are refused
 _SIDES = (("coordinator", "AT", "Europe/Vienna"), ("aspiring", "RO", "Europe/Bucharest"))
-_OFFICE = ("lead", "facilitator", "wp6", "wp3")
+_OFFICE = ("facilitator", "wp6", "wp3")
 _PASSED = (("formalised", 60), ("onboarding", 30))  # states and the days since they were entered
 _RECORDS: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("onboarding_slides", {"summary": "Context, challenges, barriers."}),
@@ -117,13 +118,12 @@ def _people(runtime: Runtime, folder: Path, pairs: int) -> None:
             key = _key(number, side)
             centres.append((key, f"The {key}", key, side, country, zone, zone[7:]))
             people.append((f"{key}-1", f"Team {key}", f"{key}@example.org", key, ""))
-    first = Contact(key="facilitator", name="Facilitator", email="facilitator@example.org")
-    first_person(runtime, first, "facilitator")
+    first_person(runtime, Contact(key=_LEAD, name=_LEAD.title(), email=f"{_LEAD}@example.org"))
     for rows, enter in ((centres, import_centres), (people, import_people)):
         for begin in range(1, len(rows), _ROWS):
             with (folder / "rows.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows([rows[0], *rows[begin : begin + _ROWS]])
-            enter(runtime, folder / "rows.csv", FACILITATOR)
+            enter(runtime, folder / "rows.csv", By(_LEAD, _LEAD))
 
 
 def _ready(runtime: Runtime, number: int) -> CaseId:

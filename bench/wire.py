@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 _CHUNK = 65_536
 _LENGTH = 4
+_ASKED = b"PBDEQ"  # parse, bind, describe, execute, simple query: there is something to answer
 _AWAITED = b"SQH"  # sync, simple query, flush: after these a client waits for the answer
 _RUN = b"EQ"  # execute, simple query
 
@@ -19,13 +20,18 @@ class Traffic:
 
     statements: int = 0
     trips: int = 0
+    is_asking: bool = False  # something was asked that nobody waited for yet
 
     def clear(self) -> None:
         self.statements = self.trips = 0
 
     def count(self, kind: bytes) -> None:
         self.statements += kind in _RUN
-        self.trips += kind in _AWAITED
+        self.is_asking = self.is_asking or kind in _ASKED
+        if kind in _AWAITED and self.is_asking:
+            # The driver ends a pipeline with a sync and a flush behind it: one wait for both.
+            self.trips += 1
+            self.is_asking = False
 
 
 @contextmanager
