@@ -16,7 +16,7 @@ from tests.support.row_changes import between, in_order, rows
 from tests.support.world import World
 
 BEGIN = ("implementation", "memorandum", "mid_term", "formalised", "visit_preparation")
-SOAKED = [pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 20)]
+SOAKED = [pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 41)]
 ALWAYS = {"record", "contact", "move", "raise", "acknowledge", "snooze", "pause", "resume"}
 
 

@@ -39,8 +39,11 @@ def _sign(pair: Pair, luck: random.Random) -> Acts:
 
 
 def _move(pair: Pair, luck: random.Random) -> Acts:
+    """Any milestone, which may have happened, and one that is still to come."""
     to = pair.today + timedelta(weeks=luck.randint(1, 20))
-    wanted = luck.sample(sorted(pair.dossier.dates), 2)
+    dates = pair.dossier.dates
+    to_come = sorted(name for name, each in dates.items() if each.actual is None)
+    wanted = (luck.choice(sorted(dates)), luck.choice(to_come))
     return [(pair.case, [Moved(each, to, "It suits better.", FACILITATOR)]) for each in wanted]
 
 
