@@ -1,6 +1,7 @@
 """The acts of a story: what one person does in a stay, as its file says it and as it is played."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, ClassVar
 
@@ -69,7 +70,7 @@ class Act(Shape):
         """How soon after it became possible."""
         return self.soon or (_SOON if self.at is None else _ON_THE_DAY)
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.called or self.named_by.format(**dict(self))
 

@@ -139,11 +139,11 @@ class Agenda:
         return stay
 
     def _plan_next(self, stay: Stay, now: datetime) -> None:
-        for act in stay.acts.values():
-            if act.name in stay.planned or not stay.done.issuperset(stay.before[act.name]):
+        for name, act in stay.acts.items():
+            if name in stay.planned or not stay.done.issuperset(stay.before[name]):
                 continue
-            stay.planned.add(act.name)
-            what = (stay.reference, stay.number, act.name)
+            stay.planned.add(name)
+            what = (stay.reference, stay.number, name)
             at = moment_of(
                 stay.life, Timing(act, now, self._eyes.day(stay.case_id, act.at), self._zone, what)
             )

@@ -10,7 +10,7 @@ from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, day_of, rule_day, target_day
 from engine.dates.view import View
 from engine.model.check import NOTHING, Check, Lack
-from engine.model.dossier import MilestoneDates, Person
+from engine.model.dossier import NO_DATES, Person
 from engine.time.spans import Span
 from engine.time.windows import When
 
@@ -123,7 +123,7 @@ def _meetings(view: View) -> tuple[tuple[str, date], ...]:
 
 def _meets_on(view: View, state: str) -> date | None:
     """The day of a meeting: when it was held, else when it is to be."""
-    known = view.dossier.dates.get(state, MilestoneDates())
+    known = view.dossier.dates.get(state, NO_DATES)
     return known.actual or target_day(view.workflow, view.dossier, state)
 
 

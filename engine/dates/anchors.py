@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier, MilestoneDates
+from engine.model.dossier import NO_DATES, Dossier
 from engine.time.spans import shift
 from engine.time.windows import Anchor, DateRule, Later, Source, When, Window
 from engine.time.zones import local_day
@@ -58,7 +58,7 @@ def _target_day(workflow: Workflow, dossier: Dossier, state: str, bound: str) ->
     window = workflow.state(state).window
     if window is None:
         return None
-    moved = dossier.dates.get(state, MilestoneDates()).moved_to
+    moved = dossier.dates.get(state, NO_DATES).moved_to
     if bound == "target" and moved is not None:
         return moved
     rule = {"opens": window.opens, "target": window.target, "ends": window.ends}.get(bound)

@@ -43,10 +43,10 @@ class View:
 
     def versions(self, record: str) -> tuple[RecordVersion, ...]:
         """Every version of a record, the parent's when the workflow here does not know it."""
-        parent = self.parent()
-        if record in self.workflow.records or parent is None:
+        if record in self.workflow.records or self.dossier.parent is None:
             return self.dossier.records.get(record, ())
-        return parent.versions(record)
+        parent = self.dossier.parent
+        return View(parent.workflow, parent.dossier, self.now).versions(record)
 
     def latest(self, record: str) -> RecordVersion | None:
         return next(reversed(self.versions(record)), None)

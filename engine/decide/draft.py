@@ -53,9 +53,14 @@ class Draft:
     whose_turn: tuple[str, ...] = ()
     waits_for: frozenset[str] = frozenset()  # of several centres those whose turn it is
     ladder: str = ""
+    _view: View | None = None
 
     def view(self) -> View:
-        return View(self.workflow, self.dossier, self.now, self.event)
+        """The case as it is by now; the same one until the case or what happens changes."""
+        seen = self._view
+        if seen is None or seen.dossier is not self.dossier or seen.event is not self.event:
+            seen = self._view = View(self.workflow, self.dossier, self.now, self.event)
+        return seen
 
     def apply(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
@@ -121,6 +126,8 @@ class Draft:
     def settle(self, timers: Iterable[Timer], outcome: str) -> None:
         """Settle timers of the stay, in the plan and in the dossier that the rest of it sees."""
         fresh = {t.key: replace(t, settled_at=self.now, outcome=outcome) for t in timers}
+        if not fresh:
+            return
         self.settled = [timer for timer in self.settled if timer.key not in fresh]
         self.settled.extend(fresh.values())
         standing = tuple(fresh.get(timer.key, timer) for timer in self.dossier.timers)

@@ -11,7 +11,7 @@ from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.decide.permissions import allows, may
 from engine.model.definition import RaiseFlag, RecordType, Requirement, State
-from engine.model.dossier import MilestoneDates, RecordVersion, Signature, Waiver
+from engine.model.dossier import NO_DATES, RecordVersion, Signature, Waiver
 from engine.model.outcomes import NOBODY_ELSE, Filed, FlagRaised, Moved, Signed, Unmet, Waived
 from engine.model.sides import unsigned
 
@@ -152,7 +152,7 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     if refused := _not_moving(draft, state, event):
         return refused
     planned = target_day(draft.workflow, draft.dossier, event.milestone)
-    known = draft.dossier.dates.get(event.milestone, MilestoneDates())
+    known = draft.dossier.dates.get(event.milestone, NO_DATES)
     moved = replace(known, moved_to=event.to, reason=event.reason)
     dates = {**draft.dossier.dates, event.milestone: moved}
     draft.dossier = replace(draft.dossier, dates=dates)

@@ -15,7 +15,7 @@ from engine.decide.timers import fire_timers
 from engine.decide.transitions import start, trigger
 from engine.decide.watches import watch
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier, MilestoneDates
+from engine.model.dossier import NO_DATES, Dossier, MilestoneDates
 from engine.model.outcomes import (
     Assigned,
     Event,
@@ -96,9 +96,12 @@ def subject(event: Event) -> str:
 
 def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     """Dates and timers follow from what the case has become."""
-    after = replace(draft.dossier, dates=_dates(draft))
-    after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
-    draft.dossier = after
+    dates = _dates(draft)
+    after = draft.dossier
+    if dates is not after.dates:
+        after = replace(after, dates=dates)
+        after.days.update(draft.dossier.days)  # only ``moved_to`` has a say in them, and it stands
+        draft.dossier = after
     state = draft.workflow.state(after.state)
     timers = timer_changes(draft, before, event)
     plan = Plan(
@@ -119,17 +122,17 @@ def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
     """Forecast and actual of every milestone anew; a baseline is set once and then stands."""
     workflow, dossier = draft.workflow, draft.dossier
     started = workflow.start_anchor and draft.view().value(f"anchor.{workflow.start_anchor}")
-    dates = dict(dossier.dates)
+    changed: dict[str, MilestoneDates] = {}
     view = draft.view()
     for name, state in workflow.states.items():
         if state.window is None:
             continue
-        known = dossier.dates.get(name, MilestoneDates())
+        known = dossier.dates.get(name, NO_DATES)
         # What has happened is forecast no more: a later pause or move leaves it as it was.
         settled = known.forecast if known.actual is not None else None
         forecast = settled or target_day(workflow, dossier, name)
         baseline = known.baseline or (forecast if started else None)
         actual = as_actual(view, state) or known.actual
         if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
-            dates[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
-    return dates
+            changed[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
+    return {**dossier.dates, **changed} if changed else dossier.dates

@@ -112,9 +112,10 @@ def live_from(dossier: Dossier) -> datetime | None:
 
 
 def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:
-    begins = begins_at(view.dossier)
+    begins, dossier = begins_at(view.dossier), view.dossier
+    where = Clockwork(view.workflow, dossier, dossier.state, ladder.calendar)
     for rung in ladder.rungs:
-        first = _first_day(view, ladder, rung, begins)
+        first = _first_day(where, rung, begins)
         if first is not None:
             occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
             due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
@@ -157,13 +158,12 @@ def _took_effect(timer: Timer) -> bool:
     return timer.outcome not in {"", "cancelled", "paused"}
 
 
-def _first_day(view: View, ladder: Ladder, rung: Rung, begins: datetime) -> date | None:
-    dossier = view.dossier
-    day = rule_day(Clockwork(view.workflow, dossier, dossier.state, ladder.calendar), rung.at)
+def _first_day(where: Clockwork, rung: Rung, begins: datetime) -> date | None:
+    day = rule_day(where, rung.at)
     if day is None or not rung.above:
         return day
     # A person is asked first: entering late never escalates at once.
-    party = dossier.party_of(ladder.calendar)
+    party = where.dossier.party_of(where.calendar)
     begun = local_day(begins, party.zone)
     return max(day, shift(begun, GRACE, party.workdays))
 

@@ -70,6 +70,9 @@ class MilestoneDates:
     reason: str = ""
 
 
+NO_DATES = MilestoneDates()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiver:
     requirement: str

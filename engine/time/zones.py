@@ -30,6 +30,7 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return moment if _is_shown(wall, moment, rules) else _end_of_jump(wall, rules)
 
 
+@lru_cache(maxsize=16_384)  # every view of a case asks for its today
 def local_day(moment: datetime, zone: str) -> date:
     """The day that calendars in the zone show at this moment, which must be aware."""
     if moment.utcoffset() is None:

@@ -7,12 +7,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from storage.errors import StorageError
 
 FAR = "9999-12-31T23:59:59.999999Z"  # never: what is held until somebody releases it
 
 
+@lru_cache(maxsize=4096)  # a decision writes its own moment some twenty times
 def from_instant(moment: datetime) -> str:
     """``2026-11-24T12:00:00.000000Z``; a moment without a zone is refused."""
     if moment.tzinfo is not UTC:
