@@ -188,13 +188,11 @@ class Dossier:
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     stays: tuple[Stay, ...] = ()
     pauses: tuple[Pause, ...] = ()
-    records: Mapping[str, tuple[RecordVersion, ...]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    dates: Mapping[str, MilestoneDates] = field(default_factory=lambda: MappingProxyType({}))
-    waivers: Mapping[str, Waiver] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[str, tuple[RecordVersion, ...]] = field(default_factory=dict)
+    dates: Mapping[str, MilestoneDates] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
-    parties: Mapping[str, tuple[Party, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    parties: Mapping[str, tuple[Party, ...]] = field(default_factory=dict)
     timers: tuple[Timer, ...] = ()  # of the current stay
     earlier: Mapping[int, tuple[Timer, ...]] = field(
         default_factory=lambda: EMPTY_TIMERS
