@@ -4,10 +4,11 @@ from engine.decide.acts import Verb
 from engine.model.outcomes import By
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
-from storage.cases import timers
+from storage.cases import lookups, timers
 from storage.database.transactions import transaction
 from storage.mail import outbox
 from storage.programme import incidents
+from storage.programme.incidents import LOOKUP
 
 
 def retry_incident(runtime: Runtime, number: int, by: By) -> None:
@@ -19,6 +20,8 @@ def retry_incident(runtime: Runtime, number: int, by: By) -> None:
         leave_of_office(session, runtime, by, Verb.INCIDENT)
         found = incidents.incident(session, number)
         incidents.settle(session, number, runtime.clock())
-        if found.trouble.case_id is not None:
-            timers.release(session, found.trouble.case_id)
-            outbox.owe_again(session, found.trouble.case_id)
+        if (case_id := found.trouble.case_id) is not None:
+            timers.release(session, case_id)
+            outbox.owe_again(session, case_id)
+            if found.trouble.kind == LOOKUP:
+                lookups.owe_again(session, case_id, runtime.clock())

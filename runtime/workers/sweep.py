@@ -19,7 +19,7 @@ from storage.database.transactions import Session, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.journal import journal
 from storage.programme import incidents
-from storage.programme.incidents import Trouble
+from storage.programme.incidents import LOOKUP, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -71,8 +71,22 @@ def _look_again(runtime: Runtime) -> bool:
     with transaction(runtime.database) as session:
         root = lookups.take(session)
         if root is not None:
-            Families(session, runtime, runtime.clock()).happen(root, Refreshed())
+            _look(Families(session, runtime, runtime.clock()), root)
         return root is not None
+
+
+def _look(acting: Families, root: CaseId) -> None:
+    """A family that cannot look becomes an incident, and holds up none that waits behind it."""
+    try:
+        with savepoint(acting.session):
+            acting.happen(root, Refreshed())
+    except UnavailableError:
+        raise  # the family is still owed its look at the next beat
+    except Exception as error:  # the edge of a beat: one bad family harms only itself (P18)
+        log.exception("a family could not look again", extra={"case": root})
+        what = str(error) if isinstance(error, ProjectError) else repr(error)
+        trouble = Trouble(LOOKUP, f"what became free for case {root}", what, root)
+        incidents.report(acting.session, trouble, acting.now)
 
 
 def _downtime(acting: Families) -> Downtime | None:

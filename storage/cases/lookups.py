@@ -23,6 +23,11 @@ _OWE = Change(
     .from_select(["root_id", "owed_at"], _WAITING)
     .on_conflict_do_nothing(index_elements=[LOOKUPS.c.root_id])
 )
+_OWE_ONE = Change(
+    postgresql.insert(LOOKUPS)
+    .values({LOOKUPS.c.root_id: given("root_id"), LOOKUPS.c.owed_at: given("owed_at")})
+    .on_conflict_do_nothing(index_elements=[LOOKUPS.c.root_id])
+)
 _NEXT = Statement[tuple[int]](
     select(LOOKUPS.c.root_id).order_by(LOOKUPS.c.root_id).limit(1).with_for_update(skip_locked=True)
 )
@@ -32,6 +37,11 @@ _DONE = Change(delete(LOOKUPS).where(LOOKUPS.c.root_id == given("root_id")))
 def owe(session: Session, workflow: str, root: CaseId, now: datetime) -> int:
     """Every family of a workflow that holds no place yet is to look again, but for one."""
     return session.change(_OWE, workflow=workflow, root_id=root, owed_at=from_instant(now))
+
+
+def owe_again(session: Session, root: CaseId, now: datetime) -> None:
+    """A family whose look failed is owed another one."""
+    session.change(_OWE_ONE, root_id=root, owed_at=from_instant(now))
 
 
 def take(session: Session) -> CaseId | None:

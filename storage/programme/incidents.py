@@ -13,6 +13,8 @@ from storage.database.statements import Change, Statement, by_name, given
 from storage.errors import NotFoundError
 from storage.schema.tables import INCIDENTS
 
+LOOKUP = "lookup"  # a family could not look again at what another one freed
+
 _I = INCIDENTS.c
 _UNSETTLED = _I.settled_at.is_(None)
 _Row = tuple[int, str, str, int | None, str, str, str, int, str | None]

@@ -8,9 +8,10 @@ import pytest
 from runtime.queries.incidents import incident_lines
 from runtime.use_cases.incidents import retry_incident
 from runtime.workers.sweep import ClockBehindError, sweep
+from storage.cases import lookups
 from storage.database import meta
-from storage.database.transactions import reading
-from tests.storage.rows import meddle
+from storage.database.transactions import reading, transaction
+from tests.storage.rows import ask, meddle
 from tests.support.dossiers import moment
 from tests.support.grove import Grove
 from tests.support.growers import LEAD, key_of
@@ -104,6 +105,29 @@ def test_what_was_held_is_fired_once_its_incident_is_retried(grove: Grove) -> No
 
     assert Counter(each.letter for each in grove.letters("VIE-BIR")) == {"N-2.ask": 3}
     assert incident_lines(grove.runtime) == ()
+
+
+def test_a_pair_that_cannot_look_again_holds_up_none_that_waits_behind_it(
+    any_grove: Grove,
+) -> None:
+    _break(any_grove, "birchwater")
+    database = any_grove.runtime.database
+    with transaction(database) as session:
+        for case_id in any_grove.pairs.values():
+            lookups.owe_again(session, case_id, any_grove.clock())
+
+    sweep(any_grove.runtime)
+
+    (incident,) = incident_lines(any_grove.runtime)
+    assert (incident.kind, incident.case) == ("lookup", any_grove.pairs["VIE-BIR"])
+    assert ask(database, "SELECT root_id FROM lookups") == []
+
+    retry_incident(any_grove.runtime, incident.number, LEAD)
+    _mend(any_grove, "birchwater")
+
+    assert ask(database, "SELECT root_id FROM lookups") == [(any_grove.pairs["VIE-BIR"],)]
+    sweep(any_grove.runtime)
+    assert incident_lines(any_grove.runtime) == ()
 
 
 def test_after_a_downtime_each_person_of_a_family_hears_once(any_grove: Grove) -> None:
