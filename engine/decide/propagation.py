@@ -74,7 +74,9 @@ class Propagation:
         )
         self.letters.extend(letters)
         key = (case_id, plan.stay)
-        awake = {(case_id, timer.key) for timer in (*plan.timers.moved, *plan.timers.armed)}
+        timers = plan.timers
+        touched = (*timers.settled, *timers.moved, *timers.armed)
+        awake = {(case_id, timer.key) for timer in touched}  # whatever held them before
         bare = replace(after, parent=None, children=(), asked=())
         self.family = replace(
             family,

@@ -79,7 +79,7 @@ class Future:
 def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Future:
     """Everything that comes until a moment if nobody acts, in the order of its days."""
     found = Future(until)
-    for each in futures(runtime, until, case_id):
+    for each, _ in futures(runtime, until, case_id):
         found.letters += each.letters
         found.flags += each.flags
         found.states += each.states
@@ -97,8 +97,13 @@ def letters_due(runtime: Runtime, until: datetime) -> list[ForetoldLetter]:
     return [each for each in forecast(runtime, until).letters if each.end == ACCEPTED]
 
 
-def futures(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Iterator[Future]:
-    """The future of each family, one after the other: no check of one waits for another."""
+def futures(
+    runtime: Runtime, until: datetime, case_id: CaseId | None = None
+) -> Iterator[tuple[Future, Family]]:
+    """What happens to each family and how it stands by then, one after the other.
+
+    No check of one waits for another.
+    """
     now = runtime.clock()
     with reading(runtime.database) as session:
         downtime = downtime_at(session, now, runtime.catch_up_after)
@@ -117,7 +122,7 @@ class _Foretelling:
     downtime: Downtime | None
     future: Future
 
-    def run(self, family: Family) -> Future:
+    def run(self, family: Family) -> tuple[Future, Family]:
         before, now, until = family, self.families.now, self.future.until
         try:
             family = self._stop(family, now)
@@ -127,7 +132,7 @@ class _Foretelling:
         except ProjectError as error:  # its timers will be held, and somebody told (P18)
             self.future.failures.append(f"{family.cases[family.root].reference}: {error}")
         self._dates(before, family, until.date())
-        return self.future
+        return self.future, family
 
     def _stop(self, family: Family, now: datetime) -> Family:
         """Let happen what is due, and write what is owed by then."""

@@ -6,13 +6,23 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import LiteralString
+from typing import LiteralString, Protocol
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+class Databases(Protocol):
+    """Where fresh databases come from, whichever kind they are."""
+
+    def empty(self, folder: Path, /) -> str: ...
+
+    def copy(self, url: str, folder: Path, /) -> str: ...
+
+    def drop(self, url: str) -> None: ...
 
 
 class PostgresAbsentError(Exception):
@@ -32,7 +42,7 @@ class Postgres:
         except psycopg.OperationalError as error:
             raise PostgresAbsentError(_absence(self._server)) from error
 
-    def empty(self) -> str:
+    def empty(self, _folder: Path | None = None) -> str:
         """Return the address of a new database without tables."""
         return self._create("template0")
 
@@ -44,6 +54,10 @@ class Postgres:
             self._template = _name(url)
             self._freeze(self._template)
         return self._create(self._template)
+
+    def copy(self, url: str, _folder: Path) -> str:
+        """Return the address of a copy of a database that nobody is connected to."""
+        return self._create(_name(url))
 
     def drop(self, url: str) -> None:
         """Remove a database, whoever is still connected to it."""
@@ -91,6 +105,16 @@ class Sqlite:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(self._template, folder / "pairing.db")
         return _sqlite_url(folder / "pairing.db")
+
+    def copy(self, url: str, folder: Path) -> str:
+        """Return the address of a copy of a file, in another folder."""
+        source = Path(url.removeprefix("sqlite:///"))
+        for file in source.parent.glob(f"{source.name}*"):
+            shutil.copy(file, folder)
+        return _sqlite_url(folder / source.name)
+
+    def drop(self, url: str) -> None:
+        """Leave a file to its folder."""
 
 
 def server() -> str:

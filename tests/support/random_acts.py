@@ -43,7 +43,7 @@ def _move(pair: Pair, luck: random.Random) -> Acts:
     to = pair.today + timedelta(weeks=luck.randint(1, 20))
     dates = pair.dossier.dates
     to_come = sorted(name for name, each in dates.items() if each.actual is None)
-    wanted = (luck.choice(sorted(dates)), luck.choice(to_come))
+    wanted = [luck.choice(names) for names in (sorted(dates), to_come) if names]
     return [(pair.case, [Moved(each, to, "It suits better.", FACILITATOR)]) for each in wanted]
 
 
