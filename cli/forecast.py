@@ -9,9 +9,10 @@ from cli.shared.calling import Command
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import foretold_until
+from cli.shared.until import until_moment
 from runtime.queries.find_case import find_case
-from runtime.queries.forecast import ACCEPTED, Future, forecast
+from runtime.queries.forecast import ACCEPTED, forecast
+from runtime.queries.foretold import Future
 
 app = typer.Typer(add_completion=False)
 
@@ -22,15 +23,17 @@ def forecast_(
         str | None, typer.Argument(metavar="[PAIR]", help="One pair; else all of them.")
     ] = None,
     until: Annotated[
-        str | None,
+        str,
         typer.Option(
-            metavar="SPAN|MOMENT", help="How far to look, at most ten years [default: P14D]."
+            metavar="SPAN|MOMENT",
+            show_default=False,
+            help="How far to look: a fortnight unless said, at most ten years.",
         ),
-    ] = None,
+    ] = "P14D",
 ) -> Future:
     """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts."""
     with opened() as runtime:
-        end = foretold_until(until, runtime.clock())
+        end = until_moment(until, runtime.clock())
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
     return answer(found, *_tables(found))
 

@@ -9,8 +9,9 @@ import typer
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import foretold_until
-from runtime.queries.forecast import ForetoldLetter, letters_due
+from cli.shared.until import until_moment
+from runtime.queries.forecast import letters_due
+from runtime.queries.foretold import ForetoldLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,17 @@ class MailDue:
 
 def due(
     until: Annotated[
-        str | None,
+        str,
         typer.Option(
-            metavar="SPAN|MOMENT", help="How far to look, at most ten years [default: P14D]."
+            metavar="SPAN|MOMENT",
+            show_default=False,
+            help="How far to look: a fortnight unless said, at most ten years.",
         ),
-    ] = None,
+    ] = "P14D",
 ) -> MailDue:
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
-        end = foretold_until(until, runtime.clock())
+        end = until_moment(until, runtime.clock())
         found = letters_due(runtime, end)
     rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in found]
     columns = ("at", "pair", "letter", "to", "why")

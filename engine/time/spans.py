@@ -26,6 +26,10 @@ class SpanError(DefinitionError):
     """A span cannot be read, mixes signs or kinds of days, or is longer than a hundred years."""
 
 
+class LongSpanError(SpanError):
+    """A span that can be read is longer than a hundred years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A signed length: months and days, or working days alone.
@@ -47,7 +51,7 @@ class Span:
         months, days, working_days = map(abs, parts)
         weekends_too = working_days * _DAYS_OF_A_WEEK // _WEEKDAYS
         if months * _MOST_DAYS // _MOST_MONTHS + days + weekends_too > _MOST_DAYS:
-            raise SpanError("a span is at most a hundred years, P1200M; write a shorter one")
+            raise LongSpanError("a span is at most a hundred years, P1200M; write a shorter one")
 
     def __str__(self) -> str:
         parts = ((self.months, "M"), (self.days, "D"), (self.working_days, "WD"))
@@ -76,7 +80,7 @@ def parse_span(text: str) -> Span:
     try:
         span = Span(12 * years + months, _DAYS_OF_A_WEEK * weeks + days, working_days)
     except SpanError as error:
-        raise SpanError(f"{quoted(text)} is out of bounds: {error}") from error
+        raise type(error)(f"{quoted(text)} is out of bounds: {error}") from error
     if span == Span() and text.lstrip("+-") != "P0D":
         raise SpanError(f"{quoted(text)} has no length; write P0D if none is meant")
     return span

@@ -1,7 +1,7 @@
 """What will happen if nobody acts: the decisions of all families run forward in memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.dates.view import View
@@ -13,67 +13,27 @@ from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.plan import Plan
+from engine.time.spans import add_months
 from runtime.downtime import downtime_at
 from runtime.families import Families
 from runtime.letter_facts import facts_of
+from runtime.queries.foretold import (
+    ForetoldDate,
+    ForetoldFlag,
+    ForetoldLetter,
+    ForetoldState,
+    Future,
+)
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.database.transactions import reading
 
 ACCEPTED = "accepted"
+_YEARS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class ForetoldLetter:
-    """A letter to come; ``end`` is ``accepted``, or why it will not go out."""
-
-    at: datetime
-    pair: str  # or the child it concerns
-    letter: str
-    audience: str
-    to: str  # the name of a person; empty when there is none
-    why: str
-    end: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForetoldFlag:
-    at: datetime
-    pair: str
-    flag: str
-    severity: str
-    cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForetoldState:
-    at: datetime
-    case: str
-    left: str
-    entered: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForetoldDate:
-    """A milestone that moves, or whose day goes by without its having happened."""
-
-    case: str
-    milestone: str
-    forecast_on: date
-    moves_to: date | None  # None: it goes by
-
-
-@dataclass(slots=True)
-class Future:
-    """What happens until a moment if nobody acts."""
-
-    until: datetime
-    letters: list[ForetoldLetter] = field(default_factory=list)
-    flags: list[ForetoldFlag] = field(default_factory=list)
-    states: list[ForetoldState] = field(default_factory=list)
-    dates: list[ForetoldDate] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
+class HorizonError(ProjectError):
+    """Nothing is foretold of a day gone by, nor of one that lies too far ahead."""
 
 
 def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Future:
@@ -105,6 +65,7 @@ def futures(
     No check of one waits for another.
     """
     now = runtime.clock()
+    _refuse_horizon(until, now)
     with reading(runtime.database) as session:
         downtime = downtime_at(session, now, runtime.catch_up_after)
         roots = cases.roots(session) if case_id is None else (case_id,)
@@ -112,6 +73,16 @@ def futures(
             families = Families(session, runtime, now)
             family = families.look_whole(root)
             yield _Foretelling(families, downtime, Future(until)).run(family)
+
+
+def _refuse_horizon(until: datetime, now: datetime) -> None:
+    if until < now:
+        raise HorizonError(
+            f"{until:%Y-%m-%d %H:%M} has gone by, it is {now:%Y-%m-%d %H:%M}: name a day to come"
+        )
+    last = datetime.combine(add_months(now.date(), 12 * _YEARS), now.timetz())
+    if until > last:
+        raise HorizonError(f"at most {_YEARS} years are foretold: name a day until {last:%Y-%m-%d}")
 
 
 @dataclass(slots=True)

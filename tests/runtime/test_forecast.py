@@ -1,0 +1,31 @@
+"""A forecast looks ahead, and not for ever."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from runtime.queries.forecast import HorizonError, forecast, letters_due
+from tests.support.world import START, world
+
+_MOMENT = timedelta(minutes=1)
+
+
+def test_ten_years_are_foretold_and_not_a_minute_more(tmp_path: Path) -> None:
+    last = START.replace(year=START.year + 10)
+
+    with world(tmp_path) as town:
+        assert forecast(town.runtime, last).until == last
+
+        with pytest.raises(
+            HorizonError, match=r"^at most 10 years .*: name a day until 2036-05-11$"
+        ):
+            letters_due(town.runtime, last + _MOMENT)
+
+
+def test_nothing_is_foretold_of_what_has_gone_by(tmp_path: Path) -> None:
+    with world(tmp_path) as town:
+        assert forecast(town.runtime, START).until == START
+
+        with pytest.raises(HorizonError, match=r"has gone by, it is 2026-05-11 09:00: name a day"):
+            forecast(town.runtime, START - _MOMENT)
