@@ -22,6 +22,7 @@ def tell_preview(found: Preview) -> NoReturn:
 def _tables(found: Preview) -> Iterator[Table | str]:
     for columns, rows, title in (
         (("key", "outcome"), [(e.key, e.outcome) for e in found.entries], "Entries"),
+        (("case", "what", "which"), [(e.case, e.what, e.which) for e in found.noted], "Noted"),
         (("case", "from", "to"), [(e.case, e.left, e.entered) for e in found.states], "States"),
         (("case", "of", "state"), _cases(found.opened), "Cases opened"),
         (("case", "of", "state"), _cases(found.closed), "Cases closed"),

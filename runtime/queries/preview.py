@@ -11,6 +11,7 @@ from engine.model.family import Family
 from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
 from runtime.families import Families
+from runtime.queries.noted import Noted, named, noted
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 
@@ -80,6 +81,7 @@ class EntryChange:
 class Preview:
     """All that would follow from an act, if it were not only tried."""
 
+    noted: tuple[Noted, ...] = ()
     states: tuple[StateChange, ...] = ()
     opened: tuple[CaseChange, ...] = ()
     closed: tuple[CaseChange, ...] = ()
@@ -128,13 +130,16 @@ def preview_of(plans: Iterable[Plan]) -> Preview:
     changed: dict[str, _Changed] = {}
     letters: list[LetterToCome] = []
     warnings: list[Unmet] = []
+    parties: list[Noted] = []
     for plan in plans:
         known = changed.setdefault(plan.before.reference, _Changed(plan.before, plan.after))
         known.take(plan)
+        parties += named(plan)
         letters += _letters(plan)
         warnings += plan.warnings
     cases = tuple(changed.values())
     return Preview(
+        noted=(*parties, *(each for case in cases for each in noted(case.before, case.after))),
         states=tuple(change for each in cases for change in each.states()),
         opened=tuple(each.line() for each in cases if each.is_new),
         closed=tuple(each.line() for each in cases if each.is_closed),

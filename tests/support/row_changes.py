@@ -1,9 +1,12 @@
 """What an act did, read off the rows before and after it: apart from what the product tells."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast
 
+from runtime.queries.noted import Kind, Noted
 from runtime.queries.preview import (
     CaseChange,
     DateChange,
@@ -14,11 +17,33 @@ from runtime.queries.preview import (
 )
 from storage.database.columns import to_instant
 from storage.database.statements import Statement
-from storage.database.transactions import Database, reading
+from storage.database.transactions import Database, Session, reading
 
 _CASES = Statement[tuple[str, str, str, str | None]](
     "SELECT reference, workflow, state, closed_at FROM cases"
 )
+_NOTED = Statement[tuple[str, Kind, str]](
+    """SELECT c.reference, 'record', r.name || ' ' || r.number
+    FROM records r JOIN cases c ON c.id = r.case_id
+    UNION
+    SELECT c.reference, 'signature',
+        s.record || ' ' || s.number || ': ' || s.role || ', ' || s.person
+    FROM signatures s JOIN cases c ON c.id = s.case_id"""
+)
+_WAIVERS = Statement[tuple[str, str, str, str]](
+    """SELECT c.reference, w.requirement, w.role, w.at
+    FROM waivers w JOIN cases c ON c.id = w.case_id"""
+)
+_PARTIES = Statement[tuple[str, Kind, str]](
+    """SELECT c.reference, 'party', p.side || ': ' || s.key
+    FROM parties p JOIN cases c ON c.id = p.case_id JOIN centres s ON s.id = p.centre_id"""
+)
+_PLAYERS = Statement[tuple[str, Kind, str]](
+    """SELECT c.reference, 'party', r.role || ': ' || p.key
+    FROM roles r JOIN cases c ON c.id = r.case_id JOIN people p ON p.id = r.person_id
+    WHERE r.ends_on IS NULL"""
+)
+_FACTS = Statement[tuple[str, str]]("SELECT reference, facts FROM cases")
 _DATES = Statement[tuple[str, str, str | None, str | None, str | None]](
     """SELECT c.reference, m.name, m.baseline, m.forecast, m.actual
     FROM milestones m JOIN cases c ON c.id = m.case_id"""
@@ -37,6 +62,10 @@ _TIMERS = Statement[tuple[str, int, str, str, int, str, str | None, str]](
 class Rows:
     """The rows that a preview speaks of, by what they are called."""
 
+    noted: set[Noted]
+    waivers: set[tuple[Noted, str]]  # with its moment: one may be given again
+    parties: set[Noted]
+    players: set[Noted]  # a team that comes with its centre is told of by the centre
     cases: dict[str, tuple[str, str, bool]]  # workflow, state, whether it is closed
     dates: dict[tuple[str, str, str], date]
     letters: dict[int, LetterToCome]
@@ -46,6 +75,13 @@ class Rows:
 def rows(database: Database) -> Rows:
     with reading(database) as session:
         return Rows(
+            noted={Noted(*row) for row in session.all(_NOTED)} | set(_facts(session)),
+            waivers={
+                (Noted(case, "waiver", f"{name}, by {role}"), at)
+                for case, name, role, at in session.all(_WAIVERS)
+            },
+            parties={Noted(*row) for row in session.all(_PARTIES)},
+            players={Noted(*row) for row in session.all(_PLAYERS)},
             cases={
                 r: (workflow, s, end is not None) for r, workflow, s, end in session.all(_CASES)
             },
@@ -72,6 +108,7 @@ def between(before: Rows, after: Rows) -> Preview:
     lives = ("baseline", "forecast", "actual")
     return in_order(
         Preview(
+            noted=tuple(each for each in _noted(before, after) if each.case in known),
             states=tuple(
                 StateChange(each, known[each][1], now[each][1])
                 for each in known
@@ -106,6 +143,17 @@ def between(before: Rows, after: Rows) -> Preview:
     )
 
 
+def _noted(before: Rows, after: Rows) -> set[Noted]:
+    named = after.parties - before.parties
+    waived = {each for each, _ in after.waivers - before.waivers}
+    return (after.noted - before.noted) | waived | (named or after.players - before.players)
+
+
+def _facts(session: Session) -> Iterator[Noted]:
+    for case, facts in session.all(_FACTS):
+        yield from (Noted(case, "fact", f"{n}: {value}") for n, value in json.loads(facts).items())
+
+
 def in_order(found: Preview) -> Preview:
     """The same with every part in an order of its own, and without the warnings."""
     return replace(
@@ -113,7 +161,7 @@ def in_order(found: Preview) -> Preview:
         warnings=(),
         **{
             part: tuple(sorted(getattr(found, part), key=repr))
-            for part in ("states", "opened", "closed", "dates", "letters", "timers")
+            for part in ("noted", "states", "opened", "closed", "dates", "letters", "timers")
         },
     )
 

@@ -1,0 +1,56 @@
+"""What an act writes into a case itself, beside all that follows: for whoever tries it first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.model.dossier import Dossier, RecordVersion
+from engine.model.outcomes import Assigned
+from engine.model.plan import Plan
+
+Kind = Literal["record", "signature", "waiver", "fact", "party"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A version of a record, a signature, a waiver, a fact, or who stands on a side now."""
+
+    case: str
+    what: Kind
+    which: str
+
+
+def noted(before: Dossier, after: Dossier) -> Iterator[Noted]:
+    """What the case holds after it and did not before."""
+    case = after.reference
+    for name, versions in after.records.items():
+        known = {each.number: each for each in before.records.get(name, ())}
+        for version in versions:
+            if version.number not in known:
+                yield Noted(case, "record", f"{name} {version.number}")
+            for signed in _signatures(known.get(version.number), version):
+                yield Noted(case, "signature", f"{name} {version.number}: {signed}")
+    for name, waiver in after.waivers.items():
+        if before.waivers.get(name) != waiver:
+            yield Noted(case, "waiver", f"{name}, by {waiver.role}")
+    if before.version:
+        yield from (Noted(case, "fact", fact) for fact in _facts(before.facts, after.facts))
+
+
+def named(plan: Plan) -> Iterator[Noted]:
+    """The centre or the person that somebody was named to be."""
+    if isinstance(plan.event, Assigned):
+        yield Noted(plan.after.reference, "party", f"{plan.event.part}: {plan.event.key}")
+
+
+def _signatures(before: RecordVersion | None, after: RecordVersion) -> Iterator[str]:
+    known = before.signatures if before is not None else ()
+    for each in after.signatures:
+        if each not in known:
+            yield f"{each.role}, {each.person}"
+
+
+def _facts(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            yield f"{name}: {after.get(name, 'taken away')}"
