@@ -44,7 +44,7 @@ class FiledRecord:
 
 @dataclass(frozen=True, slots=True)
 class PairForm:
-    """What belongs into a record and what was filed last; without a record, every one there is."""
+    """What belongs into a record and what was filed last; without one, all that come in."""
 
     case: str
     record: str | None
@@ -60,7 +60,10 @@ def form(
         str | None, typer.Argument(metavar="RECORD", help="Absent: list them all.", parser=word)
     ] = None,
 ) -> PairForm:
-    """Print a record as JSON to fill in, with what was filed last, for `pair record --from`."""
+    """Print a record as JSON to fill in, with what was filed last, for `pair record --from`.
+
+    Without a record: all that come in where the pair stands.
+    """
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         kinds = record_types(runtime, case_id) if name is None else ()
@@ -78,7 +81,8 @@ def _list(pair: str, kinds: tuple[RecordType, ...], dossier: Dossier) -> PairFor
     )
     rows = [(each.record, each.title, each.by, each.version) for each in found]
     told = PairForm(pair, None, None, (), {}, found)
-    return answer(told, Table(("record", "what", "of", "version"), rows))
+    nothing = "it has ended and takes in no record more"
+    return answer(told, Table(("record", "what", "of", "version"), rows, empty=nothing))
 
 
 def _one(pair: str, kind: RecordType, last: RecordVersion | None) -> PairForm:

@@ -101,7 +101,8 @@ def _doors(way: Way) -> str:
 def _commands(pair: str, found: Why) -> list[str]:
     """How what is listed is done: said once, at the end."""
     if not found.ways:
-        return ["\nIt has ended: no step leads on."] if not found.acts else []
+        still = f"pairing pair form {pair} shows which records still come in"
+        return [f"\nIt has ended: no step leads on; {still}."] if not found.acts else []
     words = any(way.asks_words for way in found.ways)
     step = f"pairing pair advance {pair} STEP{' --note ... --as ROLE' if words else ''}"
     form = f"pairing pair form {pair} shows them, pairing pair record {pair} RECORD files one"

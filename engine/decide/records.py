@@ -10,9 +10,10 @@ from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.decide.permissions import allows, may
+from engine.decide.unmet import first_wrong, not_taken
 from engine.model.definition import RaiseFlag, RecordType, Requirement, State
 from engine.model.dossier import NO_DATES, RecordVersion, Signature, Waiver
-from engine.model.outcomes import NOBODY_ELSE, Filed, FlagRaised, Moved, Signed, Unmet, Waived
+from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
 from engine.model.sides import unsigned
 
 
@@ -21,7 +22,7 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     kind = draft.workflow.records.get(event.record)
     if kind is None:
         known = ", ".join(sorted(draft.workflow.records))
-        return (_wrong(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
+        return (not_taken(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
     if not may(draft.workflow, event.by, Action(Verb.FILE, kind.name)):
         return (_not_theirs(draft, kind, event),)
     found = problems(kind.fields, event.content, draft.view().today)
@@ -60,10 +61,14 @@ def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:
     """A signature under the latest version of a record; a second one of a side replaces nothing."""
     kind = draft.workflow.records.get(event.record)
     if kind is None or not kind.signatories:
-        return (_wrong(event.record, f"no record {event.record} to sign", "Name a signed record."),)
+        return (
+            not_taken(event.record, f"no record {event.record} to sign", "Name a signed record."),
+        )
     latest = draft.dossier.latest(event.record)
     if latest is None:
-        return (_wrong(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),)
+        return (
+            not_taken(event.record, f"the {kind.title} is not filed", f"File the {kind.title}."),
+        )
     meant = replace(event, centre=speaks_for(draft.dossier, (event.role,), event))
     if refused := _not_signing(draft, kind, latest, meant) or foreign(draft, event, (event.role,)):
         return refused
@@ -109,7 +114,7 @@ def _not_signing(
         (not event.person.strip(), "nobody is named", "Write who signed."),
         (event.on > today, f"{event.on} is still to come", "Write the day it was signed."),
     )
-    return tuple(_wrong(kind.name, detail, remedy) for wrong, detail, remedy in wrongs if wrong)[:1]
+    return first_wrong(kind.name, wrongs)
 
 
 def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed) -> None:
@@ -130,12 +135,12 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
     """Set a requirement aside, with author and reason, where the definition allows it."""
     found = [r for r in draft.workflow.requirements() if r.name == event.requirement]
     if not found:
-        return (_wrong(event.requirement, f"no requirement {event.requirement}", _names(draft)),)
+        return (not_taken(event.requirement, f"no requirement {event.requirement}", _names(draft)),)
     requirement = found[0]
     if not allows(draft.workflow, event.by, Verb.WAIVE, requirement.waiver):
         return (_not_waivable(requirement, event),)
     if not event.reason.strip():
-        return (_wrong(event.requirement, "no reason is given", "Write why it is set aside."),)
+        return (not_taken(event.requirement, "no reason is given", "Write why it is set aside."),)
     waiver = Waiver(requirement.name, event.by.actor, event.by.role, event.reason, draft.now)
     waivers = {**draft.dossier.waivers, requirement.name: waiver}
     draft.dossier = replace(draft.dossier, waivers=waivers)
@@ -148,7 +153,7 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     if state is None or state.window is None:
         dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
         detail = f"no dated milestone {event.milestone}"
-        return (_wrong(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
+        return (not_taken(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
     if refused := _not_moving(draft, state, event):
         return refused
     planned = target_day(draft.workflow, draft.dossier, event.milestone)
@@ -169,7 +174,6 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
 def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
     view = draft.view()
     actual = as_actual(view, state)
-    ended = draft.workflow.state(draft.dossier.state).final
     wrongs = (
         (not event.reason.strip(), "no reason is given", "Write why the date moves."),
         (
@@ -182,32 +186,24 @@ def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
             f"{state.title} has happened, on {actual}",
             "Correct the record instead.",
         ),
-        (ended, "the case has ended", "Nothing to do."),
         (event.to < view.today, f"{event.to} has gone by", "Write a day from today on."),
     )
-    return tuple(_wrong(event.milestone, said, way) for wrong, said, way in wrongs if wrong)[:1]
+    return first_wrong(event.milestone, wrongs)
 
 
 def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
     """A person may always raise a flag (Q-20), as long as there is somebody to act on it."""
-    state = draft.workflow.state(draft.dossier.state)
-    if state.final:
-        return (_wrong(event.flag, f"the case stands in {state.name}", "The case has ended."),)
     if event.flag not in draft.workflow.flags:
         known = ", ".join(sorted(draft.workflow.flags)) or "none here"
-        return (_wrong(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)
+        return (not_taken(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)
     if not event.reason.strip():
-        return (_wrong(event.flag, "no reason is given", "Write what you have seen."),)
+        return (not_taken(event.flag, "no reason is given", "Write what you have seen."),)
     if event.severity is not None and event.severity not in SEVERITIES:
         detail = f"no severity {event.severity}"
-        return (_wrong(event.flag, detail, f"Choose one of: {', '.join(SEVERITIES)}."),)
+        return (not_taken(event.flag, detail, f"Choose one of: {', '.join(SEVERITIES)}."),)
     draft.event = {"cause": event.reason}
     draft.raise_flag(RaiseFlag(event.flag, event.severity), event.reason)
     return ()
-
-
-def _wrong(name: str, detail: str, remedy: str) -> Unmet:
-    return Unmet(name, f"{name} can be taken in.", detail, NOBODY_ELSE, remedy)
 
 
 def _content(draft: Draft, kind: RecordType, problem: FieldProblem) -> Unmet:

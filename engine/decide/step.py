@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.dates.anchors import target_day
 from engine.dates.view import as_actual
+from engine.decide.after_end import come_too_late
 from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
 from engine.decide.draft import Draft
@@ -67,6 +68,8 @@ def _happen(draft: Draft, event: Event) -> tuple[Unmet, ...]:
 
 
 def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:
+    if ended := come_too_late(draft, event, subject(event)):
+        return ended
     if isinstance(event, Filed):
         return file_record(draft, event)
     if isinstance(event, Signed):

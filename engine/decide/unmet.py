@@ -1,5 +1,7 @@
 """What is missing, in sentences: of a requirement, of a role, of a step that is not open here."""
 
+from collections.abc import Iterable
+
 from engine.checks.ask import lacks
 from engine.dates.view import View
 from engine.decide.acts import Verb
@@ -40,6 +42,16 @@ def lacking_role(workflow: Workflow, transition: Transition, by: By) -> tuple[Un
             remedy=f"Ask: {roles}.",
         ),
     )
+
+
+def not_taken(name: str, detail: str, remedy: str) -> Unmet:
+    """What cannot come in beside steps: a record, a signature, a waiver, a date, a flag."""
+    return Unmet(name, f"{name} can be taken in.", detail, NOBODY_ELSE, remedy)
+
+
+def first_wrong(name: str, wrongs: Iterable[tuple[bool, str, str]]) -> tuple[Unmet, ...]:
+    """The first of these that is so: what is wrong, and what would be right."""
+    return tuple(not_taken(name, detail, remedy) for wrong, detail, remedy in wrongs if wrong)[:1]
 
 
 def not_open(state: State, trigger: str, detail: str, instead: list[str]) -> Unmet:

@@ -15,11 +15,12 @@ def watch(draft: Draft, event: Event) -> None:
 def _looks_at(each: Watch, draft: Draft, event: Event) -> bool:
     if isinstance(event, Filed) and event.imported:
         return False  # old evidence raises nothing
-    if isinstance(event, Filed | Signed) and event.record in each.filed:
-        return True
     if any(state in each.left for state in draft.left):
         return True
-    return each.always and not draft.workflow.state(draft.dossier.state).final
+    if draft.workflow.state(draft.dossier.state).final:
+        return False  # nobody acts on a flag of a case that has ended
+    filed = isinstance(event, Filed | Signed) and event.record in each.filed
+    return filed or each.always
 
 
 def _look(draft: Draft, each: Watch) -> None:

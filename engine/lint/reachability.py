@@ -44,7 +44,7 @@ def _state(workflow: Workflow, state: State) -> Iterator[Problem]:
 
 
 def _final(workflow: Workflow, state: State) -> Iterator[Problem]:
-    if any(workflow.transitions_from(state.name)):
+    if any(state.name in step.sources for step in workflow.transitions):
         sentence = f"state {state.name} is final, and steps lead out of it"
         yield Problem(state.place, sentence, "remove them, or let it be open")
     if state.ladders:

@@ -4,22 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.checks.hierarchy import effects, requirements, rungs
-from engine.checks.records import KINDS
 from engine.errors import quoted
 from engine.lint.alternatives import alternatives
-from engine.lint.findings import Problem, unknown
+from engine.lint.findings import Problem
 from engine.lint.names import Scope
+from engine.lint.records import records
 from engine.model.definition import (
     RESUME,
     SYSTEM,
     Notify,
-    RecordType,
     Requirement,
     Tell,
     Transition,
     Workflow,
 )
-from engine.model.fields import Field
 from engine.places import NOWHERE
 
 _BY_THE_ENGINE = "worsen"  # told to a flag's case when it is raised again, more severely
@@ -38,8 +36,7 @@ def steps(scope: Scope) -> Iterator[Problem]:
     yield from _named_twice(workflow)
     yield from _effects(workflow)
     yield from _watches(workflow)
-    for record in workflow.records.values():
-        yield from _record(record)
+    yield from records(workflow)
 
 
 def _step(workflow: Workflow, step: Transition, pulled: frozenset[str]) -> Iterator[Problem]:
@@ -135,35 +132,3 @@ def _watches(workflow: Workflow) -> Iterator[Problem]:
                 f"watch {watch.requirement.name} never looks",
                 "say after which record is `filed`, which state is `left`, or `always`",
             )
-
-
-def _record(record: RecordType) -> Iterator[Problem]:
-    if not record.by:
-        yield Problem(record.place, f"nobody may file record {record.name}", "say `by` whom")
-    if record.signed and not record.signatories:
-        yield Problem(record.place, f"nobody signs record {record.name}", "name its signatories")
-    for field in record.fields:
-        yield from _field(field)
-
-
-def _field(field: Field) -> Iterator[Problem]:
-    if field.kind not in KINDS:
-        yield unknown(field.place, "kind of field", field.kind, KINDS)
-    if (field.kind == "choice") != bool(field.choices):
-        yield Problem(
-            field.place,
-            f"field {field.name} is a choice of nothing, or has choices and is none",
-            "give `kind: choice` and its `choices`, or neither",
-        )
-    if (field.kind == "rows") != bool(field.rows):
-        yield Problem(
-            field.place,
-            f"field {field.name} is rows of nothing, or has rows and is none",
-            "give `kind: rows` and the fields of a row, or neither",
-        )
-    least, most = field.at_least, field.at_most
-    if least is not None and most is not None and least > most:
-        sentence = f"field {field.name} is to be at least {least:g} and at most {most:g}"
-        yield Problem(field.place, sentence, "swap the two")
-    for each in field.rows:
-        yield from _field(each)

@@ -173,6 +173,7 @@ class RecordType:
     effects: tuple[Effect, ...] = ()  # when a version is filed
     signed: tuple[Effect, ...] = ()  # when a signature comes in
     contact: bool = False
+    after_end: bool = False  # comes in as well once the case has ended
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -241,9 +242,6 @@ class Workflow:
             return self.states[name]
         except KeyError:
             raise DefinitionError(f"no state {name} in workflow {self.name}") from None
-
-    def transitions_from(self, state: str) -> Iterator[Transition]:
-        return (step for step in self.transitions if state in step.sources)
 
     def requirements(self) -> Iterator[Requirement]:
         for step in self.transitions:

@@ -14,7 +14,6 @@ from tests.support.workflows import (
     a_ladder,
     a_letter,
     a_programme,
-    a_record,
     a_requirement,
     a_rung,
     a_state,
@@ -24,6 +23,7 @@ from tests.support.workflows import (
     at,
     is_named,
     with_effects,
+    with_field,
     with_requirements,
 )
 
@@ -31,14 +31,6 @@ A, B, Z = a_state("drafting"), a_state("reviewing", line=5), a_final_state()
 CLOSE = a_step("close", ("drafting", "reviewing"), "closed")
 GO, BACK = a_step("review", "drafting", "reviewing"), a_step("rework", "reviewing", "drafting")
 SYSTEM = ("system",)
-
-
-def with_record(**changed: object) -> Workflow:
-    return a_workflow(records={"r": a_record("r", 6, **changed)})
-
-
-def with_field(**changed: object) -> Workflow:
-    return with_record(fields=(replace(Field("a", "text", place=at(6)), **changed),))  # type: ignore[arg-type]  # fields by name
 
 
 def named(trigger: str) -> Workflow:
@@ -174,12 +166,6 @@ FAULTS = {
         6,
         "never looks",
     ),
-    "record of nobody": (with_record(by=()), 6, "nobody may file record r"),
-    "signed by nobody": (with_record(signed=(a_letter(),)), 6, "nobody signs record r"),
-    "choice": (with_field(kind="choice"), 6, "a choice of nothing"),
-    "no choice": (with_field(choices=("a", "b")), 6, "has choices and is none"),
-    "rows": (with_field(kind="rows"), 6, "rows of nothing"),
-    "bounds": (with_field(kind="whole", at_least=3, at_most=2), 6, "at least 3 and at most 2"),
     "opens itself": (
         a_workflow(replace(A, entry=(OpenCase("pairing"),)), Z),
         1,

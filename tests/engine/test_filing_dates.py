@@ -26,7 +26,11 @@ WORKFLOW = a_workflow(
     a_state("visit", window=a_window("T0 + P3M", "T0 + P2M", "T0 + P4M")),
     a_state("mid", window=a_window("visit + P8M")),
     a_state("closed", final=True),
-    steps=(a_step("visit", "first", "visit"), a_step("close", "first visit", "closed")),
+    steps=(
+        a_step("visit", "first", "visit"),
+        a_step("hold", "visit", "mid"),
+        a_step("close", "first visit mid", "closed"),
+    ),
     anchors={
         "T0": Anchor("T0", (Source("entered", "first"),)),
         "visit": Anchor("visit", (Source("forecast", "visit"),)),
@@ -129,14 +133,15 @@ def test_a_move_that_cannot_be_is_refused(event: Moved, detail: str, remedy: str
 
 def test_what_has_happened_and_what_has_ended_is_not_moved() -> None:
     story = _story()
-    story.step("visit")
-    story.step("close")
 
     def said(milestone: str) -> list[str]:
         return [each.detail for each in story.refused(_moved(milestone=milestone))]
 
+    story.step("visit")
+    story.step("hold")
     assert said("visit") == ["Visit has happened, on 2026-03-02"]
-    assert said("mid") == ["the case has ended"]
+    story.step("close")
+    assert said("mid") == ["PAIR-07 has ended: Closed, since 2026-03-02"]
     assert Story(a_workflow(a_state("first"))).refused(_moved())[0].remedy == (
         "Choose one of: none here."
     )

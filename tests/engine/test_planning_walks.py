@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from engine.checks.case import SignedBy
 from engine.checks.values import Count, Present
+from engine.decide.machine import moves
 from engine.model.definition import (
     RESUME,
     FlagType,
@@ -114,7 +115,7 @@ def _event(draw: st.DrawFn, story: Story) -> Event:
     day = story.today + timedelta(days=draw(st.integers(-20, 60)))
     side = draw(st.sampled_from(("coordinator", "aspiring", "lead")))
     by = draw(st.sampled_from((FACILITATOR, ASPIRING, LEAD)))
-    there = [step.trigger for step in WORKFLOW.transitions_from(story.dossier.state)]
+    there = [step.trigger for step in moves(WORKFLOW, story.dossier.state)]
     likely = draw(st.sampled_from(there or ["go"]))
     news: tuple[Event, ...] = (
         Triggered(draw(st.sampled_from(TRIGGERS)), by, "because", {"odd": [1]}),

@@ -166,6 +166,23 @@ def test_a_form_says_what_belongs_into_a_record_and_can_be_filed_back(office: Of
     assert "pairing pair form BIR contacts" in without.err
 
 
+def test_a_pair_that_has_ended_offers_only_what_it_still_takes_in(office: Office) -> None:
+    office.begins()
+    office.does(*EOI)
+    office.does("pair", "advance", "BIR", "end", "--note", "They merge.", "--by", "lead")
+
+    why, form = office.does("pair", "why", "BIR"), office.does("pair", "form", "BIR", "--json")
+    again = office.types(*EOI)
+
+    assert "no step leads on; pairing pair form BIR shows which records still come in" in why.out
+    offered = [each["record"] for each in json.loads(form.out)["records"]]
+    assert {"label", "lessons"} <= set(offered)
+    assert "eoi" not in offered
+    assert again.code == 1
+    assert "BIR has ended: Ended by the CBG, since 2026-03-02" in again.err
+    assert ", ".join(offered) in again.err
+
+
 def test_closing_a_flag_never_closes_a_pair(office: Office) -> None:
     office.begins()
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from engine.decide.machine import moves
 from engine.errors import DefinitionError
 from engine.model.definition import Workflow
 from engine.time.spans import Span
@@ -110,7 +111,7 @@ def _acts() -> Iterator[tuple[Workflow, str, Act]]:
 
 def _unknown(workflow: Workflow, state: str, act: Act) -> Iterator[str]:
     """Names the act uses that the workflow does not have, or not in this state."""
-    steps = {step.trigger for step in workflow.transitions_from(state)}
+    steps = {step.trigger for step in moves(workflow, state)}
     known: set[str] | frozenset[str]
     match act:
         case File(record, _) | Sign(record, _):

@@ -17,8 +17,8 @@ _MAY_BE_LEFT_OUT = """
 source sides office root runs files start months check_in_workflow flag_workflow
 sends_at facts anchors phases records flags
 watches notices
-rule readers fields effects signatories contact signed optional at_least at_most past not_before
-hidden_from phase
+rule readers fields effects signatories contact after_end signed optional at_least at_most past
+not_before hidden_from phase
 acts ladders calendar while_unmet after_downtime severity above every window opens ends actual
 holds_place meets entry when under_parent waiver no_waiver where warns flag requires pauses final
 closed limit one_of not_in without filed left means minutes

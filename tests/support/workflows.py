@@ -19,6 +19,7 @@ from engine.model.definition import (
     Transition,
     Workflow,
 )
+from engine.model.fields import Field
 from engine.places import Place
 from engine.time.date_rules import parse_rule
 from engine.time.spans import parse_span
@@ -116,6 +117,14 @@ def a_letter(letter: str = "N-01.ask", line: int = 0, **changed: object) -> Noti
 def a_record(name: str = "report", line: int = 0, **changed: object) -> RecordType:
     record = RecordType(name, name.capitalize(), by=("aspiring",), place=at(line))
     return replace(record, **changed)  # type: ignore[arg-type]  # as in a_rung
+
+
+def with_record(**changed: object) -> Workflow:
+    return a_workflow(records={"r": a_record("r", 6, **changed)})
+
+
+def with_field(**changed: object) -> Workflow:
+    return with_record(fields=(replace(Field("a", "text", place=at(6)), **changed),))  # type: ignore[arg-type]  # fields by name
 
 
 def a_workflow(

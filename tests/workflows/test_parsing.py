@@ -76,6 +76,7 @@ def test_a_record_says_who_gives_it_who_reads_it_and_what_follows() -> None:
     assert plan.effects == (Notify("N-01.filed", ("mentor.team",), None, place("N-01.filed")),)
     assert (lease.signatories, lease.contact) == (("mentor", "gardener"), True)
     assert isinstance(lease.signed[0], SetFact)
+    assert [each.name for each in PLANTED.records.values() if each.after_end] == ["visit_note"]
 
 
 def test_a_field_is_written_short_or_in_full() -> None:

@@ -77,6 +77,7 @@ class RecordShape(Shape):
     effects: EffectShapes = ()
     signed: EffectShapes = ()
     contact: bool = False
+    after_end: bool = False
     rule: Ids = ()
 
     @model_validator(mode="after")
@@ -105,6 +106,7 @@ def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
         effects=build_effects(shape.effects, spot.at("effects")),
         signed=build_effects(shape.signed, spot.at("signed")),
         contact=shape.contact,
+        after_end=shape.after_end,
         rule=shape.rule,
         place=spot.named,
     )

@@ -1,0 +1,34 @@
+"""What still comes in once a case has ended: the records its definition names, and no more."""
+
+from engine.decide.draft import Draft
+from engine.decide.unmet import not_taken
+from engine.model.definition import RecordType, Workflow
+from engine.model.outcomes import Filed, News, Unmet
+from engine.time.zones import local_day
+
+
+def taken(workflow: Workflow, state: str) -> tuple[RecordType, ...]:
+    """The records that come in where a case stands, in the order of the definition."""
+    every = workflow.records.values()
+    ended = workflow.state(state).final
+    return tuple(kind for kind in every if kind.after_end or not ended)
+
+
+def come_too_late(draft: Draft, event: News, name: str) -> tuple[Unmet, ...]:
+    """Why it comes in no more: the case has ended; nothing where it may."""
+    state = draft.workflow.state(draft.dossier.state)
+    if not state.final or _is_exempt(draft.workflow, event):
+        return ()
+    on = local_day(draft.dossier.entered_at, draft.dossier.office.zone)
+    detail = f"{draft.dossier.reference} has ended: {state.title}, since {on}"
+    names = ", ".join(kind.name for kind in taken(draft.workflow, state.name))
+    still = f"It still takes in the records {names}" if names else "It takes in nothing more"
+    return (not_taken(name, detail, f"{still}. If another case is meant, name that one."),)
+
+
+def _is_exempt(workflow: Workflow, event: News) -> bool:
+    """History that is taken over, records that may follow; and what is unknown is told as such."""
+    if not isinstance(event, Filed):
+        return False
+    kind = workflow.records.get(event.record)
+    return event.imported or kind is None or kind.after_end
