@@ -9,6 +9,7 @@ from cli.shared.calling import Command
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.unforetold import failures
 from cli.shared.until import until_moment
 from runtime.queries.find_case import find_case
 from runtime.queries.forecast import ACCEPTED, forecast
@@ -54,5 +55,4 @@ def _tables(found: Future) -> Iterator[Table]:
     dates = [(e.case, e.milestone, e.forecast_on, e.moves_to or "goes by") for e in found.dates]
     columns = ("case", "milestone", "forecast", "moves to")
     yield Table(columns, dates, title="Dates at risk", empty="no date is at risk")
-    if found.failures:
-        yield Table(("timers that fail",), [(each,) for each in found.failures])
+    yield from failures(found)

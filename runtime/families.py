@@ -92,11 +92,19 @@ class Families:
             try:
                 return ask(family)
             except NotLoadedError as missing:
+                # Places are counted under a lock, or two cases could take the last one.
+                cases.lock_programme(self.session)
+                family = self._knowing(family, missing)
+
+    def looking(self, family: Family, ask: Callable[[Family], A]) -> A:
+        """The same where nothing is decided: nothing is locked."""
+        while True:
+            try:
+                return ask(family)
+            except NotLoadedError as missing:
                 family = self._knowing(family, missing)
 
     def _knowing(self, family: Family, missing: NotLoadedError) -> Family:
-        # Places are counted under a lock, or two cases could take the last one.
-        cases.lock_programme(self.session)
         case_id = CaseId(missing.case_id)
         before = family.others.get(case_id)
         reads = frozenset({missing.what}) | (before.loaded if before is not None else frozenset())

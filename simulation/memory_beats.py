@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from engine.dates.view import View
 from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
 from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
-from engine.model.family import Letter
+from engine.model.family import Family, Letter
 from engine.model.outcomes import Refreshed
 from notifications.mailer import Rejected
 from runtime.families import Families
@@ -87,8 +88,7 @@ class MemoryBeats:
         """Letters with who gets them; with nobody, where they have an end already."""
         for family, letter in self.memory.take_owed():
             dossier = family.whole(letter.case_id)
-            view = View(family.workflow(letter.case_id), dossier, families.now, letter.owed.facts)
-            found = looked_at_again(letter, view)
+            found = families.looking(family, partial(_needed, letter=letter, now=families.now))
             if found.state == NEEDS_HUMAN:
                 trouble = Trouble("letter", found.reason, found.reason, letter.case_id)
                 incidents.report(families.session, trouble, families.now)
@@ -118,3 +118,9 @@ class MemoryBeats:
 
     def findings(self) -> tuple[str, ...]:
         return ()  # no journal is written that could be wrong
+
+
+def _needed(family: Family, letter: Letter, now: datetime) -> Letter:
+    dossier = family.whole(letter.case_id)
+    view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
+    return looked_at_again(letter, view)

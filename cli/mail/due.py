@@ -9,8 +9,9 @@ import typer
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.unforetold import failures
 from cli.shared.until import until_moment
-from runtime.queries.forecast import letters_due
+from runtime.queries.forecast import forecast, going_out
 from runtime.queries.foretold import ForetoldLetter
 
 
@@ -20,6 +21,7 @@ class MailDue:
 
     until: datetime
     letters: list[ForetoldLetter]
+    failures: list[str]
 
 
 def due(
@@ -35,7 +37,12 @@ def due(
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
         end = until_moment(until, runtime.clock())
-        found = letters_due(runtime, end)
-    rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in found]
+        found = forecast(runtime, end)
+    letters = going_out(found)
+    rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in letters]
     columns = ("at", "pair", "letter", "to", "why")
-    return answer(MailDue(end, found), Table(columns, rows, empty="no letter is due"))
+    return answer(
+        MailDue(end, letters, found.failures),
+        Table(columns, rows, empty="no letter is due"),
+        *failures(found),
+    )

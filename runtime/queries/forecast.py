@@ -27,6 +27,7 @@ from runtime.queries.foretold import (
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.database.transactions import reading
+from storage.errors import UnavailableError
 
 ACCEPTED = "accepted"
 _YEARS = 10
@@ -54,13 +55,20 @@ def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -
 
 def letters_due(runtime: Runtime, until: datetime) -> list[ForetoldLetter]:
     """The letters that will go out until a moment if nobody acts."""
-    return [each for each in forecast(runtime, until).letters if each.end == ACCEPTED]
+    return going_out(forecast(runtime, until))
+
+
+def going_out(found: Future) -> list[ForetoldLetter]:
+    """The letters that will be sent, not those that will be held back."""
+    return [each for each in found.letters if each.end == ACCEPTED]
 
 
 def futures(
     runtime: Runtime, until: datetime, case_id: CaseId | None = None
-) -> Iterator[tuple[Future, Family]]:
+) -> Iterator[tuple[Future, Family | None]]:
     """What happens to each family and how it stands by then, one after the other.
+
+    A family that cannot be read has one failure and no end.
 
     No check of one waits for another.
     """
@@ -71,8 +79,15 @@ def futures(
         roots = cases.roots(session) if case_id is None else (case_id,)
         for root in roots:
             families = Families(session, runtime, now)
-            family = families.look_whole(root)
-            yield _Foretelling(families, downtime, Future(until)).run(family)
+            try:
+                family = families.look_whole(root)
+            except UnavailableError:
+                raise
+            except ProjectError as error:  # held by the sweep as well: the others go on (P18)
+                reference = cases.head(session, root).reference
+                yield Future(until, failures=[f"{reference}: {error}"]), None
+            else:
+                yield _Foretelling(families, downtime, Future(until)).run(family)
 
 
 def _refuse_horizon(until: datetime, now: datetime) -> None:
@@ -142,14 +157,20 @@ class _Foretelling:
 
     def _end(self, family: Family, letter: Letter, now: datetime) -> Letter:
         """How a letter ends: written and taken, or not, and why."""
+        found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
+        self._letter(family, found, person)
+        return found
+
+    def _addressed(
+        self, family: Family, letter: Letter, now: datetime
+    ) -> tuple[Letter, Person | None]:
         dossier = family.whole(letter.case_id)
         view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
         found = looked_at_again(letter, view)
         person = dossier.reader(found.owed.person)
         if found.state == OWED and person is not None:
             found = self._written(found, view, person)
-        self._letter(family, found, person)
-        return found
+        return found, person
 
     def _written(self, letter: Letter, view: View, person: Person) -> Letter:
         try:

@@ -104,14 +104,18 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
     """
     with transaction(runtime.database) as session:
         acting = Families(session, runtime, runtime.clock())
-        dossier = acting.load(case_id).whole(case_id)
+        family = acting.load(case_id)
+        dossier = family.whole(case_id)
         workflow = runtime.workflow(dossier.digest)
         _known_sides({centre.side}, workflow)
         action = Action(Verb.ASSIGN, centre.side)
         allowed = leave(session, runtime, by, action, circle_of(workflow, dossier))
         if isinstance(allowed, Unmet):
             return Refusal(case_id, dossier.state, centre.side, (allowed,))
-        if unmet := barred(View(workflow, dossier, acting.now), centre.side):
+        unmet = acting.with_others(
+            family, lambda w: barred(View(workflow, w.whole(case_id), acting.now), centre.side)
+        )
+        if unmet:
             return Refusal(case_id, dossier.state, centre.side, unmet)
         before = [each.key for each in dossier.parties.get(centre.side, ())]
         keys: tuple[str, ...] = (centre.key,)

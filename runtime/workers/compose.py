@@ -8,15 +8,15 @@ from engine.dates.view import View
 from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
 from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
-from engine.model.dossier import CaseId, Dossier
-from engine.model.family import Letter
+from engine.model.dossier import CaseId
+from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
-from runtime.families import dossier_of
+from runtime.families import Families
 from runtime.letter_facts import facts_of, reader_of
 from runtime.wiring import Runtime
-from storage.database.transactions import Session, savepoint, transaction
+from storage.database.transactions import savepoint, transaction
 from storage.directory import directory
 from storage.errors import UnavailableError
 from storage.mail import outbox
@@ -48,23 +48,25 @@ def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) 
     while not stop():
         with transaction(runtime.database) as session:
             intents = outbox.owed(session, limit=_BATCH)
-            known: dict[CaseId, Dossier] = {}  # one letter goes to many people of a case
+            # One letter goes to many people of a case.
+            known: dict[CaseId, Family] = {}
+            families = Families(session, runtime, runtime.clock())
             for intent in intents:
-                counts[_compose_one(runtime, session, intent, known)] += 1
+                counts[_compose_one(families, intent, known)] += 1
         if len(intents) < _BATCH:
             break
     return Composed(**counts)
 
 
-def _compose_one(
-    runtime: Runtime, session: Session, intent: OwedLetter, known: dict[CaseId, Dossier]
-) -> str:
-    now = runtime.clock()
+def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Family]) -> str:
+    session = families.session
     try:
         with savepoint(session):
             if intent.case_id not in known:
-                known[intent.case_id] = dossier_of(runtime, session, intent.case_id)
-            return _write(runtime, session, intent, known[intent.case_id])
+                known[intent.case_id] = families.look(intent.case_id)
+            return families.looking(
+                known[intent.case_id], lambda family: _write(families, intent, family)
+            )
     except UnavailableError:
         raise  # no fault of the letter: it is owed still when the database is back
     except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
@@ -74,12 +76,13 @@ def _compose_one(
         # A role without anybody is one trouble, however many letters it is owed.
         cause = what if isinstance(error, NobodyError) else f"letter {intent.letter} ({intent.key})"
         trouble = Trouble("letter", cause, what, intent.case_id)
-        incidents.report(session, trouble, now)
+        incidents.report(session, trouble, families.now)
         return "failed"
 
 
-def _write(runtime: Runtime, session: Session, intent: OwedLetter, dossier: Dossier) -> str:
-    now = runtime.clock()
+def _write(families: Families, intent: OwedLetter, family: Family) -> str:
+    runtime, session, now = families.runtime, families.session, families.now
+    dossier = family.whole(intent.case_id)
     view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
     letter = looked_at_again(_letter(intent), view)
     if letter.state == NEEDS_HUMAN:

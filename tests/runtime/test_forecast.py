@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from runtime.queries.forecast import HorizonError, forecast, letters_due
+from tests.storage.rows import meddle
+from tests.support.grove import Grove
 from tests.support.world import START, world
 
 _MOMENT = timedelta(minutes=1)
@@ -29,3 +31,18 @@ def test_nothing_is_foretold_of_what_has_gone_by(tmp_path: Path) -> None:
 
         with pytest.raises(HorizonError, match=r"has gone by, it is 2026-05-11 09:00: name a day"):
             forecast(town.runtime, START - _MOMENT)
+
+
+def test_a_family_that_cannot_be_read_leaves_the_others_their_future(
+    grove: Grove,
+) -> None:
+    until = grove.clock() + timedelta(days=8)
+    whole = forecast(grove.runtime, until)
+    text = "UPDATE cases SET facts = '[1]' WHERE reference = 'VIE-BIR'"
+    assert meddle(grove.runtime.database, text)
+
+    found = forecast(grove.runtime, until)
+
+    assert found.letters == [each for each in whole.letters if each.pair.startswith("LIS-ELM")]
+    assert found.letters
+    assert [each.partition(":")[0] for each in found.failures] == ["VIE-BIR"]

@@ -54,7 +54,7 @@ def foretold(settings: Settings, until: Until) -> Happened:
     with open_runtime(settings, programme=wp6()) as runtime:
         found = list(futures(runtime, until(runtime.clock())))
     assert [failure for future, _ in found for failure in future.failures] == []
-    return told(found)
+    return told([(future, family) for future, family in found if family is not None])
 
 
 def rehearsed(settings: Settings, until: Until) -> Happened:
