@@ -72,10 +72,13 @@ class Problems:
         if len(self._sentences) == _MOST_PROBLEMS:
             self._more += 1
             return
+        self._sentences.append(f"{self.place(row, column)}: {message}")
+
+    def place(self, row: int | None, column: str | None = None) -> str:
+        """How a place of the file is named."""
         where = self._file
         where += f", row {row}" if row is not None else ""
-        where += f", column {shown(column)}" if column is not None else ""
-        self._sentences.append(f"{where}: {message}")
+        return where + (f", column {shown(column)}" if column is not None else "")
 
     @property
     def count(self) -> int:

@@ -51,7 +51,7 @@ def leave(session: Session, runtime: Runtime, by: By, action: Action, circle: Ci
         return replace(named, role=nearest(named, circle))
     answer = can(named, action, circle)
     if isinstance(answer, Allowed):
-        return replace(named, role=answer.role)
+        return replace(named, role=answer.role, heard_as=answer.heard_as)
     for key in (named.actor, named.heard_from):
         if key and all(person.key != key for person in circle.people):
             directory.person(session, key)

@@ -13,8 +13,8 @@ from cli.shared.output import answer
 from cli.shared.trying import do
 from cli.shared.values import day, word
 from runtime.queries.find_case import find_case
-from runtime.use_cases.directory import Change
-from runtime.use_cases.directory import substitute as substitute_person
+from runtime.use_cases.substitute import Change
+from runtime.use_cases.substitute import substitute as substitute_person
 
 
 @dataclass(frozen=True, slots=True)

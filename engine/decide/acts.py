@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from engine.model.definition import Workflow
+from engine.model.definition import SYSTEM, Workflow
 from engine.model.outcomes import Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
 
 
@@ -61,11 +61,14 @@ def action_of(event: Event) -> Action | None:
 
 
 def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
-    """The roles whose act this is, in the order of the definition; empty: nobody's, or unknown."""
+    """The roles whose act this is, in the order of the definition.
+
+    Empty: no person's, as a step that only timers take, or unknown.
+    """
     match action.verb:
         case Verb.STEP:
             by = (step.by for step in workflow.transitions if step.trigger == action.of)
-            return each_once(role for roles in by for role in roles)
+            return each_once(role for roles in by for role in roles if role != SYSTEM)
         case Verb.FILE:
             kind = workflow.records.get(action.of)
             return () if kind is None else _filing(workflow, kind.by or (workflow.runs,))

@@ -4,6 +4,7 @@
 role alone, for the decision itself, to which the role comes with the event.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from engine.decide.acts import HEARD, Action, Verb, each_once, roles_for
@@ -29,6 +30,7 @@ class Allowed:
 
     role: str
     why: str
+    heard_as: str = ""  # the role of who said it
 
 
 def nearest(by: By, circle: Circle) -> str:
@@ -53,7 +55,16 @@ def allows(workflow: Workflow, by: By, verb: Verb, roles: tuple[str, ...]) -> bo
         return True
     office = workflow.office.get(by.role)
     passes_on = office is not None and office.files and verb in HEARD and bool(by.heard_from)
-    return passes_on and any(role not in workflow.office for role in roles)
+    theirs = [role for role in roles if role not in workflow.office]
+    return passes_on and (by.heard_as in theirs if by.heard_as else bool(theirs))
+
+
+def may_play(workflow: Workflow, role: str, home: str, centres: Collection[str]) -> bool:
+    """Whether somebody may be named for a role where these centres stand on its side.
+
+    Who comes from a centre plays the side of that centre alone; ``home`` is empty for the others.
+    """
+    return not home or role not in workflow.sides or home in centres
 
 
 def can(by: By, action: Action, circle: Circle) -> Allowed | Unmet:
@@ -86,7 +97,8 @@ def _can_pass_on(by: By, action: Action, circle: Circle) -> Allowed | Unmet:
     mine = _in_a_role(By(by.actor, by.role), filing, action, circle)
     if isinstance(mine, Unmet):
         return _not_noting(by, mine, filing, action, circle)
-    return Allowed(mine.role, f"{mine.why}; heard from {by.heard_from}, {said.why}")
+    why = f"{mine.why}; heard from {by.heard_from}, {said.why}"
+    return Allowed(mine.role, why, said.role)
 
 
 def _not_noting(

@@ -6,7 +6,7 @@ from engine.checks.ask import lacks
 from engine.dates.view import View
 from engine.decide.acts import Verb
 from engine.decide.permissions import allows
-from engine.model.definition import Requirement, State, Transition, Workflow
+from engine.model.definition import SYSTEM, Requirement, State, Transition, Workflow
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
 
 
@@ -32,14 +32,15 @@ def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
 def lacking_role(workflow: Workflow, transition: Transition, by: By) -> tuple[Unmet, ...]:
     if allows(workflow, by, Verb.STEP, transition.by):
         return ()
-    roles = " or ".join(transition.by)
+    people = [role for role in transition.by if role != SYSTEM]
+    roles = " or ".join(people)
     return (
         Unmet(
             requirement="role",
-            says=f"{transition.title} is decided by: {roles}.",
+            says=f"{transition.title} is decided by: {roles or 'nobody, it comes by itself'}.",
             detail=f"{by.role} may not do it",
-            owner=transition.by[0],
-            remedy=f"Ask: {roles}.",
+            owner=people[0] if people else NOBODY_ELSE,
+            remedy=f"Ask: {roles}." if people else "Nothing to do.",
         ),
     )
 

@@ -25,6 +25,7 @@ class By:
     role: str = SYSTEM
     heard_from: str = ""
     heard_by: str = ""  # phone, mail or paper
+    heard_as: str = ""  # the role that who said it acts in; empty: whichever fits
 
 
 CLOCK = By("clock", SYSTEM)

@@ -19,7 +19,7 @@ from engine.time.zones import instant
 from imports.table import read_table
 from runtime.definitions import programme_folder
 from runtime.families import Families
-from runtime.permission import leave_of_office
+from runtime.permission import NotEntitledError, leave_of_office
 from runtime.use_cases.adopt_rows import Order, columns, orders
 from runtime.use_cases.start_case import open_pair
 from runtime.wiring import Runtime
@@ -58,7 +58,7 @@ def adopt(
         person = leave_of_office(session, runtime, by, Verb.ADOPT)
         acting = Families(session, runtime, runtime.clock())
         cases.lock_programme(session)
-        taking = _Taking(acting, adoption, live_at, replace(person, role=SYSTEM))
+        taking = _Taking(acting, adoption, live_at, person)
         done = tuple(taking.take(order) for order in orders(acting, adoption, table))
         if dry_run:
             session.rollback_only()
@@ -72,11 +72,18 @@ class _Taking:
     acting: Families
     adoption: Adoption
     live_at: datetime
-    by: By  # who takes over; what the table says is judged as the system's own
+    by: By  # who takes over
+
+    @property
+    def told(self) -> By:
+        """Who tells the history: what the table says of it is judged as the system's own."""
+        return replace(self.by, role=SYSTEM)
 
     def take(self, order: Order) -> Adopted:
         try:
             return self._take(order)
+        except NotEntitledError as error:
+            raise NotEntitledError(f"row {order.row}, {order.new.reference}: {error}") from error
         except ProjectError as error:
             raise AdoptionError(f"row {order.row}, {order.new.reference}: {error}") from error
 
@@ -85,7 +92,7 @@ class _Taking:
         facts = {**order.new.facts, LIVE_FROM: self.live_at.astimezone(UTC).isoformat()}
         case_id = open_pair(acting, replace(order.new, facts=facts), self.by)
         for record, content in order.records:
-            outcome = acting.happen(case_id, Filed(record, content, self.by, imported=True))
+            outcome = acting.happen(case_id, Filed(record, content, self.told, imported=True))
             if isinstance(outcome, Refusal):
                 raise AdoptionError(outcome.unmet[0].detail)
         dossier = acting.load(case_id).whole(case_id)
@@ -109,7 +116,7 @@ class _Taking:
                 opened_at=self.acting.now,
             ),
         )
-        self.acting.happen(child, Started(self.by))
+        self.acting.happen(child, Started(self.told))
 
 
 def _missing(view: View, order: Order, route: tuple[str, ...]) -> Iterator[str]:

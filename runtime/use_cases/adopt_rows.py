@@ -12,6 +12,7 @@ from engine.time.zones import instant, local_day
 from imports import cells
 from imports.table import Column, Problems, Row, Table
 from runtime.families import Families
+from runtime.use_cases.directory_checks import wrong_side
 from runtime.use_cases.start_case import NewPair
 from storage.cases import cases
 from storage.directory import directory
@@ -74,7 +75,7 @@ class _Reading:
             for name, role in adoption.roles.items()
         }
         self._check_parties(row, parties)
-        self._check_people(row, people)
+        self._check_people(row, people, parties)
         reference = str(row.values["reference"]).strip()
         self._check_reference(row, reference)
         if not any(column.enters for column, _ in dated):
@@ -146,7 +147,9 @@ class _Reading:
                     self._wrong(row, side, f"{key} is entered as {entered}, not as {side}")
             seen[key] = side
 
-    def _check_people(self, row: Row, people: Mapping[str, tuple[str, ...]]) -> None:
+    def _check_people(
+        self, row: Row, people: Mapping[str, tuple[str, ...]], parties: Mapping[str, str]
+    ) -> None:
         column_of = {role: name for name, role in self.adoption.roles.items()}
         for role, keys in people.items():
             for place, key in enumerate(keys):
@@ -155,6 +158,14 @@ class _Reading:
                 elif not self._is_known(directory.person, key):
                     remedy = "enter them first, keys apart by a blank"
                     self._wrong(row, column_of[role], f"there is no person {key[:60]}; {remedy}")
+                elif wrong := self._wrong_side(key, role, parties):
+                    self._wrong(row, column_of[role], wrong)
+
+    def _wrong_side(self, key: str, role: str, parties: Mapping[str, str]) -> str:
+        session = self.acting.session
+        standing = [parties[role]] if role in parties else []
+        person = directory.person(session, key)
+        return wrong_side(session, self._workflow(), role, person, standing)
 
     def _history(self, dated: Dated) -> Iterator[tuple[str, datetime]]:
         """The states gone through, in order; a date that opens no state adds nothing."""

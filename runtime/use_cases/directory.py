@@ -4,25 +4,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from engine.decide.acts import Action, Verb
-from engine.decide.permissions import circle_of
+from engine.decide.acts import Verb
 from engine.model.dossier import CaseId, PersonId
-from engine.model.outcomes import Assigned, By, Refreshed, Refusal, Undeliverable, Unmet
-from engine.model.plan import Plan
+from engine.model.outcomes import By, Refreshed, Undeliverable
 from engine.time.zones import local_day
 from runtime.families import Families
-from runtime.permission import leave, leave_of_office, leave_to_give
+from runtime.permission import leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
+    DirectoryError,
     NewContact,
     check_centre,
     check_person,
-    check_substitute,
+    wrong_side,
 )
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory, roles
-from storage.directory.roles import Role, Substitution
+from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
 
 
@@ -46,6 +45,8 @@ def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
         return Entered(centre.key, "added")
     if replace(known, id=0) == replace(centre, id=0):
         return Entered(centre.key, "unchanged")
+    if known.side != centre.side:
+        _check_stands_nowhere(acting.session, known)
     directory.change_centre(acting.session, centre)
     looked = refresh(acting, views.cases_of_centre(acting.session, centre.key), by)
     return Entered(centre.key, "changed", looked)
@@ -64,6 +65,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
         number = known.id
         outcome = "unchanged" if _same(known, contact) else "changed"
         if outcome == "changed":
+            _check_move(acting, known, contact)
             directory.change_person(session, contact)
     leave_to_give(session, acting.runtime, by, new.roles, contact.key)
     given = _give(acting, number, new.roles)
@@ -160,35 +162,6 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
         return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """From a day on somebody else plays a role in a case: keys of people."""
-
-    role: str
-    old: str
-    new: str
-    on: date | None = None
-
-
-def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Plan | Refusal:
-    """Let another person play a role in a case; the case looks again and may tell of it.
-
-    DirectoryError: the two are the same person, or not of one centre.
-    """
-    with transaction(runtime.database) as session:
-        acting = Families(session, runtime, runtime.clock())
-        old, new = directory.person(session, change.old), directory.person(session, change.new)
-        dossier = acting.load(case_id).whole(case_id)
-        circle = circle_of(runtime.workflow(dossier.digest), dossier)
-        allowed = leave(session, runtime, by, Action(Verb.SUBSTITUTE, change.role), circle)
-        if isinstance(allowed, Unmet):
-            return Refusal(case_id, dossier.state, change.role, (allowed,))
-        check_substitute(dossier, change.role, old, new)
-        day = change.on or _today(acting)
-        roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
-        return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
-
-
 def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
     """Let cases look again; how many did."""
     for case_id in affected:
@@ -209,6 +182,31 @@ def centre(runtime: Runtime, key: str) -> Centre:
 def people(runtime: Runtime) -> tuple[Contact, ...]:
     with reading(runtime.database) as session:
         return directory.people(session)
+
+
+def _check_stands_nowhere(session: Session, known: Centre) -> None:
+    """Refuse another side for a centre that stands on the one it has."""
+    for case_id in views.cases_of_centre(session, known.key):
+        reference = views.case_line(session, case_id).reference
+        raise DirectoryError(
+            f"centre {known.key}: it is {known.side} in {reference}, so it stays {known.side}"
+        )
+
+
+def _check_move(acting: Families, known: Contact, moved: Contact) -> None:
+    """Refuse another centre for somebody who plays a side for the one they come from."""
+    if known.centre_id == moved.centre_id:
+        return
+    for case_id in roles.cases_of(acting.session, known.id):
+        dossier = acting.load(case_id).whole(case_id)
+        workflow = acting.runtime.workflow(dossier.digest)
+        for role in _roles_in(acting, case_id, known.id):
+            centres = [centre.key for centre in dossier.parties_of(role)]
+            if wrong := wrong_side(acting.session, workflow, role, moved, centres):
+                raise DirectoryError(
+                    f"person {known.key}: in {dossier.reference} {wrong}; or let somebody else "
+                    "follow them, with pairing pair substitute"
+                )
 
 
 def _centre_id(session: Session, key: str) -> int | None:

@@ -4,18 +4,23 @@ ProjectError
 └── DirectoryError   a centre or a person cannot be as asked; the message names field and remedy
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from engine.decide.permissions import may_play
 from engine.errors import ProjectError
-from engine.model.dossier import Dossier
+from engine.model.definition import SYSTEM, Workflow
+from engine.model.outcomes import CLOCK
 from engine.suggestions import suggestion
 from engine.time.working_days import calendar_exists
 from engine.time.zones import zone_exists
 from notifications.addresses import checked_address, checked_name
 from runtime.wiring import Runtime
+from storage.database.transactions import Session
+from storage.directory import directory
 from storage.directory.rows import Centre, Contact
-from storage.errors import NotFoundError
+
+_OURS = frozenset({SYSTEM, CLOCK.actor})  # who acts where nobody does
 
 
 class DirectoryError(ProjectError):
@@ -39,17 +44,53 @@ def check_centre(runtime: Runtime, centre: Centre) -> None:
 
 def check_person(runtime: Runtime, new: NewContact) -> None:
     """Refuse a person who cannot be written to; AddressError or DirectoryError says why."""
+    if new.contact.key in _OURS:
+        raise DirectoryError(
+            f"person {new.contact.key}: the journal calls timers so: choose another"
+        )
     checked_name(new.contact.name)
     if checked_address(new.contact.email) != new.contact.email:
         written = checked_address(new.contact.email)
         raise DirectoryError(f"person {new.contact.key}: write the address as {written}")
     if not new.contact.name.strip():
         raise DirectoryError(f"person {new.contact.key}: the name is empty: write it")
-    known = {role for each in runtime.programme.workflows.values() for role in each.roles}
+    workflows = runtime.programme.workflows.values()
+    known = {role for each in workflows for role in each.roles}
+    sides = {side for each in workflows for side in each.sides}
     for role in new.roles:
         if role not in known:
             near = suggestion(role, sorted(known))
             raise DirectoryError(f"person {new.contact.key}: no role {role}: {near}")
+        if role in sides:
+            raise DirectoryError(
+                f"person {new.contact.key}: {role} is a side and played in a pair, for a centre: "
+                "write the centre they come from, and leave the role out"
+            )
+
+
+def check_side(
+    session: Session, workflow: Workflow, role: str, contact: Contact, centres: Collection[str]
+) -> None:
+    """Refuse somebody of one centre for a side of others; DirectoryError says whose it is."""
+    if wrong := wrong_side(session, workflow, role, contact, centres):
+        raise DirectoryError(wrong)
+
+
+def wrong_side(
+    session: Session, workflow: Workflow, role: str, contact: Contact, centres: Collection[str]
+) -> str:
+    """Why somebody does not play a role in a case where these centres stand on its side, if so."""
+    number = contact.centre_id
+    home = directory.centre_key(session, number) if number and role in workflow.sides else ""
+    if may_play(workflow, role, home, centres):
+        return ""
+    if not centres:
+        return f"{contact.key} is of {home}, and no centre is {role} here yet: name the centre"
+    there = " and ".join(centres)
+    return (
+        f"{contact.key} is of {home}, but {there} is {role} here: "
+        f"name somebody of {there}, or enter them there first"
+    )
 
 
 def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
@@ -63,21 +104,3 @@ def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
     if centre.country and not calendar_exists(centre.country, centre.region or None):
         place = f"{centre.country} {centre.region}".strip()
         yield f"no public holidays are known for {place}: write an ISO code such as AT"
-
-
-def check_substitute(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:
-    """Refuse a substitute who cannot be: DirectoryError says why, and what would be right."""
-    playing = [person.key for person in dossier.people_as(role) if not person.general]
-    if old.key not in playing:
-        named = f"it is {', '.join(playing)}" if playing else "nobody is named for this case"
-        raise NotFoundError(f"{old.key} does not play the role {role} here: {named}")
-    if old.key == new.key:
-        raise DirectoryError(f"{new.key} would follow themselves: name somebody else with --new")
-    if new.key in playing:
-        raise DirectoryError(f"{new.key} is {role} here already: name somebody else with --new")
-    if role in dossier.parties and new.centre_id != old.centre_id:
-        where = " and ".join(party.name for party in dossier.parties[role])
-        raise DirectoryError(
-            f"{new.key} is not of the centre of {old.key}, but {where} is {role} here: "
-            "name somebody of that centre, or add them there first"
-        )

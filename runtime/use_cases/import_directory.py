@@ -11,7 +11,7 @@ from engine.model.outcomes import By
 from imports.table import Column, Problems, Row, read_table
 from notifications.addresses import AddressError
 from runtime.families import Families
-from runtime.permission import leave_of_office
+from runtime.permission import NotEntitledError, leave_of_office
 from runtime.use_cases.directory import Entered, enter_centre, enter_person
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.wiring import Runtime
@@ -79,6 +79,8 @@ def _import(
 def _tried(attempt: Callable[[], T], row: Row, problems: Problems) -> Iterator[T]:
     try:
         yield attempt()
+    except NotEntitledError as error:
+        raise NotEntitledError(f"{problems.place(row.number)}: {error}") from error
     except (DirectoryError, AddressError, NotFoundError, ValueError) as error:
         problems.add(str(error), row=row.number)
 

@@ -1,7 +1,7 @@
 """Starting a case: its parties, its people, its first state."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,9 +14,11 @@ from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
 from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
 from engine.model.plan import Plan
+from engine.suggestions import suggestion
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave, leave_of_office, leave_to_give
+from runtime.use_cases.directory_checks import check_side
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -53,7 +55,7 @@ class Part:
 
 
 def start_pair(runtime: Runtime, new: NewPair, by: By) -> CaseId:
-    """Start a case in one transaction. StartError or NotFoundError says what is wrong."""
+    """Start a case in one transaction. StartError, DirectoryError or NotFoundError says why not."""
     with transaction(runtime.database) as session:
         by = leave_of_office(session, runtime, by, Verb.START)
         return open_pair(Families(session, runtime, runtime.clock()), new, by)
@@ -68,6 +70,7 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
         raise StartError(f"no workflow {name}; there are: {known}")
     workflow = acting.pin(name)
     _known_sides(set(new.parties), workflow)
+    _known_roles(acting, new.people)
     _plain_reference(new.reference)
     session = acting.session
     parties = {side: _centres(session, workflow, side, k) for side, k in new.parties.items()}
@@ -85,8 +88,10 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
         ),
     )
     for role, keys in new.people.items():
+        standing = new.parties.get(role, ())
         for key in keys:
             leave_to_give(session, acting.runtime, by, (role,), key)
+            check_side(session, workflow, role, directory.person(session, key), standing)
         _give(acting, case_id, role, keys)
     outcome = acting.happen(case_id, Started(by, new.history))
     if isinstance(outcome, Refusal):
@@ -125,6 +130,8 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
             roles.relieve(session, case_id, centre.side, _today(acting))
         found = _centres(session, workflow, centre.side, keys)
         cases.set_party(session, case_id, centre.side, found)
+        for key in centre.people:
+            check_side(session, workflow, centre.side, directory.person(session, key), keys)
         _give(acting, case_id, centre.side, centre.people)
         known = " ".join(before)
         return acting.happen(case_id, Assigned(centre.side, centre.key, known, allowed))
@@ -133,6 +140,15 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
 def _known_sides(sides: set[str], workflow: Workflow) -> None:
     if unknown := sides - set(workflow.sides):
         raise StartError(f"no side {min(unknown)}; the sides are: {', '.join(workflow.sides)}")
+
+
+def _known_roles(acting: Families, named: Iterable[str]) -> None:
+    """Those of every workflow: a child may know roles that its parent does not."""
+    every = acting.runtime.programme.workflows.values()
+    known = sorted({role for each in every for role in each.roles})
+    for role in named:
+        if role not in known:
+            raise StartError(f"no role {role}: {suggestion(role, known)}")
 
 
 def _plain_reference(reference: str) -> None:

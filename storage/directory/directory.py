@@ -28,6 +28,7 @@ __all__ = [
     "add_person",
     "centre",
     "centre_id",
+    "centre_key",
     "centres",
     "change_centre",
     "change_person",
@@ -57,6 +58,7 @@ _EVERY_CENTRE = select(
 )
 _CENTRES = Statement[CentreRow](_EVERY_CENTRE.where(_C.side != OFFICE).order_by(_C.key))
 _CENTRE = Statement[CentreRow](_EVERY_CENTRE.where(_C.key == given("key")))
+_CENTRE_KEY = Statement[tuple[str]](select(_C.key).where(_C.id == given("number")))
 _ADD_CENTRE = Statement[tuple[int]](upsert(CENTRES, key=(_C.key,)).returning(_C.id))
 _CHANGE_CENTRE = Change(
     update(CENTRES)
@@ -139,6 +141,11 @@ def centre(session: Session, key: str) -> Centre:
 
 def centre_id(session: Session, key: str) -> int:
     return centre(session, key).id
+
+
+def centre_key(session: Session, number: int) -> str:
+    """The key of a centre known by number."""
+    return next((row[0] for row in session.all(_CENTRE_KEY, number=number)), "")
 
 
 def add_centre(session: Session, new: Centre) -> int:

@@ -102,6 +102,13 @@ def test_a_closed_trigger_says_that_it_is_closed_and_what_is_open() -> None:
     assert known[0].owner == "aspiring"
 
 
+def test_a_step_that_only_timers_take_is_nobodys() -> None:
+    (unmet,) = _lacking("wake", state="waits")
+
+    assert unmet.says == "Wake is decided by: nobody, it comes by itself."
+    assert (unmet.owner, unmet.remedy) == (NOBODY_ELSE, "Nothing to do.")
+
+
 def test_where_nobody_can_go_on_the_remedy_says_why() -> None:
     ended, waits = _lacking("go", state="closed"), _lacking("go", state="waits")
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from engine.decide.acts import Action, Verb
-from engine.decide.permissions import Allowed, Circle, can
+from engine.decide.permissions import Allowed, Circle, can, may_play
 from engine.model.definition import RecordType
 from engine.model.dossier import Dossier, Person, PersonId
-from engine.model.outcomes import By, Unmet
+from engine.model.outcomes import By, Triggered, Unmet
 from tests.support.dossiers import a_dossier
-from tests.support.stories import a_state, a_step, a_workflow
+from tests.support.stories import Story, a_state, a_step, a_workflow
 
 DEED = RecordType("deed", "Deed", by=("aspiring",), signatories=("coordinator", "aspiring"))
 WORKFLOW = a_workflow(
@@ -102,6 +102,43 @@ def test_a_role_of_the_office_is_given_by_who_holds_it_or_stands_above(
     answer = can(By(by, ""), Action(verb, role), CIRCLE)
 
     assert isinstance(answer, Allowed) is allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "home", "centres", "allowed"),
+    [
+        ("aspiring", "birchwater", ("birchwater",), True),
+        ("aspiring", "birchwater", ("elmford", "birchwater"), True),
+        ("aspiring", "birchwater", ("elmford",), False),
+        ("coordinator", "birchwater", (), False),
+        ("aspiring", "", ("birchwater",), True),
+        ("lead", "birchwater", (), True),
+    ],
+)
+def test_who_comes_from_a_centre_plays_its_side_alone(
+    role: str, home: str, centres: tuple[str, ...], *, allowed: bool
+) -> None:
+    assert may_play(WORKFLOW, role, home, centres) is allowed
+
+
+def test_what_one_side_said_takes_no_step_of_the_other() -> None:
+    """Two moves of one trigger, a side each: the one who was heard takes theirs."""
+    sides = a_workflow(
+        *(a_state(name) for name in ("first", "second", "third")),
+        steps=(
+            a_step("answer", "first", "second", by=("coordinator",)),
+            a_step("answer", "first", "third", by=("aspiring",)),
+        ),
+    )
+    heard = By("north", "", "head", "phone")
+
+    said = can(heard, Action(Verb.STEP, "answer"), replace(CIRCLE, workflow=sides))
+
+    assert isinstance(said, Allowed)
+    by = replace(heard, role=said.role, heard_as=said.heard_as)
+    story = Story(sides)
+    story.starts()
+    assert story.goes(Triggered("answer", by)).entered == "third"
 
 
 def test_to_note_what_was_heard_is_another_act_than_to_do_it() -> None:

@@ -13,10 +13,10 @@ from engine.errors import ProjectError
 from engine.model.outcomes import By, Refusal
 from runtime.queries.preview import Preview, tried
 from runtime.use_cases import directory
-from runtime.use_cases.directory import Change
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.import_directory import import_centres, import_people
 from runtime.use_cases.start_case import NewPair, Part
+from runtime.use_cases.substitute import Change, substitute
 from runtime.use_cases.teams import assign_with_team, start_with_teams
 from runtime.wiring import Runtime
 from storage.directory.rows import Centre, Contact
@@ -78,9 +78,7 @@ def _acts(pair: Pair, folder: Path, luck: random.Random) -> Mapping[str, Act]:
             on, person, partial(replace, email="elsewhere@example.org"), BY
         ),
         "dead address": lambda on: directory.mark_dead(on, person, "It bounced.", BY),
-        "substitute": lambda on: directory.substitute(
-            on, pair.case, Change(role, person, "help"), BY
-        ),
+        "substitute": lambda on: substitute(on, pair.case, Change(role, person, "help"), BY),
         "dead deputy": lambda on: directory.mark_dead(on, deputy, "It bounced.", BY),
         "alive": lambda on: directory.mark_alive(on, person, BY),
         "assign": lambda on: assign_with_team(

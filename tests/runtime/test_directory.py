@@ -1,12 +1,17 @@
 """Centres and people are entered, changed and replaced; the pairs they take part in look again."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from engine.model.plan import Plan
+from imports.table import ImportProblemsError
 from runtime.use_cases import directory
-from runtime.use_cases.directory import Change
+from runtime.use_cases.directory_checks import NewContact
+from runtime.use_cases.import_directory import import_people
+from runtime.use_cases.substitute import Change, substitute
+from storage.directory.rows import Contact
 from storage.errors import ConflictError, NotFoundError
 from tests.support.grove import Grove
 from tests.support.growers import CENTRES, LEAD, key_of
@@ -64,12 +69,28 @@ def test_an_address_that_lives_again_is_written_to_again(grove: Grove) -> None:
     assert MAIN in {each.person for each in grove.letters()}
 
 
+def test_who_plays_a_side_moves_to_another_centre_once_they_are_followed(
+    any_grove: Grove, tmp_path: Path
+) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text(f"key,name,email,centre\n{MAIN},Main,main@example.org,vienna\n")
+
+    with pytest.raises(ImportProblemsError, match=f"in VIE-BIR {MAIN} is of vienna, but birch"):
+        import_people(any_grove.runtime, table, LEAD)
+
+    new = Contact("third", "Third", "third@example.org")
+    directory.add_person(any_grove.runtime, NewContact(new, "birchwater"), LEAD)
+    change = Change("aspiring", MAIN, "third")
+    substitute(any_grove.runtime, any_grove.pairs["VIE-BIR"], change, LEAD)
+    assert [each.outcome for each in import_people(any_grove.runtime, table, LEAD)] == ["changed"]
+
+
 def test_a_substitute_takes_the_place_of_the_main_person_in_one_pair(any_grove: Grove) -> None:
     new = key_of("LIS-ELM", "facilitator", "deputy")
     old = key_of("VIE-BIR", "facilitator")
     change = Change("facilitator", old, new)
 
-    outcome = directory.substitute(any_grove.runtime, any_grove.pairs["VIE-BIR"], change, LEAD)
+    outcome = substitute(any_grove.runtime, any_grove.pairs["VIE-BIR"], change, LEAD)
 
     assert isinstance(outcome, Plan)
     names = [each.name for each in any_grove.dossier("VIE-BIR").people_as("facilitator")]
@@ -85,6 +106,6 @@ def test_who_does_not_play_a_role_cannot_be_replaced_in_it(grove: Grove) -> None
     change = Change("coordinator", MAIN, DEPUTY)
 
     with pytest.raises(NotFoundError, match="does not play the role coordinator"):
-        directory.substitute(grove.runtime, grove.pairs["VIE-BIR"], change, LEAD)
+        substitute(grove.runtime, grove.pairs["VIE-BIR"], change, LEAD)
 
     assert len(grove.dossier("VIE-BIR").people_as("coordinator")) == 2

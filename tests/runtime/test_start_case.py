@@ -4,7 +4,10 @@ import pytest
 
 from engine.model.outcomes import Refusal
 from engine.model.plan import Plan
+from runtime.use_cases.directory import add_person
+from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.use_cases.start_case import Part, StartError, assign_party, start_pair
+from storage.directory.rows import Contact
 from storage.errors import ConflictError, NotFoundError
 from tests.support.grove import Grove
 from tests.support.growers import LEAD, PAIRS, key_of, new_pair
@@ -44,6 +47,12 @@ def test_a_pair_begins_in_the_first_state_with_what_its_entry_opens(grove: Grove
         ),
         ({"parties": {"coordinator": ("atlantis",)}}, NotFoundError, "no centre atlantis"),
         ({"people": {"facilitator": ("nobody",)}}, NotFoundError, "no person nobody"),
+        (
+            {"people": {"aspiring": (key_of("VIE-BIR", "coordinator"),)}},
+            DirectoryError,
+            "of vienna",
+        ),
+        ({"people": {"gardener": (key_of("VIE-BIR", "aspiring"),)}}, StartError, "role gardener"),
         ({"reference": "12"}, StartError, "is no reference"),
         ({"reference": "A B"}, StartError, "is no reference"),
         ({"reference": "LIS-ELM"}, ConflictError, "a case LIS-ELM already"),
@@ -63,7 +72,10 @@ def test_a_pair_that_cannot_be_started_leaves_nothing_behind(
 
 def test_a_centre_may_be_exchanged_where_the_state_allows_it(any_grove: Grove) -> None:
     case = any_grove.pairs["VIE-BIR"]
-    people = (key_of("LIS-ELM", "coordinator"), key_of("LIS-ELM", "coordinator", "deputy"))
+    people = ("head-of-porto", "deputy-of-porto")
+    for key in people:
+        contact = Contact(key, key, f"{key}@example.org")
+        add_person(any_grove.runtime, NewContact(contact, "porto"), LEAD)
 
     outcome = assign_party(any_grove.runtime, case, Part("coordinator", "porto", people), LEAD)
 

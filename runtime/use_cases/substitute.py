@@ -1,0 +1,70 @@
+"""Another person plays a role in a case from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from engine.decide.acts import Action, Verb
+from engine.decide.permissions import circle_of
+from engine.model.dossier import CaseId, Dossier
+from engine.model.outcomes import Assigned, By, Refusal, Unmet
+from engine.model.plan import Plan
+from engine.time.zones import local_day
+from runtime.families import Families
+from runtime.permission import leave
+from runtime.use_cases.directory_checks import DirectoryError, check_side
+from runtime.wiring import Runtime
+from storage.database.transactions import transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Substitution
+from storage.directory.rows import Contact
+from storage.errors import NotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From a day on somebody else plays a role in a case: keys of people."""
+
+    role: str
+    old: str
+    new: str
+    on: date | None = None
+
+
+def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Plan | Refusal:
+    """Let another person play a role in a case; the case looks again and may tell of it.
+
+    DirectoryError: the two are the same person, or not of one centre.
+    """
+    with transaction(runtime.database) as session:
+        acting = Families(session, runtime, runtime.clock())
+        old, new = directory.person(session, change.old), directory.person(session, change.new)
+        dossier = acting.load(case_id).whole(case_id)
+        workflow = runtime.workflow(dossier.digest)
+        circle = circle_of(workflow, dossier)
+        allowed = leave(session, runtime, by, Action(Verb.SUBSTITUTE, change.role), circle)
+        if isinstance(allowed, Unmet):
+            return Refusal(case_id, dossier.state, change.role, (allowed,))
+        _check(dossier, change.role, old, new)
+        centres = [centre.key for centre in dossier.parties_of(change.role)]
+        check_side(session, workflow, change.role, new, centres)
+        day = change.on or local_day(acting.now, runtime.settings.programme.zone)
+        roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
+        return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
+
+
+def _check(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:
+    """Refuse a substitute who cannot be: DirectoryError says why, and what would be right."""
+    playing = [person.key for person in dossier.people_as(role) if not person.general]
+    if old.key not in playing:
+        named = f"it is {', '.join(playing)}" if playing else "nobody is named for this case"
+        raise NotFoundError(f"{old.key} does not play the role {role} here: {named}")
+    if old.key == new.key:
+        raise DirectoryError(f"{new.key} would follow themselves: name somebody else with --new")
+    if new.key in playing:
+        raise DirectoryError(f"{new.key} is {role} here already: name somebody else with --new")
+    if role in dossier.parties and new.centre_id != old.centre_id:
+        where = " and ".join(party.name for party in dossier.parties[role])
+        raise DirectoryError(
+            f"{new.key} is not of the centre of {old.key}, but {where} is {role} here: "
+            "name somebody of that centre, or add them there first"
+        )
