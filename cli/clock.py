@@ -11,7 +11,7 @@ from cli.shared.opening import opened, who
 from cli.shared.output import answer, progress
 from cli.shared.table import Table
 from cli.shared.tree import noun
-from cli.shared.until import until_moment
+from cli.shared.until import Until, until
 from runtime.workers.rehearse import advance_clock
 
 app = noun("Show or advance the clock of a rehearsal.")
@@ -56,14 +56,17 @@ def show() -> ClockShow:
 
 @app.command("advance", cls=Command)
 def advance(
-    until: Annotated[
-        str, typer.Argument(metavar="SPAN|MOMENT", help="P14D, PT6H, or a moment to go to.")
+    until_: Annotated[
+        Until,
+        typer.Argument(
+            metavar="SPAN|MOMENT", help="P14D, PT6H, or a moment to go to.", parser=until
+        ),
     ],
 ) -> ClockAdvance:
     """Move the clock on; everything that falls due on the way happens, in order."""
     with opened() as runtime:
         began = runtime.clock()
-        end = until_moment(until, began)
+        end = until_.after(began)
         tick = progress()
         stops = []
         for stop in advance_clock(runtime, end, who()):

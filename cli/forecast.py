@@ -10,7 +10,8 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.unforetold import failures
-from cli.shared.until import until_moment
+from cli.shared.until import FORTNIGHT, Until, until
+from cli.shared.values import word
 from runtime.queries.find_case import find_case
 from runtime.queries.forecast import ACCEPTED, forecast
 from runtime.queries.foretold import Future
@@ -21,20 +22,23 @@ app = typer.Typer(add_completion=False)
 @app.command("forecast", cls=Command)
 def forecast_(
     pair: Annotated[
-        str | None, typer.Argument(metavar="[PAIR]", help="One pair; else all of them.")
+        str | None,
+        typer.Argument(metavar="[PAIR]", help="One pair; else all of them.", parser=word),
     ] = None,
-    until: Annotated[
-        str,
+    until_: Annotated[
+        Until,
         typer.Option(
+            "--until",
             metavar="SPAN|MOMENT",
             show_default=False,
+            parser=until,
             help="How far to look: a fortnight unless said, at most ten years.",
         ),
-    ] = "P14D",
+    ] = FORTNIGHT,
 ) -> Future:
     """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts."""
     with opened() as runtime:
-        end = until_moment(until, runtime.clock())
+        end = until_.after(runtime.clock())
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
     return answer(found, *_tables(found))
 

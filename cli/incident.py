@@ -10,6 +10,7 @@ from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.tree import noun
+from cli.shared.values import whole
 from runtime.queries.incidents import IncidentLine, incident_lines
 from runtime.use_cases.incidents import retry_incident
 
@@ -43,7 +44,7 @@ def list_() -> IncidentList:
 
 @app.command("retry", cls=Command)
 def retry(
-    number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**62, help="As listed.")],
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As listed.", parser=whole(1))],
 ) -> IncidentRetry:
     """Take an incident off the list and let what failed be tried again."""
     with opened() as runtime:

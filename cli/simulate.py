@@ -9,7 +9,7 @@ from cli.shared.calling import Command
 from cli.shared.in_force import settings
 from cli.shared.output import Human, answer, progress
 from cli.shared.table import Table
-from cli.shared.values import word
+from cli.shared.values import whole, word
 from simulation.report import Report
 from simulation.simulate import Order
 from simulation.simulate import simulate as play
@@ -24,9 +24,15 @@ class Simulate(Report):
 
 @app.command("simulate", cls=Command)
 def simulate(
-    pairs: Annotated[int, typer.Option(min=1, max=10_000, help="How many pairs.")] = 14,
-    months: Annotated[int, typer.Option(min=1, max=120, help="How many months.")] = 18,
-    seed: Annotated[int, typer.Option(min=0, max=2**62, help="The same seed, the same story.")] = 7,
+    pairs: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How many pairs.", parser=whole(1, 10_000))
+    ] = 14,
+    months: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How many months.", parser=whole(1, 120))
+    ] = 18,
+    seed: Annotated[
+        int, typer.Option(metavar="NUMBER", help="The same seed, the same story.", parser=whole(0))
+    ] = 7,
     people: Annotated[str, typer.Option(help="punctual, mixed or silent.", parser=word)] = "mixed",
     on: Annotated[
         str,

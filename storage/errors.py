@@ -11,6 +11,7 @@ ProjectError
 """
 
 from engine.errors import ProjectError
+from engine.suggestions import nearest
 
 
 class StorageError(ProjectError):
@@ -19,6 +20,13 @@ class StorageError(ProjectError):
 
 class NotFoundError(StorageError):
     """Nothing is known under this name or number."""
+
+
+def unknown(kind: str, word: str, known: list[str], listed: str) -> NotFoundError:
+    """No such thing has this name: which one may be meant, or what lists them."""
+    near = nearest(word, known)
+    meant = f'did you mean "{near}"?' if near else f"pairing {listed} list shows them all"
+    return NotFoundError(f"there is no {kind} {word}; {meant}")
 
 
 class ConflictError(StorageError):

@@ -15,6 +15,7 @@ from engine.suggestions import suggestion
 
 _KINDS_OF_MISMATCH = ("_type", "_parsing", "_from_float", "_required", "_attributes_type")
 _LIMITS = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
+_IN_OUR_WORDS = {"string_unicode": "it is not text in UTF-8: type it anew"}
 _LONGEST_SHOWN = 60
 
 
@@ -75,7 +76,8 @@ def sentence(subject: str, details: ErrorDetails, notation: Notation) -> str:
     limit = next((key for key in _LIMITS if key in context), None)
     if limit is not None:
         return f"{subject} is {_cut(str(got))}: it should be {_LIMITS[limit]} {context[limit]}"
-    message = details["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    said = _IN_OUR_WORDS.get(kind, details["msg"])
+    message = said.removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return f"{subject}: {message[:1].lower()}{message[1:]}"
 
 

@@ -10,7 +10,7 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.unforetold import failures
-from cli.shared.until import until_moment
+from cli.shared.until import FORTNIGHT, Until, until
 from runtime.queries.forecast import forecast, going_out
 from runtime.queries.foretold import ForetoldLetter
 
@@ -25,18 +25,20 @@ class MailDue:
 
 
 def due(
-    until: Annotated[
-        str,
+    until_: Annotated[
+        Until,
         typer.Option(
+            "--until",
             metavar="SPAN|MOMENT",
             show_default=False,
+            parser=until,
             help="How far to look: a fortnight unless said, at most ten years.",
         ),
-    ] = "P14D",
+    ] = FORTNIGHT,
 ) -> MailDue:
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
-        end = until_moment(until, runtime.clock())
+        end = until_.after(runtime.clock())
         found = forecast(runtime, end)
     letters = going_out(found)
     rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in letters]

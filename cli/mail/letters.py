@@ -10,7 +10,7 @@ import typer
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.values import word
+from cli.shared.values import whole, word
 from runtime.queries.find_case import find_case
 from runtime.queries.letters import LETTER_STATES, LetterLine, Sought, letter_lines
 
@@ -37,11 +37,17 @@ def list_(
         ),
     ] = None,
     days: Annotated[
-        int | None, typer.Option(min=1, max=_LONG, help="Of the last so many days only.")
+        int | None,
+        typer.Option(
+            metavar="NUMBER", help="Of the last so many days only.", parser=whole(1, _LONG)
+        ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=_MOST, help="How many, the newest.")] = 50,
+    limit: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How many, the newest.", parser=whole(1, _MOST))
+    ] = 50,
     before: Annotated[
-        int | None, typer.Option(min=1, max=2**62, help="Those older than this no.")
+        int | None,
+        typer.Option(metavar="NUMBER", help="Those older than this no.", parser=whole(1)),
     ] = None,
 ) -> MailList:
     """List the letters owed so far and what became of them, the newest first."""

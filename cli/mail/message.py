@@ -8,10 +8,11 @@ import typer
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.values import whole
 from runtime.queries.letters import MessageLine, message
 from runtime.use_cases.retry_letter import retry_message
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=2**62, help="Of the message.")]
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Of the message.", parser=whole(1))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from cli.pair.arguments import Pair
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.values import whole
 from runtime.queries.find_case import find_case
 from runtime.queries.history import Entry, entries
 
@@ -24,8 +25,12 @@ class PairJournal:
 
 def journal(
     pair: Pair,
-    after: Annotated[int, typer.Option(min=0, max=2**62, help="Entries after this one.")] = 0,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many at most.")] = 10_000,
+    after: Annotated[
+        int, typer.Option(metavar="NUMBER", help="Entries after this one.", parser=whole(0))
+    ] = 0,
+    limit: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How many at most.", parser=whole(1, 10_000))
+    ] = 10_000,
 ) -> PairJournal:
     """Show the history of a case, entry by entry."""
     with opened() as runtime:

@@ -11,13 +11,13 @@ from cli.shared.content import facts
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.trying import do
-from cli.shared.values import Assignment, assignment, word
+from cli.shared.values import Assignment, named, word
 from runtime.use_cases.start_case import NewPair
 from runtime.use_cases.teams import start_with_teams
 
 Centres = Annotated[
     list[Assignment],
-    typer.Option("--centre", metavar="SIDE=CENTRE", help="Once a centre.", parser=assignment),
+    typer.Option("--centre", metavar="SIDE=CENTRE", help="Once a centre.", parser=named),
 ]
 People = Annotated[
     list[Assignment] | None,
@@ -25,7 +25,7 @@ People = Annotated[
         "--person",
         metavar="ROLE=PERSON",
         help="The first of a role is its main person; absent: everybody of the centre.",
-        parser=assignment,
+        parser=named,
     ),
 ]
 

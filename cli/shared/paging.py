@@ -4,10 +4,13 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.values import word
+from cli.shared.values import whole, word
 
 Limit = Annotated[
-    int | None, typer.Option(min=1, max=1_000_000, help="So many at most; absent: all.")
+    int | None,
+    typer.Option(
+        metavar="NUMBER", help="So many at most; absent: all.", parser=whole(1, 1_000_000)
+    ),
 ]
 After = Annotated[
     str | None,

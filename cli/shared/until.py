@@ -1,36 +1,59 @@
 """How far to go, as people type it: a span from now, or a moment."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import typer
 
-from cli.shared.values import moment
+from cli.shared.values import moment, whole
 from engine.literals import shown
-from engine.time.spans import LongSpanError, SpanError, parse_span, shift
-from engine.time.working_days import CalendarError, Workdays
+from engine.time.spans import LongSpanError, Span, SpanError, parse_span, shift
+from engine.time.working_days import Workdays
 
-_LONGEST = 5  # digits of hours: eleven years
+_MOST_HOURS = 876_000  # a hundred years, as of any other span
 _FORMS = "write P14D, P3M, PT6H, or a moment such as 2027-01-31"
 
 
-def until_moment(raw: str, now: datetime) -> datetime:
-    """A span from now, or a moment; working days are those of no country."""
-    if not raw.startswith("P"):
-        return moment(raw)
+@dataclass(frozen=True, slots=True)
+class Until:
+    """A span ahead, or a moment."""
+
+    ahead: Span | timedelta | datetime
+
+    def after(self, now: datetime) -> datetime:
+        """Where it ends when it begins now; working days are those of no country."""
+        match self.ahead:
+            case datetime():
+                return self.ahead
+            case timedelta():
+                return now + self.ahead
+            case Span():
+                day = shift(now.date(), self.ahead, Workdays.plain())
+                return datetime.combine(day, now.timetz())
+
+
+FORTNIGHT = Until(Span(days=14))
+
+
+def until(raw: str | Until) -> Until:
+    """A span or a moment; defaults come as what they are already."""
+    if isinstance(raw, Until):
+        return raw
+    if raw[:1].isdigit():
+        return Until(moment(raw))
     if raw.startswith("PT"):
-        return now + _hours(raw)
+        return Until(_hours(raw))
     try:
-        return datetime.combine(shift(now.date(), parse_span(raw), Workdays.plain()), now.timetz())
-    except (LongSpanError, CalendarError) as error:
+        return Until(parse_span(raw))
+    except LongSpanError as error:
         raise typer.BadParameter(str(error)) from None
     except SpanError:
         raise typer.BadParameter(f"{shown(raw)} is not a span to go by: {_FORMS}") from None
 
 
 def _hours(raw: str) -> timedelta:
-    number = raw[2:-1]
-    if raw[-1] not in "HM" or not number.isascii() or not number.isdigit():
+    number, unit = raw[2:-1], raw[-1]
+    if unit not in "HM" or not number.isascii() or not number.isdigit():
         raise typer.BadParameter(f"{shown(raw)} is not a span to go by: {_FORMS}")
-    if len(number) > _LONGEST:
-        raise typer.BadParameter(f"{shown(raw)} is out of bounds: write a span of days or years")
-    return timedelta(hours=int(number)) if raw[-1] == "H" else timedelta(minutes=int(number))
+    hours = whole(0, _MOST_HOURS)(number)
+    return timedelta(hours=hours) if unit == "H" else timedelta(minutes=hours)

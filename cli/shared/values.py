@@ -13,9 +13,12 @@ from engine.literals import shown
 
 T = TypeVar("T")
 
+MOST = 2**62  # as a number of a row may be
 _LONGEST = 20_000  # characters of one text
 _LONGEST_WORD = 120
 _WORD = re.compile(r"[^\W_][\w .@+\-/]*")
+_WHOLE = re.compile(r"-?[0-9]+")
+_DIGITS_READ = 20  # more than any bound has: what is longer is out of it
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,80}")
 
 
@@ -75,6 +78,25 @@ def moment(raw: str) -> datetime:
     return read(literals.moment, raw).astimezone(UTC)
 
 
+def whole(least: int, most: int = MOST) -> Callable[[str | int], int]:
+    """A reader of whole numbers within bounds; defaults come as numbers already."""
+
+    def number(raw: str | int) -> int:
+        typed = str(raw)
+        if not _WHOLE.fullmatch(typed):
+            raise typer.BadParameter(
+                f"{shown(typed)} is not a whole number: write digits only, like {max(least, 12)}"
+            )
+        found = int(typed[:_DIGITS_READ])
+        if found < least:
+            raise typer.BadParameter(f"{shown(typed)} is too small: write {least} or more")
+        if found > most:
+            raise typer.BadParameter(f"{shown(typed)} is too large: write {most} or less")
+        return found
+
+    return number
+
+
 def assignment(raw: str) -> Assignment:
     """One `field=value`."""
     field, equals, value = raw.partition("=")
@@ -83,8 +105,14 @@ def assignment(raw: str) -> Assignment:
     return Assignment(field, text(value) if value else value)
 
 
+def named(raw: str) -> Assignment:
+    """One `side=KEY` or `role=KEY`."""
+    found = assignment(raw)
+    return found._replace(value=word(found.value))
+
+
 def path(raw: str | Path) -> Path:
     """The name of a file or folder; defaults come as paths already."""
-    if not str(raw) or "\x00" in str(raw):
+    if not str(raw).strip() or "\x00" in str(raw):
         raise typer.BadParameter("it names no file")
     return Path(raw)

@@ -14,6 +14,7 @@ from runtime.settings.environment import refuse_stray_variables
 from runtime.settings.explain import explain, lines_of
 from runtime.settings.secret_files import password, reason, shown_path
 from runtime.settings.settings import PREFIX, DatabaseSettings, Settings, SettingsError
+from workflows.sentences import TOML, sentence
 
 _LARGEST = 1_000_000  # bytes
 
@@ -149,8 +150,8 @@ def _database(url: str, base: Path, wanted: str | None) -> DatabaseSettings:
     try:
         checked = DatabaseSettings(url=url)
     except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"--database: {message}") from None
+        wrong = sentence("--database", error.errors(include_url=False)[0], TOML)
+        raise SettingsError(wrong) from None
     if not checked.url.startswith("sqlite:///"):
         return checked
     path = base / checked.url.removeprefix("sqlite:///")

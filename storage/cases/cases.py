@@ -9,13 +9,12 @@ from sqlalchemy import delete, func, select, update
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId
-from engine.suggestions import nearest
 from storage.cases import case_rows
 from storage.database.columns import from_instant, from_json
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, insert_into
-from storage.errors import ConflictError, NotFoundError
+from storage.errors import ConflictError, NotFoundError, unknown
 from storage.schema.tables import CASES, CENTRES, INTENTS, PARTIES
 
 Workflows = Callable[[str], Workflow]  # the definition with this digest
@@ -149,15 +148,9 @@ def find(session: Session, reference: str) -> CaseId:
     """The case with this reference."""
     found = session.first(_FIND, reference=reference)
     if found is None:
-        raise NotFoundError(_no_case(session, reference))
+        known = [row[0] for row in session.all(_REFERENCES)]
+        raise unknown("case", reference, known, "pair")
     return CaseId(found[0])
-
-
-def _no_case(session: Session, reference: str) -> str:
-    known = [row[0] for row in session.all(_REFERENCES)]
-    near = nearest(reference, known)
-    meant = f'; did you mean "{near}"?' if near else "; pairing pair list shows them all"
-    return f"there is no case {reference}{meant}"
 
 
 def roots(session: Session) -> tuple[CaseId, ...]:

@@ -18,7 +18,7 @@ from storage.directory.rows import (
     to_centre,
     to_contact,
 )
-from storage.errors import ConflictError, NotFoundError
+from storage.errors import ConflictError, NotFoundError, unknown
 from storage.schema.tables import CENTRES, PEOPLE
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "person_id",
 ]
 
+_MOST_KEYS = 10_000  # that are looked through for one that may be meant
 OFFICE = "office"  # the side of the programme's own office
 _C, _P = CENTRES.c, PEOPLE.c
 _EVERY_CENTRE = select(
@@ -124,6 +125,10 @@ _DEAD = Change(
     .where(_P.id == given("number"), _P.reachable)
     .values({_P.reachable: False, **by_name(_P.dead_since, _P.dead_reason)})
 )
+_KEYS_OF_CENTRES = Statement[tuple[str]](
+    select(_C.key).where(_C.side != OFFICE).order_by(_C.id.desc()).limit(_MOST_KEYS)
+)
+_KEYS_OF_PEOPLE = Statement[tuple[str]](select(_P.key).order_by(_P.id.desc()).limit(_MOST_KEYS))
 _ALIVE = Change(update(PEOPLE).where(_P.id == given("number")).values(_ALIVE_WORDS))
 
 
@@ -135,7 +140,7 @@ def centres(session: Session) -> tuple[Centre, ...]:
 def centre(session: Session, key: str) -> Centre:
     found = session.first(_CENTRE, key=key)
     if found is None:
-        raise NotFoundError(f"there is no centre {key}; pairing centre list shows them all")
+        raise _no_centre(session, key)
     return to_centre(found)
 
 
@@ -159,7 +164,7 @@ def add_centre(session: Session, new: Centre) -> int:
 def change_centre(session: Session, changed: Centre) -> None:
     """Give a centre, found by its key, everything else anew."""
     if not session.change(_CHANGE_CENTRE, **centre_values(changed)):
-        raise NotFoundError(f"there is no centre {changed.key}; pairing centre list shows them all")
+        raise _no_centre(session, changed.key)
 
 
 def keep_office(session: Session, office: Centre) -> None:
@@ -179,7 +184,7 @@ def person(session: Session, who: str | PersonId) -> Contact:
     by_key = isinstance(who, str)
     found = session.first(_PERSON, key=who) if by_key else session.first(_PERSON_BY_ID, number=who)
     if found is None:
-        raise NotFoundError(f"there is no person {who}; pairing person list shows them all")
+        raise _no_person(session, str(who))
     return to_contact(found)
 
 
@@ -198,7 +203,7 @@ def add_person(session: Session, new: Contact) -> PersonId:
 def change_person(session: Session, changed: Contact) -> None:
     """Give a person, found by key, everything else anew; a new address is reachable again."""
     if not session.change(_CHANGE_PERSON, **person_values(changed)):
-        raise NotFoundError(f"there is no person {changed.key}; pairing person list shows them all")
+        raise _no_person(session, changed.key)
 
 
 def mark_unreachable(session: Session, number: PersonId, reason: str, on: date) -> bool:
@@ -208,3 +213,11 @@ def mark_unreachable(session: Session, number: PersonId, reason: str, on: date) 
 
 def mark_reachable(session: Session, number: PersonId) -> None:
     session.change(_ALIVE, number=number)
+
+
+def _no_centre(session: Session, key: str) -> NotFoundError:
+    return unknown("centre", key, [row[0] for row in session.all(_KEYS_OF_CENTRES)], "centre")
+
+
+def _no_person(session: Session, key: str) -> NotFoundError:
+    return unknown("person", key, [row[0] for row in session.all(_KEYS_OF_PEOPLE)], "person")

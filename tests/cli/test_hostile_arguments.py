@@ -14,6 +14,7 @@ from tests.support.commands import Ended, is_clear
 from tests.support.hostile import GOOD, HOSTILE, LONG
 from tests.support.orchard import Orchard
 
+OF_LIBRARIES = ("Input should", "Unable to parse", "codec can't")  # words that are none of ours
 EVERYWHERE = ("--config", "--database", "--as", "--by")
 
 
@@ -138,9 +139,10 @@ def test_an_unknown_word_is_wrong_usage(words: tuple[str, ...], orchard: Orchard
     ],
 )
 def test_a_simulation_that_cannot_be_is_refused(words: tuple[str, ...], orchard: Orchard) -> None:
-    ended, _ = orchard.try_("simulate", *words)
+    ended, written = orchard.try_("simulate", *words)
 
     assert is_clear(ended, [2]), ended
+    _is_documented(ended, written=written)
 
 
 def test_machines_are_told_of_an_error_in_json(orchard: Orchard) -> None:
@@ -160,6 +162,7 @@ def _is_documented(ended: Ended, *, written: bool) -> None:
     assert not written, ended
     assert "Traceback" not in ended.err + ended.out, ended
     assert len(ended.err) < 10_000, "something was echoed at length"
+    assert not [words for words in OF_LIBRARIES if words in ended.err], ended
     if ended.code != 1:
         assert is_clear(ended, range(2, 6)), ended
 
