@@ -66,12 +66,15 @@ def form(
     """
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        kinds = record_types(runtime, case_id) if name is None else ()
+        kinds = record_types(runtime, case_id)
         kind = None if name is None else record_type(runtime, case_id, name)
         dossier = show_case(runtime, case_id).dossier
     if kind is None:
         return _list(pair, kinds, dossier)
-    return _one(pair, kind, dossier.latest(kind.name))
+    told = _one(pair, kind, dossier.latest(kind.name))
+    if kind not in kinds:
+        tell(f"{pair} has ended: it takes in no version more")
+    return told
 
 
 def _list(pair: str, kinds: tuple[RecordType, ...], dossier: Dossier) -> PairForm:

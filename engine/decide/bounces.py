@@ -1,6 +1,7 @@
 """A letter that came back: the next person of that role is asked, and somebody is told (P18)."""
 
 from engine.decide.draft import Draft, addressees
+from engine.model.definition import Effect, RaiseFlag
 from engine.model.outcomes import Undeliverable, Unmet
 from engine.model.sides import home, team_of
 from engine.time.zones import local_day
@@ -26,5 +27,13 @@ def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
         "cause": f"the address of {event.name} does not work: {event.reason}",
     }
     notice = "undeliverable" if left else "no_contact_left"
-    draft.apply(draft.workflow.notices.get(notice, ()))
+    effects = draft.workflow.notices.get(notice, ())
+    if draft.workflow.state(draft.dossier.state).final:
+        # Nobody acts on a flag of a case that has ended; one that is passed up finds somebody.
+        effects = tuple(each for each in effects if not _flags_here(draft, each))
+    draft.apply(effects)
     return ()
+
+
+def _flags_here(draft: Draft, effect: Effect) -> bool:
+    return isinstance(effect, RaiseFlag) and effect.flag in draft.workflow.flags

@@ -8,7 +8,8 @@ from engine.checks.values import Present
 from engine.decide.after_end import taken
 from engine.model.definition import FlagType, Notify, RaiseFlag, RecordType, SetFact, Watch
 from engine.model.fields import Field
-from engine.model.outcomes import By, Event, Filed, FlagRaised, Signed, Waived
+from engine.model.outcomes import By, Event, Filed, FlagRaised, Signed, Undeliverable, Waived
+from engine.model.passing import FlagPassedUp
 from tests.support.deeds import sentences
 from tests.support.dossiers import OPENED
 from tests.support.stories import (
@@ -40,6 +41,7 @@ WORKFLOW = a_workflow(
     steps=(a_step("close", "first", "closed"), a_step("stop", "first", "closed", ASKED)),
     records={"deed": DEED, "label": LABEL},
     flags={"F-01": FlagType("F-01", "Silent", "amber")},
+    notices={"undeliverable": (Notify("lost", ("facilitator",)), RaiseFlag("F-01"))},
     watches=(
         Watch(ASKED, RaiseFlag("F-01"), filed=("label",)),
         Watch(replace(ASKED, name="left"), RaiseFlag("F-01"), left=("closed",)),
@@ -106,6 +108,32 @@ def test_no_watch_raises_a_flag_where_nobody_acts_on_it_any_more() -> None:
 
     assert running.flags() == [("F-01", "amber")]
     assert ended.flags() == []
+
+
+def test_a_letter_that_comes_back_after_the_end_is_told_of_and_raises_no_flag() -> None:
+    back = Undeliverable("granted", "coordinator", "C", "c@example.org", "Label", "no such user")
+    running, ended = Story(WORKFLOW), _ended()
+    running.starts()
+
+    for story in (running, ended):
+        story.goes(back)
+
+    assert running.flags() == [("F-01", "amber")]
+    assert ended.flags() == []
+    assert running.letters()[-1] == ended.letters()[-1] == "lost"
+
+
+def test_a_letter_of_an_ended_child_still_raises_the_flag_of_its_parent() -> None:
+    child = replace(WORKFLOW, flags={}, watches=())
+    story = Story(child)
+    story.starts()
+    story.step("close")
+
+    plan = story.goes(
+        Undeliverable("granted", "coordinator", "C", "c@example.org", "Label", "no such user")
+    )
+
+    assert [each for each in plan.passed if isinstance(each, FlagPassedUp)]
 
 
 def test_history_that_is_taken_over_is_exempt() -> None:

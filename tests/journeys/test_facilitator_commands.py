@@ -174,6 +174,8 @@ def test_a_pair_that_has_ended_offers_only_what_it_still_takes_in(office: Office
     why, form = office.does("pair", "why", "BIR"), office.does("pair", "form", "BIR", "--json")
     again = office.types(*EOI)
 
+    kept = office.does("pair", "form", "BIR", "eoi")
+    assert "BIR has ended: it takes in no version more" in kept.err
     assert "no step leads on; pairing pair form BIR shows which records still come in" in why.out
     offered = [each["record"] for each in json.loads(form.out)["records"]]
     assert {"label", "lessons"} <= set(offered)
