@@ -36,7 +36,9 @@ def substitute(
         str, typer.Option("--instead-of", metavar="PERSON", help="Who leaves.", parser=word)
     ],
     new_: Annotated[str, typer.Option("--new", metavar="PERSON", help="Who comes.", parser=word)],
-    on: Annotated[date | None, typer.Option(metavar="DAY", help="From when.", parser=day)] = None,
+    on: Annotated[
+        date | None, typer.Option(metavar="DAY", help="From when, today or before.", parser=day)
+    ] = None,
 ) -> PairSubstitute:
     """Let another person play a role in a pair."""
     with opened() as runtime:

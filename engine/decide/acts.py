@@ -73,7 +73,8 @@ def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
             kind = workflow.records.get(action.of)
             return () if kind is None else _filing(workflow, kind.by or (workflow.runs,))
         case Verb.SIGN:
-            return (action.side,)
+            signed = workflow.records.get(action.of)
+            return (action.side,) if signed and action.side in signed.signatories else ()
         case Verb.WAIVE:
             asked = (r.waiver for r in workflow.requirements() if r.name == action.of)
             return each_once(role for roles in asked for role in roles)

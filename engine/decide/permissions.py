@@ -4,7 +4,6 @@
 role alone, for the decision itself, to which the role comes with the event.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from engine.decide.acts import HEARD, Action, Verb, each_once, roles_for
@@ -57,14 +56,6 @@ def allows(workflow: Workflow, by: By, verb: Verb, roles: tuple[str, ...]) -> bo
     passes_on = office is not None and office.files and verb in HEARD and bool(by.heard_from)
     theirs = [role for role in roles if role not in workflow.office]
     return passes_on and (by.heard_as in theirs if by.heard_as else bool(theirs))
-
-
-def may_play(workflow: Workflow, role: str, home: str, centres: Collection[str]) -> bool:
-    """Whether somebody may be named for a role where these centres stand on its side.
-
-    Who comes from a centre plays the side of that centre alone; ``home`` is empty for the others.
-    """
-    return not home or role not in workflow.sides or home in centres
 
 
 def can(by: By, action: Action, circle: Circle) -> Allowed | Unmet:
@@ -133,7 +124,9 @@ def _in_a_role(by: By, roles: tuple[str, ...], action: Action, circle: Circle) -
         return _unmet(action, circle, f"{by.actor} plays no role {circle.where}", asked=roles)
     if by.role and by.role not in plays:
         said = f"{by.actor} is not {by.role} {circle.where}, but {' and '.join(plays)}"
-        return _unmet(action, circle, said, f"Leave --as out, or write --as {plays[0]}.")
+        fitting = next((role for role in plays if role in roles), "")
+        remedy = f"Leave --as out, or write --as {fitting}." if fitting else _ask(roles, circle)
+        return _unmet(action, circle, said, remedy, asked=roles)
     fits = [p for p in held if p.role in roles and by.role in {"", p.role}]
     if not fits:
         acting = by.role or " and ".join(plays)

@@ -12,7 +12,7 @@ from engine.time.zones import instant, local_day
 from imports import cells
 from imports.table import Column, Problems, Row, Table
 from runtime.families import Families
-from runtime.use_cases.directory_checks import wrong_side
+from runtime.use_cases.directory_checks import wrong_player
 from runtime.use_cases.start_case import NewPair
 from storage.cases import cases
 from storage.directory import directory
@@ -158,14 +158,14 @@ class _Reading:
                 elif not self._is_known(directory.person, key):
                     remedy = "enter them first, keys apart by a blank"
                     self._wrong(row, column_of[role], f"there is no person {key[:60]}; {remedy}")
-                elif wrong := self._wrong_side(key, role, parties):
+                elif wrong := self._wrong_player(key, role, parties):
                     self._wrong(row, column_of[role], wrong)
 
-    def _wrong_side(self, key: str, role: str, parties: Mapping[str, str]) -> str:
+    def _wrong_player(self, key: str, role: str, parties: Mapping[str, str]) -> str:
         session = self.acting.session
-        standing = [parties[role]] if role in parties else []
         person = directory.person(session, key)
-        return wrong_side(session, self._workflow(), role, person, standing)
+        sides = {side: (centre,) for side, centre in parties.items()}
+        return wrong_player(session, self._workflow(), role, person, sides)
 
     def _history(self, dated: Dated) -> Iterator[tuple[str, datetime]]:
         """The states gone through, in order; a date that opens no state adds nothing."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.decide.acts import Verb
+from engine.decide.players import standing
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import By, Refreshed, Undeliverable
 from engine.time.zones import local_day
@@ -15,7 +16,7 @@ from runtime.use_cases.directory_checks import (
     NewContact,
     check_centre,
     check_person,
-    wrong_side,
+    wrong_player,
 )
 from runtime.wiring import Runtime
 from storage.cases import views
@@ -194,15 +195,16 @@ def _check_stands_nowhere(session: Session, known: Centre) -> None:
 
 
 def _check_move(acting: Families, known: Contact, moved: Contact) -> None:
-    """Refuse another centre for somebody who plays a side for the one they come from."""
+    """Refuse another centre for somebody who then plays in a case what they may not."""
     if known.centre_id == moved.centre_id:
         return
     for case_id in roles.cases_of(acting.session, known.id):
         dossier = acting.load(case_id).whole(case_id)
         workflow = acting.runtime.workflow(dossier.digest)
-        for role in _roles_in(acting, case_id, known.id):
-            centres = [centre.key for centre in dossier.parties_of(role)]
-            if wrong := wrong_side(acting.session, workflow, role, moved, centres):
+        sides = standing(workflow, dossier)
+        here = (each for each in dossier.people if each.id == known.id and not each.general)
+        for role in sorted({each.role for each in here}):
+            if wrong := wrong_player(acting.session, workflow, role, moved, sides):
                 raise DirectoryError(
                     f"person {known.key}: in {dossier.reference} {wrong}; or let somebody else "
                     "follow them, with pairing pair substitute"

@@ -4,10 +4,10 @@ ProjectError
 └── DirectoryError   a centre or a person cannot be as asked; the message names field and remedy
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.decide.permissions import may_play
+from engine.decide.players import Sides, misplaced
 from engine.errors import ProjectError
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.outcomes import CLOCK
@@ -68,29 +68,21 @@ def check_person(runtime: Runtime, new: NewContact) -> None:
             )
 
 
-def check_side(
-    session: Session, workflow: Workflow, role: str, contact: Contact, centres: Collection[str]
+def check_player(
+    session: Session, workflow: Workflow, role: str, contact: Contact, sides: Sides
 ) -> None:
-    """Refuse somebody of one centre for a side of others; DirectoryError says whose it is."""
-    if wrong := wrong_side(session, workflow, role, contact, centres):
+    """Refuse somebody of the wrong centre for a role; DirectoryError says whom to name."""
+    if wrong := wrong_player(session, workflow, role, contact, sides):
         raise DirectoryError(wrong)
 
 
-def wrong_side(
-    session: Session, workflow: Workflow, role: str, contact: Contact, centres: Collection[str]
+def wrong_player(
+    session: Session, workflow: Workflow, role: str, contact: Contact, sides: Sides
 ) -> str:
-    """Why somebody does not play a role in a case where these centres stand on its side, if so."""
+    """Why somebody may not be named for a role in a case; empty where they may."""
     number = contact.centre_id
-    home = directory.centre_key(session, number) if number and role in workflow.sides else ""
-    if may_play(workflow, role, home, centres):
-        return ""
-    if not centres:
-        return f"{contact.key} is of {home}, and no centre is {role} here yet: name the centre"
-    there = " and ".join(centres)
-    return (
-        f"{contact.key} is of {home}, but {there} is {role} here: "
-        f"name somebody of {there}, or enter them there first"
-    )
+    home = directory.centre_key(session, number) if number is not None else ""
+    return misplaced(workflow, role, contact.key, home, sides)
 
 
 def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:

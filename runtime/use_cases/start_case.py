@@ -9,16 +9,17 @@ from engine.dates.view import View
 from engine.decide.acts import Action, Verb
 from engine.decide.assignments import barred
 from engine.decide.permissions import circle_of
+from engine.decide.players import Sides, misplaced, standing
 from engine.errors import ProjectError, quoted
 from engine.model.definition import Workflow
-from engine.model.dossier import EMPTY, CaseId
+from engine.model.dossier import EMPTY, CaseId, Dossier
 from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
 from engine.model.plan import Plan
 from engine.suggestions import suggestion
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave, leave_of_office, leave_to_give
-from runtime.use_cases.directory_checks import check_side
+from runtime.use_cases.directory_checks import DirectoryError, check_player
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -88,10 +89,9 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
         ),
     )
     for role, keys in new.people.items():
-        standing = new.parties.get(role, ())
         for key in keys:
             leave_to_give(session, acting.runtime, by, (role,), key)
-            check_side(session, workflow, role, directory.person(session, key), standing)
+            check_player(session, workflow, role, directory.person(session, key), new.parties)
         _give(acting, case_id, role, keys)
     outcome = acting.happen(case_id, Started(by, new.history))
     if isinstance(outcome, Refusal):
@@ -130,11 +130,24 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
             roles.relieve(session, case_id, centre.side, _today(acting))
         found = _centres(session, workflow, centre.side, keys)
         cases.set_party(session, case_id, centre.side, found)
-        for key in centre.people:
-            check_side(session, workflow, centre.side, directory.person(session, key), keys)
+        sides = {**standing(workflow, dossier), centre.side: keys}
+        _check_players(session, workflow, centre, dossier, sides)
         _give(acting, case_id, centre.side, centre.people)
         known = " ".join(before)
         return acting.happen(case_id, Assigned(centre.side, centre.key, known, allowed))
+
+
+def _check_players(
+    session: Session, workflow: Workflow, centre: Part, dossier: Dossier, sides: Sides
+) -> None:
+    """Whoever comes, and whoever is there in another role, plays the side of their centre alone."""
+    for key in centre.people:
+        check_player(session, workflow, centre.side, directory.person(session, key), sides)
+    for there in dossier.people:
+        if there.general or there.role == centre.side:
+            continue
+        if wrong := misplaced(workflow, there.role, there.key, there.centre, sides):
+            raise DirectoryError(wrong)
 
 
 def _known_sides(sides: set[str], workflow: Workflow) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 
 from engine.decide.acts import Action, Verb
 from engine.decide.permissions import circle_of
+from engine.decide.players import standing
 from engine.model.dossier import CaseId, Dossier
 from engine.model.outcomes import Assigned, By, Refusal, Unmet
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave
-from runtime.use_cases.directory_checks import DirectoryError, check_side
+from runtime.use_cases.directory_checks import DirectoryError, check_player
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
@@ -45,11 +46,22 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         if isinstance(allowed, Unmet):
             return Refusal(case_id, dossier.state, change.role, (allowed,))
         _check(dossier, change.role, old, new)
-        centres = [centre.key for centre in dossier.parties_of(change.role)]
-        check_side(session, workflow, change.role, new, centres)
-        day = change.on or local_day(acting.now, runtime.settings.programme.zone)
+        check_player(session, workflow, change.role, new, standing(workflow, dossier))
+        day = _day(acting, dossier, change)
         roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
         return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
+
+
+def _day(acting: Families, dossier: Dossier, change: Change) -> date:
+    """From when: it takes effect at once, so that no day to come is promised."""
+    zone = acting.runtime.settings.programme.zone
+    today, began = local_day(acting.now, zone), local_day(dossier.opened_at, zone)
+    day = change.on or today
+    if day > today:
+        raise DirectoryError(f"{day} is still to come: name {change.new} on that day")
+    if day < began:
+        raise DirectoryError(f"{day} is before {dossier.reference} began: write {began} or later")
+    return day
 
 
 def _check(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:

@@ -11,6 +11,7 @@ from tests.support.orchard import Orchard
 
 PEOPLE = "key,name,email,centre,roles\n"
 GUEST = "--centre aspiring=BIR"
+REPLACE = "pair substitute P-3"
 BOTH = f"--centre coordinator=VIE {GUEST}"
 ADOPTION = """\
 workflow: pairing
@@ -65,6 +66,26 @@ def _refused(orchard: Orchard, line: str, code: int = 2) -> str:
             "pair substitute VIE-BIR aspiring --instead-of bir-1 --new vie-1",
             "vie-1 is not of the centre of bir-1",
         ),
+        (
+            f"pair new P-2 {BOTH} --person facilitator=vie-1",
+            "vie-1 is of VIE, which is coordinator here: name somebody else as facilitator",
+        ),
+        (
+            f"{REPLACE} facilitator --instead-of free --new bir-1",
+            "bir-1 is of BIR, which is aspiring here: name somebody else as facilitator",
+        ),
+        (
+            f"{REPLACE} facilitator --instead-of free --new north --on 2026-03-02",
+            "2026-03-02 is still to come: name north on that day",
+        ),
+        (
+            f"{REPLACE} facilitator --instead-of free --new north --on 2026-02-27",
+            "2026-02-27 is before P-3 began: write 2026-03-01 or later",
+        ),
+        (
+            "pair assign P-3 coordinator VIE",
+            "vie-2 is of VIE, which is coordinator here: name somebody else as lead",
+        ),
         (f"pair new P-2 {BOTH} --person system=north", "no role system: "),
         (
             "person add x --set name=X --set email=x@example.org --role aspiring",
@@ -83,7 +104,22 @@ def _refused(orchard: Orchard, line: str, code: int = 2) -> str:
 def test_who_comes_from_another_centre_is_refused_with_theirs_and_the_remedy(
     line: str, said: str, orchard: Orchard
 ) -> None:
+    if "P-3" in line:
+        orchard.must("person", "add", "free", *_x("free"))
+        orchard.must("person", "add", "vie-2", *_x("vie-2"), "--centre", "VIE")
+        named = f"{GUEST} --person facilitator=free --person lead=vie-2 --by lead"
+        orchard.must(*f"pair new P-3 {named}".split())
+
     assert said in _refused(orchard, f"{line} --by lead")
+
+
+def test_a_signature_of_no_side_is_told_who_signs(orchard: Orchard) -> None:
+    orchard.must("pair", "record", "VIE-BIR", "agreement", "--set", "text=We agree.")
+
+    line = "pair sign VIE-BIR agreement --side nobody --person X --on 2026-03-01 --by north"
+
+    assert "nobody does not sign it" in (said := _refused(orchard, line, 1))
+    assert "It is signed by coordinator and aspiring." in said
 
 
 @pytest.mark.parametrize(
