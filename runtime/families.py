@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from engine.decide.decide import decide
@@ -14,6 +14,7 @@ from engine.model.family import FRESH, Family
 from engine.model.others import NotLoadedError
 from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
+from engine.time.zones import local_day
 from runtime.permission import entitled
 from runtime.wiring import Runtime
 from storage.cases import cases
@@ -50,6 +51,11 @@ class Families:
     session: Session
     runtime: Runtime
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day by the programme's own zone."""
+        return local_day(self.now, self.runtime.settings.programme.zone)
 
     def load(self, case_id: CaseId) -> Family:
         """The family of a case, locked until the end of the transaction."""

@@ -38,9 +38,25 @@ def noted(before: Dossier, after: Dossier) -> Iterator[Noted]:
 
 
 def named(plan: Plan) -> Iterator[Noted]:
-    """The centre or the person that somebody was named to be."""
+    """The centres and people who were named: for a new case, or for a part of one."""
     if isinstance(plan.event, Assigned):
-        yield Noted(plan.after.reference, "party", f"{plan.event.part}: {plan.event.key}")
+        part, key, case = plan.event.part, plan.event.key, plan.after
+        yield Noted(case.reference, "party", f"{part}: {key}")
+        there = [centre.key for centre in case.parties.get(part, ())]
+        if key in there:
+            yield from _players(case, part, "" if there == [key] else key)
+    elif not plan.before.version:
+        for side, centres in plan.after.parties.items():
+            yield from (Noted(plan.after.reference, "party", f"{side}: {c.key}") for c in centres)
+        yield from _players(plan.after)
+
+
+def _players(case: Dossier, role: str = "", centre: str = "") -> Iterator[Noted]:
+    """Who plays a role in the case itself: any, or one, there those of a centre if one is named."""
+    for person in case.people:
+        meant = role in {"", person.role} and centre in {"", person.centre}
+        if meant and not person.general:
+            yield Noted(case.reference, "party", f"{person.role}: {person.key}")
 
 
 def _signatures(before: RecordVersion | None, after: RecordVersion) -> Iterator[str]:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from engine.decide.acts import Verb
 from engine.decide.players import standing
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import By, Refreshed, Undeliverable
-from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
@@ -140,7 +138,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
         by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
         acting = Families(session, runtime, runtime.clock())
-        today = _today(acting)
+        today = acting.today
         if not directory.mark_unreachable(session, known.id, reason, today):
             return Entered(key, "unchanged")
         affected = roles.cases_of(session, known.id)
@@ -230,7 +228,7 @@ def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:
     new = [role for role in wanted if role not in playing]
     taken = {r.role for r in roles.roles(acting.session, None) if r.ends_on is None}
     for role in new:
-        given = Role(role, person, _today(acting), main=role not in taken)
+        given = Role(role, person, acting.today, main=role not in taken)
         roles.give(acting.session, given)
     return bool(new)
 
@@ -243,7 +241,3 @@ def enter_role(acting: Families, person: PersonId, role: str) -> None:
 def _same(known: Contact, new: Contact) -> bool:
     held = replace(known, reachable=True, dead_since=None, dead_reason="", id=new.id)
     return held == replace(new, reachable=True, dead_since=None, dead_reason="")
-
-
-def _today(acting: Families) -> date:
-    return local_day(acting.now, acting.runtime.settings.programme.zone)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from engine.dates.view import View
 from engine.decide.acts import Action, Verb
@@ -16,7 +16,6 @@ from engine.model.dossier import EMPTY, CaseId, Dossier
 from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
 from engine.model.plan import Plan
 from engine.suggestions import suggestion
-from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave, leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import DirectoryError, check_player
@@ -127,7 +126,7 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         if centre.side in workflow.several:
             keys = (*before, *(key for key in keys if key not in before))
         else:
-            roles.relieve(session, case_id, centre.side, _today(acting))
+            roles.relieve(session, case_id, centre.side, acting.today)
         found = _centres(session, workflow, centre.side, keys)
         cases.set_party(session, case_id, centre.side, found)
         sides = {**standing(workflow, dossier), centre.side: keys}
@@ -193,9 +192,5 @@ def _centre(session: Session, side: str, key: str) -> int:
 def _give(acting: Families, case_id: CaseId, role: str, keys: tuple[str, ...]) -> None:
     for place, key in enumerate(keys):
         person = directory.person_id(acting.session, key)
-        given = Role(role, person, _today(acting), case_id, main=place == 0)
+        given = Role(role, person, acting.today, case_id, main=place == 0)
         roles.give(acting.session, given)
-
-
-def _today(acting: Families) -> date:
-    return local_day(acting.now, acting.runtime.settings.programme.zone)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from engine.model.outcomes import Undeliverable
-from engine.time.zones import local_day
 from notifications.addresses import checked_address
 from notifications.mailer import (
     Delivered,
@@ -178,8 +177,7 @@ def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:
     """A refused address is dead: the facilitator is told, the next contact is asked (P18)."""
     person = directory.person(acting.session, letter.person_id)
     if checked_address(person.email) == returned.recipient:  # not put right meanwhile
-        today = local_day(acting.now, acting.runtime.settings.programme.zone)
-        directory.mark_unreachable(acting.session, person.id, returned.reply, today)
+        directory.mark_unreachable(acting.session, person.id, returned.reply, acting.today)
     event = Undeliverable(
         letter=letter.letter,
         audience=letter.audience,

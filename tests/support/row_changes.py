@@ -65,7 +65,7 @@ class Rows:
     noted: set[Noted]
     waivers: set[tuple[Noted, str]]  # with its moment: one may be given again
     parties: set[Noted]
-    players: set[Noted]  # a team that comes with its centre is told of by the centre
+    players: set[Noted]
     cases: dict[str, tuple[str, str, bool]]  # workflow, state, whether it is closed
     dates: dict[tuple[str, str, str], date]
     letters: dict[int, LetterToCome]
@@ -108,7 +108,7 @@ def between(before: Rows, after: Rows) -> Preview:
     lives = ("baseline", "forecast", "actual")
     return in_order(
         Preview(
-            noted=tuple(each for each in _noted(before, after) if each.case in known),
+            noted=tuple(_noted(before, after)),
             states=tuple(
                 StateChange(each, known[each][1], now[each][1])
                 for each in known
@@ -144,9 +144,11 @@ def between(before: Rows, after: Rows) -> Preview:
 
 
 def _noted(before: Rows, after: Rows) -> set[Noted]:
-    named = after.parties - before.parties
+    """Of a new case only who takes part is told, not what it begins with."""
     waived = {each for each, _ in after.waivers - before.waivers}
-    return (after.noted - before.noted) | waived | (named or after.players - before.players)
+    named = (after.parties | after.players) - before.parties - before.players
+    written = (after.noted - before.noted) | waived
+    return named | {each for each in written if each.case in before.cases}
 
 
 def _facts(session: Session) -> Iterator[Noted]:
