@@ -1,13 +1,15 @@
 """One flag of a kind for a whole family: what a check-in finds, the pair raises."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from engine.model.outcomes import FlagRaised
+from engine.model.outcomes import FlagRaised, Triggered
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from storage.mail.queries import LetterQuery, letters
 from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World, world
@@ -51,3 +53,23 @@ def test_a_missed_check_in_opens_no_second_flag(programme: World) -> None:
     days_go_by(programme, FOUR_MONTHS)
 
     assert _missed(pair) == [("red", "Nobody picks up the phone.")]
+
+
+@pytest.mark.parametrize(("put_aside", "days"), [("mitigate", 20), ("snooze", 130)])
+def test_a_flag_put_aside_without_having_been_acknowledged_is_asked_about(
+    programme: World, put_aside: str, days: int
+) -> None:
+    pair = a_pair(programme).gets_to("formalised")
+    assert act(programme.runtime, pair.case, FlagRaised("F-08", "Seen.", FACILITATOR)).accepted
+    flag = pair.dossier.children[-1].id
+    far = (pair.today + timedelta(days=300)).isoformat()
+    step = Triggered(put_aside, FACILITATOR, "They called each other.", {"review_on": far})
+    assert act(programme.runtime, flag, step).accepted
+
+    days_go_by(programme, days)
+
+    with reading(programme.runtime.database) as session:
+        asked = [
+            x for x in letters(session, LetterQuery(case=flag)) if x.letter == "N-21.review_due"
+        ]
+    assert {line.state for line in asked} == {"accepted"}
