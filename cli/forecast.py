@@ -36,7 +36,10 @@ def forecast_(
         ),
     ] = FORTNIGHT,
 ) -> Future:
-    """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts."""
+    """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts.
+
+    Each pair alone: a place that another one frees on the way is not given away.
+    """
     with opened() as runtime:
         end = until_.after(runtime.clock())
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)

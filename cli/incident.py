@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.calling import Acting, Command
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.tree import noun
+from cli.shared.trying import do
 from cli.shared.values import whole
 from runtime.queries.incidents import IncidentLine, incident_lines
 from runtime.use_cases.incidents import retry_incident
@@ -42,12 +43,12 @@ def list_() -> IncidentList:
     return answer(IncidentList(found), Table(columns, rows, empty="no incident"))
 
 
-@app.command("retry", cls=Command)
+@app.command("retry", cls=Acting)
 def retry(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As listed.", parser=whole(1))],
 ) -> IncidentRetry:
     """Take an incident off the list and let what failed be tried again."""
     with opened() as runtime:
-        retry_incident(runtime, number, who())
+        do(runtime, lambda on: retry_incident(on, number, who()))
     told = f"incident {number}: tried again at the next beat"
     return answer(IncidentRetry(number, retried=True), told)

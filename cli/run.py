@@ -31,7 +31,8 @@ def run() -> Run:
         format="%(asctime)s %(levelname)s %(message)s",
         force=True,
     )
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # a line for every beat
+    for library in ("apscheduler", "transitions"):  # a line for every beat, one for every step
+        logging.getLogger(library).setLevel(logging.ERROR)
     with opened() as runtime:
         name = runtime.programme.name
         say(f"keeping time for programme {name}; Ctrl-C ends it")

@@ -8,6 +8,7 @@ import typer
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.trying import do
 from cli.shared.values import whole
 from runtime.queries.letters import MessageLine, message
 from runtime.use_cases.retry_letter import retry_message
@@ -49,5 +50,5 @@ def retry(
 ) -> MailRetry:
     """Let a message that waits for a person go out once more."""
     with opened() as runtime:
-        retry_message(runtime, number, who())
+        do(runtime, lambda on: retry_message(on, number, who()))
     return answer(MailRetry(number, "waiting"), f"message {number} waits to be sent")

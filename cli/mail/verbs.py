@@ -1,5 +1,6 @@
 """`pairing mail`: every verb of letters."""
 
+from cli.shared.calling import Acting
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -12,4 +13,5 @@ app = Verbs(
         "send": "cli.mail.send:send",
         "retry": "cli.mail.message:retry",
     },
+    kinds={"retry": Acting},
 )

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from runtime.queries.incidents import incident_lines
+from runtime.queries.preview import tried
 from runtime.use_cases.incidents import retry_incident
 from runtime.workers.sweep import ClockBehindError, sweep
 from storage.cases import lookups
@@ -100,7 +101,11 @@ def test_what_was_held_is_fired_once_its_incident_is_retried(grove: Grove) -> No
     _mend(grove, "birchwater")
     (incident,) = incident_lines(grove.runtime)
 
-    retry_incident(grove.runtime, incident.number, LEAD)
+    told, _ = tried(grove.runtime, lambda on: retry_incident(on, incident.number, LEAD))
+    assert told.outcome == "tried again: 1 timers, 0 letters"
+    assert [each.number for each in incident_lines(grove.runtime)] == [incident.number]
+
+    assert retry_incident(grove.runtime, incident.number, LEAD) == told
     grove.owes()
 
     assert Counter(each.letter for each in grove.letters("VIE-BIR")) == {"N-2.ask": 3}
