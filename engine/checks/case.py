@@ -222,6 +222,25 @@ class Reachable:
         return ()
 
 
+@dataclass(frozen=True, slots=True)
+class TakesPart:
+    """Somebody is named who plays a role in the case: by key, or by name."""
+
+    of: str
+    reads: ClassVar[frozenset[str]] = NOTHING
+
+    def lacks(self, view: View) -> tuple[Lack, ...]:
+        named = view.value(self.of)
+        if named in {None, ""}:
+            return (Lack(f"{in_words(self.of)} is missing"),)
+        there = view.dossier.everybody()
+        known = any(named in {person.key, person.name} for person in there)
+        return () if known else (Lack(f"{named} plays no role here"),)
+
+    def paths(self) -> tuple[str, ...]:
+        return (self.of,)
+
+
 def _maps(version: RecordVersion, rows: str) -> tuple[Mapping[str, object], ...]:
     found = rows_of(version.content.get(rows))
     return tuple(row for row in found if isinstance(row, Mapping))

@@ -12,6 +12,7 @@ from engine.checks.case import (
     PinnedTo,
     Reachable,
     SignedBy,
+    TakesPart,
 )
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import (
@@ -48,6 +49,7 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "none_overdue": NoneOverdue,
         "children": Children,
         "reachable": Reachable,
+        "takes_part": TakesPart,
         "within_capacity": WithinCapacity,
         "one_at_a_time": OneAtATime,
         "forecast_by": ForecastBy,

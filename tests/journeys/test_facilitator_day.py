@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+import pytest
+
 from engine.model.outcomes import FlagRaised
 from runtime.use_cases.directory import mark_dead
 from storage.database.transactions import reading
@@ -157,9 +159,23 @@ def test_a_review_date_that_has_gone_by_is_refused(town: World) -> None:
     act(town.runtime, pair.case, FlagRaised("F-01", "No word.", FACILITATOR))
     flag = pair.dossier.children[-1].id
 
-    answer = town.pull(flag, "acknowledge", owner="F", next_step="call", review_on="2020-01-01")
+    answer = town.pull(flag, "acknowledge", owner="lead", next_step="call", review_on="2020-01-01")
 
     assert [each["requirement"] for each in answer.unmet] == ["review_dated"]
+
+
+@pytest.mark.parametrize(("owner", "said"), [("stranger", "stranger plays no role"), ("", "owner")])
+def test_a_flag_is_owned_by_somebody_who_takes_part_whichever_command_says_so(
+    town: World, owner: str, said: str
+) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    act(town.runtime, pair.case, FlagRaised("F-01", "No word.", FACILITATOR))
+    flag = pair.dossier.children[-1].id
+
+    answer = town.pull(flag, "acknowledge", owner=owner, next_step="call", review_on="2027-01-01")
+
+    assert [each["requirement"] for each in answer.unmet] == ["owner_named"]
+    assert str(answer.unmet[0]["detail"]).startswith(said)
 
 
 def test_filing_a_roadmap_says_which_flag_and_which_session_it_opens(town: World) -> None:

@@ -109,7 +109,7 @@ KINDS: Mapping[str, Callable[[Pair, random.Random], Acts]] = {
     "move": _move,
     "waive": _waive,
     "raise": _raise,
-    "acknowledge": _of("red_flag", "acknowledge", owner="me", next_step="call"),
+    "acknowledge": _of("red_flag", "acknowledge", owner="lead", next_step="call"),
     "snooze": _of("red_flag", "snooze"),
     "mitigate": _of("red_flag", "mitigate"),
     "close": _of("red_flag", "close", outcome="It is over."),

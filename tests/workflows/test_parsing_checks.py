@@ -15,6 +15,7 @@ from engine.checks.case import (
     PinnedTo,
     Reachable,
     SignedBy,
+    TakesPart,
 )
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
 from engine.checks.values import (
@@ -97,6 +98,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
         {"workflow": "watering", "at_most": 0, "closed": False, "states": ["due", "late"]},
         Children("watering", 0, 0, closed=False, states=("due", "late")),
     ),
+    "takes_part": ({"of": "event.owner"}, TakesPart("event.owner")),
     "reachable": ({"roles": ["lead", "gardener"]}, Reachable(("lead", "gardener"))),
     "within_capacity": ({"places": 14}, WithinCapacity(14)),
     "one_at_a_time": ({"side": "gardener"}, OneAtATime("gardener")),
