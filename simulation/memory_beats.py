@@ -12,7 +12,6 @@ from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.outcomes import Refreshed
-from notifications.mailer import Rejected
 from runtime.families import Families
 from runtime.wiring import Runtime
 from runtime.workers.deliver import Returned, came_back
@@ -76,7 +75,9 @@ class MemoryBeats:
                 ends[root].append(replace(letter, state=state, settled_at=families.now))
                 if rejected is not None:
                     self._end(ends)
-                    self._came_back(families, (root, letter, person), rejected)
+                    returned = Returned(person.email, letter.owed.letter, rejected.reply)
+                    came_back(families, _enclosed(root, letter, person), returned)
+                    self.memory.people_changed()
             self._end(ends)
 
     def _end(self, ends: dict[CaseId, list[Letter]]) -> None:
@@ -97,15 +98,6 @@ class MemoryBeats:
             # The letter itself stays addressed as it was owed.
             yield family.root, letter if goes_out else found, person
 
-    def _came_back(
-        self, families: Families, sent: tuple[CaseId, Letter, Person], rejected: Rejected
-    ) -> None:
-        root, letter, person = sent
-        owed = letter.owed
-        enclosed = Enclosed(letter.case_id, root, owed.letter, owed.audience, person.id, owed.facts)
-        came_back(families, enclosed, Returned(person.email, owed.letter, rejected.reply))
-        self.memory.people_changed()
-
     def rest(self, now: datetime) -> None:
         """Nobody takes what the clock leaps over for a downtime."""
 
@@ -118,6 +110,11 @@ class MemoryBeats:
 
     def findings(self) -> tuple[str, ...]:
         return ()  # no journal is written that could be wrong
+
+
+def _enclosed(root: CaseId, letter: Letter, person: Person) -> Enclosed:
+    owed = letter.owed
+    return Enclosed(letter.case_id, root, owed.letter, owed.audience, person.id, owed.facts)
 
 
 def _needed(family: Family, letter: Letter, now: datetime) -> Letter:

@@ -121,7 +121,7 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
     draft.settle([timer for timer in silent if timer not in missed], "superseded: later step due")
     for timer in speaking:
         if draft.dossier.stay == stay:
-            _fire(draft, ladder, timer, (cause, event.by))
+            _fire(draft, ladder, timer, cause=cause, by=event.by)
     _flag(draft, ladder, silent, cause)
 
 
@@ -138,8 +138,8 @@ def _severity(draft: Draft, flag: RaiseFlag) -> str:
     return flag.severity or (kind.severity if kind is not None else "")
 
 
-def _fire(draft: Draft, ladder: Ladder, timer: Timer, why: tuple[str, By]) -> None:
-    rung, (cause, by) = _named(ladder, timer), why
+def _fire(draft: Draft, ladder: Ladder, timer: Timer, *, cause: str, by: By) -> None:
+    rung = _named(ladder, timer)
     turn, waits_for = owners(ladder, draft.view()), waited_for(ladder, draft.view())
     words = {"cause": cause, "what": ladder.title}
     draft.event = words

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
-from datetime import datetime
 
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Event, Refusal
@@ -37,20 +36,16 @@ def act(runtime: Runtime, case_id: CaseId, event: Event, request: str | None = N
 
     A commit whose outcome is unknown is looked up by its request, never blindly repeated (P11).
     """
-    now = runtime.clock()
-    fingerprint = _fingerprint(case_id, event) if request is not None else ""
     try:
-        return _once(runtime, case_id, event, (request, fingerprint, now))
+        return _once(runtime, case_id, event, request)
     except UnknownOutcomeError:
         if request is None:
             raise
-        return _once(runtime, case_id, event, (request, fingerprint, now))
+        return _once(runtime, case_id, event, request)
 
 
-def _once(
-    runtime: Runtime, case_id: CaseId, event: Event, request: tuple[str | None, str, datetime]
-) -> Answer:
-    key, fingerprint, now = request
+def _once(runtime: Runtime, case_id: CaseId, event: Event, key: str | None) -> Answer:
+    now, fingerprint = runtime.clock(), _fingerprint(case_id, event) if key else ""
     with transaction(runtime.database) as session:
         known = requests.recall(session, key, fingerprint) if key else None
         if known is not None:

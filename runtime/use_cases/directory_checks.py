@@ -22,6 +22,8 @@ from storage.directory.rows import Centre, Contact
 
 _OURS = frozenset({SYSTEM, CLOCK.actor})  # who acts where nobody does
 
+_ONE_WORD = "a key has no blanks: tables tell keys apart by them"
+
 
 class DirectoryError(ProjectError):
     """A centre or a person cannot be as asked."""
@@ -48,6 +50,8 @@ def check_person(runtime: Runtime, new: NewContact) -> None:
         raise DirectoryError(
             f"person {new.contact.key}: the journal calls timers so: choose another"
         )
+    if not _is_one_word(new.contact.key):
+        raise DirectoryError(f"person {new.contact.key}: {_ONE_WORD}")
     checked_name(new.contact.name)
     if checked_address(new.contact.email) != new.contact.email:
         written = checked_address(new.contact.email)
@@ -87,6 +91,8 @@ def wrong_player(
 
 def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
     sides = {side for each in runtime.programme.workflows.values() for side in each.sides}
+    if not _is_one_word(centre.key):
+        yield _ONE_WORD
     if not centre.name.strip() or not centre.short_name.strip():
         yield "name and short_name are needed: write them"
     if centre.side not in sides:
@@ -96,3 +102,7 @@ def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
     if centre.country and not calendar_exists(centre.country, centre.region or None):
         place = f"{centre.country} {centre.region}".strip()
         yield f"no public holidays are known for {place}: write an ISO code such as AT"
+
+
+def _is_one_word(key: str) -> bool:
+    return key.split() == [key]

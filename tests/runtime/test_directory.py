@@ -8,7 +8,7 @@ import pytest
 from engine.model.plan import Plan
 from imports.table import ImportProblemsError
 from runtime.use_cases import directory
-from runtime.use_cases.directory_checks import NewContact
+from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.use_cases.import_directory import import_people
 from runtime.use_cases.substitute import Change, substitute
 from storage.directory.rows import Contact
@@ -109,3 +109,13 @@ def test_who_does_not_play_a_role_cannot_be_replaced_in_it(grove: Grove) -> None
         substitute(grove.runtime, grove.pairs["VIE-BIR"], change, LEAD)
 
     assert len(grove.dossier("VIE-BIR").people_as("coordinator")) == 2
+
+
+def test_a_key_is_one_word_so_that_a_table_can_name_it(grove: Grove) -> None:
+    person = NewContact(Contact("a b", "A B", "a.b@example.org"))
+    centre = replace(CENTRES[0], key="birch water")
+
+    with pytest.raises(DirectoryError, match="person a b: a key has no blanks"):
+        directory.add_person(grove.runtime, person, LEAD)
+    with pytest.raises(DirectoryError, match="centre birch water: a key has no blanks"):
+        directory.add_centre(grove.runtime, centre, LEAD)
