@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.decide.acts import Action, Verb
+from engine.decide.acts import Action, Verb, roles_for
 from engine.decide.permissions import Allowed, Circle, can
 from engine.model.definition import RecordType
 from engine.model.dossier import Dossier, Person, PersonId
@@ -103,6 +103,23 @@ def test_a_role_of_the_office_is_given_by_who_holds_it_or_stands_above(
     answer = can(By(by, ""), Action(verb, role), CIRCLE)
 
     assert isinstance(answer, Allowed) is allowed
+
+
+def test_where_nobody_may_yet_somebody_is_to_be_named() -> None:
+    answer = can(By("south", ""), END, replace(CIRCLE, people=(SOUTH,)))
+
+    assert isinstance(answer, Unmet)
+    assert answer.remedy == "Nobody is lead yet: name somebody first."
+
+
+@pytest.mark.parametrize(
+    ("record", "side", "roles"),
+    [("deed", "aspiring", ("aspiring",)), ("deed", "lead", ()), ("dead", "aspiring", ())],
+)
+def test_a_record_is_signed_by_its_signatories_alone(
+    record: str, side: str, roles: tuple[str, ...]
+) -> None:
+    assert roles_for(WORKFLOW, Action(Verb.SIGN, record, side)) == roles
 
 
 def test_what_one_side_said_takes_no_step_of_the_other() -> None:
