@@ -19,6 +19,7 @@ PLAIN: Mapping[str, str] = {
     "walk": "bench.walk:walk",
     "transition": "bench.transition:transition",
     "sweep": "bench.sweeping:sweeping",
+    "workers": "bench.workers:workers",
     "claim": "bench.claiming:claiming",
     "idle": "bench.idle:idle",
     "past": "bench.past:past",
