@@ -15,7 +15,7 @@ from cli.shared.tree import noun
 from cli.shared.trying import do
 from cli.shared.values import Assignment, assignment, path, text, word
 from runtime.queries.directory_lines import PersonLine, person_lines
-from runtime.use_cases import directory
+from runtime.use_cases import dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
 from runtime.use_cases.first_person import first_person
@@ -115,11 +115,11 @@ def dead(
 ) -> Entered:
     """Mark an address as dead: letters go to others of the role."""
     with opened() as runtime:
-        return entered_line(do(runtime, lambda on: directory.mark_dead(on, key, reason, who())))
+        return entered_line(do(runtime, lambda on: dead_address.mark_dead(on, key, reason, who())))
 
 
 @app.command("alive", cls=Acting)
 def alive(key: Key) -> Entered:
     """Mark an address as working again."""
     with opened() as runtime:
-        return entered_line(do(runtime, lambda on: directory.mark_alive(on, key, who())))
+        return entered_line(do(runtime, lambda on: dead_address.mark_alive(on, key, who())))

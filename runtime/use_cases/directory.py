@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from engine.decide.acts import Verb
 from engine.decide.players import standing
 from engine.model.dossier import CaseId, PersonId
-from engine.model.outcomes import By, Refreshed, Undeliverable
+from engine.model.outcomes import By, Refreshed
+from runtime.alone import alone
 from runtime.families import Families
 from runtime.permission import leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
@@ -22,6 +24,7 @@ from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
+from storage.programme.incidents import LOOKUP, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,40 +135,16 @@ def change_person(
         return Entered(key, "changed", looked)
 
 
-def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
-    """An address is dead: letters go to others of the role, each case tells its facilitator."""
-    with transaction(runtime.database) as session:
-        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
-        known = directory.person(session, key)
-        acting = Families(session, runtime, runtime.clock())
-        today = acting.today
-        if not directory.mark_unreachable(session, known.id, reason, today):
-            return Entered(key, "unchanged")
-        affected = roles.cases_of(session, known.id)
-        for case_id in affected:
-            for role in _roles_in(acting, case_id, known.id):
-                event = Undeliverable("", role, known.name, known.email, "", reason, by=by)
-                acting.happen(case_id, event)
-        return Entered(key, "dead", len(affected))
-
-
-def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
-    """An address that was taken for dead works."""
-    with transaction(runtime.database) as session:
-        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
-        known = directory.person(session, key)
-        if known.reachable:
-            return Entered(key, "unchanged")
-        directory.mark_reachable(session, known.id)
-        acting = Families(session, runtime, runtime.clock())
-        return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
-
-
 def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
     """Let cases look again; how many did."""
-    for case_id in affected:
-        acting.happen(case_id, Refreshed(by))
-    return len(affected)
+    return sum(
+        alone(
+            acting,
+            Trouble(LOOKUP, f"what changed for case {case_id}", case_id=case_id),
+            partial(acting.happen, case_id, Refreshed(by)),
+        )
+        for case_id in affected
+    )
 
 
 def centres(runtime: Runtime) -> tuple[Centre, ...]:
@@ -211,11 +190,6 @@ def _check_move(acting: Families, known: Contact, moved: Contact) -> None:
 
 def _centre_id(session: Session, key: str) -> int | None:
     return directory.centre(session, key).id if key else None
-
-
-def _roles_in(acting: Families, case_id: CaseId, person: PersonId) -> list[str]:
-    people = acting.load(case_id).whole(case_id).people
-    return sorted({each.role for each in people if each.id == person})
 
 
 def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:

@@ -19,15 +19,15 @@ from notifications.mailer import (
     Unknown,
     spoken,
 )
+from runtime.alone import alone
 from runtime.families import Families
 from runtime.wiring import Runtime
-from storage.database.transactions import Session, reading, savepoint, transaction
+from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 from storage.mail import attempts, sending
 from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
 from storage.mail.sending import Enclosed
-from storage.programme import incidents
 from storage.programme.incidents import Trouble
 
 log = logging.getLogger(__name__)
@@ -192,17 +192,12 @@ def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:
 
 def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
     """What cannot be told becomes an incident: the refusal itself stays written down."""
-    session = acting.session
-    try:
-        with savepoint(session):
-            acting.happen(intent.case_id, event)
-            if intent.root_id != intent.case_id:
-                # People belong to the parent: its notices and flags tell of the dead address.
-                acting.happen(intent.root_id, replace(event, letter=""))
-    except UnavailableError:
-        raise
-    except Exception as error:  # the edge of a beat: one bad case harms only itself (P18)
-        log.exception("refused letter not told of", extra={"case": intent.case_id})
-        cause = f"letter {intent.letter} to {event.address} came back"
-        trouble = Trouble("bounce", cause, str(error) or repr(error), intent.case_id)
-        incidents.report(session, trouble, acting.now)
+
+    def tell() -> None:
+        acting.happen(intent.case_id, event)
+        if intent.root_id != intent.case_id:
+            # People belong to the parent: its notices and flags tell of the dead address.
+            acting.happen(intent.root_id, replace(event, letter=""))
+
+    cause = f"letter {intent.letter} to {event.address} came back"
+    alone(acting, Trouble("bounce", cause, case_id=intent.case_id), tell)

@@ -9,6 +9,7 @@ from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Refreshed
+from runtime.alone import alone
 from runtime.downtime import NEVER, outage_at
 from runtime.families import Families
 from runtime.wiring import Runtime
@@ -71,22 +72,11 @@ def _look_again(runtime: Runtime) -> bool:
     with transaction(runtime.database) as session:
         root = lookups.take(session)
         if root is not None:
-            _look(Families(session, runtime, runtime.clock()), root)
+            acting = Families(session, runtime, runtime.clock())
+            # One that cannot look holds up none that waits behind it.
+            trouble = Trouble(LOOKUP, f"what became free for case {root}", case_id=root)
+            alone(acting, trouble, lambda: acting.happen(root, Refreshed()))
         return root is not None
-
-
-def _look(acting: Families, root: CaseId) -> None:
-    """A family that cannot look becomes an incident, and holds up none that waits behind it."""
-    try:
-        with savepoint(acting.session):
-            acting.happen(root, Refreshed())
-    except UnavailableError:
-        raise  # the family is still owed its look at the next beat
-    except Exception as error:  # the edge of a beat: one bad family harms only itself (P18)
-        log.exception("a family could not look again", extra={"case": root})
-        what = str(error) if isinstance(error, ProjectError) else repr(error)
-        trouble = Trouble(LOOKUP, f"what became free for case {root}", what, root)
-        incidents.report(acting.session, trouble, acting.now)
 
 
 def _downtime(acting: Families) -> Downtime | None:

@@ -59,7 +59,7 @@ class Trouble:
 
     kind: str
     cause: str
-    what: str
+    what: str = ""
     case_id: CaseId | None = None
 
 

@@ -12,7 +12,7 @@ import pytest
 from engine.errors import ProjectError
 from engine.model.outcomes import By, Refusal
 from runtime.queries.preview import Preview, tried
-from runtime.use_cases import directory
+from runtime.use_cases import dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.import_directory import import_centres, import_people
 from runtime.use_cases.start_case import NewPair, Part
@@ -77,10 +77,10 @@ def _acts(pair: Pair, folder: Path, luck: random.Random) -> Mapping[str, Act]:
         "address": lambda on: directory.change_person(
             on, person, partial(replace, email="elsewhere@example.org"), BY
         ),
-        "dead address": lambda on: directory.mark_dead(on, person, "It bounced.", BY),
+        "dead address": lambda on: dead_address.mark_dead(on, person, "It bounced.", BY),
         "substitute": lambda on: substitute(on, pair.case, Change(role, person, "help"), BY),
-        "dead deputy": lambda on: directory.mark_dead(on, deputy, "It bounced.", BY),
-        "alive": lambda on: directory.mark_alive(on, person, BY),
+        "dead deputy": lambda on: dead_address.mark_dead(on, deputy, "It bounced.", BY),
+        "alive": lambda on: dead_address.mark_alive(on, person, BY),
         "assign": lambda on: assign_with_team(
             on, pair.case, Part("coordinator", "OSL-TRD-c", ("osl-trd-coordinator",)), BY
         ),

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from engine.model.outcomes import FlagRaised
-from runtime.use_cases.directory import mark_dead
+from runtime.use_cases.dead_address import mark_dead
 from storage.database.transactions import reading
 from storage.programme.incidents import open_incidents
 from tests.support.actors import act

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from notifications.mailer import Delivered, Outcome, Outgoing, Rejected, TryLater, Unknown
-from runtime.use_cases.directory import mark_alive, mark_dead
+from runtime.use_cases.dead_address import mark_alive, mark_dead
 from runtime.use_cases.incidents import retry_incident
 from runtime.use_cases.retry_letter import retry_message
 from runtime.workers.compose import compose_owed

@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.model.outcomes import FlagRaised
 from notifications.mailer import Delivered, Outcome, Outgoing
 from runtime.families import known
-from runtime.use_cases.directory import mark_dead
+from runtime.use_cases.dead_address import mark_dead
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep

@@ -7,12 +7,14 @@ import pytest
 
 from engine.model.plan import Plan
 from imports.table import ImportProblemsError
-from runtime.use_cases import directory
+from runtime.queries.incidents import incident_lines
+from runtime.use_cases import dead_address, directory
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.use_cases.import_directory import import_people
 from runtime.use_cases.substitute import Change, substitute
 from storage.directory.rows import Contact
 from storage.errors import ConflictError, NotFoundError
+from tests.storage.rows import meddle
 from tests.support.grove import Grove
 from tests.support.growers import CENTRES, LEAD, key_of
 
@@ -48,8 +50,8 @@ def test_a_key_that_is_taken_is_refused(grove: Grove) -> None:
 
 
 def test_a_dead_address_gives_way_to_the_deputy_of_that_pair_only(any_grove: Grove) -> None:
-    first = directory.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
-    again = directory.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
+    first = dead_address.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
+    again = dead_address.mark_dead(any_grove.runtime, MAIN, "came back", LEAD)
     any_grove.owes(4)
 
     assert (first.outcome, first.cases, again.outcome) == ("dead", 1, "unchanged")
@@ -61,9 +63,9 @@ def test_a_dead_address_gives_way_to_the_deputy_of_that_pair_only(any_grove: Gro
 
 
 def test_an_address_that_lives_again_is_written_to_again(grove: Grove) -> None:
-    directory.mark_dead(grove.runtime, MAIN, "came back", LEAD)
+    dead_address.mark_dead(grove.runtime, MAIN, "came back", LEAD)
 
-    directory.mark_alive(grove.runtime, MAIN, LEAD)
+    dead_address.mark_alive(grove.runtime, MAIN, LEAD)
     grove.owes(4)
 
     assert MAIN in {each.person for each in grove.letters()}
@@ -119,3 +121,19 @@ def test_a_key_is_one_word_so_that_a_table_can_name_it(grove: Grove) -> None:
         directory.add_person(grove.runtime, person, LEAD)
     with pytest.raises(DirectoryError, match="centre birch water: a key has no blanks"):
         directory.add_centre(grove.runtime, centre, LEAD)
+
+
+def test_a_pair_that_cannot_be_read_keeps_nobody_from_changing_what_others_read(
+    any_grove: Grove,
+) -> None:
+    database, lead = any_grove.runtime.database, "lead"
+    assert meddle(database, "UPDATE cases SET facts = '[1]' WHERE reference = 'VIE-BIR'")
+
+    changed = directory.change_person(
+        any_grove.runtime, lead, lambda known: replace(known, name="Somebody Else"), LEAD
+    )
+    dead = dead_address.mark_dead(any_grove.runtime, lead, "came back", LEAD)
+
+    assert (changed.cases, dead.cases) == (1, 1)
+    assert {each.kind for each in incident_lines(any_grove.runtime)} == {"lookup", "bounce"}
+    assert any_grove.dossier("LIS-ELM").people_as("lead")[0].name == "Somebody Else"

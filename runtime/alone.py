@@ -1,0 +1,34 @@
+"""One of several families touched in a transaction: what goes wrong harms it alone (P18)."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from engine.errors import ProjectError
+from runtime.families import Families
+from storage.database.transactions import savepoint
+from storage.errors import UnavailableError
+from storage.programme import incidents
+from storage.programme.incidents import Trouble
+
+log = logging.getLogger(__name__)
+
+
+def alone(acting: Families, trouble: Trouble, act: Callable[[], object]) -> bool:
+    """Do something to a family; False when it failed, then there is an incident for a person.
+
+    UnavailableError: the database cannot be used, no fault of the family.
+    """
+    try:
+        with savepoint(acting.session):
+            act()
+    except UnavailableError:
+        raise
+    except Exception as error:  # the edge for one family: record it and go on with the others
+        if acting.session.is_over:
+            raise  # the whole transaction is gone
+        what = str(error) if isinstance(error, ProjectError) else repr(error)
+        log.warning("%s: %s", trouble.cause, what, exc_info=not isinstance(error, ProjectError))
+        incidents.report(acting.session, replace(trouble, what=what), acting.now)
+        return False
+    return True

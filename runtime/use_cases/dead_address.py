@@ -1,0 +1,57 @@
+"""An address is dead, or works after all: the cases of its person hear of it."""
+
+from dataclasses import replace
+from functools import partial
+
+from engine.decide.acts import Verb
+from engine.model.dossier import CaseId, PersonId
+from engine.model.outcomes import By, Undeliverable
+from runtime.alone import alone
+from runtime.families import Families
+from runtime.permission import leave_of_office
+from runtime.use_cases.directory import Entered, refresh
+from runtime.wiring import Runtime
+from storage.database.transactions import transaction
+from storage.directory import directory, roles
+from storage.programme.incidents import Trouble
+
+
+def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
+    """An address is dead: letters go to others of the role, each case tells its facilitator."""
+    with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
+        known = directory.person(session, key)
+        acting = Families(session, runtime, runtime.clock())
+        today = acting.today
+        if not directory.mark_unreachable(session, known.id, reason, today):
+            return Entered(key, "unchanged")
+        affected = roles.cases_of(session, known.id)
+        event = Undeliverable("", "", known.name, known.email, "", reason, by=by)
+        told = [
+            alone(
+                acting,
+                Trouble("bounce", f"{known.email} is dead in case {case_id}", case_id=case_id),
+                partial(_tell_dead, acting, case_id, known.id, event),
+            )
+            for case_id in affected
+        ]
+        return Entered(key, "dead", sum(told))
+
+
+def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
+    """An address that was taken for dead works."""
+    with transaction(runtime.database) as session:
+        by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
+        known = directory.person(session, key)
+        if known.reachable:
+            return Entered(key, "unchanged")
+        directory.mark_reachable(session, known.id)
+        acting = Families(session, runtime, runtime.clock())
+        return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
+
+
+def _tell_dead(acting: Families, case_id: CaseId, person: PersonId, event: Undeliverable) -> None:
+    """Of an address that is dead, in each role it is played with in a case."""
+    people = acting.load(case_id).whole(case_id).people
+    for role in sorted({each.role for each in people if each.id == person}):
+        acting.happen(case_id, replace(event, audience=role))
