@@ -28,7 +28,11 @@ def alone(acting: Families, trouble: Trouble, act: Callable[[], object]) -> bool
         if acting.session.is_over:
             raise  # the whole transaction is gone
         what = str(error) if isinstance(error, ProjectError) else repr(error)
-        log.warning("%s: %s", trouble.cause, what, exc_info=not isinstance(error, ProjectError))
+        log.warning(
+            "a case failed alone, see the incidents",
+            extra={"case": trouble.case_id, "kind": trouble.kind},
+            exc_info=not isinstance(error, ProjectError),
+        )
         incidents.report(acting.session, replace(trouble, what=what), acting.now)
         return False
     return True

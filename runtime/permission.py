@@ -7,7 +7,7 @@ ProjectError
 
 from dataclasses import replace
 
-from engine.decide.acts import Action, Verb, action_of, roles_for
+from engine.decide.acts import DECIDED, Action, Verb, action_of, roles_for
 from engine.decide.permissions import Allowed, Circle, can, circle_of, nearest
 from engine.errors import ProjectError
 from engine.model.definition import SYSTEM
@@ -46,7 +46,7 @@ def leave(session: Session, runtime: Runtime, by: By, action: Action, circle: Ci
     if by.role == SYSTEM:
         return by
     named = _named(runtime, by, circle)
-    if not roles_for(circle.workflow, action) and nearest(named, circle):
+    if action.verb in DECIDED and not roles_for(circle.workflow, action):
         # What does not exist, or nobody may do: the decision itself says what is wrong.
         return replace(named, role=nearest(named, circle))
     answer = can(named, action, circle)

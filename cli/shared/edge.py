@@ -117,6 +117,14 @@ def _kept(number: str, details: str) -> str:
 
 def log_warnings() -> None:
     """Send what the rooms log to stderr, a line each, warnings and worse only."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s", force=True
-    )
+    lines = logging.StreamHandler(sys.stderr)
+    if not os.environ.get("PAIRING_DEBUG"):
+        lines.setFormatter(_Line())
+    logging.basicConfig(level=logging.WARNING, handlers=[lines], force=True)
+
+
+class _Line(logging.Formatter):
+    """What happened in one line: how it came about is for whoever debugs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return one_line(f"{record.levelname} {record.getMessage()}")

@@ -231,10 +231,11 @@ class TakesPart:
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
         named = view.value(self.of)
-        if named in {None, ""}:
+        if not named:
             return (Lack(f"{in_words(self.of)} is missing"),)
         there = view.dossier.everybody()
-        known = any(named in {person.key, person.name} for person in there)
+        names = [name for person in there for name in (person.key, person.name)]
+        known = named in names
         return () if known else (Lack(f"{named} plays no role here"),)
 
     def paths(self) -> tuple[str, ...]:

@@ -28,6 +28,8 @@ class Verb(StrEnum):
     CLOCK = "move the clock of a rehearsal"
 
 
+# Of one case: whether there is such a step, record or flag is for the decision to say.
+DECIDED = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.WAIVE, Verb.MOVE, Verb.FLAG})
 HEARD = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.FLAG})  # the office may pass these on
 
 

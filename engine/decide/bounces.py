@@ -29,7 +29,7 @@ def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     notice = "undeliverable" if left else "no_contact_left"
     effects = draft.workflow.notices.get(notice, ())
     if draft.workflow.state(draft.dossier.state).final:
-        # Nobody acts on a flag of a case that has ended; one that is passed up finds somebody.
+        # Nobody acts on a flag of a case that has ended; one that is passed up may find somebody.
         effects = tuple(each for each in effects if not _flags_here(draft, each))
     draft.apply(effects)
     return ()

@@ -90,7 +90,6 @@ class _Firing:
             after=self.family,
             plans=tuple(plan for each in self.rounds for plan in each.plans),
             letters=tuple(letter for each in self.rounds for letter in each.letters),
-            refused=tuple(refusal for each in self.rounds for refusal in each.refused),
             frees=frozenset().union(*(each.frees for each in self.rounds)),
         )
         return _one_letter_each(whole, self.now) if self.catches_up else whole

@@ -7,6 +7,7 @@ role alone, for the decision itself, to which the role comes with the event.
 from dataclasses import dataclass, replace
 
 from engine.decide.acts import HEARD, Action, Verb, each_once, roles_for
+from engine.decide.players import impartial
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import Dossier, Person
 from engine.model.outcomes import By, Unmet
@@ -40,7 +41,7 @@ def nearest(by: By, circle: Circle) -> str:
 
 def circle_of(workflow: Workflow, dossier: Dossier) -> Circle:
     """Who takes part in a case: its own people, its parent's, those of the programme."""
-    return Circle(workflow, dossier.everybody())
+    return Circle(workflow, impartial(workflow, dossier))
 
 
 def may(workflow: Workflow, by: By, action: Action) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier
+from engine.model.dossier import Dossier, Person
 
 Sides = Mapping[str, Collection[str]]  # the keys of the centres that stand on each side
 
@@ -23,6 +23,34 @@ def misplaced(workflow: Workflow, role: str, key: str, home: str, sides: Sides) 
     own = next((side for side, centres in sides.items() if home in centres), "")
     there = f"{key} is of {home}, which is {own} here: name somebody else as {role}"
     return there if own else ""
+
+
+def twofold(workflow: Workflow, dossier: Dossier) -> str:
+    """Who plays a side of a case and another role there; empty where nobody does."""
+    played: dict[str, list[str]] = {}
+    for person in dossier.people:
+        held = played.setdefault(person.key, [])
+        if person.role not in held:
+            held.append(person.role)
+    for key, held in played.items():
+        if len(held) > 1 and any(role in workflow.sides for role in held):
+            roles = " and ".join(held)
+            return f"{key} would be {roles} here: name somebody else for one of them"
+    return ""
+
+
+def impartial(workflow: Workflow, dossier: Dossier) -> tuple[Person, ...]:
+    """Everybody who takes part, but nobody of a side by a role of the office in the programme."""
+    everybody = dossier.everybody()
+    homes = {each.key for side in workflow.sides for each in dossier.parties_of(side)}
+    of_a_side = {person.key for person in everybody if person.role in workflow.sides}
+    return tuple(
+        person
+        for person in everybody
+        if not person.general
+        or person.role not in workflow.office
+        or (person.centre not in homes and person.key not in of_a_side)
+    )
 
 
 def _of_another(role: str, key: str, home: str, centres: Collection[str]) -> str:

@@ -24,16 +24,15 @@ class Propagation:
     waiting: deque[tuple[CaseId, Event]] = field(default_factory=deque)
     plans: list[Plan] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
 
     def take(self, case_id: CaseId, event: Event) -> Plan | Refusal:
         """One event in one case; what it passes on waits for its turn."""
         if case_id not in self.family.cases:  # closed by what came before
-            return self._refuse(Refusal(case_id, "", type(event).__name__.lower(), ()))
+            return Refusal(case_id, "", type(event).__name__.lower(), ())
         before = self.family.whole(case_id)
         outcome = step(self.family.workflow(case_id), before, event, self.now)
         if isinstance(outcome, Refusal):
-            return self._refuse(outcome)
+            return outcome
         if outcome.changed:
             self._keep(outcome)
             self.plans.append(outcome)
@@ -47,15 +46,10 @@ class Propagation:
             self.family,
             tuple(self.plans),
             tuple(self.letters),
-            refused=tuple(self.refused),
             frees=frozenset(
                 plan.before.workflow for plan in self.plans if _frees_a_place(self.family, plan)
             ),
         )
-
-    def _refuse(self, refusal: Refusal) -> Refusal:
-        self.refused.append(refusal)
-        return refusal
 
     def _keep(self, plan: Plan) -> None:
         family, case_id, after = self.family, plan.case_id, plan.after

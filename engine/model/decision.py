@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.model.family import Family, Letter
-from engine.model.outcomes import Refusal
 from engine.model.plan import Plan
 
 
@@ -14,10 +13,9 @@ class Decision:
 
     ``plans`` are the steps of its cases in the order in which they were taken, the first one that
     of the event itself unless nothing changed there. ``letters`` are those it owes now;
-    ``ended`` are letters owed before that end with it, by number. ``refused`` are events that were
-    passed on in vain. ``frees`` names the workflows in which a place became free:
-    families that wait for one are to be decided next, each in a transaction of its own, in the
-    order of their numbers.
+    ``ended`` are letters owed before that end with it, by number. ``frees`` names the workflows in
+    which a place became free: families that wait for one are to be decided next, each in a
+    transaction of its own, in the order of their numbers.
     """
 
     outcome: Plan
@@ -26,5 +24,4 @@ class Decision:
     plans: tuple[Plan, ...] = ()
     letters: tuple[Letter, ...] = ()
     ended: Mapping[int, Letter] = field(default_factory=dict)
-    refused: tuple[Refusal, ...] = ()
     frees: frozenset[str] = frozenset()

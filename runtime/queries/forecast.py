@@ -83,9 +83,9 @@ def futures(
                 family = families.look_whole(root)
             except UnavailableError:
                 raise
-            except ProjectError as error:  # held by the sweep as well: the others go on (P18)
-                reference = cases.head(session, root).reference
-                yield Future(until, failures=[f"{reference}: {error}"]), None
+            except Exception as error:  # noqa: BLE001 - held by the sweep as well (P18)
+                failure = _failure(cases.head(session, root).reference, error)
+                yield Future(until, failures=[failure]), None
             else:
                 yield _Foretelling(families, downtime, Future(until)).run(family)
 
@@ -98,6 +98,10 @@ def _refuse_horizon(until: datetime, now: datetime) -> None:
     last = datetime.combine(add_months(now.date(), 12 * _YEARS), now.timetz())
     if until > last:
         raise HorizonError(f"at most {_YEARS} years are foretold: name a day until {last:%Y-%m-%d}")
+
+
+def _failure(reference: str, error: Exception) -> str:
+    return f"{reference}: {error if isinstance(error, ProjectError) else repr(error)}"
 
 
 @dataclass(slots=True)
@@ -115,8 +119,10 @@ class _Foretelling:
             while (moment := family.next_due()) is not None and moment <= until:
                 now = max(moment, now)
                 family = self._stop(family, now)
-        except ProjectError as error:  # its timers will be held, and somebody told (P18)
-            self.future.failures.append(f"{family.cases[family.root].reference}: {error}")
+        except UnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001 - its timers will be held, somebody told (P18)
+            self.future.failures.append(_failure(family.cases[family.root].reference, error))
         self._dates(before, family, until.date())
         return self.future, family
 

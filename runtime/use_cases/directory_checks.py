@@ -7,14 +7,16 @@ ProjectError
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.decide.players import Sides, misplaced
+from engine.decide.players import Sides, misplaced, twofold
 from engine.errors import ProjectError
 from engine.model.definition import SYSTEM, Workflow
+from engine.model.dossier import CaseId
 from engine.model.outcomes import CLOCK
 from engine.suggestions import suggestion
 from engine.time.working_days import calendar_exists
 from engine.time.zones import zone_exists
 from notifications.addresses import checked_address, checked_name
+from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.directory import directory
@@ -87,6 +89,13 @@ def wrong_player(
     number = contact.centre_id
     home = directory.centre_key(session, number) if number is not None else ""
     return misplaced(workflow, role, contact.key, home, sides)
+
+
+def check_cast(acting: Families, case_id: CaseId) -> None:
+    """Refuse one person on a side and in another role of a case; DirectoryError names them."""
+    dossier = acting.load(case_id).whole(case_id)
+    if wrong := twofold(acting.runtime.workflow(dossier.digest), dossier):
+        raise DirectoryError(wrong)
 
 
 def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:

@@ -32,7 +32,7 @@ def centre_with(own: Mapping[str, str], facts: Mapping[str, object]) -> Callable
 
     def changed(centre: Centre) -> Centre:
         every = {**centre.facts, **facts}
-        kept = {name: value for name, value in every.items() if value not in {"", None}}
+        kept = {name: value for name, value in every.items() if not _is_nothing(value)}
         return replace(centre, **own, facts=kept)  # type: ignore[arg-type]  # fields by name
 
     return changed
@@ -60,3 +60,7 @@ def _refuse_gaps(own: Mapping[str, str], needed: tuple[str, ...]) -> None:
     for name in needed:
         if not own.get(name):
             raise DirectoryError(f"{name} is missing: add --set {name}=...")
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value == ""

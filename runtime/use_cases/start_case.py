@@ -18,7 +18,7 @@ from engine.model.plan import Plan
 from engine.suggestions import suggestion
 from runtime.families import Families
 from runtime.permission import leave, leave_of_office, leave_to_give
-from runtime.use_cases.directory_checks import DirectoryError, check_player
+from runtime.use_cases.directory_checks import DirectoryError, check_cast, check_player
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.cases.cases import NewCase
@@ -92,6 +92,7 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
             leave_to_give(session, acting.runtime, by, (role,), key)
             check_player(session, workflow, role, directory.person(session, key), new.parties)
         _give(acting, case_id, role, keys)
+    check_cast(acting, case_id)
     outcome = acting.happen(case_id, Started(by, new.history))
     if isinstance(outcome, Refusal):
         unmet = outcome.unmet[0]
@@ -132,6 +133,7 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         sides = {**standing(workflow, dossier), centre.side: keys}
         _check_players(session, workflow, centre, dossier, sides)
         _give(acting, case_id, centre.side, centre.people)
+        check_cast(acting, case_id)
         known = " ".join(before)
         return acting.happen(case_id, Assigned(centre.side, centre.key, known, allowed))
 

@@ -12,7 +12,7 @@ from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave
-from runtime.use_cases.directory_checks import DirectoryError, check_player
+from runtime.use_cases.directory_checks import DirectoryError, check_cast, check_player
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
@@ -49,6 +49,7 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         check_player(session, workflow, change.role, new, standing(workflow, dossier))
         day = _day(acting, dossier, change)
         roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
+        check_cast(acting, case_id)
         return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
 
 

@@ -55,9 +55,10 @@ _HEAD = Statement[tuple[str, str, str]](
     select(_C.workflow, _C.digest, _C.reference).where(_C.id == given("case"))
 )
 _OWING = select(INTENTS.c.root_id).where(INTENTS.c.state == "owed")
+_AT_WORK = select(_CHILD.c.root_id).where(_CHILD.c.closed_at.is_(None))
 _ROOTS = Statement[tuple[int]](
     select(_C.id)
-    .where(_C.parent_id.is_(None), _C.closed_at.is_(None) | _C.id.in_(_OWING))
+    .where(_C.parent_id.is_(None), _C.id.in_(_AT_WORK) | _C.id.in_(_OWING))
     .order_by(_C.id)
 )
 _CLOSED_OWING = Statement[tuple[int]](
@@ -154,7 +155,7 @@ def find(session: Session, reference: str) -> CaseId:
 
 
 def roots(session: Session) -> tuple[CaseId, ...]:
-    """The cases without a parent that are not closed or still owe a letter, oldest first."""
+    """The cases without a parent that are open, or hold one that is, or still owe a letter."""
     return tuple(CaseId(row[0]) for row in session.all(_ROOTS))
 
 

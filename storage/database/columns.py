@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import cast
 
 from storage.errors import StorageError
 
@@ -58,7 +59,7 @@ def to_mapping(text: str) -> dict[str, object]:
     """An object from its canonical text."""
     if text == "{}":
         return {}
-    value = json.loads(text)
+    value = _read(text)
     if not isinstance(value, dict):
         raise StorageError("a column that holds names with values holds something else")
     return value
@@ -66,7 +67,7 @@ def to_mapping(text: str) -> dict[str, object]:
 
 def to_words(text: str) -> tuple[str, ...]:
     """A list of words from its canonical text."""
-    return () if text == "[]" else tuple(str(word) for word in json.loads(text))
+    return () if text == "[]" else tuple(str(word) for word in _listed(text))
 
 
 def from_spans(spans: tuple[tuple[date, date], ...]) -> str:
@@ -77,13 +78,28 @@ def to_spans(text: str) -> tuple[tuple[date, date], ...]:
     if text == "[]":
         return ()
     return tuple(
-        (date.fromisoformat(one), date.fromisoformat(two)) for one, two in json.loads(text)
+        (date.fromisoformat(one), date.fromisoformat(two))
+        for one, two in cast("list[tuple[str, str]]", _listed(text))
     )
 
 
 def digest(text: str) -> str:
     """SHA-256 of a text, as the journal keeps it of what stands elsewhere."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _listed(text: str) -> list[object]:
+    value = _read(text)
+    if not isinstance(value, list):
+        raise StorageError("a column that holds a list holds something else")
+    return value
+
+
+def _read(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise StorageError(f"a column holds what is no JSON: {error}") from error
 
 
 def _plain(value: object) -> object:

@@ -74,7 +74,11 @@ def _verified(session: Session, case: _Case) -> Iterator[Finding]:
         seq, what = bad
         yield Finding(CaseId(case.id), case.reference, seq, what)
         return
-    for what in _differences(session, case, folded):
+    try:
+        differences = list(_differences(session, case, folded))
+    except (StorageError, ValueError) as error:
+        differences = [f"its rows cannot be read: {error}"]
+    for what in differences:
         yield Finding(CaseId(case.id), case.reference, None, what)
 
 

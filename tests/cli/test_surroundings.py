@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.commands import pairing
 from tests.support.orchard import Orchard
 from tests.support.real_commands import COMMAND, ROOT, environment, run, start, wait_for_a_beat
 
@@ -222,3 +224,17 @@ def test_a_foreign_umask_leaves_the_letters_private(orchard: Orchard) -> None:
 
     assert ended.returncode == 0, ended.stderr
     assert (orchard.folder / "letters").stat().st_mode & 0o077 == 0
+
+
+def test_what_fails_for_one_pair_is_a_line_on_the_terminal_and_no_traceback(
+    orchard: Orchard,
+) -> None:
+    with closing(sqlite3.connect(orchard.folder / "pairing.db")) as database, database:
+        database.execute("UPDATE cases SET entered_at = 'never' WHERE reference = 'VIE-BIR'")
+
+    ended = pairing(
+        "person", "dead", "bir-1", "--reason", "left", "--by", "lead", folder=orchard.folder
+    )
+
+    assert ended.code == 0, ended
+    assert ended.err == "WARNING a case failed alone, see the incidents\n"

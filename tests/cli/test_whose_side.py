@@ -59,6 +59,14 @@ def _refused(orchard: Orchard, line: str, code: int = 2) -> str:
             "vie-1 is of VIE, and no centre is coordinator here yet: name the centre",
         ),
         (
+            f"pair new P-2 {BOTH} --person aspiring=north --person coordinator=north",
+            "north would be ",
+        ),
+        (
+            "pair assign VIE-BIR coordinator VIE --person north",
+            "north would be facilitator and coordinator here: name somebody else for one of them",
+        ),
+        (
             "pair assign VIE-BIR coordinator VIE --person bir-1",
             "bir-1 is of BIR, but VIE is coordinator here",
         ),
@@ -150,10 +158,11 @@ def test_who_plays_no_side_yet_moves_freely_and_so_does_who_was_followed(orchard
     assert ended.body == {"people": [{"key": "bir-1", "outcome": "changed", "cases": 0}]}
 
 
-def test_somebody_of_no_centre_may_play_either_side(orchard: Orchard) -> None:
+def test_somebody_of_no_centre_may_play_either_side_in_a_pair_each(orchard: Orchard) -> None:
     orchard.must("person", "add", "free", *_x("free"))
 
-    orchard.must(*f"pair new P-2 {BOTH} --person coordinator=free --person aspiring=free".split())
+    orchard.must(*f"pair new P-2 {BOTH} --person coordinator=free".split())
+    orchard.must(*f"pair new P-3 {BOTH} --person aspiring=free".split())
 
 
 def test_a_substitute_of_a_side_without_a_centre_comes_from_none(orchard: Orchard) -> None:

@@ -67,6 +67,7 @@ def _acts(pair: Pair, folder: Path, luck: random.Random) -> Mapping[str, Act]:
         "new helper": lambda on: directory.add_person(
             on, NewContact(_contact("help"), roles=("facilitator",)), BY
         ),
+        "new stand-in": lambda on: directory.add_person(on, NewContact(_contact("free")), BY),
         "new pair": lambda on: start_with_teams(on, new, BY),
         "zone": lambda on: directory.change_centre(
             on, here, partial(replace, zone="Atlantic/Azores"), BY
@@ -78,7 +79,7 @@ def _acts(pair: Pair, folder: Path, luck: random.Random) -> Mapping[str, Act]:
             on, person, partial(replace, email="elsewhere@example.org"), BY
         ),
         "dead address": lambda on: dead_address.mark_dead(on, person, "It bounced.", BY),
-        "substitute": lambda on: substitute(on, pair.case, Change(role, person, "help"), BY),
+        "substitute": lambda on: substitute(on, pair.case, Change(role, person, "free"), BY),
         "dead deputy": lambda on: dead_address.mark_dead(on, deputy, "It bounced.", BY),
         "alive": lambda on: dead_address.mark_alive(on, person, BY),
         "assign": lambda on: assign_with_team(

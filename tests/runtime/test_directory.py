@@ -10,6 +10,7 @@ from imports.table import ImportProblemsError
 from runtime.queries.incidents import incident_lines
 from runtime.use_cases import dead_address, directory
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
+from runtime.use_cases.edits import centre_with
 from runtime.use_cases.import_directory import import_people
 from runtime.use_cases.substitute import Change, substitute
 from storage.directory.rows import Contact
@@ -137,3 +138,14 @@ def test_a_pair_that_cannot_be_read_keeps_nobody_from_changing_what_others_read(
     assert (changed.cases, dead.cases) == (1, 1)
     assert {each.kind for each in incident_lines(any_grove.runtime)} == {"lookup", "bounce"}
     assert any_grove.dossier("LIS-ELM").people_as("lead")[0].name == "Somebody Else"
+
+
+def test_a_centre_with_a_list_among_its_facts_can_be_changed(grove: Grove) -> None:
+    directory.set_centre_facts(grove.runtime, "vienna", {"domains": ["Care"], "old": "x"}, LEAD)
+
+    changed = directory.change_centre(
+        grove.runtime, "vienna", centre_with({"city": "Wien"}, {"old": ""}), LEAD
+    )
+
+    assert changed.outcome == "changed"
+    assert directory.centre(grove.runtime, "vienna").facts == {"domains": ["Care"]}

@@ -33,16 +33,30 @@ def test_nothing_is_foretold_of_what_has_gone_by(tmp_path: Path) -> None:
             forecast(town.runtime, START - _MOMENT)
 
 
+@pytest.mark.parametrize("facts", ["[1]", "{"])
 def test_a_family_that_cannot_be_read_leaves_the_others_their_future(
-    grove: Grove,
+    facts: str, grove: Grove
 ) -> None:
     until = grove.clock() + timedelta(days=8)
     whole = forecast(grove.runtime, until)
-    text = "UPDATE cases SET facts = '[1]' WHERE reference = 'VIE-BIR'"
-    assert meddle(grove.runtime.database, text)
+    text = "UPDATE cases SET facts = :facts WHERE reference = 'VIE-BIR'"
+    assert meddle(grove.runtime.database, text, facts=facts)
 
     found = forecast(grove.runtime, until)
 
     assert found.letters == [each for each in whole.letters if each.pair.startswith("LIS-ELM")]
     assert found.letters
     assert [each.partition(":")[0] for each in found.failures] == ["VIE-BIR"]
+
+
+def test_a_child_that_stays_open_when_its_pair_has_ended_is_foretold(grove: Grove) -> None:
+    grove.files_note("VIE-BIR")
+    assert grove.steps("VIE-BIR", "harvest").accepted
+
+    found = forecast(grove.runtime, grove.clock() + timedelta(days=8))
+    grove.sends(8)
+
+    assert [(e.pair, e.letter) for e in found.letters if e.pair.startswith("VIE-BIR")] == [
+        ("VIE-BIR/check_in-1", "N-1.ask")
+    ]
+    assert [each.letter for each in grove.letters("VIE-BIR", state="accepted")] == ["N-1.ask"]

@@ -169,6 +169,7 @@ def test_the_first_bad_entry_is_named(migrated_url: str, tamper: Tamper) -> None
     [
         ("UPDATE cases SET state = 'ended' WHERE id = :case", "state: "),
         ('UPDATE cases SET facts = \'{"met":"never"}\' WHERE id = :case', "facts met: "),
+        ("UPDATE cases SET facts = '{' WHERE id = :case", "its rows cannot be read: "),
         ("UPDATE cases SET closed_at = opened_at WHERE id = :case", "closed: "),
         ("UPDATE cases SET holds_place = NOT holds_place WHERE id = :case", "holds_place: "),
         ("UPDATE cases SET entered_at = 'now' WHERE id = :case", "entered_at: "),
