@@ -88,7 +88,8 @@ def show(pair: Pair) -> PairShow:
         whole = show_case(runtime, find_case(runtime, pair))
     told = _pair(whole)
     since = local_day(told.since, whole.dossier.office.zone)
-    head = f"{told.reference} ({centres_of(told)}): {whole.title}, since {since}"
+    centres = f" ({there})" if (there := centres_of(told)) else ""  # a child's are its pair's
+    head = f"{told.reference}{centres}: {whole.title}, since {since}"
     return answer(PairShow(told), head, *_tables(told))
 
 

@@ -101,7 +101,7 @@ def _doors(way: Way) -> str:
 def _commands(pair: str, found: Why) -> list[str]:
     """How what is listed is done: said once, at the end."""
     if not found.ways:
-        still = f"pairing pair form {pair} shows which records still come in"
+        still = f"pairing pair form {pair} shows whether records still come in"
         return [f"\nIt has ended: no step leads on; {still}."] if not found.acts else []
     words = any(way.asks_words for way in found.ways)
     step = f"pairing pair advance {pair} STEP{' --note ... --as ROLE' if words else ''}"

@@ -176,7 +176,7 @@ def test_a_pair_that_has_ended_offers_only_what_it_still_takes_in(office: Office
 
     kept = office.does("pair", "form", "BIR", "eoi")
     assert "BIR has ended: it takes in no version more" in kept.err
-    assert "no step leads on; pairing pair form BIR shows which records still come in" in why.out
+    assert "no step leads on; pairing pair form BIR shows whether records still come in" in why.out
     offered = [each["record"] for each in json.loads(form.out)["records"]]
     assert {"label", "lessons"} <= set(offered)
     assert "eoi" not in offered
