@@ -75,7 +75,8 @@ def _check(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:
         raise DirectoryError(f"{new.key} would follow themselves: name somebody else with --new")
     if new.key in playing:
         raise DirectoryError(f"{new.key} is {role} here already: name somebody else with --new")
-    if role in dossier.parties and new.centre_id != old.centre_id:
+    follows_a_centre = role in dossier.parties and old.centre_id is not None
+    if follows_a_centre and new.centre_id != old.centre_id:
         where = " and ".join(party.name for party in dossier.parties[role])
         raise DirectoryError(
             f"{new.key} is not of the centre of {old.key}, but {where} is {role} here: "

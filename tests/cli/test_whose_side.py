@@ -165,6 +165,15 @@ def test_somebody_of_no_centre_may_play_either_side_in_a_pair_each(orchard: Orch
     orchard.must(*f"pair new P-3 {BOTH} --person aspiring=free".split())
 
 
+def test_somebody_of_the_centre_follows_one_of_none(orchard: Orchard) -> None:
+    orchard.must("person", "add", "free", *_x("free"))
+    orchard.must(*f"pair new P-2 {BOTH} --person coordinator=free".split())
+
+    line = "pair substitute P-2 coordinator --instead-of free --new vie-1 --by lead"
+
+    orchard.must(*line.split())
+
+
 def test_a_substitute_of_a_side_without_a_centre_comes_from_none(orchard: Orchard) -> None:
     orchard.must("person", "add", "free", *_x("free"))
     orchard.must(*f"pair new P-2 {GUEST} --person coordinator=free".split())
