@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from engine.errors import ProjectError
 from runtime.families import Families
+from storage.cases import cases
 from storage.database.transactions import savepoint
 from storage.errors import UnavailableError
 from storage.programme import incidents
@@ -33,6 +34,13 @@ def alone(acting: Families, trouble: Trouble, act: Callable[[], object]) -> bool
             extra={"case": trouble.case_id, "kind": trouble.kind},
             exc_info=not isinstance(error, ProjectError),
         )
-        incidents.report(acting.session, replace(trouble, what=what), acting.now)
+        _report(acting, trouble, what)
         return False
     return True
+
+
+def _report(acting: Families, trouble: Trouble, what: str) -> None:
+    cause = trouble.cause
+    if trouble.case_id is not None:
+        cause = f"{cause}, in {cases.head(acting.session, trouble.case_id).reference}"
+    incidents.report(acting.session, replace(trouble, cause=cause, what=what), acting.now)

@@ -68,9 +68,7 @@ def futures(
 ) -> Iterator[tuple[Future, Family | None]]:
     """What happens to each family and how it stands by then, one after the other.
 
-    A family that cannot be read has one failure and no end.
-
-    No check of one waits for another.
+    No check of one waits for another. A family that cannot be read has one failure and no end.
     """
     now = runtime.clock()
     _refuse_horizon(until, now)

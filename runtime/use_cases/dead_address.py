@@ -13,7 +13,7 @@ from runtime.use_cases.directory import Entered, refresh
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
-from storage.programme.incidents import Trouble
+from storage.programme.incidents import BOUNCE, Trouble
 
 
 def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
@@ -30,7 +30,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
         told = [
             alone(
                 acting,
-                Trouble("bounce", f"{known.email} is dead in case {case_id}", case_id=case_id),
+                Trouble(BOUNCE, f"{known.email} is dead", case_id=case_id),
                 partial(_tell_dead, acting, case_id, known.id, event),
             )
             for case_id in affected
@@ -48,6 +48,19 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
         directory.mark_reachable(session, known.id)
         acting = Families(session, runtime, runtime.clock())
         return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
+
+
+def tell_again(acting: Families, trouble: Trouble, by: By) -> None:
+    """What a case could not be told when it happened: the dead address that its trouble names."""
+    if trouble.case_id is None:
+        return
+    family = acting.load(trouble.case_id)
+    people = family.whole(family.root).people
+    dead = {p.id for p in people if not p.reachable and p.email in trouble.cause}
+    for number in sorted(dead):
+        known = directory.person(acting.session, number)
+        event = Undeliverable("", "", known.name, known.email, "", known.dead_reason, by=by)
+        _tell_dead(acting, family.root, known.id, event)
 
 
 def _tell_dead(acting: Families, case_id: CaseId, person: PersonId, event: Undeliverable) -> None:

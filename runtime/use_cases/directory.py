@@ -140,7 +140,7 @@ def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
     return sum(
         alone(
             acting,
-            Trouble(LOOKUP, f"what changed for case {case_id}", case_id=case_id),
+            Trouble(LOOKUP, "a person or a centre changed", case_id=case_id),
             partial(acting.happen, case_id, Refreshed(by)),
         )
         for case_id in affected

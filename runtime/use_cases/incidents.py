@@ -1,15 +1,20 @@
 """Incidents are retried when a person says so (P18)."""
 
+from typing import cast
+
 from engine.decide.acts import Verb
+from engine.model.dossier import CaseId
 from engine.model.outcomes import By
+from runtime.families import Families
 from runtime.permission import leave_of_office
+from runtime.use_cases.dead_address import tell_again
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
 from storage.database.transactions import transaction
 from storage.mail import outbox
 from storage.programme import incidents
-from storage.programme.incidents import LOOKUP
+from storage.programme.incidents import BOUNCE, LOOKUP, Trouble
 
 
 def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
@@ -17,14 +22,28 @@ def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
 
     NotFoundError when no such incident is open.
     """
-    held, owed = 0, 0
     with transaction(runtime.database) as session:
-        leave_of_office(session, runtime, by, Verb.INCIDENT)
+        by = leave_of_office(session, runtime, by, Verb.INCIDENT)
         found = incidents.incident(session, number)
         incidents.settle(session, number, runtime.clock())
-        if (case_id := found.trouble.case_id) is not None:
-            held = timers.release(session, case_id)
-            owed = outbox.owe_again(session, case_id)
-            if found.trouble.kind == LOOKUP:
-                lookups.owe_again(session, case_id, runtime.clock())
-    return Entered(f"incident {number}", f"tried again: {held} timers, {owed} letters")
+        acting = Families(session, runtime, runtime.clock())
+        again = () if found.trouble.case_id is None else _again(acting, found.trouble, by)
+    return Entered(f"incident {number}", f"to be tried again: {', '.join(again) or 'nothing'}")
+
+
+def _again(acting: Families, trouble: Trouble, by: By) -> tuple[str, ...]:
+    """Let what failed in a case be tried again; what that is, in words."""
+    session, case_id = acting.session, cast("CaseId", trouble.case_id)
+    held = timers.release(session, case_id)
+    owed = outbox.owe_again(session, case_id)
+    if trouble.kind == LOOKUP:
+        lookups.owe_again(session, case_id, acting.now)
+    if trouble.kind == BOUNCE:
+        tell_again(acting, trouble, by)
+    said = {
+        f"{held} timers": held,
+        f"{owed} letters": owed,
+        "a look at what changed": trouble.kind == LOOKUP,
+        "news of a dead address": trouble.kind == BOUNCE,
+    }
+    return tuple(words for words, is_so in said.items() if is_so)

@@ -28,7 +28,7 @@ from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
 from storage.mail import attempts, sending
 from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
 from storage.mail.sending import Enclosed
-from storage.programme.incidents import Trouble
+from storage.programme.incidents import BOUNCE, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -200,4 +200,4 @@ def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
             acting.happen(intent.root_id, replace(event, letter=""))
 
     cause = f"letter {intent.letter} to {event.address} came back"
-    alone(acting, Trouble("bounce", cause, case_id=intent.case_id), tell)
+    alone(acting, Trouble(BOUNCE, cause, case_id=intent.case_id), tell)

@@ -74,7 +74,7 @@ def _look_again(runtime: Runtime) -> bool:
         if root is not None:
             acting = Families(session, runtime, runtime.clock())
             # One that cannot look holds up none that waits behind it.
-            trouble = Trouble(LOOKUP, f"what became free for case {root}", case_id=root)
+            trouble = Trouble(LOOKUP, "a place became free", case_id=root)
             alone(acting, trouble, lambda: acting.happen(root, Refreshed()))
         return root is not None
 

@@ -13,7 +13,8 @@ from storage.database.statements import Change, Statement, by_name, given
 from storage.errors import NotFoundError
 from storage.schema.tables import INCIDENTS
 
-LOOKUP = "lookup"  # a family could not look again at what another one freed
+LOOKUP = "lookup"  # a family could not look again at what changed elsewhere
+BOUNCE = "bounce"  # a case could not be told of an address that is dead
 
 _I = INCIDENTS.c
 _UNSETTLED = _I.settled_at.is_(None)

@@ -12,6 +12,7 @@ from runtime.use_cases import dead_address, directory
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.use_cases.edits import centre_with
 from runtime.use_cases.import_directory import import_people
+from runtime.use_cases.incidents import retry_incident
 from runtime.use_cases.substitute import Change, substitute
 from storage.directory.rows import Contact
 from storage.errors import ConflictError, NotFoundError
@@ -136,7 +137,16 @@ def test_a_pair_that_cannot_be_read_keeps_nobody_from_changing_what_others_read(
     dead = dead_address.mark_dead(any_grove.runtime, lead, "came back", LEAD)
 
     assert (changed.cases, dead.cases) == (1, 1)
-    assert {each.kind for each in incident_lines(any_grove.runtime)} == {"lookup", "bounce"}
+    incidents = {each.kind: each for each in incident_lines(any_grove.runtime)}
+    assert {kind: each.cause for kind, each in incidents.items()} == {
+        "lookup": "a person or a centre changed, in VIE-BIR",
+        "bounce": "lead@example.org is dead, in VIE-BIR",
+    }
+    assert meddle(database, "UPDATE cases SET facts = '{}' WHERE reference = 'VIE-BIR'")
+    again = retry_incident(any_grove.runtime, incidents["bounce"].number, LEAD)
+    assert again.outcome == "to be tried again: news of a dead address"
+    told = [each.letter for each in any_grove.letters("VIE-BIR")]
+    assert told == [each.letter for each in any_grove.letters("LIS-ELM")] != []
     assert any_grove.dossier("LIS-ELM").people_as("lead")[0].name == "Somebody Else"
 
 

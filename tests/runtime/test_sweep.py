@@ -102,7 +102,7 @@ def test_what_was_held_is_fired_once_its_incident_is_retried(grove: Grove) -> No
     (incident,) = incident_lines(grove.runtime)
 
     told, _ = tried(grove.runtime, lambda on: retry_incident(on, incident.number, LEAD))
-    assert told.outcome == "tried again: 1 timers, 0 letters"
+    assert told.outcome == "to be tried again: 1 timers"
     assert [each.number for each in incident_lines(grove.runtime)] == [incident.number]
 
     assert retry_incident(grove.runtime, incident.number, LEAD) == told
