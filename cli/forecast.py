@@ -6,15 +6,15 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
+from cli.shared.forecast_failures import failures
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.unforetold import failures
 from cli.shared.until import FORTNIGHT, Until, until
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
 from runtime.queries.forecast import ACCEPTED, forecast
-from runtime.queries.foretold import Future
+from runtime.queries.future import Future
 
 app = typer.Typer(add_completion=False)
 

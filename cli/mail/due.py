@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from cli.shared.forecast_failures import failures
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.unforetold import failures
 from cli.shared.until import FORTNIGHT, Until, until
 from runtime.queries.forecast import forecast, going_out
-from runtime.queries.foretold import ForetoldLetter
+from runtime.queries.future import ForetoldLetter
 
 
 @dataclass(frozen=True, slots=True)

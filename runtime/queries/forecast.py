@@ -17,7 +17,7 @@ from engine.time.spans import add_months
 from runtime.downtime import downtime_at
 from runtime.families import Families
 from runtime.letter_facts import facts_of
-from runtime.queries.foretold import (
+from runtime.queries.future import (
     ForetoldDate,
     ForetoldFlag,
     ForetoldLetter,

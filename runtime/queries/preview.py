@@ -11,7 +11,7 @@ from engine.model.family import Family
 from engine.model.outcomes import Event, Refusal, Unmet
 from engine.model.plan import Plan
 from runtime.families import Families
-from runtime.queries.noted import Noted, named, noted
+from runtime.queries.notes import Noted, named, noted
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 

@@ -1,6 +1,5 @@
 """Rows of a table of running cases understood: what each would open, or what is wrong with it."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -13,12 +12,10 @@ from imports import cells
 from imports.table import Column, Problems, Row, Table
 from runtime.families import Families
 from runtime.use_cases.directory_checks import wrong_player
-from runtime.use_cases.start_case import NewPair
+from runtime.use_cases.start_case import NewPair, wrong_reference
 from storage.cases import cases
 from storage.directory import directory
 from storage.errors import NotFoundError
-
-_REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 Dated = list[tuple[DatedColumn, date]]
 
@@ -110,10 +107,8 @@ class _Reading:
                 taken[side, key] = order.new.reference
 
     def _check_reference(self, row: Row, reference: str) -> None:
-        if not _REFERENCE.fullmatch(reference):
-            self._wrong(
-                row, "reference", f"{reference[:60]!a} is not a name: letters, digits, - . _"
-            )
+        if wrong := wrong_reference(reference):
+            self._wrong(row, "reference", wrong)
         elif reference in self.references:
             earlier = self.references[reference]
             self._wrong(row, "reference", f"{reference} stands in row {earlier} as well")

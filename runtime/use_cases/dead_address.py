@@ -6,8 +6,8 @@ from functools import partial
 from engine.decide.acts import Verb
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import By, Undeliverable
-from runtime.alone import alone
 from runtime.families import Families
+from runtime.isolation import alone
 from runtime.permission import leave_of_office
 from runtime.use_cases.directory import Entered, refresh
 from runtime.wiring import Runtime

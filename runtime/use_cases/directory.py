@@ -8,8 +8,8 @@ from engine.decide.acts import Verb
 from engine.decide.players import standing
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import By, Refreshed
-from runtime.alone import alone
 from runtime.families import Families
+from runtime.isolation import alone
 from runtime.permission import leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
     DirectoryError,

@@ -71,7 +71,8 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
     workflow = acting.pin(name)
     _known_sides(set(new.parties), workflow)
     _known_roles(acting, new.people)
-    _plain_reference(new.reference)
+    if wrong := wrong_reference(new.reference):
+        raise StartError(wrong)
     session = acting.session
     parties = {side: _centres(session, workflow, side, k) for side, k in new.parties.items()}
     case_id = cases.open_case(
@@ -165,13 +166,16 @@ def _known_roles(acting: Families, named: Iterable[str]) -> None:
             raise StartError(f"no role {role}: {suggestion(role, known)}")
 
 
-def _plain_reference(reference: str) -> None:
-    """It is typed in commands, stands in subjects, and is never taken for a number or a child."""
-    if not _REFERENCE.fullmatch(reference) or reference.isdigit():
-        raise StartError(
-            f"{quoted(reference)} is no reference: write at most 40 letters, digits, hyphens and "
-            "underscores, with a letter among them, such as VIE-BIR"
-        )
+def wrong_reference(reference: str) -> str:
+    """Why a reference cannot be: it is typed in commands, stands in subjects, and is never taken
+    for a number or a child. Empty where it may be.
+    """
+    if _REFERENCE.fullmatch(reference) and not reference.isdigit():
+        return ""
+    return (
+        f"{quoted(reference)} is no reference: write at most 40 letters, digits, hyphens, dots and "
+        "underscores, with a letter among them, such as VIE-BIR"
+    )
 
 
 def _centres(

@@ -19,8 +19,8 @@ from notifications.mailer import (
     Unknown,
     spoken,
 )
-from runtime.alone import alone
 from runtime.families import Families
+from runtime.isolation import alone
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory

@@ -9,9 +9,9 @@ from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Refreshed
-from runtime.alone import alone
 from runtime.downtime import NEVER, outage_at
 from runtime.families import Families
+from runtime.isolation import alone
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
 from storage.cases.timers import DueCase

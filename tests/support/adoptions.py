@@ -28,10 +28,11 @@ STATES = {
 # A column, what stands in it in the row of NDS-FER, and what is said of it.
 BAD_CELLS = (
     ("reference", "", "is empty"),
-    ("reference", "OSL BIR", "is not a name"),
-    ("reference", "OSL/BIR", "is not a name"),
-    ("reference", "ÖSL-BIR", "is not a name"),
-    ("reference", "x" * 41, "is not a name"),
+    ("reference", "OSL BIR", "is no reference"),
+    ("reference", "12", "is no reference"),
+    ("reference", "OSL/BIR", "is no reference"),
+    ("reference", "ÖSL-BIR", "is no reference"),
+    ("reference", "x" * 41, "is no reference"),
     ("reference", "OSL-BIR", "stands in row 2 as well"),
     ("coordinator", "", "is empty"),
     ("coordinator", "atlantis", "there is no centre atlantis"),

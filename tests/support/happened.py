@@ -7,7 +7,7 @@ from datetime import date
 
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
-from runtime.queries.foretold import Future
+from runtime.queries.future import Future
 
 Seen = Counter[tuple[object, ...]]
 

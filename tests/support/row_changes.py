@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast
 
-from runtime.queries.noted import Kind, Noted
+from runtime.queries.notes import Kind, Noted
 from runtime.queries.preview import (
     CaseChange,
     DateChange,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cli.shared.table import Table
-from runtime.queries.foretold import Future
+from runtime.queries.future import Future
 
 
 def failures(found: Future) -> Iterator[Table]:
