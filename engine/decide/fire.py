@@ -1,12 +1,14 @@
 """Firing what is due in a family until nothing is; after a downtime each person hears once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.decide.decide import decide
+from engine.decide.draft import rank
 from engine.errors import ProjectError
 from engine.model.decision import Decision
-from engine.model.dossier import PersonId
+from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.family import Due, Family, Letter
 from engine.model.outcomes import Refusal, TimersDue
 from engine.model.plan import Plan
@@ -101,13 +103,16 @@ def _ends_a_grace(outcome: Plan) -> bool:
 
 
 def _one_letter_each(decision: Decision, now: datetime) -> Decision:
-    """Of the letters that a catch-up owes, each person keeps the last one (P5).
+    """Of the letters that a catch-up owes, each person keeps the gravest, of these the last (P5).
 
     Reminders that were owed before it, and not yet written, give way as well. Letters of what a
     person did at that very moment stay.
     """
-    owed = sorted(decision.after.owed(), key=lambda letter: letter.number)
-    last: dict[PersonId, int] = {
+    cases = decision.after.cases
+    owed = sorted(
+        decision.after.owed(), key=lambda letter: (_gravity(letter, cases), letter.number)
+    )
+    kept: dict[PersonId, int] = {
         letter.owed.person: letter.number
         for letter in owed
         if letter.owed_at == now and letter.owed.person is not None
@@ -118,7 +123,7 @@ def _one_letter_each(decision: Decision, now: datetime) -> Decision:
         for letter in owed
         if (letter.number in fresh or letter.owed.ladder)
         and letter.owed.person is not None
-        and last.get(letter.owed.person, 0) > letter.number
+        and kept.get(letter.owed.person, letter.number) != letter.number
     }
     return replace(
         decision,
@@ -126,6 +131,12 @@ def _one_letter_each(decision: Decision, now: datetime) -> Decision:
         ended={number: letter for number, letter in gone.items() if number not in fresh},
         after=with_ends(decision.after, gone),
     )
+
+
+def _gravity(letter: Letter, cases: Mapping[CaseId, Dossier]) -> int:
+    """How grave the flag is that a letter tells of, or whose case owes it; else below all."""
+    own = cases[letter.case_id].facts if letter.case_id in cases else {}
+    return max(rank(facts.get("severity")) for facts in (letter.owed.facts, own))
 
 
 def with_ends(family: Family, ends: dict[int, Letter]) -> Family:
