@@ -39,9 +39,7 @@ class Entered:
 def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
     """Add a centre or give a known one everything anew. DirectoryError says what is wrong."""
     check_centre(acting.runtime, centre)
-    known = next(
-        (each for each in directory.centres(acting.session) if each.key == centre.key), None
-    )
+    known = directory.entered_centre(acting.session, centre.key)
     if known is None:
         directory.add_centre(acting.session, centre)
         return Entered(centre.key, "added")
@@ -59,7 +57,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     contact = replace(new.contact, centre_id=_centre_id(acting.session, new.centre))
     check_person(acting.runtime, new)
     session = acting.session
-    known = next((each for each in directory.people(session) if each.key == contact.key), None)
+    known = directory.entered_person(session, contact.key)
     if known is None:
         number = directory.add_person(session, contact)
         outcome = "added"

@@ -59,6 +59,9 @@ _EVERY_CENTRE = select(
 )
 _CENTRES = Statement[CentreRow](_EVERY_CENTRE.where(_C.side != OFFICE).order_by(_C.key))
 _CENTRE = Statement[CentreRow](_EVERY_CENTRE.where(_C.key == given("key")))
+_ENTERED_CENTRE = Statement[CentreRow](
+    _EVERY_CENTRE.where(_C.key == given("key"), _C.side != OFFICE)
+)
 _CENTRE_KEY = Statement[tuple[str]](select(_C.key).where(_C.id == given("number")))
 _ADD_CENTRE = Statement[tuple[int]](upsert(CENTRES, key=(_C.key,)).returning(_C.id))
 _CHANGE_CENTRE = Change(
@@ -144,6 +147,12 @@ def centre(session: Session, key: str) -> Centre:
     return to_centre(found)
 
 
+def entered_centre(session: Session, key: str) -> Centre | None:
+    """The centre with a key, None where nobody entered one; the office is none."""
+    found = session.first(_ENTERED_CENTRE, key=key)
+    return None if found is None else to_centre(found)
+
+
 def centre_id(session: Session, key: str) -> int:
     return centre(session, key).id
 
@@ -186,6 +195,12 @@ def person(session: Session, who: str | PersonId) -> Contact:
     if found is None:
         raise _no_person(session, str(who))
     return to_contact(found)
+
+
+def entered_person(session: Session, key: str) -> Contact | None:
+    """Somebody by key, None where nobody entered them."""
+    found = session.first(_PERSON, key=key)
+    return None if found is None else to_contact(found)
 
 
 def person_id(session: Session, key: str) -> PersonId:
