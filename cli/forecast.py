@@ -10,7 +10,7 @@ from cli.shared.forecast_failures import failures
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import FORTNIGHT, Until, until
+from cli.shared.until import FORTNIGHT, HowFar
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
 from runtime.queries.forecast import ACCEPTED, forecast
@@ -25,23 +25,14 @@ def forecast_(
         str | None,
         typer.Argument(metavar="[PAIR]", help="One pair; else all of them.", parser=word),
     ] = None,
-    until_: Annotated[
-        Until,
-        typer.Option(
-            "--until",
-            metavar="SPAN|MOMENT",
-            show_default=False,
-            parser=until,
-            help="How far to look: a fortnight unless said, at most ten years.",
-        ),
-    ] = FORTNIGHT,
+    until: HowFar = FORTNIGHT,
 ) -> Future:
     """Tell letters, flags, changes of state and dates at risk until a day, if nobody acts.
 
     Each pair alone: a place that another one frees on the way is not given away.
     """
     with opened() as runtime:
-        end = until_.after(runtime.clock())
+        end = until.after(runtime.clock())
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
     return answer(found, *_tables(found))
 

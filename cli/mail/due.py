@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
-
-import typer
 
 from cli.shared.forecast_failures import failures
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.until import FORTNIGHT, Until, until
+from cli.shared.until import FORTNIGHT, HowFar
 from runtime.queries.forecast import forecast, going_out
 from runtime.queries.future import ForetoldLetter
 
@@ -25,20 +22,11 @@ class MailDue:
 
 
 def due(
-    until_: Annotated[
-        Until,
-        typer.Option(
-            "--until",
-            metavar="SPAN|MOMENT",
-            show_default=False,
-            parser=until,
-            help="How far to look: a fortnight unless said, at most ten years.",
-        ),
-    ] = FORTNIGHT,
+    until: HowFar = FORTNIGHT,
 ) -> MailDue:
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
-        end = until_.after(runtime.clock())
+        end = until.after(runtime.clock())
         found = forecast(runtime, end)
     letters = going_out(found)
     rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in letters]

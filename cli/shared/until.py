@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
 import typer
 
@@ -55,5 +56,17 @@ def _hours(raw: str) -> timedelta:
     number, unit = raw[2:-1], raw[-1]
     if unit not in "HM" or not number.isascii() or not number.isdigit():
         raise typer.BadParameter(f"{shown(raw)} is not a span to go by: {_FORMS}")
-    hours = whole(0, _MOST_HOURS)(number)
-    return timedelta(hours=hours) if unit == "H" else timedelta(minutes=hours)
+    count = whole(0, _MOST_HOURS)(number)
+    return timedelta(hours=count) if unit == "H" else timedelta(minutes=count)
+
+
+HowFar = Annotated[
+    Until,
+    typer.Option(
+        "--until",
+        metavar="SPAN|MOMENT",
+        show_default=False,
+        parser=until,
+        help="How far to look: a fortnight unless said, at most ten years.",
+    ),
+]
