@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from engine.literals import fact
 from engine.model.adoption import Adoption, DatedColumn
 from engine.model.definition import Workflow
-from engine.time.zones import instant, local_day
+from engine.time.zones import instant
 from imports import cells
 from imports.table import Column, Problems, Row, Table
 from runtime.families import Families
@@ -117,11 +117,9 @@ class _Reading:
         self.references.setdefault(reference, row.number)
 
     def _check_dates(self, row: Row, dated: Dated) -> None:
-        zone = self.acting.runtime.settings.programme.zone
-        today = local_day(self.acting.now, zone)
         latest: tuple[str, date] | None = None
         for column, day in dated:
-            if day > today and not column.planned:
+            if day > self.acting.today and not column.planned:
                 self._wrong(row, column.name, f"{day} lies in the future")
             if column.planned or column.loose:
                 continue

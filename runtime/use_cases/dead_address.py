@@ -22,8 +22,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
         by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
         acting = Families(session, runtime, runtime.clock())
-        today = acting.today
-        if not directory.mark_unreachable(session, known.id, reason, today):
+        if not directory.mark_unreachable(session, known.id, reason, acting.today):
             return Entered(key, "unchanged")
         affected = roles.cases_of(session, known.id)
         event = Undeliverable("", "", known.name, known.email, "", reason, by=by)
@@ -50,11 +49,9 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
         return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
 
 
-def tell_again(acting: Families, trouble: Trouble, by: By) -> None:
+def tell_again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> None:
     """What a case could not be told when it happened: the dead address that its trouble names."""
-    if trouble.case_id is None:
-        return
-    family = acting.load(trouble.case_id)
+    family = acting.load(case_id)
     people = family.whole(family.root).people
     dead = {p.id for p in people if not p.reachable and p.email in trouble.cause}
     for number in sorted(dead):

@@ -1,7 +1,5 @@
 """Incidents are retried when a person says so (P18)."""
 
-from typing import cast
-
 from engine.decide.acts import Verb
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By
@@ -27,19 +25,19 @@ def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
         found = incidents.incident(session, number)
         incidents.settle(session, number, runtime.clock())
         acting = Families(session, runtime, runtime.clock())
-        again = () if found.trouble.case_id is None else _again(acting, found.trouble, by)
+        case_id, trouble = found.trouble.case_id, found.trouble
+        again = () if case_id is None else _again(acting, case_id, trouble, by)
     return Entered(f"incident {number}", f"to be tried again: {', '.join(again) or 'nothing'}")
 
 
-def _again(acting: Families, trouble: Trouble, by: By) -> tuple[str, ...]:
+def _again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> tuple[str, ...]:
     """Let what failed in a case be tried again; what that is, in words."""
-    session, case_id = acting.session, cast("CaseId", trouble.case_id)
-    held = timers.release(session, case_id)
-    owed = outbox.owe_again(session, case_id)
+    held = timers.release(acting.session, case_id)
+    owed = outbox.owe_again(acting.session, case_id)
     if trouble.kind == LOOKUP:
-        lookups.owe_again(session, case_id, acting.now)
+        lookups.owe_again(acting.session, case_id, acting.now)
     if trouble.kind == BOUNCE:
-        tell_again(acting, trouble, by)
+        tell_again(acting, case_id, trouble, by)
     said = {
         f"{held} timers": held,
         f"{owed} letters": owed,

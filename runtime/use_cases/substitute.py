@@ -55,10 +55,9 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
 
 def _day(acting: Families, dossier: Dossier, change: Change) -> date:
     """From when: it takes effect at once, so that no day to come is promised."""
-    zone = acting.runtime.settings.programme.zone
-    today, began = local_day(acting.now, zone), local_day(dossier.opened_at, zone)
-    day = change.on or today
-    if day > today:
+    began = local_day(dossier.opened_at, acting.runtime.settings.programme.zone)
+    day = change.on or acting.today
+    if day > acting.today:
         raise DirectoryError(f"{day} is still to come: name {change.new} on that day")
     if day < began:
         raise DirectoryError(f"{day} is before {dossier.reference} began: write {began} or later")
