@@ -22,3 +22,15 @@ def nearest(word: object, known: list[str]) -> str:
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(str(word)[:_LONGEST_READ].casefold(), folded, n=1)
     return folded[near[0]] if near else ""
+
+
+def folded(text: str) -> str:
+    """A word as it counts among others: capitals, spaces, hyphens, underlines make no other."""
+    return " ".join(text.replace("_", " ").replace("-", " ").casefold().split())
+
+
+def alike(left: object, right: object) -> bool:
+    """Whether two values agree; of words capitals and spaces make no difference."""
+    if isinstance(left, str) and isinstance(right, str):
+        return folded(left) == folded(right)
+    return left == right

@@ -7,13 +7,16 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Facts, Pair, RequestKey
-from cli.shared.content import from_file, from_words
+from cli.pair.record_views import show_difference, show_version
+from cli.shared.content import from_file
 from cli.shared.decision import Decision, settle, take
 from cli.shared.opening import opened, who
-from cli.shared.values import day, path, side_of, text, word
-from engine.model.definition import SYSTEM
+from cli.shared.recording import wanted
+from cli.shared.row_words import Given, changes
+from cli.shared.values import Assignment, day, path, side_of, text, word
+from engine.model.definition import SYSTEM, RecordType
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Filed, Signed
+from engine.model.outcomes import Amended, Event, Filed, Signed
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
 from runtime.queries.why import why as explain
@@ -32,28 +35,59 @@ def record(
     ],
     from_: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="JSON, or - for standard input.", parser=path),
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="The whole content: JSON, or - for standard input.",
+            parser=path,
+        ),
     ] = None,
     set_: Facts = None,
     request_key: RequestKey = None,
 ) -> Decision:
-    """File a new version of a record."""
-    if (from_ is None) == (set_ is None):
-        raise typer.BadParameter(
-            "give the content either with --set or with --from; "
-            f"what belongs into it: pairing pair form {pair} {name}"
-        )
+    """File a new version of a record: what is named is another, the rest stays as in force.
+
+    Rows are counted from 1 on, as --show and --diff count them.
+    """
     name, _, centre = name.partition("=")
+    _one_way(pair, name, (set_ is not None or wanted().changes, from_ is not None))
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         kind = record_type(runtime, case_id, name)
-        if from_ is not None:
-            content = from_file(from_)
+        _asked(runtime, case_id, (pair, kind))
+        if from_ is None:
+            filed = _changed(kind, set_ or [], centre)
         else:
-            content = from_words(kind.fields, set_ or [], name)
-        filed = Filed(name, content, who(), centre=centre)
+            filed = Filed(name, from_file(from_), who(), centre=centre)
         decided = take(runtime, case_id, filed, request=request_key)
         return settle(pair, decided, _possible(runtime, case_id))
+
+
+def _asked(runtime: Runtime, case_id: CaseId, of: tuple[str, RecordType]) -> None:
+    """Where a call only asks: the answer, and the end of the command."""
+    if wanted().show:
+        show_version(runtime, case_id, of, wanted().version)
+    if wanted().diff:
+        show_difference(runtime, case_id, of, wanted().between)
+
+
+def _changed(kind: RecordType, set_: list[Assignment], centre: str) -> Event:
+    asked = wanted()
+    given = Given(set_, asked.clear, asked.row, asked.remove, asked.add)
+    return Amended(kind.name, changes(kind.fields, kind.name, given), who(), centre)
+
+
+def _one_way(pair: str, name: str, filing: tuple[bool, bool]) -> None:
+    """A call files what changes, or the whole content, or it only asks."""
+    asked = wanted()
+    if asked.version is not None and not asked.show:
+        raise typer.BadParameter("it goes with --show", param_hint="--version")
+    if sum((*filing, asked.show, bool(asked.diff))) != 1:
+        raise typer.BadParameter(
+            "say what changes with --set, --clear, --add, --row or --remove, or give the whole "
+            "content with --from, or ask with --show or --diff; "
+            f"what belongs into it: pairing pair form {pair} {name}"
+        )
 
 
 def sign(

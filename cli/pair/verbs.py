@@ -1,6 +1,7 @@
 """`pairing pair`: every verb of a pair, from its start to its journal."""
 
 from cli.shared.calling import Acting, Hearing
+from cli.shared.recording import Recording
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -24,7 +25,8 @@ app = Verbs(
         "journal": "cli.pair.journal:journal",
     },
     {
-        **dict.fromkeys(("advance", "record", "sign"), Hearing),  # may note what somebody told
+        **dict.fromkeys(("advance", "sign"), Hearing),  # may note what somebody told
+        "record": Recording,
         **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),
     },

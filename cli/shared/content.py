@@ -53,7 +53,7 @@ def from_json(raw: bytes) -> dict[str, object]:
 
 
 def from_words(
-    fields: tuple[Field, ...], words: list[Assignment], record: str
+    fields: tuple[Field, ...], words: list[Assignment], record: str, option: str = _SET
 ) -> dict[str, object]:
     """Read field=value words, each by the kind its field has; a list takes several words."""
     known = {field.name: field for field in fields}
@@ -62,16 +62,16 @@ def from_words(
         field = known.get(name)
         if field is None:
             names = ", ".join(known)
-            raise _wrong(f"{shown(name)} is not a field of {record}: known are {names}", _SET)
+            raise _wrong(f"{shown(name)} is not a field of {record}: known are {names}", option)
         try:
             value = _typed(field, raw)
         except typer.BadParameter as error:
-            raise _wrong(f"{name}: {error.message}", _SET) from None
+            raise _wrong(f"{name}: {error.message}", option) from None
         if field.kind == "list" and isinstance(value, list):
             kept = content.setdefault(name, [])
             value = [*kept, *value] if isinstance(kept, list) else value
         elif name in content:
-            raise _wrong(f"{name} is given twice: keep one", _SET)
+            raise _wrong(f"{name} is given twice: keep one", option)
         content[name] = value
     return content
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from engine.dates.anchors import day_of
 from engine.model.fields import Field
+from engine.suggestions import nearest
 
 _LONGEST = 20_000  # characters of one text
 _MOST_ROWS = 500
@@ -76,7 +77,10 @@ def _value(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
     if not _KINDS[field.kind](value):
         yield FieldProblem(at, f"is {_shown(value)}", f"Give {expected(field)}.")
     elif field.kind == "choice" and value not in field.choices:
-        yield FieldProblem(at, f"is {_shown(value)}", f"Choose one of: {', '.join(field.choices)}.")
+        near = nearest(value, list(field.choices))
+        did_you = f"Did you mean {near}? " if near else ""
+        remedy = f"{did_you}Choose one of: {', '.join(field.choices)}."
+        yield FieldProblem(at, f"is {_shown(value)}", remedy)
     elif isinstance(value, list | tuple):
         yield from _rows(field, value, at)
     elif isinstance(value, int | float) and not isinstance(value, bool):

@@ -8,6 +8,7 @@ from engine.checks.wording import in_words, rows_of, said, title_of
 from engine.dates.anchors import Clockwork, anchor_day, day_of, rule_day
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
+from engine.suggestions import alike
 from engine.time.spans import Span, shift
 from engine.time.windows import DateRule
 
@@ -62,7 +63,7 @@ class Same:
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
         left, right = view.value(self.of), view.value(self.other)
-        if left is not None and left == right:
+        if left is not None and alike(left, right):
             return ()
         return (
             Lack(f"{in_words(self.of)} is {said(left)}, {in_words(self.other)} is {said(right)}"),

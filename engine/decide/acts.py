@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.model.definition import SYSTEM, Workflow
-from engine.model.outcomes import Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from engine.model.outcomes import (
+    Amended,
+    Event,
+    Filed,
+    FlagRaised,
+    Moved,
+    Signed,
+    Triggered,
+    Waived,
+)
 
 
 class Verb(StrEnum):
@@ -47,7 +56,7 @@ def action_of(event: Event) -> Action | None:
     match event:
         case Triggered(trigger):
             found = Action(Verb.STEP, trigger)
-        case Filed(record):
+        case Filed(record) | Amended(record):
             found = Action(Verb.FILE, record)
         case Signed(record, side):
             found = Action(Verb.SIGN, record, side)

@@ -9,6 +9,7 @@ from engine.dates.view import as_actual
 from engine.decide.after_end import come_too_late
 from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
+from engine.decide.changes import as_filed
 from engine.decide.draft import Draft
 from engine.decide.next_dossier import next_dossier
 from engine.decide.records import file_record, move_date, raise_by_hand, sign, waive
@@ -18,6 +19,7 @@ from engine.decide.watches import watch
 from engine.model.definition import Workflow
 from engine.model.dossier import NO_DATES, Dossier, MilestoneDates
 from engine.model.outcomes import (
+    Amended,
     Assigned,
     Event,
     Filed,
@@ -28,6 +30,7 @@ from engine.model.outcomes import (
     Refusal,
     Signed,
     Started,
+    Taken,
     TimersDue,
     Triggered,
     Undeliverable,
@@ -43,17 +46,27 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
     Pure: the same arguments give the same plan, in a simulation, a forecast or an import alike.
     """
     draft = Draft(workflow, dossier, now)
+    if isinstance(event, Amended):
+        filed = as_filed(workflow, dossier, event)
+        if isinstance(filed, tuple):
+            return _refused(draft, event, filed)
+        return step(workflow, dossier, filed, now)
     unmet = _happen(draft, event)
     if unmet:
-        # What is nobody else's turn is that of the role which runs the programme.
-        owned = tuple(each if each.owner else replace(each, owner=workflow.runs) for each in unmet)
-        return Refusal(dossier.id, dossier.state, subject(event), owned)
+        return _refused(draft, event, unmet)
     if not (isinstance(event, Started) and event.history):
         watch(draft, event)
     return _finish(draft, dossier, event)
 
 
-def _happen(draft: Draft, event: Event) -> tuple[Unmet, ...]:
+def _refused(draft: Draft, event: Event, unmet: tuple[Unmet, ...]) -> Refusal:
+    """What is nobody else's turn is that of the role which runs the programme."""
+    runs, dossier = draft.workflow.runs, draft.dossier
+    owned = tuple(each if each.owner else replace(each, owner=runs) for each in unmet)
+    return Refusal(dossier.id, dossier.state, subject(event), owned)
+
+
+def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
     if isinstance(event, Triggered):
         return trigger(draft, event)
     if isinstance(event, TimersDue):
@@ -85,7 +98,7 @@ def subject(event: Event) -> str:
     match event:
         case Triggered():
             return event.trigger
-        case Filed() | Signed():
+        case Filed() | Signed() | Amended():
             return event.record
         case Waived():
             return event.requirement

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine import literals
 from engine.places import NOWHERE, Place
+from engine.suggestions import folded, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,24 @@ class Field:
 
     def read(self, text: str) -> object:
         """What a person wrote, as content holds it; ValueError says what would be right."""
+        if self.kind == "choice":
+            return self._choice(text)
         reader = _READERS.get(self.kind)
         return reader(text) if reader else text
+
+    def _choice(self, text: str) -> str:
+        """One of the words, whatever its capitals, spaces, hyphens; else the nearest is named."""
+        known = {folded(choice): choice for choice in self.choices}
+        found = known.get(folded(text))
+        if found is None:
+            near = nearest(text, list(self.choices))
+            there = f'did you mean "{near}"?' if near else f"choose {_or(self.choices)}"
+            raise ValueError(f"{literals.shown(text)} is none of its words: {there}")
+        return found
+
+
+def _or(words: tuple[str, ...]) -> str:
+    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
 _READERS: Mapping[str, Callable[[str], object]] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.model.changes import Changes
 from engine.model.definition import SYSTEM
 from engine.model.dossier import (
     EMPTY,
@@ -63,6 +64,16 @@ class Filed:
     by: By
     imported: bool = False
     centre: str = ""  # the key of the centre it answers for, where a side holds several
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A new version comes in that differs from the one in force where somebody says so."""
+
+    record: str
+    changes: Changes
+    by: By
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,9 @@ class Assigned:
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps
 
-Event = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | Assigned
+Taken = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | Assigned
+
+Event = Taken | Amended  # which becomes what it files
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ STORY = [
     "pair form OSL-TRD note",
     "pair record OSL-TRD note --set summary=tried --dry-run",
     "pair record OSL-TRD note --set summary=fine --set count=3 --set words=a --set words=b",
+    "pair record OSL-TRD note --add parts title=roots --add words=c --clear count",
+    "pair record OSL-TRD note --show --version 1",
+    "pair record OSL-TRD note --diff",
     "pair record OSL-TRD agreement --set text=agreed",
     SIGNED,
     "pair move OSL-TRD planted 2026-05-01 --reason late",
@@ -112,8 +115,8 @@ def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
     ended = told[line]
     words = line.split()
     shape = SHAPES.get(" ".join(words[:2])) or SHAPES[words[0]]
-    if "--dry-run" in words:
-        shape = "preview"
+    others = {"--dry-run": "preview", "--show": "record-shown", "--diff": "record-compared"}
+    shape = next((other for word, other in others.items() if word in words), shape)
 
     assert ended.code == 0, ended
     jsonschema.validate(ended.body, _schema(shape))

@@ -10,6 +10,7 @@ from typing import cast, get_type_hints
 
 from pydantic import TypeAdapter
 
+from cli.pair.record_views import RecordCompared, RecordShown
 from cli.shared.bodies import json_name
 from cli.shared.edge import Error
 from runtime.queries.preview import Preview
@@ -32,7 +33,7 @@ def schemas() -> dict[str, str]:
     """Every description by the name of its file."""
     return {
         f"{shape_name(shape)}.json": json.dumps(_schema(shape), indent=1, ensure_ascii=False) + "\n"
-        for shape in {*shapes().values(), Preview, Error}
+        for shape in {*shapes().values(), Preview, Error, RecordShown, RecordCompared}
     }
 
 

@@ -1,0 +1,83 @@
+"""The next version of a record out of the one in force and the changes that somebody names."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.decide.answers import sides_of, speaks_for
+from engine.decide.unmet import not_taken
+from engine.model.changes import Changes, Row
+from engine.model.definition import Workflow
+from engine.model.dossier import EMPTY, Dossier, RecordVersion
+from engine.model.outcomes import Amended, Filed, Unmet
+
+
+def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tuple[Unmet, ...]:
+    """The whole content that is filed, or why there is nothing to change as wanted."""
+    in_force = version_in_force(workflow, dossier, event)
+    content = in_force.content if in_force is not None else EMPTY
+    if wrong := tuple(_wrong(event.record, content, event.changes)):
+        return wrong
+    return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
+
+
+def version_in_force(
+    workflow: Workflow, dossier: Dossier, event: Filed | Amended
+) -> RecordVersion | None:
+    """The last version; of a record that each of several centres answers, the last of theirs."""
+    kind = workflow.records.get(event.record)
+    versions = dossier.records.get(event.record, ())
+    if kind is None or not versions:
+        return None
+    whole = Filed(event.record, EMPTY, event.by, centre=event.centre)
+    sides = tuple(sides_of(workflow, dossier, event.by, kind.by))
+    centre = speaks_for(dossier, sides, whole)
+    several = any(len(dossier.parties_of(side)) > 1 for side in kind.by)
+    meant = [each for each in versions if not several or each.centre == centre]
+    return meant[-1] if meant else None
+
+
+def changed(content: Mapping[str, object], changes: Changes) -> dict[str, object]:
+    """The content with the changes made; rows are counted as they stood before."""
+    found = {**content, **changes.values}
+    for name in changes.cleared:
+        found.pop(name, None)
+    for each in changes.rows:
+        rows = _rows(found, each.row.field)
+        row = rows[each.row.number - 1]
+        merged = {**(row if isinstance(row, Mapping) else {}), **each.values}
+        rows[each.row.number - 1] = {name: v for name, v in merged.items() if v is not None}
+        found[each.row.field] = rows
+    for gone in sorted(changes.removed, key=lambda row: row.number, reverse=True):
+        rows = _rows(found, gone.field)
+        del rows[gone.number - 1]
+        found[gone.field] = rows
+    for added in changes.added:
+        found[added.field] = [*_rows(found, added.field), added.row]
+    return found
+
+
+def _rows(content: Mapping[str, object], name: str) -> list[object]:
+    held = content.get(name)
+    return list(held) if isinstance(held, list | tuple) else []
+
+
+def _wrong(record: str, content: Mapping[str, object], changes: Changes) -> Iterator[Unmet]:
+    for name in changes.cleared:
+        if name not in content:
+            yield not_taken(record, f"{name}: there is nothing to clear", "Leave it out.")
+    for row in (*(each.row for each in changes.rows), *changes.removed):
+        there = len(_rows(content, row.field))
+        if not 1 <= row.number <= there:
+            yield not_taken(record, f"{row.field}: there is no row {row.number}", _choice(there))
+    for row in _twice((*changes.removed, *(each.row for each in changes.rows))):
+        detail = f"{row.field}: row {row.number} is named twice"
+        yield not_taken(record, detail, "Say once what becomes of it.")
+
+
+def _choice(there: int) -> str:
+    if not there:
+        return "There is none yet: add one."
+    return "There is row 1 only." if there == 1 else f"There are rows 1 to {there}."
+
+
+def _twice(rows: tuple[Row, ...]) -> Iterator[Row]:
+    yield from dict.fromkeys(row for row in rows if rows.count(row) > 1)

@@ -1,0 +1,41 @@
+"""Every version of a record that a case holds, and what differs between two of them."""
+
+from engine.model.differences import Difference, differences
+from engine.model.dossier import CaseId, RecordVersion
+from runtime.families import dossier_of
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+from storage.errors import NotFoundError
+
+
+def record_versions(runtime: Runtime, case_id: CaseId, name: str) -> tuple[RecordVersion, ...]:
+    """The versions, the oldest first; NotFoundError: none is filed."""
+    with reading(runtime.database) as session:
+        found = dossier_of(runtime, session, case_id).records.get(name, ())
+    if not found:
+        raise NotFoundError(f"no version of {name} is filed here")
+    return found
+
+
+def version_of(versions: tuple[RecordVersion, ...], number: int | None) -> RecordVersion:
+    """The version with a number, else the last one; NotFoundError names those that exist."""
+    if number is None:
+        return versions[-1]
+    found = next((each for each in versions if each.number == number), None)
+    if found is None:
+        known = ", ".join(str(each.number) for each in versions)
+        raise NotFoundError(f"there is no version {number}: there are {known}")
+    return found
+
+
+def compared(
+    versions: tuple[RecordVersion, ...], first: int | None, second: int | None
+) -> tuple[RecordVersion | None, RecordVersion, tuple[Difference, ...]]:
+    """Two versions and what differs; without numbers the last one and the one before it."""
+    after = version_of(versions, second)
+    if first is not None:
+        before: RecordVersion | None = version_of(versions, first)
+    else:
+        earlier = [each for each in versions if each.number < after.number]
+        before = earlier[-1] if earlier else None
+    return before, after, differences(before.content if before else {}, after.content)
