@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.shared.calling import Acting, Command, Hearing
-from cli.shared.content import from_file, from_words
-from cli.shared.decision import Decision, decide, settle, take
+from cli.shared.content import as_written, from_file, from_words
+from cli.shared.days import day_of, here
+from cli.shared.decision import Decision, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import After, Limit
 from cli.shared.table import Table
 from cli.shared.tree import noun
-from cli.shared.values import Assignment, assignment, day, path, text, word
+from cli.shared.values import Assignment, Written, assignment, day, path, text, word
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Filed, Triggered
 from runtime.queries.case_lines import CheckInLine, Wanted, check_in_lines
@@ -73,7 +73,11 @@ def record(
     with opened() as runtime:
         child, case_id = _open_one(runtime, pair)
         fields = record_type(runtime, case_id, "note").fields
-        content = from_file(from_) if from_ else from_words(fields, set_ or [], "note")
+        at = here(runtime)
+        if from_:
+            content = as_written(fields, from_file(from_), at)
+        else:
+            content = from_words(fields, set_ or [], "note", at)
         filed, held = Filed("note", content, who()), Triggered("hold", who())
         return settle(child, take(runtime, case_id, filed, held))
 
@@ -92,13 +96,15 @@ def skip(
 @app.command("contact", cls=Hearing)
 def contact(
     pair: Pair,
-    on: Annotated[date, typer.Option(metavar="DAY", help="When you were in touch.", parser=day)],
+    on: Annotated[Written, typer.Option(metavar="DAY", help="When you were in touch.", parser=day)],
     kind: Annotated[str, typer.Option(help="call, mail, meeting, visit, other.", parser=word)],
     summary: Annotated[str, typer.Option(help="What it was about.", parser=text)],
 ) -> Decision:
     """Log another contact with the aspiring centre; the next check-in counts from it."""
-    content = {"on": on.isoformat(), "kind": kind, "summary": summary}
-    return decide(pair, Filed("contact", content, who()))
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        content = {"on": day_of(runtime, on).isoformat(), "kind": kind, "summary": summary}
+        return settle(pair, take(runtime, case_id, Filed("contact", content, who())))
 
 
 def _workflow(runtime: Runtime) -> str:

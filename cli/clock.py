@@ -66,7 +66,7 @@ def advance(
     """Move the clock on; everything that falls due on the way happens, in order."""
     with opened() as runtime:
         began = runtime.clock()
-        end = until_.after(began)
+        end = until_.after(began, runtime.settings.programme.zone)
         tick = progress()
         stops = []
         for stop in advance_clock(runtime, end, who()):

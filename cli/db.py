@@ -10,7 +10,9 @@ from cli.shared.calling import Command
 from cli.shared.in_force import settings
 from cli.shared.output import answer
 from cli.shared.tree import noun
-from cli.shared.values import moment
+from cli.shared.until import moment_of
+from cli.shared.values import text
+from engine.time.written_moments import Here
 from runtime.use_cases.create_database import create_database
 from runtime.use_cases.upgrade_database import Founded, describe_database, upgrade_database
 
@@ -34,15 +36,16 @@ def create(
         bool, typer.Option("--rehearsal", help="With a clock of its own; mail into a folder only.")
     ] = False,
     at: Annotated[
-        datetime | None,
-        typer.Option(metavar="MOMENT", help="Where the rehearsal's clock begins.", parser=moment),
+        str | None,
+        typer.Option(metavar="MOMENT", help="Where the rehearsal's clock begins.", parser=text),
     ] = None,
 ) -> Database:
     """Create the database of the programme."""
     if at is not None and not rehearsal:
         raise typer.BadParameter("only a rehearsal has a clock: add --rehearsal", param_hint="--at")
     wanted = settings()
-    create_database(wanted, rehearsal=rehearsal, at=at)
+    begins = None if at is None else moment_of(at, Here(None, wanted.programme.zone))
+    create_database(wanted, rehearsal=rehearsal, at=begins)
     return _tell(describe_database(wanted), "created")
 
 

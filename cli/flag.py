@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from cli.shared.calling import Acting, Command, Hearing
+from cli.shared.days import day_of
 from cli.shared.decision import Decision, decide, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import Limit
 from cli.shared.table import Table
 from cli.shared.tree import noun
-from cli.shared.values import day, text, word
+from cli.shared.values import Written, day, text, word
 from engine.model.outcomes import FlagRaised, Triggered
 from runtime.queries.case_lines import FlagLine, Wanted, flag_lines, flag_workflow
 from runtime.queries.find_case import find_case
@@ -71,11 +71,13 @@ def acknowledge(
         str, typer.Option(metavar="PERSON", help="Who takes care of it.", parser=word)
     ],
     next_step: Annotated[str, typer.Option(help="What happens next.", parser=text)],
-    review_on: Annotated[date, typer.Option(metavar="DAY", help="When to look again.", parser=day)],
+    review_on: Annotated[
+        Written, typer.Option(metavar="DAY", help="When to look again.", parser=day)
+    ],
 ) -> Decision:
     """Take a flag on: owner, next step and review date; until then it is quiet."""
-    facts = {"next_step": next_step, "review_on": review_on.isoformat()}
     with opened() as runtime:
+        facts = {"next_step": next_step, "review_on": day_of(runtime, review_on).isoformat()}
         case_id = find_case(runtime, flag, flag_workflow(runtime))
         taken = {"owner": name_of(runtime, case_id, owner), **facts}
         return settle(flag, take(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
@@ -84,11 +86,14 @@ def acknowledge(
 @app.command("snooze", cls=Acting)
 def snooze(
     flag: Flag,
-    until: Annotated[date, typer.Option(metavar="DAY", help="When it wakes.", parser=day)],
+    until: Annotated[Written, typer.Option(metavar="DAY", help="When it wakes.", parser=day)],
     reason: Annotated[str, typer.Option(help="Why it can wait.", parser=text)],
 ) -> Decision:
     """Put a flag aside until a day."""
-    return _take(flag, "snooze", reason, {"review_on": until.isoformat()})
+    with opened() as runtime:
+        case_id = find_case(runtime, flag, flag_workflow(runtime))
+        facts = {"review_on": day_of(runtime, until).isoformat()}
+        return settle(flag, take(runtime, case_id, Triggered("snooze", who(), reason, facts)))
 
 
 @app.command("mitigate", cls=Acting)

@@ -32,7 +32,7 @@ def forecast_(
     Each pair alone: a place that another one frees on the way is not given away.
     """
     with opened() as runtime:
-        end = until.after(runtime.clock())
+        end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
     return answer(found, *_tables(found))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine import literals
+from engine.time.written_days import read_day
 
 Value = str | int | float | date | None
 
@@ -59,7 +60,7 @@ def day(text: str) -> date:
     serial = _SERIAL.fullmatch(text)
     days = int(re.split("[.,]", text)[0]) if serial else 0
     if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
-        return literals.day(text)
+        return read_day(text)
     usual, other = (
         start + timedelta(days=days) for start in (_DAY_ZERO_OF_1900, _DAY_ZERO_OF_1904)
     )

@@ -26,7 +26,7 @@ def due(
 ) -> MailDue:
     """List the letters that will go out if nobody acts."""
     with opened() as runtime:
-        end = until.after(runtime.clock())
+        end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end)
     letters = going_out(found)
     rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in letters]

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from cli.shared.days import day_of
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
-from cli.shared.values import day, path
+from cli.shared.values import Written, day, path
 from runtime.use_cases.adopt import adopt as adopt_pairs
 
 
@@ -35,16 +36,17 @@ class PairAdopt:
 def adopt(
     file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
     go_live: Annotated[
-        date, typer.Option(metavar="DAY", help="Nothing is sent before it.", parser=day)
+        Written, typer.Option(metavar="DAY", help="Nothing is sent before it.", parser=day)
     ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
 ) -> PairAdopt:
     """Take over pairs that run already, all or none; nothing is sent before the go-live day."""
     with opened() as runtime:
-        adopted = adopt_pairs(runtime, file, go_live, who(), dry_run=dry_run)
+        live_on = day_of(runtime, go_live)
+        adopted = adopt_pairs(runtime, file, live_on, who(), dry_run=dry_run)
     rows = [(each.reference, each.state, len(each.missing)) for each in adopted]
     gaps = [f"{each.reference}: {gap}" for each in adopted for gap in each.missing]
     taken = tuple(Taken(each.reference, each.state, each.missing) for each in adopted)
     table = Table(("pair", "state", "missing evidence"), rows)
-    return answer(PairAdopt(dry_run, go_live, taken), table, *gaps)
+    return answer(PairAdopt(dry_run, live_on, taken), table, *gaps)

@@ -1,6 +1,5 @@
 """`pairing pair record` and `sign`: what a pair files, and who signed it."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,15 +7,17 @@ import typer
 
 from cli.pair.arguments import Facts, Pair, RequestKey
 from cli.pair.record_views import show_difference, show_version
-from cli.shared.content import from_file
+from cli.shared.content import as_written, from_file
+from cli.shared.days import day_of, here
 from cli.shared.decision import Decision, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.recording import wanted
 from cli.shared.row_words import Given, changes
-from cli.shared.values import Assignment, day, path, side_of, text, word
+from cli.shared.values import Assignment, Written, day, path, side_of, text, word
 from engine.model.definition import SYSTEM, RecordType
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Amended, Event, Filed, Signed
+from engine.time.written_moments import Here
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
 from runtime.queries.why import why as explain
@@ -55,10 +56,12 @@ def record(
         case_id = find_case(runtime, pair)
         kind = record_type(runtime, case_id, name)
         _asked(runtime, case_id, (pair, kind))
+        at = here(runtime)
         if from_ is None:
-            filed = _changed(kind, set_ or [], centre)
+            filed = _changed(kind, set_ or [], centre, at)
         else:
-            filed = Filed(name, from_file(from_), who(), centre=centre)
+            content = as_written(kind.fields, from_file(from_), at)
+            filed = Filed(name, content, who(), centre=centre)
         decided = take(runtime, case_id, filed, request=request_key)
         return settle(pair, decided, _possible(runtime, case_id))
 
@@ -71,10 +74,10 @@ def _asked(runtime: Runtime, case_id: CaseId, of: tuple[str, RecordType]) -> Non
         show_difference(runtime, case_id, of, wanted().between)
 
 
-def _changed(kind: RecordType, set_: list[Assignment], centre: str) -> Event:
+def _changed(kind: RecordType, set_: list[Assignment], centre: str, at: Here) -> Event:
     asked = wanted()
     given = Given(set_, asked.clear, asked.row, asked.remove, asked.add)
-    return Amended(kind.name, changes(kind.fields, kind.name, given), who(), centre)
+    return Amended(kind.name, changes(kind.fields, kind.name, given, at), who(), centre)
 
 
 def _one_way(pair: str, name: str, filing: tuple[bool, bool]) -> None:
@@ -109,13 +112,14 @@ def sign(
             parser=text,
         ),
     ],
-    on: Annotated[date, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
+    on: Annotated[Written, typer.Option(metavar="DAY", help="When it was signed.", parser=day)],
 ) -> Decision:
     """Note the signature of one side under a record."""
     role, _, centre = side.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        decided = take(runtime, case_id, Signed(name, role, person, on, who(), centre))
+        signed_on = day_of(runtime, on)
+        decided = take(runtime, case_id, Signed(name, role, person, signed_on, who(), centre))
         return settle(pair, decided, _possible(runtime, case_id))
 
 

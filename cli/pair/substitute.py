@@ -1,17 +1,17 @@
 """`pairing pair substitute`: another person plays a role."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from cli.pair.arguments import Pair
+from cli.shared.days import day_of
 from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.trying import do
-from cli.shared.values import day, word
+from cli.shared.values import Written, day, word
 from runtime.queries.find_case import find_case
 from runtime.use_cases.substitute import Change
 from runtime.use_cases.substitute import substitute as substitute_person
@@ -37,13 +37,13 @@ def substitute(
     ],
     new_: Annotated[str, typer.Option("--new", metavar="PERSON", help="Who comes.", parser=word)],
     on: Annotated[
-        date | None, typer.Option(metavar="DAY", help="From when, today or before.", parser=day)
+        Written | None, typer.Option(metavar="DAY", help="From when, today or before.", parser=day)
     ] = None,
 ) -> PairSubstitute:
     """Let another person play a role in a pair."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        change = Change(role, old, new_, on)
+        change = Change(role, old, new_, day_of(runtime, on) if on else None)
         outcome = do(runtime, lambda tried: substitute_person(tried, case_id, change, who()))
     missing = missing_in(outcome)
     told = PairSubstitute(pair, role, old, new_, not missing, missing)

@@ -3,13 +3,18 @@
 import json
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
 
+from cli.shared.days import tell_day, tell_moment
 from cli.shared.values import Assignment, read
 from engine.literals import fact, shown
 from engine.model.fields import Field
+from engine.time.written_moments import Here
 
 _LARGEST = 1_000_000  # bytes
 _SET = "--set"
@@ -52,8 +57,31 @@ def from_json(raw: bytes) -> dict[str, object]:
     return found
 
 
+def as_written(
+    fields: tuple[Field, ...], content: Mapping[str, object], here: Here
+) -> dict[str, object]:
+    """Read what a file gives as text like what is typed; what is wrong stays, to be told there."""
+    kinds = {field.name: field for field in fields}
+    return {name: _as_written(kinds.get(name), value, here) for name, value in content.items()}
+
+
+def _as_written(field: Field | None, value: object, here: Here) -> object:
+    if field is not None and isinstance(value, str) and value.strip() and field.kind != "list":
+        with suppress(ValueError):
+            return field.read(value, here)
+    if field is not None and isinstance(value, list):
+        return [
+            as_written(field.rows, row, here) if isinstance(row, dict) else row for row in value
+        ]
+    return value
+
+
 def from_words(
-    fields: tuple[Field, ...], words: list[Assignment], record: str, option: str = _SET
+    fields: tuple[Field, ...],
+    words: list[Assignment],
+    record: str,
+    here: Here,
+    option: str = _SET,
 ) -> dict[str, object]:
     """Read field=value words, each by the kind its field has; a list takes several words."""
     known = {field.name: field for field in fields}
@@ -64,7 +92,7 @@ def from_words(
             names = ", ".join(known)
             raise _wrong(f"{shown(name)} is not a field of {record}: known are {names}", option)
         try:
-            value = _typed(field, raw)
+            value = _typed(field, raw, here)
         except typer.BadParameter as error:
             raise _wrong(f"{name}: {error.message}", option) from None
         if field.kind == "list" and isinstance(value, list):
@@ -81,10 +109,15 @@ def facts(words: list[Assignment]) -> Mapping[str, object]:
     return {name: fact(raw) for name, raw in words}
 
 
-def _typed(field: Field, raw: str) -> object:
+def _typed(field: Field, raw: str, here: Here) -> object:
     if field.kind == "rows" or (field.kind == "list" and raw.startswith("[")):
-        return _json_value(raw)
-    return read(field.read, raw)
+        return as_written((field,), {field.name: _json_value(raw)}, here)[field.name]
+    value = read(partial(field.read, here=here), raw)
+    if field.kind == "date":
+        tell_day(raw, date.fromisoformat(str(value)))
+    if field.kind == "moment":
+        tell_moment(raw, datetime.fromisoformat(str(value)), here.zone)
+    return value
 
 
 def _json_value(raw: str) -> object:

@@ -14,6 +14,7 @@ from engine.literals import shown
 from engine.model.changes import Added, Changes, Row, RowChange
 from engine.model.fields import Field
 from engine.suggestions import suggestion
+from engine.time.written_moments import Here
 
 ADD, ROW, REMOVE, CLEAR = "--add", "--row", "--remove", "--clear"
 _BETWEEN = "\x1f"  # never typed: control marks are refused
@@ -94,7 +95,7 @@ class Given(NamedTuple):
     add: tuple[RowWords, ...]
 
 
-def changes(fields: tuple[Field, ...], record: str, given: Given) -> Changes:
+def changes(fields: tuple[Field, ...], record: str, given: Given, here: Here) -> Changes:
     """What is named, each value read by the kind that its field has."""
     known = {field.name: field for field in fields}
     lists = [name for name, field in known.items() if field.kind in {"rows", "list"}]
@@ -110,11 +111,11 @@ def changes(fields: tuple[Field, ...], record: str, given: Given) -> Changes:
         name = min(again)
         raise typer.BadParameter(f"{name} is given whole and changed as well: keep one")
     return Changes(
-        values=from_words(fields, given.values, record),
+        values=from_words(fields, given.values, record, here),
         cleared=tuple(given.clear),
-        rows=tuple(_row_change(known[row.field], row) for row in given.row),
+        rows=tuple(_row_change(known[row.field], row, here) for row in given.row),
         removed=tuple(Row(row.field, row.number) for row in given.remove),
-        added=tuple(Added(row.field, _new_row(known[row.field], row)) for row in given.add),
+        added=tuple(Added(row.field, _new_row(known[row.field], row, here)) for row in given.add),
     )
 
 
@@ -122,7 +123,7 @@ def _lists(given: Given) -> set[str]:
     return {row.field for row in (*given.row, *given.remove, *given.add)}
 
 
-def _row_change(field: Field, row: RowWords) -> RowChange:
+def _row_change(field: Field, row: RowWords, here: Here) -> RowChange:
     if field.kind == "list":
         told = f"{field.name} holds texts: take one out with {REMOVE}, add one with {ADD}"
         raise typer.BadParameter(told, param_hint=ROW)
@@ -133,18 +134,18 @@ def _row_change(field: Field, row: RowWords) -> RowChange:
     for name in emptied:
         if name not in names:
             raise _wrong(f"{name} is not a field of {field.name}", ROW, name, names)
-    values = from_words(field.rows, kept, field.name, ROW)
+    values = from_words(field.rows, kept, field.name, here, ROW)
     return RowChange(Row(field.name, row.number), {**values, **emptied})
 
 
-def _new_row(field: Field, row: RowWords) -> object:
+def _new_row(field: Field, row: RowWords, here: Here) -> object:
     if field.kind == "list":
         if len(row.words) != 1 or row.number:
             told = f"{field.name} holds texts: write {ADD} {field.name}=TEXT"
             raise typer.BadParameter(told, param_hint=ADD)
         return row.words[0]
     words = [read(assignment, word) for word in row.words]
-    return from_words(field.rows, words, field.name, ADD)
+    return from_words(field.rows, words, field.name, here, ADD)
 
 
 def _wrong(told: str, option: str, name: str, known: list[str]) -> typer.BadParameter:

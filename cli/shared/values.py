@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import typer
 
-from engine import literals
 from engine.literals import shown
+from engine.time.written_days import NeedsTodayError, read_day
 
 T = TypeVar("T")
 
@@ -66,16 +66,22 @@ def side_of(raw: str) -> str:
     return f"{word(side)}={word(centre)}" if has_centre else word(side)
 
 
-def day(raw: str) -> date:
-    """A day like 2027-04-01, from 1900 to 2199."""
-    return read(literals.day, raw)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A day as it was typed: which one it is may depend on the day it is read."""
+
+    text: str
 
 
-def moment(raw: str) -> datetime:
-    """A moment with its offset, like 2027-04-01T09:00Z; a day alone means its first second, UTC."""
-    if "T" not in raw and " " not in raw:
-        return datetime.combine(day(raw), time(), UTC)
-    return read(literals.moment, raw).astimezone(UTC)
+def day(raw: str) -> Written:
+    """A day as people write it; what no day could make one is refused at once."""
+    try:
+        read_day(raw.strip())
+    except NeedsTodayError:
+        pass
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return Written(raw.strip())
 
 
 def whole(least: int, most: int = MOST) -> Callable[[str | int], int]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from engine import literals
 from engine.places import NOWHERE, Place
-from engine.suggestions import folded, nearest
+from engine.time.written_days import read_day
+from engine.time.written_moments import Here, read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +24,21 @@ class Field:
     rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
     place: Place = NOWHERE
 
-    def read(self, text: str) -> object:
+    def read(self, text: str, here: Here) -> object:
         """What a person wrote, as content holds it; ValueError says what would be right."""
-        if self.kind == "choice":
-            return self._choice(text)
         reader = _READERS.get(self.kind)
-        return reader(text) if reader else text
-
-    def _choice(self, text: str) -> str:
-        """One of the words, whatever its capitals, spaces, hyphens; else the nearest is named."""
-        known = {folded(choice): choice for choice in self.choices}
-        found = known.get(folded(text))
-        if found is None:
-            near = nearest(text, list(self.choices))
-            there = f'did you mean "{near}"?' if near else f"choose {_or(self.choices)}"
-            raise ValueError(f"{literals.shown(text)} is none of its words: {there}")
-        return found
+        return reader(self, text.strip(), here) if reader else text
 
 
-def _or(words: tuple[str, ...]) -> str:
-    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+Reader = Callable[[Field, str, Here], object]
 
-
-_READERS: Mapping[str, Callable[[str], object]] = {
-    "date": lambda text: literals.day(text).isoformat(),
-    "yes_no": literals.yes_no,
-    "number": literals.number,
-    "whole": literals.whole_number,
-    "version": literals.whole_number,
-    "list": lambda text: [text],
+_READERS: Mapping[str, Reader] = {
+    "date": lambda _, text, here: read_day(text, here.today).isoformat(),
+    "moment": lambda _, text, here: read_moment(text, here).isoformat(timespec="minutes"),
+    "yes_no": lambda _, text, __: literals.yes_no(text),
+    "number": lambda _, text, __: literals.number(text),
+    "whole": lambda _, text, __: literals.whole_number(text),
+    "version": lambda _, text, __: literals.whole_number(text),
+    "choice": lambda field, text, _: literals.choice(text, field.choices),
+    "list": lambda _, text, __: [text],
 }

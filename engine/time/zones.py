@@ -1,7 +1,7 @@
 """Instants and local days: what a date and a wall clock in a time zone mean in UTC."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -30,12 +30,26 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return moment if _is_shown(wall, moment, rules) else _end_of_jump(wall, rules)
 
 
+def shown_at(day: date, at: time, zone: str) -> tuple[datetime, ...]:
+    """Every moment when the clocks of the zone show `at` on `day`: one, but where they change."""
+    rules = _rules(zone)
+    bare = datetime.combine(day, at)
+    found = sorted({_to_utc(bare.replace(fold=fold), rules) for fold in (0, 1)})
+    shown = (moment.astimezone(rules) for moment in found if _is_shown(bare, moment, rules))
+    return tuple(each.replace(tzinfo=timezone(each.utcoffset() or timedelta())) for each in shown)
+
+
 @lru_cache(maxsize=16_384)  # every view of a case asks for its today
 def local_day(moment: datetime, zone: str) -> date:
     """The day that calendars in the zone show at this moment, which must be aware."""
     if moment.utcoffset() is None:
         raise ZoneError(f"the moment {moment.isoformat()} has no zone; give it in UTC")
     return _local(moment, _rules(zone)).date()
+
+
+def local_time(moment: datetime, zone: str) -> datetime:
+    """The same moment as the clocks of the zone show it, with their offset."""
+    return moment.astimezone(_rules(zone))
 
 
 def zone_exists(name: str) -> bool:

@@ -145,7 +145,7 @@ def test_an_answer_has_its_shape(line: str, told: dict[str, Ended]) -> None:
         ),
         ("db create", 4, "error"),
         ("pair record VIE-BIR note --set on_day=2027-02-29", 2, "error"),
-        ("pair sign VIE-BIR agreement --side x --person P --on 31.12.2026", 2, "error"),
+        ("pair sign VIE-BIR agreement --side x --person P --on 12/11/2026", 2, "error"),
         ("pair list --nonsense", 2, "error"),
         ("pair list --state nonsense", 2, "error"),
         ("pair list --after NOBODY", 3, "error"),

@@ -28,6 +28,7 @@ FORMULAS = (
 READ: tuple[tuple[Read, str, Value], ...] = (
     (day, "2026-04-01", date(2026, 4, 1)),
     (day, " 2028-02-29 ", date(2028, 2, 29)),
+    *((day, text, date(2026, 4, 1)) for text in ("01.04.2026", "2026/04/01", "1 April 2026")),
     (day, "1900-01-01", date(1900, 1, 1)),
     (day, "2199-12-31", date(2199, 12, 31)),
     (whole_number, "0", 0),
@@ -36,6 +37,7 @@ READ: tuple[tuple[Read, str, Value], ...] = (
     (whole_number, "9" * 18, 10**18 - 1),
     (number, "3.50", 3.5),
     (number, "-0.25", -0.25),
+    (number, "3,5", 3.5),
     (number, "7", 7),
     (yes_no, "yes", True),
     (yes_no, "TRUE", True),
@@ -48,13 +50,9 @@ READ: tuple[tuple[Read, str, Value], ...] = (
 )
 REFUSED: tuple[tuple[Read, str, str], ...] = (
     *(
-        (day, text, "write year-month-day, like 2026-04-01")
+        (day, text, ", 3 Nov 2026 or 3.11.2026")
         for text in (
-            "01.04.2026",
-            "1/4/2026",
             "04/01/26",
-            "2026/04/01",
-            "2026-4-1",
             "20260401",
             "April 2026",
             "2026-04",
@@ -71,6 +69,8 @@ REFUSED: tuple[tuple[Read, str, str], ...] = (
             "2026-04-01Z",
         )
     ),
+    (day, "1/4/2026", "could be Wednesday 1 April 2026 or Sunday 4 January 2026"),
+    (day, "1 Apr", "has no year: write it like 3 Nov 2026"),
     *(
         (day, text, "is no day of the calendar: correct month and day")
         for text in (
@@ -125,8 +125,8 @@ REFUSED: tuple[tuple[Read, str, str], ...] = (
     *(
         (number, text, "is not a number: write it with a point, like 3.5")
         for text in (
-            "3,5",
             "1.000,5",
+            "1,000",
             ".5",
             "5.",
             "1e3",

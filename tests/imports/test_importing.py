@@ -78,7 +78,7 @@ ROWS = (
     (",2026-04-01\n", 'row 2, column "pair": is empty: fill it in'),
     ("Porto,\n", 'row 2, column "visit_1": is empty: fill it in'),
     ("Porto,46113\n", 'row 2, column "visit_1": "46113" is an Excel serial date (2026-04-01'),
-    ("Porto,1.4.2026\n", 'row 2, column "visit_1": "1.4.2026" is not a date'),
+    ("Porto,1/4/2026\n", 'row 2, column "visit_1": "1/4/2026" could be Wednesday 1 April 2026'),
     ('"Por\nto",x\n', 'row 2, column "visit_1": "x" is not a date'),
     ('"Por\nto",2026-04-01\nA,x\n', 'row 4, column "visit_1": "x" is not a date'),
     ('"Por\r\nto",2026-04-01\r\nA,x\r\n', 'row 4, column "visit_1": "x" is not a date'),

@@ -55,7 +55,7 @@ BAD_CELLS = (
     ("t0", "", "is empty"),
     ("t0", "2027-13-01", "is no day of the calendar"),
     ("t0", "2027-02-29", "is no day of the calendar"),
-    ("t0", "01.06.2027", "is not a date"),
+    ("t0", "01/06/2027", "could be Tuesday 1 June 2027 or Wednesday 6 January 2027"),
     ("t0", "46174", "is an Excel serial date"),
     ("t0", "2027-06-01 09:00", "holds a time as well"),
     ("t0", "1827-06-01", "is not between 1900 and 2199"),
