@@ -7,12 +7,14 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
+from cli.pair.record_views import in_words
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import whole
 from runtime.queries.find_case import find_case
 from runtime.queries.history import Entry, entries
+from runtime.queries.journal_changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,30 @@ def journal(
     """Show the history of a case, entry by entry."""
     with opened() as runtime:
         found = entries(runtime, find_case(runtime, pair), after, limit)
-        rows = ((e.entry, e.at, e.kind, e.what, _by(e), e.entered, e.note) for e in found)
-        columns = ("entry", "at", "what", "which", "by", "state", "note")
+        rows = ((e.entry, e.at, e.kind, _which(e), _by(e), _state(e), _said(e)) for e in found)
+        columns = ("entry", "at", "what", "which", "by", "state", "changes and note")
         return answer(PairJournal(pair, found), Table(columns, rows))
+
+
+def _which(entry: Entry) -> str:
+    return f"{entry.title} ({entry.what})" if entry.title else entry.what
+
+
+def _state(entry: Entry) -> str:
+    moved = entry.left and entry.left != entry.entered
+    return f"{entry.left} → {entry.entered}" if moved else entry.entered
+
+
+def _said(entry: Entry) -> str:
+    """What is another since then, a line each, and the words that somebody wrote."""
+    changes = (_changed(each) for each in entry.changes)
+    return "\n".join(line for line in (*changes, entry.note) if line)
+
+
+def _changed(change: Change) -> str:
+    if change.before is None:
+        return f"{change.what}: {in_words(change.after)}"
+    return f"{change.what}: {in_words(change.before)} → {in_words(change.after)}"
 
 
 def _by(entry: Entry) -> str:

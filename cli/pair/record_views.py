@@ -13,6 +13,7 @@ from cli.shared.output import Human, answer
 from cli.shared.table import Table
 from engine.model.definition import RecordType
 from engine.model.dossier import CaseId, RecordVersion
+from engine.model.fields import in_their_order
 from runtime.queries.record_versions import compared, record_versions, version_of
 from runtime.wiring import Runtime
 
@@ -69,7 +70,8 @@ def show_version(
     versions = record_versions(runtime, case_id, kind.name)
     shown = version_of(versions, number)
     every = tuple(map(_version, versions))
-    told = RecordShown(pair, kind.name, kind.title, shown.number, shown.content, every)
+    content = in_their_order(kind.fields, shown.content)
+    told = RecordShown(pair, kind.name, kind.title, shown.number, content, every)
     answer(told, *_shown(told))
     raise typer.Exit(DONE)
 

@@ -42,3 +42,9 @@ _READERS: Mapping[str, Reader] = {
     "choice": lambda field, text, _: literals.choice(text, field.choices),
     "list": lambda _, text, __: [text],
 }
+
+
+def in_their_order(fields: tuple[Field, ...], content: Mapping[str, object]) -> dict[str, object]:
+    """The content of a record in the order of its fields; what is no field of it stands last."""
+    names = [field.name for field in fields if field.name in content]
+    return {name: content[name] for name in (*names, *content)}

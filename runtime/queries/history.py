@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.model.dossier import CaseId
+from runtime.families import dossier_of
+from runtime.queries.journal_changes import Change, Telling
 from runtime.wiring import Runtime
+from storage.cases import views
 from storage.database.transactions import reading
 from storage.journal import lines, verify
 from storage.journal.lines import JournalLine
@@ -28,6 +31,8 @@ class Entry:
     note: str
     hash: str
     heard: tuple[str, ...] = ()  # from whom, and how, where the office noted what somebody said
+    title: str = ""  # of the record, the step, the milestone that it is about
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +47,27 @@ class Finding:
 
 def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterator[Entry]:
     """The entries after one, the oldest first."""
+    with reading(runtime.database) as session:
+        line = views.case_line(session, case_id)
+        records = dossier_of(runtime, session, case_id).records
+    telling, seen = Telling(runtime.workflow(line.digest), records), 0
     while limit > 0:
         with reading(runtime.database) as session:
-            page = lines.journal_lines(session, case_id, after, min(_PAGE, limit))
-        yield from (_entry(line) for line in page)
+            page = lines.journal_lines(session, case_id, seen, _PAGE)
+        told = [_entry(line, telling) for line in page]  # those before it too: what stood before
+        wanted = [entry for entry in told if entry.entry > after][:limit]
+        yield from wanted
         if len(page) < _PAGE:
             return
-        after, limit = page[-1].seq, limit - len(page)
+        seen, limit = page[-1].seq, limit - len(wanted)
 
 
-def _entry(line: JournalLine) -> Entry:
+def _entry(line: JournalLine, telling: Telling) -> Entry:
     written = line.entry.get("heard")
     heard = tuple(map(str, written)) if isinstance(written, list) else ()
-    words = (getattr(line, name) for name in ("seq", *Entry.__slots__[1:-1]))
-    return replace(Entry(*words), heard=heard)
+    words = (getattr(line, name) for name in ("seq", *Entry.__slots__[1:-3]))
+    title = telling.title(line.kind, line.what)
+    return replace(Entry(*words), heard=heard, title=title, changes=telling.changes(line.entry))
 
 
 def findings(runtime: Runtime) -> tuple[Finding, ...]:

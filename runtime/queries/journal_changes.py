@@ -1,0 +1,108 @@
+"""What the entries of a journal changed, in words: before and after, entry by entry."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from engine.model.definition import Workflow
+from engine.model.differences import differences
+from engine.model.dossier import RecordVersion
+from engine.model.fields import in_their_order
+
+_LIVES = ("baseline", "forecast", "actual", "moved to")
+_Row = list[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is another since an entry; nothing stands as None."""
+
+    what: str
+    before: object
+    after: object
+
+
+@dataclass(slots=True)
+class Telling:
+    """The entries of one case, told in their order: what stood before is remembered."""
+
+    workflow: Workflow
+    records: Mapping[str, tuple[RecordVersion, ...]]  # every version ever filed
+    facts: dict[str, object] = field(default_factory=dict)
+    dates: dict[str, _Row] = field(default_factory=dict)
+
+    def changes(self, entry: Mapping[str, object]) -> tuple[Change, ...]:
+        """What this entry changed; each entry is to be told once."""
+        return tuple(
+            change
+            for told in (self._filed, _signed, _waived, self._dates, self._facts)
+            for change in told(entry)
+        )
+
+    def title(self, kind: str, what: str) -> str:
+        """What an entry is about, in words; empty where nothing is named."""
+        workflow = self.workflow
+        match kind:
+            case "triggered":
+                steps = (each for each in workflow.transitions if each.trigger == what)
+                return next((step.title for step in steps), "")
+            case "filed" | "signed":
+                return workflow.records[what].title if what in workflow.records else ""
+            case "moved":
+                return workflow.states[what].title if what in workflow.states else ""
+            case "waived":
+                asked = (each for each in workflow.requirements() if each.name == what)
+                return next((each.says for each in asked), "")
+            case "flag_raised":
+                return workflow.flags[what].title if what in workflow.flags else ""
+            case _:
+                return ""
+
+    def _filed(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        for name, number, *_ in rows(entry, "records"):
+            versions = self.records.get(str(name), ())
+            filed = next((each for each in versions if each.number == number), None)
+            if filed is None:
+                continue
+            earlier = [v for v in versions if v.number < filed.number and v.centre == filed.centre]
+            before = earlier[-1].content if earlier else {}
+            for each in differences(before, self._in_order(str(name), filed.content)):
+                yield Change(f"{name} {number}: {each.field}", each.before, each.after)
+
+    def _in_order(self, name: str, content: Mapping[str, object]) -> Mapping[str, object]:
+        kind = self.workflow.records.get(name)
+        return content if kind is None else in_their_order(kind.fields, content)
+
+    def _dates(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        for name, row in cast("Mapping[str, _Row]", entry.get("dates", {})).items():
+            before = self.dates.get(name, [None] * len(_LIVES))
+            for life, old, new in zip(_LIVES, before, row, strict=False):
+                if old != new:
+                    yield Change(f"{name}, {life}", old, new)
+            self.dates[name] = row
+
+    def _facts(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        for name, value in cast("Mapping[str, object]", entry.get("facts", {})).items():
+            before = self.facts.get(name)
+            if before != value:
+                yield Change(name, before, value)
+            self.facts[name] = value
+        for name in cast("list[str]", entry.get("dropped", [])):
+            yield Change(name, self.facts.pop(name, None), None)
+
+
+def _signed(entry: Mapping[str, object]) -> Iterator[Change]:
+    for name, number, role, person, on, *centre in rows(entry, "signatures"):
+        of = f" ({centre[0]})" if centre and centre[0] else ""
+        yield Change(f"{name} {number}: signed for {role}{of}", None, f"{person}, {on}")
+
+
+def _waived(entry: Mapping[str, object]) -> Iterator[Change]:
+    waiver = cast("_Row", entry.get("waiver", []))
+    if waiver:
+        requirement, by, role = waiver[:3]
+        yield Change(f"waiver of {requirement}", None, f"{by} ({role})")
+
+
+def rows(entry: Mapping[str, object], name: str) -> Iterable[_Row]:
+    return cast("list[_Row]", entry.get(name, []))
