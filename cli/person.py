@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Acting, Command
-from cli.shared.entered import Entered, entered_line
+from cli.shared.entered import Entered, entered_line, shared_mailboxes
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
@@ -54,7 +54,8 @@ def import_(
     with opened() as runtime:
         found = do(runtime, lambda on: import_people(on, file, who()))
     rows = [(each.key, each.outcome, each.cases) for each in found]
-    return answer(PeopleEntered(found), Table(("key", "outcome", "cases that looked again"), rows))
+    table = Table(("key", "outcome", "cases that looked again"), rows)
+    return answer(PeopleEntered(found), table, *shared_mailboxes(found))
 
 
 @app.command("add", cls=Acting)

@@ -22,6 +22,8 @@ _MOST_LAYERS = 3  # of encoded words inside encoded words
 # Controls, lone surrogates, unassigned, line and paragraph ends, marks that turn directions.
 _NOT_IN_A_NAME = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+# Letters and symbols by their class, and yet nothing is seen of them.
+_INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 class AddressError(ProjectError):
@@ -84,6 +86,11 @@ def checked_name(text: str) -> str:
             return text.strip()
         layer = _decoded(layer, text)
     raise AddressError(f"the name {_shown(text)} is encoded: write it in plain letters")
+
+
+def has_letters(text: str) -> bool:
+    """Whether a name shows anything: marks without width and blanks of all kinds show nothing."""
+    return any(unicodedata.category(mark)[0] in "LNPS" and mark not in _INVISIBLE for mark in text)
 
 
 def _is_unfit(character: str) -> bool:

@@ -1,5 +1,6 @@
 """What became of what was entered into the directory, in one line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cli.shared.output import answer
@@ -13,5 +14,14 @@ class Entered(directory.Entered):
 
 def entered_line(found: directory.Entered) -> Entered:
     looked = f", {found.cases} case(s) looked again" if found.cases else ""
-    told = Entered(found.key, found.outcome, found.cases)
-    return answer(told, f"{found.key}: {found.outcome}{looked}")
+    told = Entered(found.key, found.outcome, found.cases, found.same_mailbox)
+    return answer(told, f"{found.key}: {found.outcome}{looked}", *shared_mailboxes((found,)))
+
+
+def shared_mailboxes(entered: Iterable[directory.Entered]) -> list[str]:
+    """A line for each mailbox that several people read: one letter to both is two there."""
+    groups = {tuple(sorted((e.key, *e.same_mailbox))) for e in entered if e.same_mailbox}
+    return [
+        f"{' and '.join(group)} read the same mailbox: give each an address, or enter one of them"
+        for group in sorted(groups)
+    ]

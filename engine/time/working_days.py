@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Self
 
 from engine.errors import ProjectError, quoted
+from engine.time.countries import INVENTED
 
 MOST_WORKING_DAYS = 26_100  # a hundred years of weekdays, and the most that is ever counted
 
@@ -129,14 +130,12 @@ class _Year:
 
 
 _SATURDAY_AND_SUNDAY = frozenset({5, 6})
-# ISO 3166 leaves these codes to its users: here they are invented places, without holidays.
-_INVENTED = frozenset(f"X{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @lru_cache(maxsize=4096)
 def _year(country: str | None, region: str | None, year: int) -> _Year:
     """Weekend and whole-day public holidays of one year, as the `holidays` package knows them."""
-    if country is None or country in _INVENTED:
+    if country is None or country in INVENTED:
         return _Year(weekend=_SATURDAY_AND_SUNDAY, holidays=frozenset())
     # Here and not above: the package costs 0.1 s, which most commands need not pay.
     import holidays  # noqa: PLC0415

@@ -20,7 +20,7 @@ from pydantic_settings import (
 )
 
 from engine.errors import ProjectError
-from engine.time.working_days import calendar_exists
+from engine.time.countries import country_code
 from engine.time.zones import zone_exists
 from notifications.accounts import SmtpSettings
 from notifications.addresses import AddressError, checked_address, checked_name
@@ -121,10 +121,7 @@ class ProgrammeSettings(_Section):
     )
     country: Annotated[
         str,
-        _checked(
-            lambda text: not text or calendar_exists(text),
-            'no public holidays are known for it: write an ISO code like "FR", or ""',
-        ),
+        AfterValidator(lambda text: country_code(text) if text else ""),
     ] = ""
     zone: Annotated[
         str, _checked(zone_exists, "it is no time zone: use an IANA name such as Europe/Paris")

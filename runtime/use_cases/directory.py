@@ -14,8 +14,8 @@ from runtime.permission import leave_of_office, leave_to_give
 from runtime.use_cases.directory_checks import (
     DirectoryError,
     NewContact,
-    check_centre,
-    check_person,
+    fit_centre,
+    fit_person,
     wrong_player,
 )
 from runtime.wiring import Runtime
@@ -29,16 +29,20 @@ from storage.programme.incidents import LOOKUP, Trouble
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What became of an entry: added, changed or unchanged, and how many cases looked again."""
+    """What became of an entry: added, changed or unchanged, and how many cases looked again.
+
+    Of a person also who else reads the same mailbox.
+    """
 
     key: str
     outcome: str
     cases: int = 0
+    same_mailbox: tuple[str, ...] = ()
 
 
 def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
     """Add a centre or give a known one everything anew. DirectoryError says what is wrong."""
-    check_centre(acting.runtime, centre)
+    centre = fit_centre(acting.runtime, centre)
     known = directory.entered_centre(acting.session, centre.key)
     if known is None:
         directory.add_centre(acting.session, centre)
@@ -54,9 +58,9 @@ def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
 
 def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     """Add a person or give a known one everything anew, roles of the whole programme included."""
-    contact = replace(new.contact, centre_id=_centre_id(acting.session, new.centre))
-    check_person(acting.runtime, new)
     session = acting.session
+    new = fit_person(acting.runtime, new)
+    contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
     known = directory.entered_person(session, contact.key)
     if known is None:
         number = directory.add_person(session, contact)
@@ -77,7 +81,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
 
 def add_centre(runtime: Runtime, centre: Centre, by: By) -> Entered:
     """Add one centre; ConflictError when its key is taken."""
-    check_centre(runtime, centre)
+    centre = fit_centre(runtime, centre)
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
         directory.add_centre(session, centre)
@@ -106,14 +110,15 @@ def set_centre_facts(runtime: Runtime, key: str, facts: Mapping[str, object], by
 
 def add_person(runtime: Runtime, new: NewContact, by: By) -> Entered:
     """Add one person; ConflictError when the key is taken."""
-    check_person(runtime, new)
+    new = fit_person(runtime, new)
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
         leave_to_give(session, runtime, by, new.roles, new.contact.key)
         acting = Families(session, runtime, runtime.clock())
         contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
         _give(acting, directory.add_person(session, contact), new.roles)
-    return Entered(new.contact.key, "added")
+        others = sharing(session).get(contact.key, ())
+    return Entered(contact.key, "added", same_mailbox=others)
 
 
 def change_person(
@@ -123,14 +128,22 @@ def change_person(
     with transaction(runtime.database) as session:
         by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
-        changed = change(known)
-        check_person(runtime, NewContact(changed))
+        changed = fit_person(runtime, NewContact(change(known))).contact
         if changed == known:
             return Entered(key, "unchanged")
         directory.change_person(session, changed)
         acting = Families(session, runtime, runtime.clock())
         looked = refresh(acting, roles.cases_of(session, known.id), by)
-        return Entered(key, "changed", looked)
+        return Entered(key, "changed", looked, sharing(session).get(key, ()))
+
+
+def sharing(session: Session) -> dict[str, tuple[str, ...]]:
+    """Who else reads the mailbox of each one; capitals make no other mailbox."""
+    readers: dict[str, list[str]] = {}
+    for address, key in directory.mailboxes(session):
+        readers.setdefault(address.casefold(), []).append(key)
+    shared = [there for there in readers.values() if len(there) > 1]
+    return {key: tuple(k for k in there if k != key) for there in shared for key in there}
 
 
 def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:

@@ -5,7 +5,7 @@ ProjectError
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.decide.players import Sides, misplaced, twofold
 from engine.errors import ProjectError
@@ -13,9 +13,10 @@ from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import CaseId
 from engine.model.outcomes import CLOCK
 from engine.suggestions import suggestion
+from engine.time.countries import country_code
 from engine.time.working_days import calendar_exists
 from engine.time.zones import zone_exists
-from notifications.addresses import checked_address, checked_name
+from notifications.addresses import AddressError, checked_address, checked_name, has_letters
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
@@ -40,26 +41,55 @@ class NewContact:
     roles: tuple[str, ...] = ()
 
 
-def check_centre(runtime: Runtime, centre: Centre) -> None:
-    """Refuse a centre that cannot be: DirectoryError names the field and the remedy."""
+def fit_centre(runtime: Runtime, centre: Centre) -> Centre:
+    """A centre as it is kept: names checked, the country by its code.
+
+    Refuses one that cannot be: DirectoryError names the field and the remedy.
+    """
     for wrong in _wrong_centre(runtime, centre):
         raise DirectoryError(f"centre {centre.key}: {wrong}")
-
-
-def check_person(runtime: Runtime, new: NewContact) -> None:
-    """Refuse a person who cannot be written to; AddressError or DirectoryError says why."""
-    if new.contact.key in _OURS:
-        raise DirectoryError(
-            f"person {new.contact.key}: the journal calls timers so: choose another"
+    try:
+        country = country_code(centre.country) if centre.country.strip() else ""
+        named = replace(
+            centre,
+            name=checked_name(centre.name),
+            short_name=checked_name(centre.short_name),
+            city=checked_name(centre.city),
         )
-    if not _is_one_word(new.contact.key):
-        raise DirectoryError(f"person {new.contact.key}: {_ONE_WORD}")
-    checked_name(new.contact.name)
-    if checked_address(new.contact.email) != new.contact.email:
-        written = checked_address(new.contact.email)
-        raise DirectoryError(f"person {new.contact.key}: write the address as {written}")
-    if not new.contact.name.strip():
-        raise DirectoryError(f"person {new.contact.key}: the name is empty: write it")
+    except (AddressError, ValueError) as error:
+        raise DirectoryError(f"centre {centre.key}: {error}") from None
+    if country and not calendar_exists(country, centre.region or None):
+        place = f"{country} {centre.region}".strip()
+        raise DirectoryError(
+            f"centre {centre.key}: no public holidays are known for {place}: correct the region"
+        )
+    return replace(named, country=country)
+
+
+def fit_person(runtime: Runtime, new: NewContact) -> NewContact:
+    """A person as they are kept: name without outer blanks, address in its right spelling.
+
+    Refuses one who cannot be written to; AddressError or DirectoryError says why.
+    """
+    contact = new.contact
+    if contact.key in _OURS:
+        raise DirectoryError(f"person {contact.key}: the journal calls timers so: choose another")
+    if not _is_one_word(contact.key):
+        raise DirectoryError(f"person {contact.key}: {_ONE_WORD}")
+    if not has_letters(contact.name):
+        raise DirectoryError(f"person {contact.key}: the name is empty: write it")
+    _check_roles(runtime, new)
+    fit = replace(
+        contact,
+        name=checked_name(contact.name),
+        email=checked_address(contact.email.strip()),
+        phone=checked_name(contact.phone),
+        hours=checked_name(contact.hours),
+    )
+    return replace(new, contact=fit)
+
+
+def _check_roles(runtime: Runtime, new: NewContact) -> None:
     workflows = runtime.programme.workflows.values()
     known = {role for each in workflows for role in each.roles}
     sides = {side for each in workflows for side in each.sides}
@@ -102,15 +132,12 @@ def _wrong_centre(runtime: Runtime, centre: Centre) -> Iterator[str]:
     sides = {side for each in runtime.programme.workflows.values() for side in each.sides}
     if not _is_one_word(centre.key):
         yield _ONE_WORD
-    if not centre.name.strip() or not centre.short_name.strip():
+    if not has_letters(centre.name) or not has_letters(centre.short_name):
         yield "name and short_name are needed: write them"
     if centre.side not in sides:
         yield f"no side {centre.side}: {suggestion(centre.side, sorted(sides))}"
     if not zone_exists(centre.zone):
         yield f"no time zone {centre.zone}: use an IANA name such as Europe/Vienna"
-    if centre.country and not calendar_exists(centre.country, centre.region or None):
-        place = f"{centre.country} {centre.region}".strip()
-        yield f"no public holidays are known for {place}: write an ISO code such as AT"
 
 
 def _is_one_word(key: str) -> bool:

@@ -3,7 +3,7 @@
 from runtime.families import Families
 from runtime.permission import office_circle
 from runtime.use_cases.directory import Entered, enter_role
-from runtime.use_cases.directory_checks import DirectoryError, NewContact, check_person
+from runtime.use_cases.directory_checks import DirectoryError, NewContact, fit_person
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory
@@ -31,7 +31,7 @@ def first_person(runtime: Runtime, contact: Contact, role: str = "") -> Entered:
         if over := next((each.name for each in office.values() if each.above == given), ""):
             # Nobody could ever give the role above: it comes from who holds it.
             raise DirectoryError(f"{over} stands above {given}: enter the first {over}")
-        check_person(runtime, NewContact(contact, roles=(given,)))
+        contact = fit_person(runtime, NewContact(contact, roles=(given,))).contact
         acting = Families(session, runtime, runtime.clock())
         enter_role(acting, directory.add_person(session, contact), given)
     return Entered(contact.key, "added")

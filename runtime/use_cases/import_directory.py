@@ -1,6 +1,7 @@
 """Centres and people from tables: all rows, or every problem with its row number."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,29 +13,34 @@ from imports.table import Column, Problems, Row, read_table
 from notifications.addresses import AddressError
 from runtime.families import Families
 from runtime.permission import NotEntitledError, leave_of_office
-from runtime.use_cases.directory import Entered, enter_centre, enter_person
+from runtime.use_cases.directory import Entered, enter_centre, enter_person, sharing
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
 from runtime.wiring import Runtime
-from storage.database.transactions import transaction
+from storage.database.transactions import Session, transaction
 from storage.directory.rows import Centre, Contact
 from storage.errors import NotFoundError
-
-_CENTRE = ("key", "name", "short_name", "side", "country", "zone")
-_CENTRE_MORE = ("region", "city", "language", "facts")
-_PERSON = ("key", "name", "email")
-_PERSON_MORE = ("centre", "roles", "language", "phone", "languages", "hours")
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What a table enters: its columns, how a row is entered, what is told of all of them."""
+
+    needed: tuple[str, ...]
+    more: tuple[str, ...]
+    enter: Callable[[Families, Row, By], Entered]
+    look_back: Callable[[Session, tuple[Entered, ...]], tuple[Entered, ...]]
+
+
 def import_centres(runtime: Runtime, path: Path, by: By) -> tuple[Entered, ...]:
-    """Enter every centre of a CSV file; known ones are changed. ImportProblemsError lists all."""
-    return _import(runtime, path, (_CENTRE, _CENTRE_MORE), _centre, by)
+    """Enter every centre of a table; known ones are changed. ImportProblemsError lists all."""
+    return _import(runtime, path, _CENTRES, by)
 
 
 def import_people(runtime: Runtime, path: Path, by: By) -> tuple[Entered, ...]:
-    """Enter every person of a CSV file; known ones are changed. ImportProblemsError lists all."""
-    return _import(runtime, path, (_PERSON, _PERSON_MORE), _person, by)
+    """Enter every person of a table; known ones are changed. ImportProblemsError lists all."""
+    return _import(runtime, path, _PEOPLE, by)
 
 
 def facts_of(text: str) -> dict[str, object]:
@@ -48,18 +54,9 @@ def facts_of(text: str) -> dict[str, object]:
     return found
 
 
-def _import(
-    runtime: Runtime,
-    path: Path,
-    names: tuple[tuple[str, ...], tuple[str, ...]],
-    enter: Callable[[Families, Row, By], Entered],
-    by: By,
-) -> tuple[Entered, ...]:
-    needed, more = names
-    table = read_table(
-        path,
-        [*(Column(name) for name in needed), *(Column(name, required=False) for name in more)],
-    )
+def _import(runtime: Runtime, path: Path, kind: _Kind, by: By) -> tuple[Entered, ...]:
+    needed = [Column(name) for name in kind.needed]
+    table = read_table(path, [*needed, *(Column(name, required=False) for name in kind.more)])
     problems = Problems(table.file)
     with transaction(runtime.database) as session:
         by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
@@ -71,9 +68,9 @@ def _import(
             if first != row.number:
                 problems.add(f"this key stands in row {first} too", row=row.number, column="key")
                 continue
-            done += _tried(partial(enter, acting, row, by), row, problems)
+            done += _tried(partial(kind.enter, acting, row, by), row, problems)
         problems.refuse()  # before the commit: all rows or none
-    return tuple(done)
+        return kind.look_back(session, tuple(done))
 
 
 def _tried(attempt: Callable[[], T], row: Row, problems: Problems) -> Iterator[T]:
@@ -115,5 +112,25 @@ def _person(acting: Families, row: Row, by: By) -> Entered:
     return enter_person(acting, new, by)
 
 
+def _with_others(session: Session, done: tuple[Entered, ...]) -> tuple[Entered, ...]:
+    """Each person with those who read the same mailbox: letters to both go there."""
+    others = sharing(session)
+    return tuple(replace(each, same_mailbox=others.get(each.key, ())) for each in done)
+
+
 def _text(row: Row, name: str) -> str:
     return str(row.values.get(name) or "").strip()
+
+
+_CENTRES = _Kind(
+    needed=("key", "name", "short_name", "side", "country", "zone"),
+    more=("region", "city", "language", "facts"),
+    enter=_centre,
+    look_back=lambda _, done: done,
+)
+_PEOPLE = _Kind(
+    needed=("key", "name", "email"),
+    more=("centre", "roles", "language", "phone", "languages", "hours"),
+    enter=_person,
+    look_back=_with_others,
+)

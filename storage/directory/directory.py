@@ -33,6 +33,7 @@ __all__ = [
     "change_centre",
     "change_person",
     "keep_office",
+    "mailboxes",
     "mark_reachable",
     "mark_unreachable",
     "people",
@@ -132,6 +133,7 @@ _KEYS_OF_CENTRES = Statement[tuple[str]](
     select(_C.key).where(_C.side != OFFICE).order_by(_C.id.desc()).limit(_MOST_KEYS)
 )
 _KEYS_OF_PEOPLE = Statement[tuple[str]](select(_P.key).order_by(_P.id.desc()).limit(_MOST_KEYS))
+_MAILBOXES = Statement[tuple[str, str]](select(_P.email, _P.key).order_by(_P.key))
 _ALIVE = Change(update(PEOPLE).where(_P.id == given("number")).values(_ALIVE_WORDS))
 
 
@@ -186,6 +188,11 @@ def keep_office(session: Session, office: Centre) -> None:
 def people(session: Session) -> tuple[Contact, ...]:
     """Everybody by key."""
     return tuple(to_contact(row) for row in session.all(_PEOPLE))
+
+
+def mailboxes(session: Session) -> tuple[tuple[str, str], ...]:
+    """Every address with the key of who reads it."""
+    return tuple(session.all(_MAILBOXES))
 
 
 def person(session: Session, who: str | PersonId) -> Contact:

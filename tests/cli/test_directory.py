@@ -19,14 +19,18 @@ def orchard(tmp_path: Path) -> Iterator[Orchard]:
         yield made
 
 
+def _entered(key: str, outcome: str, cases: int) -> dict[str, object]:
+    return {"key": key, "outcome": outcome, "cases": cases, "same_mailbox": []}
+
+
 def test_a_table_of_centres_is_taken_over_and_taken_over_again(orchard: Orchard) -> None:
     _write(orchard, CENTRES + "OSL,Oslo,Oslo,coordinator,NO,Europe/Oslo\n")
 
     first, _ = orchard.try_("centre", "import", "table.csv", "--json")
     second, _ = orchard.try_("centre", "import", "table.csv", "--json")
 
-    assert first.body == {"centres": [{"key": "OSL", "outcome": "added", "cases": 0}]}
-    assert second.body == {"centres": [{"key": "OSL", "outcome": "unchanged", "cases": 0}]}
+    assert first.body == {"centres": [_entered("OSL", "added", 0)]}
+    assert second.body == {"centres": [_entered("OSL", "unchanged", 0)]}
 
 
 def test_a_centre_that_changes_in_a_table_lets_its_pairs_look_again(orchard: Orchard) -> None:
@@ -34,7 +38,7 @@ def test_a_centre_that_changes_in_a_table_lets_its_pairs_look_again(orchard: Orc
 
     ended, _ = orchard.try_("centre", "import", "table.csv", "--json")
 
-    assert ended.body == {"centres": [{"key": "VIE", "outcome": "changed", "cases": 1}]}
+    assert ended.body == {"centres": [_entered("VIE", "changed", 1)]}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,10 @@ def test_a_centre_that_changes_in_a_table_lets_its_pairs_look_again(orchard: Orc
         ("OSL,Oslo,Oslo,north,NO,UTC", "no side north"),
         ("OSL,Oslo,Oslo,cordinator,NO,UTC", 'did you mean "coordinator"?'),
         ("OSL,Oslo,Oslo,coordinator,NO,Mars/Phobos", "no time zone Mars/Phobos"),
-        ("OSL,Oslo,Oslo,coordinator,Norway,UTC", "no public holidays are known for Norway"),
+        ("OSL,Oslo,Oslo,coordinator,Norwya,UTC", 'did you mean "Norway" (NO)?'),
+        ("OSL,Oslo,Oslo,coordinator,Atlantis,UTC", "write its ISO 3166 code such as AT"),
+        ("OSL,\u200b\u2060,Oslo,coordinator,NO,UTC", "name and short_name are needed"),
+        ("OSL,Os\u202elo,Oslo,coordinator,NO,UTC", "holds a control character: type it anew"),
         ("OSL,,Oslo,coordinator,NO,UTC", 'column "name": is empty'),
         ("GOOD,Again,Again,coordinator,NO,UTC", "this key stands in row 2 too"),
         ("OSL,Oslo,Oslo,coordinator,NO", "holds 5 cells"),
@@ -70,6 +77,8 @@ def test_one_wrong_row_of_centres_takes_nothing_over(
         ("osl-1,Grower,a@example.org,NOWHERE,", "there is no centre NOWHERE"),
         ("osl-1,Grower,a@example.org,VIE,king", "no role king"),
         ("osl-1,=?utf-8?q?x=0A?=,a@example.org,VIE,", "control character"),
+        ("osl-1,\u200b\u2063\u3164,a@example.org,VIE,", "the name is empty: write it"),
+        ("osl-1,Gro\u202ewer,a@example.org,VIE,", "holds a control character: type it anew"),
     ],
 )
 def test_one_wrong_row_of_people_takes_nothing_over(row: str, named: str, orchard: Orchard) -> None:
@@ -88,7 +97,7 @@ def test_a_role_in_the_whole_programme_is_given_once(orchard: Orchard) -> None:
 
     for outcome in ("added", "unchanged"):
         ended, _ = orchard.try_("person", "import", "table.csv", "--json")
-        assert ended.body == {"people": [{"key": "fac", "outcome": outcome, "cases": 0}]}
+        assert ended.body == {"people": [_entered("fac", outcome, 0)]}
 
     shown, _ = orchard.try_("pair", "show", "VIE-BIR", "--json")
     pair = shown.body["pair"]
