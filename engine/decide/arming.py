@@ -1,7 +1,7 @@
 """Which timers a case has after an event: armed, moved to another instant, settled."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.decide.draft import Draft
 from engine.letters.day_watch import watching
@@ -20,7 +20,7 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
     """
     after, state = draft.dossier, draft.workflow.state(draft.dossier.state)
     view = draft.view()
-    wanted = {} if state.final else {**armed(view), **watching(view)}
+    wanted = {} if state.final else {**armed(view, _naming(draft)), **watching(view)}
     standing = {timer.key: timer for timer in after.timers}
     moved = {
         key: _moved(standing[key], due_at)
@@ -47,6 +47,11 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
         moved=tuple(timer for key, timer in {**graced, **moved}.items() if key in wanted),
         settled=(*settled, *cancelled),
     )
+
+
+def _naming(draft: Draft) -> dict[str, date]:
+    """The days that the letters of this decision name, by ladder."""
+    return {owed.ladder: day for owed in draft.letters if (day := owed.due_on) and owed.ladder}
 
 
 def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:

@@ -10,9 +10,10 @@ from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
 from engine.letters.ladders import GRACE, find, graced, height, is_running, owners, waited_for
+from engine.letters.open_item import until_again
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
-from engine.model.outcomes import By, TimersDue, Unmet
+from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
 from engine.time.zones import local_day
 
 # These reached nobody, or not yet: a letter that waits for its server asks nobody.
@@ -150,7 +151,10 @@ def _fire(draft: Draft, ladder: Ladder, timer: Timer, *, cause: str, by: By) -> 
     draft.event, draft.whose_turn, draft.ladder = words, turn, ladder.name
     draft.waits_for = waits_for
     if rung.letter is not None and taken:
+        named = until_again(draft.view(), ladder)
+        draft.event = {**words, DUE_ON: named.isoformat()} if named is not None else words
         draft.owe(Notify(rung.letter, rung.to))
+        draft.event = words
     if rung.flag is not None:
         draft.raise_flag(rung.flag, cause)
     draft.whose_turn, draft.waits_for, draft.ladder = (), frozenset(), ""

@@ -1,28 +1,61 @@
 """Ladders of a state: which rungs are armed, when each is due, and which speaks of several."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
-from engine.model.dossier import Dossier, Timer
+from engine.model.dossier import Dossier, ReminderSent, Timer
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import instant, local_day
 
 LIVE_FROM = "live_from"  # the fact of an imported case that says when it begins to speak
+_DAY = timedelta(days=1)
 _OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
+_NONE: Mapping[str, date] = MappingProxyType({})
+_NEVER_WENT = frozenset({"superseded", "withheld", "refused", "needs_human"})
 
 
-def armed(view: View) -> dict[str, Timer]:
-    """The timers the current stay should have, by key."""
+def armed(view: View, naming: Mapping[str, date] = _NONE) -> dict[str, Timer]:
+    """The timers the current stay should have, by key.
+
+    ``naming`` holds, by ladder, the day that a letter of this very decision names.
+    """
     state = view.workflow.state(view.dossier.state)
     running = (ladder for ladder in state.ladders if is_running(ladder, view))
-    return {timer.key: timer for ladder in running for timer in _timers(view, ladder)}
+    return {
+        timer.key: timer
+        for ladder in running
+        for timer in _timers(view, ladder, _named(view, ladder, naming))
+    }
+
+
+def to_come(view: View, ladder: Ladder) -> Iterator[date]:
+    """The days on which a ladder speaks next, each rung once, in the zone of its calendar."""
+    standing = {timer.key: timer for timer in view.dossier.timers}
+    zone = view.dossier.party_of(ladder.calendar).zone
+    for wanted in _timers(view, ladder, None):
+        timer = standing.get(wanted.key, wanted)
+        if timer.settled_at is None or not _took_effect(timer):
+            later = timer.due_at if timer.graced else timer.not_before
+            yield local_day(max(wanted.due_at, later or wanted.due_at), zone)
+
+
+def named_by(asked: ReminderSent) -> date | None:
+    """The day that a letter named, None where it named none or never went."""
+    return asked.due_on if asked.outcome not in _NEVER_WENT else None
+
+
+def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | None:
+    """The last day that letters of this ladder have named: before it is over nobody hears more."""
+    days = [named_by(each) for each in view.dossier.asked if each.ladder == ladder.name]
+    return max((day for day in (*days, naming.get(ladder.name)) if day is not None), default=None)
 
 
 def is_running(ladder: Ladder, view: View) -> bool:
@@ -111,15 +144,19 @@ def live_from(dossier: Dossier) -> datetime | None:
     return max(map(datetime.fromisoformat, quiet)) if quiet else None
 
 
-def _timers(view: View, ladder: Ladder) -> Iterator[Timer]:
-    begins, dossier = begins_at(view.dossier), view.dossier
+def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
+    dossier = view.dossier
+    begins = begins_at(dossier)
+    speaks = begins if named is None else max(begins, _instant(view, ladder, named + _DAY))
     where = Clockwork(view.workflow, dossier, dossier.state, ladder.calendar)
     for rung in ladder.rungs:
         first = _first_day(where, rung, begins)
         if first is not None:
             occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
             due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
-            yield Timer(ladder.name, rung.name, occurrence, max(due_at, begins))
+            # A step that a rung takes keeps its day: it writes to nobody.
+            earliest = begins if rung.fire is not None else speaks
+            yield Timer(ladder.name, rung.name, occurrence, max(due_at, earliest))
 
 
 def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:

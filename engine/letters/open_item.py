@@ -6,14 +6,16 @@ from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import owners
+from engine.letters.ladders import owners, to_come
 from engine.model.definition import Ladder, State
 from engine.model.dossier import Person, ReminderSent
+from engine.model.outcomes import named_in
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import local_day
 
 _SOON = Span(working_days=5)
+_LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _ENTRY = "entry"
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
 _NEVER_WENT = frozenset({"owed", "superseded", "withheld", "refused", "needs_human"})
@@ -68,7 +70,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     workdays = view.dossier.party_of(calendar).workdays
     return Ask(
         what=(ladder.title if ladder is not None else "") or state.title,
-        due_on=_due(view, state, ladder),
+        due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
         lead_on=_lead_on(view, ladder),
         open_since=since,
@@ -124,23 +126,43 @@ def _day(view: View, ladder: Ladder, rung: int) -> date | None:
     return rule_day(where, ladder.rungs[rung].at)
 
 
+def _named(view: View) -> date | None:
+    """The day that was decided with the letter in the making, unless it is over by now."""
+    day = named_in(view.event)
+    return day if day is not None and day >= view.today else None
+
+
 def _due(view: View, state: State, ladder: Ladder | None) -> date:
-    """The day a letter asks for: when it is late, but never later than the next reminder of a
-    ladder that calls nothing late (a time for a meeting is wanted before the meeting).
+    """The day a letter asks for: the last one at work before the ladder speaks again; where it
+    does not, when the item is late.
     """
-    late = _late(view, state, ladder)
-    reminders = _days(view, ladder)
-    if reminders and not _days(view, ladder, late=True):
-        late = min(late, _soon(view, ladder), *reminders)
-    return _at_work(view, ladder, late)
+    again = until_again(view, ladder) if ladder is not None else None
+    return _at_work(view, ladder, _late(view, state, ladder)) if again is None else again
+
+
+def until_again(view: View, ladder: Ladder) -> date | None:
+    """The last day at work before a ladder speaks again, from today to ten working days on.
+
+    None: it does not speak again. A letter names this day, and the ladder keeps it.
+    """
+    speaks = [day for day in to_come(view, ladder) if day > view.today]
+    if not speaks:
+        return None
+    workdays = view.dossier.party_of(ladder.calendar).workdays
+    last = min(min(speaks) - timedelta(days=1), shift(view.today, _LONG, workdays))
+    return max(view.today, _last_at_work(view, ladder, last) or last)
 
 
 def _at_work(view: View, ladder: Ladder | None, day: date) -> date:
     """The last day up to this one on which somebody is at work, if one is left."""
+    found = _last_at_work(view, ladder, day) or day
+    return found if found > view.today else day
+
+
+def _last_at_work(view: View, ladder: Ladder | None, day: date) -> date | None:
     workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
     days = (day - timedelta(days=back) for back in range(_LONGEST_REST))
-    found = next((each for each in days if workdays.is_working_day(each)), day)
-    return found if found > view.today else day
+    return next((each for each in days if workdays.is_working_day(each)), None)
 
 
 def _late(view: View, state: State, ladder: Ladder | None) -> date:

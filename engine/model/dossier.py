@@ -160,6 +160,7 @@ class ReminderSent:
     person: str
     on: date
     outcome: str = ""
+    due_on: date | None = None  # the day that it named
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +213,7 @@ class Dossier:
         return found
 
     def people_as(self, role: str) -> tuple[Person, ...]:
-        """Everyone in a role: those of the case before those of the whole programme, the main
-        person first; a child case uses its parent's people.
-        """
+        """Everyone in a role, those of the case before those of the programme, the main first."""
         return tuple(person for person in self.everybody() if person.role == role)
 
     def everybody(self) -> tuple[Person, ...]:

@@ -94,6 +94,7 @@ class Family:
                 letter.name,
                 local_day(letter.settled_at or letter.owed_at, zone),
                 letter.state,
+                letter.owed.due_on,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

@@ -13,6 +13,14 @@ from engine.model.dossier import (
     Timer,
 )
 
+DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
+
+
+def named_in(facts: Mapping[str, object]) -> date | None:
+    """The day that the facts of a letter name, None where they name none."""
+    named = facts.get(DUE_ON)
+    return date.fromisoformat(named) if isinstance(named, str) else None
+
 
 @dataclass(frozen=True, slots=True)
 class By:
@@ -177,6 +185,11 @@ class LetterOwed:
     person: PersonId | None
     ladder: str = ""
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+    @property
+    def due_on(self) -> date | None:
+        """The day that the letter names to its reader, where a ladder owes it."""
+        return named_in(self.facts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,7 @@ from engine.model.outcomes import TimersDue
 from engine.model.passing import ChildOpened
 from tests.support.dossiers import a_party, moment
 from tests.support.reminders import AMBER, ASK, LEAD, NUDGE, RED, a_reminder
-from tests.support.stories import (
-    a_ladder,
-    a_rung,
-)
+from tests.support.stories import a_ladder, a_rung
 
 
 def test_each_rung_speaks_at_its_time_with_cause_and_ladder() -> None:

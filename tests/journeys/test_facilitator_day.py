@@ -88,7 +88,7 @@ def test_a_time_for_a_meeting_is_asked_for_within_a_week_not_by_the_day_of_the_m
         text for text in _read(pair, "coordinator") if "Your times for the onboarding" in text
     ]
 
-    assert "by Monday 18 May 2026" in poll
+    assert "by Friday 15 May 2026" in poll
 
 
 def test_an_invitation_arrives_although_the_slides_are_late_at_once(town: World) -> None:
