@@ -48,9 +48,9 @@ class PersonList:
 
 @app.command("import", cls=Acting)
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table.", parser=path)],
 ) -> PeopleEntered:
-    """Take over every person of a CSV file, or none; known ones are changed."""
+    """Take over every person of a table (.xlsx, CSV), or none; known ones are changed."""
     with opened() as runtime:
         found = do(runtime, lambda on: import_people(on, file, who()))
     rows = [(each.key, each.outcome, each.cases) for each in found]

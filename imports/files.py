@@ -4,12 +4,13 @@ import csv
 import re
 from pathlib import Path
 
-_LARGEST = 5_000_000
+LARGEST = 5_000_000
 _LONGEST_HEADER = 20_000
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_REMEDY = 'open it in a spreadsheet and save it as "CSV UTF-8"'
+_REMEDY = 'open it in a spreadsheet and save it as .xlsx or as "CSV UTF-8"'
+_DECLARED = re.compile(r'"?sep=(?P<mark>[,;\t])"?[ ,;\t]*(?:\r\n|\n|\r)', re.IGNORECASE)
 _SIGNATURES = (
-    (b"PK\x03\x04", "an Excel workbook (.xlsx) or a zip archive"),
+    (b"PK\x03\x04", "a zip archive"),
     (b"PK\x05\x06", "an empty zip archive"),
     (b"PK\x07\x08", "a part of a zip archive"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls) or an encrypted one"),
@@ -37,8 +38,8 @@ def read_text(path: Path) -> str:
     for signature, name in _SIGNATURES:
         if content.startswith(signature) or head.startswith(signature):
             raise ValueError(f"the file is {name}, not CSV: {_REMEDY}")
-    if len(content) > _LARGEST:
-        raise ValueError(f"the file is larger than {_LARGEST} bytes: split it")
+    if len(content) > LARGEST:
+        raise ValueError(f"the file is larger than {LARGEST} bytes: split it")
     nul = content.find(b"\x00")
     if nul >= 0:
         raise ValueError(f"byte {nul} (row {_row(content, nul)}) is NUL, not text: {_REMEDY}")
@@ -52,10 +53,16 @@ def read_text(path: Path) -> str:
         ) from error
 
 
+def declared_delimiter(text: str) -> tuple[str, str]:
+    """The separator that a first line like `sep=;` names, for spreadsheets, and that line."""
+    found = _DECLARED.match(text)
+    return (found["mark"], found[0]) if found else ("", "")
+
+
 def delimiter_of(text: str, known: set[str]) -> str:
     """Return the separator under which the first row names most of the known columns."""
     first = re.split("[\r\n]", text.lstrip("\r\n")[:_LONGEST_HEADER], maxsplit=1)[0]
-    return max(",;", key=lambda delimiter: _recognised(first, delimiter, known))
+    return max(",;\t", key=lambda delimiter: _recognised(first, delimiter, known))
 
 
 def _recognised(line: str, delimiter: str, known: set[str]) -> tuple[int, int]:
@@ -70,7 +77,7 @@ def _content(path: Path) -> bytes:
         if not path.is_file():
             raise ValueError("there is no such file: check the name")
         with path.open("rb") as stream:
-            return stream.read(_LARGEST + 1)
+            return stream.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise ValueError(f"the file cannot be read ({reason}): check its permissions") from error

@@ -15,7 +15,8 @@ from engine.errors import ProjectError
 from engine.literals import shown
 from engine.suggestions import suggestion
 from imports.cells import Column, Value, guard, parse, unguard
-from imports.files import delimiter_of, read_text
+from imports.files import declared_delimiter, delimiter_of, read_text
+from imports.workbook import is_workbook, sheets
 
 __all__ = [
     "Column",
@@ -96,14 +97,14 @@ class Problems:
 
 
 def read_table(path: Path, columns: Sequence[Column]) -> Table:
-    """Read a CSV file (UTF-8, `,` or `;`) whose first row names these columns in any order.
+    """Read a table whose first row names these columns in any order.
 
+    It is a sheet of an Excel workbook (.xlsx), or CSV in UTF-8 with commas, semicolons or tabs.
     Raises ImportProblemsError with every problem of the file, never only the first.
     """
     problems = Problems(path.name)
-    text = _text(path, problems)
-    delimiter = delimiter_of(text, {column.name for column in columns})
-    records = _records(text, delimiter, problems)
+    known = {column.name for column in columns}
+    records = _sheet(path, known, problems) if is_workbook(path) else _csv(path, known, problems)
     first = next(records, None)
     if first is None:
         problems.add("the file is empty: name the columns in the first row")
@@ -119,18 +120,37 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     return Table(path.name, rows)
 
 
-def _text(path: Path, problems: Problems) -> str:
+def _sheet(path: Path, known: set[str], problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """The rows of that sheet of a workbook whose first row names most of the known columns."""
     try:
-        return read_text(path)
+        every = [
+            [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+            for rows in sheets(path)
+        ]
     except ValueError as error:
         problems.add(str(error))
         raise problems.error() from error
+    filled = [rows for rows in every if rows]
+    return iter(max(filled, key=lambda rows: len(known & set(rows[0][1])), default=[]))
 
 
-def _records(text: str, delimiter: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def _csv(path: Path, known: set[str], problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = read_text(path)
+    except ValueError as error:
+        problems.add(str(error))
+        raise problems.error() from error
+    delimiter, line = declared_delimiter(text)
+    rest = text.removeprefix(line)
+    return _records(rest, delimiter or delimiter_of(rest, known), problems, 1 if line else 0)
+
+
+def _records(
+    text: str, delimiter: str, problems: Problems, before: int
+) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
-        number = reader.line_num + 1
+        number = reader.line_num + 1 + before
         try:
             record = next(reader)
         except StopIteration:

@@ -34,7 +34,7 @@ class PairAdopt:
 
 
 def adopt(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="The table.", parser=path)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The table.", parser=path)],
     go_live: Annotated[
         Written, typer.Option(metavar="DAY", help="Nothing is sent before it.", parser=day)
     ],

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.commands import pairing
 from tests.support.orchard import Orchard
+from tests.support.workbooks import Cell, workbook
 
 PEOPLE = "key,name,email,centre\n"
 
@@ -74,6 +75,16 @@ def test_two_people_of_one_mailbox_are_told_when_they_are_entered(orchard: Orcha
 
     assert "one and two read the same mailbox" in imported.out
     assert "bir-2 and one and two read the same mailbox" in third.out
+
+
+def test_a_workbook_is_imported_like_any_table(orchard: Orchard) -> None:
+    head: list[Cell] = ["key", "name", "email", "centre", "roles"]
+    rows: list[list[Cell]] = [head, ["new-1", "Çağla", "New@Example.org", "BIR", None]]
+    workbook(orchard.folder / "people.xlsx", {"People": rows})
+
+    orchard.must("person", "import", "people.xlsx")
+
+    assert _address(orchard, "new-1") == "New@example.org"
 
 
 def _centre(orchard: Orchard) -> dict[str, object]:

@@ -55,7 +55,6 @@ HEADERS = (
     ("pair,visit_1\n", "the file holds no row below the names of its columns"),
     ("pair\nPorto\n", 'row 1, column "visit_1": this column is missing: add it to the first row'),
     ("Porto,2026-04-01\n", 'row 1, column "pair": this column is missing'),
-    ("pair\tvisit_1\nPorto\t2026-04-01\n", 'column "pair visit_1": this column is not known'),
     (
         "pair,visit1\nPorto,x\n",
         'column "visit1": this column is not known: did you mean "visit_1"?',
@@ -66,7 +65,7 @@ HEADERS = (
     ("pair,visit_1," + "," * 300 + "\n", "names more than 200 columns"),
     ("," * 4_000_000 + "\n", "the file is empty"),
     ("a" + "," * 4_000_000 + "\n", "names more than 200 columns"),
-    ("sep=;\npair;visit_1\n", 'column "sep="'),
+    ("sep=;\npair;visit_1\n", "the file holds no row below the names of its columns"),
     ('"pair,visit_1\nPorto,2026-04-01\n', "row 1: a quote in this row is not closed"),
     ('"pair"x,visit_1\nPorto,2026-04-01\n', "row 1: a quote in this row is not closed"),
 )

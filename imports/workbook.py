@@ -1,0 +1,74 @@
+"""A sheet of an Excel workbook as rows of text: the one door of python-calamine."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from imports.files import LARGEST
+
+SIGNATURE = b"PK\x03\x04"
+_LARGEST_UNPACKED = 40 * LARGEST  # a workbook packs well; what packs better is made to harm
+_MOST_CELLS = 2_000_000
+_PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is packed as an Excel workbook is; what is in it, `sheets` finds out."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(SIGNATURE)) == SIGNATURE
+    except (OSError, ValueError):
+        return False
+
+
+def sheets(path: Path) -> Iterator[list[list[str]]]:
+    """The rows of each sheet, from its first row on, as a person sees them in it.
+
+    Raises ValueError with a sentence that says what the file is and how to save it instead.
+    """
+    _refuse_unfit(path)
+    # Late: most commands read no table, and most tables are CSV.
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            for name in book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                if sheet.total_height * sheet.total_width > _MOST_CELLS:
+                    raise ValueError(f"its sheet {name} has more than {_MOST_CELLS} cells")
+                rows = sheet.to_python(skip_empty_area=False)
+                yield [[_text(cell) for cell in row] for row in rows]
+    except CalamineError as error:
+        raise ValueError(f"the workbook cannot be read ({error}): save it anew as .xlsx") from None
+
+
+def _refuse_unfit(path: Path) -> None:
+    try:
+        with ZipFile(path) as packed:
+            parts = packed.infolist()
+    except (BadZipFile, OSError, ValueError):
+        raise ValueError("the workbook is damaged: save it anew as .xlsx") from None
+    if not {part.filename for part in parts} >= _PARTS:
+        raise ValueError("the file is a zip archive, no Excel workbook: save the table as .xlsx")
+    if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+        raise ValueError(f"the workbook unpacks to more than {_LARGEST_UNPACKED} bytes: split it")
+
+
+def _text(cell: Cell) -> str:
+    """A cell as it would be typed: days as days, whole numbers without a point."""
+    match cell:
+        case bool():
+            return "yes" if cell else "no"
+        case datetime() if cell.time() == time():
+            return cell.date().isoformat()
+        case datetime():
+            return cell.isoformat(sep=" ", timespec="minutes")
+        case date() | time():
+            return cell.isoformat()
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell)
