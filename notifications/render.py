@@ -84,8 +84,7 @@ class Templates:
             raise LetterError(
                 f"no wording for language {language!r}; there is: {', '.join(FILTERS)}"
             )
-        texts = [*self.shelf.sheet(stage, language)]
-        texts += [Part("told", stage.told), Part("reason", stage.reason)]
+        texts = self.shelf.sheet(stage, language)
         parts = {text.name: self._text(text, stage.id, language) for text in texts}
         frame = self._frame(language)
         used = (frame.names - FRAME_WORDS).union(*(part.names for part in parts.values()))

@@ -1,4 +1,4 @@
-"""The files that hold the texts: where they stand, and their three parts."""
+"""The files that hold the texts: where they stand, and their parts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,16 @@ from pathlib import Path
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 
-FRAME = "frame"
+LETTERS = "letters"
+FRAME = "frame.txt"
 MOST_SOURCE = 60_000  # characters of one file
 
 _SUBJECT, _PREHEADER = "Subject: ", "Preheader: "
-_HEAD = 3  # lines: subject, preheader, a blank one
+_FIRST = (_SUBJECT, _PREHEADER)
+# What a text may say above itself, else its stage: of these the letter shows the last two.
+_MORE = ("Act: ", "Told: ", "Reason: ")
+_SHOWN = ("Told: ", "Reason: ")
+_DEPTH = 4  # <language>/letters/<letter>/<stage>.txt
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +29,40 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The texts of one programme: `<letter>/<language>/<stage>.txt`, and the frame around all."""
+    """The texts of one programme: `<language>/letters/<letter>/<stage>.txt`, and their frame."""
 
     folder: Path
 
     def path(self, stage: Stage, language: str) -> Path:
-        return self.folder / stage.letter / language / f"{stage.name}.txt"
+        return self.folder / language / LETTERS / stage.letter / f"{stage.name}.txt"
 
     def frame_path(self, language: str) -> Path:
-        return self.folder / FRAME / language / "frame.txt"
+        return self.folder / language / LETTERS / FRAME
 
-    def sheet(self, stage: Stage, language: str) -> tuple[Part, Part, Part]:
-        """Subject, preheader and body of a stage, or LetterError naming file and line."""
+    def sheet(self, stage: Stage, language: str) -> tuple[Part, ...]:
+        """All parts of a stage, the body last, or LetterError naming file and line."""
         path = self.path(stage, language)
         lines = _read(path).split("\n")
-        head = [*lines[:_HEAD], *[""] * _HEAD]
-        for number, (line, word) in enumerate(zip(head, (_SUBJECT, _PREHEADER), strict=False), 1):
+        for number, (line, word) in enumerate(zip([*lines, "", ""], _FIRST, strict=False), 1):
             if not line.startswith(word) or not line[len(word) :].strip():
                 raise LetterError(f"{path}:{number}: begin this line with `{word}` and a text")
-        if head[_HEAD - 1].strip():
-            raise LetterError(f"{path}:{_HEAD}: leave this line empty, the letter begins below it")
+        said = {"told": Part("told", stage.told), "reason": Part("reason", stage.reason)}
+        end = len(_FIRST)
+        for line in lines[len(_FIRST) :]:
+            end += 1
+            word = next((each for each in _MORE if line.startswith(each)), "")
+            if not word:
+                break
+            if word in _SHOWN:
+                name = word.rstrip(": ").lower()
+                said[name] = Part(name, line[len(word) :].strip(), end)
+        if lines[end - 1 : end] and lines[end - 1].strip():
+            raise LetterError(f"{path}:{end}: leave this line empty, the letter begins below it")
         return (
-            Part("subject", head[0][len(_SUBJECT) :].strip(), 1),
-            Part("preheader", head[1][len(_PREHEADER) :].strip(), 2),
-            Part("body", "\n".join(lines[_HEAD:]), _HEAD + 1),
+            Part("subject", lines[0][len(_SUBJECT) :].strip(), 1),
+            Part("preheader", lines[1][len(_PREHEADER) :].strip(), 2),
+            *said.values(),
+            Part("body", "\n".join(lines[end:]), end + 1),
         )
 
     def frame(self, language: str) -> Part:
@@ -58,9 +73,10 @@ class Shelf:
         wanted = {stage.id for stage in catalogue.stages()}
         for path in sorted(self.folder.rglob("*.txt")):
             place = path.relative_to(self.folder).parts
-            if place[0] == FRAME and place[2:] == ("frame.txt",):
+            if place[1:] == (LETTERS, FRAME):
                 continue
-            if len(place) != _HEAD or f"{place[0]}.{path.stem}" not in wanted:
+            is_placed = len(place) == _DEPTH and place[1] == LETTERS
+            if not is_placed or f"{place[2]}.{path.stem}" not in wanted:
                 yield path
 
 

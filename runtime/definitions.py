@@ -53,7 +53,7 @@ def refuse_bad(programme: Programme) -> None:
 
 def _parts(folder: Path) -> Iterator[bytes]:
     """Every file of a folder by name and content; what is wrong with one its reader tells."""
-    for file in sorted(folder.glob("*.y*ml")):
+    for file in sorted([*folder.glob("*.y*ml"), *folder.glob("words/**/*.*")]):
         yield os.fsencode(file)
         try:
             with file.open("rb") as stream:

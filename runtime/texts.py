@@ -1,4 +1,4 @@
-"""Where the texts of a programme's letters are: in `texts/` of the folder with its definitions."""
+"""Where the texts of a programme's letters are: in `words/` of the folder with its definitions."""
 
 from pathlib import Path
 
@@ -8,4 +8,4 @@ from notifications.render import Templates
 
 def texts_of(folder: Path, letters: Catalogue) -> Templates:
     """The texts of the programme in this folder, compiled at first use."""
-    return Templates(letters, folder / "texts")
+    return Templates(letters, folder / "words")

@@ -21,6 +21,7 @@ class Programme:
     letters: Catalogue
     reference: Mapping[str, object]  # what every other file says, by its name without .yaml
     texts: Mapping[str, str]  # every file as it stands on disk, by its name
+    definitions: Mapping[str, str]  # each workflow as a text that needs no other file
 
     @property
     def root(self) -> str:
@@ -37,8 +38,8 @@ class Programme:
         )
 
     def text_of(self, workflow: str) -> str:
-        """The text a workflow was read from, to be stored with the cases pinned to it."""
-        return self.texts[f"{workflow}.yaml"]
+        """A workflow with all its words, to be stored with the cases pinned to it (P12)."""
+        return self.definitions[workflow]
 
 
 def built_in(name: str) -> Path:

@@ -1,6 +1,7 @@
 """A programme as a folder of definition files: all of it is good, or none of it is taken (P12)."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +10,10 @@ from typing import TypeVar
 from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
+from workflows.language.expand import fitting, in_full, is_in_full
+from workflows.language.letters import are_in_full, letters_in_full, readers
+from workflows.language.nodes import Node
+from workflows.language.shapes import DefinitionText
 from workflows.programme import Programme
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
@@ -18,7 +23,7 @@ from workflows.yaml.problems import DefinitionProblemsError
 from workflows.yaml.reading import read
 
 _LETTERS = "letters"
-_OF_A_WORKFLOW = frozenset({"states", "transitions"})  # no other file has these keys
+_OF_A_WORKFLOW = frozenset({"states", "transitions", "phases"})  # no other file has these keys
 _LARGEST = 10_000_000  # more than any file may hold; the reader says how much that is
 
 T = TypeVar("T")
@@ -29,66 +34,110 @@ def load_programme(folder: Path) -> Programme:
 
     Raises DefinitionProblemsError with everything that is wrong in any of them.
     """
-    loading = _Loading()
-    for path in loading.files_of(folder):
-        loading.take(path)
-    return loading.programme(folder)
+    loading = _Loading(folder)
+    loading.take()
+    return loading.programme()
 
 
 class _Loading:
     """What has been read of a folder so far: good files and everything wrong with the others."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._problems: list[str] = []
         self._workflows: dict[str, Workflow] = {}
         self._letters: dict[str, Catalogue] = {}
         self._reference: dict[str, object] = {}
         self._texts: dict[str, str] = {}
+        self._definitions: dict[str, str] = {}
 
-    def files_of(self, folder: Path) -> Iterator[Path]:
-        found = sorted(path for path in folder.glob("*.y*ml") if not path.name.startswith("."))
-        if not found:
-            self._problems.append(f"{folder}: no definition files are here: check the name")
-        for path in found:
-            if path.suffix == ".yaml":
-                yield path
+    def take(self) -> None:
+        """Read every file: the letters before the workflows, which send them."""
+        documents = {path.stem: document for path, document in self._documents()}
+        letters = documents.pop(_LETTERS, None)
+        stages: Mapping[str, Node] | None = {}
+        if letters is not None:
+            full = self._tried(partial(self._letters_in_full, letters))
+            if full is not None:
+                self._keep(self._letters, _LETTERS, partial(build_letters, full))
+            stages = None if full is None else readers(full)
+        for name, document in documents.items():
+            if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
+                build = partial(self._workflow, name, document, stages)
+                self._keep(self._workflows, name, build)
             else:
-                self._problems.append(f"{path}: the file is passed over: name it {path.stem}.yaml")
+                self._reference[name] = freeze(document.content)
 
-    def take(self, path: Path) -> None:
-        content = self._tried(partial(_content, path))
-        document = None if content is None else self._tried(partial(read, content, str(path)))
-        if content is None or document is None:
-            return
-        self._texts[path.name] = content.decode()
-        if path.stem == _LETTERS:
-            self._keep(self._letters, path.stem, partial(build_letters, document))
-        elif isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
-            self._keep(self._workflows, path.stem, partial(_named_build, path.stem, document))
-        else:
-            self._reference[path.stem] = freeze(document.content)
-
-    def programme(self, folder: Path) -> Programme:
+    def programme(self) -> Programme:
         name = next((each.programme for each in self._workflows.values()), "")
         if not name and not self._problems:
-            self._problems.append(f"{folder}: no workflow is here: add one")
+            self._problems.append(f"{self._folder}: no workflow is here: add one")
         self._problems += self._strangers(name)
         if self._problems:
-            raise DefinitionProblemsError(self._problems)
+            raise DefinitionProblemsError(sorted(self._problems, key=_file))
         return Programme(
             name=name,
             workflows=MappingProxyType(self._workflows),
             letters=self._letters.get(_LETTERS, Catalogue(name)),
             reference=MappingProxyType(self._reference),
             texts=MappingProxyType(self._texts),
+            definitions=MappingProxyType(self._definitions),
         )
 
-    def _keep(self, shelf: dict[str, T], name: str, build: Callable[[], T]) -> None:
+    def _documents(self) -> Iterator[tuple[Path, Located]]:
+        for path in self._files():
+            content = self._tried(partial(_content, path))
+            document = None if content is None else self._tried(partial(read, content, str(path)))
+            if content is not None and document is not None:
+                self._texts[path.name] = content.decode()
+                yield path, document
+
+    def _files(self) -> Iterator[Path]:
+        found = sorted(path for path in self._folder.glob("*.y*ml") if path.name[0] != ".")
+        if not found:
+            self._problems.append(f"{self._folder}: no definition files are here: check the name")
+        for path in found:
+            if path.suffix == ".yaml":
+                yield path
+            else:
+                self._problems.append(f"{path}: the file is passed over: name it {path.stem}.yaml")
+
+    def _letters_in_full(self, document: Located) -> Located:
+        if are_in_full(document):
+            return document
+        return letters_in_full(document, self._words(document, _LETTERS), self._spoken / _LETTERS)
+
+    def _workflow(
+        self, name: str, document: Located, stages: Mapping[str, Node] | None
+    ) -> Workflow | None:
+        if is_in_full(document):
+            self._definitions[name] = self._texts[f"{name}.yaml"]
+            return _named_build(name, document)
+        if stages is None:  # who reads its letters is not known; what is wrong with them is said
+            fitting(document, DefinitionText)
+            return None
+        full = in_full(document, self._words(document, name), stages)
+        self._definitions[name] = json.dumps(full.content, indent=1, ensure_ascii=False)
+        return _named_build(name, full)
+
+    def _words(self, document: Located, name: str) -> Located:
+        path = self._spoken / f"{name}.yaml"
+        if not path.is_file():
+            place = document.place(())
+            raise DefinitionError(f"{place}: no words are there for {name}: write {path}")
+        return read(_content(path), str(path))
+
+    @property
+    def _spoken(self) -> Path:
+        """The folder of the language that every programme has."""
+        return self._folder / "words" / "en"
+
+    def _keep(self, shelf: dict[str, T], name: str, build: Callable[[], T | None]) -> None:
         built = self._tried(build)
         if built is not None:
             shelf[name] = built
 
-    def _tried(self, attempt: Callable[[], T]) -> T | None:
+    def _tried(self, attempt: Callable[[], T | None]) -> T | None:
         try:
             return attempt()
         except DefinitionProblemsError as error:
@@ -107,6 +156,10 @@ class _Loading:
         for letters in self._letters.values():
             if programme and letters.programme != programme:
                 yield f"letters.yaml is of programme {letters.programme}, not of {programme}"
+
+
+def _file(sentence: str) -> str:
+    return sentence.partition(":")[0]
 
 
 def _content(path: Path) -> bytes:

@@ -27,13 +27,18 @@ def _blocks(page: str, kinds: str = "yaml|text|toml") -> list[str]:
 
 
 def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) -> None:
-    stage, text, sent = _blocks("add-a-letter.md")
-    rung = sent.splitlines(keepends=True)[0]
+    stages, title, text, sent = _blocks("add-a-letter.md")
+    ladder = sent.splitlines(keepends=True)[1]
     programme = tmp_path / "changed"
     shutil.copytree(ROOT / "workflows" / "wp6", programme)
-    _put_below(programme / "letters.yaml", "letters:\n", indent(stage, "  "))
-    _put_below(programme / "pairing.yaml", "rungs:\n", f"          {rung}")
-    written = programme / "texts" / "N-26" / "en" / "ask.txt"
+    words = programme / "words" / "en"
+    _put_below(programme / "letters.yaml", "letters:\n", indent(stages, "  "))
+    _put_below(words / "letters.yaml", "letters:\n", indent(title, "  "))
+    state = "visit_preparation:\n"
+    _put_below(programme / "pairing.yaml", "ladders:\n", indent(ladder, " " * 8), after=state)
+    open_item = "      travel: the travel plan\n"
+    _put_below(words / "pairing.yaml", "ladders:\n", open_item, after=state)
+    written = words / "letters" / "N-26" / "ask.txt"
     written.parent.mkdir(parents=True)
     written.write_text(text, encoding="utf-8")
 
@@ -47,20 +52,23 @@ def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) ->
 
 
 def test_a_requirement_added_as_the_page_says_is_asked_for_by_the_step(tmp_path: Path) -> None:
-    (requirement,) = _blocks("add-a-requirement.md")
+    requirement, sentences = _blocks("add-a-requirement.md")
     programme = tmp_path / "changed"
     shutil.copytree(ROOT / "workflows" / "wp6", programme)
     pairing_yaml = programme / "pairing.yaml"
-    insurance = "  insurance:\n    title: Proof of insurance\n    by: [aspiring]\n"
-    _put_below(pairing_yaml, "records:\n", f"{insurance}    fields: {{valid_until: date}}\n")
-    _put_below(
-        pairing_yaml,
-        "    by: [facilitator, lead]\n    requires:\n",
-        indent(requirement, "      "),
-        after="  - trigger: begin_visit\n",
+    words = programme / "words" / "en" / "pairing.yaml"
+    insurance = "  insurance: {by: aspiring, fields: {valid_until: date}}\n"
+    title = "  insurance: Proof of insurance\n"
+    _put_below(pairing_yaml, "records:\n", insurance)
+    _put_below(words, "records:\n", title)
+    _put_below(pairing_yaml, "requirements:\n", indent(requirement, "  "))
+    _put_below(words, "requirements:\n", indent(sentences, "  "))
+    _with(
+        pairing_yaml, "requires: [dates_accepted_c", "requires: [insurance_proven, dates_accepted_c"
     )
 
     checked = pairing("check", str(programme), folder=tmp_path)
+    _with(words, title, "")
     without = pairing("check", str(_with(pairing_yaml, insurance, "")), folder=tmp_path)
 
     assert checked.code == 0, checked.out + checked.err
@@ -72,9 +80,7 @@ def test_a_deadline_is_changed_where_the_page_says(tmp_path: Path) -> None:
     programme = tmp_path / "changed"
     shutil.copytree(ROOT / "workflows" / "wp6", programme)
     pairing_yaml = programme / "pairing.yaml"
-    state = pairing_yaml.read_text(encoding="utf-8").partition("\n  memorandum:\n    title: Sign")[
-        2
-    ]
+    state = pairing_yaml.read_text(encoding="utf-8").partition("\n      memorandum:\n")[2]
     lines = [line.strip() for line in block.splitlines()]
 
     missing = [line for line in lines if line not in state]

@@ -1,5 +1,8 @@
 """Files and functions stay small enough to be read at one sitting."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from tests.architecture.tree import ROOMS, ROOT, functions, modules, parameters
@@ -7,6 +10,9 @@ from tests.architecture.tree import ROOMS, ROOT, functions, modules, parameters
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 40
 MOST_PARAMETERS = 5
+# Of the definitions: words that people read are counted apart.
+MOST_LINES = {"pairing.yaml": 1_200, "letters.yaml": 350}
+MOST_COLUMNS = 120
 
 
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
@@ -19,6 +25,18 @@ def test_no_file_is_longer_than_250_lines(room: str) -> None:
     too_long = {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FILE}
 
     assert too_long == {}, "split each by what it owns"
+
+
+def test_the_definitions_of_the_programme_stay_readable() -> None:
+    files = {path.name: path.read_text(encoding="utf-8").splitlines() for path in _definitions()}
+
+    lengths = {name: len(lines) for name, lines in files.items()}
+    wide = [
+        name for name, lines in files.items() if any(len(line) > MOST_COLUMNS for line in lines)
+    ]
+
+    assert {name: lengths[name] for name in MOST_LINES if lengths[name] > MOST_LINES[name]} == {}
+    assert wide == [], "break the line: a flow mapping or list may go on in the next"
 
 
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
@@ -49,3 +67,9 @@ def test_no_function_takes_more_than_five_parameters(room: str) -> None:
     too_many = {name: count for name, count in counts.items() if count > MOST_PARAMETERS}
 
     assert too_many == {}, "what travels together belongs in a value"
+
+
+def _definitions() -> Iterator[Path]:
+    folder = ROOT / "workflows" / "wp6"
+    written = ("pairing", "check_in", "mentoring", "red_flag", "letters")
+    yield from (folder / f"{name}.yaml" for name in written)

@@ -80,7 +80,7 @@ def test_the_command_works_from_an_empty_environment_in_another_folder(
 def test_a_programme_in_a_folder_of_its_own_is_checked_and_sends_its_own_texts(
     bare: Path, tmp_path: Path
 ) -> None:
-    text = plant(tmp_path) / "texts" / "N-1" / "en" / "ask.txt"
+    text = plant(tmp_path) / "words" / "en" / "letters" / "N-1" / "ask.txt"
     text.write_text("Subject: Apples\nPreheader: Soon.\n\nPick the russets.\n", encoding="utf-8")
 
     for line in (

@@ -1,16 +1,14 @@
 """Small programmes for tests of letters, and a reader for the shipped one."""
 
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-
-import yaml
 
 from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, Stage
 from notifications.render import Templates
+from workflows.registry import load_programme
 
 SHIPPED = Path(__file__).parents[2] / "workflows" / "wp6"
-TEXTS = SHIPPED / "texts"
-_WORDS = ("urgency", "act", "told", "reason")
+TEXTS = SHIPPED / "words"
 FRAME = "{{ body }}\n\nWho else was told: {{ told }}\nWhy you get this: {{ reason }}\n"
 
 
@@ -28,8 +26,8 @@ def fact(name: str, kind: str, example: object, *, optional: bool = False) -> Fa
 def write(root: Path, body: str, *, subject: str = "A letter", frame: str = FRAME) -> None:
     """Put the one text of the little programme, and its frame, below a folder."""
     texts = {
-        "N-01/en/ask.txt": f"Subject: {subject}\nPreheader: It is short.\n\n{body}",
-        "frame/en/frame.txt": frame,
+        "en/letters/N-01/ask.txt": f"Subject: {subject}\nPreheader: It is short.\n\n{body}",
+        "en/letters/frame.txt": frame,
     }
     for name, text in texts.items():
         path = root / name
@@ -43,30 +41,7 @@ def templates(root: Path, body: str, *facts: Fact, subject: str = "A letter") ->
     return Templates(catalogue(**{one.name: one for one in facts}), root)
 
 
+@cache
 def shipped() -> Catalogue:
     """The catalogue of the programme that is delivered with the project."""
-    raw = yaml.safe_load((SHIPPED / "letters.yaml").read_text(encoding="utf-8"))
-    facts = {name: _fact(name, spec) for name, spec in raw["facts"].items()}
-    letters = {name: _letter(name, spec) for name, spec in raw["letters"].items()}
-    return Catalogue(raw["programme"], facts, letters)
-
-
-def _fact(name: str, spec: Mapping[str, object]) -> Fact:
-    kind, means = FactType(str(spec["type"])), str(spec.get("means", ""))
-    return Fact(name, kind, str(spec["from"]), spec["example"], means, bool(spec.get("optional")))
-
-
-def _letter(name: str, spec: Mapping[str, object]) -> Letter:
-    stages = spec["stages"]
-    assert isinstance(stages, dict)
-    return Letter(
-        name, str(spec["title"]), {stage: _stage(name, stage, stages[stage]) for stage in stages}
-    )
-
-
-def _stage(letter: str, name: str, spec: Mapping[str, object]) -> Stage:
-    to, minutes = spec["to"], spec.get("minutes")
-    assert isinstance(to, list)
-    urgency, act, told, reason = (str(spec[key]) for key in _WORDS)
-    honest = minutes if isinstance(minutes, int) else None
-    return Stage(letter, name, tuple(to), urgency, act, told, reason, honest)
+    return load_programme(SHIPPED).letters

@@ -32,7 +32,7 @@ def test_a_fact_that_no_letter_says_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_stage_without_a_text_is_a_problem(tmp_path: Path) -> None:
     letters = programmes.templates(tmp_path, "Hello.")
-    (tmp_path / "N-01" / "en" / "ask.txt").unlink()
+    (tmp_path / "en" / "letters" / "N-01" / "ask.txt").unlink()
 
     [problem] = problems(letters.catalogue, letters)
 
@@ -40,7 +40,8 @@ def test_a_stage_without_a_text_is_a_problem(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "stray", ["N-01/en/ask_again.txt", "N-02/en/ask.txt", "ask.txt", "x/y.txt"]
+    "stray",
+    ["en/letters/N-01/ask_again.txt", "en/letters/N-02/ask.txt", "en/letters/ask.txt", "x/y.txt"],
 )
 def test_a_text_without_a_stage_is_a_problem(tmp_path: Path, stray: str) -> None:
     letters = programmes.templates(tmp_path, "Hello.")

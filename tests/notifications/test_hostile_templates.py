@@ -57,7 +57,7 @@ ESCAPES = (
     "{{ dict(a=1) }}",
     "{{ range(3) }}",
     "{{ caller() }}",
-    "{% include 'N-01/en/ask.txt' %}",
+    "{% include 'en/letters/N-01/ask.txt' %}",
     "{% import 'frame' as frame %}",
     "{% from 'frame' import x %}",
     "{% extends 'frame' %}",
@@ -177,7 +177,7 @@ def test_a_file_without_its_three_parts_is_named(
     tmp_path: Path, text: str | bytes | None, where: str
 ) -> None:
     letters = programmes.templates(tmp_path, "Hello.")
-    path = tmp_path / "N-01" / "en" / "ask.txt"
+    path = tmp_path / "en" / "letters" / "N-01" / "ask.txt"
     if text is None:
         path.unlink()
     else:

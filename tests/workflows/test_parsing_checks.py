@@ -201,7 +201,7 @@ def test_no_parameter_of_a_check_is_called_like_a_key_that_stands_beside_it() ->
 
 def test_a_parameter_of_a_new_type_asks_for_a_spelling() -> None:
     with pytest.raises(TypeError, match=r"no way to write a parameter of type .*bytes"):
-        checks._spelt(bytes)
+        checks.spelt(bytes)
 
 
 def _parameters(name: str) -> set[str]:

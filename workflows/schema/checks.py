@@ -78,10 +78,10 @@ def build_check(shape: WithCheck) -> Check:
 
 
 def _names(kind: type[Check]) -> set[str]:
-    return {parameter.name for parameter in _parameters(kind)}
+    return {parameter.name for parameter in parameters_of(kind)}
 
 
-def _parameters(kind: type[Check]) -> tuple[Field[object], ...]:
+def parameters_of(kind: type[Check]) -> tuple[Field[object], ...]:
     return fields(kind)  # type: ignore[arg-type]  # every check of CHECKS is a dataclass
 
 
@@ -98,21 +98,21 @@ def _shape(base: type[WithCheck], name: str) -> type[WithCheck]:
     kind = CHECKS[name]
     hints = get_type_hints(kind)
     written: dict[str, object] = {"check": (Literal[name], ...)}
-    for parameter in _parameters(kind):
+    for parameter in parameters_of(kind):
         required = parameter.default is MISSING and parameter.default_factory is MISSING
         # A parameter that is not written is not passed on, so the default here is never seen.
-        written[parameter.name] = (_spelt(hints[parameter.name]), ... if required else None)
+        written[parameter.name] = (spelt(hints[parameter.name]), ... if required else None)
     title = f"{base.__name__}:{name}"
     return create_model(title, __base__=base, **written)  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
 
 
-def _spelt(hint: object) -> object:
+def spelt(hint: object) -> object:
     """How a parameter of this type is written."""
     if hint in _SPELLINGS:
         return _SPELLINGS[hint]
     if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
         given = tuple(each for each in get_args(hint) if each is not NoneType)
-        return _spelt(Union[given])  # noqa: UP007 - built at run time
+        return spelt(Union[given])  # noqa: UP007 - built at run time
     raise TypeError(f"no way to write a parameter of type {hint}; add it to _SPELLINGS")
 
 

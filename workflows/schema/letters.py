@@ -35,12 +35,17 @@ Source = Annotated[  # one path, or several: the first that leads anywhere
 ]
 
 
-class FactShape(Shape):
+class FactText(Shape):
+    """A fact as every form of a catalogue writes it."""
+
     type: Annotated[FactType, Strict(strict=False)]
     source: Source = Field(alias="from")
     example: object
-    means: str = ""
     optional: bool = False
+
+
+class FactShape(FactText):
+    means: str = ""
 
 
 class StageShape(Shape):

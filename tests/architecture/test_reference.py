@@ -1,0 +1,90 @@
+"""The reference of every key and the schemas for editors are those of what reads the files."""
+
+import json
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel, ValidationError
+
+from tests.architecture.tree import ROOT
+from tests.support.reference import (
+    FOLDER,
+    LETTERS,
+    PAGE,
+    ROOTS,
+    SECTIONS,
+    WORDS,
+    keys,
+    names_of,
+    page,
+    schemas,
+)
+from workflows.yaml.reading import read_file
+
+SHAPES = [shape for section in (*SECTIONS, *LETTERS, *WORDS) for shape in section.shapes]
+WP6 = ROOT / "workflows" / "wp6"
+READ_BY = {
+    "definition.schema.json": ["pairing", "check_in", "mentoring", "red_flag"],
+    "letters.schema.json": ["letters"],
+    "words.schema.json": [f"words/en/{name}" for name in ("pairing", "check_in", "red_flag")],
+    "letter-words.schema.json": ["words/en/letters"],
+}
+
+
+def test_the_reference_is_current() -> None:
+    assert page() == PAGE.read_text(encoding="utf-8"), "renew: python -m tests.support.reference"
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_the_schemas_are_current(name: str) -> None:
+    written = (FOLDER / name).read_text(encoding="utf-8")
+
+    assert schemas()[name] == written, "renew: python -m tests.support.reference"
+
+
+def test_each_key_has_its_meaning_and_no_meaning_is_left_over() -> None:
+    written = {name: set(about) for name, about in keys().items()}
+
+    assert written == {shape.__name__: set(names_of(shape)) for shape in SHAPES}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_each_example_is_one_that_is_read(shape: type[BaseModel]) -> None:
+    refused = {name: _refused(shape, name) for name in names_of(shape)}
+
+    assert {name: why for name, why in refused.items() if why} == {}
+
+
+def _refused(shape: type[BaseModel], name: str) -> list[str]:
+    """Why the example of a key is not read; what else the shape wants is missing, and no matter."""
+    try:
+        shape.model_validate({name: keys()[shape.__name__][name]["example"]})
+    except ValidationError as error:
+        return [each["msg"] for each in error.errors() if each["loc"][:1] == (name,)]
+    return []
+
+
+@pytest.mark.parametrize("name", ROOTS)
+def test_the_programme_fits_the_schema_that_editors_use(name: str) -> None:
+    schema = json.loads(schemas()[name])
+    Draft202012Validator.check_schema(schema)
+    editor = Draft202012Validator(schema)
+
+    wrong = {
+        file: [
+            error.message for error in editor.iter_errors(read_file(WP6 / f"{file}.yaml").content)
+        ]
+        for file in READ_BY[name]
+    }
+
+    assert wrong == {file: [] for file in READ_BY[name]}
+
+
+def test_the_definitions_are_read_the_same_by_the_slower_reader_of_yaml() -> None:
+    """Where libyaml is missing the pure reader is used, and it takes less."""
+    files = {str(path.relative_to(WP6)): path for path in WP6.rglob("*.yaml")}
+
+    read = {name: yaml.safe_load(path.read_text(encoding="utf-8")) for name, path in files.items()}
+
+    assert read == {name: read_file(path).content for name, path in files.items()}

@@ -1,0 +1,189 @@
+"""docs/reference: every key of a definition, and JSON Schema for editors.
+
+``python -m tests.support.reference`` writes both from the shapes that files are read with, and from
+keys.yaml: what each key means, with an example.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import yaml
+from pydantic import BaseModel
+
+from engine.checks.vocabulary import CHECKS
+from workflows.language import effects, phases, shapes, spelling, words
+from workflows.language import letters as letters_
+from workflows.language.checks import KINDS
+from workflows.schema import anchors, states, workflow
+from workflows.schema import letters as catalogue
+from workflows.schema.checks import parameters_of
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+PAGE = FOLDER / "definitions.md"
+ROOTS: Mapping[str, type[BaseModel]] = {
+    "definition.schema.json": shapes.DefinitionText,
+    "letters.schema.json": letters_.LettersText,
+    "words.schema.json": words.WordsShape,
+    "letter-words.schema.json": letters_.LetterWords,
+}
+_MADE = "<!-- made by python -m tests.support.reference -->"
+_WIDEST = 10**6
+
+
+class Section(NamedTuple):
+    """A part of the page: the keys of these shapes."""
+
+    title: str
+    says: str
+    shapes: tuple[type[BaseModel], ...]
+
+
+_EFFECTS = tuple(effects.shape_of_effect(word) for word in effects.WORDS)
+SECTIONS = (
+    Section("The file", "One workflow in one file.", (shapes.DefinitionText,)),
+    Section("The office", "", (workflow.OfficeShape,)),
+    Section("Anchors", "One of the sources, or several.", (anchors.AnchorShape,)),
+    Section("Defaults", "", (shapes.DefaultsText,)),
+    Section("Usual rungs", "", (shapes.DefaultRung,)),
+    Section("Weights", "", (shapes.WeightText,)),
+    Section("Requirements", "A [check](#checks), and beside it:", (shapes.RequirementText,)),
+    Section("Records", "", (shapes.RecordText,)),
+    Section(
+        "Fields",
+        "A kind, such as `text` or `optional text`; a list of choices; or more:",
+        (spelling.LongField,),
+    ),
+    Section("Flags", "", (shapes.FlagText,)),
+    Section("Phases", "", (phases.PhaseText,)),
+    Section("States", "", (phases.StateText,)),
+    Section("Windows", "", (states.WindowShape,)),
+    Section("Ladders", "", (phases.LadderText,)),
+    Section("Rungs", "A day, such as `P5WD every P14D`; or more:", (phases.LongRung,)),
+    Section("Steps", "A list of steps is tried from the top.", (phases.StepText,)),
+    Section("Watches", "By the name of the requirement.", (shapes.WatchText,)),
+    Section("Effects", "Each begins with its first key.", _EFFECTS),
+)
+LETTERS = (
+    Section("The file of letters", "`letters.yaml`", (letters_.LettersText,)),
+    Section("Letters", "", (letters_.LetterText,)),
+    Section("Stages", "", (letters_.StageText,)),
+    Section("Facts", "", (catalogue.FactText,)),
+)
+WORDS = (
+    Section("The file of words", "`words/<language>/<workflow>.yaml`", (words.WordsShape,)),
+    Section("Words of a state", "", (words.StateWords,)),
+    Section("Words of a record", "", (words.RecordWords,)),
+    Section("Words of a requirement", "", (words.AskedWords,)),
+    Section("Words of the letters", "`words/<language>/letters.yaml`", (letters_.LetterWords,)),
+)
+
+
+@cache
+def keys() -> dict[str, dict[str, dict[str, object]]]:
+    """What each key means and an example, by the name of its shape."""
+    written = yaml.safe_load((FOLDER / "keys.yaml").read_text(encoding="utf-8"))
+    return cast("dict[str, dict[str, dict[str, object]]]", written)
+
+
+def names_of(shape: type[BaseModel]) -> list[str]:
+    """The keys of a shape as they are written."""
+    return [field.alias or name for name, field in shape.model_fields.items()]
+
+
+def schemas() -> dict[str, str]:
+    """Each schema by the name of its file; an editor shows what a key means."""
+    return {name: _schema(name, shape) for name, shape in ROOTS.items()}
+
+
+def page() -> str:
+    """The reference of every key, as Markdown."""
+    parts = [
+        _BEGINNING,
+        *_sections(SECTIONS),
+        *_checks(),
+        *_sections(LETTERS),
+        *_sections(WORDS),
+    ]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def shown(name: str, example: object) -> str:
+    """An example as a definition writes it, in one line."""
+    written = yaml.safe_dump(
+        {name: example}, default_flow_style=True, width=_WIDEST, sort_keys=False
+    )
+    return written.strip()[1:-1].replace("'on'", '"on"')
+
+
+_BEGINNING = f"""{_MADE}
+# Every key of a definition
+
+How to read a definition is said in [workflows/wp6](../../workflows/wp6/README.md); here stands what
+may be written where. An editor that knows JSON Schema checks it while you write: put
+`# yaml-language-server: $schema=.../docs/reference/definition.schema.json` into the first line.
+
+A name alone may stand for a list of one: `by: aspiring`. A definition may also be written in
+full, as it is kept for the cases pinned to it: with `states`, `transitions` and all words in it.
+"""
+
+
+def _sections(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        yield from (f"## {section.title}", "", *([section.says, ""] if section.says else []))
+        yield from ("| key | what it says | example |", "|---|---|---|")
+        for shape in section.shapes:
+            for name in names_of(shape):
+                about = keys()[shape.__name__][name]
+                yield f"| `{name}` | {about['means']} | `{shown(name, about['example'])}` |"
+        yield ""
+
+
+def _checks() -> Iterator[str]:
+    yield from (
+        "## Checks",
+        "",
+        "By its name, and what it looks at first; beside it what it is told.",
+        "",
+    )
+    yield from ("| check | looks at | and is told |", "|---|---|---|")
+    for kind in KINDS:
+        if kind not in CHECKS:
+            yield f"| `{kind}` | a path | |"
+            continue
+        first, *others = parameters_of(CHECKS[kind])
+        told = (
+            f"`{each.name}`"
+            if each.default is MISSING and each.default_factory is MISSING
+            else f"`{each.name}`?"
+            for each in others
+        )
+        yield f"| `{kind}` | {_LOOKS_AT.get(first.name, first.name)} | {', '.join(told)} |"
+    yield ""
+
+
+_LOOKS_AT = {"of": "a path", "record": "a record", "roles": "roles", "workflow": "a workflow"}
+
+
+def _schema(name: str, shape: type[BaseModel]) -> str:
+    made = shape.model_json_schema()
+    for about in (made, *made.get("$defs", {}).values()):
+        meant = keys().get(re.sub(r"\W.*", "", about.get("title", "")), {})
+        for key, part in about.get("properties", {}).items():
+            part.pop("title", None)
+            if key in meant:
+                part["description"] = meant[key]["means"]
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": name}
+    return json.dumps({**head, **made}, indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    for file, text in schemas().items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{FOLDER}: {1 + len(ROOTS)} files\n")

@@ -1,0 +1,1 @@
+"""The language people write definitions in, and how it is written out in full."""

@@ -1,0 +1,106 @@
+"""Checks as people write them: the name of the check, and behind it what is looked at first."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Union, cast, get_type_hints
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, create_model
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from engine.checks.vocabulary import CHECKS
+from engine.model.check import Check
+from engine.suggestions import suggestion
+from workflows.language.nodes import Node
+from workflows.schema.checks import parameters_of, spelt
+from workflows.schema.spelling import Listed, Shape, Some, Text
+
+# Short for `is`, with one_of: [true] or one_of: [false].
+_CLAIMS: Mapping[str, bool] = MappingProxyType({"is_true": True, "is_false": False})
+KINDS = (*CHECKS, *_CLAIMS)
+
+
+class OneCheck:
+    """Annotation: a shape, once for every check, told apart by the check's name.
+
+    The shapes are built when the first file is read.
+    """
+
+    def __init__(self, base: type[Shape], *, without: frozenset[str] = frozenset()) -> None:
+        self._base = base
+        self._kinds = tuple(name for name in KINDS if name not in without)
+
+    def __get_pydantic_core_schema__(
+        self, source: object, generate: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, generate: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        union = Union.__getitem__(tuple(_shape(self._base, name) for name in self._kinds))
+        return generate(TypeAdapter(cast("type[object]", union)).core_schema)
+
+    def _read(self, written: object) -> object:
+        if not isinstance(written, dict):
+            return self._base.model_validate(written)
+        named = [name for name in written if name in self._kinds]
+        if len(named) == 1:
+            return _shape(self._base, named[0]).model_validate(written)
+        raise ValueError(_which(written, named, self._base, list(self._kinds)))
+
+
+def _which(
+    written: dict[str, object], named: list[str], base: type[Shape], kinds: list[str]
+) -> str:
+    if named:
+        return f"a check stands alone: keep one of {', '.join(named)}"
+    strange = next((name for name in written if name not in base.model_fields), "")
+    return (
+        f"a check is written by its name, such as present: record.eoi: {suggestion(strange, kinds)}"
+    )
+
+
+def written_check(node: Node) -> dict[str, Node]:
+    """A check in full: ``{present: record.eoi}`` is ``{check: present, of: record.eoi}``."""
+    kind, first = next((name, each) for name, each in node.items() if name in KINDS)
+    others = {name: each for name, each in node.items() if name != kind}
+    name = Node("is" if kind in _CLAIMS else kind, first.named, first.named)
+    if kind in _CLAIMS:
+        claimed = first.saying((first.saying(_CLAIMS[kind]),))
+        return {"check": name, "of": first, "one_of": claimed, **others}
+    if kind == "any_of":
+        checks = tuple(each.saying(written_check(each)) for each in first.several())
+        return {"check": name, "of": first.saying(checks), **others}
+    return {"check": name, parameters_of(CHECKS[kind])[0].name: first, **others}
+
+
+def looked_at(node: Node) -> str:
+    """What a check looks at first, as text: the path, record or role behind its name."""
+    return next((each.text for name, each in node.items() if name in KINDS), "")
+
+
+@cache
+def _shape(base: type[Shape], name: str) -> type[Shape]:
+    written: dict[str, object] = {}
+    if name in _CLAIMS:
+        written[name] = (Text, ...)
+    else:
+        hints = get_type_hints(CHECKS[name])
+        first, *others = parameters_of(CHECKS[name])
+        written[name] = (_spelling(hints[first.name]), ...)
+        for parameter in others:
+            required = parameter.default is MISSING and parameter.default_factory is MISSING
+            written[parameter.name] = (_spelling(hints[parameter.name]), ... if required else None)
+    return create_model(f"{base.__name__}:{name}", __base__=base, **written)  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
+
+
+def _spelling(hint: object) -> object:
+    return Some[Listed[_Simple]] if hint == tuple[Check, ...] else spelt(hint)
+
+
+ShortCheck = Annotated[Shape, OneCheck(Shape)]
+# The checks of any_of do not nest: what they lack is said in one line.
+_Simple = Annotated[Shape, OneCheck(Shape, without=frozenset({"any_of"}))]

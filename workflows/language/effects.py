@@ -1,0 +1,78 @@
+"""Effects as people write them: a letter goes to its own readers unless others are named."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, Union, cast
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, create_model
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from workflows.language.checks import ShortCheck, written_check
+from workflows.language.nodes import Node
+from workflows.language.spelling import Readers
+from workflows.schema.effects import FlagShape, NotifyShape, OpenShape, SetShape, TellShape
+from workflows.schema.spelling import Listed, Shape
+
+_SHAPES: Mapping[str, type[Shape]] = MappingProxyType(
+    {
+        "notify": NotifyShape,
+        "open": OpenShape,
+        "tell": TellShape,
+        "set": SetShape,
+        "flag": FlagShape,
+    }
+)
+
+WORDS = tuple(_SHAPES)
+
+
+class _OneEffect:
+    """Annotation: one of the effects, told apart by its first word."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, generate: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, generate: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        union = Union.__getitem__(tuple(shape_of_effect(word) for word in _SHAPES))
+        return generate(TypeAdapter(cast("type[object]", union)).core_schema)
+
+
+EffectTexts = Listed[Annotated[object, _OneEffect()]]
+
+
+def written_effects(node: Node, readers: Mapping[str, Node]) -> Node:
+    """Effects in full; `readers` are those of each stage of a letter."""
+    return node.saying(tuple(_written(each, readers) for each in node.several()))
+
+
+def _written(node: Node, readers: Mapping[str, Node]) -> Node:
+    parts = dict(node.items())
+    if "when" in parts:
+        parts["when"] = parts["when"].saying(written_check(parts["when"]))
+    if "to" in parts:
+        parts["to"] = parts["to"].listed()
+    elif "notify" in parts and parts["notify"].text in readers:
+        parts["to"] = readers[parts["notify"].text]
+    return node.saying(parts)
+
+
+def _read(written: object) -> object:
+    words = [word for word in _SHAPES if word in written] if isinstance(written, dict) else []
+    if not words:
+        raise ValueError(f"an effect begins with one of {', '.join(_SHAPES)}")
+    return shape_of_effect(words[0]).model_validate(written)
+
+
+@cache
+def shape_of_effect(word: str) -> type[Shape]:
+    base = _SHAPES[word]
+    parts: dict[str, object] = {"when": (ShortCheck | None, None)}
+    if "to" in base.model_fields:
+        parts["to"] = (Readers | None, None)
+    return create_model(base.__name__, __base__=base, **parts)  # type: ignore[call-overload, no-any-return]  # the parts are fields

@@ -1,0 +1,73 @@
+"""From the language people write to the full form that a workflow is built of, places kept."""
+
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ValidationError
+
+from workflows.language.effects import written_effects
+from workflows.language.nodes import Node, tree_of, written_out
+from workflows.language.records import written_flags, written_records
+from workflows.language.requirements import Requirements
+from workflows.language.scope import Scope
+from workflows.language.shapes import DefinitionText
+from workflows.language.states import written_phases, written_states
+from workflows.language.steps import written_steps, written_watches
+from workflows.language.words import Words, WordsShape
+from workflows.yaml.located import Located
+from workflows.yaml.problems import DefinitionProblemsError, refusal
+
+_FULL = frozenset({"states", "transitions"})  # keys of the full form, and of it alone
+_LIKE_IN_FULL = (
+    *("workflow", "programme", "version", "source", "roles", "sides", "office", "initial"),
+    *("root", "start", "months", "flag_workflow", "check_in_workflow", "sends_at", "facts"),
+    *("anchors",),
+)
+
+
+def is_in_full(document: Located) -> bool:
+    """Whether a definition leaves nothing out: as versions are kept that cases are pinned to."""
+    return isinstance(document.content, dict) and bool(_FULL & document.content.keys())
+
+
+def in_full(document: Located, words: Located, stages: Mapping[str, Node]) -> Located:
+    """The definition with all that it leaves out, and the words that people read.
+
+    `stages` are the readers of each letter. Raises DefinitionProblemsError with everything
+    that is wrong in either file.
+    """
+    fitting(document, DefinitionText)
+    fitting(words, WordsShape)
+    problems: list[str] = []
+    said = Words(tree_of(words), problems)
+    scope = Scope(tree_of(document), said, stages, problems)
+    root = _written(scope)
+    problems += said.left_over()
+    if problems:
+        raise DefinitionProblemsError(problems)
+    return written_out(root, document.file)
+
+
+def fitting(document: Located, shape: type[BaseModel]) -> None:
+    """Refuse a file that is not of this shape, with everything that is wrong in it."""
+    try:
+        shape.model_validate(document.content)
+    except ValidationError as error:
+        raise refusal(document, error, shape) from error
+
+
+def _written(scope: Scope) -> Node:
+    asked = Requirements(scope)
+    parts = {key: each for key, each in scope.root.items() if key in _LIKE_IN_FULL}
+    parts["title"] = scope.words.say(scope.root, "title")
+    parts["phases"] = written_phases(scope)
+    parts["records"] = written_records(scope)
+    parts["flags"] = written_flags(scope)
+    parts["states"] = written_states(scope, asked)
+    parts["transitions"] = written_steps(scope, asked)
+    parts["watches"] = written_watches(scope, asked)
+    notices = {
+        name: written_effects(each, scope.stages) for name, each in scope.root.under("notices")
+    }
+    parts["notices"] = scope.part("notices").saying(notices)
+    asked.report_unread()
+    return scope.root.saying(parts)

@@ -1,0 +1,159 @@
+"""The letters of a programme as people write them, to the full form of their catalogue."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from engine.places import Place
+from workflows.language.expand import fitting
+from workflows.language.nodes import Node, tree_of, written_out
+from workflows.language.spelling import Readers
+from workflows.language.words import Words
+from workflows.schema.letters import FactText
+from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
+from workflows.yaml.located import Located
+from workflows.yaml.problems import DefinitionProblemsError
+
+Urgency = Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
+# Lines of a text above the letter itself; the first two are of `notifications`.
+_HEAD = MappingProxyType({"Act": "act", "Told": "told", "Reason": "reason"})
+
+
+class StageText(Shape):
+    """Who gets a stage, how soon, and the honest time it takes."""
+
+    to: Readers | None = None
+    urgency: Urgency | None = None
+    minutes: Whole | None = None
+
+
+class LetterText(Shape):
+    """A letter: its stages, and what they have in common."""
+
+    to: Readers | None = None
+    urgency: Urgency | None = None
+    stages: Some[
+        dict[
+            Name,
+            Annotated[
+                Annotated[Whole, Tag("<minutes>")] | Annotated[StageText, Tag("<stage>")],
+                Discriminator(lambda each: "<minutes>" if isinstance(each, int) else "<stage>"),
+            ],
+        ]
+    ]
+
+
+class LettersText(Shape):
+    """The letters of one programme: what a stage of that name usually is, letters, facts."""
+
+    programme: Name
+    stages: dict[Name, StageText]
+    letters: dict[Id, LetterText]
+    facts: dict[Name, FactText] = Field(default_factory=dict)
+
+
+class LetterWords(Shape):
+    """The words of the letters that stand in no text: titles, meanings, what texts leave out."""
+
+    letters: dict[Id, Text]
+    facts: dict[Name, Text] = Field(default_factory=dict)
+    usual: dict[Literal["act", "told", "reason"], Text] = Field(default_factory=dict)
+
+
+def are_in_full(document: Located) -> bool:
+    """Whether a catalogue leaves nothing out."""
+    return not isinstance(document.content, dict) or "stages" not in document.content
+
+
+def letters_in_full(document: Located, words: Located, texts: Path) -> Located:
+    """The catalogue with the words of its letters, and those of the texts in this folder.
+
+    Raises DefinitionProblemsError with everything that is wrong in any of them.
+    """
+    fitting(document, LettersText)
+    fitting(words, LetterWords)
+    writing = _Writing(tree_of(document), tree_of(words), texts)
+    root = writing.root()
+    if writing.problems:
+        raise DefinitionProblemsError(writing.problems)
+    return written_out(root, document.file)
+
+
+def readers(document: Located) -> Mapping[str, Node]:
+    """Who reads each stage of a catalogue in full, by `N-11.ask`."""
+    root = tree_of(document)
+    return {
+        f"{letter}.{name}": to
+        for letter, node in root.under("letters")
+        for name, stage in node.under("stages")
+        if (to := stage.get("to"))
+    }
+
+
+class _Writing:
+    """A catalogue while it is written out, and what was found to be wrong."""
+
+    def __init__(self, root: Node, words: Node, texts: Path) -> None:
+        self.problems: list[str] = []
+        self._root = root
+        self._words = Words(words, self.problems)
+        self._texts = texts
+
+    def root(self) -> Node:
+        root = self._root
+        parts = {key: each for key, each in root.items() if key == "programme"}
+        letters = {name: self._letter(name, each) for name, each in root.under("letters")}
+        parts["letters"] = root.saying(letters)
+        parts["facts"] = root.saying(
+            {name: self._fact(name, node) for name, node in root.under("facts")}
+        )
+        self.problems += self._words.left_over()
+        return root.saying(parts)
+
+    def _fact(self, name: str, node: Node) -> Node:
+        means = self._words.may_say("facts", name)
+        return node.saying({**dict(node.items()), "means": means}) if means else node
+
+    def _letter(self, name: str, node: Node) -> Node:
+        stages = {
+            stage: self._stage(f"{name}/{stage}", node, each)
+            for stage, each in node.under("stages")
+        }
+        title = self._words.say(node, "letters", name)
+        return node.saying({"title": title, "stages": (node.get("stages") or node).saying(stages)})
+
+    def _stage(self, path: str, letter: Node, node: Node) -> Node:
+        """What a stage says itself, else what one of its name usually is, else its letter."""
+        own = dict(node.items()) if isinstance(node.value, Mapping) else {"minutes": node}
+        usual = dict((self._root.get("stages") or node).under(path.rpartition("/")[2]))
+        shared = {key: each for key, each in letter.items() if key != "stages"}
+        parts = {**shared, **usual, **own, **self._head(path)}
+        if "to" in parts:
+            parts["to"] = parts["to"].listed()
+        return node.saying(parts)
+
+    def _head(self, path: str) -> dict[str, Node]:
+        """What the first lines of a text say of it; what they leave out is as usual."""
+        parts = {key: said for key in _HEAD.values() if (said := self._words.may_say("usual", key))}
+        for line, name, text in _head_lines(self._texts / f"{path}.txt", self.problems):
+            if name in _HEAD:
+                place = Place(str(self._texts / f"{path}.txt"), line, len(name) + 3)
+                parts[_HEAD[name]] = Node(text, place, place)
+        return parts
+
+
+def _head_lines(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The lines `Name: text` with which a text begins, up to the first empty one."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        problems.append(f"no text {path}: write it, or take the stage away")
+        return
+    for number, line in enumerate(lines, 1):
+        name, colon, text = line.partition(": ")
+        if not colon:
+            return
+        yield number, name, text.strip()

@@ -1,0 +1,133 @@
+"""A whole definition as people write it; what it may leave out is filled in by the expansion."""
+
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Discriminator, Field, Tag
+
+from workflows.language.checks import OneCheck
+from workflows.language.effects import EffectTexts
+from workflows.language.phases import PhaseText, StepOrGroup
+from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules
+from workflows.schema.anchors import AnchorShape
+from workflows.schema.spelling import (
+    Clock,
+    Id,
+    LetterId,
+    Name,
+    Names,
+    Severity,
+    Shape,
+    Some,
+    Text,
+    Values,
+    Whole,
+)
+from workflows.schema.workflow import OfficeShape, SidesShape
+
+
+class DefaultRung(Shape):
+    """What a rung of this name does where the letter of its ladder has no stage for it."""
+
+    letter: LetterId
+    to: Readers | None = None
+
+
+class DefaultsText(Shape):
+    """What need not be said again; whoever differs says so where it differs."""
+
+    readers: OneOrMore = ()
+    by: OneOrMore = ()
+    weight: Name | None = None
+    rungs: dict[Name, DefaultRung] = Field(default_factory=dict)
+    waiting: Rules = ()
+
+
+class WeightText(Shape):
+    """How much a missing thing weighs: who may set it aside, or that it only warns."""
+
+    waived_by: OneOrMore | None = None
+    warns: bool = False
+
+
+class RequirementText(Shape):
+    """What a step, a watch or a ladder asks for; the parameters of its check stand beside."""
+
+    owner: Name | None = None
+    weight: Name | None = None
+    flag: Id | None = None
+    rule: Rules = ()
+
+
+class RecordText(Shape):
+    """A record: who files it, who reads it, what is in it and what follows."""
+
+    by: OneOrMore | None = None
+    readers: OneOrMore | None = None
+    rule: Rules = ()
+    weight: Name | None = None
+    fields: dict[Name, FieldText] = Field(default_factory=dict)
+    signatories: OneOrMore = ()
+    filed: EffectTexts = ()
+    signed: EffectTexts = ()
+    contact: bool = False
+    after_end: bool = False
+
+
+_RecordOrGroup = Annotated[
+    Annotated[RecordText, Tag("<record>")] | Annotated[dict[Name, RecordText], Tag("<group>")],
+    Discriminator(
+        lambda written: "<group>" if isinstance(written, dict) and EACH in written else "<record>"
+    ),
+]
+
+
+class FlagText(Shape):
+    """A red flag: how grave it is, who is not shown it, and what follows when it is raised."""
+
+    severity: Severity
+    hidden_from: OneOrMore = ()
+    then: EffectTexts = ()
+    rule: Rules = ()
+
+
+class WatchText(Shape):
+    """When a requirement is looked at beside the steps, and the flag that its lack raises."""
+
+    flag: Id
+    severity: Severity | None = None
+    filed: OneOrMore = ()
+    left: OneOrMore = ()
+    always: bool = False
+
+
+class DefinitionText(Shape):
+    """One file, one workflow."""
+
+    workflow: Name
+    programme: Name
+    version: Text
+    source: Text = ""
+    roles: Some[Names]
+    sides: SidesShape = ()
+    office: dict[Name, OfficeShape] = Field(default_factory=dict)
+    initial: Name
+    root: bool = False
+    start: Name | None = None
+    months: Whole | None = None
+    flag_workflow: Name | None = None
+    check_in_workflow: Name | None = None
+    sends_at: Clock | None = None
+    facts: Values = Field(default_factory=lambda: MappingProxyType({}))
+    anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
+    defaults: DefaultsText = Field(default_factory=DefaultsText)
+    weights: dict[Name, WeightText] = Field(default_factory=dict)
+    requirements: dict[Name, Annotated[RequirementText, OneCheck(RequirementText)]] = Field(
+        default_factory=dict
+    )
+    records: dict[Name, _RecordOrGroup] = Field(default_factory=dict)
+    flags: dict[Id, FlagText] = Field(default_factory=dict)
+    phases: Some[dict[Name, PhaseText]]
+    steps: dict[Name, StepOrGroup] = Field(default_factory=dict)
+    watches: dict[Name, WatchText] = Field(default_factory=dict)
+    notices: dict[Name, EffectTexts] = Field(default_factory=dict)
