@@ -9,6 +9,7 @@ import typer
 from cli.shared.calling import Acting, Command
 from cli.shared.content import facts
 from cli.shared.entered import Entered, entered_line
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
@@ -70,7 +71,7 @@ def add(key: Key, set_: Values) -> Entered:
         return entered_line(do(runtime, lambda on: directory.add_centre(on, centre, who())))
 
 
-@app.command("list", cls=Command)
+@app.command("list", cls=Listing)
 def list_() -> CentreList:
     """List every centre."""
     with opened() as runtime:

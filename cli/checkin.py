@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Acting, Command, Hearing
+from cli.shared.calling import Acting, Hearing
 from cli.shared.content import as_written, from_file, from_words
 from cli.shared.days import day_of, here
 from cli.shared.decision import Decision, settle, take
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import After, Limit
@@ -36,7 +37,7 @@ class CheckinList:
     checkins: Iterable[CheckInLine]
 
 
-@app.command("list", cls=Command)
+@app.command("list", cls=Listing)
 def list_(
     *,
     pair: Annotated[str | None, typer.Option(help="Of this pair only.", parser=word)] = None,

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Acting, Command, Hearing
+from cli.shared.calling import Acting, Hearing
 from cli.shared.days import day_of
 from cli.shared.decision import Decision, decide, settle, take
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import Limit
@@ -45,7 +46,7 @@ def raise_(
     return decide(pair, FlagRaised(kind, reason, who(), severity))
 
 
-@app.command("list", cls=Command)
+@app.command("list", cls=Listing)
 def list_(
     *,
     pair: Annotated[str | None, typer.Option(help="Of this pair only.", parser=word)] = None,

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
 from cli.shared.forecast_failures import failures
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
@@ -19,7 +19,7 @@ from runtime.queries.future import Future
 app = typer.Typer(add_completion=False)
 
 
-@app.command("forecast", cls=Command)
+@app.command("forecast", cls=Listing)
 def forecast_(
     pair: Annotated[
         str | None,

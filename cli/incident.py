@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Acting, Command
+from cli.shared.calling import Acting
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
@@ -33,7 +34,7 @@ class IncidentRetry:
     retried: bool
 
 
-@app.command("list", cls=Command)
+@app.command("list", cls=Listing)
 def list_() -> IncidentList:
     """List everything that waits for a person, the oldest first."""
     with opened() as runtime:

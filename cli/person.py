@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Acting, Command
+from cli.shared.calling import Acting
 from cli.shared.entered import Entered, entered_line, shared_mailboxes
+from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
@@ -89,7 +90,7 @@ def first(
         return entered_line(do(runtime, lambda on: first_person(on, contact, role or "")))
 
 
-@app.command("list", cls=Command)
+@app.command("list", cls=Listing)
 def list_() -> PersonList:
     """List everybody, with the addresses that are dead."""
     with opened() as runtime:

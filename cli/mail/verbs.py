@@ -1,6 +1,7 @@
 """`pairing mail`: every verb of letters."""
 
 from cli.shared.calling import Acting
+from cli.shared.list_command import Listing
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -13,5 +14,5 @@ app = Verbs(
         "send": "cli.mail.send:send",
         "retry": "cli.mail.message:retry",
     },
-    kinds={"retry": Acting},
+    kinds={"retry": Acting, **dict.fromkeys(("due", "list"), Listing)},
 )

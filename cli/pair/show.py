@@ -8,19 +8,24 @@ from cli.pair.arguments import Pair
 from cli.pair.overview import centres_of
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
-from cli.shared.table import Table
-from engine.model.dossier import Dossier
+from cli.shared.table import Table, titled
+from engine.model.dossier import Dossier, MilestoneDates
 from engine.time.zones import local_day
 from runtime.queries.case_lines import CaseLine, values_of
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import Whole, show_case
 
+_DATES = ("milestone", "baseline", "opens", "target", "ends", "actual", "reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The dates of a milestone."""
+    """The dates of a milestone: what was planned, what is expected, between which days."""
 
     milestone: str
+    title: str
+    opens: date | None
+    ends: date | None
     baseline: date | None
     forecast: date | None
     actual: date | None
@@ -99,8 +104,8 @@ def _pair(whole: Whole) -> WholePair:
         **values_of(whole.line),  # type: ignore[arg-type]  # fields by name
         facts=whole.facts,
         dates=tuple(
-            Dates(name, d.baseline, d.forecast, d.actual, d.moved_to, d.reason)
-            for name, d in dossier.dates.items()
+            Dates(w.milestone, w.title, w.opens, w.ends, *_own(dossier.dates[w.milestone]))
+            for w in whole.windows
         ),
         records=tuple(_records(dossier)),
         waivers=tuple(
@@ -111,6 +116,10 @@ def _pair(whole: Whole) -> WholePair:
         ),
         children=whole.children,
     )
+
+
+def _own(dates: MilestoneDates) -> tuple[date | None, date | None, date | None, date | None, str]:
+    return dates.baseline, dates.forecast, dates.actual, dates.moved_to, dates.reason
 
 
 def _records(dossier: Dossier) -> Iterator[Record]:
@@ -128,7 +137,10 @@ def _records(dossier: Dossier) -> Iterator[Record]:
 
 
 def _tables(pair: WholePair) -> Iterator[Human]:
-    dates = [(d.milestone, d.baseline, d.forecast, d.actual, d.reason) for d in pair.dates]
+    dates = [
+        (titled(d.milestone, d.title), d.baseline, d.opens, d.forecast, d.ends, d.actual, d.reason)
+        for d in pair.dates
+    ]
     records = [(r.record, r.version, r.filed_at, r.filed_by, r.signed_by) for r in pair.records]
     waivers = [(w.requirement, w.role, w.at, w.reason) for w in pair.waivers]
     people = [
@@ -137,7 +149,7 @@ def _tables(pair: WholePair) -> Iterator[Human]:
     ]
     children = [(c.reference, c.state, c.since, c.closed_at) for c in pair.children]
     for table in (
-        Table(("milestone", "baseline", "forecast", "actual", "reason"), dates, "Dates"),
+        Table(_DATES, dates, "Dates"),
         Table(("record", "version", "filed", "by", "signed by"), records, "Records"),
         Table(("requirement", "waived by", "at", "reason"), waivers, "Waivers"),
         Table(("role", "name", "function", "", ""), people, "People"),

@@ -1,6 +1,7 @@
 """`pairing pair`: every verb of a pair, from its start to its journal."""
 
 from cli.shared.calling import Acting, Hearing
+from cli.shared.list_command import Listing
 from cli.shared.recording import Recording
 from cli.shared.verbs import Verbs
 
@@ -29,5 +30,6 @@ app = Verbs(
         "record": Recording,
         **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),
+        **dict.fromkeys(("list", "journal"), Listing),
     },
 )

@@ -24,6 +24,8 @@ class Call:
     heard_from: str = ""
     heard_by: str = ""
     dry_run: bool = False
+    csv: bool = False
+    zone: str = ""  # whose clocks tell moments; before the programme is opened those of UTC
 
 
 _current: ContextVar[Call] = ContextVar("call", default=Call())  # noqa: B039 - it is frozen
@@ -41,6 +43,16 @@ def this_call() -> Call:
 def want_json() -> None:
     """Answer in JSON from now on."""
     _current.set(replace(this_call(), json=True))
+
+
+def use_zone(zone: str) -> None:
+    """Tell moments by the clocks of this zone from now on."""
+    _current.set(replace(this_call(), zone=zone))
+
+
+def want_csv() -> None:
+    """Answer as CSV from now on."""
+    _current.set(replace(this_call(), csv=True))
 
 
 def use_config(config: Path) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import typer
 
-from cli.shared.calling import this_call
+from cli.shared.calling import this_call, use_zone
 from cli.shared.in_force import settings
 from engine.decide.permissions import CHANNELS
 from engine.model.definition import SYSTEM
@@ -19,6 +19,7 @@ from runtime.wiring import Runtime, open_runtime
 def opened() -> Iterator[Runtime]:
     """All parts, opened for one command and closed after it."""
     with open_runtime(settings()) as runtime:
+        use_zone(runtime.settings.programme.zone)
         yield runtime
 
 

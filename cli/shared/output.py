@@ -12,6 +12,7 @@ from cli.shared.table import Table, clean, drawn
 _LONGEST_LINE = 600
 _NARROWEST = 60
 _WIDTH_OF_A_PIPE = 160
+_DIGITS = 4  # of a width somebody may mean
 _PIECE = 16_000  # characters written at once
 
 Human = Table | str
@@ -25,6 +26,8 @@ def answer(body: B, *human: Human) -> B:
     """
     if this_call().json:
         _write_pieces(sys.stdout, json_parts(body))
+    elif this_call().csv:
+        _list(human)
     else:
         show(*human)
     return body
@@ -34,6 +37,15 @@ def show(*human: Human) -> None:
     """Write tables and lines for people, as (a part of) an answer."""
     for part in human:
         _write_pieces(sys.stdout, part_text(part, sys.stdout))
+
+
+def _list(human: tuple[Human, ...]) -> None:
+    """Write the tables of an answer as CSV; what else is told stands beside it."""
+    from cli.shared.listing import csv_parts  # noqa: PLC0415 - late: few answers are CSV
+
+    tables = [part for part in human if isinstance(part, Table)]
+    _write_pieces(sys.stdout, csv_parts(tables, this_call().zone))
+    tell(*(part for part in human if isinstance(part, str)))
 
 
 def say(line: str) -> None:
@@ -58,10 +70,14 @@ def part_text(part: Human, stream: TextIO) -> Iterator[str]:
     if isinstance(part, str):
         yield f"{clean(part)}\n"
     else:
-        yield from (f"{line}\n" for line in drawn(part, _width(stream)))
+        yield from (f"{line}\n" for line in drawn(part, _width(stream), this_call().zone))
 
 
 def _width(stream: TextIO) -> int:
+    """What is asked for in $COLUMNS, else what the terminal has."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS:
+        return max(_NARROWEST, int(asked))
     try:
         return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):

@@ -6,8 +6,11 @@ from datetime import datetime
 from itertools import chain, islice
 from unicodedata import combining, east_asian_width
 
+from engine.suggestions import folded
+from engine.time.zones import local_time
+
 _MEASURED = 200  # rows whose cells say how wide the columns are
-_NARROWEST = 6  # of a column that has to be folded
+_UNBROKEN = 32  # a longer word, such as the name of a file, may be cut: no word that matters is
 _BETWEEN = "   "
 
 
@@ -21,24 +24,38 @@ class Table:
     empty: str = "nothing"
 
 
-def clean(value: object) -> str:
-    """Text as a terminal may show it: what people stored must not steer the screen."""
-    text = "" if value is None else _word(value)
+def clean(value: object, zone: str = "") -> str:
+    """Text as a terminal may show it: what people stored must not steer the screen.
+
+    Moments are told by the clocks of the zone.
+    """
+    text = "" if value is None else _word(value, zone)
     if text.isprintable():
         return text
     return "".join(mark if mark.isprintable() or mark == "\n" else "?" for mark in text)
 
 
-def drawn(table: Table, width: int) -> Iterator[str]:
-    """The lines of a table within a width; the first rows say how wide each column is."""
+def titled(code: str, title: str) -> str:
+    """A code with its title beside it, where that says more."""
+    return code if not title or folded(title) == folded(code) else f"{code}: {title}"
+
+
+def drawn(table: Table, width: int, zone: str = "") -> Iterator[str]:
+    """The lines of a table within a width; the first rows say how wide each column is.
+
+    Where the words of all columns find no room side by side, each row is told line by line.
+    """
     if table.title:
         yield clean(table.title)
-    rows = (tuple(map(clean, row)) for row in table.rows)
+    rows = (tuple(clean(cell, zone) for cell in row) for row in table.rows)
     first = list(islice(rows, _MEASURED))
     if not first:
         yield table.empty
         return
     widths = _fitted(table.columns, first, width)
+    if sum(widths) + len(_BETWEEN) * (len(widths) - 1) > width:
+        yield from _stacked(table.columns, chain(first, rows), width)
+        return
     # A later cell may be wider: it shifts the rest of its row as long as the row has room.
     room = max(0, width - sum(widths) - len(_BETWEEN) * (len(widths) - 1))
     yield from _folded(table.columns, widths, room)
@@ -47,23 +64,59 @@ def drawn(table: Table, width: int) -> Iterator[str]:
         yield from _folded(cells, widths, room)
 
 
-def _word(value: object) -> str:
+def _word(value: object, zone: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}Z"  # moments are told in UTC
+        return moment_shown(value, zone)
     if isinstance(value, list | tuple):
-        return ", ".join(map(_word, value))
+        return ", ".join(_word(each, zone) for each in value)
     return str(value)
 
 
+def moment_shown(moment: datetime, zone: str) -> str:
+    """A moment by the clocks of a zone, with the name of its time; in UTC where none is meant."""
+    if not zone:
+        return f"{moment:%Y-%m-%d %H:%M}Z"
+    return f"{local_time(moment, zone):%Y-%m-%d %H:%M %Z}"
+
+
 def _fitted(columns: tuple[str, ...], rows: list[tuple[str, ...]], width: int) -> tuple[int, ...]:
-    """How wide each column is: as wide as it needs, the widest less where it is too much."""
-    widths = [max(_extent(cell) for cell in column) for column in zip(columns, *rows, strict=True)]
+    """How wide each column is: as wide as it needs, the widest less where it is too much.
+
+    None is narrower than its longest word.
+    """
+    cells = list(zip(columns, *rows, strict=True))
+    widths = [max(map(_extent, column)) for column in cells]
+    least = [min(_UNBROKEN, max(map(_longest_word, column))) for column in cells]
     room = width - len(_BETWEEN) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    while sum(widths) > room:
+        spare = [wide - narrow for wide, narrow in zip(widths, least, strict=True)]
+        if max(spare) <= 0:
+            break
+        widest = max(
+            (place for place, left in enumerate(spare) if left > 0), key=widths.__getitem__
+        )
+        widths[widest] -= 1
     return tuple(widths)
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(_extent, cell.split()), default=0)
+
+
+def _stacked(
+    columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], width: int
+) -> Iterator[str]:
+    """Each row as lines of `column  cell`; what is empty takes none."""
+    names = max(map(_extent, columns)) + len(_BETWEEN)
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        for column, cell in zip(columns, row, strict=True):
+            for place, part in enumerate(_lines(cell, width - names) if cell else ()):
+                name = "" if place else column
+                yield f"{name}{' ' * (names - _extent(name))}{part}".rstrip()
 
 
 def _folded(cells: tuple[str, ...], widths: tuple[int, ...], room: int) -> Iterator[str]:

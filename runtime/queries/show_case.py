@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from engine.dates.anchors import target_day
+from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from runtime.families import dossier_of
 from runtime.queries.case_lines import CaseLine, case_line
@@ -10,6 +13,16 @@ from runtime.wiring import Runtime
 from storage.cases import views
 from storage.cases.views import Shown
 from storage.database.transactions import reading
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneWindow:
+    """Between which days a milestone is expected, as far as they are known."""
+
+    milestone: str
+    title: str
+    opens: date | None
+    ends: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Whole:
     facts: Mapping[str, object]
     dossier: Dossier
     children: tuple[CaseLine, ...]
+    windows: tuple[MilestoneWindow, ...]
 
 
 def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
@@ -29,6 +43,21 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         line = views.case_line(session, case_id)
         dossier = dossier_of(runtime, session, case_id)
         family = views.overview(session, Shown(root=case_id, closed=True))
-    title = runtime.workflow(line.digest).state(line.state).title
+    workflow = runtime.workflow(line.digest)
+    title = workflow.state(line.state).title
     children = tuple(case_line(each) for each in family if each.id != case_id)
-    return Whole(case_line(line), title, line.facts, dossier, children)
+    return Whole(case_line(line), title, line.facts, dossier, children, _windows(workflow, dossier))
+
+
+def _windows(workflow: Workflow, dossier: Dossier) -> tuple[MilestoneWindow, ...]:
+    """The milestones of a case in the order of its definition."""
+    return tuple(
+        MilestoneWindow(
+            name,
+            workflow.state(name).title,
+            target_day(workflow, dossier, name, "opens"),
+            target_day(workflow, dossier, name, "ends"),
+        )
+        for name in workflow.states
+        if name in dossier.dates
+    )

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count, islice
 
 import pytest
@@ -24,15 +24,54 @@ def test_a_table_is_as_wide_as_its_cells() -> None:
 
 
 def test_a_table_that_is_too_wide_is_folded_between_words() -> None:
-    table = Table(("pair", "why"), [("VIE-BIR", "the note is not on file"), ("LIS", "x" * 12)])
+    table = Table(("pair", "why"), [("VIE-BIR", "the note is not on file"), ("LIS", "x" * 10)])
 
     assert list(drawn(table, 20))[2:] == [
         "VIE-BIR   the note",
         "          is not on",
         "          file",
         "LIS       xxxxxxxxxx",
-        "          xx",
     ]
+
+
+def test_a_table_without_room_for_its_words_is_told_row_by_row_and_cuts_none() -> None:
+    rows = [("VIE-BIR", "continued_implementation", ""), ("LIS", "planted", "soon")]
+    table = Table(("pair", "state", "due"), rows)
+
+    assert list(drawn(table, 33)) == [
+        "pair    VIE-BIR",
+        "state   continued_implementation",
+        "",
+        "pair    LIS",
+        "state   planted",
+        "due     soon",
+    ]
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 160])
+@pytest.mark.parametrize("columns", range(1, 10))
+def test_a_table_fits_its_width_and_keeps_its_words_whole(width: int, columns: int) -> None:
+    words = ("P-12/red_flag-1", "continued_implementation", "a flag without an owner", "")
+    rows = [tuple(words[(row + column) % 4] for column in range(columns)) for row in range(5)]
+
+    lines = list(drawn(Table(tuple(f"column {n}" for n in range(columns)), rows), width))
+
+    assert max(map(len, lines)) <= width
+    seen = " ".join(lines)
+    assert all(word in seen for row in rows for cell in row for word in cell.split())
+
+
+def test_a_word_that_nobody_would_miss_is_cut_where_it_must() -> None:
+    lines = list(drawn(Table(("file",), [("x" * 90,)]), 60))
+
+    assert [len(line) for line in lines[2:]] == [60, 30]
+
+
+def test_a_moment_is_told_by_the_clocks_of_the_office() -> None:
+    table = Table(("since",), [(datetime(2026, 7, 31, 22, 30, tzinfo=UTC),)])
+
+    assert list(drawn(table, 80, "Europe/Paris"))[2] == "2026-08-01 00:30 CEST"
+    assert list(drawn(table, 80))[2] == "2026-07-31 22:30Z"
 
 
 def test_wide_letters_take_two_places() -> None:

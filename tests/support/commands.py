@@ -30,7 +30,7 @@ def pairing(*arguments: str, folder: Path, given: str = "", **variables: str) ->
     """Run a command in a folder, with these environment variables more and this on stdin."""
     out, err = (_Stream(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     with (
-        _in(folder, {"XDG_STATE_HOME": str(folder / "state"), **variables}),
+        _in(folder, {"XDG_STATE_HOME": str(folder / "state"), "COLUMNS": "160", **variables}),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         _stdin(given),
