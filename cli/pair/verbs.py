@@ -15,6 +15,7 @@ app = Verbs(
         "advance": "cli.pair.advance:advance",
         "form": "cli.pair.form:form",
         "record": "cli.pair.record:record",
+        "fill": "cli.pair.fill:fill",
         "sign": "cli.pair.record:sign",
         "waive": "cli.pair.waive:waive",
         "move": "cli.pair.move:move",
@@ -26,7 +27,7 @@ app = Verbs(
         "journal": "cli.pair.journal:journal",
     },
     {
-        **dict.fromkeys(("advance", "sign"), Hearing),  # may note what somebody told
+        **dict.fromkeys(("advance", "sign", "fill"), Hearing),  # may note what somebody told
         "record": Recording,
         **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),

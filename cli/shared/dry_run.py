@@ -14,12 +14,13 @@ from runtime.queries.preview import CaseChange, Preview
 
 def tell_preview(found: Preview) -> NoReturn:
     """Answer with all that would follow, and end the command: nothing was done."""
-    tables = list(_tables(found))
+    tables = list(follows(found))
     answer(found, "dry run: nothing was written", *(tables or ["nothing would follow"]))
     raise typer.Exit(DONE)
 
 
-def _tables(found: Preview) -> Iterator[Table | str]:
+def follows(found: Preview) -> Iterator[Table | str]:
+    """Everything that would follow, a table for each kind of it."""
     for columns, rows, title in (
         (("key", "outcome"), [(e.key, e.outcome) for e in found.entries], "Entries"),
         (("case", "what", "which"), [(e.case, e.what, e.which) for e in found.noted], "Noted"),

@@ -27,6 +27,7 @@ GOOD: dict[str, list[str]] = {
     "pair advance": ["VIE-BIR", "bloom"],
     "pair form": ["VIE-BIR", "note"],
     "pair record": ["VIE-BIR", "note", "--set", "summary=s"],
+    "pair fill": ["VIE-BIR", "note"],
     "pair sign": [
         *("VIE-BIR", "agreement", "--side", "coordinator"),
         *("--person", "P", "--on", "2026-03-01", "--for", "vie-1", "--heard", "paper"),
