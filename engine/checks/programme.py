@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from engine.checks.ask import lacks
-from engine.dates.anchors import Clockwork, day_of, rule_day, target_day
+from engine.dates.anchors import Clockwork, agreed_day, day_of, rule_day, target_day
 from engine.dates.view import View
 from engine.model.check import NOTHING, Check, Lack
 from engine.model.dossier import NO_DATES, Person
@@ -122,9 +122,9 @@ def _meetings(view: View) -> tuple[tuple[str, date], ...]:
 
 
 def _meets_on(view: View, state: str) -> date | None:
-    """The day of a meeting: when it was held, else when it is to be."""
+    """The day of a meeting: when it was held, else for when it is agreed (a plan is no load)."""
     known = view.dossier.dates.get(state, NO_DATES)
-    return known.actual or target_day(view.workflow, view.dossier, state)
+    return known.actual or agreed_day(view.workflow, view.dossier, state)
 
 
 @dataclass(frozen=True, slots=True)

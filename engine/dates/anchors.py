@@ -25,6 +25,7 @@ class Clockwork:
     dossier: Dossier
     state: str = ""
     calendar: str = ""
+    planned: bool = False  # the bounds of the window as the programme plans it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,29 @@ def anchor_day(workflow: Workflow, dossier: Dossier, name: str) -> date | None:
 def target_day(
     workflow: Workflow, dossier: Dossier, state: str, bound: str = "target"
 ) -> date | None:
-    """A bound of a state's window: moved by hand, else by its rule; None while not computable."""
+    """A bound of a state's window; None while not computable.
+
+    The target is the day that was agreed, else moved to by hand, else given by its rule. What else
+    hangs on the target within the window keeps to the plan: an agreed day may be a late one.
+    """
     known = dossier.days.get(key := (workflow, state, bound), _UNKNOWN)
     if known is _UNKNOWN:
         known = dossier.days[key] = _target_day(workflow, dossier, state, bound)
     return cast("date | None", known)
 
 
+def agreed_day(workflow: Workflow, dossier: Dossier, state: str) -> date | None:
+    """The day that was fixed for what happens in a state, None while there is none."""
+    anchor = workflow.state(state).agreed
+    return None if anchor is None else anchor_day(workflow, dossier, anchor)
+
+
 def _target_day(workflow: Workflow, dossier: Dossier, state: str, bound: str) -> date | None:
+    agreed = agreed_day(workflow, dossier, state) if bound == "target" else None
+    return agreed or _planned_day(workflow, dossier, state, bound)
+
+
+def _planned_day(workflow: Workflow, dossier: Dossier, state: str, bound: str) -> date | None:
     window = workflow.state(state).window
     if window is None:
         return None
@@ -64,7 +80,7 @@ def _target_day(workflow: Workflow, dossier: Dossier, state: str, bound: str) ->
     rule = {"opens": window.opens, "target": window.target, "ends": window.ends}.get(bound)
     if rule is None:
         return None
-    where = Clockwork(workflow, dossier, state)
+    where = Clockwork(workflow, dossier, state, planned=True)
     return _moved_day(where, rule, _slip(where, window, moved))
 
 
@@ -112,7 +128,8 @@ def _named(where: Clockwork, rule: When) -> _Found | None:
     if rule.anchor == "entry":
         return _entry(where)
     if rule.anchor in _BOUNDS:
-        bound = target_day(where.workflow, where.dossier, where.state, rule.anchor)
+        found = _planned_day if where.planned else target_day
+        bound = found(where.workflow, where.dossier, where.state, rule.anchor)
         return None if bound is None else _Found(bound, paused=True)
     return _anchor(where.workflow, where.dossier, rule.anchor)
 

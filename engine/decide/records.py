@@ -3,17 +3,15 @@
 from dataclasses import replace
 
 from engine.checks.records import FieldProblem, problems
-from engine.dates.anchors import YEARS, target_day
-from engine.dates.view import as_actual
 from engine.decide.acts import Action, Verb
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
 from engine.decide.permissions import allows, may
 from engine.decide.unmet import first_wrong, not_taken
-from engine.model.definition import RaiseFlag, RecordType, Requirement, State
-from engine.model.dossier import NO_DATES, RecordVersion, Signature, Waiver
-from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Unmet, Waived
+from engine.model.definition import RaiseFlag, RecordType, Requirement
+from engine.model.dossier import RecordVersion, Signature, Waiver
+from engine.model.outcomes import Filed, FlagRaised, Signed, Unmet, Waived
 from engine.model.sides import unsigned
 
 
@@ -145,50 +143,6 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
     waivers = {**draft.dossier.waivers, requirement.name: waiver}
     draft.dossier = replace(draft.dossier, waivers=waivers)
     return ()
-
-
-def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
-    """Move a milestone by hand. Its baseline stays; what hangs on it follows (Q-01 to Q-04)."""
-    state = draft.workflow.states.get(event.milestone)
-    if state is None or state.window is None:
-        dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
-        detail = f"no dated milestone {event.milestone}"
-        return (not_taken(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
-    if refused := _not_moving(draft, state, event):
-        return refused
-    planned = target_day(draft.workflow, draft.dossier, event.milestone)
-    known = draft.dossier.dates.get(event.milestone, NO_DATES)
-    moved = replace(known, moved_to=event.to, reason=event.reason)
-    dates = {**draft.dossier.dates, event.milestone: moved}
-    draft.dossier = replace(draft.dossier, dates=dates)
-    draft.event = {
-        "title": state.title,
-        "old_on": planned.isoformat() if planned is not None else "",
-        "new_on": event.to.isoformat(),
-        "reason": event.reason,
-    }
-    draft.apply(draft.workflow.notices.get("moved", ()))
-    return ()
-
-
-def _not_moving(draft: Draft, state: State, event: Moved) -> tuple[Unmet, ...]:
-    view = draft.view()
-    actual = as_actual(view, state)
-    wrongs = (
-        (not event.reason.strip(), "no reason is given", "Write why the date moves."),
-        (
-            event.to.year not in YEARS,
-            f"{event.to} is no day of a case",
-            f"Write a year from {YEARS[0]} to {YEARS[-1]}.",
-        ),
-        (
-            actual is not None,
-            f"{state.title} has happened, on {actual}",
-            "Correct the record instead.",
-        ),
-        (event.to < view.today, f"{event.to} has gone by", "Write a day from today on."),
-    )
-    return first_wrong(event.milestone, wrongs)
 
 
 def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:

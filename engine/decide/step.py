@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from engine.dates.anchors import target_day
+from engine.dates.anchors import agreed_day, target_day
 from engine.dates.view import as_actual
 from engine.decide.after_end import come_too_late
 from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
 from engine.decide.changes import as_filed
 from engine.decide.draft import Draft
+from engine.decide.moved_dates import move_date
 from engine.decide.next_dossier import next_dossier
-from engine.decide.records import file_record, move_date, raise_by_hand, sign, waive
+from engine.decide.records import file_record, raise_by_hand, sign, waive
 from engine.decide.timers import fire_timers
 from engine.decide.transitions import start, trigger
 from engine.decide.watches import watch
@@ -149,6 +150,8 @@ def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
         forecast = settled or target_day(workflow, dossier, name)
         baseline = known.baseline or (forecast if started else None)
         actual = as_actual(view, state) or known.actual
-        if (baseline, forecast, actual) != (known.baseline, known.forecast, known.actual):
-            changed[name] = replace(known, baseline=baseline, forecast=forecast, actual=actual)
+        agreed = known.agreed if settled else agreed_day(workflow, dossier, name) is not None
+        dates = replace(known, baseline=baseline, forecast=forecast, actual=actual, agreed=agreed)
+        if dates != known:
+            changed[name] = dates
     return {**dossier.dates, **changed} if changed else dossier.dates

@@ -141,10 +141,18 @@ def _graph(workflow: Workflow) -> Iterator[tuple[_Node, list[_Node]]]:
                 for when in whens(rule)
             ]
             # When a window is moved by hand its other bounds keep their distance to the target.
-            yield (name, bound), hooks if bound == "target" else [*hooks, (name, "target")]
+            if bound == "target":
+                yield (name, bound), [*hooks, *([(state.agreed, "")] if state.agreed else [])]
+            else:
+                yield (name, bound), [*hooks, (name, "target")]
 
 
 def _window(state: State, anchors: frozenset[str]) -> Iterator[Problem]:
+    if state.agreed is not None and state.agreed not in anchors:
+        yield unknown(state.place, "anchor", state.agreed, anchors)
+    if state.agreed is not None and state.window is None:
+        sentence = f"{state.name} is agreed for a day and has no window"
+        yield Problem(state.place, sentence, "give it a window, or leave `agreed` out")
     for bound in BOUNDS:
         rule = bound_of(state.window, bound)
         if rule is None:

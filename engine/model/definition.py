@@ -137,6 +137,7 @@ class State:
     assigns: tuple[str, ...] = ()  # sides whose centre may be named or changed while here
     window: Window | None = None
     actual: str | None = None  # path of the day it really happened
+    agreed: str | None = None  # the anchor of the day that both sides have fixed: the forecast
     ladders: tuple[Ladder, ...] = ()
     entry: tuple[Effect, ...] = ()
     final: bool = False

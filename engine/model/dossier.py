@@ -68,6 +68,7 @@ class MilestoneDates:
     actual: date | None = None
     moved_to: date | None = None
     reason: str = ""
+    agreed: bool = False  # the forecast is a day that was fixed, not one that was planned
 
 
 NO_DATES = MilestoneDates()

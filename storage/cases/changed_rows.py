@@ -42,6 +42,7 @@ _DATES = Change(
         MILESTONES.c.actual,
         MILESTONES.c.moved_to,
         MILESTONES.c.reason,
+        MILESTONES.c.agreed,
     )
 )
 _WAIVE = Change(upsert(WAIVERS, WAIVERS.c.by, WAIVERS.c.role, WAIVERS.c.reason, WAIVERS.c.at))
@@ -187,6 +188,7 @@ def _dates(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
             "actual": from_optional_day(dates.actual),
             "moved_to": from_optional_day(dates.moved_to),
             "reason": dates.reason,
+            "agreed": dates.agreed,
         }
         yield (plan.case_id, name), row
 

@@ -89,13 +89,14 @@ def _pauses(rows: FamilyRows) -> dict[CaseId, tuple[Pause, ...]]:
 
 def _dates(rows: FamilyRows) -> dict[CaseId, dict[str, MilestoneDates]]:
     found: dict[CaseId, dict[str, MilestoneDates]] = defaultdict(dict)
-    for case, name, baseline, forecast, actual, moved_to, reason in rows.dates.rows:
+    for case, name, baseline, forecast, actual, moved_to, reason, agreed in rows.dates.rows:
         found[CaseId(case)][name] = MilestoneDates(
             to_optional_day(baseline),
             to_optional_day(forecast),
             to_optional_day(actual),
             to_optional_day(moved_to),
             reason,
+            bool(agreed),
         )
     return found
 

@@ -87,8 +87,8 @@ _STAYS = Statement[tuple[int, int, str, str, str | None]](
     _of(STAYS, "number", "state", "entered_at", "left_at")
 )
 _PAUSES = Statement[tuple[int, str, str | None]](_of(PAUSES, "began_on", "ended_on"))
-_DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | None, str]](
-    _of(MILESTONES, "name", "baseline", "forecast", "actual", "moved_to", "reason")
+_DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | None, str, bool]](
+    _of(MILESTONES, "name", "baseline", "forecast", "actual", "moved_to", "reason", "agreed")
 )
 _WAIVERS = Statement[tuple[int, str, str, str, str, str]](
     _of(WAIVERS, "requirement", "by", "role", "reason", "at")

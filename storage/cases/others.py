@@ -64,7 +64,7 @@ _DATED = Statement[tuple[str, int, str, str, str]](
         _C.closed_at.is_(None),
         _C.id != given("case"),
         MILESTONES.c.actual.is_(None),
-        MILESTONES.c.forecast.is_not(None),
+        MILESTONES.c.agreed,
     )
     .order_by(PEOPLE.c.key, _C.id, MILESTONES.c.name)
 )

@@ -208,7 +208,8 @@ def _waiver(waiver: Waiver) -> list[object]:
 
 def _milestone(dates: MilestoneDates) -> list[object]:
     days = (dates.baseline, dates.forecast, dates.actual, dates.moved_to)
-    return [*(from_optional_day(day) for day in days), dates.reason]
+    written: list[object] = [*(from_optional_day(day) for day in days), dates.reason]
+    return [*written, True] if dates.agreed else written
 
 
 def _timer(timer: Timer) -> list[object]:

@@ -58,8 +58,8 @@ _RECORDS = Statement[tuple[str, int, str, str, str]](
 _SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
     _of_case(_G.record, _G.number, _G.role, _G.centre, _G.person, _G.signed_on)
 )
-_DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, str]](
-    _of_case(_M.name, _M.baseline, _M.forecast, _M.actual, _M.moved_to, _M.reason)
+_DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, str, bool]](
+    _of_case(_M.name, _M.baseline, _M.forecast, _M.actual, _M.moved_to, _M.reason, _M.agreed)
 )
 _WAIVERS = Statement[tuple[str, str, str, str]](_of_case(_W.requirement, _W.by, _W.role, _W.reason))
 _TIMERS = Statement[tuple[int, str, str, int, str, bool, str | None, str]](
@@ -100,7 +100,7 @@ def standing(session: Session, case_id: CaseId) -> Folded:
             for name, number, content, by, centre in session.all(_RECORDS, case=case_id)
         },
         signatures={r[:4]: list(r[4:]) for r in session.all(_SIGNATURES, case=case_id)},
-        dates={r[0]: list(r[1:]) for r in session.all(_DATES, case=case_id)},
+        dates={r[0]: _dated(r) for r in session.all(_DATES, case=case_id)},
         waivers={
             name: [by, role, digest(reason)]
             for name, by, role, reason in session.all(_WAIVERS, case=case_id)
@@ -113,3 +113,9 @@ def standing(session: Session, case_id: CaseId) -> Folded:
         },
         letters={r[0]: list(r[1:]) for r in session.all(_LETTERS, case=case_id)},
     )
+
+
+def _dated(row: tuple[object, ...]) -> list[object]:
+    """The dates of a milestone as an entry writes them: that they are agreed only where so."""
+    *written, agreed = row[1:]
+    return [*written, True] if agreed else written

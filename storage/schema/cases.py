@@ -1,6 +1,6 @@
 """Tables of a case: where it stands, what is known of it, its timers, its journal."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.schema.kinds import TEXT
@@ -112,6 +112,7 @@ class Milestone(SQLModel, table=True):
     actual: str | None = Field(sa_type=TEXT)
     moved_to: str | None = Field(sa_type=TEXT)
     reason: str = Field(sa_type=TEXT)
+    agreed: bool = Field(sa_column_kwargs={"server_default": false()})
 
 
 class CaseWaiver(SQLModel, table=True):

@@ -17,10 +17,15 @@ from tests.support.stories import a_state, a_view, a_window, a_workflow, details
 
 WORKFLOW = a_workflow(
     a_state("first"),
-    a_state("visit", window=a_window("T0 + P3M"), meets="visit"),
-    a_state("talk", window=a_window("T0 + P12M"), meets="online"),
+    a_state("visit", window=a_window("T0 + P3M"), meets="visit", agreed="visit_on"),
+    a_state("talk", window=a_window("T0 + P12M"), meets="online", agreed="talk_on"),
     a_state("undated", window=a_window("never"), meets="online"),
-    anchors={"T0": Anchor("T0", (Source("entered", "first"),)), "never": Anchor("never", ())},
+    anchors={
+        "T0": Anchor("T0", (Source("entered", "first"),)),
+        "never": Anchor("never", ()),
+        "visit_on": Anchor("visit_on", (Source("fact", "visit_on"),)),
+        "talk_on": Anchor("talk_on", (Source("fact", "talk_on"),)),
+    },
     start_anchor="T0",
 )
 
@@ -81,7 +86,8 @@ def _elsewhere(person: str, kind: str, on: date, role: str = "facilitator") -> D
 
 
 def _among(*dated: Dated, people: tuple[Person, ...] = (NORTH,), **more: object) -> View:
-    return a_view(_case(others=Others(dated=dated), people=people, **more), WORKFLOW)
+    agreed = {"facts": {"visit_on": "2026-06-02"}, **more}
+    return a_view(_case(others=Others(dated=dated), people=people, **agreed), WORKFLOW)
 
 
 def test_the_meetings_of_a_week_are_counted_over_all_cases() -> None:
@@ -127,6 +133,12 @@ def test_a_meeting_held_early_no_longer_weighs_on_the_week_it_was_planned_for() 
     view = _among(_elsewhere("north", "visit", date(2026, 6, 1)), dates=held)
 
     assert LoadWithin("facilitator", visits=1, meetings=9).lacks(view) == ()
+
+
+def test_what_is_only_planned_weighs_nothing() -> None:
+    view = _among(_elsewhere("north", "visit", date(2026, 6, 1)), facts={})
+
+    assert LoadWithin("facilitator", visits=1, meetings=1).lacks(view) == ()
 
 
 def test_a_week_that_is_over_weighs_nothing() -> None:

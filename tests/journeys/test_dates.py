@@ -139,3 +139,22 @@ def test_a_moved_window_warns_at_its_new_date_and_not_at_the_old_one(town: World
 
     assert quiet == {"F-07": "amber"}  # the visit has no dates yet; it is not late
     assert pair.flags()["F-07"] == "red"
+
+
+def test_dates_that_both_sides_accept_are_the_forecast_and_are_not_moved_by_hand(
+    any_town: World,
+) -> None:
+    pair = a_pair(any_town).gets_to("visit_preparation")
+    first, last = "2026-07-27", "2026-07-28"
+
+    pair.files("visit_1_dates", starts_on=first, ends_on=last, accepted_by_aspiring=False)
+    before = _forecasts(pair)["first_visit"]
+    pair.files("visit_1_dates", starts_on=first, ends_on=last)
+    answer = pair.moves("first_visit", MONTH_5, "The hospital moves house in summer.")
+
+    assert before == MONTH_3
+    assert _forecasts(pair)["first_visit"] == date(2026, 7, 27)
+    assert _forecasts(pair)["memorandum"] == date(2026, 7, 28)
+    assert [unmet["remedy"] for unmet in answer.unmet] == [
+        "File the new date: Dates of the first visit (visit_1_dates)."
+    ]

@@ -29,8 +29,8 @@ _FILL = (
     """{of} INSERT INTO parties (case_id, side, place, centre_id)
     SELECT n, 'aspiring', 0, 1 + n % 100 FROM counted WHERE n % 5 = 0""",
     """{of} INSERT INTO pauses SELECT n, 1, {at}, NULL FROM counted WHERE n >= 5""",
-    """{of} INSERT INTO milestones SELECT n, 'm', {at}, {at}, NULL, NULL, '' FROM counted
-    WHERE n >= 5""",
+    """{of} INSERT INTO milestones SELECT n, 'm', {at}, {at}, NULL, NULL, '', FALSE
+    FROM counted WHERE n >= 5""",
     "{of} INSERT INTO waivers SELECT n, 'r', '', '', '', {at} FROM counted WHERE n >= 5",
     """{of} INSERT INTO records (case_id, name, number, content, filed_at, filed_by, imported)
     SELECT n, 'r', 1, '{{}}', {at}, '', FALSE FROM counted WHERE n >= 5""",

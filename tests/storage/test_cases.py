@@ -152,7 +152,8 @@ def test_a_child_knows_its_parent_and_the_parent_its_child(migrated_url: str) ->
 
 def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: str) -> None:
     with lives(migrated_url) as story:
-        case, other, third = story.opens("A"), story.opens("B"), story.opens("C")
+        case, other = story.opens("A"), story.opens("B", works_on="2026-06-05")
+        third = story.opens("C", works_on="2026-06-05")
         for each in (other, third):
             story.files(each)
             story.step(each, "work")
@@ -167,7 +168,7 @@ def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: s
 
     assert found.active == 2
     assert found.holding == {"coordinator": ("B",)}
-    assert found.dated == (Dated("facilitator", "facilitator-A", "visit", date(2026, 6, 2)),)
+    assert found.dated == (Dated("facilitator", "facilitator-A", "visit", date(2026, 6, 5)),)
     with pytest.raises(NotLoadedError):
         plain.of_others("places")
 
@@ -176,7 +177,8 @@ def test_a_case_without_a_facilitator_of_its_own_weighs_on_the_one_of_the_progra
     migrated_url: str,
 ) -> None:
     with lives(migrated_url) as story:
-        case, other, own = story.opens("A"), story.opens("B"), story.opens("C")
+        case, other = story.opens("A"), story.opens("B", works_on="2026-06-05")
+        own = story.opens("C", works_on="2026-06-05")
         for each in (other, own):
             story.files(each)
             story.step(each, "work")
@@ -190,7 +192,7 @@ def test_a_case_without_a_facilitator_of_its_own_weighs_on_the_one_of_the_progra
             known = others.others(session, found, story.known, frozenset({"load"}))
 
     # Once: that of B. C has facilitators of its own.
-    assert known.dated == (Dated("facilitator", "north", "visit", date(2026, 6, 2)),)
+    assert known.dated == (Dated("facilitator", "north", "visit", date(2026, 6, 5)),)
     assert [each.key for each in found.people_as("facilitator")] == ["north"]
 
 
@@ -198,7 +200,9 @@ def test_what_other_cases_hold_counts_neither_ones_own_place_nor_what_is_over(
     migrated_url: str,
 ) -> None:
     with lives(migrated_url) as story:
-        case, other, done, left = (story.opens(name) for name in ("A", "B", "C", "D"))
+        case, other, done, left = (
+            story.opens(name, works_on="2026-06-05") for name in ("A", "B", "C", "D")
+        )
         with transaction(story.database) as session:
             person = directory.person_id(session, "facilitator-A")
             for each in (other, done, left):
@@ -207,7 +211,7 @@ def test_what_other_cases_hold_counts_neither_ones_own_place_nor_what_is_over(
         for each in (case, other, done):
             story.files(each)
             story.step(each, "work")
-        story.step(other, "meet")  # what it had planned has happened
+        story.step(other, "meet")  # what was agreed has happened
         story.step(done, "end")
 
         with reading(story.database) as session:

@@ -133,6 +133,7 @@ class StateText(Shape):
     assigns: OneOrMore = ()
     window: WindowShape | None = None
     actual: Text | None = None
+    agreed: Name | None = None
     holds_place: bool = False
     meets: Literal["visit", "online"] | None = None
     entered: EffectTexts = ()

@@ -74,6 +74,7 @@ class StateShape(Shape):
     assigns: Names = ()
     window: WindowShape | None = None
     actual: Text | None = None
+    agreed: Name | None = None
     holds_place: bool = False
     meets: Literal["visit", "online"] | None = None
     entry: EffectShapes = ()
@@ -98,6 +99,7 @@ def build_state(name: str, shape: StateShape, spot: Spot, above: frozenset[str])
         assigns=shape.assigns,
         window=_window(shape.window),
         actual=shape.actual,
+        agreed=shape.agreed,
         ladders=_ladders(shape, spot.at("ladders"), above),
         entry=build_effects(shape.entry, spot.at("entry")),
         final=shape.final,
