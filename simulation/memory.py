@@ -15,6 +15,7 @@ from engine.model.outcomes import Assigned, Event, Refreshed, Started, Undeliver
 from engine.model.plan import Plan
 from simulation.neighbours import Neighbours, Workflows
 from storage.cases.load import Known, load_family
+from storage.cases.write import relieve
 from storage.database.transactions import Session
 
 _EACH = 1 << 20  # numbers for each family: more than it will ever use
@@ -61,10 +62,11 @@ class Memory:
     ) -> Others:
         return self._neighbours.others(dossier, workflows, reads)
 
-    def write(self, _session: Session, decision: Decision, _now: datetime) -> tuple[Plan, ...]:
+    def write(self, session: Session, decision: Decision, _now: datetime) -> tuple[Plan, ...]:
         # What other families held was true for this decision only.
         after = decision.after
         self._keep(replace(after, others={}) if after.others else after)
+        relieve(session, decision.plans)
         for plan in decision.plans:
             self._neighbours.hold(plan)
         for workflow in decision.frees:

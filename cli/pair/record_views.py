@@ -14,7 +14,12 @@ from cli.shared.table import Table
 from engine.model.definition import RecordType
 from engine.model.dossier import CaseId, RecordVersion
 from engine.model.fields import in_their_order
-from runtime.queries.record_versions import compared, record_versions, version_of
+from runtime.queries.record_versions import (
+    compared,
+    former_partners,
+    record_versions,
+    version_of,
+)
 from runtime.wiring import Runtime
 
 
@@ -28,6 +33,7 @@ class Version:
     imported: bool
     centre: str
     signed_by: tuple[str, ...]
+    former: str  # filed with a former partner: their centres; it counts no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def show_version(
     pair, kind = of
     versions = record_versions(runtime, case_id, kind.name)
     shown = version_of(versions, number)
-    every = tuple(map(_version, versions))
+    former = former_partners(runtime, case_id, kind.name)
+    every = tuple(_version(each, former.get(each.number, "")) for each in versions)
     content = in_their_order(kind.fields, shown.content)
     told = RecordShown(pair, kind.name, kind.title, shown.number, content, every)
     answer(told, *_shown(told))
@@ -108,7 +115,7 @@ def in_words(value: object) -> str:
     return str(value)
 
 
-def _version(version: RecordVersion) -> Version:
+def _version(version: RecordVersion, former: str) -> Version:
     signed = tuple(f"{each.role}: {each.person}" for each in version.signatures)
     return Version(
         version.number,
@@ -117,6 +124,7 @@ def _version(version: RecordVersion) -> Version:
         version.imported,
         version.centre,
         signed,
+        former,
     )
 
 
@@ -125,3 +133,6 @@ def _shown(told: RecordShown) -> Iterator[Human]:
     yield json.dumps(told.content, indent=1, ensure_ascii=False, default=str)
     rows = [(v.number, v.filed_at, v.filed_by, v.centre, v.signed_by) for v in told.versions]
     yield Table(("version", "filed", "by", "centre", "signed by"), rows, "Versions")
+    for v in told.versions:
+        if v.former:
+            yield f"Version {v.number} is history: it was filed with a former partner ({v.former})."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from cli.pair.arguments import Pair
+from cli.pair.former import FormerPartnership, former_partnerships, former_tables
 from cli.pair.overview import centres_of
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
@@ -78,6 +79,7 @@ class WholePair(CaseLine):
     waivers: tuple[Waiver, ...]
     people: tuple[Player, ...]
     children: tuple[CaseLine, ...]
+    former: tuple[FormerPartnership, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def _pair(whole: Whole) -> WholePair:
             Player(p.role, p.name, p.function, p.main, p.reachable) for p in dossier.people
         ),
         children=whole.children,
+        former=former_partnerships(whole),
     )
 
 
@@ -147,7 +150,12 @@ def _tables(pair: WholePair) -> Iterator[Human]:
         (p.role, p.name, p.function, "main" if p.main else "", "" if p.reachable else "dead")
         for p in pair.people
     ]
-    children = [(c.reference, c.state, c.since, c.closed_at) for c in pair.children]
+    past = {reference for each in pair.former for reference in each.children}
+    children = [
+        (c.reference, c.state, c.since, c.closed_at)
+        for c in pair.children
+        if c.reference not in past
+    ]
     for table in (
         Table(_DATES, dates, "Dates"),
         Table(("record", "version", "filed", "by", "signed by"), records, "Records"),
@@ -157,3 +165,4 @@ def _tables(pair: WholePair) -> Iterator[Human]:
     ):
         if table.rows:
             yield from ("", table)
+    yield from former_tables(pair.former)

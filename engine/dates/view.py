@@ -8,6 +8,7 @@ from functools import lru_cache
 from engine.dates.anchors import anchor_day, day_of, target_day
 from engine.model.definition import State, Workflow
 from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Stay
+from engine.model.partners import is_asked, is_paired
 from engine.time.zones import local_day
 
 
@@ -123,6 +124,8 @@ def _case(view: View, rest: str) -> object:
         return " \N{EN DASH} ".join(
             party.short_name for side in dossier.parties.values() for party in side
         )
+    if rest in _PARTNER:
+        return _PARTNER[rest](view.workflow, dossier)
     state = view.workflow.state(dossier.state)
     since = local_day(dossier.entered_at, dossier.office.zone).isoformat()
     known = {
@@ -133,6 +136,10 @@ def _case(view: View, rest: str) -> object:
         "entered_on": since,  # of this very case, also where "since" is that of its parent
     }
     return known.get(rest)
+
+
+# Whether the partner has been asked, and the pair was made; None where no partner is awaited.
+_PARTNER = {"asked": is_asked, "paired": is_paired}
 
 
 def month_of(view: View) -> int | None:

@@ -28,6 +28,7 @@ from engine.model.dossier import (
     Timer,
 )
 from engine.model.outcomes import LetterOwed, Unmet
+from engine.model.partners import hears
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
 from engine.model.sides import teams
 
@@ -110,6 +111,8 @@ class Draft:
 
     def owe_role(self, letter: str, audience: str) -> None:
         role = audience.partition(".")[0]
+        if not hears(self.workflow, self.dossier, role):
+            return
         for team in teams(self.dossier, role, self.waits_for if role in self.whose_turn else ()):
             self.owe_team(letter, audience, team)
 

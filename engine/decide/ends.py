@@ -7,6 +7,7 @@ from engine.decide.draft import addressees
 from engine.letters.ladders import is_running, live_from, owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.family import Letter
+from engine.model.partners import hears_since
 from engine.model.sides import home_as
 
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
@@ -23,6 +24,8 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
         return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
     if not _is_needed(letter, view):
         return _ended(letter, SUPERSEDED, "superseded: done meanwhile")
+    if _is_former(letter, view):
+        return _ended(letter, SUPERSEDED, "superseded: the partnership it spoke of has ended")
     if letter.owed.person is not None:
         return letter
     people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=False)
@@ -45,6 +48,23 @@ def _is_needed(letter: Letter, view: View) -> bool:
     state = view.workflow.state(view.dossier.state)
     ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
     return ladder is None or (is_running(ladder, view) and not _has_done_it(letter, ladder, view))
+
+
+def _is_former(letter: Letter, view: View) -> bool:
+    """Owed in a partnership that has ended since, but for what the end itself says."""
+    dossier = view.dossier
+    if letter.stay in {stay.number for stay in dossier.former.stays}:
+        return True
+    above = view.parent()
+    if above is not None:
+        ended = above.dossier.former.ended
+        is_of_former = dossier.partnership < above.dossier.partnership
+        return is_of_former and letter.owed_at < ended[-1].at
+    if letter.owed.person is not None:
+        return False
+    # Who was to read it has left: whoever is named by now is asked nothing of before.
+    role = letter.owed.audience.partition(".")[0]
+    return not hears_since(view.workflow, dossier, role, letter.stay)
 
 
 def _has_done_it(letter: Letter, ladder: Ladder, view: View) -> bool:

@@ -132,6 +132,7 @@ class Propagation:
         above = opener.parent.dossier if opened.under_parent and opener.parent else opener
         workflow = family.definitions.current[opened.workflow]
         siblings = family.children.get(above.id, ())
+        partnership = family.cases[above.id].partnership
         number = 1 + sum(line.workflow == workflow.name for line in siblings)
         bare = Dossier(
             id=CaseId(family.next_case),
@@ -146,8 +147,11 @@ class Propagation:
             office=opener.office,
             facts=dict(opened.facts) or EMPTY,
             people=family.people,
+            partnership=partnership,
         )
-        line = Child(bare.id, workflow.name, workflow.initial, self.now, None, bare.facts)
+        line = Child(
+            bare.id, workflow.name, workflow.initial, self.now, None, bare.facts, partnership
+        )
         self.family = replace(
             family,
             definitions=replace(

@@ -38,14 +38,16 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
 
 def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     versions = draft.dossier.records.get(kind.name, ())
+    known = (*draft.dossier.former.records.get(kind.name, ()), *versions)
     sides = tuple(sides_of(draft.workflow, draft.dossier, event.by, kind.by))
     version = RecordVersion(
-        number=len(versions) + 1,
+        number=len(known) + 1,
         content=event.content,
         filed_at=draft.now,
         filed_by=event.by.actor,
         imported=event.imported,
         centre=speaks_for(draft.dossier, sides, event),
+        partnership=draft.dossier.partnership,
     )
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}
@@ -139,9 +141,10 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
         return (_not_waivable(requirement, event),)
     if not event.reason.strip():
         return (not_taken(event.requirement, "no reason is given", "Write why it is set aside."),)
-    waiver = Waiver(requirement.name, event.by.actor, event.by.role, event.reason, draft.now)
-    waivers = {**draft.dossier.waivers, requirement.name: waiver}
-    draft.dossier = replace(draft.dossier, waivers=waivers)
+    by, dossier = event.by, draft.dossier
+    given = (by.actor, by.role, event.reason, draft.now, dossier.partnership)
+    waivers = {**dossier.waivers, requirement.name: Waiver(requirement.name, *given)}
+    draft.dossier = replace(dossier, waivers=waivers)
     return ()
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.decide.draft import Draft
 from engine.decide.machine import Step, select
+from engine.decide.parting import part
 from engine.decide.unmet import lacking
 from engine.model.definition import RaiseFlag, State
 from engine.model.dossier import Dossier, Pause, Stay
@@ -18,6 +19,7 @@ def start(draft: Draft, event: Started) -> tuple[Unmet, ...]:
     if wrong:
         return wrong
     stays = _history(event) or (Stay(1, workflow.initial, draft.now),)
+    stays = tuple(replace(stay, partnership=dossier.partnership) for stay in stays)
     standing = stays[-1]
     draft.dossier = replace(
         dossier,
@@ -78,7 +80,10 @@ def trigger(draft: Draft, event: Triggered) -> tuple[Unmet, ...]:
 
 
 def take(draft: Draft, step: Step) -> None:
-    """Leave the state, enter the other; effects of the step first, then those of the entry."""
+    """Leave the state, enter the other; effects of the step first, then those of the entry.
+
+    A partnership that the step ends hears of it, and is over when all of them are done.
+    """
     transition = step.transition
     _warn(draft, step)
     if step.stays:
@@ -94,6 +99,7 @@ def take(draft: Draft, step: Step) -> None:
     _enter(draft, target)
     draft.apply(transition.effects)
     draft.apply(target.entry)
+    part(draft, transition.trigger)
 
 
 def _warn(draft: Draft, step: Step) -> None:
@@ -111,13 +117,14 @@ def _warn(draft: Draft, step: Step) -> None:
 def _enter(draft: Draft, target: State) -> None:
     dossier = draft.dossier
     number = max((stay.number for stay in dossier.stays), default=dossier.stay) + 1
+    fresh = Stay(number, target.name, draft.now, partnership=dossier.partnership)
     draft.settle_open("paused" if target.pauses else "cancelled")
     draft.dossier = replace(
         dossier,
         state=target.name,
         stay=number,
         entered_at=draft.now,
-        stays=(*_left(draft), Stay(number, target.name, draft.now)),
+        stays=(*_left(draft), fresh),
         pauses=_paused(draft) if target.pauses else _ended(draft),
         timers=(),
     )

@@ -8,6 +8,7 @@ from engine.decide.draft import SEVERITIES
 from engine.errors import quoted
 from engine.letters.catalogue import Catalogue
 from engine.lint.findings import Problem, unknown
+from engine.lint.partnerships import partnership
 from engine.model.definition import (
     RESUME,
     STAY,
@@ -67,6 +68,7 @@ def _top(workflow: Workflow) -> Iterator[Problem]:
     if workflow.start_anchor:
         yield from _one("anchor", workflow.start_anchor, workflow.anchors, here)
     yield from _office(workflow)
+    yield from partnership(workflow)
     for name in workflow.notices:
         yield from _one("notice", name, _NOTICES, here)
     for flag in workflow.flags.values():

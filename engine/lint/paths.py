@@ -13,7 +13,19 @@ from engine.model.definition import Effect, OpenCase, RaiseFlag, SetFact, Workfl
 from engine.model.fields import Field
 from engine.places import Place
 
-_CASE = frozenset({"reference", "name", "month", "state", "state_title", "since", "entered_on"})
+_CASE = frozenset(
+    {
+        "reference",
+        "name",
+        "month",
+        "state",
+        "state_title",
+        "since",
+        "entered_on",
+        "asked",
+        "paired",
+    }
+)
 _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
 _OFFICE = "office"

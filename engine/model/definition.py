@@ -9,6 +9,7 @@ from engine.errors import DefinitionError
 from engine.model.check import Check
 from engine.model.fields import Field
 from engine.model.office import OfficeRole, running_role
+from engine.model.partnership import Partnership
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
@@ -175,6 +176,7 @@ class RecordType:
     signed: tuple[Effect, ...] = ()  # when a signature comes in
     contact: bool = False
     after_end: bool = False  # comes in as well once the case has ended
+    survives: bool = False  # counts for the next partnership too
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -228,6 +230,7 @@ class Workflow:
     check_in_workflow: str = ""  # the workflow of its check-ins
     is_root: bool = False  # declared so; else the one that no other opens
     office: Mapping[str, OfficeRole] = field(default_factory=lambda: MappingProxyType({}))
+    partnership: Partnership | None = None
     sends_at: time = time(8)
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""
@@ -239,11 +242,9 @@ class Workflow:
         return running_role(self.office, self.roles)
 
     def state(self, name: str) -> State:
-        try:
-            return self.states[name]
-        except KeyError:
-            raise DefinitionError(f"no state {name} in workflow {self.name}") from None
+        if name not in self.states:
+            raise DefinitionError(f"no state {name} in workflow {self.name}")
+        return self.states[name]
 
     def requirements(self) -> Iterator[Requirement]:
-        for step in self.transitions:
-            yield from step.requires
+        return (asked for step in self.transitions for asked in step.requires)

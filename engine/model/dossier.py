@@ -7,80 +7,45 @@ from types import MappingProxyType
 from typing import NewType
 
 from engine.model.definition import Workflow
+from engine.model.evidence import (
+    NO_DATES,
+    NO_FORMER,
+    Former,
+    MilestoneDates,
+    Pause,
+    RecordVersion,
+    Signature,
+    Stay,
+    Waiver,
+)
 from engine.model.others import NOTHING_LOADED, Others
 from engine.time.working_days import Workdays
+
+__all__ = [
+    "EMPTY",
+    "EMPTY_TIMERS",
+    "NO_DATES",
+    "CaseId",
+    "Child",
+    "Dossier",
+    "MilestoneDates",
+    "Parent",
+    "Party",
+    "Pause",
+    "Person",
+    "PersonId",
+    "RecordVersion",
+    "ReminderSent",
+    "Signature",
+    "Stay",
+    "Timer",
+    "Waiver",
+]
 
 CaseId = NewType("CaseId", int)
 PersonId = NewType("PersonId", int)
 
 EMPTY: Mapping[str, object] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One stay in a state. A resumed stay keeps its number."""
-
-    number: int
-    state: str
-    entered_at: datetime
-    left_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A span in which the clock of the case stood still; open while ``ended_on`` is None."""
-
-    began_on: date
-    ended_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    role: str
-    person: str
-    signed_on: date
-    centre: str = ""  # the key of the centre signed for, where the side has one
-
-
-@dataclass(frozen=True, slots=True)
-class RecordVersion:
-    """One version of a record; content holds JSON values, dates as ISO text."""
-
-    number: int
-    content: Mapping[str, object]
-    filed_at: datetime
-    filed_by: str
-    imported: bool = False
-    signatures: tuple[Signature, ...] = ()
-    centre: str = ""  # the key of the centre that it answers for
-
-    def signed_by(self, role: str) -> tuple[str, ...]:
-        """The centres that have signed for a side, '' for one that is not known."""
-        return tuple(each.centre for each in self.signatures if each.role == role)
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneDates:
-    """The three lives of a milestone's date; a baseline once set is never changed."""
-
-    baseline: date | None = None
-    forecast: date | None = None
-    actual: date | None = None
-    moved_to: date | None = None
-    reason: str = ""
-    agreed: bool = False  # the forecast is a day that was fixed, not one that was planned
-
-
-NO_DATES = MilestoneDates()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    requirement: str
-    by: str
-    role: str
-    reason: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +115,7 @@ class Child:
     opened_at: datetime
     closed_at: datetime | None
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    partnership: int = 1  # of its parent, in which it was opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +169,8 @@ class Dossier:
     asked: tuple[ReminderSent, ...] = ()
     others: Others = NOTHING_LOADED
     parent: Parent | None = None
+    partnership: int = 1  # which one goes on; a child's is that of its parent it was opened in
+    former: Former = NO_FORMER
     # Days worked out already, for engine/dates alone; a changed copy begins without any of them.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 

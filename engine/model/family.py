@@ -98,7 +98,12 @@ class Family:
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )
-        found = replace(bare, parent=parent, children=self.children.get(case_id, ()), asked=asked)
+        children = tuple(
+            child
+            for child in self.children.get(case_id, ())
+            if child.partnership == bare.partnership  # those of former partners are history
+        )
+        found = replace(bare, parent=parent, children=children, asked=asked)
         others = self.others.get(case_id)
         return found if others is None else replace(found, others=others)
 

@@ -85,8 +85,9 @@ class Plan:
     @property
     def stays(self) -> tuple[Stay, ...]:
         """The stays that are new or changed."""
-        known = set(self.before.stays)
-        return tuple(stay for stay in self.after.stays if stay not in known)
+        known = {*self.before.former.stays, *self.before.stays}
+        every = (*self.after.former.stays, *self.after.stays)
+        return tuple(stay for stay in every if stay not in known)
 
     @property
     def pauses(self) -> tuple[Pause, ...]:
@@ -114,8 +115,8 @@ class Plan:
         return tuple(
             (name, old.number, signature)
             for name, versions in self.before.records.items()
-            if versions is not self.after.records[name]
-            for old, new in zip(versions, self.after.records[name], strict=False)
+            if versions is not (standing := self.after.records.get(name, versions))
+            for old, new in zip(versions, standing, strict=False)
             for signature in new.signatures
             if signature not in old.signatures
         )
@@ -135,6 +136,16 @@ class Plan:
     @property
     def moved(self) -> bool:
         return self.before.stays != self.after.stays
+
+    @property
+    def relieved(self) -> tuple[str, ...]:
+        """The sides whose centres and people left with the partnership that ended."""
+        before, after = self.before, self.after
+        if before.partnership == after.partnership:
+            return ()
+        there = {*before.parties, *(each.role for each in before.people if not each.general)}
+        still = {*after.parties, *(each.role for each in after.people)}
+        return tuple(sorted(there - still))
 
     @property
     def touches_children(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.model.dossier import CaseId
+from engine.model.partners import every_version
 from runtime.families import dossier_of
 from runtime.queries.journal_changes import Change, Telling
 from runtime.wiring import Runtime
@@ -49,7 +50,7 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
     """The entries after one, the oldest first."""
     with reading(runtime.database) as session:
         line = views.case_line(session, case_id)
-        records = dossier_of(runtime, session, case_id).records
+        records = every_version(dossier_of(runtime, session, case_id))
     telling, seen = Telling(runtime.workflow(line.digest), records), 0
     while limit > 0:
         with reading(runtime.database) as session:

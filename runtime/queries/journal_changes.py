@@ -35,7 +35,7 @@ class Telling:
         """What this entry changed; each entry is to be told once."""
         return tuple(
             change
-            for told in (self._filed, _signed, _waived, self._dates, self._facts)
+            for told in (self._ended, self._filed, _signed, _waived, self._dates, self._facts)
             for change in told(entry)
         )
 
@@ -58,16 +58,29 @@ class Telling:
             case _:
                 return ""
 
+    def _ended(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        for number, centres, *_ in rows(entry, "ended"):
+            self.dates.clear()  # those of the next partnership begin anew
+            who = f" with {centres}" if centres else ""
+            yield Change(f"partnership {number}{who}", "goes on", "ended: it is history")
+
     def _filed(self, entry: Mapping[str, object]) -> Iterator[Change]:
         for name, number, *_ in rows(entry, "records"):
             versions = self.records.get(str(name), ())
             filed = next((each for each in versions if each.number == number), None)
             if filed is None:
                 continue
-            earlier = [v for v in versions if v.number < filed.number and v.centre == filed.centre]
+            earlier = [v for v in versions if self._is_before(str(name), v, filed)]
             before = earlier[-1].content if earlier else {}
             for each in differences(before, self._in_order(str(name), filed.content)):
                 yield Change(f"{name} {number}: {each.field}", each.before, each.after)
+
+    def _is_before(self, name: str, version: RecordVersion, filed: RecordVersion) -> bool:
+        """Whether one was in force when another was filed: of the same centre and partnership."""
+        kind = self.workflow.records.get(name)
+        goes_along = kind is not None and kind.survives
+        is_of_it = goes_along or version.partnership == filed.partnership
+        return version.number < filed.number and version.centre == filed.centre and is_of_it
 
     def _in_order(self, name: str, content: Mapping[str, object]) -> Mapping[str, object]:
         kind = self.workflow.records.get(name)

@@ -2,6 +2,7 @@
 
 from engine.model.differences import Difference, differences
 from engine.model.dossier import CaseId, RecordVersion
+from engine.model.partners import every_version, former_partner
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
@@ -11,10 +12,18 @@ from storage.errors import NotFoundError
 def record_versions(runtime: Runtime, case_id: CaseId, name: str) -> tuple[RecordVersion, ...]:
     """The versions, the oldest first; NotFoundError: none is filed."""
     with reading(runtime.database) as session:
-        found = dossier_of(runtime, session, case_id).records.get(name, ())
+        found = every_version(dossier_of(runtime, session, case_id)).get(name, ())
     if not found:
         raise NotFoundError(f"no version of {name} is filed here")
     return found
+
+
+def former_partners(runtime: Runtime, case_id: CaseId, name: str) -> dict[int, str]:
+    """The versions that count no more, by number, with the partner they were filed with."""
+    with reading(runtime.database) as session:
+        dossier = dossier_of(runtime, session, case_id)
+    past = dossier.former.records.get(name, ())
+    return {each.number: former_partner(dossier, each.partnership) for each in past}
 
 
 def version_of(versions: tuple[RecordVersion, ...], number: int | None) -> RecordVersion:

@@ -35,6 +35,7 @@ class Whole:
     dossier: Dossier
     children: tuple[CaseLine, ...]
     windows: tuple[MilestoneWindow, ...]
+    former_children: tuple[tuple[int, str], ...]  # those of partnerships that have ended, by number
 
 
 def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
@@ -46,7 +47,13 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
     workflow = runtime.workflow(line.digest)
     title = workflow.state(line.state).title
     children = tuple(case_line(each) for each in family if each.id != case_id)
-    return Whole(case_line(line), title, line.facts, dossier, children, _windows(workflow, dossier))
+    former = tuple(
+        (each.partnership, each.reference)
+        for each in family
+        if each.id != case_id and each.partnership < dossier.partnership
+    )
+    windows = _windows(workflow, dossier)
+    return Whole(case_line(line), title, line.facts, dossier, children, windows, former)
 
 
 def _windows(workflow: Workflow, dossier: Dossier) -> tuple[MilestoneWindow, ...]:

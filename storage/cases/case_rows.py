@@ -10,11 +10,12 @@ from storage.database.columns import from_instant, from_json, from_optional_inst
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import StaleDossierError
+from storage.journal.former import NONE, from_ended
 from storage.schema.tables import CASES
 
 Heads = dict[CaseId, str]  # the hash of the last journal entry of each case
 
-_BEGINS = {"stay": 0, "version": 0, "closed_at": None, "holds_place": False}
+_BEGINS = {"stay": 0, "version": 0, "closed_at": None, "holds_place": False, "former": NONE}
 _INSERT = Statement[tuple[int]](
     insert_into(CASES, **_BEGINS, interrupted=None, head="").returning(CASES.c.id)
 )
@@ -35,6 +36,8 @@ _MOVE = Change(
             CASES.c.facts,
             CASES.c.interrupted,
             CASES.c.head,
+            CASES.c.partnership,
+            CASES.c.former,
         )
     )
 )
@@ -57,6 +60,7 @@ def open_child(session: Session, child: Dossier, *, root: CaseId, parent: CaseId
         "entered_at": from_instant(child.entered_at),
         "opened_at": from_instant(child.opened_at),
         "facts": from_json(child.facts),
+        "partnership": child.partnership,
     }
     return insert(session, row)
 
@@ -105,4 +109,6 @@ def _moved(first: Plan, last: Plan, head: str) -> dict[str, object]:
         "facts": from_json(after.facts),
         "interrupted": next(iter(after.earlier), None),
         "head": head,
+        "partnership": after.partnership,
+        "former": from_ended(after.former.ended),
     }

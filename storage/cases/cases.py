@@ -107,6 +107,7 @@ def open_case(session: Session, new: NewCase) -> CaseId:
         "entered_at": at,
         "opened_at": at,
         "facts": from_json(new.facts),
+        "partnership": 1,
     }
     case_id = case_rows.insert(session, row)
     if root is None:

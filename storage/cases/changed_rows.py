@@ -30,7 +30,7 @@ from storage.schema.tables import (
 
 Values = dict[str, object]
 
-_STAY = Change(upsert(STAYS, STAYS.c.left_at))
+_STAY = Change(upsert(STAYS, STAYS.c.left_at, STAYS.c.partnership))
 _PAUSE = Change(upsert(PAUSES, PAUSES.c.ended_on))
 _FILE = Change(insert_into(RECORDS))
 _SIGN = Change(insert_into(SIGNATURES))
@@ -133,6 +133,7 @@ def _stays(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
             "state": stay.state,
             "entered_at": from_instant(stay.entered_at),
             "left_at": from_optional_instant(stay.left_at),
+            "partnership": stay.partnership,
         }
         yield (plan.case_id, stay.number), row
 
@@ -162,6 +163,7 @@ def _filed(plan: Plan) -> Iterator[Values]:
             "filed_by": version.filed_by,
             "imported": version.imported,
             "centre": version.centre,
+            "partnership": version.partnership,
         }
 
 
@@ -179,9 +181,11 @@ def _signed(plan: Plan) -> Iterator[Values]:
 
 
 def _dates(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
+    partnership = plan.after.partnership
     for name, dates in plan.dates.items():
         row: Values = {
             "case_id": plan.case_id,
+            "partnership": partnership,
             "name": name,
             "baseline": from_optional_day(dates.baseline),
             "forecast": from_optional_day(dates.forecast),
@@ -190,7 +194,7 @@ def _dates(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
             "reason": dates.reason,
             "agreed": dates.agreed,
         }
-        yield (plan.case_id, name), row
+        yield (plan.case_id, partnership, name), row
 
 
 def _waived(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
@@ -198,12 +202,13 @@ def _waived(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
         row: Values = {
             "case_id": plan.case_id,
             "requirement": waiver.requirement,
+            "partnership": waiver.partnership,
             "by": waiver.by,
             "role": waiver.role,
             "reason": waiver.reason,
             "at": from_instant(waiver.at),
         }
-        yield (plan.case_id, waiver.requirement), row
+        yield (plan.case_id, waiver.partnership, waiver.requirement), row
 
 
 def _timer(root: CaseId, key: tuple[CaseId, int, str], timer: Timer) -> Values:

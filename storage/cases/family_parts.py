@@ -21,7 +21,8 @@ from engine.model.dossier import (
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
 from engine.time.working_days import Workdays
-from storage.cases.family_rows import FamilyRows, LetterRow, PersonRow, TimerRow
+from storage.cases.cast_rows import PersonRow
+from storage.cases.family_rows import FamilyRows, LetterRow, TimerRow
 from storage.database.columns import (
     to_instant,
     to_mapping,
@@ -41,7 +42,7 @@ class Parts:
     stays: Mapping[CaseId, tuple[Stay, ...]]
     pauses: Mapping[CaseId, tuple[Pause, ...]]
     dates: Mapping[CaseId, Mapping[str, MilestoneDates]]
-    waivers: Mapping[CaseId, Mapping[str, Waiver]]
+    waivers: Mapping[CaseId, tuple[Waiver, ...]]
     records: Mapping[CaseId, Mapping[str, tuple[RecordVersion, ...]]]
     timers: Mapping[StayKey, tuple[Timer, ...]]
     held: Mapping[tuple[CaseId, str], datetime]
@@ -73,8 +74,9 @@ def parts(rows: FamilyRows) -> Parts:
 
 def _stays(rows: FamilyRows) -> dict[CaseId, tuple[Stay, ...]]:
     found: dict[CaseId, tuple[Stay, ...]] = {}
-    for case, number, state, entered_at, left_at in rows.stays.rows:
-        stay = Stay(number, state, to_instant(entered_at), to_optional_instant(left_at))
+    for case, number, state, entered_at, left_at, partnership in rows.stays.rows:
+        left = to_optional_instant(left_at)
+        stay = Stay(number, state, to_instant(entered_at), left, partnership)
         found[CaseId(case)] = (*found.get(CaseId(case), ()), stay)
     return found
 
@@ -101,10 +103,12 @@ def _dates(rows: FamilyRows) -> dict[CaseId, dict[str, MilestoneDates]]:
     return found
 
 
-def _waivers(rows: FamilyRows) -> dict[CaseId, dict[str, Waiver]]:
-    found: dict[CaseId, dict[str, Waiver]] = defaultdict(dict)
-    for case, name, by, role, reason, at in rows.waivers.rows:
-        found[CaseId(case)][name] = Waiver(name, by, role, reason, to_instant(at))
+def _waivers(rows: FamilyRows) -> dict[CaseId, tuple[Waiver, ...]]:
+    """Those of former partnerships too."""
+    found: dict[CaseId, tuple[Waiver, ...]] = {}
+    for case, name, by, role, reason, at, partnership in rows.waivers.rows:
+        waiver = Waiver(name, by, role, reason, to_instant(at), partnership)
+        found[CaseId(case)] = (*found.get(CaseId(case), ()), waiver)
     return found
 
 
@@ -115,7 +119,8 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
         signature = Signature(role, person, date.fromisoformat(on), centre)
         signed[case, record, number].append(signature)
     found: dict[CaseId, dict[str, tuple[RecordVersion, ...]]] = defaultdict(dict)
-    for case, name, number, content, filed_at, filed_by, imported, centre in rows.records.rows:
+    for row in rows.records.rows:
+        case, name, number, content, filed_at, filed_by, imported, centre, partnership = row
         version = RecordVersion(
             number=number,
             content=to_mapping(content),
@@ -124,6 +129,7 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
             imported=bool(imported),
             signatures=tuple(signed.get((case, name, number), ())),
             centre=centre,
+            partnership=partnership,
         )
         of_case = found[CaseId(case)]
         of_case[name] = (*of_case.get(name, ()), version)

@@ -6,39 +6,32 @@ from sqlalchemy import (
     Table,
     and_,
     func,
-    literal,
-    null,
     or_,
     select,
-    union_all,
 )
 
 from engine.model.dossier import CaseId
+from storage.cases.cast_rows import PLAYERS, ROOT, SIDES
 from storage.database.statements import Statement, given
 from storage.database.steps import Read
 from storage.schema.tables import (
     CASES,
-    CENTRES,
     INTENTS,
     MESSAGES,
     MILESTONES,
-    PARTIES,
     PAUSES,
     PEOPLE,
     RECORDS,
-    ROLES,
     SIGNATURES,
     STAYS,
     TIMERS,
     WAIVERS,
 )
 
-_ASKED = CASES.alias("asked")
-_ROOT = select(_ASKED.c.root_id).where(_ASKED.c.id == given("case")).scalar_subquery()
 _CASE = CASES.alias("c")
 # Open cases, the root, and the one asked for: closed ones are lines of their parents only.
 _COUNTS = and_(
-    _CASE.c.root_id == _ROOT,
+    _CASE.c.root_id == ROOT,
     or_(_CASE.c.closed_at.is_(None), _CASE.c.id == _CASE.c.root_id, _CASE.c.id == given("case")),
 )
 
@@ -58,10 +51,25 @@ def _counts(stay: ColumnElement[int]) -> ColumnElement[bool]:
 # Not FOR UPDATE: whoever writes a row that refers to the case need not wait, or they could each
 # wait for the other.
 _LOCK = Statement[tuple[int]](
-    select(CASES.c.id).where(CASES.c.id == _ROOT).with_for_update(key_share=True)
+    select(CASES.c.id).where(CASES.c.id == ROOT).with_for_update(key_share=True)
 )
 CaseRow = tuple[
-    int, int | None, int, str, str, str, str, int, int, str, str, str | None, str, int | None
+    int,
+    int | None,
+    int,
+    str,
+    str,
+    str,
+    str,
+    int,
+    int,
+    str,
+    str,
+    str | None,
+    str,
+    int | None,
+    int,
+    str,
 ]
 _FAMILY = Statement[CaseRow](
     select(
@@ -79,22 +87,36 @@ _FAMILY = Statement[CaseRow](
         CASES.c.closed_at,
         CASES.c.facts,
         CASES.c.interrupted,
+        CASES.c.partnership,
+        CASES.c.former,
     )
-    .where(CASES.c.root_id == _ROOT)
+    .where(CASES.c.root_id == ROOT)
     .order_by(CASES.c.id)
 )
-_STAYS = Statement[tuple[int, int, str, str, str | None]](
-    _of(STAYS, "number", "state", "entered_at", "left_at")
+_STAYS = Statement[tuple[int, int, str, str, str | None, int]](
+    _of(STAYS, "number", "state", "entered_at", "left_at", "partnership")
 )
 _PAUSES = Statement[tuple[int, str, str | None]](_of(PAUSES, "began_on", "ended_on"))
 _DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | None, str, bool]](
-    _of(MILESTONES, "name", "baseline", "forecast", "actual", "moved_to", "reason", "agreed")
+    _of(MILESTONES, "name", "baseline", "forecast", "actual", "moved_to", "reason", "agreed").where(
+        MILESTONES.c.partnership == _CASE.c.partnership
+    )
 )
-_WAIVERS = Statement[tuple[int, str, str, str, str, str]](
-    _of(WAIVERS, "requirement", "by", "role", "reason", "at")
+_WAIVERS = Statement[tuple[int, str, str, str, str, str, int]](
+    _of(WAIVERS, "requirement", "by", "role", "reason", "at", "partnership")
 )
-_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str]](
-    _of(RECORDS, "name", "number", "content", "filed_at", "filed_by", "imported", "centre")
+_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str, int]](
+    _of(
+        RECORDS,
+        "name",
+        "number",
+        "content",
+        "filed_at",
+        "filed_by",
+        "imported",
+        "centre",
+        "partnership",
+    )
 )
 _SIGNATURES = Statement[tuple[int, str, int, str, str, str, str]](
     _of(SIGNATURES, "record", "number", "role", "person", "signed_on", "centre")
@@ -146,68 +168,10 @@ _LETTERS = Statement[LetterRow](
     .outerjoin(PEOPLE, PEOPLE.c.id == INTENTS.c.person_id)
     .outerjoin(MESSAGES, MESSAGES.c.id == INTENTS.c.message_id)
     .where(
-        _COUNTS, INTENTS.c.root_id == _ROOT, or_(_counts(INTENTS.c.stay), INTENTS.c.state == "owed")
+        _COUNTS, INTENTS.c.root_id == ROOT, or_(_counts(INTENTS.c.stay), INTENTS.c.state == "owed")
     )
     .order_by(INTENTS.c.id)
 )
-_MEMBERS = select(CASES.c.id).where(CASES.c.root_id == _ROOT).scalar_subquery()
-_OFFICE = "office"
-_CENTRE = (
-    CENTRES.c.key,
-    CENTRES.c.name,
-    CENTRES.c.short_name,
-    CENTRES.c.country,
-    CENTRES.c.region,
-    CENTRES.c.zone,
-    CENTRES.c.closures,
-    CENTRES.c.city,
-    CENTRES.c.facts,
-)
-PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str]
-# Two questions in one, here and below: asked with OR, each would read all centres and all roles.
-_SIDES = union_all(
-    select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *_CENTRE)
-    .join(CENTRES, CENTRES.c.id == PARTIES.c.centre_id)
-    .where(PARTIES.c.case_id.in_(_MEMBERS)),
-    select(null(), literal(0), CENTRES.c.side, *_CENTRE).where(CENTRES.c.side == _OFFICE),
-)
-_PARTIES = Statement[PartyRow](
-    _SIDES.order_by(
-        _SIDES.selected_columns.case_id,
-        _SIDES.selected_columns.side,
-        _SIDES.selected_columns.place,
-    )
-)
-PersonRow = tuple[
-    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str, int
-]
-_ROLES = (
-    select(
-        ROLES.c.case_id,
-        PEOPLE.c.id.label("person"),
-        PEOPLE.c.name,
-        PEOPLE.c.email,
-        ROLES.c.role,
-        ROLES.c.main,
-        ROLES.c.function,
-        ROLES.c.department,
-        PEOPLE.c.language,
-        PEOPLE.c.phone,
-        PEOPLE.c.languages,
-        PEOPLE.c.hours,
-        PEOPLE.c.reachable,
-        func.coalesce(CENTRES.c.key, ""),
-        PEOPLE.c.key,
-        ROLES.c.id.label("given"),
-    )
-    .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
-    .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
-    .where(ROLES.c.ends_on.is_(None))
-)
-_PLAYED = union_all(
-    _ROLES.where(ROLES.c.case_id.in_(_MEMBERS)), _ROLES.where(ROLES.c.case_id.is_(None))
-)
-_PEOPLE = Statement[PersonRow](_PLAYED.order_by(_PLAYED.selected_columns.given))
 
 
 class FamilyRows:
@@ -224,8 +188,8 @@ class FamilyRows:
         self.signatures = Read(_SIGNATURES, case=case_id)
         self.timers = Read(_TIMERS, case=case_id)
         self.letters = Read(_LETTERS, case=case_id)
-        self.parties = Read(_PARTIES, case=case_id)
-        self.people = Read(_PEOPLE, case=case_id)
+        self.parties = Read(SIDES, case=case_id)
+        self.people = Read(PLAYERS, case=case_id)
 
     def reads(self) -> tuple[Read[object], ...]:
         """Every question but the lock."""

@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY_TIMERS, CaseId, Child, Dossier
+from engine.model.evidence import Former
 from engine.model.family import Definitions, Family
+from engine.model.partners import parted
 from storage.cases import family_parts
 from storage.cases.family_parts import Parts
 from storage.cases.family_rows import CaseRow, FamilyRows
 from storage.database.columns import to_instant, to_mapping, to_optional_instant
 from storage.database.session import Session
 from storage.errors import NotFoundError
+from storage.journal.former import to_ended
 
 
 class Known(NamedTuple):
@@ -40,7 +43,7 @@ def load_family(session: Session, case_id: CaseId, known: Known, *, lock: bool =
     return Family(
         root=root,
         definitions=Definitions(pinned, known.current),
-        cases={CaseId(row[0]): _dossier(row, parts) for row in kept},
+        cases={CaseId(row[0]): _dossier(row, parts, pinned[row[4]]) for row in kept},
         parents={CaseId(row[0]): CaseId(row[1]) for row in kept if row[1] is not None},
         children=_children(every, kept),
         letters=parts.letters,
@@ -49,10 +52,12 @@ def load_family(session: Session, case_id: CaseId, known: Known, *, lock: bool =
     )
 
 
-def _dossier(row: CaseRow, parts: Parts) -> Dossier:
-    """A case bare, as a family holds it."""
+def _dossier(row: CaseRow, parts: Parts, workflow: Workflow) -> Dossier:
+    """A case bare, as a family holds it; what was with former partners stands apart."""
     case, stay = CaseId(row[0]), row[7]
-    return Dossier(
+    waivers = parts.waivers.get(case, ())
+    partnership = row[14]
+    whole = Dossier(
         id=case,
         workflow=row[3],
         digest=row[4],
@@ -69,14 +74,20 @@ def _dossier(row: CaseRow, parts: Parts) -> Dossier:
         pauses=parts.pauses.get(case, ()),
         records=parts.records.get(case, {}),
         dates=parts.dates.get(case, {}),
-        waivers=parts.waivers.get(case, {}),
+        waivers={w.requirement: w for w in waivers if w.partnership == partnership},
         people=tuple(person for of, person in parts.people if of is None or of == case),
         parties=parts.parties.get(case, {}),
         timers=parts.timers.get((case, stay), ()),
         earlier=EMPTY_TIMERS
         if row[13] is None
         else {row[13]: parts.timers.get((case, row[13]), ())},
+        partnership=partnership,
+        former=Former(
+            ended=to_ended(row[15]),
+            waivers=tuple(w for w in waivers if w.partnership != partnership),
+        ),
     )
+    return parted(workflow, whole)
 
 
 def _children(every: list[CaseRow], kept: list[CaseRow]) -> dict[CaseId, tuple[Child, ...]]:
@@ -92,6 +103,7 @@ def _children(every: list[CaseRow], kept: list[CaseRow]) -> dict[CaseId, tuple[C
                     opened_at=to_instant(row[10]),
                     closed_at=to_optional_instant(row[11]),
                     facts=to_mapping(row[12]),
+                    partnership=row[14],
                 )
             )
     return {case: tuple(each) for case, each in lines.items()}

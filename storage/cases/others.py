@@ -56,7 +56,10 @@ _DATED = Statement[tuple[str, int, str, str, str]](
             and_(_PLAYS.c.case_id.is_(None), not_(_SOMEBODY_NAMED)),
         ),
     )
-    .join(MILESTONES, MILESTONES.c.case_id == _C.id)
+    .join(
+        MILESTONES,
+        and_(MILESTONES.c.case_id == _C.id, MILESTONES.c.partnership == _C.partnership),
+    )
     .where(
         _OWN.c.role == given("role"),
         or_(_OWN.c.case_id == given("root"), _OWN.c.case_id.is_(None)),

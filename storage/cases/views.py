@@ -15,7 +15,7 @@ from storage.errors import NotFoundError
 from storage.schema.tables import CASES, CENTRES, PARTIES, TIMERS
 
 _Row = tuple[
-    int, str, str, str, str, int, int, str, str, str | None, bool, str, str | None, str | None
+    int, str, str, str, str, int, int, str, str, str | None, bool, str, int, str | None, str | None
 ]
 _C, _T = CASES.c, TIMERS.c
 _ABOVE = CASES.alias("above")
@@ -39,6 +39,7 @@ _EVERY = (
         _C.closed_at,
         _C.holds_place,
         _C.facts,
+        _C.partnership,
         _ABOVE.c.reference,
         _NEXT_DUE,
     )
@@ -94,6 +95,7 @@ class CaseLine:
     closed_at: datetime | None
     holds_place: bool
     facts: Mapping[str, object]
+    partnership: int
     parent: str | None
     next_due_at: datetime | None
     sides: tuple[Side, ...]
@@ -177,8 +179,9 @@ def _lines(session: Session, rows: list[_Row]) -> tuple[CaseLine, ...]:
             closed_at=to_optional_instant(row[9]),
             holds_place=bool(row[10]),
             facts=to_mapping(row[11]),
-            parent=row[12],
-            next_due_at=to_optional_instant(row[13]),
+            partnership=row[12],
+            parent=row[13],
+            next_due_at=to_optional_instant(row[14]),
             sides=tuple(sides.get(row[0], ())),
         )
         for row in rows

@@ -6,10 +6,12 @@ from engine.model.decision import Decision
 from engine.model.dossier import CaseId
 from engine.model.family import FRESH, Letter
 from engine.model.plan import Plan
-from storage.cases import case_rows, changed_rows
+from engine.time.zones import local_day
+from storage.cases import case_rows, cases, changed_rows
 from storage.cases.case_rows import Heads
 from storage.database.failpoints import reach
 from storage.database.session import Session
+from storage.directory import roles
 from storage.journal import journal
 from storage.journal.journal import Entry
 
@@ -32,6 +34,7 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
     reach("commit.move")
     changed_rows.write_parts(session, plans)
     reach("commit.parts")
+    relieve(session, plans)
     changed_rows.write_timers(session, decision.after.root, plans)
     reach("commit.timers")
     letters = [numbered.letter(letter) for letter in decision.letters]
@@ -39,6 +42,15 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
     changed_rows.end_letters(session, decision.ended.values())
     reach("commit.letters")
     return plans
+
+
+def relieve(session: Session, plans: tuple[Plan, ...]) -> None:
+    """Take the centres and the people of a partnership that ended off its case."""
+    for plan in plans:
+        today = local_day(plan.at, plan.after.office.zone)
+        for side in plan.relieved:
+            cases.set_party(session, plan.case_id, side, ())
+            roles.relieve(session, plan.case_id, side, today)
 
 
 def _write_journal(session: Session, plans: tuple[Plan, ...], heads: Heads) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Stay, Timer, Waiver
+from engine.model.evidence import Ended
 from engine.model.outcomes import (
     Assigned,
     Event,
@@ -25,6 +26,7 @@ from engine.model.plan import Plan
 from storage.database.columns import digest, from_instant, from_json, from_optional_day, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, insert_into
+from storage.journal.former import ended_row
 from storage.schema.tables import JOURNAL
 
 _APPEND = Change(insert_into(JOURNAL))
@@ -131,6 +133,8 @@ def _stand(plan: Plan) -> dict[str, object]:
         "entered_at": from_instant(plan.entered_at),
         "closed": plan.closed,
         "holds_place": plan.holds_place,
+        # Said of every one but the first, which no entry of old says.
+        "partnership": plan.after.partnership if plan.after.partnership > 1 else None,
     }
 
 
@@ -138,6 +142,7 @@ def _changes(plan: Plan) -> dict[str, object]:
     """The rows beside the case that are new or different."""
     return {
         "visits": [_stay(stay) for stay in plan.stays],
+        "ended": [ended_row(each) for each in _ended(plan)],
         "pauses": [_pause(pause) for pause in plan.pauses],
         "records": [_record(name, version) for name, version in plan.filed],
         "signatures": [
@@ -190,7 +195,12 @@ def _opened(dossier: Dossier) -> dict[str, object]:
 
 
 def _stay(stay: Stay) -> list[object]:
-    return [stay.number, stay.state, from_instant(stay.entered_at), _optional(stay.left_at)]
+    row = [stay.number, stay.state, from_instant(stay.entered_at), _optional(stay.left_at)]
+    return [*row, stay.partnership] if stay.partnership > 1 else row
+
+
+def _ended(plan: Plan) -> tuple[Ended, ...]:
+    return plan.after.former.ended[len(plan.before.former.ended) :]
 
 
 def _pause(pause: Pause) -> list[object]:

@@ -26,6 +26,8 @@ class Folded:
     closed: bool = False
     holds_place: bool = False
     facts: dict[str, object] = field(default_factory=dict)
+    partnership: int = 1
+    ended: list[Row] = field(default_factory=list)
     stays: dict[object, Row] = field(default_factory=dict)
     pauses: list[Row] = field(default_factory=list)
     records: dict[object, Row] = field(default_factory=dict)
@@ -73,6 +75,8 @@ def _stand(folded: Folded, entry: Entry) -> None:
     folded.entered_at = cast(str, entry["entered_at"])
     folded.closed = cast(bool, entry["closed"])
     folded.holds_place = cast(bool, entry["holds_place"])
+    folded.partnership = cast(int, entry.get("partnership", 1))
+    folded.ended += _rows(entry, "ended")
     folded.facts.update(cast("Mapping[str, object]", entry.get("facts", {})))
     for name in cast("list[str]", entry.get("dropped", [])):
         folded.facts.pop(name, None)
@@ -80,22 +84,24 @@ def _stand(folded: Folded, entry: Entry) -> None:
 
 def _gather(folded: Folded, entry: Entry) -> None:
     for stay in _rows(entry, "visits"):
-        folded.stays[stay[0]] = stay[1:]
+        folded.stays[stay[0]] = [*stay[1:], 1][:4]  # the first partnership is not said
     for pause in _rows(entry, "pauses"):
         open_one = folded.pauses and folded.pauses[-1][1] is None
         if open_one and folded.pauses[-1][0] == pause[0]:
             folded.pauses.pop()
         folded.pauses.append(pause)
     for name, number, *record in _rows(entry, "records"):
-        folded.records[name, number] = [*record, ""][:3]  # entries from before it named a centre
+        # Entries from before it named a centre.
+        centre = record[2:] or [""]
+        folded.records[name, number] = [*record[:2], folded.partnership, *centre]
     for record_name, number, role, person, on, *centre in _rows(entry, "signatures"):
         key = record_name, number, role, *(centre or [""])  # entries from before it was noted
         folded.signatures[key] = [person, on]
     for name, dates in cast("Mapping[str, Row]", entry.get("dates", {})).items():
-        folded.dates[name] = dates
+        folded.dates[name, folded.partnership] = dates
     waiver = cast("Row", entry.get("waiver", []))
     if waiver:
-        folded.waivers[waiver[0]] = waiver[1:]
+        folded.waivers[waiver[0], folded.partnership] = waiver[1:]
     folded.letters.update({key: letter for key, *letter in _rows(entry, "letters")})
 
 

@@ -6,6 +6,7 @@ from engine.model.dossier import CaseId
 from storage.database.columns import digest, to_mapping
 from storage.database.session import Session
 from storage.database.statements import Statement, given
+from storage.journal.former import to_rows
 from storage.journal.replay import Folded
 from storage.schema.tables import (
     CASES,
@@ -20,7 +21,9 @@ from storage.schema.tables import (
 )
 
 _C, _ABOVE = CASES.c, CASES.alias("above")
-_CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str, str, str, str, str]](
+_CASE = Statement[
+    tuple[str, str, int, int, str, str | None, bool, str, int, str, str, str, str, str]
+](
     select(
         _C.reference,
         _C.state,
@@ -30,6 +33,8 @@ _CASE = Statement[tuple[str, str, int, int, str, str | None, bool, str, str, str
         _C.closed_at,
         _C.holds_place,
         _C.facts,
+        _C.partnership,
+        _C.former,
         _C.workflow,
         _C.digest,
         _C.opened_at,
@@ -48,20 +53,25 @@ def _of_case(*columns: Column[object]) -> Select[*tuple[object, ...]]:
 
 _S, _P, _R, _G = STAYS.c, PAUSES.c, RECORDS.c, SIGNATURES.c
 _M, _W, _T, _I = MILESTONES.c, WAIVERS.c, TIMERS.c, INTENTS.c
-_STAYS = Statement[tuple[int, str, str, str | None]](
-    _of_case(_S.number, _S.state, _S.entered_at, _S.left_at).order_by(_S.number)
+_STAYS = Statement[tuple[int, str, str, str | None, int]](
+    _of_case(_S.number, _S.state, _S.entered_at, _S.left_at, _S.partnership).order_by(_S.number)
 )
 _PAUSES = Statement[tuple[str, str | None]](_of_case(_P.began_on, _P.ended_on).order_by(_P.number))
-_RECORDS = Statement[tuple[str, int, str, str, str]](
-    _of_case(_R.name, _R.number, _R.content, _R.filed_by, _R.centre)
+_RECORDS = Statement[tuple[str, int, str, str, int, str]](
+    _of_case(_R.name, _R.number, _R.content, _R.filed_by, _R.partnership, _R.centre)
 )
 _SIGNATURES = Statement[tuple[str, int, str, str, str, str]](
     _of_case(_G.record, _G.number, _G.role, _G.centre, _G.person, _G.signed_on)
 )
-_DATES = Statement[tuple[str, str | None, str | None, str | None, str | None, str, bool]](
-    _of_case(_M.name, _M.baseline, _M.forecast, _M.actual, _M.moved_to, _M.reason, _M.agreed)
+_DATES = Statement[tuple[str, int, str | None, str | None, str | None, str | None, str, bool]](
+    _of_case(
+        *(_M.name, _M.partnership, _M.baseline, _M.forecast),
+        *(_M.actual, _M.moved_to, _M.reason, _M.agreed),
+    )
 )
-_WAIVERS = Statement[tuple[str, str, str, str]](_of_case(_W.requirement, _W.by, _W.role, _W.reason))
+_WAIVERS = Statement[tuple[str, int, str, str, str]](
+    _of_case(_W.requirement, _W.partnership, _W.by, _W.role, _W.reason)
+)
 _TIMERS = Statement[tuple[int, str, str, int, str, bool, str | None, str]](
     _of_case(
         _T.stay,
@@ -85,7 +95,7 @@ def standing(session: Session, case_id: CaseId) -> Folded:
     row = session.all(_CASE, case=case_id)[0]
     return Folded(
         reference=row[0],
-        opened=list(row[8:]),
+        opened=list(row[10:]),
         state=row[1],
         stay=row[2],
         version=row[3],
@@ -93,17 +103,21 @@ def standing(session: Session, case_id: CaseId) -> Folded:
         closed=row[5] is not None,
         holds_place=bool(row[6]),
         facts=to_mapping(row[7]),
+        partnership=row[8],
+        ended=to_rows(row[9]),
         stays={r[0]: list(r[1:]) for r in session.all(_STAYS, case=case_id)},
         pauses=[list(r) for r in session.all(_PAUSES, case=case_id)],
         records={
-            (name, number): [digest(content), by, centre]
-            for name, number, content, by, centre in session.all(_RECORDS, case=case_id)
+            (name, number): [digest(content), by, partnership, centre]
+            for name, number, content, by, partnership, centre in session.all(
+                _RECORDS, case=case_id
+            )
         },
         signatures={r[:4]: list(r[4:]) for r in session.all(_SIGNATURES, case=case_id)},
-        dates={r[0]: _dated(r) for r in session.all(_DATES, case=case_id)},
+        dates={r[:2]: _dated(r[1:]) for r in session.all(_DATES, case=case_id)},
         waivers={
-            name: [by, role, digest(reason)]
-            for name, by, role, reason in session.all(_WAIVERS, case=case_id)
+            (name, partnership): [by, role, digest(reason)]
+            for name, partnership, by, role, reason in session.all(_WAIVERS, case=case_id)
         },
         timers={
             (stay, f"{ladder}/{rung}/{occurrence}"): [due_at, bool(graced), settled_at, outcome]

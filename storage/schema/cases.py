@@ -35,6 +35,8 @@ class Case(SQLModel, table=True):
     facts: str = Field(sa_type=TEXT)
     interrupted: int | None  # the stay that a pause interrupts
     head: str = Field(sa_type=TEXT)
+    partnership: int  # which one goes on; of a child that of its parent it was opened in
+    former: str = Field(sa_type=TEXT)  # the partnerships that have ended
 
 
 class CaseParty(SQLModel, table=True):
@@ -58,6 +60,7 @@ class CaseStay(SQLModel, table=True):
     state: str = Field(sa_type=TEXT)
     entered_at: str = Field(sa_type=TEXT)
     left_at: str | None = Field(sa_type=TEXT)
+    partnership: int
 
 
 class CasePause(SQLModel, table=True):
@@ -84,6 +87,7 @@ class Record(SQLModel, table=True):
     filed_by: str = Field(sa_type=TEXT)
     imported: bool
     centre: str = Field(sa_type=TEXT)  # the key of the one it answers for
+    partnership: int  # in which it was filed
 
 
 class RecordSignature(SQLModel, table=True):
@@ -101,11 +105,12 @@ class RecordSignature(SQLModel, table=True):
 
 
 class Milestone(SQLModel, table=True):
-    """The three lives of a milestone's date."""
+    """The three lives of a milestone's date, in each partnership."""
 
     __tablename__ = "milestones"
     __table_args__ = (_BY_KEY,)
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
+    partnership: int = Field(primary_key=True)
     name: str = Field(primary_key=True, sa_type=TEXT)
     baseline: str | None = Field(sa_type=TEXT)
     forecast: str | None = Field(sa_type=TEXT)
@@ -116,12 +121,13 @@ class Milestone(SQLModel, table=True):
 
 
 class CaseWaiver(SQLModel, table=True):
-    """A requirement set aside."""
+    """A requirement set aside for a partnership."""
 
     __tablename__ = "waivers"
     __table_args__ = (_BY_KEY,)
     case_id: int = Field(primary_key=True, foreign_key="cases.id")
     requirement: str = Field(primary_key=True, sa_type=TEXT)
+    partnership: int = Field(primary_key=True)
     by: str = Field(sa_type=TEXT)
     role: str = Field(sa_type=TEXT)
     reason: str = Field(sa_type=TEXT)

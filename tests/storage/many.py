@@ -20,7 +20,7 @@ _FILL = (
     SELECT n, CASE WHEN n % 5 = 0 THEN NULL ELSE n - n % 5 END, n - n % 5, 'pairing', 'd',
         'P-' || n, 'open', 1, 1, {at}, {at}, NULL, n % 5 = 0, '{{}}', '' FROM counted
     WHERE n >= 5""",
-    "{of} INSERT INTO stays SELECT n, 1, 'open', {at}, NULL FROM counted WHERE n >= 5",
+    "{of} INSERT INTO stays SELECT n, 1, 'open', {at}, NULL, 1 FROM counted WHERE n >= 5",
     """{of} INSERT INTO centres SELECT n, 'c' || n, '', '', 'aspiring', '', '', '', '', '', '', ''
     FROM counted WHERE n < 2000""",
     """{of} INSERT INTO roles (case_id, role, person_id, main, function, department, starts_on,
@@ -29,9 +29,9 @@ _FILL = (
     """{of} INSERT INTO parties (case_id, side, place, centre_id)
     SELECT n, 'aspiring', 0, 1 + n % 100 FROM counted WHERE n % 5 = 0""",
     """{of} INSERT INTO pauses SELECT n, 1, {at}, NULL FROM counted WHERE n >= 5""",
-    """{of} INSERT INTO milestones SELECT n, 'm', {at}, {at}, NULL, NULL, '', FALSE
+    """{of} INSERT INTO milestones SELECT n, 1, 'm', {at}, {at}, NULL, NULL, '', FALSE
     FROM counted WHERE n >= 5""",
-    "{of} INSERT INTO waivers SELECT n, 'r', '', '', '', {at} FROM counted WHERE n >= 5",
+    "{of} INSERT INTO waivers SELECT n, 'r', 1, '', '', '', {at} FROM counted WHERE n >= 5",
     """{of} INSERT INTO records (case_id, name, number, content, filed_at, filed_by, imported)
     SELECT n, 'r', 1, '{{}}', {at}, '', FALSE FROM counted WHERE n >= 5""",
     """{of} INSERT INTO signatures (case_id, record, number, role, centre, person, signed_on)

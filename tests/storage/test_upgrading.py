@@ -30,6 +30,9 @@ _OLD = (
             'token', '2026-01-03T00:00:00.000000Z', NULL, '')""",
     """INSERT INTO intents VALUES (1, 'k', 2, 1, 2, 'N-12.ask', 'aspirant', 1, '', '{}', 'then',
         'composed', '', 1)""",
+    "INSERT INTO records VALUES (1, 'eoi', 1, '{}', 'then', 'ana', false)",
+    "INSERT INTO milestones VALUES (1, 'visit', '2026-03-01', NULL, NULL, NULL, 'first')",
+    "INSERT INTO waivers VALUES (1, 'in_time', 'lead', 'lead', 'announced', 'then')",
 )
 
 
@@ -52,6 +55,27 @@ def test_rows_of_the_version_before_are_all_there_after_an_upgrade(database_url:
     ]
     with reading(database) as session:
         assert str(next_due(session)) == "2026-01-02 00:00:00+00:00"
+    database.close()
+
+
+def test_what_was_on_file_before_partnerships_is_of_the_first_one(database_url: str) -> None:
+    _old(database_url)
+
+    upgrade(database_url)
+    database = open_database(database_url)
+
+    assert ask(database, "SELECT id, partnership, former FROM cases ORDER BY id") == [
+        (1, 1, "[]"),
+        (2, 1, "[]"),
+    ]
+    assert ask(database, "SELECT number, partnership FROM stays") == [(3, 1)]
+    assert ask(database, "SELECT name, number, partnership FROM records") == [("eoi", 1, 1)]
+    assert ask(database, "SELECT name, partnership, baseline FROM milestones") == [
+        ("visit", 1, "2026-03-01")
+    ]
+    assert ask(database, "SELECT requirement, partnership, reason FROM waivers") == [
+        ("in_time", 1, "announced")
+    ]
     database.close()
 
 

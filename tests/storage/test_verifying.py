@@ -180,8 +180,8 @@ def test_the_first_bad_entry_is_named(migrated_url: str, tamper: Tamper) -> None
             "records paper 1",
         ),
         ("DELETE FROM signatures WHERE case_id = :case", "signatures paper"),
-        ("UPDATE milestones SET baseline = NULL WHERE case_id = :case", "dates asking: "),
-        ("UPDATE waivers SET reason = 'none' WHERE case_id = :case", "waivers paper_there: "),
+        ("UPDATE milestones SET baseline = NULL WHERE case_id = :case", "dates asking 1: "),
+        ("UPDATE waivers SET reason = 'none' WHERE case_id = :case", "waivers paper_there 1: "),
         (
             "UPDATE timers SET due_at = 'never' WHERE case_id = :case AND rung = '1'",
             "timers 1 asks/1",

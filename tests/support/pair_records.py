@@ -59,7 +59,6 @@ def _contacts(_: date) -> Mapping[str, object]:
                 "department": name,
                 "name": f"Head of {name.lower()}",
                 "function": "Head",
-                "mirrored_by": f"Colleague in {name.lower()}",
                 "profession": profession,
             }
             for name, profession in DEPARTMENTS
@@ -86,6 +85,10 @@ def _higher(today: date) -> Mapping[str, object]:
     return {"domain_score": 2.9, "overall_score": 2.8, "measured_on": today.isoformat()}
 
 
+def _feedback(_: date) -> Mapping[str, object]:
+    return dict.fromkeys(("value", "limits", "learning"), "Some")
+
+
 _CONTENT: Mapping[str, Callable[[date], Mapping[str, object]]] = {
     "eoi": _eoi,
     "readiness": lambda today: {
@@ -98,6 +101,11 @@ _CONTENT: Mapping[str, Callable[[date], Mapping[str, object]]] = {
     "match": _match,
     "match_answer": lambda today: {"answer": "confirmed", "answered_on": today.isoformat()},
     "contacts": _contacts,
+    "mirrors": lambda _: {
+        "people": [
+            {"department": name, "name": f"Colleague in {name.lower()}"} for name, _ in DEPARTMENTS
+        ]
+    },
     "onboarding_slides": lambda _: {"summary": "Where we stand in all domains."},
     "gap_analysis": lambda _: {"readiness": "Few", "domain": "Some", "overall": "Some"},
     "indicators": lambda _: {"indicators": ["Share of staff with a plan"]},
@@ -159,4 +167,11 @@ _CONTENT: Mapping[str, Callable[[date], Mapping[str, object]]] = {
         "leadership_present": True,
         "on_site": True,
     },
+    "closing": lambda today: {"held_on": today.isoformat()},
+    "feedback_aspiring": _feedback,
+    "feedback_coordinator": _feedback,
+    "final_report": lambda _: dict.fromkeys(("achievements", "learning", "practices"), "Some"),
+    "maturity_final": _higher,
+    "survey": lambda today: {"sent_on": today.isoformat()},
+    "lessons": lambda _: {"lessons": [{"lesson": "Begin early", "meant_for": "guideline"}]},
 }

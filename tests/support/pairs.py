@@ -24,7 +24,7 @@ WAY: Mapping[str, tuple[tuple[str, ...], str]] = {
     "match_proposed": (("match",), "send_proposal"),
     "match_validation": (("match_answer",), "confirm_match"),
     "match_confirmed": ((), "formalise"),
-    "formalised": (("contacts",), "begin_onboarding"),
+    "formalised": (("contacts", "mirrors"), "begin_onboarding"),
     "onboarding": (
         ("onboarding_slides", "gap_analysis", "indicators", "onboarding"),
         "finish_onboarding",
@@ -65,9 +65,10 @@ class Pair:
 
     def files(self, record: str, by: By = FACILITATOR, **changed: object) -> Answer:
         """File a believable version of a record, with these fields changed."""
-        answer = self.world.file(
-            self.case, record, by, **{**content(record, self.today), **changed}
-        )
+        filled = content(record, self.today)
+        if record == "memorandum" and (roadmap := self.dossier.latest("roadmap")) is not None:
+            filled["roadmap_version"] = roadmap.number
+        answer = self.world.file(self.case, record, by, **{**filled, **changed})
         assert answer.accepted, answer.unmet
         return answer
 

@@ -48,6 +48,7 @@ _EFFECTS = tuple(effects.shape_of_effect(word) for word in effects.WORDS)
 SECTIONS = (
     Section("The file", "One workflow in one file.", (shapes.DefinitionText,)),
     Section("The office", "", (workflow.OfficeShape,)),
+    Section("Partnership", "", (shapes.PartnershipText,)),
     Section("Anchors", "One of the sources, or several.", (anchors.AnchorShape,)),
     Section("Defaults", "", (shapes.DefaultsText,)),
     Section("Usual rungs", "", (shapes.DefaultRung,)),

@@ -58,6 +58,8 @@ def fitting(document: Located, shape: type[BaseModel]) -> None:
 def _written(scope: Scope) -> Node:
     asked = Requirements(scope)
     parts = {key: each for key, each in scope.root.items() if key in _LIKE_IN_FULL}
+    if partnership := scope.root.get("partnership"):
+        parts["partnership"] = _lists(partnership, "ends", "keeps", "rule")
     parts["title"] = scope.words.say(scope.root, "title")
     parts["phases"] = written_phases(scope)
     parts["records"] = written_records(scope)
@@ -71,3 +73,7 @@ def _written(scope: Scope) -> Node:
     parts["notices"] = scope.part("notices").saying(notices)
     asked.report_unread()
     return scope.root.saying(parts)
+
+
+def _lists(node: Node, *keys: str) -> Node:
+    return node.saying({key: n.listed() if key in keys else n for key, n in node.items()})

@@ -1,7 +1,7 @@
 """A whole definition as people write it; what it may leave out is filled in by the expansion."""
 
 from types import MappingProxyType
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -72,6 +72,7 @@ class RecordText(Shape):
     signed: EffectTexts = ()
     contact: bool = False
     after_end: bool = False
+    survives: Literal["rematch"] | None = None
 
 
 _RecordOrGroup = Annotated[
@@ -101,6 +102,17 @@ class WatchText(Shape):
     always: bool = False
 
 
+class PartnershipText(Shape):
+    """The side that joins later, and the steps that ask it, make the pair, and end it."""
+
+    side: Name = Field(alias="with")
+    asked_from: Name
+    is_pair_from: Name
+    ends: OneOrMore
+    keeps: OneOrMore = ()
+    rule: Rules = ()
+
+
 class DefinitionText(Shape):
     """One file, one workflow."""
 
@@ -111,6 +123,7 @@ class DefinitionText(Shape):
     roles: Some[Names]
     sides: SidesShape = ()
     office: dict[Name, OfficeShape] = Field(default_factory=dict)
+    partnership: PartnershipText | None = None
     initial: Name
     root: bool = False
     start: Name | None = None

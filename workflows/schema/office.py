@@ -1,10 +1,12 @@
-"""The office of a programme as definition files declare it."""
+"""The office of a programme and its partnerships as definition files declare them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.model.office import OfficeRole, derived
+from engine.model.partnership import Partnership
 from workflows.schema.workflow import WorkflowShape
+from workflows.yaml.spot import Spot
 
 
 def build_office(shape: WorkflowShape) -> Mapping[str, OfficeRole]:
@@ -18,3 +20,18 @@ def build_office(shape: WorkflowShape) -> Mapping[str, OfficeRole]:
             for name, each in shape.office.items()
         }
     return MappingProxyType(office)
+
+
+def build_partnership(shape: WorkflowShape, spot: Spot) -> Partnership | None:
+    declared = shape.partnership
+    if declared is None:
+        return None
+    return Partnership(
+        side=declared.side,
+        asked_from=declared.asked_from,
+        is_pair_from=declared.is_pair_from,
+        ends=declared.ends,
+        keeps=declared.keeps,
+        rule=declared.rule,
+        place=spot.at("partnership").place,
+    )

@@ -15,7 +15,7 @@ from engine.model.definition import Effect, Phase, Transition, Workflow
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.effects import EffectShape, build_effects
-from workflows.schema.office import build_office
+from workflows.schema.office import build_office, build_partnership
 from workflows.schema.records import build_flag, build_record
 from workflows.schema.states import build_state
 from workflows.schema.steps import build_transition, build_watch
@@ -118,6 +118,7 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         sides=tuple(shape.sides),
         several=_several(shape),
         office=office,
+        partnership=build_partnership(shape, spot),
         is_root=shape.root,
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
         states=_built(partial(build_state, above=above), shape.states, spot.at("states")),

@@ -78,6 +78,7 @@ class RecordShape(Shape):
     signed: EffectShapes = ()
     contact: bool = False
     after_end: bool = False
+    survives: Literal["rematch"] | None = None
     rule: Ids = ()
 
     @model_validator(mode="after")
@@ -107,6 +108,7 @@ def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
         signed=build_effects(shape.signed, spot.at("signed")),
         contact=shape.contact,
         after_end=shape.after_end,
+        survives=shape.survives == "rematch",
         rule=shape.rule,
         place=spot.named,
     )

@@ -11,6 +11,7 @@ from workflows.schema.records import FlagTypeShape, RecordShape
 from workflows.schema.spelling import (
     Clock,
     Id,
+    Ids,
     Listed,
     Name,
     Names,
@@ -39,6 +40,17 @@ class OfficeShape(Shape):
     above: Name | None = None
 
 
+class PartnershipShape(Shape):
+    """The side that joins later, and the steps that ask it, make the pair, and end it."""
+
+    side: Name = Field(alias="with")
+    asked_from: Name
+    is_pair_from: Name
+    ends: Some[Names]
+    keeps: Names = ()
+    rule: Ids = ()
+
+
 class WorkflowShape(Shape):
     """One file, one workflow."""
 
@@ -50,6 +62,7 @@ class WorkflowShape(Shape):
     roles: Some[Names]
     sides: SidesShape = ()
     office: dict[Name, OfficeShape] = Field(default_factory=dict)
+    partnership: PartnershipShape | None = None
     initial: Name
     root: bool = False
     start: Name | None = None

@@ -1,0 +1,154 @@
+"""The partner of a case: whether they are asked, whether they agreed, what counts for them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from engine.model.definition import RESUME, STAY, Workflow
+from engine.model.dossier import Dossier
+from engine.model.evidence import RecordVersion
+
+
+def is_asked(workflow: Workflow, dossier: Dossier) -> bool | None:
+    """Whether the partner has been asked and has not left; None where none is awaited."""
+    if workflow.partnership is None:
+        parent = dossier.parent
+        return is_asked(parent.workflow, parent.dossier) if parent is not None else None
+    return asked_since(workflow, dossier) is not None
+
+
+def is_paired(workflow: Workflow, dossier: Dossier) -> bool | None:
+    """Whether the partner has agreed and the pair was made; None where none is awaited."""
+    if workflow.partnership is None:
+        parent = dossier.parent
+        return is_paired(parent.workflow, parent.dossier) if parent is not None else None
+    paired = _stages(workflow).paired
+    return any(stay.state in paired for stay in dossier.stays)
+
+
+def hears(workflow: Workflow, dossier: Dossier, role: str) -> bool:
+    """Whether a role may hear of the case: a partner only once they are asked."""
+    return role != _side(workflow, dossier) or is_asked(workflow, dossier) is not False
+
+
+def hears_since(workflow: Workflow, dossier: Dossier, role: str, stay: int) -> bool:
+    """Whether a role heard of the case in a stay already: a partner once they were asked."""
+    if workflow.partnership is None or role != workflow.partnership.side:
+        return True
+    asked = asked_since(workflow, dossier)
+    return asked is not None and asked <= stay
+
+
+def asked_since(workflow: Workflow, dossier: Dossier) -> int | None:
+    """The number of the stay in which the partner was asked first."""
+    asked = _stages(workflow).asked
+    return next((stay.number for stay in dossier.stays if stay.state in asked), None)
+
+
+def former_partner(dossier: Dossier, partnership: int) -> str:
+    """The keys of the centres of a partnership that has ended; says so where nobody was named."""
+    named = (" ".join(e.centres) for e in dossier.former.ended if e.number == partnership)
+    return next(named, "") or "nobody yet"
+
+
+def every_version(dossier: Dossier) -> dict[str, tuple[RecordVersion, ...]]:
+    """All that was ever filed, with former partners too: for whoever tells the history."""
+    former, counting = dossier.former.records, dossier.records
+    return {n: _by_number(former, counting, n) for n in sorted({*former, *counting})}
+
+
+def _by_number(
+    former: Mapping[str, tuple[RecordVersion, ...]],
+    counting: Mapping[str, tuple[RecordVersion, ...]],
+    name: str,
+) -> tuple[RecordVersion, ...]:
+    return (*former.get(name, ()), *counting.get(name, ()))
+
+
+def parted(workflow: Workflow, dossier: Dossier) -> Dossier:
+    """The case with what counts for the partnership that goes on; the rest of it is history."""
+    former, now = dossier.former, dossier.partnership
+    if now == 1:
+        return dossier  # there has been no other
+    survives = frozenset(name for name, kind in workflow.records.items() if kind.survives)
+    stays = sorted((*former.stays, *dossier.stays), key=lambda stay: stay.number)
+    waivers = sorted(
+        (*former.waivers, *dossier.waivers.values()),
+        key=lambda waiver: (waiver.requirement, waiver.partnership),
+    )
+    every = every_version(dossier)
+    counting = {
+        name: tuple(each for each in versions if name in survives or each.partnership == now)
+        for name, versions in every.items()
+    }
+    past = {n: tuple(v for v in every[n] if v not in counts) for n, counts in counting.items()}
+    return replace(
+        dossier,
+        stays=tuple(stay for stay in stays if stay.partnership == now),
+        records=_filled(counting),
+        waivers={each.requirement: each for each in waivers if each.partnership == now},
+        former=replace(
+            former,
+            stays=tuple(stay for stay in stays if stay.partnership != now),
+            records=_filled(past),
+            waivers=tuple(each for each in waivers if each.partnership != now),
+        ),
+    )
+
+
+def _filled(
+    versions: dict[str, tuple[RecordVersion, ...]],
+) -> dict[str, tuple[RecordVersion, ...]]:
+    return {name: each for name, each in versions.items() if each}
+
+
+def _side(workflow: Workflow, dossier: Dossier) -> str:
+    if workflow.partnership is not None:
+        return workflow.partnership.side
+    parent = dossier.parent
+    return _side(parent.workflow, parent.dossier) if parent is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stages:
+    """The states that prove that a partner was asked, and that a pair was made."""
+
+    asked: frozenset[str] = frozenset()
+    paired: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=256)
+def _stages(workflow: Workflow) -> _Stages:
+    """A state proves it when it is reached after that step and never without it.
+
+    One that is reached both ways, such as a suspension, proves nothing by itself: what was left
+    before it does.
+    """
+    found = workflow.partnership
+    if found is None:
+        return _Stages()
+    asking, agreeing, ends = {found.asked_from}, {found.is_pair_from}, set(found.ends)
+    begins = {workflow.initial, *_targets(workflow, ends)}
+    unasked = _reached(workflow, begins, without=asking | agreeing | ends)
+    asked = _reached(workflow, _targets(workflow, asking | agreeing), without=ends)
+    unpaired = _reached(workflow, unasked | _targets(workflow, asking), without=agreeing | ends)
+    paired = _reached(workflow, _targets(workflow, agreeing), without=ends)
+    return _Stages(asked - unasked, paired - unpaired)
+
+
+def _targets(workflow: Workflow, triggers: set[str]) -> set[str]:
+    steps = (step for step in workflow.transitions if step.trigger in triggers)
+    return {step.target for step in steps} - {RESUME, STAY}
+
+
+def _reached(workflow: Workflow, begins: Iterable[str], without: set[str]) -> frozenset[str]:
+    """The states reached from some by steps other than those."""
+    steps = [step for step in workflow.transitions if step.trigger not in without]
+    found, waiting = set(begins), list(begins)
+    while waiting:
+        state = waiting.pop()
+        for step in steps:
+            if state in step.sources and step.target not in {RESUME, STAY, *found}:
+                found.add(step.target)
+                waiting.append(step.target)
+    return frozenset(found)

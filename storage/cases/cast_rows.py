@@ -1,0 +1,67 @@
+"""Who takes part in a family: the questions for centres on its sides and people in its roles."""
+
+from sqlalchemy import func, literal, null, select, union_all
+
+from storage.database.statements import Statement, given
+from storage.schema.tables import CASES, CENTRES, PARTIES, PEOPLE, ROLES
+
+_ASKED = CASES.alias("asked")
+ROOT = select(_ASKED.c.root_id).where(_ASKED.c.id == given("case")).scalar_subquery()
+_MEMBERS = select(CASES.c.id).where(CASES.c.root_id == ROOT).scalar_subquery()
+_OFFICE = "office"
+_CENTRE = (
+    CENTRES.c.key,
+    CENTRES.c.name,
+    CENTRES.c.short_name,
+    CENTRES.c.country,
+    CENTRES.c.region,
+    CENTRES.c.zone,
+    CENTRES.c.closures,
+    CENTRES.c.city,
+    CENTRES.c.facts,
+)
+PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str]
+# Two questions in one, here and below: asked with OR, each would read all centres and all roles.
+_STANDING = union_all(
+    select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *_CENTRE)
+    .join(CENTRES, CENTRES.c.id == PARTIES.c.centre_id)
+    .where(PARTIES.c.case_id.in_(_MEMBERS)),
+    select(null(), literal(0), CENTRES.c.side, *_CENTRE).where(CENTRES.c.side == _OFFICE),
+)
+SIDES = Statement[PartyRow](
+    _STANDING.order_by(
+        _STANDING.selected_columns.case_id,
+        _STANDING.selected_columns.side,
+        _STANDING.selected_columns.place,
+    )
+)
+PersonRow = tuple[
+    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str, int
+]
+_ROLES = (
+    select(
+        ROLES.c.case_id,
+        PEOPLE.c.id.label("person"),
+        PEOPLE.c.name,
+        PEOPLE.c.email,
+        ROLES.c.role,
+        ROLES.c.main,
+        ROLES.c.function,
+        ROLES.c.department,
+        PEOPLE.c.language,
+        PEOPLE.c.phone,
+        PEOPLE.c.languages,
+        PEOPLE.c.hours,
+        PEOPLE.c.reachable,
+        func.coalesce(CENTRES.c.key, ""),
+        PEOPLE.c.key,
+        ROLES.c.id.label("given"),
+    )
+    .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
+    .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
+    .where(ROLES.c.ends_on.is_(None))
+)
+_PLAYED = union_all(
+    _ROLES.where(ROLES.c.case_id.in_(_MEMBERS)), _ROLES.where(ROLES.c.case_id.is_(None))
+)
+PLAYERS = Statement[PersonRow](_PLAYED.order_by(_PLAYED.selected_columns.given))
