@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Facts, Note, Pair, Reason, RequestKey
-from cli.shared.content import facts
-from cli.shared.days import day_of
-from cli.shared.decision import Decision, decide, settle, take
+from cli.shared.content import spoken
+from cli.shared.days import day_of, here
+from cli.shared.decision import Decision, settle, take
 from cli.shared.opening import opened, who
 from cli.shared.values import Written, day, word
 from engine.model.outcomes import Triggered
 from runtime.queries.find_case import find_case
 from runtime.queries.pause_steps import pausing_step, resuming_step
+from runtime.queries.spoken_facts import facts_of_a_step
 
 
 def advance(
@@ -23,8 +24,12 @@ def advance(
     request_key: RequestKey = None,
 ) -> Decision:
     """Take a step, or learn what is missing for it."""
-    event = Triggered(trigger, who(), note or "", facts(set_ or []))
-    return decide(pair, event, request_key)
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        known = facts_of_a_step(runtime, case_id, trigger) if set_ else ()
+        said = spoken(set_ or [], known, here(runtime), f"the step {trigger}")
+        event = Triggered(trigger, who(), note or "", said)
+        return settle(pair, take(runtime, case_id, event, request=request_key))
 
 
 def pause(

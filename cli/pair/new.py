@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Facts
-from cli.shared.content import facts
+from cli.shared.content import spoken
+from cli.shared.days import here
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.trying import do
 from cli.shared.values import Assignment, named, word
+from runtime.queries.spoken_facts import facts_of_a_start
 from runtime.use_cases.start_case import NewPair
 from runtime.use_cases.teams import start_with_teams
 
@@ -47,7 +49,8 @@ def new(
     """Start a pair."""
     parties, named = _by_name(centre), _by_name(person or [])
     with opened() as runtime:
-        pair = NewPair(reference, parties, named, facts(set_ or []))
+        said = spoken(set_ or [], facts_of_a_start(runtime), here(runtime), "a new pair")
+        pair = NewPair(reference, parties, named, said)
         case_id = do(runtime, lambda on: start_with_teams(on, pair, who()))
     return answer(PairNew(reference, case_id), f"{reference}: started")
 

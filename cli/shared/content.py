@@ -12,8 +12,10 @@ import typer
 
 from cli.shared.days import tell_day, tell_moment
 from cli.shared.values import Assignment, read
+from engine.checks.spoken import Spoken
 from engine.literals import fact, shown
 from engine.model.fields import Field
+from engine.suggestions import suggestion
 from engine.time.written_moments import Here
 
 _LARGEST = 1_000_000  # bytes
@@ -105,8 +107,28 @@ def from_words(
 
 
 def facts(words: list[Assignment]) -> Mapping[str, object]:
-    """Read the facts given with a trigger, as tables read them."""
+    """Read the facts of a centre, as tables read them."""
     return {name: fact(raw) for name, raw in words}
+
+
+def spoken(
+    words: list[Assignment], known: tuple[Spoken, ...] | None, here: Here, of: str
+) -> Mapping[str, object]:
+    """Read what is said with a step or a start; a word that nothing reads is refused."""
+    if known is None:
+        return facts(words)  # there is no such step: that is told first
+    by_name = {each.name: each for each in known}
+    found: dict[str, object] = {}
+    for name, raw in words:
+        if name not in by_name:
+            near = suggestion(name, list(by_name)) if by_name else "leave it out"
+            raise _wrong(f"{shown(name)} is not read by {of}: {near}", _SET)
+        field = by_name[name].field
+        try:
+            found[name] = _typed(field, raw, here) if field is not None and raw else fact(raw)
+        except typer.BadParameter as error:
+            raise _wrong(f"{name}: {error.message}", _SET) from None
+    return found
 
 
 def _typed(field: Field, raw: str, here: Here) -> object:

@@ -9,10 +9,11 @@ from cli.shared.dry_run import tell_preview
 from cli.shared.edge import REFUSED
 from cli.shared.missing import Missing, missing_lines, missing_of
 from cli.shared.opening import opened
-from cli.shared.output import answer, tell
+from cli.shared.output import answer, say, tell
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Event
 from runtime.queries.find_case import find_case
+from runtime.queries.odd_hours import told_of_hours
 from runtime.queries.preview import Preview, preview
 from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import Answer, act, answer_of
@@ -47,7 +48,12 @@ def decide(
 def take(
     runtime: Runtime, case_id: CaseId, event: Event, *more: Event, request: str | None = None
 ) -> Answer:
-    """Let events happen to a case; on a dry run tell what would follow and end the command."""
+    """Let events happen to a case; on a dry run tell what would follow and end the command.
+
+    A day on which nobody works is told first: it may be a slip of the pen.
+    """
+    for odd in told_of_hours(runtime, case_id, event):
+        say(f"pairing: look again: {odd}")
     if this_call().dry_run:
         found = preview(runtime, case_id, event, *more)
         if isinstance(found, Preview):

@@ -102,6 +102,34 @@ def test_a_fact_of_a_centre_that_says_no_is_no(orchard: Orchard) -> None:
     assert centre["facts"] == {"teaming": False}
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("pair", "advance", "VIE-BIR", "harvest"), "is not read by the step harvest"),
+        (
+            ("pair", "new", "VIE-2", "--centre", "coordinator=VIE"),
+            "is not read by a new pair: leave it out",
+        ),
+    ],
+)
+def test_what_nothing_reads_is_refused(words: tuple[str, ...], told: str, orchard: Orchard) -> None:
+    ended, written = orchard.try_(*words, "--set", "colour=red")
+
+    assert is_clear(ended, [2]), ended
+    assert told in ended.err
+    assert not written
+
+
+def test_a_day_on_which_nobody_works_is_filed_and_told(orchard: Orchard) -> None:
+    words = ("pair", "record", "VIE-BIR", "note", "--set", "summary=s")
+
+    ended, written = orchard.try_(*words, "--set", "on_day=7 Mar 2026")
+
+    assert ended.code == 0
+    assert written
+    assert "look again: Saturday 7 March 2026 is no working day at VIE" in ended.err
+
+
 def test_a_rehearsal_begins_when_the_day_begins_at_the_office(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
