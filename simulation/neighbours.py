@@ -9,6 +9,7 @@ from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier, Person, PersonId
 from engine.model.family import Family
 from engine.model.others import Dated, Others
+from engine.model.partners import is_asked
 from engine.model.plan import Plan
 
 Workflows = Callable[[str], Workflow]  # the definition with this digest
@@ -48,9 +49,24 @@ class Neighbours:
 
     def others(self, dossier: Dossier, workflows: Workflows, reads: frozenset[str]) -> Others:
         """What is asked for of the other cases, nothing else."""
-        holders = self._holders[dossier.workflow] - {dossier.id} if "places" in reads else set()
+        of_places = "places" in reads
+        holders = self._holders[dossier.workflow] - {dossier.id} if of_places else set()
+        asking = self._asking(dossier) if of_places else set()
         dates = self._dates(dossier, workflows) if "load" in reads else ()
-        return Others(len(holders), dict(self._sharing(dossier, holders)), tuple(dates))
+        holding, asked = (dict(self._sharing(dossier, each)) for each in (holders, asking))
+        return Others(len(holders), holding, asked, tuple(dates))
+
+    def _asking(self, dossier: Dossier) -> set[CaseId]:
+        """The other open families at its centres that have asked their partner."""
+        parties = [party for there in dossier.parties.values() for party in there]
+        near = {root for party in parties for root in self._at[party.key]} - {dossier.id}
+        return {root for root in near if self._asks(root, dossier.workflow)}
+
+    def _asks(self, root: CaseId, workflow: str) -> bool:
+        family = self.families[root]
+        case = family.cases[root]
+        meant = case.workflow == workflow and case.closed_at is None
+        return meant and bool(is_asked(family.workflow(root), case))
 
     def _sharing(
         self, dossier: Dossier, holders: set[CaseId]

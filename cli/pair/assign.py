@@ -8,9 +8,10 @@ import typer
 from cli.pair.arguments import Pair
 from cli.shared.missing import Missing, missing_in, refuse
 from cli.shared.opening import opened, who
-from cli.shared.output import answer
+from cli.shared.output import answer, tell
 from cli.shared.trying import do
 from cli.shared.values import word
+from runtime.queries.elsewhere import elsewhere
 from runtime.queries.find_case import find_case
 from runtime.use_cases.start_case import Part
 from runtime.use_cases.teams import assign_with_team
@@ -44,6 +45,7 @@ def assign(
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         outcome, people = do(runtime, lambda on: assign_with_team(on, case_id, part, who()))
+        tell(*elsewhere(runtime, case_id))
     missing = missing_in(outcome)
     told = PairAssign(pair, side, centre, people, not missing, missing)
     done = f"{pair}: {centre} is {side}, with {', '.join(people) or 'nobody'}"

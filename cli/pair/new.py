@@ -10,9 +10,10 @@ from cli.pair.arguments import Facts
 from cli.shared.content import spoken
 from cli.shared.days import here
 from cli.shared.opening import opened, who
-from cli.shared.output import answer
+from cli.shared.output import answer, tell
 from cli.shared.trying import do
 from cli.shared.values import Assignment, named, word
+from runtime.queries.elsewhere import elsewhere
 from runtime.queries.spoken_facts import facts_of_a_start
 from runtime.use_cases.start_case import NewPair
 from runtime.use_cases.teams import start_with_teams
@@ -52,6 +53,7 @@ def new(
         said = spoken(set_ or [], facts_of_a_start(runtime), here(runtime), "a new pair")
         pair = NewPair(reference, parties, named, said)
         case_id = do(runtime, lambda on: start_with_teams(on, pair, who()))
+        tell(*elsewhere(runtime, case_id))
     return answer(PairNew(reference, case_id), f"{reference}: started")
 
 

@@ -52,6 +52,24 @@ class OneAtATime:
 
 
 @dataclass(frozen=True, slots=True)
+class OneQuestion:
+    """The centre on this side is asked for no other case, and is in no other active one (B-01)."""
+
+    side: str
+    reads: ClassVar[frozenset[str]] = PLACES
+
+    def lacks(self, view: View) -> tuple[Lack, ...]:
+        others, name = view.dossier.of_others("places"), view.dossier.party_of(self.side).name
+        held = others.holding.get(self.side, ())
+        asked = [each for each in others.asking.get(self.side, ()) if each not in held]
+        found = (("is already in", held), ("is asked already in", asked))
+        return tuple(Lack(f"{name} {said} {', '.join(there)}") for said, there in found if there)
+
+    def paths(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class ForecastBy:
     """The forecast of a state is neither after a fixed day nor so many months on (F-18)."""
 

@@ -14,7 +14,14 @@ from engine.checks.case import (
     SignedBy,
     TakesPart,
 )
-from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.checks.programme import (
+    AnyOf,
+    ForecastBy,
+    LoadWithin,
+    OneAtATime,
+    OneQuestion,
+    WithinCapacity,
+)
 from engine.checks.values import (
     Between,
     Count,
@@ -52,6 +59,7 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "takes_part": TakesPart,
         "within_capacity": WithinCapacity,
         "one_at_a_time": OneAtATime,
+        "one_question": OneQuestion,
         "forecast_by": ForecastBy,
         "load_within": LoadWithin,
         "any_of": AnyOf,

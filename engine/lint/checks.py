@@ -12,7 +12,7 @@ from engine.checks.case import (
     Reachable,
     SignedBy,
 )
-from engine.checks.programme import ForecastBy, LoadWithin, OneAtATime
+from engine.checks.programme import ForecastBy, LoadWithin, OneAtATime, OneQuestion
 from engine.checks.values import Count, EachHas, OnOrBefore, SentBefore
 from engine.dates.anchors import day_of
 from engine.errors import quoted
@@ -34,7 +34,7 @@ def asked(scope: Scope) -> Iterator[Problem]:
                 yield from _of_rows(scope, check, place)
             case Children():
                 yield from _children(scope, check, place)
-            case Reachable() | LoadWithin() | OneAtATime():
+            case Reachable() | LoadWithin() | OneAtATime() | OneQuestion():
                 yield from _of_people(scope, check, place)
             case OnOrBefore() | SentBefore() | ForecastBy():
                 yield from _of_dates(scope, check, place)
@@ -101,9 +101,9 @@ def _children(scope: Scope, check: Children, place: Place) -> Iterator[Problem]:
 
 
 def _of_people(
-    scope: Scope, check: Reachable | LoadWithin | OneAtATime, place: Place
+    scope: Scope, check: Reachable | LoadWithin | OneAtATime | OneQuestion, place: Place
 ) -> Iterator[Problem]:
-    if isinstance(check, OneAtATime):
+    if isinstance(check, OneAtATime | OneQuestion):
         if check.side not in scope.workflow.sides:
             yield unknown(place, "side", check.side, scope.workflow.sides)
         return

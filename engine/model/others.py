@@ -23,11 +23,12 @@ class Others:
     """What the programme's other cases hold, as far as the checks ask for it.
 
     ``holding`` names, for each side of this case, the references of other cases that hold a place
-    with the same centre.
+    with the same centre, ``asking`` those that have asked a partner and wait for what comes of it.
     """
 
     active: int = 0
     holding: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    asking: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     dated: tuple[Dated, ...] = ()
     loaded: frozenset[str] = frozenset({"places", "load"})  # which of it is known
 

@@ -31,6 +31,11 @@ def hears(workflow: Workflow, dossier: Dossier, role: str) -> bool:
     return role != _side(workflow, dossier) or is_asked(workflow, dossier) is not False
 
 
+def asked_states(workflow: Workflow) -> frozenset[str]:
+    """The states which prove that a partner was asked, once a case has been in one."""
+    return _stages(workflow).asked
+
+
 def hears_since(workflow: Workflow, dossier: Dossier, role: str, stay: int) -> bool:
     """Whether a role heard of the case in a stay already: a partner once they were asked."""
     if workflow.partnership is None or role != workflow.partnership.side:

@@ -1,6 +1,6 @@
 """Use cases on centres and people; whatever cases they take part in look again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -186,17 +186,22 @@ def _check_move(acting: Families, known: Contact, moved: Contact) -> None:
     """Refuse another centre for somebody who then plays in a case what they may not."""
     if known.centre_id == moved.centre_id:
         return
-    for case_id in roles.cases_of(acting.session, known.id):
-        dossier = acting.load(case_id).whole(case_id)
-        workflow = acting.runtime.workflow(dossier.digest)
-        sides = standing(workflow, dossier)
-        here = (each for each in dossier.people if each.id == known.id and not each.general)
-        for role in sorted({each.role for each in here}):
-            if wrong := wrong_player(acting.session, workflow, role, moved, sides):
-                raise DirectoryError(
-                    f"person {known.key}: in {dossier.reference} {wrong}; or let somebody else "
-                    "follow them, with pairing pair substitute"
-                )
+    cases = roles.cases_of(acting.session, known.id)
+    if wrongs := [wrong for each in cases for wrong in _misplaced_in(acting, each, known, moved)]:
+        remedy = "or let somebody else follow them, with pairing pair substitute"
+        raise DirectoryError(f"person {known.key}: {'; '.join((*wrongs, remedy))}")
+
+
+def _misplaced_in(
+    acting: Families, case_id: CaseId, known: Contact, moved: Contact
+) -> Iterator[str]:
+    dossier = acting.load(case_id).whole(case_id)
+    workflow = acting.runtime.workflow(dossier.digest)
+    sides = standing(workflow, dossier)
+    here = (each for each in dossier.people if each.id == known.id and not each.general)
+    for role in sorted({each.role for each in here}):
+        if wrong := wrong_player(acting.session, workflow, role, moved, sides):
+            yield f"in {dossier.reference} {wrong}"
 
 
 def _centre_id(session: Session, key: str) -> int | None:

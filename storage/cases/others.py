@@ -1,6 +1,6 @@
 """What the programme's other cases hold, as far as a check asks: places, and dates of people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import and_, exists, func, not_, or_, select
@@ -9,9 +9,11 @@ from engine.checks.hierarchy import load_roles
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from engine.model.others import Dated, Others
+from engine.model.partners import asked_states
+from storage.database.columns import from_json
 from storage.database.session import Session
-from storage.database.statements import Statement, given
-from storage.schema.tables import CASES, MILESTONES, PARTIES, PEOPLE, ROLES
+from storage.database.statements import Statement, among, given
+from storage.schema.tables import CASES, MILESTONES, PARTIES, PEOPLE, ROLES, STAYS
 
 _C = CASES.c
 _ACTIVE = Statement[tuple[int]](
@@ -29,6 +31,24 @@ _SHARING = Statement[tuple[str, str]](
     )
     .join(CASES, _C.id == _THEIRS.c.case_id)
     .where(_MINE.c.case_id == given("case"), _C.workflow == given("workflow"), _C.holds_place)
+    .order_by(_MINE.c.side, _C.reference)
+)
+_ASKING = Statement[tuple[str, str]](
+    select(_MINE.c.side, _C.reference)
+    .distinct()
+    .select_from(_MINE)
+    .join(
+        _THEIRS,
+        and_(_THEIRS.c.centre_id == _MINE.c.centre_id, _THEIRS.c.case_id != _MINE.c.case_id),
+    )
+    .join(CASES, _C.id == _THEIRS.c.case_id)
+    .join(STAYS, and_(STAYS.c.case_id == _C.id, STAYS.c.partnership == _C.partnership))
+    .where(
+        _MINE.c.case_id == given("case"),
+        _C.workflow == given("workflow"),
+        _C.closed_at.is_(None),
+        among(STAYS.c.state, "states"),
+    )
     .order_by(_MINE.c.side, _C.reference)
 )
 # Whose a case is in a role: those named for it, else those named for the whole programme.
@@ -81,16 +101,32 @@ def others(
 ) -> Others:
     """What is asked for of the other cases, nothing else."""
     active, holding = _places(session, dossier) if "places" in reads else (0, {})
+    asking = _asking(session, dossier, workflows) if "places" in reads else {}
     dated = tuple(_dated(session, dossier, workflows)) if "load" in reads else ()
-    return Others(active, holding, dated)
+    return Others(active, holding, asking, dated)
 
 
 def _places(session: Session, dossier: Dossier) -> tuple[int, dict[str, tuple[str, ...]]]:
     counted = session.all(_ACTIVE, workflow=dossier.workflow, case=dossier.id)
-    holding: dict[str, tuple[str, ...]] = {}
-    for side, reference in session.all(_SHARING, workflow=dossier.workflow, case=dossier.id):
-        holding[side] = (*holding.get(side, ()), reference)
-    return counted[0][0], holding
+    rows = session.all(_SHARING, workflow=dossier.workflow, case=dossier.id)
+    return counted[0][0], _by_side(rows)
+
+
+def _asking(
+    session: Session, dossier: Dossier, workflows: Callable[[str], Workflow]
+) -> dict[str, tuple[str, ...]]:
+    states = sorted(asked_states(workflows(dossier.digest)))
+    rows = session.all(
+        _ASKING, workflow=dossier.workflow, case=dossier.id, states=from_json(states)
+    )
+    return _by_side(rows)
+
+
+def _by_side(rows: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for side, reference in rows:
+        found[side] = (*found.get(side, ()), reference)
+    return found
 
 
 def _dated(

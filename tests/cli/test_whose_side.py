@@ -146,6 +146,17 @@ def test_a_table_moves_nobody_to_another_side(row: str, said: str, orchard: Orch
     assert said in refused
 
 
+def test_who_is_moved_to_another_centre_is_told_every_pair_that_is_theirs(orchard: Orchard) -> None:
+    orchard.must(*f"pair new P-2 {GUEST} --person aspiring=bir-1 --by lead".split())
+    _write(orchard, f"{PEOPLE}bir-1,BIR,bir@example.org,VIE,\n")
+
+    refused = _refused(orchard, "person import table.csv --by lead")
+
+    assert "in VIE-BIR bir-1 is of VIE" in refused
+    assert "in P-2 bir-1 is of VIE" in refused
+    assert "with pairing pair substitute" in refused
+
+
 def test_who_plays_no_side_yet_moves_freely_and_so_does_who_was_followed(orchard: Orchard) -> None:
     orchard.must("person", "add", "bir-2", *_x("bir-2"), "--centre", "BIR")
     orchard.must(
@@ -155,7 +166,9 @@ def test_who_plays_no_side_yet_moves_freely_and_so_does_who_was_followed(orchard
 
     ended, _ = orchard.try_("person", "import", "table.csv", "--json")
 
-    assert ended.body == {"people": [{"key": "bir-1", "outcome": "changed", "cases": 0}]}
+    assert ended.body == {
+        "people": [{"key": "bir-1", "outcome": "changed", "cases": 0, "same_mailbox": []}]
+    }
 
 
 def test_somebody_of_no_centre_may_play_either_side_in_a_pair_each(orchard: Orchard) -> None:

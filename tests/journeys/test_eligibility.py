@@ -59,20 +59,20 @@ def test_a_second_pair_for_one_coordinator_is_refused_and_nobody_may_waive_it(
     any_town: World,
 ) -> None:
     a_pair(any_town, "VIE-OAK", HOLDING)
-    second = _second_of(any_town, "VIE-OAK").gets_to("match_validation").files_all()
+    second = _second_of(any_town, "VIE-OAK").gets_to("match_proposed").files_all()
 
-    refused = second.refused("confirm_match")
+    refused = second.refused("send_proposal")
 
-    assert refused.names() == {"coordinator_free"}
-    assert refused.says("coordinator_free") == (("B-01",), "facilitator", ())
-    unmet = refused.unmet["coordinator_free"]
+    assert refused.names() == {"coordinator_unasked"}
+    assert refused.says("coordinator_unasked") == (("B-01",), "facilitator", ())
+    unmet = refused.unmet["coordinator_unasked"]
     assert "VIE-OAK" in str(unmet["detail"])
     assert unmet["no_waiver"] == (
         "The programme is strictly one to one. "
         "The way out is another coordinator, or the end of the other pair."
     )
     for role in (FACILITATOR, LEAD):
-        told = second.waives("coordinator_free", role)
+        told = second.waives("coordinator_unasked", role)
         assert not told.accepted
         assert told.unmet[0]["detail"] == "nobody may waive it"
         assert told.unmet[0]["remedy"] == unmet["no_waiver"]
@@ -80,8 +80,8 @@ def test_a_second_pair_for_one_coordinator_is_refused_and_nobody_may_waive_it(
 
 def test_the_way_out_of_a_second_pair_is_the_end_of_the_first(town: World) -> None:
     first = a_pair(town, "VIE-OAK", HOLDING)
-    second = _second_of(town, "VIE-OAK").gets_to("match_validation").files_all()
-    second.refused("confirm_match")
+    second = _second_of(town, "VIE-OAK").gets_to("match_proposed").files_all()
+    second.refused("send_proposal")
 
     first.goes("end", LEAD, note="Ended in agreement.")
 

@@ -17,7 +17,14 @@ from engine.checks.case import (
     SignedBy,
     TakesPart,
 )
-from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime, WithinCapacity
+from engine.checks.programme import (
+    AnyOf,
+    ForecastBy,
+    LoadWithin,
+    OneAtATime,
+    OneQuestion,
+    WithinCapacity,
+)
 from engine.checks.values import (
     Between,
     Count,
@@ -102,6 +109,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
     "reachable": ({"roles": ["lead", "gardener"]}, Reachable(("lead", "gardener"))),
     "within_capacity": ({"places": 14}, WithinCapacity(14)),
     "one_at_a_time": ({"side": "gardener"}, OneAtATime("gardener")),
+    "one_question": ({"side": "gardener"}, OneQuestion("gardener")),
     "forecast_by": (
         {"state": "closed", "day": "2027-12-31", "months": 12, "slack": 30},
         ForecastBy("closed", "2027-12-31", 12, 30),
