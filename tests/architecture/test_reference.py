@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 
 from tests.architecture.tree import ROOT
+from tests.support import aloud
 from tests.support.reference import (
     FOLDER,
     LETTERS,
@@ -41,6 +42,13 @@ def test_the_schemas_are_current(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
 
     assert schemas()[name] == written, "renew: python -m tests.support.reference"
+
+
+@pytest.mark.parametrize("name", aloud.pages())
+def test_the_pages_that_read_a_definition_aloud_are_current(name: str) -> None:
+    written = (FOLDER / name).read_text(encoding="utf-8")
+
+    assert aloud.pages()[name] == written, "renew: python -m tests.support.aloud"
 
 
 def test_each_key_has_its_meaning_and_no_meaning_is_left_over() -> None:

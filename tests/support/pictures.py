@@ -100,14 +100,18 @@ def _silence(quiet: Mapping[str, Silence], state: State) -> str:
 def _window(window: Window | None) -> str:
     if window is None:
         return _NOTHING
-    target = f"**{_date(window.target)}**"
-    bounds = (window.opens and _date(window.opens), target, window.ends and _date(window.ends))
+    target = f"**{date_in_words(window.target)}**"
+    bounds = (
+        window.opens and date_in_words(window.opens),
+        target,
+        window.ends and date_in_words(window.ends),
+    )
     return "; ".join(bound for bound in bounds if bound)
 
 
-def _date(rule: DateRule) -> str:
+def date_in_words(rule: DateRule) -> str:
     if isinstance(rule, Later):
-        return f"the later of {' and '.join(_date(each) for each in rule.of)}"
+        return f"the later of {' and '.join(date_in_words(each) for each in rule.of)}"
     words = rule.span.in_words()
     if words == "0 days":
         return f"`{rule.anchor}`"
