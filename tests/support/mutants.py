@@ -107,11 +107,15 @@ def _wrong_types(path: Path, value: Plain) -> Iterator[Mistake]:
         case dict():
             yield "a number for a mapping", path, _BARE
             yield "an unknown key", (*path, "xyzzy"), 3
-        case list() if all(isinstance(each, str) for each in value) and path[-1:] != ("later_of",):
-            yield "a name twice", path, [*value, value[0]]
+        case [first, *others] if _are_names(path, [first, *others]):
+            yield "a name twice", path, [*value, first]
         case _:
             yield "a number for a list", path, _BARE
     yield "nothing", path, None
+
+
+def _are_names(path: Path, listed: list[Plain]) -> bool:
+    return all(isinstance(each, str) for each in listed) and path[-1:] != ("later_of",)
 
 
 def _missing_keys(path: Path, value: Plain) -> Iterator[Mistake]:

@@ -1,15 +1,20 @@
 """A definition with any mistake in it is refused, and the sentence says where the mistake is."""
 
 import re
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.support.garden import FOLDER
 from tests.support.mutants import Mutant, mutants
+from workflows.registry import load_programme
 from workflows.schema.parse import DefinitionProblemsError, build_workflow
 from workflows.yaml.reading import Located, read, read_file
 
+SHORT = FOLDER.parent / "short"
+SHORT_FILES = ("planting.yaml", "letters.yaml", "words/en/planting.yaml")
 FILES = ("planting.yaml", "watering.yaml", "red_flag.yaml")
 ALL = sorted(
     ((file, mutant) for file in FILES for mutant in mutants(read_file(FOLDER / file).content)),
@@ -42,6 +47,37 @@ def test_some_of_every_kind_are_tried() -> None:
 def test_what_the_mistakes_are_made_in_is_accepted() -> None:
     for file in FILES:
         assert build_workflow(read_file(FOLDER / file)).states
+
+
+def test_a_mistake_in_what_people_write_is_refused_with_its_place(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHORT, tmp_path / "short"))
+    some = [
+        (file, mutant)
+        for file in SHORT_FILES
+        for mutant in mutants(read_file(SHORT / file).content)
+        if mutant.kind != "a key left out"  # most may be
+        and mutant.path[-2:-1] != ("stages",)  # a number alone are the minutes of a stage
+    ][::STRIDE]
+
+    passed = [(file, each.path, why) for file, each in some if (why := _taken(folder, file, each))]
+
+    assert len(some) >= 120
+    assert passed == []
+
+
+def _taken(folder: Path, file: str, mutant: Mutant) -> object:
+    """Nothing when the mistake is refused where it is; else what was said instead."""
+    path = folder / file
+    good = path.read_text(encoding="utf-8")
+    path.write_text(mutant.text, encoding="utf-8")
+    try:
+        load_programme(folder)
+    except DefinitionProblemsError as error:
+        document = read(mutant.text, str(path))
+        return () if _point_at(mutant, error.sentences, document) else error.sentences
+    finally:
+        path.write_text(good, encoding="utf-8")
+    return "accepted"
 
 
 def _passed(some: list[tuple[str, Mutant]]) -> list[object]:

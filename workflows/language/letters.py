@@ -19,6 +19,7 @@ from workflows.yaml.problems import DefinitionProblemsError
 
 Urgency = Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
 # Lines of a text above the letter itself; the first two are of `notifications`.
+_COLON = ": "
 _HEAD = MappingProxyType({"Act": "act", "Told": "told", "Reason": "reason"})
 
 
@@ -130,30 +131,32 @@ class _Writing:
         own = dict(node.items()) if isinstance(node.value, Mapping) else {"minutes": node}
         usual = dict((self._root.get("stages") or node).under(path.rpartition("/")[2]))
         shared = {key: each for key, each in letter.items() if key != "stages"}
-        parts = {**shared, **usual, **own, **self._head(path)}
+        parts = {**shared, **usual, **own, **self._head(path, node)}
         if "to" in parts:
             parts["to"] = parts["to"].listed()
         return node.saying(parts)
 
-    def _head(self, path: str) -> dict[str, Node]:
+    def _head(self, path: str, node: Node) -> dict[str, Node]:
         """What the first lines of a text say of it; what they leave out is as usual."""
         parts = {key: said for key in _HEAD.values() if (said := self._words.may_say("usual", key))}
-        for line, name, text in _head_lines(self._texts / f"{path}.txt", self.problems):
-            if name in _HEAD:
-                place = Place(str(self._texts / f"{path}.txt"), line, len(name) + 3)
-                parts[_HEAD[name]] = Node(text, place, place)
+        file = self._texts / f"{path}.txt"
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError):
+            lines = []
+            problem = f"no text {file}: write it, or take the stage away"
+            self.problems.append(f"{node.named}: {problem}")
+        for number, name, text in _head_lines(lines):
+            place = Place(str(file), number, len(name) + len(_COLON) + 1)
+            parts[_HEAD[name]] = Node(text, place, place)
         return parts
 
 
-def _head_lines(path: Path, problems: list[str]) -> Iterator[tuple[int, str, str]]:
-    """The lines `Name: text` with which a text begins, up to the first empty one."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        problems.append(f"no text {path}: write it, or take the stage away")
-        return
+def _head_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """The lines `Name: text` with which a text begins and that stand in the catalogue."""
     for number, line in enumerate(lines, 1):
-        name, colon, text = line.partition(": ")
+        name, colon, text = line.partition(_COLON)
         if not colon:
             return
-        yield number, name, text.strip()
+        if name in _HEAD:
+            yield number, name, text.strip()

@@ -19,6 +19,7 @@ from workflows.schema.spelling import (
     SpanText,
     Text,
     matching,
+    once_each,
 )
 from workflows.schema.states import WindowShape
 from workflows.schema.steps import FromPhase
@@ -101,7 +102,7 @@ class StepText(Shape):
     sources: _Sources | None = Field(default=None, alias="from")
     by: OneOrMore | None = None
     rule: Rules = ()
-    requires: Listed[Reference] = ()
+    requires: Annotated[Listed[Reference], AfterValidator(once_each)] = ()
     then: EffectTexts = ()
 
 

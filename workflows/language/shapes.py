@@ -1,9 +1,9 @@
 """A whole definition as people write it; what it may leave out is filled in by the expansion."""
 
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from workflows.language.checks import OneCheck
 from workflows.language.effects import EffectTexts
@@ -47,7 +47,13 @@ class WeightText(Shape):
     """How much a missing thing weighs: who may set it aside, or that it only warns."""
 
     waived_by: OneOrMore | None = None
-    warns: bool = False
+    warns: Literal[True] | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.waived_by is None) == (self.warns is None):
+            raise ValueError("who may set it aside? write waived_by: [...], or warns: true")
+        return self
 
 
 class RequirementText(Shape):

@@ -84,7 +84,7 @@ def _bounded(number: int) -> int:
     raise ValueError(f"{number} is out of bounds: write a whole number from 0 to {_LARGEST}")
 
 
-def _once_each(names: tuple[str, ...]) -> tuple[str, ...]:
+def once_each(names: tuple[str, ...]) -> tuple[str, ...]:
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise ValueError(f"{quoted(twice[0])} stands here twice: remove one")
@@ -156,11 +156,11 @@ Audience = Annotated[
 ]
 Text = Annotated[str, AfterValidator(_filled)]
 Listed = Annotated[tuple[T, ...], Strict(strict=False)]
-Names = Annotated[Listed[Name], AfterValidator(_once_each)]
-Ids = Annotated[Listed[Id], AfterValidator(_once_each)]
-Texts = Annotated[Listed[Text], AfterValidator(_once_each)]
+Names = Annotated[Listed[Name], AfterValidator(once_each)]
+Ids = Annotated[Listed[Id], AfterValidator(once_each)]
+Texts = Annotated[Listed[Text], AfterValidator(once_each)]
 Some = Annotated[S, AfterValidator(_some)]
-Audiences = Annotated[Listed[Audience], AfterValidator(_some), AfterValidator(_once_each)]
+Audiences = Annotated[Listed[Audience], AfterValidator(_some), AfterValidator(once_each)]
 Whole = Annotated[int, AfterValidator(_bounded)]
 Severity = Literal["info", "amber", "red"]
 
