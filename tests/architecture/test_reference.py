@@ -12,6 +12,7 @@ from tests.support import aloud
 from tests.support.reference import (
     FOLDER,
     LETTERS,
+    OTHERS,
     PAGE,
     ROOTS,
     SECTIONS,
@@ -23,13 +24,15 @@ from tests.support.reference import (
 )
 from workflows.yaml.reading import read_file
 
-SHAPES = [shape for section in (*SECTIONS, *LETTERS, *WORDS) for shape in section.shapes]
+SHAPES = [shape for section in (*SECTIONS, *LETTERS, *WORDS, *OTHERS) for shape in section.shapes]
 WP6 = ROOT / "workflows" / "wp6"
 READ_BY = {
     "definition.schema.json": ["pairing", "check_in", "mentoring", "red_flag"],
     "letters.schema.json": ["letters"],
     "words.schema.json": [f"words/en/{name}" for name in ("pairing", "check_in", "red_flag")],
     "letter-words.schema.json": ["words/en/letters"],
+    "adoption.schema.json": ["adoption"],
+    "rehearsal.schema.json": ["rehearsal"],
 }
 
 

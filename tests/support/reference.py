@@ -17,10 +17,11 @@ import yaml
 from pydantic import BaseModel
 
 from engine.checks.vocabulary import CHECKS
+from simulation import acts, story
 from workflows.language import effects, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import anchors, states, workflow
+from workflows.schema import adoption, anchors, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
 
@@ -31,6 +32,8 @@ ROOTS: Mapping[str, type[BaseModel]] = {
     "letters.schema.json": letters_.LettersText,
     "words.schema.json": words.WordsShape,
     "letter-words.schema.json": letters_.LetterWords,
+    "adoption.schema.json": adoption.AdoptionShape,
+    "rehearsal.schema.json": story.Story,
 }
 _MADE = "<!-- made by python -m tests.support.reference -->"
 _WIDEST = 10**6
@@ -85,6 +88,31 @@ WORDS = (
 )
 
 
+_ACTS = (
+    acts.File,
+    acts.Sign,
+    acts.Pull,
+    acts.Assign,
+    acts.Waive,
+    acts.Move,
+    acts.Raise,
+    acts.Learn,
+)
+OTHERS = (
+    Section("The table of running cases", "`adoption.yaml`", (adoption.AdoptionShape,)),
+    Section("Columns of people", "", (adoption.PersonShape,)),
+    Section("Columns of dates", "", (adoption.ColumnShape,)),
+    Section("The story of a rehearsal", "`rehearsal.yaml`", (story.Story,)),
+    Section("Pace", "", (story.Pace,)),
+    Section("The cast", "", (story.Cast,)),
+    Section("Invented centres", "", (story.InventedCentre,)),
+    Section("Turns", "", (story.Turn,)),
+    Section("Silences", "", (story.Silence,)),
+    Section("Acts", "Each begins with one of the keys below, and says who does it.", (acts.Act,)),
+    Section("What is done", "", _ACTS),
+)
+
+
 @cache
 def keys() -> dict[str, dict[str, dict[str, object]]]:
     """What each key means and an example, by the name of its shape."""
@@ -94,7 +122,10 @@ def keys() -> dict[str, dict[str, dict[str, object]]]:
 
 def names_of(shape: type[BaseModel]) -> list[str]:
     """The keys of a shape as they are written."""
-    return [field.alias or name for name, field in shape.model_fields.items()]
+    is_act = issubclass(shape, acts.Act) and shape is not acts.Act
+    shared = acts.Act.model_fields if is_act else {}
+    fields = shape.model_fields.items()
+    return [field.alias or name for name, field in fields if name not in shared]
 
 
 def schemas() -> dict[str, str]:
@@ -110,6 +141,7 @@ def page() -> str:
         *_checks(),
         *_sections(LETTERS),
         *_sections(WORDS),
+        *_sections(OTHERS),
     ]
     return "\n".join(parts).rstrip("\n") + "\n"
 

@@ -10,7 +10,9 @@ from workflows.yaml.problems import explain
 from workflows.yaml.reading import read_file
 
 
-class _Dated(BaseModel):
+class ColumnShape(BaseModel):
+    """A column with a date: how far the case had come by then."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
     required: bool = False
     planned: bool = False
@@ -20,19 +22,23 @@ class _Dated(BaseModel):
     records: list[str] = Field(default_factory=list)
 
 
-class _Person(BaseModel):
+class PersonShape(BaseModel):
+    """A column with keys of people."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
     role: str
     required: bool = False
 
 
-class _Shape(BaseModel):
+class AdoptionShape(BaseModel):
+    """How a table of running cases is read."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
     workflow: str
     sides: list[str]
-    people: dict[str, _Person]
+    people: dict[str, PersonShape]
     facts: list[str] = Field(default_factory=list)
-    dates: dict[str, _Dated]
+    dates: dict[str, ColumnShape]
     route: list[str]
     children: dict[str, list[str]] = Field(default_factory=dict)
 
@@ -41,9 +47,9 @@ def read_adoption(path: Path) -> Adoption:
     """Read ``adoption.yaml`` of a programme; DefinitionError names the line."""
     document = read_file(path)
     try:
-        shape = _Shape.model_validate(document.content)
+        shape = AdoptionShape.model_validate(document.content)
     except ValidationError as error:
-        raise DefinitionError("\n".join(explain(document, error, _Shape))) from None
+        raise DefinitionError("\n".join(explain(document, error, AdoptionShape))) from None
     return Adoption(
         workflow=shape.workflow,
         sides=tuple(shape.sides),
@@ -59,7 +65,7 @@ def read_adoption(path: Path) -> Adoption:
     )
 
 
-def _column(name: str, column: _Dated) -> DatedColumn:
+def _column(name: str, column: ColumnShape) -> DatedColumn:
     return DatedColumn(
         name=name,
         required=column.required,
