@@ -18,7 +18,7 @@ from workflows.programme import Programme
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
-from workflows.yaml.located import Located
+from workflows.yaml.located import Located, Plain
 from workflows.yaml.problems import DefinitionProblemsError
 from workflows.yaml.reading import read
 
@@ -117,7 +117,7 @@ class _Loading:
             fitting(document, DefinitionText)
             return None
         full = in_full(document, self._words(document, name), stages)
-        self._definitions[name] = json.dumps(full.content, indent=1, ensure_ascii=False)
+        self._definitions[name] = _text(full.content)
         return _named_build(name, full)
 
     def _words(self, document: Located, name: str) -> Located:
@@ -156,6 +156,30 @@ class _Loading:
         for letters in self._letters.values():
             if programme and letters.programme != programme:
                 yield f"letters.yaml is of programme {letters.programme}, not of {programme}"
+
+
+def _text(content: Plain) -> str:
+    """A definition in full as text, each entry of its sections on a line of its own."""
+    if not isinstance(content, dict):
+        return _json(content)
+    parts = (f"{_json(key)}: {_entries(each)}" for key, each in content.items())
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _entries(content: Plain) -> str:
+    if isinstance(content, dict):
+        return (
+            "{\n"
+            + ",\n".join(f" {_json(key)}: {_json(each)}" for key, each in content.items())
+            + "}"
+        )
+    if isinstance(content, list):
+        return "[\n" + ",\n".join(f" {_json(each)}" for each in content) + "]"
+    return _json(content)
+
+
+def _json(content: Plain) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _file(sentence: str) -> str:

@@ -1,7 +1,7 @@
 """A definition as a tree whose every part knows where it was written, to take apart and join."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.places import Place
 from workflows.yaml.located import Located, Path, Plain, Scalar
@@ -35,7 +35,7 @@ class Node:
         return self.value if isinstance(self.value, tuple) else (self,)
 
     def listed(self) -> "Node":
-        return replace(self, value=self.several())
+        return Node(self.several(), self.place, self.named)
 
     @property
     def text(self) -> str:
@@ -43,7 +43,7 @@ class Node:
 
     def saying(self, value: Value) -> "Node":
         """Another value, said by what stands here."""
-        return replace(self, value=value)
+        return Node(value, self.place, self.named)
 
 
 def tree_of(document: Located) -> Node:

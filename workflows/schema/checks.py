@@ -1,13 +1,20 @@
 """The checks of the vocabulary as definition files write them, shaped after their dataclasses."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import Field as Written
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, create_model
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -56,6 +63,11 @@ class OneOfTheChecks:
         return generate(_shapes(self._base, self._without).core_schema)
 
     def _read(self, written: object) -> object:
+        kind = written.get("check") if isinstance(written, dict) else None
+        if isinstance(kind, str) and kind in CHECKS and kind not in self._without:
+            # Most are right: the shapes of all checks are built for the first that is wrong.
+            with suppress(ValidationError):
+                return _shape(self._base, kind).model_validate(written)
         return _shapes(self._base, self._without).validate_python(written)
 
 
