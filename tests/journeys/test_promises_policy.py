@@ -11,7 +11,7 @@ from storage.database.transactions import transaction
 from tests.support.pairs import a_pair
 from tests.support.world import START, world
 
-_LOOSEN = Change("UPDATE definitions SET text = replace(text, 'at: P14D', 'at: P1D')")
+_LOOSEN = Change("UPDATE definitions SET text = replace(text, '\"P14D\"', '\"P1D\"')")
 
 
 def test_a_definition_changed_behind_its_cases_is_not_followed(
