@@ -50,6 +50,7 @@ class _Loading:
         self._reference: dict[str, object] = {}
         self._texts: dict[str, str] = {}
         self._definitions: dict[str, str] = {}
+        self._read: set[Path] = set()  # files of words
 
     def take(self) -> None:
         """Read every file: the letters before the workflows, which send them."""
@@ -67,6 +68,8 @@ class _Loading:
                 self._keep(self._workflows, name, build)
             else:
                 self._reference[name] = freeze(document.content)
+        if not self._problems:
+            self._report_unread_words()
 
     def programme(self) -> Programme:
         name = next((each.programme for each in self._workflows.values()), "")
@@ -83,6 +86,12 @@ class _Loading:
             texts=MappingProxyType(self._texts),
             definitions=MappingProxyType(self._definitions),
         )
+
+    def _report_unread_words(self) -> None:
+        """Complain of files of words that no definition of this folder has."""
+        for path in sorted(self._folder.glob("words/*/*.yaml")):
+            if path not in self._read:
+                self._problems.append(f"{path}:1:1: nothing reads these words: remove the file")
 
     def _documents(self) -> Iterator[tuple[Path, Located]]:
         for path in self._files():
@@ -125,6 +134,7 @@ class _Loading:
         if not path.is_file():
             place = document.place(())
             raise DefinitionError(f"{place}: no words are there for {name}: write {path}")
+        self._read.add(path)
         return read(_content(path), str(path))
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.checks.values import Present
 from tests.support.garden import TEXT
 from workflows.registry import DefinitionProblemsError, load_programme, parse_workflow
 
@@ -91,6 +92,26 @@ REFUSED = {
         "dig:\n            from: [resting]\n            to: digging",
         "the step stands in asked: name it here as well",
     ),
+    "filed: [{notify: N-01.filed, to: mentor.team}]": (
+        "filed: [{notify: N-03.aks}]",
+        'did you mean "N-03.ask"?',
+    ),
+    "rungs: {lead_again: {letter: N-03.lead, to: lead}}": (
+        "rungs: {lead_again: {letter: N-03.laed}}",
+        'did you mean "N-03.lead"?',
+    ),
+    "  never: {waived_by: []}": (
+        "  never: {waived_by: []}\n  heavy: {waived_by: lead}",
+        "nothing asks for heavy",
+    ),
+    "    by: gardener\n    readers:": (
+        "    by: gardener\n    weight: never\n    readers:",
+        "no step asks for record.plan",
+    ),
+    "forgotten: {rungs: {late: {at: {later_of: [T0 + P3M, visit + P1M]}, fire: withdraw}}}": (
+        "waiting: {rungs: {late: {at: P3M, fire: withdraw}}}\n        waiting: {lead_again: P9D}",
+        "the ladder waiting is written twice",
+    ),
     "      closed: {final: true": ("      asked: {final: true", "the state asked already stands"),
 }
 
@@ -100,8 +121,7 @@ def test_a_mistake_is_refused_where_it_is_written(short: Path, right: str) -> No
     wrong, said = REFUSED[right]
     path = short / "planting.yaml"
     text = path.read_text(encoding="utf-8")
-    assert right in text
-    path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    _change(path, right, wrong)
 
     with pytest.raises(DefinitionProblemsError) as refused:
         load_programme(short)
@@ -112,6 +132,75 @@ def test_a_mistake_is_refused_where_it_is_written(short: Path, right: str) -> No
     assert place == str(path), refused.value
     assert wrong.split("\n")[0].split()[0].strip("{") in lines[int(number) - 1] or wrong.count("\n")
     assert 0 < int(column) <= len(lines[int(number) - 1])
+
+
+def test_a_step_may_ask_for_a_record_itself_with_the_words_of_the_record(short: Path) -> None:
+    _change(short / "planting.yaml", "beds_in_rule, size,", "beds_in_rule, record.plan, size,")
+    _change(short / "planting.yaml", "    by: gardener\n", "    by: gardener\n    weight: never\n")
+    _change(
+        short / "words" / "en" / "planting.yaml",
+        "  plan: Planting plan\n",
+        "  plan: {title: Planting plan, says: It is in., remedy: File it., why_never: No plan.}\n",
+    )
+
+    dig = load_programme(short).workflows["planting"].transitions[0]
+
+    asked = {each.name: each for each in dig.requires}["plan_filed"]
+    assert asked.check == Present("record.plan")
+    assert (asked.owner, asked.says, asked.remedy) == ("gardener", "It is in.", "File it.")
+    assert (asked.no_waiver, asked.rule) == ("No plan.", ("A-01", "A-02"))
+
+
+def test_one_step_may_lead_several_ways_and_a_state_may_name_its_step_differently(
+    short: Path,
+) -> None:
+    _change(
+        short / "planting.yaml",
+        "      resting: {pauses: true, acts: lead}\n",
+        "      resting:\n        pauses: true\n        acts: lead\n        steps:\n"
+        "          withdraw: [{to: asked, requires: [size]}, {to: closed}]\n",
+    )
+    _change(short / "planting.yaml", "[asked, digging, resting], to: closed", "[asked], to: closed")
+    _change(
+        short / "words" / "en" / "planting.yaml",
+        "  withdraw: Withdraw\n",
+        "  withdraw: Withdraw\n  resting.withdraw: Give up the plot\n",
+    )
+
+    steps = load_programme(short).workflows["planting"].transitions
+
+    ways = [(each.title, each.target) for each in steps if each.trigger == "withdraw"]
+    assert ways == [
+        ("Give up the plot", "asked"),
+        ("Give up the plot", "closed"),
+        ("Withdraw", "closed"),
+    ]
+
+
+def test_words_that_no_definition_has_are_refused(short: Path) -> None:
+    stray = short / "words" / "en" / "plantign.yaml"
+    stray.write_text("title: Planting\n", encoding="utf-8")
+
+    with pytest.raises(DefinitionProblemsError) as refused:
+        load_programme(short)
+
+    assert str(refused.value) == f"{stray}:1:1: nothing reads these words: remove the file"
+
+
+def test_a_definition_without_its_words_says_where_they_belong(short: Path) -> None:
+    words = short / "words" / "en" / "planting.yaml"
+    words.unlink()
+
+    with pytest.raises(DefinitionProblemsError, match="no words are there for planting") as refused:
+        load_programme(short)
+
+    assert str(words) in str(refused.value)
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def _said(value: object) -> object:

@@ -77,11 +77,6 @@ def written_check(node: Node) -> dict[str, Node]:
     return {"check": name, parameters_of(CHECKS[kind])[0].name: first, **others}
 
 
-def looked_at(node: Node) -> str:
-    """What a check looks at first, as text: the path, record or role behind its name."""
-    return next((each.text for name, each in node.items() if name in KINDS), "")
-
-
 @cache
 def _shape(base: type[Shape], name: str) -> type[Shape]:
     written: dict[str, object] = {}

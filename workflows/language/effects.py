@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from workflows.language.checks import ShortCheck, written_check
 from workflows.language.nodes import Node
+from workflows.language.scope import Scope
 from workflows.language.spelling import Readers
 from workflows.schema.effects import FlagShape, NotifyShape, OpenShape, SetShape, TellShape
 from workflows.schema.spelling import Listed, Shape
@@ -46,19 +47,19 @@ class _OneEffect:
 EffectTexts = Listed[Annotated[object, _OneEffect()]]
 
 
-def written_effects(node: Node, readers: Mapping[str, Node]) -> Node:
-    """Effects in full; `readers` are those of each stage of a letter."""
-    return node.saying(tuple(_written(each, readers) for each in node.several()))
+def written_effects(node: Node, scope: Scope) -> Node:
+    """Effects in full, each letter with its readers."""
+    return node.saying(tuple(_written(each, scope) for each in node.several()))
 
 
-def _written(node: Node, readers: Mapping[str, Node]) -> Node:
+def _written(node: Node, scope: Scope) -> Node:
     parts = dict(node.items())
     if "when" in parts:
         parts["when"] = parts["when"].saying(written_check(parts["when"]))
     if "to" in parts:
         parts["to"] = parts["to"].listed()
-    elif "notify" in parts and parts["notify"].text in readers:
-        parts["to"] = readers[parts["notify"].text]
+    elif "notify" in parts and (readers := scope.readers_of(parts["notify"])):
+        parts["to"] = readers
     return node.saying(parts)
 
 

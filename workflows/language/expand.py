@@ -67,11 +67,10 @@ def _written(scope: Scope) -> Node:
     parts["states"] = written_states(scope, asked)
     parts["transitions"] = written_steps(scope, asked)
     parts["watches"] = written_watches(scope, asked)
-    notices = {
-        name: written_effects(each, scope.stages) for name, each in scope.root.under("notices")
-    }
+    notices = {name: written_effects(each, scope) for name, each in scope.root.under("notices")}
     parts["notices"] = scope.part("notices").saying(notices)
     asked.report_unread()
+    scope.report_unread()
     return scope.root.saying(parts)
 
 

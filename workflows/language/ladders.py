@@ -84,22 +84,20 @@ def _flag(node: Node, scope: Scope) -> dict[str, Node]:
 
 def _told(name: Node, node: Node, letter: Node | None, scope: Scope) -> dict[str, Node]:
     """The letter of a rung and its readers: its own, else its ladder's stage, else the usual."""
-    usual = scope.part("defaults").get("rungs")
-    default = usual.get(name.text) if usual else None
     parts = {key: each for key, each in node.items() if key in ("letter", "to")}
     if "letter" not in parts:
         stage = next((each for each in _stages(letter, name.text) if each in scope.stages), "")
         if stage:
             parts["letter"] = name.saying(stage)
-        elif default:
-            parts = {**dict(default.items()), **parts}
+        elif usual := scope.usual_rung(name.text):
+            parts = {**dict(usual.items()), **parts}
         elif letter:
             near = suggestion(name.text, _rungs_of(letter, scope))
             scope.complain(name, f"{letter.text} has no stage {name.text}: {near}")
     if "to" in parts:
         parts["to"] = parts["to"].listed()
-    elif "letter" in parts and parts["letter"].text in scope.stages:
-        parts["to"] = scope.stages[parts["letter"].text]
+    elif "letter" in parts and (readers := scope.readers_of(parts["letter"])):
+        parts["to"] = readers
     return parts
 
 

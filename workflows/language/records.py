@@ -55,7 +55,7 @@ def _parts(node: Node, scope: Scope) -> dict[str, Node]:
         if key in _LISTS:
             parts[key] = each.listed()
         elif key in _EFFECTS:
-            parts[_EFFECTS[key]] = written_effects(each, scope.stages)
+            parts[_EFFECTS[key]] = written_effects(each, scope)
         else:
             parts[key] = each
     return parts

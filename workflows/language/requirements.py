@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from workflows.language.checks import looked_at, written_check
+from workflows.language.checks import written_check
 from workflows.language.nodes import Node
 from workflows.language.records import each_record
 from workflows.language.scope import Scope
@@ -50,6 +50,11 @@ class Requirements:
 
     def report_unread(self) -> None:
         """Complain of what is declared and nothing reads."""
+        for name, node in self._records.items():
+            weight = node.get("weight")
+            if weight and f"{_RECORD}.{name}" not in self._by_steps:
+                problem = f"no step asks for {_RECORD}.{name}, so nothing reads weight: remove it"
+                self._scope.problems.append(f"{weight.named}: {problem}")
         for name, node in self._declared.items():
             if name not in self._made:
                 problem = f"nothing asks for {name}: name it in a step or a watch, or remove it"
@@ -89,7 +94,7 @@ class Requirements:
         say = self._scope.words.say
         parts = {"name": name, **dict(check.items()), "says": say(node, *words, "says")}
         parts["remedy"] = say(node, *words, "remedy")
-        if owner := node.get("owner") or self._who_files(node, check):
+        if owner := node.get("owner") or self._who_files(check):
             parts["owner"] = owner
         if flag := node.get("flag"):
             parts["flag"] = flag
@@ -99,13 +104,9 @@ class Requirements:
 
     def _weighed(self, node: Node, words: tuple[str, str]) -> dict[str, Node]:
         """Who may set it aside, or why nobody may, or that it only warns."""
-        weights = self._scope.part("weights")
         named = node.get("weight") or self._scope.default("weight")
-        if named is None:
-            return {}
-        weight = weights.get(named.text)
+        weight = self._scope.weight(named) if named else None
         if weight is None:
-            self._scope.unknown(named, "weight", [name for name, _ in weights.items()])
             return {}
         parts = {key: each for key, each in weight.items() if key == "warns"}
         waived_by = weight.get("waived_by")
@@ -115,11 +116,11 @@ class Requirements:
             parts["no_waiver"] = self._scope.words.say(node, *words, "why_never")
         return parts
 
-    def _who_files(self, node: Node, check: Node) -> Node | None:
+    def _who_files(self, check: Node) -> Node | None:
         """Whoever files the record that is missing, the first of those who may."""
-        named = check.get("record")
-        path = looked_at(node).split(".")
-        record = named.text if named else path[1] if path[0] == _RECORD and path[1:] else ""
+        named, path = check.get("record"), check.get("of")
+        steps = path.text.split(".") if path else []
+        record = named.text if named else steps[1] if steps[:1] == [_RECORD] and steps[1:] else ""
         by = self._records[record].get("by") if record in self._records else None
         return by.several()[0] if by else None
 

@@ -1,8 +1,9 @@
 """What the expansion of one definition knows: the tree, its words, and the readers of letters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from engine.places import Place
 from engine.suggestions import suggestion
 from workflows.language.nodes import Node
 from workflows.language.words import Words
@@ -16,6 +17,7 @@ class Scope:
     words: Words
     stages: Mapping[str, Node]  # who reads each stage of a letter, by `N-11.ask`
     problems: list[str]
+    read: set[Place] = field(default_factory=set)  # weights, usual rungs
 
     def part(self, key: str) -> Node:
         """A part of the file; an empty one where nothing is written."""
@@ -23,6 +25,37 @@ class Scope:
 
     def default(self, key: str) -> Node | None:
         return self.part("defaults").get(key)
+
+    def weight(self, named: Node) -> Node | None:
+        """How much a missing thing weighs."""
+        weights = self.part("weights")
+        found = weights.get(named.text)
+        if found is None:
+            self.unknown(named, "weight", [name for name, _ in weights.items()])
+        return self._read(found)
+
+    def usual_rung(self, name: str) -> Node | None:
+        """What a rung of this name does where its letter has no stage for it."""
+        rungs = self.default("rungs")
+        return self._read(rungs.get(name) if rungs else None)
+
+    def report_unread(self) -> None:
+        """Complain of weights and usual rungs that nothing asks for."""
+        usual = [*self.root.under("weights"), *self.part("defaults").under("rungs")]
+        for name, node in usual:
+            if node.named not in self.read:
+                self.problems.append(f"{node.named}: nothing asks for {name}: remove it")
+
+    def _read(self, found: Node | None) -> Node | None:
+        if found is not None:
+            self.read.add(found.named)
+        return found
+
+    def readers_of(self, letter: Node) -> Node | None:
+        """Who reads a letter that names no reader where it is sent."""
+        if letter.text not in self.stages:
+            self.unknown(letter, "letter", list(self.stages))
+        return self.stages.get(letter.text)
 
     @property
     def readers(self) -> Node | None:

@@ -47,7 +47,7 @@ def _state(name: str, phase: Node, node: Node, scope: Scope, asked: Requirements
         if key in _LISTS:
             parts[key] = each.listed()
         elif key == "entered":
-            parts["entry"] = written_effects(each, scope.stages)
+            parts["entry"] = written_effects(each, scope)
         elif key not in _ELSEWHERE:
             parts[key] = each
     ladders = written_ladders(node, name, scope, asked)

@@ -77,7 +77,7 @@ def _step(step: _Step, scope: Scope, asked: Requirements) -> Node:
         found = (asked.asked_by_step(each) for each in requires.several())
         parts["requires"] = requires.saying(tuple(each for each in found if each))
     if then := node.get("then"):
-        parts["effects"] = written_effects(then, scope.stages)
+        parts["effects"] = written_effects(then, scope)
     return node.saying(parts)
 
 
