@@ -6,28 +6,25 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from engine.decide.decide import decide
+from engine.decide.put_right import put_right
 from engine.decide.step import subject
 from engine.model.decision import Decision
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import FRESH, Family
 from engine.model.others import NotLoadedError
-from engine.model.outcomes import Event, Refusal, Unmet
+from engine.model.outcomes import Refusal, Unmet
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause, PutRight
 from engine.time.zones import local_day
+from runtime.past import joined, known, recalled
 from runtime.permission import entitled
 from runtime.wiring import Runtime
 from storage.cases import cases
-from storage.cases.load import Known
 from storage.database.transactions import Session
 from storage.programme import definitions
 
 A = TypeVar("A")
-
-
-def known(runtime: Runtime) -> Known:
-    """The definitions families are read with."""
-    return Known(runtime.workflow, runtime.programme.workflows)
 
 
 def dossier_of(
@@ -69,20 +66,10 @@ class Families:
         """The same with the closed cases that still owe a letter."""
         family = self.look(root)
         for case_id in cases.closed_owing(self.session, root):
-            closed = self.look(case_id)
-            family = replace(
-                family,
-                cases={**family.cases, case_id: closed.cases[case_id]},
-                parents={**closed.parents, **family.parents},
-                letters={**closed.letters, **family.letters},
-                definitions=replace(
-                    family.definitions,
-                    pinned={**closed.definitions.pinned, **family.definitions.pinned},
-                ),
-            )
+            family = joined(family, self.look(case_id), case_id)
         return family
 
-    def decide(self, family: Family, event: Event, on: CaseId) -> Decision | Refusal:
+    def decide(self, family: Family, event: Cause, on: CaseId) -> Decision | Refusal:
         """All that follows from an event, if it is its person's to cause.
 
         What its checks read of other families is loaded.
@@ -90,7 +77,19 @@ class Families:
         asked = entitled(self.session, self.runtime, family, event, on)
         if isinstance(asked, Unmet):
             return Refusal(on, family.whole(on).state, subject(event), (asked,))
+        if isinstance(asked, PutRight):
+            return self._put_right(family, asked, on)
         return self.with_others(family, lambda whole: decide(whole, asked, self.now, on=on))
+
+    def _put_right(self, family: Family, event: PutRight, on: CaseId) -> Decision | Refusal:
+        found = recalled(self.session, self.runtime, family, event, on)
+        if isinstance(found, Unmet):
+            owned = replace(found, owner=found.owner or family.workflow(on).runs)
+            return Refusal(on, family.whole(on).state, subject(event), (owned,))
+        family, past = found
+        return self.with_others(
+            family, lambda whole: put_right(whole, past, event, self.now, on=on)
+        )
 
     def with_others(self, family: Family, ask: Callable[[Family], A]) -> A:
         """Ask a question of a family, and again each time it needs to know of other families."""
@@ -131,7 +130,7 @@ class Families:
                 self.runtime.witness(plan, plan.before)
         return plans
 
-    def happen(self, case_id: CaseId, event: Event) -> Plan | Refusal:
+    def happen(self, case_id: CaseId, event: Cause) -> Plan | Refusal:
         """Decide an event and write all that follows; what became of the event itself."""
         family = self.runtime.store.renewed(self.session, self.load(case_id), event)
         decision = self.decide(family, event, case_id)

@@ -13,7 +13,8 @@ from engine.errors import ProjectError
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family
-from engine.model.outcomes import By, Event, Unmet
+from engine.model.outcomes import By, Unmet
+from engine.model.putting_right import Cause
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.directory import directory, roles
@@ -29,8 +30,8 @@ class NotEntitledError(ProjectError):
 
 
 def entitled(
-    session: Session, runtime: Runtime, family: Family, event: Event, on: CaseId
-) -> Event | Unmet:
+    session: Session, runtime: Runtime, family: Family, event: Cause, on: CaseId
+) -> Cause | Unmet:
     """The event with the role its person acts in, or why it is not theirs to cause."""
     action = action_of(event)
     if action is None or event.by.role == SYSTEM:

@@ -9,8 +9,8 @@ from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
 from engine.model.others import Others
-from engine.model.outcomes import Event
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause
 from storage.cases import lookups, others, write
 from storage.cases.load import Known, load_family
 from storage.database.transactions import Session
@@ -22,7 +22,7 @@ class Store(Protocol):
     def load(self, session: Session, case_id: CaseId, known: Known, *, lock: bool) -> Family:
         """The family of a case; NotFoundError when there is none."""
 
-    def renewed(self, session: Session, family: Family, event: Event) -> Family:
+    def renewed(self, session: Session, family: Family, event: Cause) -> Family:
         """The family just loaded, with people and centres as they are by the time of an event."""
 
     def others(
@@ -44,7 +44,7 @@ class Rows:
     def load(self, session: Session, case_id: CaseId, known: Known, *, lock: bool) -> Family:
         return load_family(session, case_id, known, lock=lock)
 
-    def renewed(self, _session: Session, family: Family, _event: Event) -> Family:
+    def renewed(self, _session: Session, family: Family, _event: Cause) -> Family:
         return family
 
     def others(

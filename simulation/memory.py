@@ -11,8 +11,9 @@ from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import FRESH, Family, Letter
 from engine.model.others import Others
-from engine.model.outcomes import Assigned, Event, Refreshed, Started, Undeliverable
+from engine.model.outcomes import Assigned, Refreshed, Started, Undeliverable
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause
 from simulation.neighbours import Neighbours, Workflows
 from storage.cases.load import Known, load_family
 from storage.cases.write import relieve
@@ -54,7 +55,7 @@ class Memory:
             self._renew(session, self._families[root])
         return self._families[self._roots[case_id]]
 
-    def renewed(self, session: Session, family: Family, event: Event) -> Family:
+    def renewed(self, session: Session, family: Family, event: Cause) -> Family:
         return self._renew(session, family) if isinstance(event, _NEWS) else family
 
     def others(

@@ -18,7 +18,7 @@ from engine.time.zones import instant
 from notifications.folder import Folder
 from runtime.clock import VirtualClock
 from runtime.definitions import programme_folder, programme_of
-from runtime.families import known
+from runtime.past import known
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import open_runtime

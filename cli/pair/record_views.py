@@ -34,6 +34,9 @@ class Version:
     centre: str
     signed_by: tuple[str, ...]
     former: str  # filed with a former partner: their centres; it counts no more
+    void: str  # why it counts for nothing; empty while it counts
+    corrects: int | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +128,26 @@ def _version(version: RecordVersion, former: str) -> Version:
         version.centre,
         signed,
         former,
+        version.void,
+        version.corrects,
+        version.reason,
     )
 
 
 def _shown(told: RecordShown) -> Iterator[Human]:
     yield f"{told.title} ({told.record}), version {told.version}"
     yield json.dumps(told.content, indent=1, ensure_ascii=False, default=str)
-    rows = [(v.number, v.filed_at, v.filed_by, v.centre, v.signed_by) for v in told.versions]
-    yield Table(("version", "filed", "by", "centre", "signed by"), rows, "Versions")
-    for v in told.versions:
-        if v.former:
-            yield f"Version {v.number} is history: it was filed with a former partner ({v.former})."
+    rows = [
+        (v.number, v.filed_at, v.filed_by, v.centre, v.signed_by, _mark(v)) for v in told.versions
+    ]
+    yield Table(("version", "filed", "by", "centre", "signed by", ""), rows, "Versions")
+
+
+def _mark(version: Version) -> str:
+    """Why a version counts for nothing, or which one it puts right."""
+    if version.void:
+        return f"void: {version.void}"
+    if version.former:
+        return f"history: filed with a former partner ({version.former})"
+    corrects = f"corrects {version.corrects}: {version.reason}"
+    return corrects if version.corrects is not None else ""

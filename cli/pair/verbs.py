@@ -2,7 +2,7 @@
 
 from cli.shared.calling import Acting, Hearing
 from cli.shared.list_command import Listing
-from cli.shared.recording import Recording
+from cli.shared.recording import Correcting, Recording
 from cli.shared.verbs import Verbs
 
 app = Verbs(
@@ -16,6 +16,9 @@ app = Verbs(
         "form": "cli.pair.form:form",
         "record": "cli.pair.record:record",
         "fill": "cli.pair.fill:fill",
+        "correct": "cli.pair.put_right:correct",
+        "void": "cli.pair.put_right:void",
+        "undo": "cli.pair.put_right:undo",
         "sign": "cli.pair.record:sign",
         "waive": "cli.pair.waive:waive",
         "move": "cli.pair.move:move",
@@ -29,6 +32,8 @@ app = Verbs(
     {
         **dict.fromkeys(("advance", "sign", "fill"), Hearing),  # may note what somebody told
         "record": Recording,
+        "correct": Correcting,
+        **dict.fromkeys(("undo", "void"), Acting),
         **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),
         **dict.fromkeys(("list", "journal"), Listing),

@@ -11,7 +11,7 @@ from cli.shared.missing import Missing, missing_lines, missing_of
 from cli.shared.opening import opened
 from cli.shared.output import answer, say, tell
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Event
+from engine.model.putting_right import Cause
 from runtime.queries.find_case import find_case
 from runtime.queries.odd_hours import told_of_hours
 from runtime.queries.preview import Preview, preview
@@ -37,7 +37,7 @@ class Decision:
 
 
 def decide(
-    case: str, event: Event, request: str | None = None, workflow: str | None = None
+    case: str, event: Cause, request: str | None = None, workflow: str | None = None
 ) -> Decision:
     """Let an event happen to a case and answer; a refusal ends with exit code 1."""
     with opened() as runtime:
@@ -46,7 +46,7 @@ def decide(
 
 
 def take(
-    runtime: Runtime, case_id: CaseId, event: Event, *more: Event, request: str | None = None
+    runtime: Runtime, case_id: CaseId, event: Cause, *more: Cause, request: str | None = None
 ) -> Answer:
     """Let events happen to a case; on a dry run tell what would follow and end the command.
 

@@ -29,6 +29,7 @@ def follows(found: Preview) -> Iterator[Table | str]:
         (("case", "of", "state"), _cases(found.closed), "Cases closed"),
         (("case", "milestone", "which", "before", "after"), _dates(found), "Dates"),
         (("case", "letter", "audience", "to"), _letters(found), "Letters"),
+        (("case", "letter", "audience", "to"), _withdrawn(found), "Letters withdrawn"),
         (("case", "timer", "change", "before", "due", "ends as"), _timers(found), "Timers"),
     ):
         if rows:
@@ -48,6 +49,10 @@ def _dates(found: Preview) -> list[tuple[object, ...]]:
 
 def _letters(found: Preview) -> list[tuple[object, ...]]:
     return [(e.case, e.letter, e.audience, e.to or "nobody") for e in found.letters]
+
+
+def _withdrawn(found: Preview) -> list[tuple[object, ...]]:
+    return [(e.case, e.letter, e.audience, e.to or "nobody") for e in found.withdrawn]
 
 
 def _timers(found: Preview) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import EVERYWHERE, Hearing
+from cli.shared.calling import EVERYWHERE, Acting, Hearing
 from cli.shared.row_words import (
     ADD,
     CLEAR,
@@ -166,7 +166,8 @@ def _views(view_show: _Show = None, view_version: _Version = None, view_diff: _D
 
 _ROWS.command()(_rows)
 _VIEWS.command()(_views)
-_OWN = (*typer.main.get_command(_ROWS).params, *typer.main.get_command(_VIEWS).params)
+_CHANGING = tuple(typer.main.get_command(_ROWS).params)
+_SHOWING = tuple(typer.main.get_command(_VIEWS).params)
 
 
 class Recording(Hearing):
@@ -175,8 +176,21 @@ class Recording(Hearing):
     def __init__(self, name: str | None, **details: object) -> None:
         super().__init__(name, **details)
         kept = len(self.params) - len(EVERYWHERE)
-        self.params = [*self.params[:kept], *_OWN, *self.params[kept:]]
+        self.params = [*self.params[:kept], *_CHANGING, *_SHOWING, *self.params[kept:]]
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # public name
         _wanted.set(Wanted())
         return super().parse_args(ctx, gathered(args, {DIFF: LAST}))
+
+
+class Correcting(Acting):
+    """A command that corrects a record, its options those of `record` that change something."""
+
+    def __init__(self, name: str | None, **details: object) -> None:
+        super().__init__(name, **details)
+        kept = len(self.params) - len(EVERYWHERE)
+        self.params = [*self.params[:kept], *_CHANGING, *self.params[kept:]]
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # public name
+        _wanted.set(Wanted())
+        return super().parse_args(ctx, gathered(args, {}))

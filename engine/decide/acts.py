@@ -7,7 +7,6 @@ from enum import StrEnum
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.outcomes import (
     Amended,
-    Event,
     Filed,
     FlagRaised,
     Moved,
@@ -15,6 +14,7 @@ from engine.model.outcomes import (
     Triggered,
     Waived,
 )
+from engine.model.putting_right import Cause, Corrected, Undone, Voided
 
 
 class Verb(StrEnum):
@@ -26,6 +26,7 @@ class Verb(StrEnum):
     WAIVE = "waive a requirement"
     MOVE = "move a date"
     FLAG = "raise a flag"
+    RIGHT = "put something right"
     START = "start a case"
     GIVE = "give a role"
     ASSIGN = "name a centre"
@@ -38,7 +39,7 @@ class Verb(StrEnum):
 
 
 # Of one case: whether there is such a step, record or flag is for the decision to say.
-DECIDED = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.WAIVE, Verb.MOVE, Verb.FLAG})
+DECIDED = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.WAIVE, Verb.MOVE, Verb.FLAG, Verb.RIGHT})
 HEARD = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.FLAG})  # the office may pass these on
 
 
@@ -51,7 +52,7 @@ class Action:
     side: str = ""  # of a signature: on whose behalf
 
 
-def action_of(event: Event) -> Action | None:
+def action_of(event: Cause) -> Action | None:
     """What an event asks leave for; None for what comes from clocks and other use cases."""
     match event:
         case Triggered(trigger):
@@ -66,6 +67,8 @@ def action_of(event: Event) -> Action | None:
             found = Action(Verb.MOVE, milestone)
         case FlagRaised(flag):
             found = Action(Verb.FLAG, flag)
+        case Undone() | Voided() | Corrected():
+            found = Action(Verb.RIGHT)
         case _:
             return None
     return found

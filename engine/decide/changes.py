@@ -14,7 +14,7 @@ def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tu
     """The whole content that is filed, or why there is nothing to change as wanted."""
     in_force = version_in_force(workflow, dossier, event)
     content = in_force.content if in_force is not None else EMPTY
-    if wrong := tuple(_wrong(event.record, content, event.changes)):
+    if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
 
@@ -53,6 +53,13 @@ def changed(content: Mapping[str, object], changes: Changes) -> dict[str, object
     for added in changes.added:
         found[added.field] = [*_rows(found, added.field), added.row]
     return found
+
+
+def wrong_changes(
+    record: str, content: Mapping[str, object], changes: Changes
+) -> tuple[Unmet, ...]:
+    """What of the changes cannot be made."""
+    return tuple(_wrong(record, content, changes))
 
 
 def _rows(content: Mapping[str, object], name: str) -> list[object]:

@@ -8,6 +8,7 @@ from engine.model.decision import Decision
 from engine.model.dossier import CaseId
 from engine.model.family import Family
 from engine.model.outcomes import Event, Refusal
+from engine.model.plan import Plan
 
 _MOST = 500  # events that may follow from one; more is a loop between definitions
 
@@ -32,9 +33,14 @@ def decide(
     outcome = work.take(on if on is not None else family.root, event)
     if isinstance(outcome, Refusal):
         return outcome
+    return followed(work, outcome, family)
+
+
+def followed(work: Propagation, outcome: Plan, before: Family) -> Decision:
+    """The decision once nothing waits any more."""
     for _ in range(_MOST):
         if not work.waiting:
-            return work.decision(outcome, family)
+            return work.decision(outcome, before)
         work.take(*work.waiting.popleft())
-    where = family.cases[on if on is not None else family.root].reference
+    where = outcome.before.reference
     raise EndlessError(f"more than {_MOST} events follow from one in case {where}")

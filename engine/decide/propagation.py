@@ -34,10 +34,14 @@ class Propagation:
         if isinstance(outcome, Refusal):
             return outcome
         if outcome.changed:
-            self._keep(outcome)
-            self.plans.append(outcome)
-            self.waiting.extend(self._passed_on(outcome))
+            self.keep(outcome)
         return outcome
+
+    def keep(self, plan: Plan) -> None:
+        """The family as it is after a plan; what it passes on waits for its turn."""
+        self._keep(plan)
+        self.plans.append(plan)
+        self.waiting.extend(self._passed_on(plan))
 
     def decision(self, outcome: Plan, before: Family) -> Decision:
         return Decision(
@@ -90,7 +94,13 @@ class Propagation:
         children, above = dict(self.family.children), self.family.parents.get(after.id)
         if above is not None:
             children[above] = tuple(
-                replace(line, state=after.state, closed_at=after.closed_at, facts=after.facts)
+                replace(
+                    line,
+                    state=after.state,
+                    closed_at=after.closed_at,
+                    facts=after.facts,
+                    void=after.void,
+                )
                 if line.id == after.id
                 else line
                 for line in children[above]

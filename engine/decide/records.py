@@ -7,6 +7,7 @@ from engine.decide.acts import Action, Verb
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
+from engine.decide.new_version import new_version, standing
 from engine.decide.permissions import allows, may
 from engine.decide.unmet import first_wrong, not_taken
 from engine.model.definition import RaiseFlag, RecordType, Requirement
@@ -21,7 +22,8 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     if kind is None:
         known = ", ".join(sorted(draft.workflow.records))
         return (not_taken(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
-    if not may(draft.workflow, event.by, Action(Verb.FILE, kind.name)):
+    is_theirs = event.corrects or may(draft.workflow, event.by, Action(Verb.FILE, kind.name))
+    if not is_theirs:
         return (_not_theirs(draft, kind, event),)
     found = problems(kind.fields, event.content, draft.view().today)
     found += strangers(draft.dossier, event)
@@ -38,21 +40,13 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
 
 def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     versions = draft.dossier.records.get(kind.name, ())
-    known = (*draft.dossier.former.records.get(kind.name, ()), *versions)
     sides = tuple(sides_of(draft.workflow, draft.dossier, event.by, kind.by))
-    version = RecordVersion(
-        number=len(known) + 1,
-        content=event.content,
-        filed_at=draft.now,
-        filed_by=event.by.actor,
-        imported=event.imported,
-        centre=speaks_for(draft.dossier, sides, event),
-        partnership=draft.dossier.partnership,
-    )
+    version = new_version(draft, kind.name, event, speaks_for(draft.dossier, sides, event))
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}
     draft.dossier = replace(draft.dossier, records=records)
-    draft.event = {"record": kind.name, "title": kind.title, "version": version.number}
+    place = standing(draft, kind.name)
+    draft.event = {"record": kind.name, "title": kind.title, "version": place}
     if not event.imported:
         draft.apply(kind.effects)
 

@@ -39,6 +39,7 @@ from engine.model.outcomes import (
     Waived,
 )
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause, Corrected, Voided
 
 
 def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> Plan | Refusal:
@@ -95,11 +96,11 @@ def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:
     return raise_by_hand(draft, event)
 
 
-def subject(event: Event) -> str:
+def subject(event: Cause) -> str:
     match event:
         case Triggered():
             return event.trigger
-        case Filed() | Signed() | Amended():
+        case Filed() | Signed() | Amended() | Voided() | Corrected():
             return event.record
         case Waived():
             return event.requirement

@@ -26,7 +26,9 @@ from engine.model.fields import Field
 from engine.places import Place
 
 _TEAM = ".team"
-_NOTICES = frozenset({"moved", "undeliverable", "no_contact_left"})  # the letters we owe ourselves
+_NOTICES = frozenset(  # the letters we owe ourselves
+    {"moved", "taken_back", "corrected", "undeliverable", "no_contact_left"}
+)
 _MEETINGS = frozenset({"", "visit", "online"})
 
 

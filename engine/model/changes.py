@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.model.dossier import EMPTY
 
@@ -39,3 +40,13 @@ class Changes:
     rows: tuple[RowChange, ...] = ()
     removed: tuple[Row, ...] = ()
     added: tuple[Added, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a corrected version replaces: it counts from the moment at which that one was filed."""
+
+    number: int
+    reason: str
+    filed_at: datetime
+    centre: str

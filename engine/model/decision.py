@@ -25,3 +25,4 @@ class Decision:
     letters: tuple[Letter, ...] = ()
     ended: Mapping[int, Letter] = field(default_factory=dict)
     frees: frozenset[str] = frozenset()
+    withdrawn: frozenset[int] = frozenset()  # messages that are not to be sent any more

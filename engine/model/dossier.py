@@ -116,6 +116,7 @@ class Child:
     closed_at: datetime | None
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     partnership: int = 1  # of its parent, in which it was opened
+    void: bool = False  # it was opened by an act that was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Dossier:
     parent: Parent | None = None
     partnership: int = 1  # which one goes on; a child's is that of its parent it was opened in
     former: Former = NO_FORMER
+    void: bool = False  # opened by an act that was taken back: it counts for nothing
     # Days worked out already, for engine/dates alone; a changed copy begins without any of them.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 

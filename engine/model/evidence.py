@@ -45,6 +45,9 @@ class RecordVersion:
     signatures: tuple[Signature, ...] = ()
     centre: str = ""  # the key of the centre that it answers for
     partnership: int = 1  # in which it was filed
+    void: str = ""  # why it counts for nothing, if it does
+    corrects: int | None = None  # the number of the version that it puts right
+    reason: str = ""  # why
 
     def signed_by(self, role: str) -> tuple[str, ...]:
         """The centres that have signed for a side, '' for one that is not known."""

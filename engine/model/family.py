@@ -101,7 +101,8 @@ class Family:
         children = tuple(
             child
             for child in self.children.get(case_id, ())
-            if child.partnership == bare.partnership  # those of former partners are history
+            # Those of former partners are history, and so is what was opened by mistake.
+            if child.partnership == bare.partnership and not child.void
         )
         found = replace(bare, parent=parent, children=children, asked=asked)
         others = self.others.get(case_id)

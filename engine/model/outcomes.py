@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from engine.model.changes import Changes
+from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
 from engine.model.dossier import (
     EMPTY,
@@ -72,6 +72,7 @@ class Filed:
     by: By
     imported: bool = False
     centre: str = ""  # the key of the centre it answers for, where a side holds several
+    corrects: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,17 @@ def _by_number(
     counting: Mapping[str, tuple[RecordVersion, ...]],
     name: str,
 ) -> tuple[RecordVersion, ...]:
-    return (*former.get(name, ()), *counting.get(name, ()))
+    every = (*former.get(name, ()), *counting.get(name, ()))
+    return tuple(sorted(every, key=lambda version: version.number))
 
 
 def parted(workflow: Workflow, dossier: Dossier) -> Dossier:
-    """The case with what counts for the partnership that goes on; the rest of it is history."""
+    """The case with what counts for the partnership that goes on; the rest of it is history.
+
+    So is what was filed by mistake.
+    """
     former, now = dossier.former, dossier.partnership
-    if now == 1:
+    if now == 1 and not any(each.void for of in dossier.records.values() for each in of):
         return dossier  # there has been no other
     survives = frozenset(name for name, kind in workflow.records.items() if kind.survives)
     stays = sorted((*former.stays, *dossier.stays), key=lambda stay: stay.number)
@@ -83,7 +87,11 @@ def parted(workflow: Workflow, dossier: Dossier) -> Dossier:
     )
     every = every_version(dossier)
     counting = {
-        name: tuple(each for each in versions if name in survives or each.partnership == now)
+        name: tuple(
+            each
+            for each in versions
+            if not each.void and (name in survives or each.partnership == now)
+        )
         for name, versions in every.items()
     }
     past = {n: tuple(v for v in every[n] if v not in counts) for n, counts in counting.items()}

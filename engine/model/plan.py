@@ -16,7 +16,6 @@ from engine.model.dossier import (
 )
 from engine.model.outcomes import (
     NO_TIMERS,
-    Event,
     LetterOwed,
     Refreshed,
     TimerChanges,
@@ -24,6 +23,7 @@ from engine.model.outcomes import (
     Unmet,
 )
 from engine.model.passing import Passed
+from engine.model.putting_right import Cause, PutRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Plan:
     ``timers`` are told apart because those of a stay that ended are in neither any more.
     """
 
-    event: Event
+    event: Cause
     at: datetime
     before: Dossier
     after: Dossier
@@ -146,6 +146,11 @@ class Plan:
         there = {*before.parties, *(each.role for each in before.people if not each.general)}
         still = {*after.parties, *(each.role for each in after.people)}
         return tuple(sorted(there - still))
+
+    @property
+    def restores(self) -> bool:
+        """Whether it takes back what was: then ``after`` is written whole, not what is new."""
+        return isinstance(self.event, PutRight)
 
     @property
     def touches_children(self) -> bool:

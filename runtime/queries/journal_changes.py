@@ -30,12 +30,16 @@ class Telling:
     records: Mapping[str, tuple[RecordVersion, ...]]  # every version ever filed
     facts: dict[str, object] = field(default_factory=dict)
     dates: dict[str, _Row] = field(default_factory=dict)
+    void: set[tuple[object, object]] = field(default_factory=set)
 
     def changes(self, entry: Mapping[str, object]) -> tuple[Change, ...]:
         """What this entry changed; each entry is to be told once."""
         return tuple(
             change
-            for told in (self._ended, self._filed, _signed, _waived, self._dates, self._facts)
+            for told in (
+                *(self._ended, self._filed, _signed, _waived),
+                *(self._dates, self._facts, self._restored),
+            )
             for change in told(entry)
         )
 
@@ -46,8 +50,9 @@ class Telling:
             case "triggered":
                 steps = (each for each in workflow.transitions if each.trigger == what)
                 return next((step.title for step in steps), "")
-            case "filed" | "signed":
-                return workflow.records[what].title if what in workflow.records else ""
+            case "filed" | "signed" | "voided" | "corrected":
+                record = what.partition(" ")[0]
+                return workflow.records[record].title if record in workflow.records else ""
             case "moved":
                 return workflow.states[what].title if what in workflow.states else ""
             case "waived":
@@ -71,6 +76,8 @@ class Telling:
             if filed is None:
                 continue
             earlier = [v for v in versions if self._is_before(str(name), v, filed)]
+            if filed.corrects is not None:
+                earlier = [v for v in versions if v.number == filed.corrects]
             before = earlier[-1].content if earlier else {}
             for each in differences(before, self._in_order(str(name), filed.content)):
                 yield Change(f"{name} {number}: {each.field}", each.before, each.after)
@@ -102,6 +109,24 @@ class Telling:
             self.facts[name] = value
         for name in cast("list[str]", entry.get("dropped", [])):
             yield Change(name, self.facts.pop(name, None), None)
+
+    def _restored(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        """Of what was put right: dates as they stand again, and what counts for nothing now."""
+        whole = cast("Mapping[str, object]", entry.get("restored", {}))
+        if not whole:
+            return
+        dates = cast("dict[str, _Row]", whole["dates"])
+        nothing: _Row = [None] * len(_LIVES)
+        for name in {**self.dates, **dates}:
+            rows_ = (self.dates.get(name, nothing), dates.get(name, nothing))
+            for life, old, new in zip(_LIVES, *rows_, strict=False):
+                if old != new:
+                    yield Change(f"{name}, {life}", old, new)
+        self.dates = dict(dates)
+        for record, number, *_ in rows(whole, "void"):
+            if (record, number) not in self.void:
+                self.void.add((record, number))
+                yield Change(f"{record} {number}", "in force", "void")
 
 
 def _signed(entry: Mapping[str, object]) -> Iterator[Change]:

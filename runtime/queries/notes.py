@@ -8,12 +8,15 @@ from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Assigned
 from engine.model.plan import Plan
 
-Kind = Literal["record", "signature", "waiver", "fact", "party"]
+Kind = Literal["record", "signature", "waiver", "fact", "party", "void", "taken back"]
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A version of a record, a signature, a waiver, a fact, or who stands on a side now."""
+    """A version of a record, a signature, a waiver, a fact, or who stands on a side now.
+
+    Of what is put right: a version that is void, a signature or waiver that is taken back.
+    """
 
     case: str
     what: Kind
@@ -33,8 +36,33 @@ def noted(before: Dossier, after: Dossier) -> Iterator[Noted]:
     for name, waiver in after.waivers.items():
         if before.waivers.get(name) != waiver:
             yield Noted(case, "waiver", f"{name}, by {waiver.role}")
+    yield from _undone(before, after)
     if before.version:
         yield from (Noted(case, "fact", fact) for fact in _facts(before.facts, after.facts))
+
+
+def _undone(before: Dossier, after: Dossier) -> Iterator[Noted]:
+    case = after.reference
+    known = {(name, v.number) for name, v in _versions(before.former.records)}
+    for name, version in _versions(after.former.records):
+        if version.void and (name, version.number) not in known:
+            yield Noted(case, "void", f"{name} {version.number}")
+    numbered = {(name, v.number): v for name, v in _versions(after.records)}
+    for name, version in _versions(before.records):
+        now = numbered.get((name, version.number))
+        if now is not None:
+            for signed in _signatures(now, version):
+                which = f"signature under {name} {version.number}: {signed}"
+                yield Noted(case, "taken back", which)
+    same = before.partnership == after.partnership  # else they are history, and stand
+    for name in before.waivers.keys() - after.waivers.keys() if same else ():
+        yield Noted(case, "taken back", f"waiver of {name}")
+
+
+def _versions(
+    records: Mapping[str, tuple[RecordVersion, ...]],
+) -> Iterator[tuple[str, RecordVersion]]:
+    return ((name, version) for name, every in records.items() for version in every)
 
 
 def named(plan: Plan) -> Iterator[Noted]:

@@ -3,14 +3,15 @@
 from engine.checks import odd_hours
 from engine.dates.view import View
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Amended, Event, Filed
+from engine.model.outcomes import Amended, Filed
+from engine.model.putting_right import Cause
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import reading
 
 
-def told_of_hours(runtime: Runtime, case_id: CaseId, event: Event) -> tuple[str, ...]:
+def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str, ...]:
     """A sentence for each; nothing where the event files no day."""
     match event:
         case Filed(record, content):

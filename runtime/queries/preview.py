@@ -7,9 +7,10 @@ from typing import Literal, TypeVar
 
 from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Dossier, Timer
-from engine.model.family import Family
-from engine.model.outcomes import Event, Refusal, Unmet
+from engine.model.family import Family, Letter
+from engine.model.outcomes import Refusal, Unmet
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause
 from runtime.families import Families
 from runtime.queries.notes import Noted, named, noted
 from runtime.wiring import Runtime
@@ -90,14 +91,16 @@ class Preview:
     timers: tuple[TimerChange, ...] = ()
     warnings: tuple[Unmet, ...] = ()
     entries: tuple[EntryChange, ...] = ()
+    withdrawn: tuple[LetterToCome, ...] = ()  # letters owed that would not be sent
 
 
-def preview(runtime: Runtime, case_id: CaseId, *events: Event) -> Preview | Refusal:
+def preview(runtime: Runtime, case_id: CaseId, *events: Cause) -> Preview | Refusal:
     """What events of one case would bring about, one after the other, or why one is refused.
 
     Nothing is locked and nothing is written.
     """
     plans: list[Plan] = []
+    withdrawn: list[LetterToCome] = []
     with reading(runtime.database) as session:
         families = Families(session, runtime, runtime.clock())
         family = families.look(case_id)
@@ -106,8 +109,9 @@ def preview(runtime: Runtime, case_id: CaseId, *events: Event) -> Preview | Refu
             if isinstance(outcome, Refusal):
                 return outcome
             plans += outcome.plans
+            withdrawn += (_withdrawn(each, outcome) for each in outcome.ended.values())
             family = _next(outcome)
-    return preview_of(plans)
+    return replace(preview_of(plans), withdrawn=tuple(withdrawn))
 
 
 def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
@@ -166,10 +170,20 @@ class _Changed:
             for timer in timers:
                 if (stay, timer.key) not in self.now:
                     self.was.setdefault((stay, timer.key), timer)
+        if plan.restores:
+            self._restore(plan)
         for timer in plan.timers.settled:
             self.now[plan.left_stay, timer.key] = timer
         for timer in (*plan.timers.moved, *plan.timers.armed):
             self.now[plan.stay, timer.key] = timer
+
+    def _restore(self, plan: Plan) -> None:
+        """What is armed again, and what was armed and is so no more or at another moment."""
+        for stay, timers in {plan.stay: plan.after.timers, **plan.after.earlier}.items():
+            for timer in timers:
+                known = self.was.get((stay, timer.key))
+                if timer.settled_at is None or known not in {None, timer}:
+                    self.now[stay, timer.key] = timer
 
     @property
     def is_new(self) -> bool:
@@ -188,11 +202,11 @@ class _Changed:
 
     def dates(self) -> Iterator[DateChange]:
         reference = self.after.reference
-        for name, after in self.after.dates.items():
-            before = self.before.dates.get(name)
+        for name in {**self.before.dates, **self.after.dates}:
+            before, after = self.before.dates.get(name), self.after.dates.get(name)
             for life in _LIVES:
-                known = getattr(before, life, None)
-                if (then := getattr(after, life)) != known:
+                known, then = getattr(before, life, None), getattr(after, life, None)
+                if then != known:
                     yield DateChange(reference, name, life, known, then)
 
     def timers(self) -> Iterator[TimerChange]:
@@ -217,6 +231,13 @@ def _letters(plan: Plan) -> Iterator[LetterToCome]:
         person = plan.before.reader(owed.person)
         name = person.name if person is not None else ""
         yield LetterToCome(plan.before.reference, owed.letter, owed.audience, name)
+
+
+def _withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
+    owed, case = letter.owed, decision.before.cases[letter.case_id]
+    person = decision.before.whole(letter.case_id).reader(owed.person)
+    name = person.name if person is not None else ""
+    return LetterToCome(case.reference, owed.letter, owed.audience, name)
 
 
 def _next(decision: Decision) -> Family:

@@ -22,14 +22,15 @@ def former_partners(runtime: Runtime, case_id: CaseId, name: str) -> dict[int, s
     """The versions that count no more, by number, with the partner they were filed with."""
     with reading(runtime.database) as session:
         dossier = dossier_of(runtime, session, case_id)
-    past = dossier.former.records.get(name, ())
+    past = (v for v in dossier.former.records.get(name, ()) if not v.void)
     return {each.number: former_partner(dossier, each.partnership) for each in past}
 
 
 def version_of(versions: tuple[RecordVersion, ...], number: int | None) -> RecordVersion:
-    """The version with a number, else the last one; NotFoundError names those that exist."""
+    """The version with a number, else the one in force; NotFoundError names those that exist."""
     if number is None:
-        return versions[-1]
+        counting = [each for each in versions if not each.void]
+        return (counting or versions)[-1]
     found = next((each for each in versions if each.number == number), None)
     if found is None:
         known = ", ".join(str(each.number) for each in versions)
@@ -45,6 +46,8 @@ def compared(
     if first is not None:
         before: RecordVersion | None = version_of(versions, first)
     else:
-        earlier = [each for each in versions if each.number < after.number]
+        earlier = [each for each in versions if each.number < after.number and not each.void]
+        if after.corrects is not None:  # what it differs from is what it puts right
+            earlier = [version_of(versions, after.corrects)]
         before = earlier[-1] if earlier else None
     return before, after, differences(before.content if before else {}, after.content)

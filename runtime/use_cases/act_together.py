@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import chain
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Event
+from engine.model.putting_right import Cause
 from runtime.families import Families
 from runtime.use_cases.advance import Answer, answer_of
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 
 
-def act_together(runtime: Runtime, case_id: CaseId, *events: Event) -> Answer:
+def act_together(runtime: Runtime, case_id: CaseId, *events: Cause) -> Answer:
     """One transaction: the answer of the last event with what all of them bring about.
 
     The first refusal takes back what happened before it, and is the answer.

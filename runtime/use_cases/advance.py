@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, is_dataclass
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Event, Refusal
+from engine.model.outcomes import Refusal
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
 from engine.model.plan import Plan
+from engine.model.putting_right import Cause
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
@@ -31,7 +32,7 @@ class Answer:
     opened: tuple[str, ...] = ()  # cases that follow from it: "F-12 red", "mentoring"
 
 
-def act(runtime: Runtime, case_id: CaseId, event: Event, request: str | None = None) -> Answer:
+def act(runtime: Runtime, case_id: CaseId, event: Cause, request: str | None = None) -> Answer:
     """One decision, one transaction. ``request`` makes a repetition harmless.
 
     A commit whose outcome is unknown is looked up by its request, never blindly repeated (P11).
@@ -44,7 +45,7 @@ def act(runtime: Runtime, case_id: CaseId, event: Event, request: str | None = N
         return _once(runtime, case_id, event, request)
 
 
-def _once(runtime: Runtime, case_id: CaseId, event: Event, key: str | None) -> Answer:
+def _once(runtime: Runtime, case_id: CaseId, event: Cause, key: str | None) -> Answer:
     now, fingerprint = runtime.clock(), _fingerprint(case_id, event) if key else ""
     with transaction(runtime.database) as session:
         known = requests.recall(session, key, fingerprint) if key else None
@@ -88,7 +89,7 @@ def _opened(passed: tuple[Passed, ...]) -> Iterator[str]:
                 pass
 
 
-def _fingerprint(case_id: CaseId, event: Event) -> str:
+def _fingerprint(case_id: CaseId, event: Cause) -> str:
     words = {field.name: getattr(event, field.name) for field in fields(event)}
     body = json.dumps([case_id, type(event).__name__, words], default=_plain, sort_keys=True)
     return hashlib.sha256(body.encode()).hexdigest()

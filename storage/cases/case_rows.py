@@ -1,6 +1,7 @@
 """The row of a case: opened, and moved on from the version it was decided on."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
@@ -13,9 +14,23 @@ from storage.errors import StaleDossierError
 from storage.journal.former import NONE, from_ended
 from storage.schema.tables import CASES
 
-Heads = dict[CaseId, str]  # the hash of the last journal entry of each case
 
-_BEGINS = {"stay": 0, "version": 0, "closed_at": None, "holds_place": False, "former": NONE}
+@dataclass(slots=True)
+class Heads:
+    """The last journal entry of each case by its hash, and how many a family has in all."""
+
+    of: dict[CaseId, str]
+    entries: int
+
+
+_BEGINS = {
+    "stay": 0,
+    "version": 0,
+    "closed_at": None,
+    "holds_place": False,
+    "former": NONE,
+    "void": False,
+}
 _INSERT = Statement[tuple[int]](
     insert_into(CASES, **_BEGINS, interrupted=None, head="").returning(CASES.c.id)
 )
@@ -38,6 +53,7 @@ _MOVE = Change(
             CASES.c.head,
             CASES.c.partnership,
             CASES.c.former,
+            CASES.c.void,
         )
     )
 )
@@ -71,14 +87,15 @@ def heads(session: Session, root: CaseId, plans: Iterable[Plan]) -> Heads:
     for plan in _first(plans).values():
         if plan.case_id not in rows or rows[plan.case_id][0] != plan.before.version:
             raise stale(plan.before)
-    return {CaseId(number): head for number, (_, head) in rows.items()}
+    of = {CaseId(number): head for number, (_, head) in rows.items()}
+    return Heads(of, sum(version for version, _ in rows.values()))
 
 
 def move(session: Session, plans: Iterable[Plan], heads: Heads) -> None:
     """Every case where its last plan leaves it."""
     listed = tuple(plans)
     first, last = _first(listed), {plan.case_id: plan for plan in listed}
-    rows = [_moved(first[case], plan, heads[case]) for case, plan in last.items()]
+    rows = [_moved(first[case], plan, heads.of[case]) for case, plan in last.items()]
     session.later(_MOVE, rows, unless=stale(listed[0].before))
 
 
@@ -111,4 +128,5 @@ def _moved(first: Plan, last: Plan, head: str) -> dict[str, object]:
         "head": head,
         "partnership": after.partnership,
         "former": from_ended(after.former.ended),
+        "void": after.void,
     }

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import update
 
-from engine.model.dossier import CaseId, Timer
-from engine.model.family import Letter
+from engine.model.dossier import CaseId, Signature, Timer, Waiver
 from engine.model.plan import Plan
 from storage.cases.case_rows import stale
 from storage.database.columns import (
@@ -18,7 +17,6 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, by_name, given, insert_into, upsert
 from storage.schema.tables import (
-    INTENTS,
     MILESTONES,
     PAUSES,
     RECORDS,
@@ -30,11 +28,11 @@ from storage.schema.tables import (
 
 Values = dict[str, object]
 
-_STAY = Change(upsert(STAYS, STAYS.c.left_at, STAYS.c.partnership))
-_PAUSE = Change(upsert(PAUSES, PAUSES.c.ended_on))
-_FILE = Change(insert_into(RECORDS))
-_SIGN = Change(insert_into(SIGNATURES))
-_DATES = Change(
+STAY = Change(upsert(STAYS, STAYS.c.left_at, STAYS.c.partnership))
+PAUSE = Change(upsert(PAUSES, PAUSES.c.ended_on))
+_FILE = Change(insert_into(RECORDS, void=""))
+SIGN = Change(insert_into(SIGNATURES))
+DATES = Change(
     upsert(
         MILESTONES,
         MILESTONES.c.baseline,
@@ -45,9 +43,9 @@ _DATES = Change(
         MILESTONES.c.agreed,
     )
 )
-_WAIVE = Change(upsert(WAIVERS, WAIVERS.c.by, WAIVERS.c.role, WAIVERS.c.reason, WAIVERS.c.at))
+WAIVE = Change(upsert(WAIVERS, WAIVERS.c.by, WAIVERS.c.role, WAIVERS.c.reason, WAIVERS.c.at))
 # A timer armed anew or moved is one like any other again: it wakes when it is due.
-_ARM = Change(
+ARM = Change(
     upsert(
         TIMERS,
         TIMERS.c.due_at,
@@ -72,24 +70,18 @@ _SETTLE = Change(
     )
     .values(by_name(TIMERS.c.settled_at, TIMERS.c.outcome))
 )
-_OWE = Change(insert_into(INTENTS, message_id=None))
-_END_LETTER = Change(
-    update(INTENTS)
-    .where(INTENTS.c.id == given("number"), INTENTS.c.state == "owed")
-    .values({INTENTS.c.state: given("end"), INTENTS.c.reason: given("reason")})
-)
 
 
 def write_parts(session: Session, plans: tuple[Plan, ...]) -> None:
     """Stays, pauses, records, signatures, dates, waivers; of one row the last word counts."""
-    session.later(_STAY, _last_words(row for plan in plans for row in _stays(plan)))
-    session.later(_PAUSE, _last_words(row for plan in plans for row in _pauses(plan)))
+    session.later(STAY, last_words(row for plan in plans for row in stay_rows(plan)))
+    session.later(PAUSE, last_words(row for plan in plans for row in pause_rows(plan)))
     session.later(_FILE, [row for plan in plans for row in _filed(plan)])
     reach("commit.records")
-    session.later(_SIGN, [row for plan in plans for row in _signed(plan)])
-    session.later(_DATES, _last_words(row for plan in plans for row in _dates(plan)))
+    session.later(SIGN, [row for plan in plans for row in _signed(plan)])
+    session.later(DATES, last_words(row for plan in plans for row in date_rows(plan)))
     reach("commit.dates")
-    session.later(_WAIVE, _last_words(row for plan in plans for row in _waived(plan)))
+    session.later(WAIVE, last_words(row for plan in plans for row in _waived(plan)))
 
 
 def write_timers(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> None:
@@ -105,27 +97,17 @@ def write_timers(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> Non
             (armed if key in armed else settled)[key] = timer
         for timer in (*plan.timers.moved, *plan.timers.armed):
             armed[plan.case_id, plan.stay, timer.key] = timer
-    only = [_timer(root, key, timer) for key, timer in settled.items() if key not in armed]
+    only = [timer_row(root, key, timer) for key, timer in settled.items() if key not in armed]
     session.later(_SETTLE, only, unless=stale(plans[0].before))
     reach("commit.settled")
-    session.later(_ARM, [_timer(root, key, timer) for key, timer in armed.items()])
+    session.later(ARM, [timer_row(root, key, timer) for key, timer in armed.items()])
 
 
-def owe(session: Session, root: CaseId, letters: Iterable[tuple[str, Letter]]) -> None:
-    """The letters owed, each with the key of its cause: written twice it would be one."""
-    session.later(_OWE, [_owed(root, key, letter) for key, letter in letters])
-
-
-def end_letters(session: Session, ended: Iterable[Letter]) -> None:
-    rows = ({"number": e.number, "end": e.state, "reason": e.reason} for e in ended)
-    session.later(_END_LETTER, rows)
-
-
-def _last_words(rows: Iterable[tuple[tuple[object, ...], Values]]) -> Iterable[Values]:
+def last_words(rows: Iterable[tuple[tuple[object, ...], Values]]) -> Iterable[Values]:
     return dict(rows).values()
 
 
-def _stays(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
+def stay_rows(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
     for stay in plan.stays:
         row: Values = {
             "case_id": plan.case_id,
@@ -138,7 +120,7 @@ def _stays(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
         yield (plan.case_id, stay.number), row
 
 
-def _pauses(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
+def pause_rows(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
     before = plan.before.pauses
     for number, pause in enumerate(plan.after.pauses, start=1):
         if number <= len(before) and before[number - 1] == pause:
@@ -164,23 +146,29 @@ def _filed(plan: Plan) -> Iterator[Values]:
             "imported": version.imported,
             "centre": version.centre,
             "partnership": version.partnership,
+            "corrects": version.corrects,
+            "reason": version.reason,
         }
 
 
 def _signed(plan: Plan) -> Iterator[Values]:
     for name, number, signature in plan.signed:
-        yield {
-            "case_id": plan.case_id,
-            "record": name,
-            "number": number,
-            "role": signature.role,
-            "centre": signature.centre,
-            "person": signature.person,
-            "signed_on": signature.signed_on.isoformat(),
-        }
+        yield sign_row(plan.case_id, (name, number), signature)
 
 
-def _dates(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
+def sign_row(case: CaseId, version: tuple[str, int], signature: Signature) -> Values:
+    return {
+        "case_id": case,
+        "record": version[0],
+        "number": version[1],
+        "role": signature.role,
+        "centre": signature.centre,
+        "person": signature.person,
+        "signed_on": signature.signed_on.isoformat(),
+    }
+
+
+def date_rows(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
     partnership = plan.after.partnership
     for name, dates in plan.dates.items():
         row: Values = {
@@ -199,19 +187,22 @@ def _dates(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
 
 def _waived(plan: Plan) -> Iterator[tuple[tuple[object, ...], Values]]:
     if (waiver := plan.waiver) is not None:
-        row: Values = {
-            "case_id": plan.case_id,
-            "requirement": waiver.requirement,
-            "partnership": waiver.partnership,
-            "by": waiver.by,
-            "role": waiver.role,
-            "reason": waiver.reason,
-            "at": from_instant(waiver.at),
-        }
-        yield (plan.case_id, waiver.partnership, waiver.requirement), row
+        yield (plan.case_id, waiver.partnership, waiver.requirement), waiver_row(plan, waiver)
 
 
-def _timer(root: CaseId, key: tuple[CaseId, int, str], timer: Timer) -> Values:
+def waiver_row(plan: Plan, waiver: Waiver) -> Values:
+    return {
+        "case_id": plan.case_id,
+        "requirement": waiver.requirement,
+        "partnership": waiver.partnership,
+        "by": waiver.by,
+        "role": waiver.role,
+        "reason": waiver.reason,
+        "at": from_instant(waiver.at),
+    }
+
+
+def timer_row(root: CaseId, key: tuple[CaseId, int, str], timer: Timer) -> Values:
     case, stay, _ = key
     due_at = from_instant(timer.due_at)
     return {
@@ -227,21 +218,4 @@ def _timer(root: CaseId, key: tuple[CaseId, int, str], timer: Timer) -> Values:
         "outcome": timer.outcome,
         "graced": timer.graced,
         "not_before": from_optional_instant(timer.not_before),
-    }
-
-
-def _owed(root: CaseId, key: str, letter: Letter) -> Values:
-    return {
-        "key": key,
-        "case_id": letter.case_id,
-        "root_id": root,
-        "stay": letter.stay,
-        "letter": letter.owed.letter,
-        "audience": letter.owed.audience,
-        "person_id": letter.owed.person,
-        "ladder": letter.owed.ladder,
-        "facts": from_json(letter.owed.facts),
-        "owed_at": from_instant(letter.owed_at),
-        "state": letter.state,
-        "reason": letter.reason,
     }

@@ -120,7 +120,8 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
         signed[case, record, number].append(signature)
     found: dict[CaseId, dict[str, tuple[RecordVersion, ...]]] = defaultdict(dict)
     for row in rows.records.rows:
-        case, name, number, content, filed_at, filed_by, imported, centre, partnership = row
+        case, name, number, content, filed_at, filed_by, imported, centre = row[:8]
+        partnership, void, corrects, reason = row[8:]
         version = RecordVersion(
             number=number,
             content=to_mapping(content),
@@ -130,6 +131,9 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
             signatures=tuple(signed.get((case, name, number), ())),
             centre=centre,
             partnership=partnership,
+            void=void,
+            corrects=corrects,
+            reason=reason,
         )
         of_case = found[CaseId(case)]
         of_case[name] = (*of_case.get(name, ()), version)

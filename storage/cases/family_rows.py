@@ -70,6 +70,7 @@ CaseRow = tuple[
     int | None,
     int,
     str,
+    bool,
 ]
 _FAMILY = Statement[CaseRow](
     select(
@@ -89,6 +90,7 @@ _FAMILY = Statement[CaseRow](
         CASES.c.interrupted,
         CASES.c.partnership,
         CASES.c.former,
+        CASES.c.void,
     )
     .where(CASES.c.root_id == ROOT)
     .order_by(CASES.c.id)
@@ -105,7 +107,7 @@ _DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | Non
 _WAIVERS = Statement[tuple[int, str, str, str, str, str, int]](
     _of(WAIVERS, "requirement", "by", "role", "reason", "at", "partnership")
 )
-_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str, int]](
+_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str, int, str, int | None, str]](
     _of(
         RECORDS,
         "name",
@@ -116,6 +118,9 @@ _RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str, int]](
         "imported",
         "centre",
         "partnership",
+        "void",
+        "corrects",
+        "reason",
     )
 )
 _SIGNATURES = Statement[tuple[int, str, int, str, str, str, str]](

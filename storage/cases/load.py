@@ -82,6 +82,7 @@ def _dossier(row: CaseRow, parts: Parts, workflow: Workflow) -> Dossier:
         if row[13] is None
         else {row[13]: parts.timers.get((case, row[13]), ())},
         partnership=partnership,
+        void=bool(row[16]),
         former=Former(
             ended=to_ended(row[15]),
             waivers=tuple(w for w in waivers if w.partnership != partnership),
@@ -104,6 +105,7 @@ def _children(every: list[CaseRow], kept: list[CaseRow]) -> dict[CaseId, tuple[C
                     closed_at=to_optional_instant(row[11]),
                     facts=to_mapping(row[12]),
                     partnership=row[14],
+                    void=bool(row[16]),
                 )
             )
     return {case: tuple(each) for case, each in lines.items()}

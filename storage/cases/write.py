@@ -7,8 +7,9 @@ from engine.model.dossier import CaseId
 from engine.model.family import FRESH, Letter
 from engine.model.plan import Plan
 from engine.time.zones import local_day
-from storage.cases import case_rows, cases, changed_rows
+from storage.cases import case_rows, cases, changed_rows, owed_rows, restored_rows
 from storage.cases.case_rows import Heads
+from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.directory import roles
@@ -32,16 +33,27 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
     reach("commit.journal")
     case_rows.move(session, plans, heads)
     reach("commit.move")
-    changed_rows.write_parts(session, plans)
-    reach("commit.parts")
-    relieve(session, plans)
-    changed_rows.write_timers(session, decision.after.root, plans)
-    reach("commit.timers")
+    _write_rows(session, decision.after.root, plans)
     letters = [numbered.letter(letter) for letter in decision.letters]
-    changed_rows.owe(session, decision.after.root, zip(keys, letters, strict=True))
-    changed_rows.end_letters(session, decision.ended.values())
+    owed_rows.owe(session, decision.after.root, zip(keys, letters, strict=True))
+    owed_rows.end_letters(session, decision.ended.values())
+    if decision.withdrawn:
+        at = from_instant(decision.outcome.at)
+        restored_rows.withdraw(session, decision.withdrawn, decision.outcome, at)
     reach("commit.letters")
     return plans
+
+
+def _write_rows(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> None:
+    """What is put right stands first: what follows from it is written upon it."""
+    restored_rows.write_restored(session, root, (plan for plan in plans if plan.restores))
+    others = tuple(plan for plan in plans if not plan.restores)
+    changed_rows.write_parts(session, others)
+    reach("commit.parts")
+    relieve(session, others)
+    if others:
+        changed_rows.write_timers(session, root, others)
+    reach("commit.timers")
 
 
 def relieve(session: Session, plans: tuple[Plan, ...]) -> None:
@@ -57,10 +69,11 @@ def _write_journal(session: Session, plans: tuple[Plan, ...], heads: Heads) -> l
     """One entry for each plan, each chained to the one before; the keys of the letters owed."""
     keys: list[str] = []
     entries: list[Entry] = []
-    for plan in plans:
+    first = heads.entries + 1
+    for turn, plan in enumerate(plans, start=first):
         mine = [f"{plan.case_id}/{plan.version}/{n}" for n in range(len(plan.letters))]
-        entry = journal.entry(plan, mine, heads[plan.case_id])
-        heads[plan.case_id] = entry.hash
+        entry = journal.entry(plan, mine, heads.of[plan.case_id], (turn, first))
+        heads.of[plan.case_id] = entry.hash
         entries.append(entry)
         keys += mine
     journal.append(session, entries)

@@ -8,11 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from engine.model.dossier import Dossier, MilestoneDates, Pause, RecordVersion, Stay, Timer, Waiver
+from engine.model.dossier import Dossier
 from engine.model.evidence import Ended
 from engine.model.outcomes import (
     Assigned,
-    Event,
     Filed,
     FlagRaised,
     Moved,
@@ -23,10 +22,20 @@ from engine.model.outcomes import (
 )
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed
 from engine.model.plan import Plan
-from storage.database.columns import digest, from_instant, from_json, from_optional_day, to_instant
+from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from storage.database.columns import digest, from_instant, from_json, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, insert_into
 from storage.journal.former import ended_row
+from storage.journal.parts import (
+    milestone_row,
+    pause_row,
+    record_row,
+    stay_row,
+    timer_row,
+    waiver_row,
+)
+from storage.journal.restored import restored
 from storage.schema.tables import JOURNAL
 
 _APPEND = Change(insert_into(JOURNAL))
@@ -44,9 +53,12 @@ class Entry:
     hash: str
 
 
-def entry(plan: Plan, letters: list[str], prev: str) -> Entry:
-    """The entry of a plan; its hash is the new head of the chain."""
-    text = from_json(payload(plan, letters))
+def entry(plan: Plan, letters: list[str], prev: str, place: tuple[int, int]) -> Entry:
+    """The entry of a plan; its hash is the new head of the chain.
+
+    Its place is its turn among all entries of the family, and that of the first of its decision.
+    """
+    text = from_json({**payload(plan, letters), "turn": place[0], "act": place[1]})
     return Entry(plan, text, prev, chained(prev, text))
 
 
@@ -79,17 +91,19 @@ def last_at(session: Session) -> datetime | None:
     return None if found is None else to_instant(found[0])
 
 
-def kind(event: Event) -> str:
+def kind(event: Cause) -> str:
     """What sort of event it is: ``started``, ``timers_due``."""
     return _WORDS.sub("_", type(event).__name__).lower()
 
 
-def note(event: Event) -> str:
+def note(event: Cause) -> str:
     """The words somebody wrote; kept beside the entry, which holds only their digest."""
     match event:
         case Triggered():
             return event.note
         case Waived() | Moved() | FlagRaised() | Undeliverable():
+            return event.reason
+        case Undone() | Voided() | Corrected():
             return event.reason
         case _:
             return ""
@@ -99,7 +113,7 @@ def payload(plan: Plan, letters: list[str]) -> dict[str, object]:
     """Everything a plan changes, as plain values, and nothing that is empty."""
     said = note(plan.event)
     facts, before = plan.facts, plan.before.facts if plan.version > 1 else {}
-    full = {**_stand(plan), **_changes(plan)}
+    full = {**_stand(plan), **(restored(plan) if plan.restores else _changes(plan))}
     full["opened"] = _opened(plan.before) if plan.version == 1 else None
     full["facts"] = {name: v for name, v in facts.items() if before.get(name, _ABSENT) != v}
     full["dropped"] = sorted(name for name in before if name not in facts)
@@ -141,25 +155,30 @@ def _stand(plan: Plan) -> dict[str, object]:
 def _changes(plan: Plan) -> dict[str, object]:
     """The rows beside the case that are new or different."""
     return {
-        "visits": [_stay(stay) for stay in plan.stays],
+        "visits": [stay_row(stay) for stay in plan.stays],
         "ended": [ended_row(each) for each in _ended(plan)],
-        "pauses": [_pause(pause) for pause in plan.pauses],
-        "records": [_record(name, version) for name, version in plan.filed],
+        "pauses": [pause_row(pause) for pause in plan.pauses],
+        "records": [record_row(name, version) for name, version in plan.filed],
+        "corrects": [
+            [name, version.number, version.corrects, digest(version.reason)]
+            for name, version in plan.filed
+            if version.corrects is not None
+        ],
         "signatures": [
             [record, number, each.role, each.person, each.signed_on.isoformat(), each.centre]
             for record, number, each in plan.signed
         ],
-        "waiver": _waiver(plan.waiver) if plan.waiver else [],
-        "dates": {name: _milestone(dates) for name, dates in plan.dates.items()},
-        "armed": [_timer(timer) for timer in plan.timers.armed],
-        "moved": [_timer(timer) for timer in plan.timers.moved],
+        "waiver": waiver_row(plan.waiver) if plan.waiver else [],
+        "dates": {name: milestone_row(dates) for name, dates in plan.dates.items()},
+        "armed": [timer_row(timer) for timer in plan.timers.armed],
+        "moved": [timer_row(timer) for timer in plan.timers.moved],
         "settled": [[timer.key, timer.outcome] for timer in plan.timers.settled],
         "passed": [_passed(passed) for passed in plan.passed],
         "warnings": [unmet.requirement for unmet in plan.warnings],
     }
 
 
-def _what(event: Event) -> str:
+def _what(event: Cause) -> str:
     match event:
         case Triggered():
             return event.trigger
@@ -169,6 +188,8 @@ def _what(event: Event) -> str:
             return f"{event.part}: {event.key}"
         case Waived() | Moved() | FlagRaised():
             return _subject(event)
+        case Undone() | Voided() | Corrected():
+            return event.what
         case _:
             return ""
 
@@ -194,36 +215,8 @@ def _opened(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _stay(stay: Stay) -> list[object]:
-    row = [stay.number, stay.state, from_instant(stay.entered_at), _optional(stay.left_at)]
-    return [*row, stay.partnership] if stay.partnership > 1 else row
-
-
 def _ended(plan: Plan) -> tuple[Ended, ...]:
     return plan.after.former.ended[len(plan.before.former.ended) :]
-
-
-def _pause(pause: Pause) -> list[object]:
-    return [pause.began_on.isoformat(), from_optional_day(pause.ended_on)]
-
-
-def _record(name: str, version: RecordVersion) -> list[object]:
-    content = digest(from_json(version.content))
-    return [name, version.number, content, version.filed_by, version.centre]
-
-
-def _waiver(waiver: Waiver) -> list[object]:
-    return [waiver.requirement, waiver.by, waiver.role, digest(waiver.reason)]
-
-
-def _milestone(dates: MilestoneDates) -> list[object]:
-    days = (dates.baseline, dates.forecast, dates.actual, dates.moved_to)
-    written: list[object] = [*(from_optional_day(day) for day in days), dates.reason]
-    return [*written, True] if dates.agreed else written
-
-
-def _timer(timer: Timer) -> list[object]:
-    return [timer.key, from_instant(timer.due_at), timer.graced]
 
 
 def _passed(passed: Passed) -> list[object]:
@@ -232,7 +225,3 @@ def _passed(passed: Passed) -> list[object]:
     if isinstance(passed, FlagPassedUp):
         return ["flag", passed.flag]
     return ["told", passed.trigger]
-
-
-def _optional(moment: datetime | None) -> str | None:
-    return None if moment is None else from_instant(moment)

@@ -36,6 +36,9 @@ class Folded:
     waivers: dict[object, Row] = field(default_factory=dict)
     timers: dict[object, Row] = field(default_factory=dict)
     letters: dict[object, Row] = field(default_factory=dict)
+    void: bool = False
+    voided: dict[object, Row] = field(default_factory=dict)
+    corrects: dict[object, Row] = field(default_factory=dict)
 
 
 def fold(entries: Iterable[str]) -> Folded:
@@ -60,6 +63,8 @@ def _follow(folded: Folded, entry: Entry) -> None:
     if folded.version and entry["from"] != folded.state:
         raise FoldError(f"it leaves {entry['from']}, but the case was in {folded.state}")
     _stand(folded, entry)
+    if "restored" in entry:
+        _restore(folded, cast("Entry", entry["restored"]))
     _gather(folded, entry)
     _settle(folded, entry)
 
@@ -77,6 +82,7 @@ def _stand(folded: Folded, entry: Entry) -> None:
     folded.holds_place = cast(bool, entry["holds_place"])
     folded.partnership = cast(int, entry.get("partnership", 1))
     folded.ended += _rows(entry, "ended")
+    folded.void = cast(bool, entry.get("void", False))
     folded.facts.update(cast("Mapping[str, object]", entry.get("facts", {})))
     for name in cast("list[str]", entry.get("dropped", [])):
         folded.facts.pop(name, None)
@@ -90,19 +96,49 @@ def _gather(folded: Folded, entry: Entry) -> None:
         if open_one and folded.pauses[-1][0] == pause[0]:
             folded.pauses.pop()
         folded.pauses.append(pause)
-    for name, number, *record in _rows(entry, "records"):
-        # Entries from before it named a centre.
-        centre = record[2:] or [""]
-        folded.records[name, number] = [*record[:2], folded.partnership, *centre]
-    for record_name, number, role, person, on, *centre in _rows(entry, "signatures"):
-        key = record_name, number, role, *(centre or [""])  # entries from before it was noted
-        folded.signatures[key] = [person, on]
+    _gather_records(folded, entry)
     for name, dates in cast("Mapping[str, Row]", entry.get("dates", {})).items():
         folded.dates[name, folded.partnership] = dates
     waiver = cast("Row", entry.get("waiver", []))
     if waiver:
         folded.waivers[waiver[0], folded.partnership] = waiver[1:]
     folded.letters.update({key: letter for key, *letter in _rows(entry, "letters")})
+
+
+def _gather_records(folded: Folded, entry: Entry) -> None:
+    for name, number, *record in _rows(entry, "records"):
+        # Entries from before it named a centre.
+        centre = record[2:] or [""]
+        folded.records[name, number] = [*record[:2], folded.partnership, *centre]
+    for name, number, *correction in _rows(entry, "corrects"):
+        folded.corrects[name, number] = correction
+    for record_name, number, role, person, on, *centre in _rows(entry, "signatures"):
+        key = record_name, number, role, *(centre or [""])  # entries from before it was noted
+        folded.signatures[key] = [person, on]
+
+
+def _restore(folded: Folded, whole: Entry) -> None:
+    """What was put right stands whole in the entry, and nothing else of its kind stands."""
+    now = folded.partnership
+    folded.stays = {stay[0]: [*stay[1:], 1][:4] for stay in _rows(whole, "visits")}
+    folded.pauses = _rows(whole, "pauses")
+    folded.voided = {(name, number): row for name, number, *row in _rows(whole, "void")}
+    folded.signatures = {tuple(row[:4]): row[4:] for row in _rows(whole, "signatures")}
+    dates = cast("Mapping[str, Row]", whole["dates"])
+    folded.dates = _but(folded.dates, now) | {(n, now): row for n, row in dates.items()}
+    waivers = {(row[0], now): row[1:] for row in _rows(whole, "waivers")}
+    folded.waivers = _but(folded.waivers, now) | waivers
+    timers = _rows(whole, "timers")
+    kept = folded.stays.keys() - {stay for stay, _ in timers}
+    folded.timers = {k: row for k, row in folded.timers.items() if cast("Row", k)[0] in kept}
+    for stay, rows in timers:
+        for key, *row in cast("list[Row]", rows):
+            folded.timers[stay, key] = row
+
+
+def _but(rows: dict[object, Row], partnership: int) -> dict[object, Row]:
+    """Those of other partnerships."""
+    return {key: row for key, row in rows.items() if cast("Row", key)[1] != partnership}
 
 
 def _settle(folded: Folded, entry: Entry) -> None:

@@ -22,7 +22,7 @@ from storage.schema.tables import (
 
 _C, _ABOVE = CASES.c, CASES.alias("above")
 _CASE = Statement[
-    tuple[str, str, int, int, str, str | None, bool, str, int, str, str, str, str, str]
+    tuple[str, str, int, int, str, str | None, bool, str, int, str, bool, str, str, str, str]
 ](
     select(
         _C.reference,
@@ -35,6 +35,7 @@ _CASE = Statement[
         _C.facts,
         _C.partnership,
         _C.former,
+        _C.void,
         _C.workflow,
         _C.digest,
         _C.opened_at,
@@ -53,6 +54,9 @@ def _of_case(*columns: Column[object]) -> Select[*tuple[object, ...]]:
 
 _S, _P, _R, _G = STAYS.c, PAUSES.c, RECORDS.c, SIGNATURES.c
 _M, _W, _T, _I = MILESTONES.c, WAIVERS.c, TIMERS.c, INTENTS.c
+_MARKS = Statement[tuple[str, int, str, int | None, str]](
+    _of_case(_R.name, _R.number, _R.void, _R.corrects, _R.reason)
+)
 _STAYS = Statement[tuple[int, str, str, str | None, int]](
     _of_case(_S.number, _S.state, _S.entered_at, _S.left_at, _S.partnership).order_by(_S.number)
 )
@@ -93,9 +97,10 @@ _LETTERS = Statement[tuple[str, str, str, int | None]](
 def standing(session: Session, case_id: CaseId) -> Folded:
     """A case as its rows tell it."""
     row = session.all(_CASE, case=case_id)[0]
+    marks = session.all(_MARKS, case=case_id)
     return Folded(
         reference=row[0],
-        opened=list(row[10:]),
+        opened=list(row[11:]),
         state=row[1],
         stay=row[2],
         version=row[3],
@@ -107,12 +112,7 @@ def standing(session: Session, case_id: CaseId) -> Folded:
         ended=to_rows(row[9]),
         stays={r[0]: list(r[1:]) for r in session.all(_STAYS, case=case_id)},
         pauses=[list(r) for r in session.all(_PAUSES, case=case_id)],
-        records={
-            (name, number): [digest(content), by, partnership, centre]
-            for name, number, content, by, partnership, centre in session.all(
-                _RECORDS, case=case_id
-            )
-        },
+        records=_records(session, case_id),
         signatures={r[:4]: list(r[4:]) for r in session.all(_SIGNATURES, case=case_id)},
         dates={r[:2]: _dated(r[1:]) for r in session.all(_DATES, case=case_id)},
         waivers={
@@ -126,6 +126,13 @@ def standing(session: Session, case_id: CaseId) -> Folded:
             )
         },
         letters={r[0]: list(r[1:]) for r in session.all(_LETTERS, case=case_id)},
+        void=bool(row[10]),
+        voided={(name, n): [digest(void)] for name, n, void, *_ in marks if void},
+        corrects={
+            (name, n): [corrects, digest(reason)]
+            for name, n, _, corrects, reason in marks
+            if corrects is not None
+        },
     )
 
 
@@ -133,3 +140,8 @@ def _dated(row: tuple[object, ...]) -> list[object]:
     """The dates of a milestone as an entry writes them: that they are agreed only where so."""
     *written, agreed = row[1:]
     return [*written, True] if agreed else written
+
+
+def _records(session: Session, case_id: CaseId) -> dict[object, list[object]]:
+    rows = session.all(_RECORDS, case=case_id)
+    return {(name, number): [digest(content), *more] for name, number, content, *more in rows}

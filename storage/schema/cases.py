@@ -37,6 +37,7 @@ class Case(SQLModel, table=True):
     head: str = Field(sa_type=TEXT)
     partnership: int  # which one goes on; of a child that of its parent it was opened in
     former: str = Field(sa_type=TEXT)  # the partnerships that have ended
+    void: bool  # opened by an act that was taken back
 
 
 class CaseParty(SQLModel, table=True):
@@ -88,6 +89,9 @@ class Record(SQLModel, table=True):
     imported: bool
     centre: str = Field(sa_type=TEXT)  # the key of the one it answers for
     partnership: int  # in which it was filed
+    void: str = Field(sa_type=TEXT)  # why it counts for nothing; '' while it counts
+    corrects: int | None  # the number of the version that it puts right
+    reason: str = Field(sa_type=TEXT)  # why
 
 
 class RecordSignature(SQLModel, table=True):

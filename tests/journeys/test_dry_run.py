@@ -1,11 +1,12 @@
 """What is told before an act is what the act then does, in every kind of family."""
 
 import random
+from collections.abc import Sequence
 
 import pytest
 
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Event
+from engine.model.putting_right import Cause
 from runtime.queries.preview import Preview, preview
 from runtime.use_cases.act_together import act_together
 from tests.storage.rows import everything
@@ -17,7 +18,19 @@ from tests.support.world import World
 
 BEGIN = ("implementation", "memorandum", "mid_term", "formalised", "visit_preparation")
 SOAKED = [pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 41)]
-ALWAYS = {"record", "contact", "move", "raise", "acknowledge", "snooze", "pause", "resume"}
+ALWAYS = {
+    "record",
+    "contact",
+    "move",
+    "raise",
+    "acknowledge",
+    "snooze",
+    "pause",
+    "resume",
+    "undo",
+    "void",
+    "correct",
+}
 
 
 @pytest.mark.parametrize("seed", [*range(2), *SOAKED])
@@ -38,7 +51,7 @@ def test_a_dry_run_of_an_act_tells_what_the_act_does(any_town: World, seed: int)
     assert seed or done >= {*KINDS} - {"sign"}
 
 
-def _tried_and_done(world: World, case: CaseId, events: list[Event]) -> bool:
+def _tried_and_done(world: World, case: CaseId, events: Sequence[Cause]) -> bool:
     """Try it, do it, and compare; whether it was done."""
     database = world.runtime.database
     before, all_before = rows(database), everything(database)

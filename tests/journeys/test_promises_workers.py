@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.model.outcomes import FlagRaised
 from notifications.mailer import Delivered, Outcome, Outgoing
-from runtime.families import known
+from runtime.past import known
 from runtime.use_cases.dead_address import mark_dead
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver

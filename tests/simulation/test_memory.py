@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.model.outcomes import Triggered
-from runtime.families import dossier_of, known
+from runtime.families import dossier_of
+from runtime.past import known
 from simulation.beats import Beats, RowBeats
 from simulation.mailbox import Mailbox
 from simulation.memory import Memory

@@ -79,6 +79,19 @@ def test_what_was_on_file_before_partnerships_is_of_the_first_one(database_url: 
     database.close()
 
 
+def test_what_was_on_file_before_it_could_be_put_right_counts(database_url: str) -> None:
+    _old(database_url)
+
+    upgrade(database_url)
+
+    database = open_database(database_url)
+    assert ask(database, "SELECT id FROM cases WHERE void") == []
+    assert ask(database, "SELECT name, void, corrects, reason FROM records") == [
+        ("eoi", "", None, "")
+    ]
+    database.close()
+
+
 def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

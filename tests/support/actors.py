@@ -6,7 +6,8 @@ from engine.decide.acts import action_of, roles_for
 from engine.decide.permissions import Circle, circle_of, may
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
-from engine.model.outcomes import By, Event
+from engine.model.outcomes import By
+from engine.model.putting_right import Cause
 from runtime.families import dossier_of
 from runtime.use_cases.advance import Answer
 from runtime.use_cases.advance import act as act_of
@@ -14,12 +15,12 @@ from runtime.wiring import Runtime
 from storage.database.transactions import reading
 
 
-def act(runtime: Runtime, case_id: CaseId, event: Event, request: str | None = None) -> Answer:
+def act(runtime: Runtime, case_id: CaseId, event: Cause, request: str | None = None) -> Answer:
     """The use case; a role stands for the main person of the case who plays it."""
     return act_of(runtime, case_id, spoken(runtime, case_id, event), request)
 
 
-def spoken(runtime: Runtime, case_id: CaseId, event: Event) -> Event:
+def spoken(runtime: Runtime, case_id: CaseId, event: Cause) -> Cause:
     """The event by a person; what is a side's to say, the office heard from there."""
     action = action_of(event)
     if action is None or event.by.role == SYSTEM:

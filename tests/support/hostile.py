@@ -28,6 +28,9 @@ GOOD: dict[str, list[str]] = {
     "pair form": ["VIE-BIR", "note"],
     "pair record": ["VIE-BIR", "note", "--set", "summary=s"],
     "pair fill": ["VIE-BIR", "note"],
+    "pair correct": ["VIE-BIR", "note", "--set", "summary=s", "--reason", "r"],
+    "pair void": ["VIE-BIR", "note", "--reason", "r"],
+    "pair undo": ["VIE-BIR", "--reason", "r"],
     "pair sign": [
         *("VIE-BIR", "agreement", "--side", "coordinator"),
         *("--person", "P", "--on", "2026-03-01", "--for", "vie-1", "--heard", "paper"),

@@ -1,17 +1,19 @@
 """Acts that somebody might think of now, of each kind; some of them are refused."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
+from engine.model.changes import Changes
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId
-from engine.model.outcomes import By, Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from engine.model.outcomes import By, Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from tests.support.pair_records import content
 from tests.support.pairs import WAY, Pair
 from tests.support.world import FACILITATOR, LEAD
 
-Acts = list[tuple[CaseId, list[Event]]]
+Acts = list[tuple[CaseId, Sequence[Cause]]]
 
 _NOTE = {
     "held_on": "2026-05-11",
@@ -82,6 +84,29 @@ def _advance(pair: Pair, luck: random.Random) -> Acts:
     ]
 
 
+def _undo(pair: Pair, _: random.Random) -> Acts:
+    return [(pair.case, [Undone("It was another pair.", FACILITATOR)])]
+
+
+def _void(pair: Pair, luck: random.Random) -> Acts:
+    wanted = luck.sample(sorted(pair.dossier.records), 2)
+    return [(pair.case, [Voided(each, "It was another pair.", FACILITATOR)]) for each in wanted]
+
+
+def _correct(pair: Pair, luck: random.Random) -> Acts:
+    """What reads as a text in a record of theirs says something else."""
+    filed = {name: versions[-1].content for name, versions in pair.dossier.records.items()}
+    texts = [
+        (name, field)
+        for name, content in sorted(filed.items())
+        for field in _workflow(pair).records[name].fields
+        if field.kind == "text" and field.name in content
+    ]
+    name, field = luck.choice(texts)
+    right = Changes({field.name: "It was said in another way."})
+    return [(pair.case, [Corrected(name, right, "We misheard.", FACILITATOR)])]
+
+
 def _of(workflow: str, trigger: str, **facts: str) -> Callable[[Pair, random.Random], Acts]:
     """A step of each open child of a workflow."""
 
@@ -118,4 +143,7 @@ KINDS: Mapping[str, Callable[[Pair, random.Random], Acts]] = {
     "pause": _pause,
     "resume": _resume,
     "advance": _advance,
+    "undo": _undo,
+    "void": _void,
+    "correct": _correct,
 }

@@ -28,7 +28,10 @@ _NOTED = Statement[tuple[str, Kind, str]](
     UNION
     SELECT c.reference, 'signature',
         s.record || ' ' || s.number || ': ' || s.role || ', ' || s.person
-    FROM signatures s JOIN cases c ON c.id = s.case_id"""
+    FROM signatures s JOIN cases c ON c.id = s.case_id
+    UNION
+    SELECT c.reference, 'void', r.name || ' ' || r.number
+    FROM records r JOIN cases c ON c.id = r.case_id WHERE r.void != ''"""
 )
 _WAIVERS = Statement[tuple[str, str, str, str]](
     """SELECT c.reference, w.requirement, w.role, w.at
@@ -46,11 +49,15 @@ _PLAYERS = Statement[tuple[str, Kind, str]](
 _FACTS = Statement[tuple[str, str]]("SELECT reference, facts FROM cases")
 _DATES = Statement[tuple[str, str, str | None, str | None, str | None]](
     """SELECT c.reference, m.name, m.baseline, m.forecast, m.actual
-    FROM milestones m JOIN cases c ON c.id = m.case_id"""
+    FROM milestones m JOIN cases c ON c.id = m.case_id AND m.partnership = c.partnership"""
 )
 _LETTERS = Statement[tuple[int, str, str, str, str | None]](
     """SELECT i.id, c.reference, i.letter, i.audience, p.name
     FROM intents i JOIN cases c ON c.id = i.case_id LEFT JOIN people p ON p.id = i.person_id"""
+)
+_WITHDRAWN = Statement[tuple[int]](
+    """SELECT i.id FROM intents i LEFT JOIN messages m ON m.id = i.message_id
+    WHERE i.reason LIKE 'withdrawn: %' OR m.state = 'withdrawn'"""
 )
 _TIMERS = Statement[tuple[str, int, str, str, int, str, str | None, str]](
     """SELECT c.reference, t.stay, t.ladder, t.rung, t.occurrence, t.due_at, t.settled_at, t.outcome
@@ -70,6 +77,7 @@ class Rows:
     dates: dict[tuple[str, str, str], date]
     letters: dict[int, LetterToCome]
     timers: dict[tuple[str, int, str], tuple[datetime, str | None, str]]
+    withdrawn: set[int]
 
 
 def rows(database: Database) -> Rows:
@@ -99,6 +107,7 @@ def rows(database: Database) -> Rows:
                 (reference, stay, f"{ladder}/{rung}/{n}"): (to_instant(due), settled, outcome)
                 for reference, stay, ladder, rung, n, due, settled, outcome in session.all(_TIMERS)
             },
+            withdrawn={number for (number,) in session.all(_WITHDRAWN)},
         )
 
 
@@ -134,6 +143,7 @@ def between(before: Rows, after: Rows) -> Preview:
             letters=tuple(
                 letter for number, letter in after.letters.items() if number not in before.letters
             ),
+            withdrawn=tuple(after.letters[n] for n in after.withdrawn - before.withdrawn),
             timers=tuple(
                 _timer(place[0], place[2], before.timers.get(place), row)
                 for place, row in after.timers.items()
@@ -148,12 +158,35 @@ def _noted(before: Rows, after: Rows) -> set[Noted]:
     waived = {each for each, _ in after.waivers - before.waivers}
     named = (after.parties | after.players) - before.parties - before.players
     written = (after.noted - before.noted) | waived
-    return named | {each for each in written if each.case in before.cases}
+    gone = set(_gone(before, after))
+    return named | gone | {each for each in written if each.case in before.cases}
+
+
+def _gone(before: Rows, after: Rows) -> Iterator[Noted]:
+    """What stood and stands no more: facts, signatures, waivers."""
+    still = {(each.case, each.which.split(": ")[0]) for each in after.noted if each.what == "fact"}
+    for each in before.noted - after.noted:
+        name = each.which.split(": ")[0]
+        if each.what == "fact" and (each.case, name) not in still:
+            yield Noted(each.case, "fact", f"{name}: taken away")
+        if each.what == "signature":
+            yield Noted(each.case, "taken back", f"signature under {each.which}")
+    there = {(each.case, each.which.split(",")[0]) for each, _ in after.waivers}
+    for each, _ in before.waivers:
+        name = each.which.split(",")[0]
+        if (each.case, name) not in there:
+            yield Noted(each.case, "taken back", f"waiver of {name}")
 
 
 def _facts(session: Session) -> Iterator[Noted]:
     for case, facts in session.all(_FACTS):
         yield from (Noted(case, "fact", f"{n}: {value}") for n, value in json.loads(facts).items())
+
+
+PARTS = (
+    *("noted", "states", "opened", "closed"),
+    *("dates", "letters", "timers", "withdrawn"),
+)
 
 
 def in_order(found: Preview) -> Preview:
@@ -163,7 +196,16 @@ def in_order(found: Preview) -> Preview:
         warnings=(),
         **{
             part: tuple(sorted(getattr(found, part), key=repr))
-            for part in ("noted", "states", "opened", "closed", "dates", "letters", "timers")
+            for part in (
+                "noted",
+                "states",
+                "opened",
+                "closed",
+                "dates",
+                "letters",
+                "timers",
+                "withdrawn",
+            )
         },
     )
 

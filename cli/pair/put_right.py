@@ -1,0 +1,75 @@
+"""`pairing pair undo`, `void` and `correct`: what went wrong is put right."""
+
+from typing import Annotated
+
+import typer
+
+from cli.pair.arguments import Facts, Pair, Reason, RequestKey
+from cli.shared.days import here
+from cli.shared.decision import Decision, decide, settle, take
+from cli.shared.opening import opened, who
+from cli.shared.recording import wanted
+from cli.shared.row_words import Given, changes
+from cli.shared.values import side_of, whole, word
+from engine.model.putting_right import Corrected, Undone, Voided
+from runtime.queries.find_case import find_case
+from runtime.queries.record_types import record_type
+
+_Name = Annotated[str, typer.Argument(metavar="RECORD", help="Such as roadmap.", parser=word)]
+
+
+def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision:
+    """Take back the last step or record of a case, as if it had not happened.
+
+    Until something rests on it: a later step, record or signature is to be taken back first.
+    A letter that nobody has read is withdrawn, whoever read one is told.
+    """
+    return decide(pair, Undone(reason, who()), request_key)
+
+
+def void(
+    pair: Pair,
+    record: _Name,
+    reason: Reason,
+    version: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", help="Else the one in force.", parser=whole(1)),
+    ] = None,
+    request_key: RequestKey = None,
+) -> Decision:
+    """Let a version of a record count for nothing: the one before it is in force again.
+
+    What followed is decided anew; a step or a signature that rested on it is listed.
+    """
+    return decide(pair, Voided(record, reason, who(), version), request_key)
+
+
+def correct(
+    pair: Pair,
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORD[=CENTRE]",
+            help="Such as roadmap; the centre where its side holds several.",
+            parser=side_of,
+        ),
+    ],
+    reason: Reason,
+    set_: Facts = None,
+    request_key: RequestKey = None,
+) -> Decision:
+    """Say what is right in the version in force: what is not named stays.
+
+    It counts from the day on which the wrong one was filed, and what followed is decided anew.
+    """
+    name, _, centre = record.partition("=")
+    asked = wanted()
+    if set_ is None and not asked.changes:
+        raise typer.BadParameter("say what is right with --set, --clear, --add, --row or --remove")
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        kind = record_type(runtime, case_id, name)
+        given = Given(set_ or [], asked.clear, asked.row, asked.remove, asked.add)
+        right = changes(kind.fields, name, given, here(runtime))
+        corrected = Corrected(name, right, reason, who(), centre)
+        return settle(pair, take(runtime, case_id, corrected, request=request_key))

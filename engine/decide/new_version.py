@@ -1,0 +1,31 @@
+"""The next version of a record: its number is that of no other, whatever became of those."""
+
+from engine.decide.draft import Draft
+from engine.model.dossier import RecordVersion
+from engine.model.outcomes import Filed
+
+
+def new_version(draft: Draft, name: str, event: Filed, centre: str) -> RecordVersion:
+    corrects, dossier = event.corrects, draft.dossier
+    return RecordVersion(
+        number=1 + max((each.number for each in _every(draft, name)), default=0),
+        content=event.content,
+        # What is corrected counts from the day on which it was filed.
+        filed_at=corrects.filed_at if corrects is not None else draft.now,
+        filed_by=event.by.actor,
+        imported=event.imported,
+        centre=corrects.centre if corrects is not None else centre,
+        partnership=dossier.partnership,
+        corrects=corrects.number if corrects is not None else None,
+        reason=corrects.reason if corrects is not None else "",
+    )
+
+
+def standing(draft: Draft, name: str) -> int:
+    """How many versions there are by now, leaving out those that were filed by mistake."""
+    return sum(not each.void for each in _every(draft, name))
+
+
+def _every(draft: Draft, name: str) -> tuple[RecordVersion, ...]:
+    dossier = draft.dossier
+    return (*dossier.former.records.get(name, ()), *dossier.records.get(name, ()))

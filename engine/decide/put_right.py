@@ -1,0 +1,135 @@
+"""put_right(family, past, event, now): an act taken back or corrected, and who is told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.decide.changes import changed, wrong_changes
+from engine.decide.decide import followed
+from engine.decide.past_acts import rests, title_of, what_of
+from engine.decide.propagation import Propagation
+from engine.decide.resting import rested
+from engine.decide.telling import Mail, Said, unsaid
+from engine.decide.undoing import Undoing
+from engine.decide.unmet import not_taken
+from engine.model.changes import Correction
+from engine.model.decision import Decision
+from engine.model.differences import differences
+from engine.model.dossier import CaseId, Dossier, RecordVersion
+from engine.model.family import Family
+from engine.model.outcomes import Filed, Refreshed, Refusal, Unmet
+from engine.model.past import Past
+from engine.model.plan import Plan
+from engine.model.putting_right import Corrected, PutRight, Undone
+
+
+def put_right(
+    family: Family, past: Past, event: PutRight, now: datetime, *, on: CaseId
+) -> Decision | Refusal:
+    """All that follows when an act is taken back, or taken back and done as it is right.
+
+    Pure, as ``decide``. What the act changed is as before it unless somebody changed it since;
+    then every case that it touched looks again. NotLoadedError, EndlessError as there.
+    """
+    event = replace(event, act=past.act, what=what_of(past))
+    undoing = Undoing(family, past, event.reason, now)
+    work = _Work(family, past, event, undoing.targets(on), on)
+    if wrong := work.refused():
+        return work.refusal(wrong)
+    said = (each for each in past.posted if (each.case, each.version) in undoing.gone())
+    return work.decide(Mail(tuple(said), event, now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    family: Family
+    past: Past
+    event: PutRight
+    targets: Mapping[CaseId, Dossier]  # every case that is another now, the one it is about first
+    on: CaseId
+
+    def refusal(self, unmet: tuple[Unmet, ...]) -> Refusal:
+        dossier = self.family.whole(self.on)
+        runs = self.family.workflow(self.on).runs
+        owned = tuple(each if each.owner else replace(each, owner=runs) for each in unmet)
+        return Refusal(self.on, dossier.state, type(self.event).__name__.lower(), owned)
+
+    def refused(self) -> tuple[Unmet, ...]:
+        if not self.event.reason.strip():
+            return (not_taken("reason", "no reason is given", "Write why it is put right."),)
+        if isinstance(self.event, Undone):
+            references = {case: each.reference for case, each in self.family.cases.items()}
+            if resting := rests(self.past, references, self.event.reason):
+                return resting
+        if isinstance(self.event, Corrected):
+            wrong = self._wrong()
+            if found := wrong_changes(self.event.record, wrong.content, self.event.changes):
+                return found
+        return tuple(self._no_place())
+
+    def _no_place(self) -> Iterator[Unmet]:
+        """A place that was left may be another's by now: nobody waives that (B-01)."""
+        for case, target in self.targets.items():
+            workflow, dossier = self.family.workflow(case), self.family.whole(case)
+            left = not workflow.state(dossier.state).holds_place
+            if left and workflow.state(target.state).holds_place:
+                for side, others in dossier.of_others("places").holding.items():
+                    detail = f"the {side} is in {', '.join(others)} by now"
+                    yield not_taken(dossier.reference, detail, "End that one first.")
+
+    def decide(self, mail: Mail) -> Decision | Refusal:
+        work = Propagation(self.family, mail.now)
+        plans = [self._plan(case, target, mail.now) for case, target in self.targets.items()]
+        workflow = self.family.workflow(self.on)
+        plans[0] = replace(plans[0], letters=mail.told(workflow, self._said()))
+        for plan in plans:
+            work.keep(plan)
+        if isinstance(self.event, Corrected):
+            filed = work.take(self.on, self._right(self.event))
+            if isinstance(filed, Refusal):
+                return filed
+        first = replace(plans[0], warnings=(*self._rested(work), *mail.untold(workflow)))
+        work.plans[0] = first
+        again = (case for case, target in self.targets.items() if not target.void)
+        work.waiting.extend((case, Refreshed()) for case in again)
+        return unsaid(followed(work, first, self.family), mail)
+
+    def _plan(self, case: CaseId, target: Dossier, now: datetime) -> Plan:
+        before = self.family.whole(case)
+        after = replace(
+            target, version=before.version + 1, parent=before.parent, children=before.children
+        )
+        state = self.family.workflow(case).state(after.state)
+        return Plan(
+            self.event, now, before, after, holds_place=state.holds_place and not after.void
+        )
+
+    def _rested(self, work: Propagation) -> tuple[Unmet, ...]:
+        if isinstance(self.event, Undone):
+            return ()
+        after = work.family.whole(self.on)
+        return rested(self.family.workflow(self.on), after, self.past, work.now)
+
+    def _said(self) -> Said:
+        title = title_of(self.family.workflow(self.on), self.past)
+        if not isinstance(self.event, Corrected):
+            return Said(title)
+        wrong = self._wrong().content
+        return Said(title, differences(wrong, changed(wrong, self.event.changes)))
+
+    def _wrong(self) -> RecordVersion:
+        """The version that is put right: that of the record which the act filed."""
+        filed = {row for each in self.past.own if each.case == self.on for row in each.records}
+        records = self.family.cases[self.on].records
+        return next(
+            version
+            for name, versions in records.items()
+            for version in versions
+            if (name, version.number) in filed
+        )
+
+    def _right(self, event: Corrected) -> Filed:
+        wrong = self._wrong()
+        correction = Correction(wrong.number, event.reason, wrong.filed_at, wrong.centre)
+        content = changed(wrong.content, event.changes)
+        return Filed(event.record, content, event.by, corrects=correction)

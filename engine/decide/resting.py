@@ -1,0 +1,55 @@
+"""What rested on a record that counts no more: a person looks whether it may still stand."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from engine.dates.view import View
+from engine.decide.past_acts import standing
+from engine.decide.unmet import lacking, not_taken
+from engine.model.definition import Transition, Workflow
+from engine.model.dossier import Dossier, RecordVersion
+from engine.model.outcomes import Unmet
+from engine.model.past import Happened, Past
+
+
+def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tuple[Unmet, ...]:
+    """Steps taken since that would lack something now, and signatures under what was wrong."""
+    filed = [row for each in past.own if each.case == after.id for row in each.records]
+    view = View(workflow, after, now)
+    return (*_steps(view, past, {name for name, _ in filed}), *_signatures(after, filed))
+
+
+def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:
+    for each in standing(past.since):
+        if each.case != view.dossier.id or each.kind != "triggered":
+            continue
+        for step in _taken(view.workflow, each):
+            for requirement in step.requires:
+                reads = {path.split(".")[1] for path in requirement.check.paths() if "." in path}
+                for lack in lacking(view, requirement) if reads & names else ():
+                    detail = f"{step.title}, taken on {each.at:%Y-%m-%d}: {lack.detail}"
+                    remedy = f"Look whether it may stand. {lack.remedy}"
+                    yield not_taken(requirement.name, detail, remedy)
+
+
+def _taken(workflow: Workflow, happened: Happened) -> tuple[Transition, ...]:
+    return tuple(
+        step
+        for step in workflow.transitions
+        if step.trigger == happened.what
+        and happened.left in step.sources
+        and step.target == happened.entered
+    )
+
+
+def _signatures(after: Dossier, filed: list[tuple[str, int]]) -> Iterator[Unmet]:
+    for name, number in filed:
+        for version in after.former.records.get(name, ()):
+            if version.number == number and version.signatures:
+                yield _unsigned(name, version)
+
+
+def _unsigned(name: str, version: RecordVersion) -> Unmet:
+    who = " and ".join(f"{each.person} ({each.role})" for each in version.signatures)
+    detail = f"version {version.number} was signed by {who}"
+    return not_taken(name, detail, "Ask them to sign the right version.")

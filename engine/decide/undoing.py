@@ -1,0 +1,97 @@
+"""The cases of a family as they would stand had an act not happened."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine.decide.past_acts import acted_in
+from engine.decide.taking_back import all_cancelled, moved_back, taken_back
+from engine.model.dossier import CaseId, Dossier
+from engine.model.family import Family
+from engine.model.past import Happened, Past
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """An act, and the family as it stands now."""
+
+    family: Family
+    past: Past
+    why: str
+    now: datetime
+
+    def targets(self, on: CaseId) -> dict[CaseId, Dossier]:
+        """Every case that is another, and the one it is about first of all."""
+        found = {on: self.family.whole(on), **dict(self._targets())}
+        return {on: found[on], **dict(sorted(found.items()))}
+
+    def _targets(self) -> Iterator[tuple[CaseId, Dossier]]:
+        void = self.void()
+        for case, target in self._without().items():
+            if case not in void and target != self.family.whole(case):
+                yield case, target
+        for case in void:
+            now, timers = self.family.whole(case), all_cancelled(self.family.whole(case), self.now)
+            yield case, replace(now, void=True, closed_at=now.closed_at or self.now, timers=timers)
+
+    def _without(self) -> dict[CaseId, Dossier]:
+        """The cases without the acts, the last of which is taken back first."""
+        found: dict[CaseId, Dossier] = {}
+        for around in reversed(self.past.around):
+            for case, before in around.before.items():
+                now = found.get(case, self.family.whole(case))
+                found[case] = taken_back(before, around.after[case], now, self.why)
+        return {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
+
+    def void(self) -> frozenset[CaseId]:
+        """The cases that there would not be: those opened by it, and in a stay that is undone."""
+        undone = set(self._undone_stays())
+        begun = {e.act: (e.case, e.stay) for e in self.past.entries if e.turn == e.act}
+        opened = {
+            each.case
+            for each in self.past.entries
+            if each.opens and (each.act in self.past.acts or begun[each.act] in undone)
+        }
+        below = {case for case, above in self.family.parents.items() if above in opened}
+        there = (opened | below) & self.family.cases.keys()
+        return frozenset(there) - frozenset(acted_in(self.past))
+
+    def _undone_stays(self) -> Iterator[tuple[CaseId, int]]:
+        """The stays that the act began and that end with it."""
+        first = self.past.around[0]
+        for case, before in first.before.items():
+            after, now = first.after[case], self.family.cases[case]
+            known = {stay.number for stay in before.stays}
+            if moved_back(before, after, now) and now.stay not in known:
+                yield case, now.stay
+
+    def gone(self) -> frozenset[tuple[CaseId, int]]:
+        """The entries whose letters said what is so no more."""
+        void, undone = self.void(), set(self._undone_stays())
+        return frozenset(
+            (each.case, each.version)
+            for each in self.past.entries
+            if self._is_gone(each, void, undone)
+        )
+
+    def _is_gone(
+        self, each: Happened, void: frozenset[CaseId], undone: set[tuple[CaseId, int]]
+    ) -> bool:
+        return each.act in self.past.acts or each.case in void or (each.case, each.stay) in undone
+
+
+def _as_signed(target: Dossier, now: Dossier) -> Dossier:
+    """What is void keeps the signatures under it: they are history as well."""
+    signed = {
+        (name, each.number): each.signatures
+        for name, versions in now.records.items()
+        for each in versions
+    }
+    records = {
+        name: tuple(
+            replace(each, signatures=signed.get((name, each.number), each.signatures))
+            for each in versions
+        )
+        for name, versions in target.former.records.items()
+    }
+    return replace(target, former=replace(target.former, records=records))

@@ -1,0 +1,85 @@
+"""What happened in a family, entry by entry, and how its cases stood around one act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.model.dossier import CaseId, Dossier, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of a journal. ``turn`` counts all entries of the family; ``act`` is the turn of the
+    first entry of the decision that it belongs to.
+    """
+
+    turn: int
+    act: int
+    case: CaseId
+    version: int
+    kind: str  # filed, triggered, timers_due
+    what: str
+    by: str
+    role: str
+    at: datetime
+    left: str
+    entered: str
+    stay: int
+    records: tuple[tuple[str, int], ...] = ()  # filed by it
+    signed: tuple[tuple[str, int], ...] = ()  # the versions it signed
+    took_back: int | None = None  # the act that it took back
+
+    @property
+    def opens(self) -> bool:
+        return self.version == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter of a family with the message that carries it, if one was written."""
+
+    number: int
+    case: CaseId
+    version: int  # the entry that owes it
+    letter: str
+    audience: str
+    person: PersonId | None
+    ladder: str
+    state: str  # of the message, else of the letter
+    message: int | None = None
+    subject: str = ""
+    sent_at: datetime | None = None  # when the first try began
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Each case that one act touched, as it stood before and after it."""
+
+    before: Mapping[CaseId, Dossier]
+    after: Mapping[CaseId, Dossier]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An act with all that came of it, and what happened since then.
+
+    With the filing of a record go the signatures under that version: they are acts of their own.
+    """
+
+    acts: tuple[int, ...]  # the first one is what is taken back
+    entries: tuple[Happened, ...]  # from it on, in their order
+    around: tuple[Around, ...] = ()  # of each act
+    posted: tuple[Posted, ...] = ()
+
+    @property
+    def act(self) -> int:
+        return self.acts[0]
+
+    @property
+    def own(self) -> tuple[Happened, ...]:
+        """The entries of the acts themselves."""
+        return tuple(each for each in self.entries if each.act in self.acts)
+
+    @property
+    def since(self) -> tuple[Happened, ...]:
+        return tuple(each for each in self.entries if each.act not in self.acts)

@@ -1,0 +1,71 @@
+"""The past of a family, as far as it is needed to put something right in it."""
+
+from dataclasses import replace
+
+from engine.decide.past_acts import meant, together
+from engine.model.dossier import CaseId
+from engine.model.family import Family
+from engine.model.outcomes import Unmet
+from engine.model.past import Around, Happened, Past
+from engine.model.putting_right import PutRight
+from runtime.wiring import Runtime
+from storage.cases.load import Known
+from storage.database.transactions import Session
+from storage.journal import past
+from storage.journal.past import Journals
+from storage.mail.posted import posted
+
+
+def known(runtime: Runtime) -> Known:
+    """The definitions families are read with."""
+    return Known(runtime.workflow, runtime.programme.workflows)
+
+
+def recalled(
+    session: Session, runtime: Runtime, family: Family, event: PutRight, on: CaseId
+) -> tuple[Family, Past] | Unmet:
+    """The act that is meant, and the family with all that it touched, what has closed since too."""
+    journals = past.read(session, family.root)
+    act = meant(journals.happened, event, family.whole(on))
+    if isinstance(act, Unmet):
+        return act
+    entries = tuple(each for each in journals.happened if each.turn >= act)
+    acts = together(entries, event, act)
+    cases = {each.case for each in entries if each.act in acts or each.opens}
+    whole = _with_closed(session, runtime, family, cases)
+    around = tuple(_around(whole, [e for e in entries if e.act == each], journals) for each in acts)
+    return whole, Past(acts, entries, around, posted(session, family.root))
+
+
+def _around(family: Family, own: list[Happened], journals: Journals) -> Around:
+    """Each case that an act touched, as it stood before and after."""
+    before, after = {}, {}
+    for case in sorted({each.case for each in own}):
+        versions = [each.version for each in own if each.case == case]
+        now, workflow = family.cases[case], family.workflow(case)
+        after[case] = journals.at(now, workflow, max(versions))
+        if min(versions) > 1:
+            before[case] = journals.at(now, workflow, min(versions) - 1)
+    return Around(before, after)
+
+
+def _with_closed(session: Session, runtime: Runtime, family: Family, cases: set[CaseId]) -> Family:
+    for case in sorted(cases - family.cases.keys()):
+        closed = runtime.store.load(session, case, known(runtime), lock=False)
+        family = joined(family, closed, case)
+    return family
+
+
+def joined(family: Family, other: Family, case: CaseId) -> Family:
+    """The family with a closed case of it that was loaded apart."""
+    return replace(
+        family,
+        cases={**family.cases, case: other.cases[case]},
+        parents={**other.parents, **family.parents},
+        children={**other.children, **family.children},
+        letters={**other.letters, **family.letters},
+        definitions=replace(
+            family.definitions,
+            pinned={**other.definitions.pinned, **family.definitions.pinned},
+        ),
+    )
