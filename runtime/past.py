@@ -9,6 +9,8 @@ from engine.model.outcomes import Unmet
 from engine.model.past import Around, Happened, Past
 from engine.model.putting_right import PutRight
 from runtime.wiring import Runtime
+from storage.cases import cases
+from storage.cases.former_cast import former_cast
 from storage.cases.load import Known
 from storage.database.transactions import Session
 from storage.journal import past
@@ -34,7 +36,9 @@ def recalled(
     cases = {each.case for each in entries if each.act in acts or each.opens}
     whole = _with_closed(session, runtime, family, cases)
     around = tuple(_around(whole, [e for e in entries if e.act == each], journals) for each in acts)
-    return whole, Past(acts, entries, around, posted(session, family.root))
+    first = _reunited(session, whole, around[0])
+    found = Past(acts, entries, (first, *around[1:]), posted(session, family.root))
+    return whole, replace(found, holders=_holders(session, whole, first))
 
 
 def _around(family: Family, own: list[Happened], journals: Journals) -> Around:
@@ -47,6 +51,34 @@ def _around(family: Family, own: list[Happened], journals: Journals) -> Around:
         if min(versions) > 1:
             before[case] = journals.at(now, workflow, min(versions) - 1)
     return Around(before, after)
+
+
+def _reunited(session: Session, family: Family, around: Around) -> Around:
+    """Where a partnership ended with the act: with the centres and the people who left then."""
+    before = dict(around.before)
+    for case, was in around.before.items():
+        found, now = family.workflow(case).partnership, family.cases[case]
+        if found is not None and was.partnership < now.partnership:
+            ended = next(e for e in now.former.ended if e.number == was.partnership)
+            zone = now.office.zone
+            centres, people = former_cast(session, case, found.side, ended, zone)
+            before[case] = replace(
+                was,
+                parties={**was.parties, found.side: centres},
+                people=(*was.people, *people),
+            )
+    return replace(around, before=before)
+
+
+def _holders(session: Session, family: Family, around: Around) -> dict[tuple[str, str], str]:
+    """Who holds places by now, where one was left that is wanted back: nobody else takes it now."""
+    for case, was in around.before.items():
+        workflow = family.workflow(case)
+        now = workflow.state(family.cases[case].state).holds_place
+        if workflow.state(was.state).holds_place and not now:
+            cases.lock_programme(session)
+            return cases.holders(session)
+    return {}
 
 
 def _with_closed(session: Session, runtime: Runtime, family: Family, cases: set[CaseId]) -> Family:

@@ -73,9 +73,15 @@ class _Work:
             workflow, dossier = self.family.workflow(case), self.family.whole(case)
             left = not workflow.state(dossier.state).holds_place
             if left and workflow.state(target.state).holds_place:
-                for side, others in dossier.of_others("places").holding.items():
-                    detail = f"the {side} is in {', '.join(others)} by now"
-                    yield not_taken(dossier.reference, detail, "End that one first.")
+                yield from self._taken(target)
+
+    def _taken(self, target: Dossier) -> Iterator[Unmet]:
+        for side, centres in target.parties.items():
+            for centre in centres:
+                other = self.past.holders.get((side, centre.key))
+                if other is not None and other != target.reference:
+                    detail = f"{centre.name} is in {other} by now"
+                    yield not_taken(target.reference, detail, "End that one first.")
 
     def decide(self, mail: Mail) -> Decision | Refusal:
         work = Propagation(self.family, mail.now)

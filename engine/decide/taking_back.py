@@ -27,6 +27,8 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
     )
     if not moved_back(before, after, now):
         return found
+    if before.partnership != now.partnership:
+        found = _reunited(before, found)
     return replace(
         found,
         state=before.state,
@@ -37,6 +39,20 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
         closed_at=before.closed_at,
         timers=found.timers if before.stay == after.stay else before.timers,
         earlier=before.earlier,
+    )
+
+
+def _reunited(before: Dossier, now: Dossier) -> Dossier:
+    """The partnership that ended with the act goes on, with all that was on file of it."""
+    return replace(
+        now,
+        partnership=before.partnership,
+        records=before.records,
+        waivers=before.waivers,
+        dates=before.dates,
+        former=before.former,
+        parties=before.parties,
+        people=before.people,
     )
 
 

@@ -1,8 +1,9 @@
 """What happened in a family, entry by entry, and how its cases stood around one act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from engine.model.dossier import CaseId, Dossier, PersonId
 
@@ -70,6 +71,8 @@ class Past:
     entries: tuple[Happened, ...]  # from it on, in their order
     around: tuple[Around, ...] = ()  # of each act
     posted: tuple[Posted, ...] = ()
+    # Who holds a place with a centre by now, by side and key: asked where one was left.
+    holders: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def act(self) -> int:

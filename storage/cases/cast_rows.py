@@ -1,6 +1,6 @@
 """Who takes part in a family: the questions for centres on its sides and people in its roles."""
 
-from sqlalchemy import func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, null, select, union_all
 
 from storage.database.statements import Statement, given
 from storage.schema.tables import CASES, CENTRES, PARTIES, PEOPLE, ROLES
@@ -9,7 +9,7 @@ _ASKED = CASES.alias("asked")
 ROOT = select(_ASKED.c.root_id).where(_ASKED.c.id == given("case")).scalar_subquery()
 _MEMBERS = select(CASES.c.id).where(CASES.c.root_id == ROOT).scalar_subquery()
 _OFFICE = "office"
-_CENTRE = (
+CENTRE = (
     CENTRES.c.key,
     CENTRES.c.name,
     CENTRES.c.short_name,
@@ -23,10 +23,10 @@ _CENTRE = (
 PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str]
 # Two questions in one, here and below: asked with OR, each would read all centres and all roles.
 _STANDING = union_all(
-    select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *_CENTRE)
+    select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *CENTRE)
     .join(CENTRES, CENTRES.c.id == PARTIES.c.centre_id)
     .where(PARTIES.c.case_id.in_(_MEMBERS)),
-    select(null(), literal(0), CENTRES.c.side, *_CENTRE).where(CENTRES.c.side == _OFFICE),
+    select(null(), literal(0), CENTRES.c.side, *CENTRE).where(CENTRES.c.side == _OFFICE),
 )
 SIDES = Statement[PartyRow](
     _STANDING.order_by(
@@ -59,9 +59,16 @@ _ROLES = (
     )
     .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
     .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
-    .where(ROLES.c.ends_on.is_(None))
 )
+
+
+def players(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """People in roles, those that ended too unless it is said."""
+    return _ROLES.where(*which)
+
+
+_NOW = ROLES.c.ends_on.is_(None)
 _PLAYED = union_all(
-    _ROLES.where(ROLES.c.case_id.in_(_MEMBERS)), _ROLES.where(ROLES.c.case_id.is_(None))
+    players(ROLES.c.case_id.in_(_MEMBERS), _NOW), players(ROLES.c.case_id.is_(None), _NOW)
 )
 PLAYERS = Statement[PersonRow](_PLAYED.order_by(_PLAYED.selected_columns.given))

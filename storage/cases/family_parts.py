@@ -21,7 +21,7 @@ from engine.model.dossier import (
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
 from engine.time.working_days import Workdays
-from storage.cases.cast_rows import PersonRow
+from storage.cases.cast_rows import PartyRow, PersonRow
 from storage.cases.family_rows import FamilyRows, LetterRow, TimerRow
 from storage.database.columns import (
     to_instant,
@@ -67,7 +67,7 @@ def parts(rows: FamilyRows) -> Parts:
         parties=parties,
         office=office,
         people=tuple(
-            (None if row[0] is None else CaseId(row[0]), _person(row)) for row in rows.people.rows
+            (None if row[0] is None else CaseId(row[0]), person_of(row)) for row in rows.people.rows
         ),
     )
 
@@ -190,21 +190,25 @@ def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]
     """The centres of each case by side, and the programme's own office."""
     found: dict[CaseId, dict[str, tuple[Party, ...]]] = defaultdict(dict)
     office = _NO_OFFICE
-    for case, _, side, key, name, short_name, country, region, zone, *rest in rows.parties.rows:
-        closures, city, facts = rest
-        workdays = Workdays(country or None, region or None, to_spans(closures))
-        party = Party(
-            side, key, name, short_name, country, zone, workdays, city=city, facts=to_mapping(facts)
-        )
-        if case is None:
+    for row in rows.parties.rows:
+        party = party_of(row)
+        if row[0] is None:
             office = party
         else:
-            sides = found[CaseId(case)]
-            sides[side] = (*sides.get(side, ()), party)
+            sides = found[CaseId(row[0])]
+            sides[party.side] = (*sides.get(party.side, ()), party)
     return found, office
 
 
-def _person(row: PersonRow) -> Person:
+def party_of(row: PartyRow) -> Party:
+    _, _, side, key, name, short_name, country, region, zone, closures, city, facts = row
+    workdays = Workdays(country or None, region or None, to_spans(closures))
+    return Party(
+        side, key, name, short_name, country, zone, workdays, city=city, facts=to_mapping(facts)
+    )
+
+
+def person_of(row: PersonRow) -> Person:
     return Person(
         id=PersonId(row[1]),
         name=row[2],

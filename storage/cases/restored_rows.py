@@ -30,7 +30,7 @@ _OF_CASE = tuple(
 _OF_PARTNERSHIP = tuple(
     Change(
         delete(table).where(
-            table.c.case_id == given("case_id"), table.c.partnership == given("partnership")
+            table.c.case_id == given("case_id"), table.c.partnership >= given("partnership")
         )
     )
     for table in (MILESTONES, WAIVERS)

@@ -7,7 +7,7 @@ from engine.model.dossier import CaseId
 from engine.model.family import FRESH, Letter
 from engine.model.plan import Plan
 from engine.time.zones import local_day
-from storage.cases import case_rows, cases, changed_rows, owed_rows, restored_rows
+from storage.cases import case_rows, cases, changed_rows, former_cast, owed_rows, restored_rows
 from storage.cases.case_rows import Heads
 from storage.database.columns import from_instant
 from storage.database.failpoints import reach
@@ -46,7 +46,9 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
 
 def _write_rows(session: Session, root: CaseId, plans: tuple[Plan, ...]) -> None:
     """What is put right stands first: what follows from it is written upon it."""
-    restored_rows.write_restored(session, root, (plan for plan in plans if plan.restores))
+    restored = tuple(plan for plan in plans if plan.restores)
+    restored_rows.write_restored(session, root, restored)
+    former_cast.reinstate(session, restored)
     others = tuple(plan for plan in plans if not plan.restores)
     changed_rows.write_parts(session, others)
     reach("commit.parts")

@@ -25,6 +25,11 @@ _END = Statement[tuple[bool, str, str]](
 _RELIEVE = Change(
     update(ROLES).where(_R.case_id == given("case"), *_PLAYED).values(by_name(_R.ends_on))
 )
+_REINSTATE = Change(
+    update(ROLES)
+    .where(_R.case_id == given("case"), _R.role == given("role"), _R.ends_on == given("ends_on"))
+    .values({_R.ends_on: None})
+)
 _OF_CASE = Statement[tuple[int | None, str, int, bool, str, str, str | None, str | None]](
     select(
         _R.case_id,
@@ -100,6 +105,11 @@ def end(session: Session, role: str, person: PersonId, on: date, case_id: CaseId
 def relieve(session: Session, case_id: CaseId, role: str, on: date) -> int:
     """Let nobody play a role of a case any more; the answer is how many did."""
     return session.change(_RELIEVE, case=case_id, role=role, ends_on=from_day(on))
+
+
+def reinstate(session: Session, case_id: CaseId, role: str, on: date) -> int:
+    """Whoever was relieved of a role of a case on a day plays it as before."""
+    return session.change(_REINSTATE, case=case_id, role=role, ends_on=from_day(on))
 
 
 def substitute(session: Session, change: Substitution) -> None:

@@ -120,6 +120,7 @@ def _gather_records(folded: Folded, entry: Entry) -> None:
 def _restore(folded: Folded, whole: Entry) -> None:
     """What was put right stands whole in the entry, and nothing else of its kind stands."""
     now = folded.partnership
+    folded.ended = [row for row in folded.ended if cast(int, row[0]) < now]
     folded.stays = {stay[0]: [*stay[1:], 1][:4] for stay in _rows(whole, "visits")}
     folded.pauses = _rows(whole, "pauses")
     folded.voided = {(name, number): row for name, number, *row in _rows(whole, "void")}
@@ -137,8 +138,8 @@ def _restore(folded: Folded, whole: Entry) -> None:
 
 
 def _but(rows: dict[object, Row], partnership: int) -> dict[object, Row]:
-    """Those of other partnerships."""
-    return {key: row for key, row in rows.items() if cast("Row", key)[1] != partnership}
+    """Those of partnerships before it."""
+    return {k: row for k, row in rows.items() if cast("tuple[str, int]", k)[1] < partnership}
 
 
 def _settle(folded: Folded, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY_TIMERS, Dossier, Signature, Timer, Waiver
-from engine.model.evidence import MilestoneDates, Pause, RecordVersion, Stay
+from engine.model.evidence import Former, MilestoneDates, Pause, RecordVersion, Stay
 from engine.model.partners import parted
 from storage.database.columns import digest, to_instant, to_optional_day, to_optional_instant
 from storage.journal.replay import Folded, Row
@@ -42,7 +42,12 @@ class Unfolding:
             timers=self._timers(folded.stay),
             earlier={s: self._timers(s) for s in self._interrupted(stays)} or EMPTY_TIMERS,
             partnership=folded.partnership,
-            former=replace(now.former, stays=(), records={}),
+            former=Former(
+                ended=tuple(e for e in now.former.ended if e.number < folded.partnership),
+                waivers=tuple(
+                    each for each in now.former.waivers if each.partnership < folded.partnership
+                ),
+            ),
             void=folded.void,
         )
         return parted(self.workflow, whole)

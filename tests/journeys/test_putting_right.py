@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine.model.changes import Changes
-from engine.model.outcomes import Filed, FlagRaised, Moved, Signed, Triggered, Waived
+from engine.model.definition import SYSTEM
+from engine.model.outcomes import By, Filed, FlagRaised, Moved, Signed, Triggered, Waived
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from runtime.queries.history import findings
 from tests.support.actors import act
@@ -57,7 +58,7 @@ def lives(tmp_path: Path) -> Iterator[Lives]:
 
 def mistakes(pair: Pair) -> Iterator[Cause]:
     """What may be done by mistake where a pair stands."""
-    records, step = WAY.get(pair.state, ((), ""))
+    records = WAY.get(pair.state, ((), ""))[0]
     for record in (*records, "barrier", "roadmap"):
         yield Filed(record, dict(content(record, pair.today)), FACILITATOR)
     yield Filed("contact", CONTACT, FACILITATOR)
@@ -68,11 +69,11 @@ def mistakes(pair: Pair) -> Iterator[Cause]:
         yield Moved(name, pair.today + timedelta(weeks=9), "It suits better.", FACILITATOR)
     yield Signed("memorandum", "aspiring", "Head", pair.today, FACILITATOR)
     later = (pair.today + timedelta(weeks=5)).isoformat()
-    yield Triggered("suspend", LEAD, "They move house.", {"review_on": later})
-    if step:
-        yield Triggered(step, FACILITATOR, "")
-    if pair.state == "closure":
-        yield Triggered("end", LEAD, "They merge.")
+    workflow = pair.world.runtime.workflow(pair.dossier.digest)
+    for step in workflow.transitions:
+        if pair.state in step.sources and SYSTEM not in step.by:
+            facts = {"review_on": later}
+            yield Triggered(step.trigger, By("", step.by[0]), "They merge.", facts)
 
 
 def put_right(pair: Pair, event: Cause) -> None:

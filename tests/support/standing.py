@@ -48,6 +48,14 @@ _UNSENT = Statement[tuple[str, str, str, str]](
 )
 
 
+_CAST = Statement[tuple[str, str, str]](
+    """SELECT c.reference, p.side, s.key FROM parties p JOIN cases c ON c.id = p.case_id
+    JOIN centres s ON s.id = p.centre_id
+    UNION ALL SELECT c.reference, r.role, p.key FROM roles r JOIN cases c ON c.id = r.case_id
+    JOIN people p ON p.id = r.person_id WHERE r.ends_on IS NULL"""
+)
+
+
 @dataclass(frozen=True)
 class Standing:
     """Everything that must be as in a life without the mistake."""
@@ -60,6 +68,7 @@ class Standing:
     stays: object
     armed: object
     unsent: object
+    cast: object
 
 
 def standing(pair: Pair) -> Standing:
@@ -73,6 +82,7 @@ def standing(pair: Pair) -> Standing:
             stays=sorted((r, n, s, bool(left)) for r, n, s, left in session.all(_STAYS)),
             armed=sorted(session.all(_ARMED)),
             unsent=sorted(session.all(_UNSENT)),
+            cast=sorted(session.all(_CAST)),
         )
 
 
