@@ -47,7 +47,7 @@ def _former(whole: Whole, ended: Ended) -> FormerPartnership:
         _record(name, version)
         for name, versions in former.records.items()
         for version in versions
-        if version.partnership == number
+        if version.partnership == number and not version.void
     )
     return FormerPartnership(
         number=number,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from cli.pair.arguments import Pair
 from cli.pair.former import FormerPartnership, former_partnerships, former_tables
 from cli.pair.overview import centres_of
+from cli.pair.void_records import VoidRecord, void_records, void_table
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
 from cli.shared.table import Table, titled
@@ -80,6 +81,7 @@ class WholePair(CaseLine):
     people: tuple[Player, ...]
     children: tuple[CaseLine, ...]
     former: tuple[FormerPartnership, ...]
+    void: tuple[VoidRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def _pair(whole: Whole) -> WholePair:
         ),
         children=whole.children,
         former=former_partnerships(whole),
+        void=void_records(dossier),
     )
 
 
@@ -165,4 +168,5 @@ def _tables(pair: WholePair) -> Iterator[Human]:
     ):
         if table.rows:
             yield from ("", table)
+    yield from void_table(pair.void)
     yield from former_tables(pair.former)

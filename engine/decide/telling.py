@@ -18,7 +18,7 @@ from engine.model.putting_right import Corrected, PutRight
 
 _OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
-_STATE = "superseded"
+_STATE = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

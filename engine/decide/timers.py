@@ -17,7 +17,9 @@ from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
 from engine.time.zones import local_day
 
 # These reached nobody, or not yet: a letter that waits for its server asks nobody.
-_DEAD = frozenset({"owed", "waiting", "refused", "superseded", "withheld", "needs_human"})
+_DEAD = frozenset(
+    {"owed", "waiting", "refused", "superseded", "withheld", "withdrawn", "needs_human"}
+)
 
 
 def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 
 from engine.model.dossier import CaseId
 from storage.database.columns import from_json, to_instant, to_mapping, to_optional_instant
@@ -132,7 +132,11 @@ def overview(session: Session, shown: Shown = EVERY) -> tuple[CaseLine, ...]:
 @cache
 def _overview(wanted: tuple[str, ...], *, closed: bool, roots: bool) -> Statement[_Row]:
     """Only what is asked for stands in the text: a condition that may be empty uses no index."""
-    conditions = [_C.id > given("after"), *(_WANTED[name] == given(name) for name in wanted)]
+    conditions = [
+        _C.id > given("after"),
+        not_(_C.void),
+        *(_WANTED[name] == given(name) for name in wanted),
+    ]
     if not closed:
         conditions.append(_C.closed_at.is_(None))
     if roots:

@@ -66,7 +66,10 @@ _Row = tuple[
 ]
 # fmt: on
 # What a letter can be: owed, or as it ended, or as its message is.
-STATES = ("owed", "superseded", "withheld", "needs_human", "waiting", "accepted", "refused")
+STATES = (
+    *("owed", "superseded", "withheld", "withdrawn", "needs_human"),
+    *("waiting", "accepted", "refused"),
+)
 
 
 @dataclass(frozen=True, slots=True)
