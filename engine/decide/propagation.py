@@ -27,7 +27,8 @@ class Propagation:
 
     def take(self, case_id: CaseId, event: Event) -> Plan | Refusal:
         """One event in one case; what it passes on waits for its turn."""
-        if case_id not in self.family.cases:  # closed by what came before
+        there = self.family.cases.get(case_id)
+        if there is None or there.void:  # closed, or taken back, by what came before
             return Refusal(case_id, "", type(event).__name__.lower(), ())
         before = self.family.whole(case_id)
         outcome = step(self.family.workflow(case_id), before, event, self.now)

@@ -82,7 +82,7 @@ def _stand(folded: Folded, entry: Entry) -> None:
     folded.holds_place = cast(bool, entry["holds_place"])
     folded.partnership = cast(int, entry.get("partnership", 1))
     folded.ended += _rows(entry, "ended")
-    folded.void = cast(bool, entry.get("void", False))
+    folded.void = cast(bool, entry.get("void", folded.void))
     folded.facts.update(cast("Mapping[str, object]", entry.get("facts", {})))
     for name in cast("list[str]", entry.get("dropped", [])):
         folded.facts.pop(name, None)

@@ -89,7 +89,8 @@ def _undo(pair: Pair, _: random.Random) -> Acts:
 
 
 def _void(pair: Pair, luck: random.Random) -> Acts:
-    wanted = luck.sample(sorted(pair.dossier.records), 2)
+    filed = sorted(pair.dossier.records)
+    wanted = luck.sample(filed, min(2, len(filed)))
     return [(pair.case, [Voided(each, "It was another pair.", FACILITATOR)]) for each in wanted]
 
 
@@ -102,9 +103,9 @@ def _correct(pair: Pair, luck: random.Random) -> Acts:
         for field in _workflow(pair).records[name].fields
         if field.kind == "text" and field.name in content
     ]
-    name, field = luck.choice(texts)
-    right = Changes({field.name: "It was said in another way."})
-    return [(pair.case, [Corrected(name, right, "We misheard.", FACILITATOR)])]
+    wanted = luck.sample(texts, min(1, len(texts)))
+    right = {name: Changes({field.name: "It was said in another way."}) for name, field in wanted}
+    return [(pair.case, [Corrected(n, c, "We misheard.", FACILITATOR)]) for n, c in right.items()]
 
 
 def _of(workflow: str, trigger: str, **facts: str) -> Callable[[Pair, random.Random], Acts]:
