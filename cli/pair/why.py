@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
-from cli.shared.missing import Missing, missing_lines, missing_of
+from cli.shared.missing import Missing, missing_lines, missing_of, sentence
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
 from cli.shared.values import word
@@ -87,7 +87,7 @@ def _lines(pair: str, found: Why) -> list[Human]:
         there = f"stays in {way.target}" if way.stays else f"-> {way.target}"
         lines.append(f"\n{way.trigger} {there} ({way.title}; {', '.join(way.by)}): {_doors(way)}")
         lines += missing_lines(pair, map(missing_of, way.unmet))
-        lines += [f"  warning: {each.says} ({each.detail})" for each in way.warnings]
+        lines += [f"  warning: {sentence(each.detail)} ({each.says})" for each in way.warnings]
     lines += [f"\n{way.trigger}: {_with_words(way)}" for way in found.ways if way.asks_words]
     return [*lines, *_commands(pair, found)]
 

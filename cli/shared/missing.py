@@ -66,7 +66,7 @@ def missing_lines(case: str, missing: Iterable[Missing]) -> list[str]:
             leads_to, said = each.leads_to, None
             lines.append(f"  to {leads_to}:")
         rule = ", ".join(each.rule)
-        line = f"  - {each.says} ({each.detail})" + (f" [{rule}]" if rule else "")
+        line = f"  - {sentence(each.detail)}" + (f" [{rule}]" if rule else "")
         if said is not None and _is_same(each, said):  # asked of several rows: one remedy
             lines.insert(len(lines) - len(_remedies(case, said)), line)
             continue
@@ -80,9 +80,22 @@ def _is_same(one: Missing, other: Missing) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in same)
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence that stands alone."""
+    ended = words if words.endswith((".", "?", "!")) else f"{words}."
+    return ended[:1].upper() + ended[1:]
+
+
 def _remedies(case: str, missing: Missing) -> list[str]:
-    turn = f"    whose turn: {missing.whose_turn}; {missing.remedy}"
-    return [turn, *(f"    {way}" for way in [_waiver(case, missing)] if way)]
+    turn = f"whose turn: {missing.whose_turn}; {missing.remedy}"
+    ways = (_needed(missing), turn, _waiver(case, missing))
+    return [f"    {way}" for way in ways if way]
+
+
+def _needed(missing: Missing) -> str:
+    """The requirement in words, where it is one that the programme names."""
+    named = missing.rule or missing.waived_by or missing.no_waiver or missing.requirement == "role"
+    return f"needed: {missing.says}" if named else ""
 
 
 def _waiver(case: str, missing: Missing) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 
-from engine.checks.wording import in_words, rows_of, said, title_of
+from engine.checks.wording import absent, noun, rows_of, the_record, title_of
 from engine.dates.anchors import day_of
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
@@ -24,7 +24,7 @@ class SignedBy:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         latest = view.latest(self.record)
         if latest is None:
-            return (Lack(f"the {in_words(self.record)} is not filed"),)
+            return (Lack(f"{the_record(view, self.record)} is not filed yet"),)
         return tuple(lack for role in self.roles for lack in unsigned(view.dossier, latest, role))
 
     def paths(self) -> tuple[str, ...]:
@@ -40,7 +40,10 @@ class FiledBy:
     reads: ClassVar[frozenset[str]] = NOTHING
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
-        versions, says = view.versions(self.record), f"no {in_words(self.record)} of"
+        versions, says = (
+            view.versions(self.record),
+            f"{the_record(view, self.record)} is not filed for",
+        )
         return tuple(
             lack for role in self.roles for lack in unfiled(view.dossier, versions, role, says)
         )
@@ -59,13 +62,13 @@ class PinnedTo:
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
         named, latest = view.value(self.of), view.latest(self.record)
-        words = in_words(self.record)
+        words = the_record(view, self.record)
         if latest is None:
-            return (Lack(f"the {words} is not filed"),)
+            return (Lack(f"{words} is not filed yet"),)
         if named == latest.number:
             return ()
-        says = "is missing" if named is None else f"is {said(named)}"
-        return (Lack(f"{in_words(self.of)} {says}, the latest {words} is {latest.number}"),)
+        there = absent(view, self.of) if named is None else f"{noun(view, self.of)} is {named}"
+        return (Lack(f"{there}; the latest version of {words} is {latest.number}"),)
 
     def paths(self) -> tuple[str, ...]:
         return (self.of, f"record.{self.record}")
@@ -85,7 +88,7 @@ class NewerThan:
         if latest is not None and (not entered or latest.filed_at >= entered[0]):
             return ()
         since = view.workflow.state(self.state).title
-        return (Lack(f"no version of the {in_words(self.record)} since: {since}"),)
+        return (Lack(f"no version of {the_record(view, self.record)} was filed since: {since}"),)
 
     def paths(self) -> tuple[str, ...]:
         return (f"record.{self.record}",)
@@ -232,7 +235,7 @@ class TakesPart:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         named = view.value(self.of)
         if not named:
-            return (Lack(f"{in_words(self.of)} is missing"),)
+            return (Lack(absent(view, self.of)),)
         there = view.dossier.everybody()
         names = [name for person in there for name in (person.key, person.name)]
         known = named in names

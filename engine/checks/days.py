@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from engine.checks.case import NoneOverdue
+from engine.checks.dated import ToCome
 from engine.checks.programme import AnyOf
-from engine.checks.values import ToCome
 from engine.checks.wording import rows_of
 from engine.dates.anchors import day_of
 from engine.dates.view import View, month_turns_on

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.hierarchy import nested
-from engine.checks.values import Between, FactIs, OnOrBefore, SentBefore, ToCome
+from engine.checks.values import Between, FactIs
 from engine.literals import DAY
 from engine.model.check import Check
 from engine.model.definition import Effect, Notify, OpenCase, SetFact, Tell, Transition, Workflow

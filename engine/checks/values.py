@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from engine.checks.wording import in_words, rows_of, said, title_of
-from engine.dates.anchors import Clockwork, anchor_day, day_of, rule_day
+from engine.checks.wording import absent, answers, listing, noun, plain, rows_of, said, title_of
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
 from engine.suggestions import alike
-from engine.time.spans import Span, shift
-from engine.time.windows import DateRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Present:
         value = view.value(self.of)
         blank = isinstance(value, str) and not value.strip()
         if value is None or blank or value in ([], ()):
-            return (Lack(f"{in_words(self.of)} is missing"),)
+            return (Lack(absent(view, self.of)),)
         return ()
 
     def paths(self) -> tuple[str, ...]:
@@ -44,9 +41,10 @@ class FactIs:
         value = view.value(self.of)
         if self.one_of and value not in self.one_of:
             wanted = " or ".join(said(each) for each in self.one_of)
-            return (Lack(f"{in_words(self.of)} is {said(value)}, it must be {wanted}"),)
+            there = absent(view, self.of) if value in (None, "") else answers(view, self.of, value)
+            return (Lack(f"{there}; {wanted} is needed"),)
         if self.not_in and value in self.not_in:
-            return (Lack(f"{in_words(self.of)} is {said(value)}"),)
+            return (Lack(answers(view, self.of, value)),)
         return ()
 
     def paths(self) -> tuple[str, ...]:
@@ -66,7 +64,9 @@ class Same:
         if left is not None and alike(left, right):
             return ()
         return (
-            Lack(f"{in_words(self.of)} is {said(left)}, {in_words(self.other)} is {said(right)}"),
+            Lack(
+                f"{noun(view, self.of)} is {said(left)}, {noun(view, self.other)} is {said(right)}"
+            ),
         )
 
     def paths(self) -> tuple[str, ...]:
@@ -86,14 +86,15 @@ class Between:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         value = view.value(self.of)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            return (Lack(f"{in_words(self.of)} is missing"),)
+            return (Lack(absent(view, self.of)),)
+        given = f"{noun(view, self.of)} is {value:g}"
         if self.at_least is not None and value < self.at_least:
-            return (Lack(f"{in_words(self.of)} is {value:g}, at least {self.at_least:g} is asked"),)
+            return (Lack(f"{given}; at least {self.at_least:g} is needed"),)
         if self.at_most is not None and value > self.at_most:
-            return (Lack(f"{in_words(self.of)} is {value:g}, at most {self.at_most:g} is asked"),)
+            return (Lack(f"{given}; at most {self.at_most:g} is allowed"),)
         before = view.value(self.more_than) if self.more_than else None
         if isinstance(before, int | float) and value <= before:
-            return (Lack(f"{in_words(self.of)} is {value:g}, it was {before:g} before"),)
+            return (Lack(f"{given}, it was {before:g} before"),)
         return ()
 
     def paths(self) -> tuple[str, ...]:
@@ -114,7 +115,10 @@ class Count:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         number = sum(1 for row in rows_of(view.value(self.of)) if self._counts(row))
         if number < self.at_least or (self.at_most is not None and number > self.at_most):
-            return (Lack(f"{in_words(self.of)}{self._like()}: {number}, asked: {self._asked()}"),)
+            if number == 0 and self.at_least and not self.where:
+                return (Lack(f"{absent(view, self.of)}; {self._asked()}"),)
+            there = listing(view, self.of, number, self._like())
+            return (Lack(f"{there}; {self._asked()}"),)
         return ()
 
     def _counts(self, row: object) -> bool:
@@ -130,13 +134,19 @@ class Count:
 
     def _asked(self) -> str:
         if self.at_most is None:
-            return f"at least {self.at_least}"
+            return f"at least {self.at_least} {_are(self.at_least)} needed"
         if self.at_least == self.at_most:
-            return f"exactly {self.at_most}"
-        return f"{self.at_least} to {self.at_most}"
+            return f"exactly {self.at_most} {_are(self.at_most)} needed"
+        if not self.at_least:
+            return f"at most {self.at_most} {_are(self.at_most)} allowed"
+        return f"{self.at_least} to {self.at_most} are needed"
 
     def paths(self) -> tuple[str, ...]:
         return (self.of,)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,10 @@ class EachHas:
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
         return tuple(
-            Lack(f'{in_words(self.of)} {place} "{title_of(row)}" has no {" and no ".join(empty)}')
+            Lack(
+                f'number {place} of {noun(view, self.of)} ("{title_of(row)}") '
+                f"has no {' and no '.join(map(plain, empty))}"
+            )
             for place, row in enumerate(rows_of(view.value(self.of)), start=1)
             if isinstance(row, Mapping)
             and (empty := [name for name in self.fields if row.get(name) in (None, "", [], ())])
@@ -170,79 +183,9 @@ class Covers:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         there = rows_of(view.value(self.of))
         if not there:
-            return (Lack(f"{in_words(self.of)} is missing"),)
+            return (Lack(absent(view, self.of)),)
         wanted = rows_of(view.value(self.wanted))
         return tuple(Lack(f"nobody named for {said(item)}") for item in wanted if item not in there)
 
     def paths(self) -> tuple[str, ...]:
         return (self.of, self.wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class OnOrBefore:
-    """A day of the case is not after a fixed day, nor after the day of a date rule."""
-
-    of: str
-    day: str | None = None
-    limit: DateRule | None = None
-    reads: ClassVar[frozenset[str]] = NOTHING
-
-    def lacks(self, view: View) -> tuple[Lack, ...]:
-        value = day_of(view.value(self.of))
-        if value is None:
-            return (Lack(f"{in_words(self.of)} is missing"),)
-        limits = [day_of(self.day)]
-        if self.limit is not None:
-            where = Clockwork(view.workflow, view.dossier, view.dossier.state)
-            limits.append(rule_day(where, self.limit))
-        last = min((day for day in limits if day is not None), default=None)
-        if last is None or value <= last:
-            return ()
-        return (Lack(f"{in_words(self.of)} is {value}, the last day is {last}"),)
-
-    def paths(self) -> tuple[str, ...]:
-        return (self.of,)
-
-
-@dataclass(frozen=True, slots=True)
-class ToCome:
-    """A day is given, and it lies ahead: a day to look again, the end of an extension."""
-
-    of: str
-    reads: ClassVar[frozenset[str]] = NOTHING
-
-    def lacks(self, view: View) -> tuple[Lack, ...]:
-        value = day_of(view.value(self.of))
-        if value is None:
-            return (Lack(f"{in_words(self.of)} is missing"),)
-        gone = Lack(f"{in_words(self.of)} is {value}, today is {view.today}")
-        return () if value > view.today else (gone,)
-
-    def paths(self) -> tuple[str, ...]:
-        return (self.of,)
-
-
-@dataclass(frozen=True, slots=True)
-class SentBefore:
-    """Something was sent at least so long before a meeting (A-20, Q-11, Q-12)."""
-
-    of: str
-    before: str  # an anchor
-    by: Span
-    reads: ClassVar[frozenset[str]] = NOTHING
-
-    def lacks(self, view: View) -> tuple[Lack, ...]:
-        sent = day_of(view.value(self.of))
-        meeting = anchor_day(view.workflow, view.dossier, self.before)
-        if sent is None:
-            return (Lack(f"{in_words(self.of)} is missing"),)
-        if meeting is None:
-            return (Lack(f"the day of {self.before.replace('_', ' ')} is not known"),)
-        if shift(sent, self.by, view.dossier.office.workdays) <= meeting:
-            return ()
-        days = (meeting - sent).days
-        when = f"{days} days before" if days >= 0 else f"{-days} days after"
-        return (Lack(f"it was sent {when}, {self.by.in_words()} before are asked"),)
-
-    def paths(self) -> tuple[str, ...]:
-        return (self.of,)

@@ -14,6 +14,7 @@ from engine.checks.case import (
     SignedBy,
     TakesPart,
 )
+from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,
@@ -22,18 +23,7 @@ from engine.checks.programme import (
     OneQuestion,
     WithinCapacity,
 )
-from engine.checks.values import (
-    Between,
-    Count,
-    Covers,
-    EachHas,
-    FactIs,
-    OnOrBefore,
-    Present,
-    Same,
-    SentBefore,
-    ToCome,
-)
+from engine.checks.values import Between, Count, Covers, EachHas, FactIs, Present, Same
 from engine.model.check import Check
 
 CHECKS: Mapping[str, type[Check]] = MappingProxyType(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from engine.dates.view import View
+
 _SILENT_ROOTS = frozenset({"record", "fact", "parties", "event", "parent"})
 
 
@@ -14,11 +16,83 @@ def said(value: object) -> str:
     return str(value).replace("_", " ")
 
 
-def in_words(path: str) -> str:
-    """A path as a person would say it: ``record.roadmap.objectives`` is "roadmap, objectives"."""
+def noun(view: View, path: str) -> str:
+    """What a path leads to, as a person would name it: the domain of the coordinator."""
+    view, path = _led(view, path)
     root, _, rest = path.partition(".")
+    first, *fields = rest.split(".")
+    if root == "record" and rest:
+        named = ", ".join(map(plain, fields))
+        return f'"{named}" in {the_record(view, first)}' if fields else the_record(view, first)
+    if root == "parties" and fields:
+        return f"the {', '.join(map(plain, fields))} of the {plain(first)}"
     words = rest if root in _SILENT_ROOTS and rest else path
-    return ", ".join(words.split(".")).replace("_", " ")
+    named = ", ".join(map(plain, words.split(".")))
+    return f'"{named}"' if named.endswith(" on") else f"the {named}"
+
+
+def listing(view: View, path: str, number: int, like: str) -> str:
+    """How many rows stand where a path leads: "the roadmap lists 1 objectives (short)"."""
+    view, path = _led(view, path)
+    root, _, rest = path.partition(".")
+    first, *fields = rest.split(".")
+    if root == "record" and fields:
+        return f"{the_record(view, first)} lists {number} {plain(fields[-1])}{like}"
+    return f"{noun(view, path)}{like}: {number}"
+
+
+def absent(view: View, path: str) -> str:
+    """That nothing is there where a path leads: a sentence a centre could read."""
+    view, path = _led(view, path)
+    root, _, rest = path.partition(".")
+    first, *fields = rest.split(".")
+    if root == "record":
+        record = the_record(view, first)
+        if not fields or view.latest(first) is None:
+            return f"{record} is not filed yet"
+        return f'{record} leaves "{plain(fields[0])}" empty'
+    if path == "event.note":
+        return "no reason is given in the note"
+    return f"{noun(view, path)} is not {'given' if root == 'event' else 'known yet'}"
+
+
+def answers(view: View, path: str, value: object) -> str:
+    """What is said where a path leads, where it is not what is needed."""
+    view, path = _led(view, path)
+    root, _, rest = path.partition(".")
+    first, *fields = rest.split(".")
+    if root == "record" and fields:
+        return f'{the_record(view, first)} answers "{plain(fields[-1])}" with {said(value)}'
+    return f"{noun(view, path)} is {said(value)}"
+
+
+def _led(view: View, path: str) -> tuple[View, str]:
+    """Where a path through the parent leads, as the parent would look it up."""
+    root, _, rest = path.partition(".")
+    above = view.parent()
+    return _led(above, rest) if root == "parent" and above is not None else (view, path)
+
+
+def the_record(view: View, name: str) -> str:
+    """A record by its title, as it stands within a sentence."""
+    kind = view.workflow.records.get(name)
+    above = view.parent()
+    if kind is None and above is not None:
+        return the_record(above, name)
+    return f"the {_within(kind.title if kind is not None else plain(name))}"
+
+
+def plain(name: str) -> str:
+    """A name of a definition without what joins its parts."""
+    return name.replace("_", " ")
+
+
+def _within(title: str) -> str:
+    """A title without its first capital, unless it is a name: the Memorandum of Understanding."""
+    first, *more = title.split(" ")
+    is_name = any(word[:1].isupper() and word[1:2].islower() for word in more)
+    is_name = is_name or any(mark.isupper() for mark in first[1:])
+    return title if is_name else title[:1].lower() + title[1:]
 
 
 _NAMES = ("title", "name")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.checks.case import FiledBy, NewerThan, SignedBy
+from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.hierarchy import Lineage, effects
-from engine.checks.values import Between, OnOrBefore, Present, SentBefore
+from engine.checks.values import Between, Present
 from engine.lint.reachability import reachable, steps_between
 from engine.model.check import Check
 from engine.model.definition import RESUME, STAY, OpenCase, Requirement, Workflow

@@ -12,8 +12,9 @@ from engine.checks.case import (
     Reachable,
     SignedBy,
 )
+from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.programme import ForecastBy, LoadWithin, OneAtATime, OneQuestion
-from engine.checks.values import Count, EachHas, OnOrBefore, SentBefore
+from engine.checks.values import Count, EachHas
 from engine.dates.anchors import day_of
 from engine.errors import quoted
 from engine.lint.dates import anchors_of, known_rule

@@ -131,7 +131,7 @@ def _missing(view: View, order: Order, route: tuple[str, ...]) -> Iterator[str]:
                 continue
             told.add(requirement.name)
             for unmet in lacking(view, requirement):
-                yield f"{requirement.says} ({unmet.detail})"
+                yield f"{unmet.detail} ({requirement.says})"
     for name, versions in view.dossier.records.items():
         kind = view.workflow.records[name]
         gaps = [p.field for p in problems(kind.fields, versions[-1].content) if p.is_gap]

@@ -58,9 +58,9 @@ def test_a_record_never_filed_is_not_signed_nor_pinned_nor_new() -> None:
     )
 
     assert [details(lacks(check, view)) for check in checks] == [
-        ["the roadmap is not filed"],
-        ["the roadmap is not filed"],
-        ["no version of the roadmap since: First"],
+        ["the roadmap is not filed yet"],
+        ["the roadmap is not filed yet"],
+        ["no version of the roadmap was filed since: First"],
     ]
 
 
@@ -68,8 +68,8 @@ def test_a_record_never_filed_is_not_signed_nor_pinned_nor_new() -> None:
     ("named", "missing"),
     [
         (2, []),
-        (1, ["version is 1, the latest roadmap is 2"]),
-        (None, ["version is missing, the latest roadmap is 2"]),
+        (1, ["the version is 1; the latest version of the roadmap is 2"]),
+        (None, ["the version is not known yet; the latest version of the roadmap is 2"]),
     ],
 )
 def test_a_pin_names_the_latest_version(named: object, missing: list[str]) -> None:

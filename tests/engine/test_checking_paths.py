@@ -14,8 +14,9 @@ from engine.checks.case import (
     Reachable,
     SignedBy,
 )
+from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.programme import AnyOf, ForecastBy, LoadWithin, OneAtATime
-from engine.checks.values import Between, Count, EachHas, OnOrBefore, Present, SentBefore
+from engine.checks.values import Between, Count, EachHas, Present
 from engine.lint.lint import problems
 from engine.model.check import Check
 from engine.model.definition import OpenCase, SetFact, Workflow

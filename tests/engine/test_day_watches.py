@@ -7,9 +7,10 @@ from itertools import pairwise
 import pytest
 
 from engine.checks.case import NoneOverdue
+from engine.checks.dated import ToCome
 from engine.checks.days import turns_on, value_turns_on
 from engine.checks.programme import AnyOf, LoadWithin
-from engine.checks.values import Between, FactIs, Same, ToCome
+from engine.checks.values import Between, FactIs, Same
 from engine.checks.vocabulary import CHECKS
 from engine.dates.view import View
 from engine.letters.day_watch import WATCH

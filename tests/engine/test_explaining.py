@@ -37,9 +37,9 @@ def test_each_way_says_what_it_lacks_and_what_only_warns() -> None:
     go, stop = ways(a_view(a_dossier(), WORKFLOW))
 
     assert (go.trigger, go.title, go.target, go.by) == ("go", "Go", "second", ("facilitator",))
-    assert [each.detail for each in go.unmet] == ["answer is missing"]
+    assert [each.detail for each in go.unmet] == ["the answer is not known yet"]
     assert [each.waiver for each in go.unmet] == [("lead",)]
-    assert [each.detail for each in go.warnings] == ["agenda is missing"]
+    assert [each.detail for each in go.warnings] == ["the agenda is not known yet"]
     assert not go.is_open
     assert stop.is_open
 

@@ -21,7 +21,7 @@ def test_each_rung_speaks_at_its_time_with_cause_and_ladder() -> None:
     owed = story.plans[-1].letters[0]
     assert story.letters() == ["ask", "nudge"]
     assert (owed.ladder, owed.person) == ("asks", 3)
-    assert owed.facts == {"cause": "answer is missing", "what": "what asks for"}
+    assert owed.facts == {"cause": "the answer is not known yet", "what": "what asks for"}
 
 
 def test_of_several_rungs_due_at_once_the_highest_speaks() -> None:

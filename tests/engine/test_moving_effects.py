@@ -141,7 +141,10 @@ def test_a_warning_lets_the_step_go_on_and_raises_its_flag() -> None:
 
     plan = story.step("go")
 
-    assert [each.detail for each in plan.warnings] == ["agenda is missing", "slides is missing"]
+    assert [each.detail for each in plan.warnings] == [
+        "the agenda is not known yet",
+        "the slides is not known yet",
+    ]
     assert story.flags() == [("F-15", "amber")]
     assert story.dossier.facts["cause"] is None
 

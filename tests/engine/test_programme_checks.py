@@ -154,7 +154,9 @@ def test_one_of_several_checks_is_enough() -> None:
     either = AnyOf((Present("fact.letter"), Present("fact.call")))
 
     assert either.lacks(a_view(a_dossier(facts={"call": "yes"}))) == ()
-    assert details(either.lacks(a_view(a_dossier()))) == ["letter is missing; or call is missing"]
+    assert details(either.lacks(a_view(a_dossier()))) == [
+        "the letter is not known yet; or the call is not known yet"
+    ]
 
 
 def test_several_checks_that_wait_for_one_person_name_them() -> None:

@@ -3,19 +3,9 @@
 import pytest
 
 from engine.checks.ask import lacks
-from engine.checks.values import (
-    Between,
-    Count,
-    Covers,
-    EachHas,
-    FactIs,
-    OnOrBefore,
-    Present,
-    Same,
-    SentBefore,
-    ToCome,
-)
-from engine.checks.wording import in_words, said
+from engine.checks.dated import OnOrBefore, SentBefore, ToCome
+from engine.checks.values import Between, Count, Covers, EachHas, FactIs, Present, Same
+from engine.checks.wording import noun, said
 from engine.model.check import Check
 from engine.model.dossier import Dossier
 from engine.time.date_rules import parse_rule
@@ -96,41 +86,53 @@ def test_a_check_that_is_met_lacks_nothing(check: Check) -> None:
 @pytest.mark.parametrize(
     ("check", "missing"),
     [
-        (Present("record.deck"), ["deck is missing"]),
-        (Present("record.deck.pages"), ["deck, pages is missing"]),
-        (Present("event.note"), ["note is missing"]),
+        (Present("record.deck"), ["the deck is not filed yet"]),
+        (Present("record.deck.pages"), ["the deck is not filed yet"]),
+        (Present("event.note"), ["no reason is given in the note"]),
         (
             FactIs("fact.country", one_of=("Eastland", "Westland")),
-            ["country is Northland, it must be Eastland or Westland"],
+            ["the country is Northland; Eastland or Westland is needed"],
         ),
-        (FactIs("fact.status", one_of=("pilot",)), ["status is not known, it must be pilot"]),
+        (
+            FactIs("fact.status", one_of=("pilot",)),
+            ["the status is not known yet; pilot is needed"],
+        ),
         (
             FactIs("record.roadmap.consent", one_of=(True,)),
-            ["roadmap, consent is no, it must be yes"],
+            ['the roadmap answers "consent" with no; yes is needed'],
         ),
-        (FactIs("fact.country", not_in=("Northland",)), ["country is Northland"]),
-        (Same("fact.domain", "fact.country"), ["domain is care, country is Northland"]),
-        (Same("fact.one", "fact.other"), ["one is not known, other is not known"]),
-        (Between("fact.country"), ["country is missing"]),
-        (Between("record.roadmap.consent", at_least=0), ["roadmap, consent is missing"]),
-        (Between("record.roadmap.score", at_least=5), ["roadmap, score is 4, at least 5 is asked"]),
-        (Between("record.roadmap.score", at_most=3), ["roadmap, score is 4, at most 3 is asked"]),
+        (FactIs("fact.country", not_in=("Northland",)), ["the country is Northland"]),
+        (Same("fact.domain", "fact.country"), ["the domain is care, the country is Northland"]),
+        (Same("fact.one", "fact.other"), ["the one is not known, the other is not known"]),
+        (Between("fact.country"), ["the country is not known yet"]),
+        (Between("record.roadmap.consent", at_least=0), ['the roadmap leaves "consent" empty']),
+        (
+            Between("record.roadmap.score", at_least=5),
+            ['"score" in the roadmap is 4; at least 5 is needed'],
+        ),
+        (
+            Between("record.roadmap.score", at_most=3),
+            ['"score" in the roadmap is 4; at most 3 is allowed'],
+        ),
         (
             Between("record.roadmap.score", more_than="record.roadmap.before"),
-            ["roadmap, score is 4, it was 4 before"],
+            ['"score" in the roadmap is 4, it was 4 before'],
         ),
         (
             Count("record.roadmap.objectives", at_least=2, at_most=3, where={"horizon": "short"}),
-            ["roadmap, objectives (short): 1, asked: 2 to 3"],
+            ["the roadmap lists 1 objectives (short); 2 to 3 are needed"],
         ),
-        (Count("record.roadmap.none", at_least=1), ["roadmap, none: 0, asked: at least 1"]),
+        (
+            Count("record.roadmap.none", at_least=1),
+            ['the roadmap leaves "none" empty; at least 1 is needed'],
+        ),
         (
             Count("record.roadmap.objectives", at_least=1, at_most=1),
-            ["roadmap, objectives: 2, asked: exactly 1"],
+            ["the roadmap lists 2 objectives; exactly 1 is needed"],
         ),
         (
             EachHas("record.roadmap.objectives", ("actor", "milestone")),
-            ['roadmap, objectives 2 "Data" has no actor and no milestone'],
+            ['number 2 of "objectives" in the roadmap ("Data") has no actor and no milestone'],
         ),
         (
             Covers("record.roadmap.departments", "record.roadmap.wanted"),
@@ -140,20 +142,23 @@ def test_a_check_that_is_met_lacks_nothing(check: Check) -> None:
             Covers("record.roadmap.objectives", "record.roadmap.departments"),
             ["nobody named for surgery", "nobody named for nursing"],
         ),
-        (Covers("record.deck.people", "record.roadmap.wanted"), ["deck, people is missing"]),
-        (OnOrBefore("fact.none", day="2026-06-01"), ["none is missing"]),
+        (Covers("record.deck.people", "record.roadmap.wanted"), ["the deck is not filed yet"]),
+        (OnOrBefore("fact.none", day="2026-06-01"), ["the none is not known yet"]),
         (
             OnOrBefore("fact.held_on", day="2026-05-31"),
-            ["held on is 2026-06-01, the last day is 2026-05-31"],
+            ['"held on" is 2026-06-01; the last day is 2026-05-31'],
         ),
         (
             OnOrBefore("fact.held_on", day="2026-06-02", limit=parse_rule("P2M")),
-            ["held on is 2026-06-01, the last day is 2026-05-02"],
+            ['"held on" is 2026-06-01; the last day is 2026-05-02'],
         ),
-        (ToCome("fact.none"), ["none is missing"]),
-        (ToCome("fact.country"), ["country is missing"]),
-        (ToCome("fact.began_on"), ["began on is 2026-01-01, today is 2026-03-02"]),
-        (SentBefore("fact.none", "visit", parse_span("P14D")), ["none is missing"]),
+        (ToCome("fact.none"), ["the none is not known yet"]),
+        (ToCome("fact.country"), ["the country is not known yet"]),
+        (
+            ToCome("fact.began_on"),
+            ['"began on" is 2026-01-01, a day gone by: today is 2026-03-02'],
+        ),
+        (SentBefore("fact.none", "visit", parse_span("P14D")), ["the none is not known yet"]),
         (
             SentBefore("record.roadmap.sent_on", "never", parse_span("P14D")),
             ["the day of never is not known"],
@@ -207,14 +212,14 @@ def test_every_check_names_the_paths_it_reads() -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("record.roadmap.objectives", "roadmap, objectives"),
-        ("fact.held_on", "held on"),
-        ("date.first_visit.target", "date, first visit, target"),
-        ("record", "record"),
+        ("record.roadmap.objectives", '"objectives" in the roadmap'),
+        ("fact.held_on", '"held on"'),
+        ("date.first_visit.target", "the date, first visit, target"),
+        ("record", "the record"),
     ],
 )
 def test_a_path_is_said_as_a_person_would_say_it(path: str, words: str) -> None:
-    assert in_words(path) == words
+    assert noun(a_view(_case(), WORKFLOW), path) == words
 
 
 def test_a_value_is_said_as_a_person_would_say_it() -> None:

@@ -12,8 +12,8 @@ from tests.support.stories import a_view, details
 @pytest.mark.parametrize(
     ("owner", "said"),
     [
-        ("", ["owner is missing"]),
-        (None, ["owner is missing"]),
+        ("", ["the owner is not given"]),
+        (None, ["the owner is not given"]),
         ("stranger", ["stranger plays no role here"]),
         ("head", []),
         ("aspiring 3", []),

@@ -44,7 +44,7 @@ def test_a_watch_looks_when_its_record_is_filed_or_signed() -> None:
 
     assert before == []
     assert story.flags() == [("F-01", "amber")]
-    assert plan.letters[0].facts["cause"] == "rule is missing"
+    assert plan.letters[0].facts["cause"] == "the rule is not known yet"
 
 
 def test_a_signature_is_looked_at_too() -> None:
@@ -95,8 +95,8 @@ def test_a_watch_that_always_looks_raises_its_flag_once_for_each_cause() -> None
     assert not same.changed
     assert other.changed
     assert [child.facts["cause"] for child in story.dossier.children] == [
-        "status is other, it must be pilot",
-        "status is third, it must be pilot",
+        "the status is other; pilot is needed",
+        "the status is third; pilot is needed",
     ]
 
 

@@ -50,8 +50,12 @@ def test_the_table_of_the_documentation_is_taken_over_with_the_right_states(offi
 def test_missing_evidence_is_listed_for_each_pair_and_only_for_steps_taken(office: World) -> None:
     done = _adopted(office)
 
-    signed = "The memorandum is signed by both sides. (the memorandum is not filed)"
-    slides = "The slides of the aspiring centre are on file. (onboarding slides is missing)"
+    signed = (
+        "the Memorandum of Understanding is not filed yet (The memorandum is signed by both sides.)"
+    )
+    slides = (
+        "the onboarding slides is not filed yet (The slides of the aspiring centre are on file.)"
+    )
     assert [len(done[name].missing) for name in STATES] == sorted(
         len(each.missing) for each in done.values()
     )

@@ -164,7 +164,9 @@ def test_a_review_date_that_has_gone_by_is_refused(town: World) -> None:
     assert [each["requirement"] for each in answer.unmet] == ["review_dated"]
 
 
-@pytest.mark.parametrize(("owner", "said"), [("stranger", "stranger plays no role"), ("", "owner")])
+@pytest.mark.parametrize(
+    ("owner", "said"), [("stranger", "stranger plays no role"), ("", "the owner is not given")]
+)
 def test_a_flag_is_owned_by_somebody_who_takes_part_whichever_command_says_so(
     town: World, owner: str, said: str
 ) -> None:

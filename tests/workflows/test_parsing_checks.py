@@ -17,6 +17,7 @@ from engine.checks.case import (
     SignedBy,
     TakesPart,
 )
+from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,
@@ -25,18 +26,7 @@ from engine.checks.programme import (
     OneQuestion,
     WithinCapacity,
 )
-from engine.checks.values import (
-    Between,
-    Count,
-    Covers,
-    EachHas,
-    FactIs,
-    OnOrBefore,
-    Present,
-    Same,
-    SentBefore,
-    ToCome,
-)
+from engine.checks.values import Between, Count, Covers, EachHas, FactIs, Present, Same
 from engine.checks.vocabulary import CHECKS
 from engine.model.check import Check
 from engine.time.spans import Span
