@@ -1,6 +1,7 @@
 """The reference of every key and the schemas for editors are those of what reads the files."""
 
 import json
+import re
 
 import pytest
 import yaml
@@ -24,12 +25,15 @@ from tests.support.reference import (
 )
 from workflows.yaml.reading import read_file
 
+_SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 SHAPES = [shape for section in (*SECTIONS, *LETTERS, *WORDS, *OTHERS) for shape in section.shapes]
 WP6 = ROOT / "workflows" / "wp6"
 READ_BY = {
     "definition.schema.json": ["pairing", "check_in", "mentoring", "red_flag"],
     "letters.schema.json": ["letters"],
-    "words.schema.json": [f"words/en/{name}" for name in ("pairing", "check_in", "red_flag")],
+    "words.schema.json": [
+        f"words/en/{name}" for name in ("pairing", "check_in", "mentoring", "red_flag")
+    ],
     "letter-words.schema.json": ["words/en/letters"],
     "adoption.schema.json": ["adoption"],
     "rehearsal.schema.json": ["rehearsal"],
@@ -90,6 +94,15 @@ def test_the_programme_fits_the_schema_that_editors_use(name: str) -> None:
     }
 
     assert wrong == {file: [] for file in READ_BY[name]}
+
+
+def test_each_file_names_the_schema_that_an_editor_checks_it_with() -> None:
+    right = {WP6 / f"{file}.yaml": FOLDER / name for name in READ_BY for file in READ_BY[name]}
+
+    named = {file: _SCHEMA.match(file.read_text(encoding="utf-8")) for file in right}
+
+    found = {file: (file.parent / line[1]).resolve() for file, line in named.items() if line}
+    assert found == right
 
 
 def test_the_definitions_are_read_the_same_by_the_slower_reader_of_yaml() -> None:
