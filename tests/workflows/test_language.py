@@ -100,6 +100,11 @@ REFUSED = {
         "rungs: {lead_again: {letter: N-03.laed}}",
         'did you mean "N-03.lead"?',
     ),
+    "    note: {from: [asked, digging], to: stay}\n": ("", "each holds for nothing here"),
+    "each: {by: mentor, then: [{set: last_answer, from: event.note}]}": (
+        "each: [{by: mentor}]",
+        "each is one mapping, not a list",
+    ),
     "  never: {waived_by: []}": (
         "  never: {waived_by: []}\n  heavy: {waived_by: lead}",
         "nothing asks for heavy",
@@ -126,12 +131,12 @@ def test_a_mistake_is_refused_where_it_is_written(short: Path, right: str) -> No
     with pytest.raises(DefinitionProblemsError) as refused:
         load_programme(short)
 
-    lines = text.replace(right, wrong, 1).splitlines()
-    [first] = {each for each in refused.value.sentences if said in each} or {"nothing"}
-    place, number, column, *_ = first.split(":")
-    assert place == str(path), refused.value
-    assert wrong.split("\n")[0].split()[0].strip("{") in lines[int(number) - 1] or wrong.count("\n")
-    assert 0 < int(column) <= len(lines[int(number) - 1])
+    [first] = {each for each in refused.value.sentences if said in each} or {str(refused.value)}
+    place, line, *_ = first.split(":")
+    begins = text[: text.index(right)].count("\n") + 1
+    assert said in first
+    assert place == str(path)
+    assert begins - 1 <= int(line) <= begins + wrong.count("\n"), first
 
 
 def test_a_step_may_ask_for_a_record_itself_with_the_words_of_the_record(short: Path) -> None:

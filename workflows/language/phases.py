@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from workflows.language.checks import ShortCheck
 from workflows.language.effects import EffectTexts
-from workflows.language.spelling import EACH, OneOrMore, Readers, Rules, RungText
+from workflows.language.spelling import EACH, OneOrMore, Readers, Rules, RungText, a_group
 from workflows.schema.spelling import (
     Id,
     LetterId,
@@ -113,7 +113,7 @@ Ways = Annotated[
 StepOrGroup = Annotated[
     Annotated[StepText, Tag("<step>")]
     | Annotated[Some[Listed[StepText]], Tag("<list>")]
-    | Annotated[dict[Name, Ways], Tag("<group>")],
+    | Annotated[dict[Name, Ways], AfterValidator(a_group), Tag("<group>")],
     Discriminator(
         lambda written: (
             "<list>"

@@ -3,12 +3,12 @@
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from workflows.language.checks import OneCheck
 from workflows.language.effects import EffectTexts
 from workflows.language.phases import PhaseText, StepOrGroup
-from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules
+from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules, a_group
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.spelling import (
     Clock,
@@ -82,7 +82,8 @@ class RecordText(Shape):
 
 
 _RecordOrGroup = Annotated[
-    Annotated[RecordText, Tag("<record>")] | Annotated[dict[Name, RecordText], Tag("<group>")],
+    Annotated[RecordText, Tag("<record>")]
+    | Annotated[dict[Name, RecordText], AfterValidator(a_group), Tag("<group>")],
     Discriminator(
         lambda written: "<group>" if isinstance(written, dict) and EACH in written else "<record>"
     ),

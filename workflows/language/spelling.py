@@ -30,6 +30,16 @@ Rules = Annotated[Ids, BeforeValidator(_listed, json_schema_input_type=str | lis
 Readers = Annotated[Audiences, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 
 
+def a_group(members: dict[str, T]) -> dict[str, T]:
+    """Things by name, and under `each` what holds for all of them."""
+    if set(members) == {EACH}:
+        raise ValueError("each holds for nothing here: name what belongs to the group")
+    if isinstance(members[EACH], tuple):
+        # Pydantic takes a ValueError for a refusal.
+        raise ValueError("each is one mapping, not a list: write what holds for all")  # noqa: TRY004
+    return members
+
+
 def kind_of(written: str) -> tuple[str, bool]:
     """What a field holds, and whether it may be left out: `optional text`."""
     return written.removeprefix(_OPTIONAL), written.startswith(_OPTIONAL)
