@@ -16,6 +16,7 @@ from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import After, Limit
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.tree import noun
 from cli.shared.values import Assignment, Written, assignment, day, path, text, word
 from engine.model.dossier import CaseId
@@ -51,7 +52,11 @@ def list_(
         beyond = find_case(runtime, after) if after else 0
         wanted = Wanted(of, closed=closed, after=beyond, limit=limit)
         found = check_in_lines(runtime, _workflow(runtime), wanted)
-        rows = ((c.reference, c.pair, c.state, c.since, c.closed_at) for c in found)
+        called = Titles(runtime)
+        rows = (
+            (c.reference, c.pair, called.state_of(c.reference, c.state), c.since, c.closed_at)
+            for c in found
+        )
         columns = ("check-in", "pair", "state", "since", "ended")
         return answer(CheckinList(found), Table(columns, rows, empty="no check-in"))
 
@@ -104,7 +109,10 @@ def contact(
     """Log another contact with the aspiring centre; the next check-in counts from it."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        content = {"on": day_of(runtime, on).isoformat(), "kind": kind, "summary": summary}
+        words = [Assignment("kind", kind), Assignment("summary", summary)]
+        fields = record_type(runtime, case_id, "contact").fields
+        said = from_words(fields, words, "contact", here(runtime))
+        content = {"on": day_of(runtime, on).isoformat(), **said}
         return settle(pair, take(runtime, case_id, Filed("contact", content, who())))
 
 

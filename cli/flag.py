@@ -14,6 +14,7 @@ from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.paging import Limit
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.tree import noun
 from cli.shared.values import Written, day, text, word
 from engine.model.outcomes import FlagRaised, Triggered
@@ -57,8 +58,12 @@ def list_(
     with opened() as runtime:
         of = find_case(runtime, pair) if pair else None
         found = flag_lines(runtime, Wanted(of, closed=closed, limit=limit))
+        called = Titles(runtime)
     rows = [
-        (f.reference, f.flag, f.severity, f.state, f.since, f.owner, f.review_on, f.cause)
+        (
+            *(f.reference, called.flag(f.flag), f.severity, called.state_of(f.reference, f.state)),
+            *(f.since, f.owner, f.review_on, f.cause),
+        )
         for f in found
     ]
     columns = ("flag", "kind", "severity", "state", "since", "owner", "review", "cause")

@@ -10,6 +10,7 @@ from cli.shared.list_command import Listing
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.until import FORTNIGHT, HowFar
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
@@ -34,23 +35,36 @@ def forecast_(
     with opened() as runtime:
         end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end, find_case(runtime, pair) if pair else None)
-    return answer(found, *_tables(found))
+        called = Titles(runtime)
+    return answer(found, *_tables(found, called))
 
 
-def _tables(found: Future) -> Iterator[Table]:
+def _tables(found: Future, called: Titles) -> Iterator[Table]:
     letters = [
-        (e.at, e.pair, e.letter, e.to, e.why, "" if e.end == ACCEPTED else e.reason)
+        (
+            *(e.at, e.pair, called.letter(e.letter), e.to, e.why),
+            "" if e.end == ACCEPTED else e.reason,
+        )
         for e in found.letters
     ]
     columns: tuple[str, ...] = ("at", "pair", "letter", "to", "why", "not sent")
     yield Table(columns, letters, title="Letters", empty="no letter is due")
-    flags = [(e.at, e.pair, e.flag, e.severity, e.cause) for e in found.flags]
+    flags = [(e.at, e.pair, called.flag(e.flag), e.severity, e.cause) for e in found.flags]
     columns = ("at", "pair", "flag", "severity", "cause")
     yield Table(columns, flags, title="Flags", empty="no flag will be raised")
-    states = [(e.at, e.case, e.left, e.entered) for e in found.states]
+    states = [
+        (e.at, e.case, *(called.state_of(e.case, state) for state in (e.left, e.entered)))
+        for e in found.states
+    ]
     columns = ("at", "case", "from", "to")
     yield Table(columns, states, title="States", empty="no case will move on by itself")
-    dates = [(e.case, e.milestone, e.forecast_on, e.moves_to or "goes by") for e in found.dates]
+    dates = [
+        (
+            *(e.case, called.state_of(e.case, e.milestone), e.forecast_on),
+            e.moves_to or "goes by",
+        )
+        for e in found.dates
+    ]
     columns = ("case", "milestone", "forecast", "moves to")
     yield Table(columns, dates, title="Dates at risk", empty="no date is at risk")
     yield from failures(found)

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-_MOST_NAMED = 12
+_MOST_NAMED = 30
 _LONGEST_READ = 80
 
 

@@ -7,6 +7,7 @@ from cli.shared.forecast_failures import failures
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.until import FORTNIGHT, HowFar
 from runtime.queries.forecast import forecast, going_out
 from runtime.queries.future import ForetoldLetter
@@ -28,8 +29,9 @@ def due(
     with opened() as runtime:
         end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end)
+        called = Titles(runtime)
     letters = going_out(found)
-    rows = [(each.at, each.pair, each.letter, each.to, each.why) for each in letters]
+    rows = [(each.at, each.pair, called.letter(each.letter), each.to, each.why) for each in letters]
     columns = ("at", "pair", "letter", "to", "why")
     return answer(
         MailDue(end, letters, found.failures),

@@ -10,6 +10,7 @@ import typer
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.values import whole, word
 from runtime.queries.find_case import find_case
 from runtime.queries.letters import LETTER_STATES, LetterLine, Sought, letter_lines
@@ -55,8 +56,12 @@ def list_(
         root = find_case(runtime, pair) if pair else None
         since = runtime.clock() - timedelta(days=days) if days else None
         found = letter_lines(runtime, Sought(root, state or "", since, before, limit))
+        called = Titles(runtime)
         rows = (
-            (m.number, m.message, m.owed_at, m.case, m.letter, m.name, m.state, m.reason)
+            (
+                *(m.number, m.message, m.owed_at, m.case, called.letter(m.letter), m.name),
+                *(m.state, m.reason),
+            )
             for m in found
         )
         return answer(MailList(found), Table(_COLUMNS, rows, empty="no letter"))

@@ -10,6 +10,7 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.paging import After, Limit
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.values import word
 from runtime.queries.case_lines import CaseLine, PairLine, Wanted, pair_lines
 from runtime.queries.find_case import find_case
@@ -34,8 +35,12 @@ def list_(
         beyond = find_case(runtime, after) if after else 0
         wanted = Wanted(state=state or "", closed=closed, after=beyond, limit=limit)
         found = pair_lines(runtime, wanted)
+        called = Titles(runtime)
         rows = (
-            (p.reference, centres_of(p), p.state, p.since, p.next_due_at, p.open_flags)
+            (
+                *(p.reference, centres_of(p), called.state(p.workflow, p.state), p.since),
+                *(p.next_due_at, called.flags(p.open_flags)),
+            )
             for p in found
         )
         columns = ("pair", "centres", "state", "since", "next due", "open flags")

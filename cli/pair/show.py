@@ -11,6 +11,7 @@ from cli.pair.void_records import VoidRecord, void_records, void_table
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
 from cli.shared.table import Table, titled
+from cli.shared.titles import Titles
 from engine.model.dossier import Dossier, MilestoneDates
 from engine.time.zones import local_day
 from runtime.queries.case_lines import CaseLine, values_of
@@ -95,11 +96,12 @@ def show(pair: Pair) -> PairShow:
     """Show all that is known of a pair: dates, records, waivers, children."""
     with opened() as runtime:
         whole = show_case(runtime, find_case(runtime, pair))
+        called = Titles(runtime)
     told = _pair(whole)
     since = local_day(told.since, whole.dossier.office.zone)
     centres = f" ({there})" if (there := centres_of(told)) else ""  # a child's are its pair's
     head = f"{told.reference}{centres}: {whole.title}, since {since}"
-    return answer(PairShow(told), head, *_tables(told))
+    return answer(PairShow(told), head, *_tables(told, called))
 
 
 def _pair(whole: Whole) -> WholePair:
@@ -142,20 +144,23 @@ def _records(dossier: Dossier) -> Iterator[Record]:
         )
 
 
-def _tables(pair: WholePair) -> Iterator[Human]:
+def _tables(pair: WholePair, called: Titles) -> Iterator[Human]:
     dates = [
         (titled(d.milestone, d.title), d.baseline, d.opens, d.forecast, d.ends, d.actual, d.reason)
         for d in pair.dates
     ]
-    records = [(r.record, r.version, r.filed_at, r.filed_by, r.signed_by) for r in pair.records]
-    waivers = [(w.requirement, w.role, w.at, w.reason) for w in pair.waivers]
+    records = [
+        (called.record(r.record), r.version, r.filed_at, r.filed_by, r.signed_by)
+        for r in pair.records
+    ]
+    waivers = [(called.requirement(w.requirement), w.role, w.at, w.reason) for w in pair.waivers]
     people = [
         (p.role, p.name, p.function, "main" if p.main else "", "" if p.reachable else "dead")
         for p in pair.people
     ]
     past = {reference for each in pair.former for reference in each.children}
     children = [
-        (c.reference, c.state, c.since, c.closed_at)
+        (c.reference, called.state(c.workflow, c.state), c.since, c.closed_at)
         for c in pair.children
         if c.reference not in past
     ]

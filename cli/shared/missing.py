@@ -80,10 +80,13 @@ def _is_same(one: Missing, other: Missing) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in same)
 
 
+_OURS = ("the ", "no ", "number ", "nobody ", "it ", "only ")
+
+
 def sentence(words: str) -> str:
-    """Words as a sentence that stands alone."""
+    """Words as a sentence that stands alone; a key that begins it stays as it is typed."""
     ended = words if words.endswith((".", "?", "!")) else f"{words}."
-    return ended[:1].upper() + ended[1:]
+    return ended[:1].upper() + ended[1:] if ended.startswith(_OURS) else ended
 
 
 def _remedies(case: str, missing: Missing) -> list[str]:

@@ -9,6 +9,7 @@ import typer
 from cli.shared.calling import this_call, use_zone
 from cli.shared.in_force import settings
 from engine.decide.permissions import CHANNELS
+from engine.literals import shown
 from engine.model.definition import SYSTEM
 from engine.model.outcomes import By
 from engine.suggestions import suggestion
@@ -20,7 +21,18 @@ def opened() -> Iterator[Runtime]:
     """All parts, opened for one command and closed after it."""
     with open_runtime(settings()) as runtime:
         use_zone(runtime.settings.programme.zone)
+        _known_role(runtime)
         yield runtime
+
+
+def _known_role(runtime: Runtime) -> None:
+    """Refuse a role that nobody plays in any workflow, also where only something is shown."""
+    role = this_call().role
+    workflows = (*runtime.programme.workflows.values(), *runtime.pinned.values())
+    known = {SYSTEM, *(each for workflow in workflows for each in workflow.roles)}
+    if role and role not in known:
+        near = suggestion(role, sorted(known - {SYSTEM}))
+        raise typer.BadParameter(f"there is no role {shown(role)}: {near}", param_hint="--as")
 
 
 def who() -> By:

@@ -81,6 +81,48 @@ def test_days_are_told_by_the_clocks_of_the_office(orchard: Orchard) -> None:
     assert "2026-03-01 00:00 CET" in listed.out  # in UTC it is the day before
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("flag", "list"), "F-1: Blight"),
+        (("pair", "list"), "F-1: Blight (amber)"),
+        (("checkin", "list", "--pair", "VIE-BIR"), "check-in"),
+        (("mail", "due"), "N-1.ask: Note"),
+        (("forecast",), "N-1.ask: Note"),
+    ],
+)
+def test_a_code_has_its_title_beside_it(
+    words: tuple[str, ...], told: str, orchard: Orchard
+) -> None:
+    shown = pairing(*words, folder=orchard.folder, COLUMNS="300")
+
+    assert shown.code == 0, shown
+    assert told in shown.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("pair", "list", "--as", "leed"), 'there is no role "leed": did you mean "lead"?'),
+        (("mail", "list", "--state", "acepted"), 'did you mean "accepted"?'),
+        (("pair", "list", "--state", "plnted"), 'did you mean "planted"?'),
+        (
+            (
+                *("checkin", "contact", "VIE-BIR", "--on", "2026-03-01"),
+                *("--kind", "cal", "--summary", "s"),
+            ),
+            'did you mean "call"? write one of call, mail',
+        ),
+    ],
+)
+def test_a_wrong_word_is_no_answer(words: tuple[str, ...], told: str, orchard: Orchard) -> None:
+    ended, written = orchard.try_(*words)
+
+    assert is_clear(ended, [2]), ended
+    assert told in ended.err
+    assert not written
+
+
 def test_a_window_is_shown_with_its_three_dates(orchard: Orchard) -> None:
     shown = pairing("pair", "show", "VIE-BIR", "--json", folder=orchard.folder)
     told = pairing("pair", "show", "VIE-BIR", folder=orchard.folder, COLUMNS="160")
