@@ -6,11 +6,12 @@ import re
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tests.architecture.tree import ROOT
 from tests.support import aloud
 from tests.support.reference import (
+    CHECKS_OF_ALL,
     FOLDER,
     LETTERS,
     OTHERS,
@@ -23,6 +24,7 @@ from tests.support.reference import (
     page,
     schemas,
 )
+from workflows.language.checks import KINDS, ShortCheck
 from workflows.yaml.reading import read_file
 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -61,7 +63,17 @@ def test_the_pages_that_read_a_definition_aloud_are_current(name: str) -> None:
 def test_each_key_has_its_meaning_and_no_meaning_is_left_over() -> None:
     written = {name: set(about) for name, about in keys().items()}
 
-    assert written == {shape.__name__: set(names_of(shape)) for shape in SHAPES}
+    shapes = {shape.__name__: set(names_of(shape)) for shape in SHAPES}
+    assert written == {**shapes, CHECKS_OF_ALL: set(KINDS)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_example_of_each_check_is_one_that_is_read(kind: str) -> None:
+    example = keys()[CHECKS_OF_ALL][kind]["example"]
+
+    assert isinstance(example, dict)
+    assert next(iter(example)) == kind
+    TypeAdapter[object](ShortCheck).validate_python(example)
 
 
 @pytest.mark.parametrize("shape", SHAPES)

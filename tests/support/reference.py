@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -35,6 +34,7 @@ ROOTS: Mapping[str, type[BaseModel]] = {
     "adoption.schema.json": adoption.AdoptionShape,
     "rehearsal.schema.json": story.Story,
 }
+CHECKS_OF_ALL = "checks"  # in keys.yaml, beside the shapes
 _MADE = "<!-- made by python -m tests.support.reference -->"
 _WIDEST = 10**6
 
@@ -178,29 +178,21 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _checks() -> Iterator[str]:
-    yield from (
-        "## Checks",
-        "",
-        "By its name, and what it looks at first; beside it what it is told.",
-        "",
-    )
-    yield from ("| check | looks at | and is told |", "|---|---|---|")
+    says = "By its name, and what it looks at first; beside it what it is told."
+    yield from ("## Checks", "", says, "")
+    yield from ("| check | asks whether | may be told | example |", "|---|---|---|---|")
     for kind in KINDS:
-        if kind not in CHECKS:
-            yield f"| `{kind}` | a path | |"
-            continue
-        first, *others = parameters_of(CHECKS[kind])
-        told = (
-            f"`{each.name}`"
-            if each.default is MISSING and each.default_factory is MISSING
-            else f"`{each.name}`?"
-            for each in others
+        about = keys()[CHECKS_OF_ALL][kind]
+        example = yaml.safe_dump(
+            about["example"], default_flow_style=True, width=_WIDEST, sort_keys=False
         )
-        yield f"| `{kind}` | {_LOOKS_AT.get(first.name, first.name)} | {', '.join(told)} |"
+        told = ", ".join(f"`{name}`" for name in _told(kind))
+        yield f"| `{kind}` | {about['means']} | {told} | `{example.strip()}` |"
     yield ""
 
 
-_LOOKS_AT = {"of": "a path", "record": "a record", "roles": "roles", "workflow": "a workflow"}
+def _told(kind: str) -> list[str]:
+    return [each.name for each in parameters_of(CHECKS[kind])[1:]] if kind in CHECKS else []
 
 
 def _schema(name: str, shape: type[BaseModel]) -> str:
