@@ -7,14 +7,17 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Filed, Waived
+from engine.model.outcomes import By, Filed, Waived
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from notifications.mailer import Outgoing
+from runtime.families import Families
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
 from runtime.use_cases.advance import Answer
+from runtime.use_cases.start_case import NewPair, open_pair
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from storage.database.transactions import transaction
 from tests.support.actors import act, spoken
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
@@ -222,3 +225,22 @@ def test_a_waiver_that_was_given_twice_is_as_the_first_one_again(pair: Pair) -> 
     done(pair, UNDO)
 
     assert pair.dossier.waivers == first
+
+
+def test_a_place_that_is_another_pairs_by_now_is_not_taken_back(any_town: World) -> None:
+    first = a_pair(any_town).gets_to("onboarding")
+    first.goes("end", LEAD, note="They merge.")
+    with transaction(any_town.runtime.database) as session:
+        acting = Families(session, any_town.runtime, any_town.clock())
+        people = any_town.settle_in("OSL-BIR")(acting)
+        parties = {"coordinator": ("OSL-BIR-c",), "aspiring": ("VIE-BIR-a",)}
+        same = ("vie-bir-aspiring", "vie-bir-aspiring-deputy")
+        asked = {**people, "aspiring": same}
+        new = NewPair("OSL-BIR", parties, asked, {"domain": "Care"})
+        other = Pair(any_town, open_pair(acting, new, By()))
+    other.gets_to("onboarding")
+
+    refused = act(any_town.runtime, first.case, UNDO)
+
+    assert not refused.accepted
+    assert "is in OSL-BIR by now" in str(refused.unmet[0]["detail"])
