@@ -32,12 +32,14 @@ def put_right(
     then every case that it touched looks again. NotLoadedError, EndlessError as there.
     """
     event = replace(event, act=past.act, what=what_of(past))
-    undoing = Undoing(family, past, event.reason, now)
+    undoing = Undoing(family, past, event, now)
     work = _Work(family, past, event, undoing.targets(on), on)
     if wrong := work.refused():
         return work.refusal(wrong)
-    said = (each for each in past.posted if (each.case, each.version) in undoing.gone())
-    return work.decide(Mail(tuple(said), event, now))
+    gone = undoing.gone()
+    said = (each for each in past.posted if (each.case, each.version) in gone)
+    asked = (each for each in past.posted if undoing.asked(each))
+    return work.decide(Mail(tuple(said), tuple(asked), event, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,19 @@ def _timers(before: Dossier, after: Dossier, now: Dossier) -> Iterator[Timer]:
             yield known if timer == then else timer
 
 
+def as_asked(target: Dossier, now: Dossier) -> Dossier:
+    """With what was asked since, of something that is not taken back but put right."""
+    if target.stay != now.stay:
+        return target
+    known = {timer.key for timer in target.timers}
+    asked = (
+        timer
+        for timer in now.timers
+        if timer.key not in known and timer.outcome.startswith(_TOOK_EFFECT)
+    )
+    return replace(target, timers=(*target.timers, *asked))
+
+
 def all_cancelled(dossier: Dossier, now: datetime) -> tuple[Timer, ...]:
     return tuple(
         timer

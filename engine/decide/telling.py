@@ -31,22 +31,37 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The letters that said what is so no more, the oldest first."""
+    """The letters that said what is so no more, and those that asked for what came of it since.
 
-    posted: tuple[Posted, ...]
+    What was asked is asked still where something is put right: then such a letter is left to go,
+    and its reader is told what is right after it if its text stands already.
+    """
+
+    said: tuple[Posted, ...]
+    asked: tuple[Posted, ...]
     event: PutRight
     now: datetime
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
         """Those that nobody can have read yet: they are withdrawn."""
-        return tuple(p for p in self.posted if p.state in _OPEN and p.sent_at is None)
+        asked = () if self._asks_still else self.asked
+        return tuple(p for p in (*self.said, *asked) if p.state in _OPEN and p.sent_at is None)
 
     @property
     def sent(self) -> tuple[Posted, ...]:
         """Those that somebody has read, or may have."""
-        known = (p for p in self.posted if p.person is not None and p.sent_at is not None)
-        return tuple(p for p in known if p.state not in _ENDED)
+        said = (p for p in self.said if p.sent_at is not None)
+        asked = (
+            p
+            for p in self.asked
+            if p.sent_at is not None or (self._asks_still and p.message is not None)
+        )
+        return tuple(p for p in (*said, *asked) if p.person and p.state not in _ENDED)
+
+    @property
+    def _asks_still(self) -> bool:
+        return isinstance(self.event, Corrected)
 
     def told(self, workflow: Workflow, said: Said) -> tuple[LetterOwed, ...]:
         """One letter to each who read something wrong."""

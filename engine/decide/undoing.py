@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.past_acts import acted_in
-from engine.decide.taking_back import all_cancelled, moved_back, taken_back
+from engine.decide.taking_back import all_cancelled, as_asked, moved_back, taken_back
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
-from engine.model.past import Happened, Past
+from engine.model.past import Happened, Past, Posted
+from engine.model.putting_right import Corrected, PutRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Undoing:
 
     family: Family
     past: Past
-    why: str
+    event: PutRight
     now: datetime
 
     def targets(self, on: CaseId) -> dict[CaseId, Dossier]:
@@ -40,8 +41,23 @@ class Undoing:
         for around in reversed(self.past.around):
             for case, before in around.before.items():
                 now = found.get(case, self.family.whole(case))
-                found[case] = taken_back(before, around.after[case], now, self.why)
-        return {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
+                found[case] = taken_back(before, around.after[case], now, self.event.reason)
+        signed = {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
+        if not isinstance(self.event, Corrected):
+            return signed
+        return {case: as_asked(each, self.family.cases[case]) for case, each in signed.items()}
+
+    def asked(self, posted: Posted) -> bool:
+        """Whether a reminder was sent or owed since, of a ladder that began with the act."""
+        entries = {(each.case, each.version) for each in self.past.since}
+        if not posted.ladder or (posted.case, posted.version) not in entries:
+            return False
+        first = self.past.around[0]
+        before, after = first.before.get(posted.case), first.after.get(posted.case)
+        if before is None or after is None or before.stay != after.stay:
+            return False
+        was = {timer.ladder for timer in before.timers}
+        return posted.ladder not in was and posted.ladder in {t.ladder for t in after.timers}
 
     def void(self) -> frozenset[CaseId]:
         """The cases that there would not be: those opened by it, and in a stay that is undone."""

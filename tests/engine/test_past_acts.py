@@ -184,7 +184,7 @@ def _posted(**more: object) -> Posted:
 
 
 def test_whom_no_letter_of_the_programme_tells_is_left_to_a_person() -> None:
-    mail = Mail((_posted(), _posted(state="waiting", sent_at=None)), UNDO, OPENED)
+    mail = Mail((_posted(), _posted(state="waiting", sent_at=None)), (), UNDO, OPENED)
 
     found = list(mail.untold(a_workflow(a_state("open"))))
 
@@ -194,7 +194,7 @@ def test_whom_no_letter_of_the_programme_tells_is_left_to_a_person() -> None:
 
 def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> None:
     right = Corrected("note", Changes(), "misheard", By("north", "facilitator"))
-    mail = Mail((_posted(), _posted(subject="Again")), right, OPENED)
+    mail = Mail((_posted(), _posted(subject="Again")), (), right, OPENED)
     notices = {"corrected": (Notify("N-24.corrected", ("aspiring",)),)}
     said = Said(
         "Visit",
@@ -214,3 +214,14 @@ def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> Non
         {"field": "parts, 1", "before": "what: x", "after": "1, 2"},
         {"field": "areas", "before": "nothing", "after": "no"},
     ]
+
+
+def test_what_is_asked_still_is_left_to_go_and_followed_by_what_is_right() -> None:
+    waiting = _posted(number=2, state="waiting", sent_at=None, ladder="response")
+    owed = _posted(number=3, state="owed", sent_at=None, message=None, ladder="response")
+    right = Corrected("note", Changes(), "misheard", FACILITATOR)
+
+    corrected, undone = (Mail((), (waiting, owed), each, OPENED) for each in (right, UNDO))
+
+    assert (corrected.sent, corrected.unsent) == ((waiting,), ())
+    assert (undone.sent, undone.unsent) == ((), (waiting, owed))

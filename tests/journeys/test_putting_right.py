@@ -157,6 +157,50 @@ def test_a_record_that_is_corrected_counts_as_if_it_had_been_right(
     assert (version.corrects, version.reason) == (version.number - 1, WHY)
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_a_record_that_is_void_after_days_leaves_a_pair_as_without_it(
+    state: str, lives: Lives
+) -> None:
+    pair = lives.begin(state)
+    pair.world.beat()
+    without = lives.another(pair)
+    days_go_by(without.world, 5)
+    without.files("support", FACILITATOR, **SUPPORT)
+    without.world.beat()
+    expected = standing(without)
+
+    for mistake in mistakes(pair):
+        other = lives.another(pair)
+        if isinstance(mistake, Filed) and act(other.world.runtime, other.case, mistake).accepted:
+            days_go_by(other.world, 5)
+            other.files("support", FACILITATOR, **SUPPORT)
+            put_right(other, Voided(mistake.record, WHY, FACILITATOR))
+            other.world.beat()
+            assert standing(other) == expected, mistake
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if WAY.get(state, ((), ""))[0]])
+def test_a_record_that_is_corrected_after_days_counts_as_if_it_had_been_right(
+    state: str, lives: Lives
+) -> None:
+    pair = lives.begin(state)
+    pair.world.beat()
+    record = WAY[state][0][0]
+    right = content(record, pair.today)
+    field = next(iter(right))
+    without = lives.another(pair)
+    without.files(record)
+    days_go_by(without.world, 5)
+
+    wrong = Filed(record, {**right, field: _wrong(right[field])}, FACILITATOR)
+    assert act(pair.world.runtime, pair.case, wrong).accepted
+    days_go_by(pair.world, 5)
+    put_right(pair, Corrected(record, Changes({field: right[field]}), WHY, FACILITATOR))
+    pair.world.beat()
+
+    assert standing(pair) == standing(without)
+
+
 def _wrong(value: object) -> object:
     """Another value of the same kind."""
     if isinstance(value, int):

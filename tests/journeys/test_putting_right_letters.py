@@ -244,3 +244,18 @@ def test_a_place_that_is_another_pairs_by_now_is_not_taken_back(any_town: World)
 
     assert not refused.accepted
     assert "is in OSL-BIR by now" in str(refused.unmet[0]["detail"])
+
+
+def test_whoever_was_reminded_of_what_came_of_a_mistake_is_told(any_town: World) -> None:
+    pair = a_pair(any_town).gets_to("report_loop")
+    any_town.beat()
+    pair.files("mid_term_report")
+    days_go_by(any_town, 2)
+    asked = [each for each, told in subjects(pair).items() if any("report" in t for t in told)]
+
+    done(pair, UNDO)
+    any_town.beat()
+
+    told = subjects(pair)
+    assert asked
+    assert all("Not so: Mid-term report" in told[each] for each in asked)
