@@ -41,7 +41,11 @@ def void(
 
     What followed is decided anew; a step or a signature that rested on it is listed.
     """
-    return decide(pair, Voided(record, reason, who(), version), request_key)
+    with opened() as runtime:
+        case_id = find_case(runtime, pair)
+        name = record_type(runtime, case_id, record).name
+        voided = Voided(name, reason, who(), version)
+        return settle(pair, take(runtime, case_id, voided, request=request_key))
 
 
 def correct(

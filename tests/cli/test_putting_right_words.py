@@ -100,3 +100,10 @@ def test_nothing_is_undone_where_nothing_was_done(orchard: Orchard) -> None:
     assert ended.code == 1
     assert "Nothing was done that can be taken back." in ended.err
     assert not wrote
+
+
+def test_a_record_of_another_name_is_not_found_and_the_nearest_is_named(orchard: Orchard) -> None:
+    ended, _ = orchard.try_("pair", "void", "VIE-BIR", "notes", "--reason", "r")
+
+    assert ended.code == 3
+    assert 'did you mean "note"?' in ended.err
