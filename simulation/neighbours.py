@@ -104,7 +104,7 @@ class Neighbours:
                 states = family.workflow(case_id).states
                 for name, dates in sorted(case.dates.items()):
                     kind = states[name].meets if name in states else ""
-                    if kind and dates.actual is None and dates.forecast is not None:
+                    if kind and dates.actual is None and dates.agreed and dates.forecast:
                         yield Dated(role, person.key, kind, dates.forecast)
 
 

@@ -30,6 +30,7 @@ def part(draft: Draft, trigger: str) -> None:
         dates={},
         people=tuple(p for p in dossier.people if p.general or p.role != found.side),
         parties={side: there for side, there in dossier.parties.items() if side != found.side},
+        left=tuple(p for p in dossier.people if not p.general and p.role == found.side),
         children=(),
         former=replace(dossier.former, ended=(*dossier.former.ended, ended)),
     )

@@ -172,13 +172,16 @@ class Dossier:
     parent: Parent | None = None
     partnership: int = 1  # which one goes on; a child's is that of its parent it was opened in
     former: Former = NO_FORMER
+    # Who left with a partnership: what its end owes them is written still. Rows hold them no more.
+    left: tuple[Person, ...] = field(default=(), compare=False)
     void: bool = False  # opened by an act that was taken back: it counts for nothing
     # Days worked out already, for engine/dates alone; a changed copy begins without any of them.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def reader(self, person: PersonId | None) -> Person | None:
         """Somebody with a role here or in a case above."""
-        found = next((each for each in self.people if each.id == person), None)
+        known = (*self.people, *self.left)
+        found = next((each for each in known if each.id == person), None)
         if found is None and self.parent is not None:
             return self.parent.dossier.reader(person)
         return found

@@ -10,7 +10,7 @@ from tests.support.rehearsals import same
 
 SEEDS = range(1, 61)
 ALWAYS, ALWAYS_ON_POSTGRES = range(1, 7), (5, 6)
-ACTS = 10  # at least so many acts at random were taken
+ACTS = 8  # at least so many acts at random were taken
 
 
 def _soaked(always: tuple[int, ...] | range) -> list[object]:
