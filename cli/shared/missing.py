@@ -80,7 +80,7 @@ def _is_same(one: Missing, other: Missing) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in same)
 
 
-_OURS = ("the ", "no ", "number ", "nobody ", "it ", "only ")
+_OURS = ("the ", "no ", "number ", "it ")
 
 
 def sentence(words: str) -> str:
