@@ -33,7 +33,9 @@ def simulate(
     seed: Annotated[
         int, typer.Option(metavar="NUMBER", help="The same seed, the same story.", parser=whole(0))
     ] = 7,
-    people: Annotated[str, typer.Option(help="punctual, mixed or silent.", parser=word)] = "mixed",
+    people: Annotated[
+        str, typer.Option(help="punctual, mixed, erratic, silent.", parser=word)
+    ] = "mixed",
     on: Annotated[
         str,
         typer.Option(help="memory, or file: letters and journals are written too.", parser=word),

@@ -84,6 +84,14 @@ class File(Act):
     content: _Content = Field(default_factory=nothing)
 
 
+def contrary(act: File) -> File:
+    """The same record with each yes a no: what somebody says who contradicts themselves."""
+    turned = {
+        name: not value if isinstance(value, bool) else value for name, value in act.content.items()
+    }
+    return act.model_copy(update={"content": turned})
+
+
 class Sign(Act):
     __match_args__ = ("record", "side")
     named_by = "{record}_{side}"

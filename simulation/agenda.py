@@ -3,14 +3,17 @@
 import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from engine.model.dossier import CaseId, Dossier
 from engine.model.plan import Plan
-from simulation.acts import Act, Waive
+from simulation.acts import Act, File, Waive, contrary
 from simulation.observer import Eyes
 from simulation.people import Life, Timing, moment_of
 from simulation.story import Story
+
+_TWICE, _CONTRARY, _EARLY = 0.2, 0.12, 0.15  # of the acts of erratic people
+_SOON_AGAIN = 12  # days
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class Planned:
     stay: Stay = field(compare=False)
     act: Act = field(compare=False)
     tries: int = field(default=0, compare=False)
+    again: int = field(default=0, compare=False)  # the time it is done once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,23 @@ class Agenda:
     def is_done(self, planned: Planned, now: datetime) -> None:
         """An act succeeded: those that waited for it are planned."""
         planned.stay.done.add(planned.act.name)
+        self._do_once_more(planned, now)
         if self._standing.get(planned.stay.case_id) == planned.stay.number:
             self._plan_next(planned.stay, now)
+
+    def _do_once_more(self, planned: Planned, now: datetime) -> None:
+        """Erratic people file a thing a second time, or say the contrary and take it back."""
+        act, stay = planned.act, planned.stay
+        if not stay.life.erratic or planned.again or not isinstance(act, File):
+            return
+        draw = stay.life.draw(stay.reference, stay.number, act.name, "once more")
+        chance, days = draw.random(), draw.randrange(1, _SOON_AGAIN)
+        later = now + timedelta(days=days)
+        if chance < _TWICE:
+            self._push(later, stay, act, 0, again=1)
+        elif chance < _TWICE + _CONTRARY:
+            self._push(later, stay, contrary(act), 0, again=1)
+            self._push(later + timedelta(days=days), stay, act, 0, again=2)
 
     def again(self, planned: Planned, at: datetime | None) -> None:
         """An act that has to wait is tried again."""
@@ -140,7 +159,7 @@ class Agenda:
 
     def _plan_next(self, stay: Stay, now: datetime) -> None:
         for name, act in stay.acts.items():
-            if name in stay.planned or not stay.done.issuperset(stay.before[name]):
+            if name in stay.planned or not self._may_be_next(stay, name):
                 continue
             stay.planned.add(name)
             what = (stay.reference, stay.number, name)
@@ -150,9 +169,17 @@ class Agenda:
             if at is not None:
                 self._push(at, stay, act, 0)
 
-    def _push(self, at: datetime, stay: Stay, act: Act, tries: int) -> None:
+    def _may_be_next(self, stay: Stay, name: str) -> bool:
+        """What comes before is done; erratic people do not always wait for it."""
+        if stay.done.issuperset(stay.before[name]):
+            return True
+        if not stay.life.erratic or not isinstance(stay.acts[name], File):
+            return False
+        return stay.life.draw(stay.reference, stay.number, name, "order").random() < _EARLY
+
+    def _push(self, at: datetime, stay: Stay, act: Act, tries: int, again: int = 0) -> None:
         self._count += 1
-        heapq.heappush(self._heap, Planned(at, self._count, stay, act, tries))
+        heapq.heappush(self._heap, Planned(at, self._count, stay, act, tries, again))
 
 
 def _before(scene: tuple[Act, ...], taken: Mapping[str, Act]) -> Mapping[str, tuple[str, ...]]:

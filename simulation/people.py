@@ -15,8 +15,10 @@ from simulation.acts import Act
 from simulation.story import Pace, Story, Turn
 from simulation.words import weekday
 
-PEOPLE = ("punctual", "mixed", "silent")
+PEOPLE = ("punctual", "mixed", "silent", "erratic")
 
+_DRAWN = frozenset({"mixed", "erratic"})
+_FAR_MORE = 3
 _USUAL = 5  # days that somebody slow lets pass where others act on the day
 _MORNING, _EVENING = 9 * 60, 17 * 60  # minutes of a day in which people act
 
@@ -33,6 +35,7 @@ class Life:
     drawn: Mapping[str, Turn]
     people: dict[str, tuple[str, ...]]
     pace: Pace | None  # None: punctual
+    erratic: bool = False  # does things twice, out of order, and contradicts what was said
     silent_from: datetime | None = None
     quiet: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)  # of its case, beside the story's
@@ -86,7 +89,7 @@ def _life(story: Story, number: int, seed: int, people: str) -> Life:
     taken = {
         name: turn
         for name, turn in story.turns.items()
-        if people == "mixed" and stream(seed, reference, "turn", name).random() < turn.share
+        if people in _DRAWN and stream(seed, reference, "turn", name).random() < turn.share
     }
     return Life(
         seed=seed,
@@ -96,8 +99,17 @@ def _life(story: Story, number: int, seed: int, people: str) -> Life:
         turns=frozenset(taken),
         drawn=taken,
         people={},
-        pace=story.pace if people == "mixed" else None,
+        pace=_pace(story, people),
+        erratic=people == "erratic",
     )
+
+
+def _pace(story: Story, people: str) -> Pace | None:
+    """Mixed people are late as the story says, erratic ones far more often."""
+    if people not in _DRAWN:
+        return None
+    often = min(1.0, story.pace.late * _FAR_MORE) if people == "erratic" else story.pace.late
+    return story.pace.model_copy(update={"late": often})
 
 
 def moment_of(life: Life, timing: Timing) -> datetime | None:

@@ -25,6 +25,7 @@ from simulation.recorder import Chronicle
 from simulation.story import Story
 from simulation.words import StoryError
 
+_TOO_EARLY = "spoken of too early"
 _MOST_TRIES = 200  # of one step in one stay
 _LEAST_WAIT, _MOST_WAIT = 3, 9  # days before a refused step is tried again
 
@@ -127,15 +128,26 @@ class Play:
         if act.at is not None and (later := self._not_yet(planned, now)) is not None:
             self._agenda.again(planned, later)
             return
-        deed = self._stage.perform(stay, act)
+        deed = self._done(planned)
         if deed.is_done:
             if act.once:
                 stay.life.turns -= set(act.only)
             self._agenda.is_done(planned, now)
+        elif planned.again:
+            return  # what is said once more and not taken was no news
         else:
             self.refused.update(deed.refused)
             self._agenda.waive_now(stay, deed.refused, now + timedelta(days=1))
             self._agenda.again(planned, self._try_again(planned, deed, now))
+
+    def _done(self, planned: Planned) -> Deed:
+        """The act, done; erratic people may speak of what nobody knows yet, and have to wait."""
+        try:
+            return self._stage.perform(planned.stay, planned.act)
+        except StoryError:
+            if not planned.stay.life.erratic:
+                raise
+            return Deed(refused=(_TOO_EARLY,))
 
     def _not_yet(self, planned: Planned, now: datetime) -> datetime | None:
         """A later moment, when the day an act hangs on was moved away meanwhile."""
@@ -145,7 +157,8 @@ class Play:
         return now + timedelta(days=(day - now.date()).days)
 
     def _try_again(self, planned: Planned, deed: Deed, now: datetime) -> datetime | None:
-        if not isinstance(planned.act, Pull) or planned.tries >= _MOST_TRIES:
+        waits = isinstance(planned.act, Pull) or planned.stay.life.erratic
+        if not waits or planned.tries >= _MOST_TRIES:
             raise StoryError(
                 f"scene {planned.stay.state}: {planned.act.name} is refused in "
                 f"{planned.stay.reference}, which lacks {', '.join(deed.refused)}; "

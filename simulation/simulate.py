@@ -39,7 +39,8 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # before anything that is played
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is simulated. ``people`` are punctual, mixed, or silent from some day on.
+    """What is simulated. ``people`` are punctual, mixed, erratic (late, twice, out of order,
+    contradicting themselves), or silent from some day on.
 
     The months count from the day by which punctual pairs are formalised; then the story's rest of
     some weeks follows, for the last acts. In memory letters are decided and no row of a case is

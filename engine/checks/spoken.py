@@ -12,7 +12,7 @@ from engine.model.definition import Effect, Notify, OpenCase, SetFact, Tell, Tra
 from engine.model.fields import Field
 
 _EVENT = "event."
-_OURS = frozenset({"note", "by"})  # said in other ways
+_OURS = frozenset({"note", "by", "role", "decision", "state_then"})  # said in other ways
 
 
 @dataclass(frozen=True, slots=True)

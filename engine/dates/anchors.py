@@ -12,6 +12,7 @@ from engine.time.windows import Anchor, DateRule, Later, Source, When, Window
 from engine.time.zones import local_day
 
 _BOUNDS = frozenset({"opens", "target", "ends"})
+_OF_WINDOWS = {"forecast": "target", "ends": "ends"}
 _NOT_AT_ALL = timedelta()
 _UNKNOWN = object()  # not worked out yet, as against known to be nothing
 YEARS = range(1970, 2151)  # no case lies outside; a slip of the pen must not reach the calendars
@@ -167,9 +168,9 @@ def _source(workflow: Workflow, dossier: Dossier, source: Source, anchor: Anchor
     if source.kind == "parent":
         parent = dossier.parent
         return _anchor(parent.workflow, parent.dossier, source.of) if parent is not None else None
-    if source.kind == "forecast":
-        target = target_day(workflow, dossier, source.of)
-        return None if target is None else _Found(target, paused=True)
+    if source.kind in _OF_WINDOWS:
+        bound = target_day(workflow, dossier, source.of, _OF_WINDOWS[source.kind])
+        return None if bound is None else _Found(bound, paused=True)
     day = _DAYS[source.kind](dossier, source, anchor)
     return None if day is None else _Found(day)
 

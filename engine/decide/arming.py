@@ -1,15 +1,14 @@
 """Which timers a case has after an event: armed, moved to another instant, settled."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from engine.decide.draft import Draft
-from engine.letters.day_watch import watching
-from engine.letters.ladders import armed, follows, kept_apart
+from engine.letters.day_watch import WATCH, watching
+from engine.letters.ladders import armed, follows, kept_apart, rung_days
+from engine.model.definition import Ladder
 from engine.model.dossier import Dossier, Timer
 from engine.model.outcomes import Event, TimerChanges, TimersDue
-
-_A_DAY = timedelta(days=1)
 
 
 def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
@@ -57,25 +56,43 @@ def _naming(draft: Draft) -> dict[str, date]:
 def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:
     """What somebody's act arms after its day: it comes due now, not in the past.
 
-    Who files late is asked first: a ladder that counts from what was filed begins with its first
-    rung, and the rungs above keep their distance from it.
+    A ladder that begins late begins with its first rung all the same: whoever has not been asked
+    is not reminded. The rungs above whose days have passed as well keep their distance from the
+    first, but not beyond the next that is still to come, which speaks for them then.
     """
     begun = {timer.ladder for timer in draft.dossier.timers}
-    late: dict[str, timedelta] = {}
+    found: list[Timer] = []
     for ladder in draft.workflow.state(draft.dossier.state).ladders:
         rows = [timer for timer in fresh if timer.ladder == ladder.name]
-        first = min((timer.due_at for timer in rows), default=draft.now)
-        if ladder.name not in begun and follows(ladder) and draft.now - first >= _A_DAY:
-            late[ladder.name] = draft.now - first
-    return tuple(_in_turn(draft, timer, late.get(timer.ladder)) for timer in fresh)
+        found.extend(rows if ladder.name in begun else _begun_late(draft, ladder, rows))
+    watches = (timer for timer in fresh if timer.ladder == WATCH)
+    return tuple(_not_past(draft, timer) for timer in (*found, *watches))
 
 
-def _in_turn(draft: Draft, timer: Timer, late: timedelta | None) -> Timer:
-    if late is None and timer.due_at >= draft.now:
+def _begun_late(draft: Draft, ladder: Ladder, rows: list[Timer]) -> list[Timer]:
+    """The rungs of a ladder that begins now, those of them that are late at their new instants."""
+    view = draft.view()
+    days = rung_days(view, ladder)
+    past = [timer for timer in rows if days[timer.rung] < view.today]
+    if not past or any(rung.fire is not None for rung in ladder.rungs):
+        return rows
+    late = view.today - min(days[timer.rung] for timer in past)
+    ahead = [timer.due_at for timer in rows if timer not in past and not follows(ladder)]
+    there: dict[str, datetime] = {}
+    for timer in rows if follows(ladder) else past[1:]:
+        kept = max(timer.due_at, kept_apart(view, ladder, days[timer.rung] + late))
+        there[timer.key] = min([kept, *ahead])
+    return [_put_off(draft, timer, there.get(timer.key, timer.due_at)) for timer in rows]
+
+
+def _not_past(draft: Draft, timer: Timer) -> Timer:
+    return timer if timer.due_at >= draft.now else _put_off(draft, timer, draft.now)
+
+
+def _put_off(draft: Draft, timer: Timer, due_at: datetime) -> Timer:
+    if due_at == timer.due_at:
         return timer
-    due_at = draft.now
-    if late is not None:
-        due_at = max(draft.now, kept_apart(draft.view(), timer, late))
+    due_at = max(draft.now, due_at)
     return replace(timer, due_at=due_at, not_before=due_at)
 
 

@@ -71,7 +71,12 @@ def _pause(dossier: Dossier, stay: Stay) -> Pause:
 
 def trigger(draft: Draft, event: Triggered) -> tuple[Unmet, ...]:
     """Take the step, when it is open."""
-    draft.event = {"note": event.note, **event.facts, "by": event.by.actor}
+    draft.event = {
+        "note": event.note,
+        **event.facts,
+        "by": event.by.actor,
+        "role": event.by.role or "",
+    }
     found = select(draft.view(), event.trigger, event.by)
     if not isinstance(found, Step):
         return found
@@ -90,10 +95,13 @@ def take(draft: Draft, step: Step) -> None:
         draft.apply(transition.effects)
         return
     if step.back_to is not None:
+        there = draft.workflow.state(step.back_to.state).title
+        draft.event = {**draft.event, "decision": transition.title, "state_then": there}
         _resume(draft, step.back_to)
         draft.apply(transition.effects)
         return
     target = draft.workflow.state(step.target)
+    draft.event = {**draft.event, "decision": transition.title, "state_then": target.title}
     if not target.pauses:
         draft.left.append(draft.dossier.state)  # a pause interrupts a state, it does not leave it
     _enter(draft, target)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
+from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, ReminderSent, Timer
 from engine.time.spans import Span, shift
@@ -59,8 +60,21 @@ def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | Non
 
 
 def is_running(ladder: Ladder, view: View) -> bool:
-    """A ladder runs while its condition is unmet, or, having none, while its state lasts."""
-    return ladder.unmet is None or bool(lacks(ladder.unmet, view))
+    """A ladder runs while its condition is unmet, or, having none, while its state lasts.
+
+    A requirement that was set aside is settled as one that is met: nobody is asked for it.
+    """
+    if ladder.unmet is None:
+        return True
+    return not _is_waived(ladder.unmet, view) and bool(lacks(ladder.unmet, view))
+
+
+def _is_waived(unmet: Check, view: View) -> bool:
+    waived = view.dossier.waivers
+    return bool(waived) and any(
+        requirement.name in waived and requirement.check == unmet
+        for requirement in view.workflow.requirements()
+    )
 
 
 def find(workflow: Workflow, state: str, timer: Timer) -> tuple[Ladder, Rung] | None:
@@ -88,13 +102,16 @@ def follows(ladder: Ladder) -> bool:
     )
 
 
-def kept_apart(view: View, timer: Timer, late: timedelta) -> datetime:
+def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
+    """The day of each rung by its rule, as far as it is known, whenever the ladder began."""
+    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    days = ((rung.name, rule_day(where, rung.at)) for rung in ladder.rungs)
+    return {name: day for name, day in days if day is not None}
+
+
+def kept_apart(view: View, ladder: Ladder, day: date) -> datetime:
     """The instant of a rung of a ladder that begins late, as far from the first rung as written."""
-    found = find(view.workflow, view.dossier.state, timer)
-    calendar = found[0].calendar if found is not None else ""
-    zone = view.dossier.party_of(calendar).zone
-    day = local_day(timer.due_at, zone) + timedelta(days=late.days)
-    return instant(day, view.workflow.sends_at, zone)
+    return _instant(view, ladder, day)
 
 
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
@@ -148,6 +165,8 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
     dossier = view.dossier
     begins = begins_at(dossier)
     speaks = begins if named is None else max(begins, _instant(view, ladder, named + _DAY))
+    if _is_over(view, ladder):
+        return
     where = Clockwork(view.workflow, dossier, dossier.state, ladder.calendar)
     for rung in ladder.rungs:
         first = _first_day(where, rung, begins)
@@ -157,6 +176,21 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
             # A step that a rung takes keeps its day: it writes to nobody.
             earliest = begins if rung.fire is not None else speaks
             yield Timer(ladder.name, rung.name, occurrence, max(due_at, earliest))
+
+
+def _is_over(view: View, ladder: Ladder) -> bool:
+    """Whether all days of what is asked lay before the case began: then nobody is asked.
+
+    A case that was taken over while it ran has a past of its own, and says so.
+    """
+    dossier = view.dossier
+    if ladder.unmet is None or live_from(dossier) is not None:
+        return False
+    if any(rung.fire or rung.every for rung in ladder.rungs):
+        return False
+    opened = local_day(dossier.opened_at, dossier.party_of(ladder.calendar).zone)
+    days = rung_days(view, ladder)
+    return len(days) == len(ladder.rungs) and max(days.values()) < opened
 
 
 def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:

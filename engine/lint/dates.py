@@ -15,7 +15,18 @@ from engine.time.windows import Anchor, DateRule, Source
 
 ENTRY = "entry"
 _TOO_LONG = 3_653  # ten years
-_KINDS = ("actual", "child", "earliest", "entered", "fact", "forecast", "parent", "planned")
+_KINDS = (
+    "actual",
+    "child",
+    "earliest",
+    "ends",
+    "entered",
+    "fact",
+    "forecast",
+    "parent",
+    "planned",
+)
+_BOUND = {"forecast": "target", "ends": "ends"}  # of the window of a state
 
 # Node of the graph of dates: an anchor, or a state with one of its bounds.
 _Node = tuple[str, str]
@@ -62,7 +73,7 @@ def too_long(span: Span, place: Place) -> Iterator[Problem]:
 def _source(scope: Scope, source: Source, anchor: Anchor) -> Iterator[Problem]:
     workflow, place = scope.workflow, anchor.place
     match source.kind:
-        case "entered" | "forecast":
+        case "entered" | "forecast" | "ends":
             yield from _state_source(workflow, source, anchor)
         case "actual" | "planned" | "earliest":
             yield from _record_source(workflow, source, anchor)
@@ -93,9 +104,10 @@ def _record_source(workflow: Workflow, source: Source, anchor: Anchor) -> Iterat
 def _state_source(workflow: Workflow, source: Source, anchor: Anchor) -> Iterator[Problem]:
     if source.of not in workflow.states:
         yield unknown(anchor.place, "state", source.of, workflow.states)
-    elif source.kind == "forecast" and workflow.states[source.of].window is None:
-        dated = [name for name, state in workflow.states.items() if state.window]
-        yield unknown(anchor.place, "state with a window", source.of, dated)
+    elif bound := _BOUND.get(source.kind):
+        dated = [n for n, s in workflow.states.items() if bound_of(s.window, bound) is not None]
+        if source.of not in dated:
+            yield unknown(anchor.place, f"state whose window has its {bound}", source.of, dated)
 
 
 def _child_source(scope: Scope, source: Source, anchor: Anchor) -> Iterator[Problem]:
@@ -129,7 +141,7 @@ def _graph(workflow: Workflow) -> Iterator[tuple[_Node, list[_Node]]]:
     for name, anchor in workflow.anchors.items():
         yield (
             (name, ""),
-            [(source.of, "target") for source in anchor.sources if source.kind == "forecast"],
+            [(each.of, _BOUND[each.kind]) for each in anchor.sources if each.kind in _BOUND],
         )
     for name, state in workflow.states.items():
         for bound in BOUNDS:

@@ -76,7 +76,7 @@ FAULTS = {
     "no source": (with_anchor(), 6, "comes from nowhere"),
     "entered": (with_anchor(("entered", "drafts")), 6, "did you mean drafting?"),
     "forecast of an unknown state": (with_anchor(("forecast", "drafts")), 6, "mean drafting?"),
-    "forecast without a window": (with_anchor(("forecast", "drafting")), 6, "with a window"),
+    "forecast without a window": (with_anchor(("forecast", "drafting")), 6, "has its target"),
     "actual without a field": (with_anchor(("actual", "plan")), 6, "finds no date at 'plan'"),
     "actual record": (with_anchor(("actual", "plam.held_on")), 6, "did you mean plan?"),
     "planned field": (with_anchor(("planned", "plan.held_no")), 6, "did you mean held_on?"),

@@ -57,7 +57,13 @@ def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
 
     plan = story.goes(Triggered("go", FACILITATOR, "a barrier"))
 
-    words = {"note": "a barrier", "by": "facilitator"}
+    words = {
+        "note": "a barrier",
+        "by": "facilitator",
+        "role": "facilitator",
+        "decision": "Go",
+        "state_then": "Second",
+    }
     assert plan.passed == (
         ChildOpened("mentoring", {"kind": "first", "cause": "a barrier", "none": None}),
         ChildOpened("check_in", {}, under_parent=True),

@@ -180,14 +180,19 @@ def test_a_flag_is_owned_by_somebody_who_takes_part_whichever_command_says_so(
     assert str(answer.unmet[0]["detail"]).startswith(said)
 
 
-def test_filing_a_roadmap_says_which_flag_and_which_session_it_opens(town: World) -> None:
+def test_a_roadmap_suggests_a_deviation_and_the_facilitator_confirms_it(town: World) -> None:
     pair = a_pair(town).gets_to("implementation")
 
     answer = pair.files(
         "roadmap", objectives=[*objectives(1), {**objectives()[1], "state": "dropped"}]
     )
 
-    assert answer.opened == ("F-12 red", "mentoring")
+    confirmed = act(
+        town.runtime, pair.case, FlagRaised("F-12", "Agreed by nobody.", FACILITATOR, "red")
+    )
+
+    assert answer.opened == ("F-12 amber",)
+    assert confirmed.opened == ("mentoring",)
 
 
 def test_an_address_found_dead_by_a_person_makes_a_letter_and_no_incident(town: World) -> None:

@@ -77,3 +77,9 @@ def test_over_twenty_seeds_every_flag_and_every_letter_occurs() -> None:
 
     assert FLAGS - raised == set()
     assert LETTERS_OF_THE_PROTOCOL - arrived == set()
+
+
+def test_fourteen_mixed_pairs_get_no_more_letters_than_people_read() -> None:
+    report = played("mixed", 7)
+
+    assert sum(report.letters.values()) <= 1_900

@@ -147,6 +147,7 @@ _CONTENT: Mapping[str, Callable[[date], Mapping[str, object]]] = {
         "sent_on": today.isoformat(),
         "summary": "Half way.",
         "questions": ["What next?"],
+        "objectives": ["A training record in two wards"],
     },
     "response": lambda today: {"text": "Well done.", "answered_on": today.isoformat()},
     "report_meeting": lambda today: {"held_on": today.isoformat()},

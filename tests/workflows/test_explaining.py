@@ -157,10 +157,10 @@ def test_a_suggestion_is_spelled_as_it_is_known() -> None:
     assert suggestion("t_0", ["T0", "visit_1"]) == 'did you mean "T0"?'
 
 
-def test_a_suggestion_names_at_most_twelve() -> None:
-    many = [f"name{number}" for number in range(30)]
+def test_a_suggestion_names_at_most_thirty() -> None:
+    many = [f"name{number}" for number in range(40)]
 
-    assert suggestion("qqq", many) == f"known here: {', '.join(many[:12])}, ..."
+    assert suggestion("qqq", many) == f"known here: {', '.join(many[:30])}, ..."
 
 
 def _explained(text: str) -> list[str]:

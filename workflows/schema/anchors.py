@@ -19,6 +19,7 @@ _PARTS: Mapping[str, tuple[int, str]] = {
     "actual": (2, "record.field"),
     "planned": (2, "record.field"),
     "forecast": (1, "a state"),
+    "ends": (1, "a state"),
     "fact": (1, "a fact of the case"),
     "child": (2, "workflow.fact"),
     "parent": (1, "an anchor of the parent"),
@@ -32,6 +33,7 @@ class SourceShape(Shape):
     actual: Text | None = None
     planned: Text | None = None
     forecast: Text | None = None
+    ends: Text | None = None
     fact: Text | None = None
     child: Text | None = None
     parent: Text | None = None
