@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 _OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
 _NONE: Mapping[str, date] = MappingProxyType({})
-_NEVER_WENT = frozenset({"superseded", "withheld", "refused", "needs_human"})
+_NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
 
 
 def armed(view: View, naming: Mapping[str, date] = _NONE) -> dict[str, Timer]:

@@ -18,7 +18,7 @@ _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _ENTRY = "entry"
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
-_NEVER_WENT = frozenset({"owed", "superseded", "withheld", "refused", "needs_human"})
+_NEVER_WENT = frozenset({"owed", "superseded", "withheld", "withdrawn", "refused", "needs_human"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _kill_addresses(runtime: Runtime) -> None:
 
 
 def _hold_timers(runtime: Runtime) -> None:
-    later = (runtime.clock() + timedelta(days=21)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    later = (runtime.clock() + timedelta(days=42)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     hold = """UPDATE timers SET failures = 1, wake_at = :later
         WHERE settled_at IS NULL AND case_id % 2 = 0 AND wake_at < :later"""
     assert meddle(runtime.database, hold, later=later) > 2

@@ -44,7 +44,7 @@ def _lived(order: Order) -> Lived:
 
 
 # Seeds in which a letter comes back, steps are refused, and people waive and move dates.
-@pytest.mark.parametrize("seed", [6, 22])
+@pytest.mark.parametrize("seed", [22, 37])
 def test_memory_and_file_see_the_same_letters_states_flags_and_decisions(seed: int) -> None:
     in_memory, on_file = (
         _lived(Order(pairs=3, months=16, seed=seed, on=on)) for on in ("memory", "file")

@@ -55,7 +55,11 @@ def stands(families: list[Family]) -> dict[str, object]:
         dossier.reference: (
             replace(dossier, id=CaseId(0)),
             [replace(child, id=CaseId(0)) for child in family.children.get(case_id, ())],
-            [each.owed.letter for each in family.letters.get((case_id, dossier.stay), ())],
+            [
+                each.owed.letter
+                for each in family.letters.get((case_id, dossier.stay), ())
+                if each.state != "withdrawn"  # of a step that was undone, in a stay that is none
+            ],
             {key: at for (case, key), at in family.held.items() if case == case_id},
         )
         for family in families
