@@ -19,6 +19,8 @@ from storage.errors import NotFoundError
 
 Dated = list[tuple[DatedColumn, date]]
 
+_NOON = time(12)
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -161,11 +163,14 @@ class _Reading:
         return wrong_player(session, self._workflow(), role, person, sides)
 
     def _history(self, dated: Dated) -> Iterator[tuple[str, datetime]]:
-        """The states gone through, in order; a date that opens no state adds nothing."""
+        """The states gone through, in order; a date that opens no state adds nothing.
+
+        Each at noon of its day, so that it is the same day where the centres are.
+        """
         zone = self.acting.runtime.settings.programme.zone
         for column, day in dated:
             for state in column.enters:
-                yield state, instant(day, time(0), zone)
+                yield state, min(instant(day, _NOON, zone), self.acting.now)
 
     def _workflow(self) -> Workflow:
         return self.acting.runtime.programme.workflows[self.adoption.workflow]

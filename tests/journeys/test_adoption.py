@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.time.zones import local_day
 from imports.table import ImportProblemsError
 from runtime.queries.find_case import find_case
 from runtime.use_cases.adopt import Adopted, adopt
@@ -93,6 +94,16 @@ def test_history_is_marked_as_imported_and_dates_are_the_actual_ones(office: Wor
         *("formalised", "onboarding", "visit_preparation"),
         *("memorandum", "implementation", "report_loop"),
     ]
+
+
+def test_an_adopted_day_is_the_same_day_where_the_centres_are(office: World) -> None:
+    _adopted(office)
+
+    stays = _pair(office, "POR-YEW").dossier.stays
+    zones = ("Europe/Paris", "Europe/Lisbon", "Atlantic/Azores", "Asia/Tbilisi")
+    days = {tuple(local_day(stay.entered_at, zone) for stay in stays) for zone in zones}
+
+    assert len(days) == 1
 
 
 def test_no_mail_goes_out_before_the_go_live_day(office: World) -> None:
