@@ -9,7 +9,16 @@ from engine.decide.draft import Draft, rank
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
-from engine.letters.ladders import GRACE, find, graced, height, is_running, owners, waited_for
+from engine.letters.ladders import (
+    GRACE,
+    NEVER_WENT,
+    find,
+    graced,
+    height,
+    is_running,
+    owners,
+    waited_for,
+)
 from engine.letters.open_item import until_again
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
@@ -17,9 +26,7 @@ from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
 from engine.time.zones import local_day
 
 # These reached nobody, or not yet: a letter that waits for its server asks nobody.
-_DEAD = frozenset(
-    {"owed", "waiting", "refused", "superseded", "withheld", "withdrawn", "needs_human"}
-)
+_DEAD = NEVER_WENT | {"owed", "waiting"}
 
 
 def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:

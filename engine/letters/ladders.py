@@ -10,7 +10,7 @@ from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
-from engine.model.dossier import Dossier, ReminderSent, Timer
+from engine.model.dossier import Dossier, Timer
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import instant, local_day
@@ -20,7 +20,8 @@ _DAY = timedelta(days=1)
 _OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
 _NONE: Mapping[str, date] = MappingProxyType({})
-_NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
+# How a letter ends that reached nobody: it asked nobody, and named no day.
+NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
 
 
 def armed(view: View, naming: Mapping[str, date] = _NONE) -> dict[str, Timer]:
@@ -48,14 +49,13 @@ def to_come(view: View, ladder: Ladder) -> Iterator[date]:
             yield local_day(max(wanted.due_at, later or wanted.due_at), zone)
 
 
-def named_by(asked: ReminderSent) -> date | None:
-    """The day that a letter named, None where it named none or never went."""
-    return asked.due_on if asked.outcome not in _NEVER_WENT else None
-
-
 def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | None:
     """The last day that letters of this ladder have named: before it is over nobody hears more."""
-    days = [named_by(each) for each in view.dossier.asked if each.ladder == ladder.name]
+    days = [
+        each.due_on
+        for each in view.dossier.asked
+        if each.ladder == ladder.name and each.outcome not in NEVER_WENT
+    ]
     return max((day for day in (*days, naming.get(ladder.name)) if day is not None), default=None)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import owners, to_come
+from engine.letters.ladders import NEVER_WENT, owners, to_come
 from engine.model.definition import Ladder, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
@@ -18,7 +18,7 @@ _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _ENTRY = "entry"
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
-_NEVER_WENT = frozenset({"owed", "superseded", "withheld", "withdrawn", "refused", "needs_human"})
+_NOT_ASKED = NEVER_WENT | {"owed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     asked = tuple(
         each
         for each in view.dossier.asked
-        if (ladder is None or each.ladder == ladder.name) and each.outcome not in _NEVER_WENT
+        if (ladder is None or each.ladder == ladder.name) and each.outcome not in _NOT_ASKED
     )
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
     since = _since(view, ladder, asked)
