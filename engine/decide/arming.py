@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from engine.decide.draft import Draft
 from engine.letters.day_watch import WATCH, watching
-from engine.letters.ladders import armed, follows, kept_apart, rung_days
+from engine.letters.ladders import armed, follows, rung_days, speaks_at
 from engine.model.definition import Ladder
 from engine.model.dossier import Dossier, Timer
 from engine.model.outcomes import Event, TimerChanges, TimersDue
@@ -80,7 +80,7 @@ def _begun_late(draft: Draft, ladder: Ladder, rows: list[Timer]) -> list[Timer]:
     ahead = [timer.due_at for timer in rows if timer not in past and not follows(ladder)]
     there: dict[str, datetime] = {}
     for timer in rows if follows(ladder) else past[1:]:
-        kept = max(timer.due_at, kept_apart(view, ladder, days[timer.rung] + late))
+        kept = max(timer.due_at, speaks_at(view, ladder, days[timer.rung] + late))
         there[timer.key] = min([kept, *ahead])
     return [_put_off(draft, timer, there.get(timer.key, timer.due_at)) for timer in rows]
 

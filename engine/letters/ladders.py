@@ -109,11 +109,6 @@ def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
     return {name: day for name, day in days if day is not None}
 
 
-def kept_apart(view: View, ladder: Ladder, day: date) -> datetime:
-    """The instant of a rung of a ladder that begins late, as far from the first rung as written."""
-    return _instant(view, ladder, day)
-
-
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
     """Whose turn it is: who the condition waits for, else who acts in the state."""
     acts = view.workflow.state(view.dossier.state).acts
@@ -145,7 +140,7 @@ def audience(to: tuple[str, ...], whose_turn: tuple[str, ...]) -> Iterator[str]:
 def graced(view: View, ladder: Ladder, now: datetime) -> datetime:
     """When an escalation may speak after downtime: three working days from now."""
     party = view.dossier.party_of(ladder.calendar)
-    return _instant(view, ladder, shift(local_day(now, party.zone), GRACE, party.workdays))
+    return speaks_at(view, ladder, shift(local_day(now, party.zone), GRACE, party.workdays))
 
 
 def begins_at(dossier: Dossier) -> datetime:
@@ -164,7 +159,7 @@ def live_from(dossier: Dossier) -> datetime | None:
 def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
     dossier = view.dossier
     begins = begins_at(dossier)
-    speaks = begins if named is None else max(begins, _instant(view, ladder, named + _DAY))
+    speaks = begins if named is None else max(begins, speaks_at(view, ladder, named + _DAY))
     if _is_over(view, ladder):
         return
     where = Clockwork(view.workflow, dossier, dossier.state, ladder.calendar)
@@ -172,7 +167,7 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
         first = _first_day(where, rung, begins)
         if first is not None:
             occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
-            due_at = _instant(view, ladder, _repeated(view, ladder, rung, first, occurrence))
+            due_at = speaks_at(view, ladder, _repeated(view, ladder, rung, first, occurrence))
             # A step that a rung takes keeps its day: it writes to nobody.
             earliest = begins if rung.fire is not None else speaks
             yield Timer(ladder.name, rung.name, occurrence, max(due_at, earliest))
@@ -210,7 +205,7 @@ def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:
 
     def due(occurrence: int) -> datetime:
         day = _repeated(view, ladder, rung, first, occurrence)
-        return _instant(view, ladder, day)
+        return speaks_at(view, ladder, day)
 
     low, step = last.occurrence + 1, 1
     while due(low + step) <= last.settled_at and due(low + step) > due(low):
@@ -239,7 +234,8 @@ def _first_day(where: Clockwork, rung: Rung, begins: datetime) -> date | None:
     return max(day, shift(begun, GRACE, party.workdays))
 
 
-def _instant(view: View, ladder: Ladder, day: date) -> datetime:
+def speaks_at(view: View, ladder: Ladder, day: date) -> datetime:
+    """The instant at which a ladder speaks on a day, in the zone of its calendar."""
     zone = view.dossier.party_of(ladder.calendar).zone
     return instant(day, view.workflow.sends_at, zone)
 
