@@ -1,13 +1,13 @@
 """What is being asked in a case: since when, of whom, by when, and what was tried so far."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NEVER_WENT, owners, to_come
-from engine.model.definition import Ladder, State
+from engine.letters.ladders import NEVER_WENT, owners, rung_days, to_come
+from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
 from engine.time.spans import Span, shift
@@ -105,25 +105,22 @@ def _asked_on(
 
 def _started(view: View, ladder: Ladder | None, entered: date) -> date:
     """The day a ladder began to ask, when it hangs on a date rather than on the entry."""
-    first = _day(view, ladder, 0) if ladder is not None and ladder.rungs else None
+    first = rung_days(view, ladder).get(ladder.rungs[0].name) if ladder and ladder.rungs else None
     return min(first or entered, view.today)
 
 
-def _days(view: View, ladder: Ladder | None, *, late: bool = False) -> list[date]:
-    """The days to come on which a ladder speaks, or on which it calls the item late."""
+def _days(view: View, ladder: Ladder | None, *, of: Callable[[Rung], bool]) -> list[date]:
+    """The days to come of the rungs meant."""
     if ladder is None:
         return []
-    days = [
-        _day(view, ladder, number)
-        for number, rung in enumerate(ladder.rungs)
-        if not late or rung.above or rung.flag is not None
-    ]
-    return [day for day in days if day is not None and day > view.today]
+    days = rung_days(view, ladder)
+    meant = (days.get(rung.name) for rung in ladder.rungs if of(rung))
+    return [day for day in meant if day is not None and day > view.today]
 
 
-def _day(view: View, ladder: Ladder, rung: int) -> date | None:
-    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
-    return rule_day(where, ladder.rungs[rung].at)
+def _tells(rung: Rung) -> bool:
+    """Whether a rung calls its item late: it tells somebody above, or raises a flag."""
+    return rung.above or rung.flag is not None
 
 
 def _named(view: View) -> date | None:
@@ -171,7 +168,7 @@ def _late(view: View, state: State, ladder: Ladder | None) -> date:
     """
     days = [target_day(view.workflow, view.dossier, state.name), _occasion(view, ladder)]
     coming = [day for day in days if day is not None and day > view.today]
-    return min([*_days(view, ladder, late=True), *coming], default=_soon(view, ladder))
+    return min([*_days(view, ladder, of=_tells), *coming], default=_soon(view, ladder))
 
 
 def _occasion(view: View, ladder: Ladder | None) -> date | None:
@@ -190,9 +187,7 @@ def _soon(view: View, ladder: Ladder | None) -> date:
 
 def _lead_on(view: View, ladder: Ladder | None) -> date | None:
     """When somebody above is told, if that follows."""
-    rungs = enumerate(ladder.rungs if ladder is not None else ())
-    days = [_day(view, ladder, n) for n, rung in rungs if rung.above and ladder is not None]
-    return min((day for day in days if day is not None and day > view.today), default=None)
+    return min(_days(view, ladder, of=lambda rung: rung.above), default=None)
 
 
 def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:
