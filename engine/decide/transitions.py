@@ -6,7 +6,7 @@ from engine.decide.draft import Draft
 from engine.decide.machine import Step, select
 from engine.decide.parting import part
 from engine.decide.unmet import lacking
-from engine.model.definition import RaiseFlag, State
+from engine.model.definition import RaiseFlag, State, Transition
 from engine.model.dossier import Dossier, Pause, Stay
 from engine.model.outcomes import NOBODY_ELSE, Started, Triggered, Unmet
 from engine.time.zones import local_day
@@ -95,19 +95,23 @@ def take(draft: Draft, step: Step) -> None:
         draft.apply(transition.effects)
         return
     if step.back_to is not None:
-        there = draft.workflow.state(step.back_to.state).title
-        draft.event = {**draft.event, "decision": transition.title, "state_then": there}
+        _decided(draft, transition, draft.workflow.state(step.back_to.state))
         _resume(draft, step.back_to)
         draft.apply(transition.effects)
         return
     target = draft.workflow.state(step.target)
-    draft.event = {**draft.event, "decision": transition.title, "state_then": target.title}
+    _decided(draft, transition, target)
     if not target.pauses:
         draft.left.append(draft.dossier.state)  # a pause interrupts a state, it does not leave it
     _enter(draft, target)
     draft.apply(transition.effects)
     draft.apply(target.entry)
     part(draft, transition.trigger)
+
+
+def _decided(draft: Draft, transition: Transition, there: State) -> None:
+    """What a letter says of the step: what was decided, and where the case stood with it."""
+    draft.event = {**draft.event, "decision": transition.title, "state_then": there.title}
 
 
 def _warn(draft: Draft, step: Step) -> None:
