@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
+import pytest
+
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Triggered
@@ -21,7 +23,7 @@ from tests.support.processes import PATIENCE, together
 from tests.support.world import World, make, world
 
 RACERS = 16
-ROUNDS, FEWER_ROUNDS = 500, 100
+ROUNDS, MANY_ROUNDS = 100, 500
 SWEEPERS, DUE = 4, 200
 
 _LEAD = By("lead", "lead")
@@ -50,13 +52,21 @@ def test_of_sixteen_processes_one_advances_the_pair(tmp_path: Path) -> None:
         _race(raced, ROUNDS)
 
 
+@pytest.mark.soak
+def test_of_sixteen_processes_one_advances_the_pair_whatever_it_has_behind_it(
+    tmp_path: Path,
+) -> None:
+    with world(tmp_path) as raced:
+        _race(raced, MANY_ROUNDS)
+
+
 def test_of_sixteen_processes_one_advances_the_pair_on_postgresql(
     tmp_path: Path, postgres: Postgres
 ) -> None:
     url = postgres.empty()
     raced = make(tmp_path, url)
     try:
-        _race(raced, FEWER_ROUNDS)
+        _race(raced, ROUNDS)
     finally:
         raced.close()
         postgres.drop(url)

@@ -12,7 +12,8 @@ from typing import Generic, TypeVar, cast
 T = TypeVar("T")
 Work = Callable[[int, Barrier], T]
 
-PATIENCE = 120  # seconds that a process may keep the others waiting
+PATIENCE = 120  # seconds that a process may keep the others waiting at the barrier
+ALL_OF_IT = 1_800  # seconds for the whole work, however slow the machine: who hangs is told before
 _fork = multiprocessing.get_context("fork")
 
 
@@ -60,7 +61,7 @@ def _start(number: int, barrier: Barrier, work: Work[T]) -> Connection:
 
 def _listened(end: Connection) -> _Said[T]:
     with end:
-        if not end.poll(PATIENCE * 2):
+        if not end.poll(ALL_OF_IT):
             return _Said(None, "no answer")
         try:
             return cast("_Said[T]", end.recv())
