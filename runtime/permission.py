@@ -37,7 +37,7 @@ def entitled(
     if action is None or event.by.role == SYSTEM:
         return event
     dossier = family.whole(on)
-    circle = circle_of(runtime.workflow(dossier.digest), dossier)
+    circle = circle_of(runtime.workflow_of(dossier), dossier)
     by = leave(session, runtime, event.by, action, circle)
     return by if isinstance(by, Unmet) else replace(event, by=by)
 

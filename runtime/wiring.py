@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.letters.catalogue import Catalogue
+from engine.model.adapting import as_adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
 from engine.model.plan import Plan
@@ -59,6 +60,10 @@ class Runtime:
         if digest not in self.pinned:
             self.pinned[digest] = _pinned(self.database, digest)
         return self.pinned[digest]
+
+    def workflow_of(self, dossier: Dossier) -> Workflow:
+        """The same as it holds in that case: with what was adapted there."""
+        return as_adapted(self.workflow(dossier.digest), dossier)
 
 
 @contextmanager

@@ -10,14 +10,13 @@ from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
 from engine.errors import DefinitionError
 from engine.time.spans import Span
 from simulation.words import Word, read_word
+from workflows.schema.settings import Rule, SpanText
 from workflows.schema.spelling import (
     Id,
     Listed,
     Name,
-    Rule,
     Severity,
     Shape,
-    SpanText,
     Text,
     said,
 )

@@ -33,14 +33,14 @@ class Eyes:
                 dossier = dossier_of(self._runtime, session, case_id)
             self._seen[case_id] = dossier
             self._roots.setdefault(_root(dossier), set()).add(case_id)
-        return View(self._runtime.workflow(dossier.digest), dossier, self._runtime.clock())
+        return View(self._runtime.workflow_of(dossier), dossier, self._runtime.clock())
 
     def closely(self, case_id: CaseId) -> View:
         """The same, with what the programme's other cases hold."""
         with reading(self._runtime.database) as session:
             reads = frozenset({"places", "load"})
             dossier = dossier_of(self._runtime, session, case_id, reads)
-        return View(self._runtime.workflow(dossier.digest), dossier, self._runtime.clock())
+        return View(self._runtime.workflow_of(dossier), dossier, self._runtime.clock())
 
     def day(self, case_id: CaseId, rule: DateRule | None) -> date | None:
         """The day a rule gives as the case stands now."""

@@ -169,7 +169,7 @@ def _pairs(
     for life in (life for life in scenery.lives if life.reference in ids):
         dossier = dossier_of(scenery.runtime, session, ids[life.reference])
         until = dossier.closed_at or scenery.runtime.clock()
-        view = View(scenery.runtime.workflow(dossier.digest), dossier, until)
+        view = View(scenery.runtime.workflow_of(dossier), dossier, until)
         yield PairLine(
             reference=life.reference,
             name=str(view.value("case.name")),

@@ -11,7 +11,8 @@ from pydantic import Field, PlainValidator
 
 from engine.literals import day
 from simulation.acts import Act, Acts, nothing
-from workflows.schema.spelling import Listed, Name, Shape, SpanText, Text, Texts, Values
+from workflows.schema.settings import SpanText
+from workflows.schema.spelling import Listed, Name, Shape, Text, Texts, Values
 
 _Day = Annotated[
     date, PlainValidator(lambda written: day(str(written)), json_schema_input_type=str)

@@ -22,6 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from engine.model.settings import Figure, Measure
 from workflows.programme import Programme
 
 _LARGEST = 20_000_000  # bytes
@@ -116,6 +117,8 @@ class _Writer(pickle.Pickler):
     def reducer_override(self, value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
         if isinstance(value, MappingProxyType):
             return _proxy, (dict(value),)
+        if isinstance(value, Figure | Measure):
+            return type(value), value.made_of
         if is_dataclass(value) and not isinstance(value, type):
             return type(value), tuple(_values(value))
         return cast("tuple[Callable[..., object], tuple[object, ...]]", NotImplemented)
@@ -142,4 +145,7 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is nothing a definition is made of")
 
 
-_KNOWN = {(each.__module__, each.__qualname__): each for each in (Programme, _proxy, time)}
+_KNOWN = {
+    (each.__module__, each.__qualname__): each
+    for each in (Programme, _proxy, time, Figure, Measure)
+}

@@ -1,7 +1,7 @@
 """A programme as a folder of definition files: all of it is good, or none of it is taken (P12)."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,8 @@ from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
 from workflows.language.expand import fitting, in_full, is_in_full
 from workflows.language.letters import are_in_full, letters_in_full, readers
-from workflows.language.nodes import Node
+from workflows.language.nodes import tree_of
+from workflows.language.scope import Around
 from workflows.language.shapes import DefinitionText
 from workflows.programme import Programme
 from workflows.schema.letters import build_letters
@@ -56,15 +57,16 @@ class _Loading:
         """Read every file: the letters before the workflows, which send them."""
         documents = {path.stem: document for path, document in self._documents()}
         letters = documents.pop(_LETTERS, None)
-        stages: Mapping[str, Node] | None = {}
+        roots = {n: tree_of(each) for n, each in documents.items()}
+        around: Around | None = Around({}, roots)
         if letters is not None:
             full = self._tried(partial(self._letters_in_full, letters))
             if full is not None:
                 self._keep(self._letters, _LETTERS, partial(build_letters, full))
-            stages = None if full is None else readers(full)
+            around = None if full is None else Around(readers(full), roots)
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
-                build = partial(self._workflow, name, document, stages)
+                build = partial(self._workflow, name, document, around)
                 self._keep(self._workflows, name, build)
             else:
                 self._reference[name] = freeze(document.content)
@@ -116,16 +118,14 @@ class _Loading:
             return document
         return letters_in_full(document, self._words(document, _LETTERS), self._spoken / _LETTERS)
 
-    def _workflow(
-        self, name: str, document: Located, stages: Mapping[str, Node] | None
-    ) -> Workflow | None:
+    def _workflow(self, name: str, document: Located, around: Around | None) -> Workflow | None:
         if is_in_full(document):
             self._definitions[name] = self._texts[f"{name}.yaml"]
             return _named_build(name, document)
-        if stages is None:  # who reads its letters is not known; what is wrong with them is said
+        if around is None:  # who reads its letters is not known; what is wrong with them is said
             fitting(document, DefinitionText)
             return None
-        full = in_full(document, self._words(document, name), stages)
+        full = in_full(document, self._words(document, name), around)
         self._definitions[name] = _text(full.content)
         return _named_build(name, full)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from engine.dates.view import View
 
-_SILENT_ROOTS = frozenset({"record", "fact", "parties", "event", "parent"})
+_SILENT_ROOTS = frozenset({"record", "fact", "setting", "parties", "event", "parent"})
 
 
 def said(value: object) -> str:

@@ -34,9 +34,9 @@ class View:
     def value(self, path: str) -> object:
         """The value a path leads to, None when there is nothing yet.
 
-        Roots: ``record``, ``fact``, ``parties``, ``date``, ``anchor``, ``case``, ``event``,
-        ``parent``. A record or fact that the case's workflow does not know is looked up in the
-        parent.
+        Roots: ``record``, ``fact``, ``setting``, ``parties``, ``date``, ``anchor``, ``case``,
+        ``event``, ``parent``. A record or fact that the case's workflow does not know is looked up
+        in the parent.
         """
         root, _, rest = path.partition(".")
         look = _ROOTS.get(root)
@@ -81,6 +81,11 @@ def _fact(view: View, rest: str) -> object:
     found = dig(view.dossier.facts, rest)
     parent = view.parent()
     return parent.value(f"fact.{rest}") if found is None and parent is not None else found
+
+
+def _setting(view: View, rest: str) -> object:
+    found = view.workflow.settings.get(rest)
+    return None if found is None else found.value
 
 
 def _party(view: View, rest: str) -> object:
@@ -178,6 +183,7 @@ def _parent(view: View, rest: str) -> object:
 _ROOTS = {
     "record": _record,
     "fact": _fact,
+    "setting": _setting,
     "parties": _party,
     "date": _date,
     "anchor": _anchor,

@@ -16,7 +16,8 @@ _OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 def looks_up(workflow: Workflow) -> bool:
     """Whether a date, a ladder or a watch of the workflow may be looked up in a parent."""
     return (
-        any(source.kind == "parent" for a in workflow.anchors.values() for source in a.sources)
+        any(setting.of for setting in workflow.settings.values())
+        or any(source.kind == "parent" for a in workflow.anchors.values() for source in a.sources)
         or any(_is_foreign(rule, workflow) for rule in _rules(workflow))
         or any(_asks_above(check, workflow) for check in _checks(workflow))
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.checks.ask import lacks
 from engine.dates.view import View
 from engine.letters.ladders import audience
+from engine.model.adapting import as_adapted
 from engine.model.definition import (
     Effect,
     FlagType,
@@ -62,6 +63,10 @@ class Draft:
         if seen is None or seen.dossier is not self.dossier or seen.event is not self.event:
             seen = self._view = View(self.workflow, self.dossier, self.now, self.event)
         return seen
+
+    def adapt(self) -> None:
+        """Go on by the definition as it holds in the case by now."""
+        self.workflow, self._view = as_adapted(self.workflow, self.dossier), None
 
     def apply(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:

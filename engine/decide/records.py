@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.checks.records import FieldProblem, problems
 from engine.decide.acts import Action, Verb
+from engine.decide.adapting import not_adapting
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import SEVERITIES, Draft
 from engine.decide.machine import moves
@@ -32,7 +33,7 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
         found = tuple(problem for problem in found if not problem.is_gap)
     if found:
         return tuple(_content(draft, kind, problem) for problem in found)
-    if elsewhere := foreign(draft, event, kind.by):
+    if elsewhere := foreign(draft, event, kind.by) or not_adapting(draft, kind, event):
         return elsewhere
     _add(draft, kind, event)
     return ()
@@ -45,6 +46,7 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     draft.filed.append((kind.name, version))
     records = {**draft.dossier.records, kind.name: (*versions, version)}
     draft.dossier = replace(draft.dossier, records=records)
+    draft.adapt()
     place = standing(draft, kind.name)
     draft.event = {"record": kind.name, "title": kind.title, "version": place}
     if not event.imported:

@@ -114,6 +114,7 @@ def subject(event: Cause) -> str:
 
 def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     """Dates and timers follow from what the case has become."""
+    draft.adapt()  # a partnership may have ended, and with it what was adapted for it
     dates = _dates(draft)
     after = draft.dossier
     if dates is not after.dates:

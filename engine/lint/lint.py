@@ -11,6 +11,7 @@ from engine.lint.ladders import ladders
 from engine.lint.names import Scope, names
 from engine.lint.paths import paths
 from engine.lint.reachability import endless, reachability, restless
+from engine.lint.settings import settings
 from engine.lint.silence import silences
 from engine.lint.spelling import look_alikes, spelling
 from engine.lint.steps import steps
@@ -47,6 +48,7 @@ def _of_one(workflow: Workflow, lines: Lineage, letters: Catalogue | None) -> It
     yield from spelling(workflow)
     yield from names(scope)
     yield from paths(scope)
+    yield from settings(scope)
     yield from asked(scope)
     yield from steps(scope)
     yield from reachability(workflow)

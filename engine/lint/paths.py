@@ -29,7 +29,9 @@ _CASE = frozenset(
 _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
 _OFFICE = "office"
-_ROOTS = frozenset({"record", "fact", "parties", "date", "anchor", "case", "event", "parent"})
+_ROOTS = frozenset(
+    {"record", "fact", "setting", "parties", "date", "anchor", "case", "event", "parent"}
+)
 
 
 def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
@@ -40,11 +42,12 @@ def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
 
 
 def paths(scope: Scope) -> Iterator[Problem]:
-    for path, place in _used(scope.workflow):
+    for path, place in used(scope.workflow):
         yield from _path(scope, path, place)
 
 
-def _used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
+def used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
+    """Every path of a definition, and where it stands."""
     for check, place in checks(workflow):
         if not isinstance(check, AnyOf):  # what it is made of comes by itself
             yield from ((path, place) for path in check.paths())
@@ -104,6 +107,8 @@ def _path(scope: Scope, path: str, place: Place) -> Iterator[Problem]:
 def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem]:
     if root not in _ROOTS:
         yield unknown(place, "path beginning with", root, _ROOTS)
+    elif root == "setting" and rest not in scope.workflow.settings:
+        yield unknown(place, "setting", rest, scope.workflow.settings)
     elif root == "case" and rest not in _CASE:
         yield unknown(place, "word about a case", rest, _CASE)
     elif root == "parties":

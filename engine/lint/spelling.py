@@ -74,6 +74,7 @@ def _names(workflow: Workflow) -> Iterator[tuple[str, Iterable[Named]]]:
     yield "workflow", [(workflow.name, here)]
     yield "role", [(role, here) for role in workflow.roles]
     yield "phase", [(name, here) for name in workflow.phases]
+    yield "setting", [(name, setting.place) for name, setting in workflow.settings.items()]
     yield "fact", [(name, here) for name in workflow.facts]
     yield "anchor", [(name, anchor.place) for name, anchor in workflow.anchors.items()]
     yield "state", [(name, state.place) for name, state in workflow.states.items()]

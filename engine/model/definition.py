@@ -10,6 +10,8 @@ from engine.model.check import Check
 from engine.model.fields import Field
 from engine.model.office import OfficeRole, running_role
 from engine.model.partnership import Partnership
+from engine.model.phase import Phase
+from engine.model.settings import NO_SETTINGS, Setting
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
@@ -124,12 +126,6 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
-    name: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class State:
     name: str
     title: str
@@ -177,6 +173,8 @@ class RecordType:
     contact: bool = False
     after_end: bool = False  # comes in as well once the case has ended
     survives: bool = False  # counts for the next partnership too
+    adapts: bool = False  # says what is another in this case
+    ask: Requirement | None = None  # that it is there: for a step before which it was added
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -223,6 +221,7 @@ class Workflow:
     records: Mapping[str, RecordType] = field(default_factory=lambda: MappingProxyType({}))
     flags: Mapping[str, FlagType] = field(default_factory=lambda: MappingProxyType({}))
     watches: tuple[Watch, ...] = ()
+    settings: Mapping[str, Setting] = field(default_factory=lambda: NO_SETTINGS)
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     start_anchor: str = ""  # the anchor that sets the baseline (T0)
     months: int = 0  # planned length in months from the start anchor
@@ -236,6 +235,7 @@ class Workflow:
     source: str = ""
     digest: str = ""
     place: Place = NOWHERE
+    origin: "Workflow | None" = None  # of one adapted to a case: the definition as it was written
 
     @property
     def runs(self) -> str:

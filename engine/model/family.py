@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
+from engine.model.adapting import adaptation, adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, ReminderSent, Timer
 from engine.model.others import Others
@@ -72,7 +73,10 @@ class Family:
     seen: dict[CaseId, Dossier] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def workflow(self, case_id: CaseId) -> Workflow:
-        return self.definitions.pinned[self.cases[case_id].digest]
+        """The definition of a case as it holds in this family."""
+        pinned, root = self.definitions.pinned, self.cases[self.root]
+        found = adaptation(pinned[root.digest], root)
+        return adapted(pinned[self.cases[case_id].digest], found)
 
     def whole(self, case_id: CaseId) -> Dossier:
         """The dossier of a case with its parent, its children and what was asked in its stay."""

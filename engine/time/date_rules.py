@@ -6,30 +6,36 @@ DefinitionError
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from engine.errors import DefinitionError, quoted
-from engine.time.spans import parse_span
+from engine.suggestions import suggestion
+from engine.time.spans import Span, parse_span
 from engine.time.windows import DateRule, Later, When
 
 ENTRY = "entry"  # the anchor of a bare span: the day the state was entered
 _LONGEST = 120
-_SUM = re.compile(r"(?P<anchor>[A-Za-z][A-Za-z0-9_]*) *(?:(?P<sign>[+-]) *(?P<span>P[0-9A-Z]+))?")
+_SUM = re.compile(
+    r"(?P<anchor>[A-Za-z][A-Za-z0-9_]*)"
+    r" *(?:(?P<sign>[+-]) *(?P<span>P[0-9A-Z]+|[a-z][A-Za-z0-9_]*))?"
+)
 _SPAN = re.compile(r"[+-]?PT?[0-9]\S*")
 _EXAMPLES = "write such as T0 + P3M, target - P30D, visit_1 or P5D"
+_NO_SPANS: Mapping[str, Span] = MappingProxyType({})
 
 
 class RuleError(DefinitionError):
     """What is written is no date rule; the message says what would be one."""
 
 
-def parse_rule(written: object) -> DateRule:
+def parse_rule(written: object, spans: Mapping[str, Span] = _NO_SPANS) -> DateRule:
     """Read a rule: an anchor with or without a span, a bare span, or ``later_of`` several.
 
-    A bare span counts from the entry of the state, so it cannot go back. Raises RuleError, or
-    SpanError when it is the span that is wrong.
+    A bare span counts from the entry of the state, so it cannot go back. ``spans`` are those that
+    stand for their name. Raises RuleError, or SpanError when it is the span that is wrong.
     """
     if isinstance(written, str):
-        return parse_when(written)
+        return parse_when(written, spans)
     if not isinstance(written, Mapping):
         raise RuleError(f"a date is an anchor and a span: {_EXAMPLES}")
     if list(written) != ["later_of"]:
@@ -37,10 +43,10 @@ def parse_rule(written: object) -> DateRule:
     several = written["later_of"]
     if not isinstance(several, list | tuple) or len(several) < len(("one", "other")):
         raise RuleError("later_of takes a list of two dates or more")
-    return Later(tuple(parse_when(each) for each in several))
+    return Later(tuple(parse_when(each, spans) for each in several))
 
 
-def parse_when(written: object) -> When:
+def parse_when(written: object, spans: Mapping[str, Span] = _NO_SPANS) -> When:
     """Read one date hung on one anchor."""
     if not isinstance(written, str):
         raise RuleError(f"a date is an anchor and a span: {_EXAMPLES}")
@@ -51,9 +57,19 @@ def parse_when(written: object) -> When:
     if found is None:
         raise RuleError(f"{quoted(text)} is not a date: {_EXAMPLES}")
     if found["span"] is None:
-        return When(found["anchor"])
-    sign = "-" if found["sign"] == "-" else ""
-    return When(found["anchor"], parse_span(f"{sign}{found['span']}"))
+        bare = found["anchor"]
+        return When(ENTRY, spans[bare]) if bare in spans else When(bare)
+    return When(found["anchor"], _span(found["span"], found["sign"], spans))
+
+
+def _span(written: str, sign: str, spans: Mapping[str, Span]) -> Span:
+    back = "-" if sign == "-" else ""
+    if written[0].isupper():
+        return parse_span(f"{back}{written}")
+    if written not in spans:
+        known = suggestion(written, sorted(spans)) if spans else _EXAMPLES
+        raise RuleError(f"no setting {quoted(written)} is a span of time: {known}")
+    return spans[written].back() if back else spans[written]
 
 
 def _from_entry(text: str) -> When:

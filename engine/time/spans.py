@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -41,6 +41,8 @@ class Span:
     months: int = 0
     days: int = 0
     working_days: int = 0
+    # The setting that gives it, in a definition; "-" before it where it goes back.
+    setting: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         parts = (self.months, self.days, self.working_days)
@@ -57,6 +59,11 @@ class Span:
         parts = ((self.months, "M"), (self.days, "D"), (self.working_days, "WD"))
         written = "".join(f"{abs(count)}{unit}" for count, unit in parts if count)
         return f"{'-' if _is_backward(self) else ''}P{written or '0D'}"
+
+    def back(self) -> "Span":
+        """The same length the other way."""
+        named = f"-{self.setting}" if self.setting else ""
+        return Span(-self.months, -self.days, -self.working_days, named)
 
     def in_words(self) -> str:
         """For people: "3 months", "1 month and 15 days", "30 days before"."""

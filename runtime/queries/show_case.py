@@ -44,7 +44,7 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         line = views.case_line(session, case_id)
         dossier = dossier_of(runtime, session, case_id)
         family = views.overview(session, Shown(root=case_id, closed=True))
-    workflow = runtime.workflow(line.digest)
+    workflow = runtime.workflow_of(dossier)
     title = workflow.state(line.state).title
     children = tuple(case_line(each) for each in family if each.id != case_id)
     former = tuple(

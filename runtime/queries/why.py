@@ -57,7 +57,7 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
     """
     with reading(runtime.database) as session:
         dossier = dossier_of(runtime, session, case_id, frozenset({"places", "load"}))
-    view = View(runtime.workflow(dossier.digest), dossier, runtime.clock())
+    view = View(runtime.workflow_of(dossier), dossier, runtime.clock())
     state = view.workflow.state(dossier.state)
     steps = tuple(way for way in ways(view) if trigger in {None, way.trigger})
     if trigger is not None and not steps:

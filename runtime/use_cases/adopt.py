@@ -99,7 +99,7 @@ class _Taking:
         for child in self.adoption.children.get(dossier.state, ()):
             self._open_child(case_id, child)
         acting.happen(case_id, Refreshed())
-        view = View(acting.runtime.workflow(dossier.digest), dossier, acting.now)
+        view = View(acting.runtime.workflow_of(dossier), dossier, acting.now)
         missing = tuple(_missing(view, order, self.adoption.route))
         return Adopted(order.new.reference, dossier.state, missing)
 

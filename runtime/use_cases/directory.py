@@ -196,7 +196,7 @@ def _misplaced_in(
     acting: Families, case_id: CaseId, known: Contact, moved: Contact
 ) -> Iterator[str]:
     dossier = acting.load(case_id).whole(case_id)
-    workflow = acting.runtime.workflow(dossier.digest)
+    workflow = acting.runtime.workflow_of(dossier)
     sides = standing(workflow, dossier)
     here = (each for each in dossier.people if each.id == known.id and not each.general)
     for role in sorted({each.role for each in here}):

@@ -124,7 +124,7 @@ def wrong_player(
 def check_cast(acting: Families, case_id: CaseId) -> None:
     """Refuse one person on a side and in another role of a case; DirectoryError names them."""
     dossier = acting.load(case_id).whole(case_id)
-    if wrong := twofold(acting.runtime.workflow(dossier.digest), dossier):
+    if wrong := twofold(acting.runtime.workflow_of(dossier), dossier):
         raise DirectoryError(wrong)
 
 

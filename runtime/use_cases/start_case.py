@@ -112,7 +112,7 @@ def assign_party(runtime: Runtime, case_id: CaseId, centre: Part, by: By) -> Pla
         acting = Families(session, runtime, runtime.clock())
         family = acting.load(case_id)
         dossier = family.whole(case_id)
-        workflow = runtime.workflow(dossier.digest)
+        workflow = runtime.workflow_of(dossier)
         _known_sides({centre.side}, workflow)
         action = Action(Verb.ASSIGN, centre.side)
         allowed = leave(session, runtime, by, action, circle_of(workflow, dossier))

@@ -40,7 +40,7 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         acting = Families(session, runtime, runtime.clock())
         old, new = directory.person(session, change.old), directory.person(session, change.new)
         dossier = acting.load(case_id).whole(case_id)
-        workflow = runtime.workflow(dossier.digest)
+        workflow = runtime.workflow_of(dossier)
         circle = circle_of(workflow, dossier)
         allowed = leave(session, runtime, by, Action(Verb.SUBSTITUTE, change.role), circle)
         if isinstance(allowed, Unmet):

@@ -83,7 +83,7 @@ def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Fam
 def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     runtime, session, now = families.runtime, families.session, families.now
     dossier = family.whole(intent.case_id)
-    view = View(runtime.workflow(dossier.digest), dossier, now, intent.facts)
+    view = View(runtime.workflow_of(dossier), dossier, now, intent.facts)
     letter = looked_at_again(_letter(intent), view)
     if letter.state == NEEDS_HUMAN:
         raise NobodyError(letter.reason)

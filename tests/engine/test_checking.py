@@ -3,7 +3,8 @@
 from engine.lint.findings import Problem, unknown
 from engine.lint.lint import problems
 from engine.lint.silence import silences
-from engine.model.definition import Notify, OpenCase, Phase, SetFact, Workflow
+from engine.model.definition import Notify, OpenCase, SetFact, Workflow
+from engine.model.phase import Phase
 from engine.places import Place
 from tests.support.workflows import (
     FILE,

@@ -1,7 +1,8 @@
 """The picture of a workflow: phases hold their states, exits are drawn once, nothing is random."""
 
-from engine.model.definition import RESUME, STAY, Phase, Workflow
+from engine.model.definition import RESUME, STAY, Workflow
 from engine.model.diagram import mermaid
+from engine.model.phase import Phase
 from tests.support.workflows import a_final_state, a_state, a_step, a_workflow
 
 

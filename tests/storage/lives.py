@@ -10,7 +10,7 @@ from engine.checks.programme import LoadWithin
 from engine.checks.values import Present
 from engine.decide.decide import decide
 from engine.model.decision import Decision
-from engine.model.definition import Notify, Phase, RaiseFlag, RecordType, SetFact, Watch, Workflow
+from engine.model.definition import Notify, RaiseFlag, RecordType, SetFact, Watch, Workflow
 from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.fields import Field
 from engine.model.outcomes import (
@@ -26,6 +26,7 @@ from engine.model.outcomes import (
     Triggered,
     Waived,
 )
+from engine.model.phase import Phase
 from engine.model.plan import Plan
 from engine.time.windows import Anchor, Source
 from engine.time.zones import local_day
@@ -87,13 +88,9 @@ ASKS = a_ladder(
     a_rung("P10D", "N-01.nudge", "aspiring.team", "lead", every="P10D"),
     unmet=Present("record.paper"),
 )
-PAPER = RecordType(
-    "paper",
-    "Paper",
-    ("aspiring",),
-    fields=(Field("title", "text"),),
-    signatories=("coordinator", "aspiring"),
-)
+_SIDES = ("coordinator", "aspiring")
+_TITLE = (Field("title", "text"),)
+PAPER = RecordType("paper", "Paper", ("aspiring",), fields=_TITLE, signatories=_SIDES)
 PAPER_THERE = a_requirement("paper_there", Present("record.paper"), waiver=("lead",))
 TOLD = Notify("N-03.told", ("aspiring.team", "lead"))
 STEPS = (

@@ -27,7 +27,7 @@ def spoken(runtime: Runtime, case_id: CaseId, event: Cause) -> Cause:
         return event
     with reading(runtime.database) as session:
         dossier = dossier_of(runtime, session, case_id)
-    circle = circle_of(runtime.workflow(dossier.digest), dossier)
+    circle = circle_of(runtime.workflow_of(dossier), dossier)
     by = _person(circle, event.by)
     if not may(circle.workflow, by, action):
         sides = [r for r in roles_for(circle.workflow, action) if r not in circle.workflow.office]

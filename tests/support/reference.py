@@ -52,6 +52,7 @@ SECTIONS = (
     Section("The file", "One workflow in one file.", (shapes.DefinitionText,)),
     Section("The office", "", (workflow.OfficeShape,)),
     Section("Partnership", "", (shapes.PartnershipText,)),
+    Section("Settings", "What `pair adapt` changes for one case.", (shapes.SettingText,)),
     Section("Anchors", "One of the sources, or several.", (anchors.AnchorShape,)),
     Section("Defaults", "", (shapes.DefaultsText,)),
     Section("Usual rungs", "", (shapes.DefaultRung,)),

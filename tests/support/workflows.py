@@ -11,7 +11,6 @@ from engine.model.definition import (
     Effect,
     Ladder,
     Notify,
-    Phase,
     RecordType,
     Requirement,
     Rung,
@@ -20,6 +19,7 @@ from engine.model.definition import (
     Workflow,
 )
 from engine.model.fields import Field
+from engine.model.phase import Phase
 from engine.places import Place
 from engine.time.date_rules import parse_rule
 from engine.time.spans import parse_span

@@ -6,8 +6,9 @@ from datetime import time
 import pytest
 
 from engine.checks import records
-from engine.model.definition import Notify, Phase, SetFact
+from engine.model.definition import Notify, SetFact
 from engine.model.fields import Field
+from engine.model.phase import Phase
 from engine.places import Place
 from engine.time.windows import Source
 from tests.support.garden import PLANTING, TEXT, place, workflow

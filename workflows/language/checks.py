@@ -6,7 +6,13 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Union, cast, get_type_hints
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, create_model
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    ValidationInfo,
+    create_model,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -35,7 +41,7 @@ class OneCheck:
     def __get_pydantic_core_schema__(
         self, source: object, generate: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._read)
+        return core_schema.with_info_plain_validator_function(self._read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, generate: GetJsonSchemaHandler
@@ -43,12 +49,12 @@ class OneCheck:
         union = Union.__getitem__(tuple(_shape(self._base, name) for name in self._kinds))
         return generate(TypeAdapter(cast("type[object]", union)).core_schema)
 
-    def _read(self, written: object) -> object:
+    def _read(self, written: object, around: ValidationInfo) -> object:
         if not isinstance(written, dict):
             return self._base.model_validate(written)
         named = [name for name in written if name in self._kinds]
         if len(named) == 1:
-            return _shape(self._base, named[0]).model_validate(written)
+            return _shape(self._base, named[0]).model_validate(written, context=around.context)
         raise ValueError(_which(written, named, self._base, list(self._kinds)))
 
 

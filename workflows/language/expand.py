@@ -1,18 +1,18 @@
 """From the language people write to the full form that a workflow is built of, places kept."""
 
-from collections.abc import Mapping
-
 from pydantic import BaseModel, ValidationError
 
 from workflows.language.effects import written_effects
 from workflows.language.nodes import Node, tree_of, written_out
 from workflows.language.records import written_flags, written_records
 from workflows.language.requirements import Requirements
-from workflows.language.scope import Scope
+from workflows.language.scope import Around, Scope
+from workflows.language.settings import written_settings
 from workflows.language.shapes import DefinitionText
 from workflows.language.states import written_phases, written_states
 from workflows.language.steps import written_steps, written_watches
 from workflows.language.words import Words, WordsShape
+from workflows.schema.settings import declared
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
 
@@ -29,17 +29,17 @@ def is_in_full(document: Located) -> bool:
     return isinstance(document.content, dict) and bool(_FULL & document.content.keys())
 
 
-def in_full(document: Located, words: Located, stages: Mapping[str, Node]) -> Located:
+def in_full(document: Located, words: Located, around: Around) -> Located:
     """The definition with all that it leaves out, and the words that people read.
 
-    `stages` are the readers of each letter. Raises DefinitionProblemsError with everything
+    Raises DefinitionProblemsError with everything
     that is wrong in either file.
     """
     fitting(document, DefinitionText)
     fitting(words, WordsShape)
     problems: list[str] = []
     said = Words(tree_of(words), problems)
-    scope = Scope(tree_of(document), said, stages, problems)
+    scope = Scope(tree_of(document), said, around, problems)
     root = _written(scope)
     problems += said.left_over()
     if problems:
@@ -50,7 +50,7 @@ def in_full(document: Located, words: Located, stages: Mapping[str, Node]) -> Lo
 def fitting(document: Located, shape: type[BaseModel]) -> None:
     """Refuse a file that is not of this shape, with everything that is wrong in it."""
     try:
-        shape.model_validate(document.content)
+        shape.model_validate(document.content, context=declared(document.content))
     except ValidationError as error:
         raise refusal(document, error, shape) from error
 
@@ -61,6 +61,7 @@ def _written(scope: Scope) -> Node:
     if partnership := scope.root.get("partnership"):
         parts["partnership"] = _lists(partnership, "ends", "keeps", "rule")
     parts["title"] = scope.words.say(scope.root, "title")
+    parts["settings"] = written_settings(scope)
     parts["phases"] = written_phases(scope)
     parts["records"] = written_records(scope)
     parts["flags"] = written_flags(scope)

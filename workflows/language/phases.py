@@ -7,16 +7,15 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 from workflows.language.checks import ShortCheck
 from workflows.language.effects import EffectTexts
 from workflows.language.spelling import EACH, OneOrMore, Readers, Rules, RungText, a_group
+from workflows.schema.settings import Rule, SpanText
 from workflows.schema.spelling import (
     Id,
     LetterId,
     Listed,
     Name,
-    Rule,
     Severity,
     Shape,
     Some,
-    SpanText,
     Text,
     matching,
     once_each,

@@ -10,14 +10,26 @@ from workflows.language.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What a definition may refer to in other files of its folder."""
+
+    stages: Mapping[str, Node]  # who reads each stage of a letter, by `N-11.ask`
+    roots: Mapping[str, Node]  # each file whole, by its name
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """One definition while it is written out; what is wrong is collected in `problems`."""
 
     root: Node
     words: Words
-    stages: Mapping[str, Node]  # who reads each stage of a letter, by `N-11.ask`
+    around: Around
     problems: list[str]
     read: set[Place] = field(default_factory=set)  # weights, usual rungs
+
+    @property
+    def stages(self) -> Mapping[str, Node]:
+        return self.around.stages
 
     def part(self, key: str) -> Node:
         """A part of the file; an empty one where nothing is written."""

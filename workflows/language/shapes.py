@@ -14,10 +14,12 @@ from workflows.schema.spelling import (
     Clock,
     Id,
     LetterId,
+    Listed,
     Name,
     Names,
     Severity,
     Shape,
+    Single,
     Some,
     Text,
     Values,
@@ -79,6 +81,7 @@ class RecordText(Shape):
     contact: bool = False
     after_end: bool = False
     survives: Literal["rematch"] | None = None
+    adapts: bool = False
 
 
 _RecordOrGroup = Annotated[
@@ -107,6 +110,22 @@ class WatchText(Shape):
     filed: OneOrMore = ()
     left: OneOrMore = ()
     always: bool = False
+
+
+class SettingText(Shape):
+    """What may be another in one case, between which bounds, by whom; or whose setting it is."""
+
+    value: Single | None = Field(None, alias="is")
+    within: Listed[Single] = ()
+    by: OneOrMore | None = None
+    of: Name | None = None
+    rule: Rules = ()
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Self:
+        if (self.value is None) == (self.of is None):
+            raise ValueError("what is it? write is: P3M, or of: the workflow whose setting it is")
+        return self
 
 
 class PartnershipText(Shape):
@@ -138,6 +157,7 @@ class DefinitionText(Shape):
     flag_workflow: Name | None = None
     check_in_workflow: Name | None = None
     sends_at: Clock | None = None
+    settings: dict[Name, SettingText] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     defaults: DefaultsText = Field(default_factory=DefaultsText)

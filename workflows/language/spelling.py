@@ -2,13 +2,11 @@
 
 from typing import Annotated, TypeVar, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, ValidationInfo
 
-from engine.errors import DefinitionError
 from engine.suggestions import suggestion
-from engine.time.date_rules import parse_rule
-from engine.time.spans import parse_span
 from workflows.schema.records import Kind
+from workflows.schema.settings import rule_of, span_of
 from workflows.schema.spelling import Audiences, Ids, Name, Names, Shape, Some, Texts
 
 EACH = "each"  # in a group: what holds for all of it
@@ -58,14 +56,11 @@ def _known_kind(written: str) -> str:
     raise ValueError(f'no field holds "{kind}": {suggestion(kind, list(KINDS))}')
 
 
-def _readable(written: str) -> str:
+def _readable(written: str, around: ValidationInfo) -> str:
     day, every = day_of(written)
-    try:
-        parse_rule(day)
-        if every:
-            parse_span(every)
-    except DefinitionError as error:
-        raise ValueError(str(error)) from error
+    rule_of(day, around)
+    if every:
+        span_of(every, around)
     return written
 
 

@@ -59,6 +59,7 @@ class WordsShape(Shape):
             Annotated[Text, Tag(_TEXT)] | Annotated[RecordWords, Tag(_MORE)], Discriminator(_kind)
         ],
     ] = Field(default_factory=dict)
+    settings: dict[Name, Text] = Field(default_factory=dict)
     requirements: dict[Name, AskedWords] = Field(default_factory=dict)
     flags: dict[str, Text] = Field(default_factory=dict)
 

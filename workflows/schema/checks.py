@@ -13,6 +13,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     create_model,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -22,17 +23,15 @@ from engine.checks.vocabulary import CHECKS
 from engine.model.check import Check
 from engine.time.spans import Span
 from engine.time.windows import DateRule
+from workflows.schema.settings import FigureText, MeasureText, Rule, SpanText
 from workflows.schema.spelling import (
     Listed,
     Names,
-    Rule,
     Shape,
     Single,
     Some,
-    SpanText,
     Text,
     Values,
-    Whole,
 )
 
 
@@ -55,27 +54,28 @@ class OneOfTheChecks:
     def __get_pydantic_core_schema__(
         self, source: object, generate: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._read)
+        return core_schema.with_info_plain_validator_function(self._read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, generate: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return generate(_shapes(self._base, self._without).core_schema)
 
-    def _read(self, written: object) -> object:
+    def _read(self, written: object, around: ValidationInfo) -> object:
         kind = written.get("check") if isinstance(written, dict) else None
         if isinstance(kind, str) and kind in CHECKS and kind not in self._without:
             # Most are right: the shapes of all checks are built for the first that is wrong.
             with suppress(ValidationError):
-                return _shape(self._base, kind).model_validate(written)
-        return _shapes(self._base, self._without).validate_python(written)
+                return _shape(self._base, kind).model_validate(written, context=around.context)
+        shapes = _shapes(self._base, self._without)
+        return shapes.validate_python(written, context=around.context)
 
 
 class _CheckAlone(OneOfTheChecks):
     """Annotation: a mapping that is a check and nothing else, built at once."""
 
-    def _read(self, written: object) -> object:
-        return build_check(cast("WithCheck", super()._read(written)))
+    def _read(self, written: object, around: ValidationInfo) -> object:
+        return build_check(cast("WithCheck", super()._read(written, around)))
 
 
 CheckValue = Annotated[Check, _CheckAlone(WithCheck)]
@@ -130,8 +130,8 @@ def spelt(hint: object) -> object:
 
 _SPELLINGS: Mapping[object, object] = {
     str: Text,
-    int: Whole,
-    float: float,
+    int: FigureText,
+    float: MeasureText,
     bool: bool,
     tuple[str, ...]: Some[Names],
     tuple[object, ...]: Some[Listed[Single]],

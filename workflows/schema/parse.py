@@ -11,12 +11,15 @@ from typing import TypeVar
 from pydantic import ConfigDict, ValidationError
 
 from engine.errors import DefinitionError
-from engine.model.definition import Effect, Phase, Transition, Workflow
+from engine.model.definition import Effect, Transition, Workflow
+from engine.model.phase import Phase
+from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.effects import EffectShape, build_effects
 from workflows.schema.office import build_office, build_partnership
 from workflows.schema.records import build_flag, build_record
+from workflows.schema.settings import build_setting, declared
 from workflows.schema.states import build_state
 from workflows.schema.steps import build_transition, build_watch
 from workflows.schema.workflow import WorkflowShape
@@ -54,7 +57,8 @@ def parse_workflow(text: str | bytes, name: str) -> Workflow:
 def build_workflow(document: Located) -> Workflow:
     """Build the workflow of a file that has been read; errors as `parse_workflow`."""
     try:
-        shape = WorkflowShape.model_validate(document.content)
+        known = declared(document.content)
+        shape = WorkflowShape.model_validate(document.content, context=known)
     except ValidationError as error:
         raise refusal(document, error, _KnownKeys) from error
     spot = Spot(document)
@@ -124,13 +128,14 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         states=_built(partial(build_state, above=above), shape.states, spot.at("states")),
         transitions=_transitions(shape, spot.at("transitions")),
         anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
-        records=_built(build_record, shape.records, spot.at("records")),
+        records=adapting(shape, _built(build_record, shape.records, spot.at("records"))),
         flags=_built(build_flag, shape.flags, spot.at("flags")),
         watches=tuple(
             build_watch(watch, spot.at("watches", number))
             for number, watch in enumerate(shape.watches)
         ),
         notices=_built(_notice, shape.notices, spot.at("notices")),
+        settings=_built(build_setting, shape.settings, spot.at("settings")),
         facts=shape.facts,
         start_anchor=shape.start or "",
         months=shape.months or 0,

@@ -79,12 +79,15 @@ class RecordShape(Shape):
     contact: bool = False
     after_end: bool = False
     survives: Literal["rematch"] | None = None
+    adapts: bool = False
     rule: Ids = ()
 
     @model_validator(mode="after")
     def _is_signed_by_somebody(self) -> Self:
         if self.signed and not self.signatories:
             raise ValueError("signed: needs signatories, the roles that sign")
+        if self.adapts and self.fields:
+            raise ValueError("what adapts a case holds what the engine reads: remove fields")
         return self
 
 
@@ -109,6 +112,7 @@ def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
         contact=shape.contact,
         after_end=shape.after_end,
         survives=shape.survives == "rematch",
+        adapts=shape.adapts,
         rule=shape.rule,
         place=spot.named,
     )

@@ -19,9 +19,6 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from engine.errors import DefinitionError, quoted
-from engine.time.date_rules import parse_rule
-from engine.time.spans import Span, parse_span
-from engine.time.windows import DateRule
 
 S = TypeVar("S", bound=Sized)
 T = TypeVar("T")
@@ -78,7 +75,7 @@ def _some(values: S) -> S:
     raise ValueError("nothing stands in it: write at least one, or remove the line")
 
 
-def _bounded(number: int) -> int:
+def bounded(number: int) -> int:
     if 0 <= number <= _LARGEST:
         return number
     raise ValueError(f"{number} is out of bounds: write a whole number from 0 to {_LARGEST}")
@@ -108,12 +105,6 @@ def said(read: Callable[[object], T]) -> Callable[[object], T]:
             raise ValueError(str(error)) from error
 
     return reader
-
-
-def _span(written: object) -> Span:
-    if not isinstance(written, str):
-        raise DefinitionError("a span is written such as P3M, P14D or P10WD")
-    return parse_span(written)
 
 
 def _clock(written: object) -> time:
@@ -161,22 +152,14 @@ Ids = Annotated[Listed[Id], AfterValidator(once_each)]
 Texts = Annotated[Listed[Text], AfterValidator(once_each)]
 Some = Annotated[S, AfterValidator(_some)]
 Audiences = Annotated[Listed[Audience], AfterValidator(_some), AfterValidator(once_each)]
-Whole = Annotated[int, AfterValidator(_bounded)]
+Whole = Annotated[int, AfterValidator(bounded)]
 Severity = Literal["info", "amber", "red"]
 
 Single = Annotated[
     object, PlainValidator(_single, json_schema_input_type=str | int | float | bool | None)
 ]
 Values = Annotated[Mapping[Name, Single], AfterValidator(MappingProxyType)]
-SpanText = Annotated[Span, PlainValidator(said(_span), json_schema_input_type=str)]
 Clock = Annotated[time, PlainValidator(said(_clock), json_schema_input_type=str)]
-
-
-class _LaterOf(Shape):
-    later_of: list[str]
-
-
-Rule = Annotated[DateRule, PlainValidator(said(parse_rule), json_schema_input_type=str | _LaterOf)]
 
 
 def freeze(value: object) -> object:

@@ -8,6 +8,7 @@ from engine.model.definition import Ladder, RaiseFlag, Rung, State
 from engine.time.windows import Window
 from workflows.schema.checks import CheckValue
 from workflows.schema.effects import EffectShapes, build_effects
+from workflows.schema.settings import Rule, SpanText
 from workflows.schema.spelling import (
     Audiences,
     Id,
@@ -16,11 +17,9 @@ from workflows.schema.spelling import (
     Listed,
     Name,
     Names,
-    Rule,
     Severity,
     Shape,
     Some,
-    SpanText,
     Text,
 )
 from workflows.yaml.spot import Spot

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.effects import EffectShapes
 from workflows.schema.records import FlagTypeShape, RecordShape
+from workflows.schema.settings import SettingShape
 from workflows.schema.spelling import (
     Clock,
     Id,
@@ -70,6 +71,7 @@ class WorkflowShape(Shape):
     flag_workflow: Name | None = None
     check_in_workflow: Name | None = None
     sends_at: Clock | None = None
+    settings: dict[Name, SettingShape] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     phases: dict[Name, Text] = Field(default_factory=dict)

@@ -1,0 +1,59 @@
+"""Settings that nothing uses, that nobody may change, or that have the name of something else."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+from engine.lint.findings import Problem, unknown
+from engine.lint.names import Scope
+from engine.lint.paths import used
+from engine.model.adapting import adapting
+from engine.model.definition import Workflow
+from engine.model.settings import Figure, Measure
+from engine.time.spans import Span
+
+_ROOT = "setting"
+_NOT_A_USE = frozenset({"settings", "origin"})
+
+
+def settings(scope: Scope) -> Iterator[Problem]:
+    workflow = scope.workflow
+    below = (scope.lines.workflows[name] for name in scope.lines.children(workflow.name))
+    asked = _used(workflow) | {name for each in below for name in _borrowed(each, workflow.name)}
+    for setting in workflow.settings.values():
+        if setting.name not in asked:
+            sentence = f"nothing uses the setting {setting.name}"
+            yield Problem(setting.place, sentence, "name it where its value stands, or remove it")
+        if setting.name in workflow.anchors:
+            sentence = f"{setting.name} is a setting and an anchor"
+            yield Problem(setting.place, sentence, "give one of them another name")
+        for role in setting.by:
+            if not setting.of and role not in workflow.office:
+                yield unknown(setting.place, "role of the office", role, workflow.office)
+        if not setting.of and not adapting(workflow):
+            sentence = f"no record of {workflow.name} changes the setting {setting.name}"
+            yield Problem(setting.place, sentence, "write adapts: true into a record of it")
+
+
+def _used(workflow: Workflow) -> frozenset[str]:
+    ways = (path.removeprefix("parent.").partition(".") for path, _ in used(workflow))
+    asked = {name for root, _, name in ways if root == _ROOT}
+    return frozenset(asked.union(_named(workflow)))
+
+
+def _borrowed(workflow: Workflow, of: str) -> Iterator[str]:
+    yield from (each.name for each in workflow.settings.values() if each.of == of)
+
+
+def _named(value: object) -> Iterator[str]:
+    match value:
+        case Figure() | Measure() | Span():
+            yield value.setting.removeprefix("-")
+        case Mapping():
+            yield from (name for each in value.values() for name in _named(each))
+        case tuple():
+            yield from (name for each in value for name in _named(each))
+        case _ if is_dataclass(value):
+            parts = (each.name for each in fields(value) if each.name not in _NOT_A_USE)
+            yield from (name for part in parts for name in _named(getattr(value, part)))
+        case _:
+            pass

@@ -1,0 +1,51 @@
+"""The record that adapts a case: its rows follow from what the definition lets be adapted."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from engine.checks.values import Present
+from engine.model.adapting import ASKED, SETTINGS
+from engine.model.definition import RecordType, Requirement
+from engine.model.fields import Field
+from workflows.schema.workflow import WorkflowShape
+
+
+def adapting(shape: WorkflowShape, records: Mapping[str, RecordType]) -> Mapping[str, RecordType]:
+    """The records, with what the one that adapts holds, and how each may be asked for by it."""
+    found = next((each for each in records.values() if each.adapts), None)
+    if found is None:
+        return records
+    asking = {name: replace(each, ask=_asked(each, found)) for name, each in records.items()}
+    whole = replace(asking[found.name], fields=tuple(_fields(shape, found)), ask=None)
+    return MappingProxyType({**asking, found.name: whole})
+
+
+def _asked(record: RecordType, by: RecordType) -> Requirement:
+    """That a record is there: who adapts a case sets aside again what was added."""
+    return Requirement(
+        name=f"{record.name}_added",
+        check=Present(f"record.{record.name}"),
+        says=f"{record.title}: it was added for this case.",
+        owner=record.by[0],
+        remedy=f"File it: {record.title}.",
+        waiver=by.by,
+        rule=by.rule,
+        place=by.place,
+    )
+
+
+def _fields(shape: WorkflowShape, record: RecordType) -> Iterable[Field]:
+    own = [name for name, setting in shape.settings.items() if setting.of is None]
+    others = [name for name in shape.records if name != record.name]
+    steps = dict.fromkeys(step.trigger for step in shape.transitions)
+    reason = Field("reason", "text", place=record.place)
+    if own:
+        settings = (_choice("setting", own, record), Field("value", "text"), reason)
+        yield Field(SETTINGS, "rows", optional=True, rows=settings, place=record.place)
+    asked = (_choice("record", others, record), _choice("before", steps, record), reason)
+    yield Field(ASKED, "rows", optional=True, rows=asked, place=record.place)
+
+
+def _choice(name: str, choices: Iterable[str], record: RecordType) -> Field:
+    return Field(name, "choice", choices=tuple(choices), place=record.place)
