@@ -12,12 +12,14 @@ from cli.shared.opening import opened
 from cli.shared.output import Human, answer
 from cli.shared.table import Table, titled
 from cli.shared.titles import Titles
+from engine.decide.adaptations import Adapted
 from engine.model.dossier import Dossier, MilestoneDates
 from engine.time.zones import local_day
 from runtime.queries.case_lines import CaseLine, values_of
 from runtime.queries.find_case import find_case
 from runtime.queries.show_case import Whole, show_case
 
+_ADAPTED = ("what", "here", "programme", "by", "since", "reason")
 _DATES = ("milestone", "baseline", "opens", "target", "ends", "actual", "reason")
 
 
@@ -78,6 +80,7 @@ class WholePair(CaseLine):
     facts: Mapping[str, object]
     dates: tuple[Dates, ...]
     records: tuple[Record, ...]
+    adapted: tuple[Adapted, ...]
     waivers: tuple[Waiver, ...]
     people: tuple[Player, ...]
     children: tuple[CaseLine, ...]
@@ -114,6 +117,7 @@ def _pair(whole: Whole) -> WholePair:
             for w in whole.windows
         ),
         records=tuple(_records(dossier)),
+        adapted=whole.adapted,
         waivers=tuple(
             Waiver(w.requirement, w.by, w.role, w.reason, w.at) for w in dossier.waivers.values()
         ),
@@ -154,6 +158,9 @@ def _tables(pair: WholePair, called: Titles) -> Iterator[Human]:
         for r in pair.records
     ]
     waivers = [(called.requirement(w.requirement), w.role, w.at, w.reason) for w in pair.waivers]
+    adapted = [
+        (titled(a.name, a.what), a.here, a.programme, a.by, a.at, a.reason) for a in pair.adapted
+    ]
     people = [
         (p.role, p.name, p.function, "main" if p.main else "", "" if p.reachable else "dead")
         for p in pair.people
@@ -167,6 +174,7 @@ def _tables(pair: WholePair, called: Titles) -> Iterator[Human]:
     for table in (
         Table(_DATES, dates, "Dates"),
         Table(("record", "version", "filed", "by", "signed by"), records, "Records"),
+        Table(_ADAPTED, adapted, "Differs from the programme"),
         Table(("requirement", "waived by", "at", "reason"), waivers, "Waivers"),
         Table(("role", "name", "function", "", ""), people, "People"),
         Table(("case", "state", "since", "ended"), children, "Check-ins, sessions and flags"),

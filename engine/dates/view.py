@@ -85,7 +85,7 @@ def _fact(view: View, rest: str) -> object:
 
 def _setting(view: View, rest: str) -> object:
     found = view.workflow.settings.get(rest)
-    return None if found is None else found.value
+    return None if found is None else found.plain
 
 
 def _party(view: View, rest: str) -> object:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from engine.checks.ask import lacks
 from engine.dates.view import View
 from engine.decide.acts import Verb
+from engine.decide.adaptations import adapted_in
 from engine.decide.permissions import allows
 from engine.model.definition import SYSTEM, Requirement, State, Transition, Workflow
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
@@ -14,11 +15,12 @@ def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
     """What a requirement lacks; nothing once it is waived."""
     if requirement.name in view.dossier.waivers:
         return ()
+    note = _adapted(requirement, view)
     return tuple(
         Unmet(
             requirement=requirement.name,
             says=requirement.says,
-            detail=lack.detail,
+            detail=f"{lack.detail}{note}",
             owner=lack.owner or requirement.owner,
             remedy=requirement.remedy,
             waiver=requirement.waiver,
@@ -27,6 +29,17 @@ def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
         )
         for lack in lacks(requirement.check, view)
     )
+
+
+def _adapted(requirement: Requirement, view: View) -> str:
+    """That a number of it is another here, by whom and why."""
+    words = (
+        f"{each.what}: {each.here} instead of {each.programme}, adapted by {each.by}: "
+        f"{each.reason.rstrip('.')}"
+        for each in adapted_in(requirement.check, view)
+    )
+    said = "; ".join(words)
+    return f" ({said})" if said else ""
 
 
 def lacking_role(workflow: Workflow, transition: Transition, by: By) -> tuple[Unmet, ...]:

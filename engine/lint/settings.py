@@ -1,18 +1,14 @@
 """Settings that nothing uses, that nobody may change, or that have the name of something else."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 
 from engine.lint.findings import Problem, unknown
 from engine.lint.names import Scope
 from engine.lint.paths import used
-from engine.model.adapting import adapting
+from engine.model.adapting import adapting, named
 from engine.model.definition import Workflow
-from engine.model.settings import Figure, Measure
-from engine.time.spans import Span
 
 _ROOT = "setting"
-_NOT_A_USE = frozenset({"settings", "origin"})
 
 
 def settings(scope: Scope) -> Iterator[Problem]:
@@ -37,23 +33,8 @@ def settings(scope: Scope) -> Iterator[Problem]:
 def _used(workflow: Workflow) -> frozenset[str]:
     ways = (path.removeprefix("parent.").partition(".") for path, _ in used(workflow))
     asked = {name for root, _, name in ways if root == _ROOT}
-    return frozenset(asked.union(_named(workflow)))
+    return frozenset(asked.union(named(workflow)))
 
 
 def _borrowed(workflow: Workflow, of: str) -> Iterator[str]:
     yield from (each.name for each in workflow.settings.values() if each.of == of)
-
-
-def _named(value: object) -> Iterator[str]:
-    match value:
-        case Figure() | Measure() | Span():
-            yield value.setting.removeprefix("-")
-        case Mapping():
-            yield from (name for each in value.values() for name in _named(each))
-        case tuple():
-            yield from (name for each in value for name in _named(each))
-        case _ if is_dataclass(value):
-            parts = (each.name for each in fields(value) if each.name not in _NOT_A_USE)
-            yield from (name for part in parts for name in _named(getattr(value, part)))
-        case _:
-            pass

@@ -14,8 +14,9 @@ from engine.time.spans import Span
 
 T = TypeVar("T")
 
-# What a record that adapts is made of: lists of rows.
-SETTINGS, ASKED = "settings", "asked"
+# What a record that adapts is made of: two lists of rows, and why they are as they are now.
+SETTINGS, ASKED, REASON = "settings", "asked", "reason"
+_NOT_A_USE = frozenset({"settings", "origin"})  # of a definition: where they are declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ def adapted(workflow: Workflow, found: Adaptation) -> Workflow:
 def adapting(workflow: Workflow) -> str:
     """The name of the record that adapts a case, '' where there is none."""
     return next((name for name, kind in workflow.records.items() if kind.adapts), "")
+
+
+def named(value: object) -> Iterator[str]:
+    """The settings whose values stand somewhere in a part of a definition."""
+    match value:
+        case Figure() | Measure() | Span():
+            yield value.setting.removeprefix("-")
+        case Mapping():
+            yield from (name for each in value.values() for name in named(each))
+        case tuple():
+            yield from (name for each in value for name in named(each))
+        case _ if is_dataclass(value):
+            parts = (each.name for each in fields(value) if each.name not in _NOT_A_USE)
+            yield from (name for part in parts for name in named(getattr(value, part)))
+        case _:
+            pass
 
 
 def rows_of(content: Mapping[str, object], name: str) -> Iterator[dict[str, str]]:

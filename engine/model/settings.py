@@ -1,5 +1,6 @@
 """Settings: numbers, spans and choices of a definition that may be others in one case."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -57,6 +58,17 @@ class Setting:
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE
 
+    @property
+    def plain(self) -> str | int | float | bool:
+        """Its value for checks and letters, a span in words."""
+        match self.value:
+            case Span() as span:
+                return span.in_words()
+            case Figure() | Measure() as number:
+                return number.made_of[0]
+            case plain:
+                return plain
+
     def read(self, text: str) -> Value:
         """What a person wrote, as a value of this setting; ValueError says what would be right."""
         wanted = self.parsed(text)
@@ -81,7 +93,10 @@ class Setting:
             raise ValueError(f"write {kind}") from error
 
     def _span(self, text: str) -> Span:
+        said = _SAID.fullmatch(text.lower())
         try:
+            if said is not None:
+                return parse_span(f"P{said['count']}{_UNITS[said['unit']]}")
             return parse_span(text.upper())
         except DefinitionError as error:
             raise ValueError(str(error)) from error
@@ -99,6 +114,8 @@ class Setting:
         return self._holds(self.value)
 
 
+_SAID = re.compile(r"(?P<count>[0-9]{1,5}) +(?P<unit>working day|day|week|month)s?")
+_UNITS = {"working day": "WD", "day": "D", "week": "W", "month": "M"}
 _CHOICES: Mapping[str, bool] = MappingProxyType(
     {"yes": True, "no": False, "true": True, "false": False}
 )

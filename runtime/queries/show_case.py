@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.dates.anchors import target_day
+from engine.decide.adaptations import Adapted, adaptations
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from runtime.families import dossier_of
@@ -35,6 +36,7 @@ class Whole:
     dossier: Dossier
     children: tuple[CaseLine, ...]
     windows: tuple[MilestoneWindow, ...]
+    adapted: tuple[Adapted, ...]
     former_children: tuple[tuple[int, str], ...]  # those of partnerships that have ended, by number
 
 
@@ -53,7 +55,8 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         if each.id != case_id and each.partnership < dossier.partnership
     )
     windows = _windows(workflow, dossier)
-    return Whole(case_line(line), title, line.facts, dossier, children, windows, former)
+    adapted = adaptations(workflow, dossier)
+    return Whole(case_line(line), title, line.facts, dossier, children, windows, adapted, former)
 
 
 def _windows(workflow: Workflow, dossier: Dossier) -> tuple[MilestoneWindow, ...]:

@@ -14,8 +14,8 @@ REASON = "The team is new and asks for more support."
 
 
 def _adapts(pair: Pair, by: By = FACILITATOR, **settings: str) -> Answer:
-    rows = [{"setting": name, "value": v, "reason": REASON} for name, v in settings.items()]
-    return pair.world.file(pair.case, "adaptation", by, settings=rows)
+    rows = [{"setting": name, "value": value} for name, value in settings.items()]
+    return pair.world.file(pair.case, "adaptation", by, settings=rows, reason=REASON)
 
 
 def _check_in(pair: Pair) -> Pair:
@@ -122,9 +122,9 @@ def test_check_ins_after_the_mid_term_are_switched_off_for_one_pair(town: World)
 def test_a_record_is_added_before_a_step(town: World) -> None:
     pair = a_pair(town).gets_to("visit_preparation")
     pair.files_all()
-    row = {"record": "areas", "before": "begin_visit", "reason": REASON}
+    row = {"record": "areas", "before": "begin_visit"}
 
-    assert town.file(pair.case, "adaptation", FACILITATOR, asked=[row]).accepted
+    assert town.file(pair.case, "adaptation", FACILITATOR, asked=[row], reason=REASON).accepted
 
     asked = pair.refused("begin_visit").unmet
     assert set(asked) == {"areas_added"}

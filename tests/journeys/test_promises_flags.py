@@ -37,7 +37,7 @@ def test_a_missed_check_in_raises_the_flag_of_its_pair(programme: World) -> None
 
     days_go_by(programme, FOUR_MONTHS)
 
-    why = "Four months have passed since the last contact with the aspiring centre."
+    why = "Too much time has passed since the last contact with the aspiring centre."
     assert _missed(pair) == [("red", why)]
     (told,) = [line for line in pair.journal if line.kind == "flag_raised"]
     assert told.note == why

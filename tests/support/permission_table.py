@@ -33,6 +33,17 @@ def lines(workflow: Workflow) -> Iterator[str]:
     for action in actions(workflow):
         cells = (answer(workflow, role, action) for role in workflow.roles)
         yield f"| {_title(action)} | {' | '.join(cells)} |"
+    for setting in workflow.settings.values():
+        cells = ("yes" if role in setting.by else "" for role in workflow.roles)
+        yield f"| adapt the setting `{setting.name}` | {' | '.join(cells)} |"
+    yield from ("", "Set aside by nobody, because:", "")
+    for name, why in sorted(_by_nobody(workflow)):
+        yield f"- `{name}`: {why}"
+
+
+def _by_nobody(workflow: Workflow) -> set[tuple[str, str]]:
+    asked = (each for each in workflow.requirements() if not each.warns)
+    return {(each.name, each.no_waiver) for each in asked if not each.waiver}
 
 
 def actions(workflow: Workflow) -> Iterator[Action]:

@@ -3,6 +3,8 @@
 from workflows.language.nodes import Node
 from workflows.language.scope import Scope
 
+_BORROWED = ("is", "within", "by", "rule")
+
 
 def written_settings(scope: Scope) -> Node:
     """Every setting in full."""
@@ -27,7 +29,8 @@ def _of_another(name: str, node: Node, of: Node, scope: Scope) -> Node | None:
         return None
     usual = others[of.text].get("defaults")
     by = usual.get("by") if usual else None
-    return node.saying({**({"by": by} if by else {}), **dict(known[name].items()), "of": of})
+    own = {key: each for key, each in known[name].items() if key in _BORROWED}
+    return node.saying({**({"by": by} if by else {}), **own, "of": of})
 
 
 def _parts(name: str, node: Node, scope: Scope) -> dict[str, Node]:

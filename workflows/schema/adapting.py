@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from engine.checks.values import Present
-from engine.model.adapting import ASKED, SETTINGS
+from engine.model.adapting import ASKED, REASON, SETTINGS
 from engine.model.definition import RecordType, Requirement
 from engine.model.fields import Field
 from workflows.schema.workflow import WorkflowShape
@@ -39,12 +39,12 @@ def _fields(shape: WorkflowShape, record: RecordType) -> Iterable[Field]:
     own = [name for name, setting in shape.settings.items() if setting.of is None]
     others = [name for name in shape.records if name != record.name]
     steps = dict.fromkeys(step.trigger for step in shape.transitions)
-    reason = Field("reason", "text", place=record.place)
     if own:
-        settings = (_choice("setting", own, record), Field("value", "text"), reason)
+        settings = (_choice("setting", own, record), Field("value", "text", place=record.place))
         yield Field(SETTINGS, "rows", optional=True, rows=settings, place=record.place)
-    asked = (_choice("record", others, record), _choice("before", steps, record), reason)
+    asked = (_choice("record", others, record), _choice("before", steps, record))
     yield Field(ASKED, "rows", optional=True, rows=asked, place=record.place)
+    yield Field(REASON, "text", place=record.place)
 
 
 def _choice(name: str, choices: Iterable[str], record: RecordType) -> Field:

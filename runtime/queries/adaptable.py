@@ -1,0 +1,84 @@
+"""What may be another in one case, what is so by now, and what has to be filed to change it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.decide.adaptations import Adapted, adaptations
+from engine.errors import ProjectError
+from engine.model.adapting import ASKED, REASON, SETTINGS, adapting, rows_of
+from engine.model.changes import Added, Changes, Row, RowChange
+from engine.model.dossier import CaseId
+from engine.model.settings import Setting
+from runtime.families import dossier_of
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+
+
+class NotAdaptableError(ProjectError):
+    """The definition of a case lets nothing be another in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptable:
+    """The settings of a case as the programme has them, and its record of what is another."""
+
+    reference: str
+    record: str
+    settings: Mapping[str, Setting]
+    differs: tuple[Adapted, ...]
+    content: Mapping[str, object]
+
+    def changes(
+        self, values: Mapping[str, str], asked: tuple[tuple[str, str], ...], reason: str
+    ) -> Changes:
+        """What of the record is to be another, for these settings and records before steps.
+
+        A setting that is given the value of the programme is as there again.
+        """
+        rows = list(rows_of(self.content, SETTINGS))
+        places = {row["setting"]: number for number, row in enumerate(rows, 1)}
+        back = {name for name in values if name in places and self._is_own(name, values[name])}
+        return Changes(
+            values={REASON: reason},
+            rows=tuple(
+                RowChange(Row(SETTINGS, places[name]), {"value": value})
+                for name, value in values.items()
+                if name in places and name not in back
+            ),
+            removed=tuple(Row(SETTINGS, places[name]) for name in back),
+            added=(
+                *(
+                    Added(SETTINGS, {"setting": name, "value": value})
+                    for name, value in values.items()
+                    if name not in places
+                ),
+                *(Added(ASKED, {"record": record, "before": step}) for record, step in asked),
+            ),
+        )
+
+    def _is_own(self, name: str, value: str) -> bool:
+        try:
+            return name in self.settings and (
+                self.settings[name].parsed(value) == self.settings[name].value
+            )
+        except ValueError:
+            return False
+
+
+def adaptable(runtime: Runtime, case_id: CaseId) -> Adaptable:
+    """What may be another in a case. NotAdaptableError: nothing."""
+    with reading(runtime.database) as session:
+        dossier = dossier_of(runtime, session, case_id)
+    workflow = runtime.workflow(dossier.digest)
+    record = adapting(workflow)
+    if not record:
+        above = f"adapt {dossier.parent.dossier.reference}" if dossier.parent else "nothing to do"
+        raise NotAdaptableError(f"nothing is adapted in {dossier.reference}: {above}")
+    latest = dossier.latest(record)
+    return Adaptable(
+        dossier.reference,
+        record,
+        workflow.settings,
+        adaptations(workflow, dossier),
+        latest.content if latest is not None else {},
+    )
