@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
@@ -17,6 +18,7 @@ FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets besid
 MOST_OUTPUT = 200_000  # characters of one rendered part
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 
+_NONE: Mapping[str, str] = MappingProxyType({})
 _FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
@@ -32,9 +34,10 @@ class Rendered:
 class Templates:
     """The texts of a catalogue in one folder, compiled at first use and then kept (P12)."""
 
-    def __init__(self, catalogue: Catalogue, folder: Path) -> None:
+    def __init__(self, catalogue: Catalogue, folder: Path, kept: Mapping[str, str] = _NONE) -> None:
         self.catalogue = catalogue
         self.shelf = Shelf(folder)
+        self._kept = Shelf(folder, kept)  # what is taken where the folder has no text that fits
         self._environments = {language: Environment(language) for language in FILTERS}
         self._letters: dict[tuple[str, str], _Letter] = {}
         self._frames: dict[str, _Text] = {}
@@ -84,17 +87,32 @@ class Templates:
             raise LetterError(
                 f"no wording for language {language!r}; there is: {', '.join(FILTERS)}"
             )
-        texts = self.shelf.sheet(stage, language)
-        parts = {text.name: self._text(text, stage.id, language) for text in texts}
+        try:
+            parts = self._parts(self.shelf, stage, language)
+        except LetterError:
+            if not self._kept.has(self._kept.path(stage, language)):
+                raise
+            parts = self._parts(self._kept, stage, language)
         frame = self._frame(language)
         used = (frame.names - FRAME_WORDS).union(*(part.names for part in parts.values()))
         return _Letter(parts, frame, used)
 
+    def _parts(self, shelf: Shelf, stage: Stage, language: str) -> "dict[str, _Text]":
+        sheet = shelf.sheet(stage, language)
+        return {part.name: self._text(part, stage.id, language) for part in sheet}
+
     def _frame(self, language: str) -> "_Text":
         if language not in self._frames:
-            frame = self._text(self.shelf.frame(language), "frame", language, FRAME_WORDS)
-            self._frames[language] = frame
+            self._frames[language] = self._compiled_frame(language)
         return self._frames[language]
+
+    def _compiled_frame(self, language: str) -> "_Text":
+        try:
+            return self._text(self.shelf.frame(language), "frame", language, FRAME_WORDS)
+        except LetterError:
+            if not self._kept.has(self._kept.frame_path(language)):
+                raise
+            return self._text(self._kept.frame(language), "frame", language, FRAME_WORDS)
 
     def _text(
         self, part: Part, letter: str, language: str, words: frozenset[str] = frozenset()

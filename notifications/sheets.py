@@ -1,6 +1,6 @@
 """The files that hold the texts: where they stand, and their parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,7 @@ class Shelf:
     """The texts of one programme: `<language>/letters/<letter>/<stage>.txt`, and their frame."""
 
     folder: Path
+    kept: Mapping[str, str] | None = None  # texts by where they stand, instead of the folder
 
     def path(self, stage: Stage, language: str) -> Path:
         return self.folder / language / LETTERS / stage.letter / f"{stage.name}.txt"
@@ -42,7 +43,7 @@ class Shelf:
     def sheet(self, stage: Stage, language: str) -> tuple[Part, ...]:
         """All parts of a stage, the body last, or LetterError naming file and line."""
         path = self.path(stage, language)
-        lines = _read(path).split("\n")
+        lines = self._read(path).split("\n")
         for number, (line, word) in enumerate(zip([*lines, "", ""], _FIRST, strict=False), 1):
             if not line.startswith(word) or not line[len(word) :].strip():
                 raise LetterError(f"{path}:{number}: begin this line with `{word}` and a text")
@@ -66,7 +67,16 @@ class Shelf:
         )
 
     def frame(self, language: str) -> Part:
-        return Part("frame", _read(self.frame_path(language)))
+        return Part("frame", self._read(self.frame_path(language)))
+
+    def _read(self, path: Path) -> str:
+        if self.kept is None:
+            return _read(path)
+        return self.kept[path.relative_to(self.folder).as_posix()]
+
+    def has(self, path: Path) -> bool:
+        """Whether a text is among the kept ones."""
+        return path.relative_to(self.folder).as_posix() in (self.kept or ())
 
     def strays(self, catalogue: Catalogue) -> Iterator[Path]:
         """Template files that no stage of the catalogue asks for."""

@@ -6,12 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from engine.errors import ProjectError
+from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
 from runtime.settings.settings import Settings
 from workflows.compiled import kept
 from workflows.programme import Programme, built_in
+from workflows.yaml.problems import DefinitionProblemsError
 
 _LARGEST = 10_000_000  # bytes: more than a definition may hold
+_TOLD = 5  # findings of a folder that is not run; `pairing check` tells all of them
+_LETTERS = b"letters"
 
 
 class NotAvailableError(ProjectError):
@@ -28,10 +32,25 @@ def programme_of(folder: Path) -> Programme:
     return kept(_cache(), partial(_parts, folder), partial(_load, folder))
 
 
-def pinned(text: str, name: str, digest: str) -> Workflow:
-    """The definition of a running case, out of the text that was kept for it (P12)."""
-    parts = (name.encode(), text.encode())
-    workflow = kept(_cache(), lambda: parts, partial(_parse, text, name))
+def sound_programme(folder: Path) -> Programme:
+    """The same where `pairing check` finds nothing wrong: else it is not run (P12).
+
+    What was found is kept with what was read, so it costs nothing at the next start.
+    """
+    parts = partial(_parts, folder, b"checked")
+    programme, wrong = kept(_cache(), parts, partial(_checked, folder))
+    if wrong:
+        more = len(wrong) - _TOLD
+        rest = f"and {more} more; " if more > 0 else ""
+        remedy = f"{rest}the programme is not run until they are mended; run: pairing check"
+        raise DefinitionProblemsError([*wrong[:_TOLD], remedy])
+    return programme
+
+
+def pinned(text: str, name: str, digest: str, letters: str = "") -> Workflow:
+    """The definition of a running case, out of the texts that were kept for it (P12)."""
+    parts = (name.encode(), text.encode(), letters.encode())
+    workflow = kept(_cache(), lambda: parts, partial(_parse, text, name, letters))
     if workflow.digest != digest:
         raise NotAvailableError(
             f"the definition {digest[:12]} of {name} was changed in the database; "
@@ -40,19 +59,40 @@ def pinned(text: str, name: str, digest: str) -> Workflow:
     return workflow
 
 
+def letters_of(text: str) -> Catalogue:
+    """The letters that a kept definition sends, out of the text that was kept with it."""
+    return kept(_cache(), lambda: (_LETTERS, text.encode()), partial(_parse_letters, text))
+
+
 def refuse_bad(programme: Programme) -> None:
-    """A definition that `pairing check` finds wrong never replaces a good one (P12)."""
+    """A definition that is wrong never replaces a good one (P12)."""
     # Late: asked only when a definition is new.
     from engine.lint.lint import problems  # noqa: PLC0415
-    from workflows.registry import DefinitionProblemsError  # noqa: PLC0415
 
     wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
     if wrong:
         raise DefinitionProblemsError(wrong)
 
 
-def _parts(folder: Path) -> Iterator[bytes]:
+def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
+    """All that is wrong with the definitions of a folder and with the texts of its letters."""
+    # Late, as above.
+    from engine.lint.lint import problems  # noqa: PLC0415
+    from notifications.checking import problems as unwritten  # noqa: PLC0415
+    from runtime.texts import texts_of  # noqa: PLC0415
+
+    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
+    return (*wrong, *unwritten(programme.letters, texts_of(folder, programme.letters)))
+
+
+def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:
+    programme = _load(folder)
+    return programme, findings(programme, folder)
+
+
+def _parts(folder: Path, *more: bytes) -> Iterator[bytes]:
     """Every file of a folder by name and content; what is wrong with one its reader tells."""
+    yield from more
     for file in sorted([*folder.glob("*.y*ml"), *folder.glob("words/**/*.*")]):
         yield os.fsencode(file)
         try:
@@ -68,10 +108,18 @@ def _load(folder: Path) -> Programme:
     return load_programme(folder)
 
 
-def _parse(text: str, name: str) -> Workflow:
+def _parse(text: str, name: str, letters: str) -> Workflow:
     from workflows.registry import parse_workflow  # noqa: PLC0415 - as above
+    from workflows.schema.digests import with_letters  # noqa: PLC0415 - as above
 
-    return parse_workflow(text, name)
+    workflow = parse_workflow(text, name)
+    return with_letters(workflow, _parse_letters(letters)) if letters else workflow
+
+
+def _parse_letters(text: str) -> Catalogue:
+    from workflows.schema.letters import parse_letters  # noqa: PLC0415 - as above
+
+    return parse_letters(text, "letters.yaml")
 
 
 def _cache() -> Path | None:

@@ -19,10 +19,10 @@ from engine.model.putting_right import Cause, PutRight
 from engine.time.zones import local_day
 from runtime.past import joined, known, recalled
 from runtime.permission import entitled
+from runtime.pinned_letters import keep
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.database.transactions import Session
-from storage.programme import definitions
 
 A = TypeVar("A")
 
@@ -141,7 +141,4 @@ class Families:
 
     def pin(self, name: str) -> Workflow:
         """The current definition for a new case; its text is kept, so the case can stay on it."""
-        workflow = self.runtime.programme.workflows[name]
-        text = self.runtime.programme.text_of(name)
-        definitions.keep(self.session, workflow, text, self.now)
-        return workflow
+        return keep(self.session, self.runtime.programme, name, self.now)

@@ -45,12 +45,13 @@ class Occasion:
 
 def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) -> dict[str, object]:
     """The facts that the text of a letter uses. LetterError names one that is not known."""
-    stage = runtime.programme.letters.stage(letter.owed.letter)
-    names = runtime.texts().used_facts(stage.id)
+    texts = runtime.texts(view.dossier.digest)
+    stage = texts.catalogue.stage(letter.owed.letter)
+    names = texts.used_facts(stage.id)
     reference = f"{stage.letter} \N{MIDDLE DOT} {_root(view).reference}"
     reader = reader_of(view, letter.owed.audience, person)
     occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader)
-    return gather(runtime.programme.letters, names, occasion)
+    return gather(texts.catalogue, names, occasion)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:

@@ -4,11 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from engine.letters.catalogue import Catalogue
 from engine.model.adapting import as_adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
@@ -18,19 +14,17 @@ from runtime.definitions import (
     NotAvailableError,
     pinned,
     programme_folder,
-    programme_of,
     refuse_bad,
+    sound_programme,
 )
+from runtime.pinned_letters import Texts, keep, note_words, texts
 from runtime.settings.settings import Settings
 from runtime.store import ROWS, Store
 from storage.database import meta
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.directory.directory import Centre
-from storage.programme import definitions
+from storage.programme import catalogues, definitions
 from workflows.programme import Programme
-
-if TYPE_CHECKING:
-    from notifications.render import Templates
 
 TOKEN = "token"  # noqa: S105 - a key, no secret: the key under which a database keeps its own token
 
@@ -43,7 +37,7 @@ class Runtime:
     programme: Programme
     database: Database
     clock: Clock
-    texts: "Callable[[], Templates]"  # of its letters, loaded when one is written
+    texts: Texts  # of its letters by the definition of a case, loaded when one is written
     pinned: dict[str, Workflow]  # by digest: current ones and those running cases are pinned to
     rehearsal: bool
     token: str  # of this database, in the id of every message it sends
@@ -74,7 +68,8 @@ def open_runtime(
 
     A programme that is loaded already need not be read again.
     """
-    programme = programme or programme_of(programme_folder(settings))
+    folder = programme_folder(settings)
+    programme = programme or sound_programme(folder)
     database = open_database(settings.database.url)
     try:
         with reading(database) as session:
@@ -89,28 +84,20 @@ def open_runtime(
             )
         if not all_known:
             refuse_bad(programme)
+        moment = _stored_clock(database) if rehearsal else clock
+        note_words(database, programme, moment())
         yield Runtime(
             settings=settings,
             programme=programme,
             database=database,
-            clock=_stored_clock(database) if rehearsal else clock,
-            texts=_texts(programme_folder(settings), programme.letters),
+            clock=moment,
+            texts=texts(folder, programme, database),
             pinned={workflow.digest: workflow for workflow in programme.workflows.values()},
             rehearsal=rehearsal,
             token=token,
         )
     finally:
         database.close()
-
-
-def _texts(folder: Path, letters: Catalogue) -> "Callable[[], Templates]":
-    @cache
-    def texts() -> "Templates":
-        from runtime.texts import texts_of  # noqa: PLC0415 - late: most commands write no letter
-
-        return texts_of(folder, letters)
-
-    return texts
 
 
 def office(settings: Settings) -> Centre:
@@ -122,20 +109,20 @@ def office(settings: Settings) -> Centre:
 def _pinned(database: Database, digest: str) -> Workflow:
     with reading(database) as session:
         found = definitions.kept(session, digest)
+        sent = catalogues.kept(session, found.letters) if found and found.letters else None
     if found is None:
         raise NotAvailableError(
             f"a case runs on definition {digest[:12]}, which is not in the database; "
             "restore it from the backup that holds it"
         )
-    return pinned(found.text, found.workflow, digest)
+    return pinned(found.text, found.workflow, digest, sent.text if sent else "")
 
 
 def keep_definitions(runtime: Runtime) -> None:
     """Keep the text of every current definition, so that pinned cases can always go on."""
     with transaction(runtime.database) as session:
-        for name, workflow in runtime.programme.workflows.items():
-            text = runtime.programme.text_of(name)
-            definitions.keep(session, workflow, text, runtime.clock())
+        for name in runtime.programme.workflows:
+            keep(session, runtime.programme, name, runtime.clock())
 
 
 def _stored_clock(database: Database) -> Callable[[], datetime]:

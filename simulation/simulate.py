@@ -17,7 +17,7 @@ from engine.time.working_days import Workdays
 from engine.time.zones import instant
 from notifications.folder import Folder
 from runtime.clock import VirtualClock
-from runtime.definitions import programme_folder, programme_of
+from runtime.definitions import programme_folder, sound_programme
 from runtime.past import known
 from runtime.settings.settings import DatabaseSettings, Settings
 from runtime.use_cases.create_database import create_database
@@ -106,7 +106,7 @@ def _temporary() -> Iterator[str]:
 def _scenery(order: Order, settings: Settings, url: str) -> Iterator[Scenery]:
     chosen = settings.model_copy(update={"database": DatabaseSettings(url=url)})
     clock = VirtualClock(_EPOCH)
-    programme = programme_of(programme_folder(chosen))
+    programme = sound_programme(programme_folder(chosen))
     create_database(chosen, rehearsal=False, at=_EPOCH, programme=programme)
     with open_runtime(chosen, clock, programme) as runtime:
         story = story_of(runtime.programme)

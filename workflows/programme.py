@@ -1,9 +1,10 @@
 """A programme as it was read: its workflows, letters and reference rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError, quoted
@@ -22,6 +23,8 @@ class Programme:
     reference: Mapping[str, object]  # what every other file says, by its name without .yaml
     texts: Mapping[str, str]  # every file as it stands on disk, by its name
     definitions: Mapping[str, str]  # each workflow as a text that needs no other file
+    letters_text: str = ""  # the catalogue as such a text; empty where there is none
+    words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of letters
 
     @property
     def root(self) -> str:

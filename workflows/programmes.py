@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from workflows.language.nodes import tree_of
 from workflows.language.scope import Around
 from workflows.language.shapes import DefinitionText
 from workflows.programme import Programme
+from workflows.schema.digests import with_letters
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
@@ -51,6 +53,7 @@ class _Loading:
         self._reference: dict[str, object] = {}
         self._texts: dict[str, str] = {}
         self._definitions: dict[str, str] = {}
+        self._letters_text = ""
         self._read: set[Path] = set()  # files of words
 
     def take(self) -> None:
@@ -63,6 +66,7 @@ class _Loading:
             full = self._tried(partial(self._letters_in_full, letters))
             if full is not None:
                 self._keep(self._letters, _LETTERS, partial(build_letters, full))
+                self._letters_text = _text(full.content)
             around = None if full is None else Around(readers(full), roots)
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
@@ -80,13 +84,18 @@ class _Loading:
         self._problems += self._strangers(name)
         if self._problems:
             raise DefinitionProblemsError(sorted(self._problems, key=_file))
+        letters = self._letters.get(_LETTERS)
+        if letters is not None:
+            self._workflows = {n: with_letters(w, letters) for n, w in self._workflows.items()}
         return Programme(
             name=name,
             workflows=MappingProxyType(self._workflows),
-            letters=self._letters.get(_LETTERS, Catalogue(name)),
+            letters=letters or Catalogue(name),
             reference=MappingProxyType(self._reference),
             texts=MappingProxyType(self._texts),
             definitions=MappingProxyType(self._definitions),
+            letters_text=self._letters_text,
+            words=MappingProxyType(dict(_letter_words(self._folder / "words"))),
         )
 
     def _report_unread_words(self) -> None:
@@ -166,6 +175,13 @@ class _Loading:
         for letters in self._letters.values():
             if programme and letters.programme != programme:
                 yield f"letters.yaml is of programme {letters.programme}, not of {programme}"
+
+
+def _letter_words(folder: Path) -> Iterator[tuple[str, str]]:
+    """The texts of letters by where they stand; what is wrong with one its reader tells."""
+    for path in sorted(folder.glob("*/letters/**/*.txt")):
+        with suppress(OSError, UnicodeDecodeError):
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
 def _text(content: Plain) -> str:

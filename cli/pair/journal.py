@@ -37,9 +37,15 @@ def journal(
     """Show the history of a case, entry by entry."""
     with opened() as runtime:
         found = entries(runtime, find_case(runtime, pair), after, limit)
-        rows = ((e.entry, e.at, e.kind, _which(e), _by(e), _state(e), _said(e)) for e in found)
+        rows = (_row(each) for each in found)
         columns = ("entry", "at", "what", "which", "by", "state", "changes and note")
         return answer(PairJournal(pair, found), Table(columns, rows))
+
+
+def _row(entry: Entry) -> tuple[object, ...]:
+    number = entry.entry or None  # what happened to all cases is no entry of this one
+    which, by, state = _which(entry), _by(entry), _state(entry)
+    return (number, entry.at, entry.kind, which, by, state, _said(entry))
 
 
 def _which(entry: Entry) -> str:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.lint.lint import problems
 from engine.lint.silence import Silence, silences
-from notifications.checking import problems as unwritten
-from runtime.texts import texts_of
+from runtime.definitions import findings
 from workflows.registry import load_programme
 
 
@@ -22,7 +20,6 @@ class Checked:
 def check_definitions(folder: Path) -> Checked:
     """Read and check everything in a folder. DefinitionError: something cannot be read at all."""
     programme = load_programme(folder)
-    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    wrong += unwritten(programme.letters, texts_of(folder, programme.letters))
+    wrong = findings(programme, folder)
     quiet = () if wrong else silences(programme.workflows)
-    return Checked(programme.name, tuple(wrong), quiet)
+    return Checked(programme.name, wrong, quiet)

@@ -1,18 +1,22 @@
 """The history of a case, entry by entry, and the proof that every history holds."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.partners import every_version
 from runtime.families import dossier_of
 from runtime.queries.journal_changes import Change, Telling
 from runtime.wiring import Runtime
 from storage.cases import views
-from storage.database.transactions import reading
+from storage.cases.views import CaseLine
+from storage.database.transactions import Session, reading
 from storage.journal import lines, verify
 from storage.journal.lines import JournalLine
+from storage.programme import catalogues
 
 _PAGE = 500
 
@@ -51,16 +55,34 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
     with reading(runtime.database) as session:
         line = views.case_line(session, case_id)
         records = every_version(dossier_of(runtime, session, case_id))
+        mended = _mended(session, line)
     telling, seen = Telling(runtime.workflow(line.digest), records), 0
     while limit > 0:
         with reading(runtime.database) as session:
             page = lines.journal_lines(session, case_id, seen, _PAGE)
         told = [_entry(line, telling) for line in page]  # those before it too: what stood before
         wanted = [entry for entry in told if entry.entry > after][:limit]
-        yield from wanted
+        for entry in wanted:
+            while mended and mended[0].at <= entry.at:
+                yield mended.popleft()
+            yield entry
         if len(page) < _PAGE:
+            yield from mended
             return
         seen, limit = page[-1].seq, limit - len(wanted)
+
+
+def _mended(session: Session, line: CaseLine) -> deque[Entry]:
+    """When the words of letters were mended under the case: no entry of its own, but of all."""
+    until = line.closed_at
+    return deque(
+        Entry(
+            *(0, each.at, "words_mended", ", ".join(each.changed), SYSTEM, SYSTEM),
+            *(line.state, line.state, "the words of letters were changed", each.hash),
+        )
+        for each in catalogues.mended(session)
+        if line.opened_at < each.at and (until is None or each.at <= until)
+    )
 
 
 def _entry(line: JournalLine, telling: Telling) -> Entry:

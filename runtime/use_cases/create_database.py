@@ -4,13 +4,13 @@ import secrets
 from datetime import datetime
 
 from runtime.clock import system_clock
-from runtime.definitions import programme_folder, programme_of, refuse_bad
+from runtime.definitions import programme_folder, refuse_bad, sound_programme
+from runtime.pinned_letters import keep
 from runtime.settings.settings import Settings
 from runtime.wiring import TOKEN, office
 from storage.database import meta
 from storage.database.transactions import create, open_database, transaction
 from storage.directory import directory
-from storage.programme import definitions
 from workflows.programme import Programme
 
 
@@ -28,7 +28,7 @@ def create_database(
     A rehearsal has a clock of its own, which stands at ``at`` until it is advanced. A programme
     that is loaded already need not be read again.
     """
-    programme = programme or programme_of(programme_folder(settings))
+    programme = programme or sound_programme(programme_folder(settings))
     refuse_bad(programme)
     moment = at or system_clock()
     create(settings.database.url, rehearsal=rehearsal, programme=programme.name)
@@ -39,7 +39,7 @@ def create_database(
             if rehearsal:
                 meta.set_clock(session, moment)
             directory.keep_office(session, office(settings))
-            for name, workflow in programme.workflows.items():
-                definitions.keep(session, workflow, programme.text_of(name), moment)
+            for name in programme.workflows:
+                keep(session, programme, name, moment)
     finally:
         database.close()

@@ -90,13 +90,14 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     if letter.state != OWED or letter.owed.person is None:
         outbox.end(session, (intent.id,), letter.state, letter.reason)
         return "superseded"
-    stage = runtime.programme.letters.stage(intent.letter)
+    texts = runtime.texts(dossier.digest)
+    stage = texts.catalogue.stage(intent.letter)
     person = directory.person(session, letter.owed.person)
     facts, reader = (
         facts_of(runtime, view, letter, person),
         reader_of(view, intent.audience, person),
     )
-    rendered = runtime.texts().render(stage.id, facts, reader)
+    rendered = texts.render(stage.id, facts, reader)
     envelope = Envelope(
         message_id=message_id(runtime, intent),
         composed_at=now,

@@ -11,9 +11,9 @@ from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, upsert
 from storage.schema.tables import DEFINITIONS
 
-_Row = tuple[str, str, str, str, str, str]
+_Row = tuple[str, str, str, str, str, str, str]
 _D = DEFINITIONS.c
-_EVERY = select(_D.digest, _D.workflow, _D.programme, _D.version, _D.text, _D.added_at)
+_EVERY = select(_D.digest, _D.workflow, _D.programme, _D.version, _D.text, _D.added_at, _D.letters)
 _KEEP = Change(upsert(DEFINITIONS))
 _KEPT = Statement[_Row](_EVERY.where(_D.digest == given("digest")))
 _ALL = Statement[_Row](_EVERY.order_by(_D.workflow, _D.added_at, _D.digest))
@@ -29,9 +29,10 @@ class Kept:
     version: str
     text: str
     added_at: datetime
+    letters: str = ""  # the digest of the catalogue it sends
 
 
-def keep(session: Session, workflow: Workflow, text: str, now: datetime) -> bool:
+def keep(session: Session, workflow: Workflow, text: str, now: datetime, letters: str = "") -> bool:
     """Keep the text of a definition; False when it was kept before."""
     return bool(
         session.change(
@@ -42,6 +43,7 @@ def keep(session: Session, workflow: Workflow, text: str, now: datetime) -> bool
             version=workflow.version,
             text=text,
             added_at=from_instant(now),
+            letters=letters,
         )
     )
 
@@ -57,5 +59,5 @@ def every(session: Session) -> tuple[Kept, ...]:
 
 
 def _kept(row: _Row) -> Kept:
-    digest, workflow, programme, version, text, added_at = row
-    return Kept(digest, workflow, programme, version, text, to_instant(added_at))
+    digest, workflow, programme, version, text, added_at, letters = row
+    return Kept(digest, workflow, programme, version, text, to_instant(added_at), letters)

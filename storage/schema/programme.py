@@ -24,6 +24,26 @@ class Definition(SQLModel, table=True):
     version: str = Field(sa_type=TEXT)
     text: str = Field(sa_type=TEXT)
     added_at: str = Field(sa_type=TEXT)
+    letters: str = Field(sa_type=TEXT)  # the catalogue it sends; '' from before it was kept
+
+
+class Catalogue(SQLModel, table=True):
+    """Every catalogue of letters that a kept definition sends, with the words it had last."""
+
+    __tablename__ = "catalogues"
+    digest: str = Field(primary_key=True, sa_type=TEXT)
+    text: str = Field(sa_type=TEXT)
+    words: str = Field(sa_type=TEXT)
+    added_at: str = Field(sa_type=TEXT)
+
+
+class MendedWords(SQLModel, table=True):
+    """The words of the letters by their hash, since when, and which texts were changed then."""
+
+    __tablename__ = "mended_words"
+    at: str = Field(primary_key=True, sa_type=TEXT)
+    hash: str = Field(primary_key=True, sa_type=TEXT)
+    changed: str = Field(sa_type=TEXT)
 
 
 class Centre(SQLModel, table=True):

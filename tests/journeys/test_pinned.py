@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from runtime.pinned_letters import keep
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
 from storage.database.transactions import open_database, reading, transaction
 from storage.journal.verify import verify
-from storage.programme import definitions
 from tests.support.exchange import settings
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import START, World, make
-from workflows.registry import built_in, load_programme
+from workflows.registry import Programme, built_in, load_programme
 from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
@@ -54,7 +54,7 @@ def _change(own: Settings, old: str, new: str, file: str = "pairing.yaml") -> No
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def _nameless(own: Settings) -> None:
+def _nameless(own: Settings) -> Programme:
     """Write the programme as it was kept before rungs had names: in full, and without them."""
     path = Path(own.programme.folder) / "pairing.yaml"
     full = json.loads(load_programme(path.parent).text_of("pairing"))
@@ -64,11 +64,12 @@ def _nameless(own: Settings) -> None:
                 del rung["name"]
     path.write_text(json.dumps(full, indent=1), encoding="utf-8")
     (path.parent / "words" / "en" / "pairing.yaml").unlink()
-    workflow = load_programme(path.parent).workflows["pairing"]
+    programme = load_programme(path.parent)
     database = open_database(own.database.url)
     with transaction(database) as session:
-        definitions.keep(session, workflow, path.read_text(encoding="utf-8"), START)
+        keep(session, programme, "pairing", START)
     database.close()
+    return programme
 
 
 def _nudged_on(pair: Pair) -> date:
@@ -97,8 +98,8 @@ def test_a_running_pair_whose_rungs_have_no_names_goes_on_by_their_places(
     town: World, own: Settings
 ) -> None:
     named = shutil.copytree(own.programme.folder, Path(own.programme.folder).parent / "named")
-    _nameless(own)
-    with open_runtime(own, town.clock) as runtime:
+    nameless = _nameless(own)
+    with open_runtime(own, town.clock, nameless) as runtime:
         running = a_pair(_in(town, runtime), "OLD", HISTORY)
         town.days_pass(7)
         town.beat()

@@ -10,6 +10,8 @@ import pytest
 from engine.checks.values import Present
 from tests.support.garden import TEXT
 from workflows.registry import DefinitionProblemsError, load_programme, parse_workflow
+from workflows.schema.digests import with_letters
+from workflows.schema.letters import parse_letters
 
 SHORT = Path(__file__).parent / "definitions" / "short"
 # What the language always says and the full form may leave out.
@@ -51,7 +53,8 @@ def test_what_a_case_is_pinned_to_needs_no_other_file() -> None:
 
     kept = parse_workflow(programme.text_of("planting"), "kept")
 
-    assert kept.digest == programme.workflows["planting"].digest
+    letters = parse_letters(programme.letters_text, "letters")
+    assert with_letters(kept, letters).digest == programme.workflows["planting"].digest
     assert _said(kept) == _said(programme.workflows["planting"])
 
 

@@ -12,7 +12,8 @@ from engine.model.phase import Phase
 from engine.places import Place
 from engine.time.windows import Source
 from tests.support.garden import PLANTING, TEXT, place, workflow
-from workflows.schema.parse import build_workflow, digest_of, parse_workflow
+from workflows.schema.digests import digest_of
+from workflows.schema.parse import build_workflow, parse_workflow
 from workflows.yaml.reading import read_file
 
 PLANTED = workflow("planting")

@@ -1,10 +1,8 @@
 """Definition files to workflows, or everything that is wrong with them, each with its place."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import time
 from functools import cache, partial
-from hashlib import sha256
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -16,6 +14,7 @@ from engine.model.phase import Phase
 from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
+from workflows.schema.digests import digest_of
 from workflows.schema.effects import EffectShape, build_effects
 from workflows.schema.office import build_office, build_partnership
 from workflows.schema.records import build_flag, build_record
@@ -31,7 +30,6 @@ from workflows.yaml.spot import Spot
 __all__ = [
     "DefinitionProblemsError",
     "build_workflow",
-    "digest_of",
     "parse_workflow",
     "schema",
 ]
@@ -66,12 +64,6 @@ def build_workflow(document: Located) -> Workflow:
     if problems:
         raise DefinitionProblemsError(problems)
     return _workflow(shape, spot)
-
-
-def digest_of(content: object) -> str:
-    """The SHA-256 of plain values in canonical form: comments, layout and order do not count."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return sha256(canonical.encode()).hexdigest()
 
 
 def schema() -> dict[str, object]:
