@@ -11,7 +11,7 @@ _COUNTED = """WITH RECURSIVE counted(n) AS
     (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {})"""
 _AT = "'2026-06-0' || (1 + n % 9) || 'T00:00:00.000000Z'"
 _FILL = (
-    "INSERT INTO definitions VALUES ('d', 'pairing', 'p', '1', 'text', 'then')",
+    "INSERT INTO definitions VALUES ('d', 'pairing', 'p', '1', 'text', 'then', '')",
     """{of} INSERT INTO people SELECT n, 'p' || n, 'Ana', 'a@example.org', 'en', '', '[]', '', NULL,
         TRUE, NULL, '' FROM counted WHERE n < 2000""",
     # Families of five: a root and four children.
