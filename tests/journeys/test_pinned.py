@@ -67,7 +67,8 @@ def _nameless(own: Settings) -> Programme:
     programme = load_programme(path.parent)
     database = open_database(own.database.url)
     with transaction(database) as session:
-        keep(session, programme, "pairing", START)
+        for name in programme.workflows:
+            keep(session, programme, name, START)
     database.close()
     return programme
 
