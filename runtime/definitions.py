@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from engine.errors import ProjectError
+from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
 from engine.model.definition import Workflow
 from runtime.settings.settings import Settings
@@ -50,12 +50,16 @@ def sound_programme(folder: Path) -> Programme:
 def pinned(text: str, name: str, digest: str, letters: str = "") -> Workflow:
     """The definition of a running case, out of the texts that were kept for it (P12)."""
     parts = (name.encode(), text.encode(), letters.encode())
-    workflow = kept(_cache(), lambda: parts, partial(_parse, text, name, letters))
+    changed = (
+        f"the definition {digest[:12]} of {name} was changed in the database; "
+        "restore it from a backup: cases go on as they began"
+    )
+    try:
+        workflow = kept(_cache(), lambda: parts, partial(_parse, text, name, letters))
+    except DefinitionError as error:
+        raise NotAvailableError(f"{changed} ({error})") from error
     if workflow.digest != digest:
-        raise NotAvailableError(
-            f"the definition {digest[:12]} of {name} was changed in the database; "
-            "restore it from a backup: cases go on as they began"
-        )
+        raise NotAvailableError(changed)
     return workflow
 
 
