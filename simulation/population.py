@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.model.outcomes import By
+from engine.model.word_lists import LISTS
 from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.use_cases.start_case import NewPair
@@ -17,6 +18,7 @@ from simulation.story_file import story_in
 from simulation.words import StoryError
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
+from storage.directory.office import keep_office_facts
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
 from workflows.programme import Programme
@@ -49,6 +51,7 @@ class Troupe:
     office: Mapping[str, tuple[str, ...]]  # people who share the pairs among them, by role
     alone: Mapping[str, tuple[str, ...]]  # who acts for a role in the whole programme
     keeper: By  # who of the office starts the pairs
+    words: Mapping[str, list[str]]  # the lists of words that the office has imported
 
 
 def story_of(programme: Programme) -> Story:
@@ -72,6 +75,7 @@ def invent(programme: Programme, story: Story, pairs: int) -> Troupe:
     )
     return Troupe(
         keeper=next(keepers, By()),
+        words={name: list(words) for name, words in cast.words.items()},
         centres=(*homes, *matched),
         members=(*members, *(member for staff in office.values() for member in staff)),
         homes=tuple(_seat(centre, cast) for centre in homes),
@@ -94,6 +98,7 @@ def enter(runtime: Runtime, troupe: Troupe) -> None:
     with transaction(runtime.database) as session:
         acting = Families(session, runtime, runtime.clock())
         numbers = {centre.key: directory.add_centre(session, centre) for centre in troupe.centres}
+        keep_office_facts(session, {LISTS: troupe.words})
         for member in troupe.members:
             _enter(acting, member, numbers.get(member.centre))
 

@@ -56,6 +56,7 @@ class Cast(Shape):
     country: Text  # of invented centres
     pairs_each: Annotated[int, Field(ge=1, le=1000)]  # of one person, where several are named
     facts: Values = Field(default_factory=nothing)  # of invented centres
+    words: Mapping[Name, Texts] = Field(default_factory=dict)  # lists the office has imported
     centres: Annotated[Listed[InventedCentre], Field(min_length=1)]
 
 

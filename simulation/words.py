@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from engine.checks.wording import rows_of
 from engine.dates.anchors import Clockwork, day_of, rule_day
 from engine.dates.view import View
 from engine.errors import DefinitionError, ProjectError, quoted
@@ -14,6 +15,7 @@ from engine.time.working_days import Workdays
 from engine.time.zones import instant
 
 TODAY = "today"
+EACH = "each"
 _SATURDAY = 5
 
 _POINT = r"[A-Za-z][A-Za-z0-9_.]*(?: *[+-] *P[0-9A-Z]+)?"
@@ -79,8 +81,17 @@ def spoken(value: object, view: View | None) -> object:
     if isinstance(value, Mapping):
         return {name: spoken(each, view) for name, each in value.items()}
     if isinstance(value, tuple):
-        return [spoken(each, view) for each in value]
+        return [row for each in value for row in _rows(each, view)]
     return value
+
+
+def _rows(value: object, view: View | None) -> list[object]:
+    """A value of a list; of a row with ``each: FIELD`` one for each value that its field has."""
+    if not isinstance(value, Mapping) or EACH not in value:
+        return [spoken(value, view)]
+    field = str(value[EACH])
+    shared = {name: spoken(each, view) for name, each in value.items() if name != EACH}
+    return [{**shared, field: each} for each in rows_of(shared.get(field))]
 
 
 def has_words(value: object) -> bool:

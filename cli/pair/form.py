@@ -72,7 +72,7 @@ def form(
     if kind is None:
         return _list(pair, kinds, dossier)
     told = _one(pair, kind, dossier.latest(kind.name))
-    if kind not in kinds:
+    if kind.name not in {each.name for each in kinds}:
         tell(f"{pair} has ended: it takes in no version more")
     return told
 

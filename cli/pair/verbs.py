@@ -30,6 +30,7 @@ app = Verbs(
         "substitute": "cli.pair.substitute:substitute",
         "adopt": "cli.pair.adopt:adopt",
         "journal": "cli.pair.journal:journal",
+        "compare": "cli.pair.compare:compare",
     },
     {
         **dict.fromkeys(("advance", "sign", "fill"), Hearing),  # may note what somebody told
@@ -38,6 +39,6 @@ app = Verbs(
         **dict.fromkeys(("undo", "void"), Acting),
         **dict.fromkeys(("waive", "move", "adapt", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),
-        **dict.fromkeys(("list", "journal"), Listing),
+        **dict.fromkeys(("list", "journal", "compare"), Listing),
     },
 )

@@ -23,6 +23,7 @@ NOUNS = MappingProxyType(
         "db": "Create, upgrade or show the database.",
         "centre": "Import, add, list, show or change centres.",
         "person": "Import, add, list or change people.",
+        "words": "Import, list or show the words that records choose from.",
         "pair": "Start, advance, explain and look at pairs.",
         "flag": "Raise, list and handle red flags.",
         "checkin": "List, record or skip check-ins.",

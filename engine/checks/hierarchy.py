@@ -10,12 +10,12 @@ from engine.model.definition import (
     Ladder,
     OpenCase,
     RaiseFlag,
-    Requirement,
     Rung,
     SetFact,
     State,
     Workflow,
 )
+from engine.model.requirement import Requirement
 
 FLAG_FACTS = frozenset({"flag", "title", "severity", "cause"})  # what every flag's case begins with
 

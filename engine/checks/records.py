@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from engine.dates.anchors import day_of
 from engine.model.fields import Field
 from engine.suggestions import nearest
+from engine.time.countries import is_country
 
 _LONGEST = 20_000  # characters of one text
 _MOST_ROWS = 500
@@ -76,15 +77,20 @@ def _order(field: Field, content: Mapping[str, object], at: str) -> Iterator[Fie
 def _value(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
     if not _KINDS[field.kind](value):
         yield FieldProblem(at, f"is {_shown(value)}", f"Give {expected(field)}.")
-    elif field.kind == "choice" and value not in field.choices:
+    elif isinstance(value, list | tuple):
+        yield from _rows(field, value, at)
+    elif field.kind == "choice":
+        yield from _choice(field, value, at)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from _bounds(field, value, at)
+
+
+def _choice(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
+    if value not in field.choices:
         near = nearest(value, list(field.choices))
         did_you = f"Did you mean {near}? " if near else ""
         remedy = f"{did_you}Choose one of: {', '.join(field.choices)}."
         yield FieldProblem(at, f"is {_shown(value)}", remedy)
-    elif isinstance(value, list | tuple):
-        yield from _rows(field, value, at)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        yield from _bounds(field, value, at)
 
 
 def _rows(
@@ -94,6 +100,8 @@ def _rows(
     for number, row in enumerate(value, start=1):
         if field.kind == "rows" and isinstance(row, Mapping):
             yield from _problems(field.rows, row, f"{at}.{number}.")
+        elif field.choices:
+            yield from _choice(field, row, f"{at}.{number}")
 
 
 def _bounds(field: Field, number: float, at: str, unit: str = "") -> Iterator[FieldProblem]:
@@ -144,6 +152,7 @@ def _is_rows(value: object) -> bool:
 _KINDS: Mapping[str, Callable[[object], bool]] = {
     "text": _is_text,
     "choice": _is_text,
+    "country": lambda value: isinstance(value, str) and is_country(value),
     "person": _is_text,
     "file": _is_text,
     "number": _is_number,
@@ -161,6 +170,7 @@ KINDS = frozenset(_KINDS)
 _WORDS: Mapping[str, str] = {
     "text": "a text",
     "person": "the name of a person",
+    "country": "a country by its code such as AT, or by its English name",
     "file": "the name of a file",
     "number": "a number",
     "whole": "a whole number",

@@ -1,8 +1,9 @@
 """What people may say of a case when it begins or takes a step: the words that something reads."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.checks.among import words_of
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.hierarchy import nested
 from engine.checks.values import Between, FactIs
@@ -25,7 +26,14 @@ class Spoken:
 
 def of_a_start(workflow: Workflow) -> tuple[Spoken, ...]:
     """The facts a case begins with, each of the type of its declared value."""
-    return tuple(Spoken(name, _like(name, value)) for name, value in workflow.facts.items())
+    return tuple(Spoken(name, _kept(workflow, name)) for name in workflow.facts)
+
+
+def _kept(workflow: Workflow, fact: str) -> Field:
+    """What a fact of a case takes: a word of its list, else what is like its declared value."""
+    field = _like(fact, workflow.facts[fact])
+    words = words_of(workflow, f"fact.{fact}")
+    return replace(field, kind="choice", choices=words) if words else field
 
 
 def of_a_step(
@@ -51,8 +59,8 @@ def _of(workflow: Workflow, step: Transition) -> Iterator[Spoken]:
     effects = tuple(_effects(workflow, step))
     for effect in effects:
         if isinstance(effect, SetFact) and (name := _event_word(effect.path or "")):
-            kept = workflow.facts.get(effect.fact)
-            yield Spoken(name, _like(name, kept) if kept is not None else None)
+            known = effect.fact in workflow.facts
+            yield Spoken(name, replace(_kept(workflow, effect.fact), name=name) if known else None)
         if isinstance(effect, OpenCase):
             sources = (str(value).removeprefix("=") for value in effect.facts.values())
             yield from (Spoken(name) for name in map(_event_word, sources) if name)

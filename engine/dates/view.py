@@ -9,6 +9,7 @@ from engine.dates.anchors import anchor_day, day_of, target_day
 from engine.model.definition import State, Workflow
 from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Stay
 from engine.model.partners import is_asked, is_paired
+from engine.model.word_lists import LISTS
 from engine.time.zones import local_day
 
 
@@ -35,8 +36,8 @@ class View:
         """The value a path leads to, None when there is nothing yet.
 
         Roots: ``record``, ``fact``, ``setting``, ``parties``, ``date``, ``anchor``, ``case``,
-        ``event``, ``parent``. A record or fact that the case's workflow does not know is looked up
-        in the parent.
+        ``event``, ``list``, ``parent``. A record, a fact or a list that the case's workflow does
+        not know is looked up in the parent.
         """
         root, _, rest = path.partition(".")
         look = _ROOTS.get(root)
@@ -180,6 +181,21 @@ def _parent(view: View, rest: str) -> object:
     return None if parent is None else parent.value(rest)
 
 
+def _list(view: View, rest: str) -> object:
+    """All words of a list, or a part of the one that the path behind it names."""
+    name, _, inner = rest.partition(".")
+    known = view.workflow.lists.get(name)
+    parent = view.parent()
+    if known is None:
+        return None if parent is None else _list(parent, rest)
+    if known.imported:
+        return dig(view.dossier.office.facts, f"{LISTS}.{name}")
+    part, _, path = inner.partition(".")
+    if not part:
+        return list(known.entries)
+    return list(known.entries.get(str(view.value(path)), {}).get(part, ()))
+
+
 _ROOTS = {
     "record": _record,
     "fact": _fact,
@@ -189,6 +205,7 @@ _ROOTS = {
     "anchor": _anchor,
     "case": _case,
     "event": _event,
+    "list": _list,
     "parent": _parent,
 }
 

@@ -11,9 +11,16 @@ from transitions import EventData, Machine
 
 from engine.dates.view import View, interrupted_stay
 from engine.decide.unmet import lacking, lacking_role, not_open, nothing_interrupted
-from engine.model.definition import RESUME, STAY, SYSTEM, Requirement, Transition, Workflow
+from engine.model.definition import (
+    RESUME,
+    STAY,
+    SYSTEM,
+    Transition,
+    Workflow,
+)
 from engine.model.dossier import Stay
 from engine.model.outcomes import By, Unmet
+from engine.model.requirement import Requirement
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from engine.checks.among import offered
 from engine.checks.records import FieldProblem, problems
 from engine.decide.acts import Action, Verb
 from engine.decide.adapting import not_adapting
@@ -11,9 +12,10 @@ from engine.decide.machine import moves
 from engine.decide.new_version import new_version, standing
 from engine.decide.permissions import allows, may
 from engine.decide.unmet import first_wrong, not_taken
-from engine.model.definition import RaiseFlag, RecordType, Requirement
+from engine.model.definition import RaiseFlag, RecordType
 from engine.model.dossier import RecordVersion, Signature, Waiver
 from engine.model.outcomes import Filed, FlagRaised, Signed, Unmet, Waived
+from engine.model.requirement import Requirement
 from engine.model.sides import unsigned
 
 
@@ -26,7 +28,8 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     is_theirs = event.corrects or may(draft.workflow, event.by, Action(Verb.FILE, kind.name))
     if not is_theirs:
         return (_not_theirs(draft, kind, event),)
-    found = problems(kind.fields, event.content, draft.view().today)
+    view = draft.view()
+    found = problems(offered(kind, view).fields, event.content, view.today)
     found += strangers(draft.dossier, event)
     if event.imported:
         # Old evidence may be incomplete: what is there must be right, what is not is listed.

@@ -7,8 +7,14 @@ from engine.dates.view import View
 from engine.decide.acts import Verb
 from engine.decide.adaptations import adapted_in
 from engine.decide.permissions import allows
-from engine.model.definition import SYSTEM, Requirement, State, Transition, Workflow
+from engine.model.definition import (
+    SYSTEM,
+    State,
+    Transition,
+    Workflow,
+)
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
+from engine.model.requirement import Requirement
 
 
 def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:

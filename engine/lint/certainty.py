@@ -9,7 +9,13 @@ from engine.checks.hierarchy import Lineage, effects
 from engine.checks.values import Between, Present
 from engine.lint.reachability import reachable, steps_between
 from engine.model.check import Check
-from engine.model.definition import RESUME, STAY, OpenCase, Requirement, Workflow
+from engine.model.definition import (
+    RESUME,
+    STAY,
+    OpenCase,
+    Workflow,
+)
+from engine.model.requirement import Requirement
 from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engine.checks.hierarchy import Lineage, lineage, rungs
 from engine.letters.catalogue import Catalogue
 from engine.lint.checks import asked
+from engine.lint.comparisons import comparisons
 from engine.lint.dates import dates
 from engine.lint.findings import Problem
 from engine.lint.ladders import ladders
@@ -49,6 +50,7 @@ def _of_one(workflow: Workflow, lines: Lineage, letters: Catalogue | None) -> It
     yield from names(scope)
     yield from paths(scope)
     yield from settings(scope)
+    yield from comparisons(workflow)
     yield from asked(scope)
     yield from steps(scope)
     yield from reachability(workflow)

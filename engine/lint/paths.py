@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from engine.checks.among import among
 from engine.checks.case import Kept
 from engine.checks.hierarchy import effects, nested, requirements
 from engine.checks.programme import AnyOf
 from engine.errors import quoted
 from engine.lint.findings import Problem, unknown
+from engine.lint.lists import list_path, unread_lists
 from engine.lint.names import Scope
 from engine.model.check import Check
 from engine.model.definition import Effect, OpenCase, RaiseFlag, SetFact, Workflow
@@ -30,7 +32,7 @@ _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
 _OFFICE = "office"
 _ROOTS = frozenset(
-    {"record", "fact", "setting", "parties", "date", "anchor", "case", "event", "parent"}
+    {"record", "fact", "setting", "parties", "date", "anchor", "case", "event", "list", "parent"}
 )
 
 
@@ -42,8 +44,10 @@ def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
 
 
 def paths(scope: Scope) -> Iterator[Problem]:
-    for path, place in used(scope.workflow):
+    found = list(used(scope.workflow))
+    for path, place in found:
         yield from _path(scope, path, place)
+    yield from unread_lists(scope.workflow, [path for path, _ in found])
 
 
 def used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
@@ -55,6 +59,8 @@ def used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
             yield check.since, place
     for effect in effects(workflow):
         yield from ((path, effect.place) for path in _of_effect(effect))
+    for record in workflow.records.values():
+        yield from ((field.among, field.place) for field in among(record.fields))
     for state in workflow.states.values():
         if state.actual is not None:
             yield state.actual, state.place
@@ -97,18 +103,27 @@ def _path(scope: Scope, path: str, place: Place) -> Iterator[Problem]:
             known = scope.lines.facts(scope.workflow.name)
             if rest.partition(".")[0] not in known:
                 yield _never_set(rest.partition(".")[0], known, place)
-        case "anchor":
-            if not any(rest in each.anchors for each in family):
-                yield unknown(place, "anchor", rest, {a for each in family for a in each.anchors})
+        case "list":
+            yield from _in_list(scope, rest, place)
         case _:
             yield from _plain(scope, root, rest, place)
 
 
+def _in_list(scope: Scope, rest: str, place: Place) -> Iterator[Problem]:
+    problems, inner = list_path(scope.lines.family(scope.workflow.name), rest, place)
+    yield from problems
+    if inner is not None:
+        yield from _path(scope, inner, place)
+
+
 def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem]:
+    anchors = {a for each in scope.lines.family(scope.workflow.name) for a in each.anchors}
     if root not in _ROOTS:
         yield unknown(place, "path beginning with", root, _ROOTS)
     elif root == "setting" and rest not in scope.workflow.settings:
         yield unknown(place, "setting", rest, scope.workflow.settings)
+    elif root == "anchor" and rest not in anchors:
+        yield unknown(place, "anchor", rest, anchors)
     elif root == "case" and rest not in _CASE:
         yield unknown(place, "word about a case", rest, _CASE)
     elif root == "parties":

@@ -13,11 +13,11 @@ from engine.model.definition import (
     RESUME,
     SYSTEM,
     Notify,
-    Requirement,
     Tell,
     Transition,
     Workflow,
 )
+from engine.model.requirement import Requirement
 from engine.places import NOWHERE
 
 _BY_THE_ENGINE = "worsen"  # told to a flag's case when it is raised again, more severely

@@ -1,4 +1,4 @@
-"""Workflow, State, Transition, Requirement, Ladder and effects: the words definitions use."""
+"""Workflow, State, Transition, Ladder and effects: the words definitions use."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,11 +7,14 @@ from types import MappingProxyType
 
 from engine.errors import DefinitionError
 from engine.model.check import Check
+from engine.model.comparison import Comparison
 from engine.model.fields import Field
 from engine.model.office import OfficeRole, running_role
 from engine.model.partnership import Partnership
 from engine.model.phase import Phase
+from engine.model.requirement import Requirement
 from engine.model.settings import NO_SETTINGS, Setting
+from engine.model.word_lists import WordList
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
@@ -20,23 +23,6 @@ RESUME = "resume"  # a transition's target: the state that was paused
 STAY = "stay"  # a transition's target: none, the stay goes on with its timers
 SYSTEM = "system"  # the role of timers and of parents and children
 WHOSE_TURN = "whose_turn"  # an audience: the owners of what is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """What a transition, a filed record or a watch asks for, and how to get it."""
-
-    name: str
-    check: Check
-    says: str
-    owner: str
-    remedy: str
-    waiver: tuple[str, ...] = ()
-    no_waiver: str = ""  # why nobody may waive it
-    warns: bool = False  # unmet only warns: the transition goes on
-    flag: str | None = None  # raised when it is unmet and does not block
-    rule: tuple[str, ...] = ()
-    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +209,8 @@ class Workflow:
     watches: tuple[Watch, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=lambda: NO_SETTINGS)
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    lists: Mapping[str, WordList] = field(default_factory=lambda: MappingProxyType({}))
+    comparisons: Mapping[str, Comparison] = field(default_factory=lambda: MappingProxyType({}))
     start_anchor: str = ""  # the anchor that sets the baseline (T0)
     months: int = 0  # planned length in months from the start anchor
     flag_workflow: str = ""  # the workflow of its flags

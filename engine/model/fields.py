@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine import literals
 from engine.places import NOWHERE, Place
+from engine.time.countries import country_code
 from engine.time.written_days import read_day
 from engine.time.written_moments import Here, read_moment
 
@@ -17,6 +18,7 @@ class Field:
     kind: str  # one of engine.checks.records.KINDS
     optional: bool = False
     choices: tuple[str, ...] = ()
+    among: str = ""  # the path of the words that it takes: of a list, or of what was filed
     at_least: float | None = None
     at_most: float | None = None
     past: bool = False  # a date of what has happened: never one to come
@@ -40,7 +42,10 @@ _READERS: Mapping[str, Reader] = {
     "whole": lambda _, text, __: literals.whole_number(text),
     "version": lambda _, text, __: literals.whole_number(text),
     "choice": lambda field, text, _: literals.choice(text, field.choices),
-    "list": lambda _, text, __: [text],
+    "country": lambda _, text, __: country_code(text),
+    "list": lambda field, text, _: (
+        [literals.choice(text, field.choices)] if field.choices else [text]
+    ),
 }
 
 

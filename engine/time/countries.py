@@ -37,6 +37,11 @@ def country_code(text: str) -> str:
     return found
 
 
+def is_country(code: str) -> bool:
+    """Whether this is the very code that a country is kept under."""
+    return code in INVENTED or code in _known().values()
+
+
 def _remedy(word: str) -> str:
     names = [name for name in _known() if len(name) > len("AUT")]
     near = get_close_matches(word[:_LONGEST], names, 1, _NEAR)

@@ -1,9 +1,12 @@
 """What a record of a case must contain, by the definition the case is pinned to."""
 
+from engine.checks.among import offered
+from engine.dates.view import View
 from engine.decide.after_end import taken
 from engine.model.definition import RecordType, Workflow
 from engine.model.dossier import CaseId
 from engine.suggestions import suggestion
+from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import reading
@@ -11,12 +14,15 @@ from storage.errors import NotFoundError
 
 
 def record_type(runtime: Runtime, case_id: CaseId, name: str) -> RecordType:
-    """The definition of a record; NotFoundError names the nearest one."""
-    known = _workflow_of(runtime, case_id)[0].records
+    """A record with the words that its fields take now; NotFoundError names the nearest one."""
+    with reading(runtime.database) as session:
+        dossier = dossier_of(runtime, session, case_id)
+    workflow = runtime.workflow(dossier.digest)
+    known = workflow.records
     if name not in known:
         near = suggestion(name, sorted(known))
         raise NotFoundError(f"there is no record {name} in this case: {near}")
-    return known[name]
+    return offered(known[name], View(workflow, dossier, runtime.clock()))
 
 
 def record_types(runtime: Runtime, case_id: CaseId) -> tuple[RecordType, ...]:

@@ -10,7 +10,7 @@ from runtime.settings.settings import Settings
 from runtime.wiring import TOKEN, office
 from storage.database import meta
 from storage.database.transactions import create, open_database, transaction
-from storage.directory import directory
+from storage.directory.office import keep_office
 from workflows.programme import Programme
 
 
@@ -38,7 +38,7 @@ def create_database(
             meta.put(session, TOKEN, secrets.token_hex(6))
             if rehearsal:
                 meta.set_clock(session, moment)
-            directory.keep_office(session, office(settings))
+            keep_office(session, office(settings))
             for name in programme.workflows:
                 keep(session, programme, name, moment)
     finally:

@@ -7,8 +7,10 @@ ProjectError
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from engine.checks.among import words_of
 from engine.decide.players import Sides, misplaced, twofold
 from engine.errors import ProjectError
+from engine.literals import choice
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import CaseId
 from engine.model.outcomes import CLOCK
@@ -52,6 +54,7 @@ def fit_centre(runtime: Runtime, centre: Centre) -> Centre:
         country = country_code(centre.country) if centre.country.strip() else ""
         named = replace(
             centre,
+            facts={name: _fitting(runtime, centre, name) for name in centre.facts},
             name=checked_name(centre.name),
             short_name=checked_name(centre.short_name),
             city=checked_name(centre.city),
@@ -64,6 +67,17 @@ def fit_centre(runtime: Runtime, centre: Centre) -> Centre:
             f"centre {centre.key}: no public holidays are known for {place}: correct the region"
         )
     return replace(named, country=country)
+
+
+def _fitting(runtime: Runtime, centre: Centre, fact: str) -> object:
+    """A fact of a centre, by its list where one of the programme's workflows names one."""
+    value, path = centre.facts[fact], f"parties.{centre.side}.{fact}"
+    lists = (words_of(each, path) for each in runtime.programme.workflows.values())
+    words = next(filter(None, lists), ())
+    try:
+        return choice(str(value), words) if words else value
+    except ValueError as error:
+        raise ValueError(f"{fact}: {error}") from None
 
 
 def fit_person(runtime: Runtime, new: NewContact) -> NewContact:

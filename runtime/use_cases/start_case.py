@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.checks.among import words_of
 from engine.dates.view import View
 from engine.decide.acts import Action, Verb
 from engine.decide.assignments import barred
 from engine.decide.permissions import circle_of
 from engine.decide.players import Sides, misplaced, standing
 from engine.errors import ProjectError, quoted
+from engine.literals import choice
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, CaseId, Dossier
 from engine.model.outcomes import Assigned, By, Refusal, Started, Unmet
@@ -84,7 +86,7 @@ def open_pair(acting: Families, new: NewPair, by: By) -> CaseId:
             reference=new.reference,
             parent_id=None,
             parties=parties,
-            facts=new.facts,
+            facts={name: _fact(workflow, name, value) for name, value in new.facts.items()},
             opened_at=acting.now,
         ),
     )
@@ -150,6 +152,15 @@ def _check_players(
             continue
         if wrong := misplaced(workflow, there.role, there.key, there.centre, sides):
             raise DirectoryError(wrong)
+
+
+def _fact(workflow: Workflow, name: str, value: object) -> object:
+    """A fact by the list that it is a word of, where there is one."""
+    words = words_of(workflow, f"fact.{name}")
+    try:
+        return choice(str(value), words) if words and value else value
+    except ValueError as error:
+        raise StartError(f"{name}: {error}") from None
 
 
 def _known_sides(sides: set[str], workflow: Workflow) -> None:

@@ -7,7 +7,7 @@ from runtime.settings.settings import Settings
 from runtime.wiring import keep_definitions, office, open_runtime
 from storage.database import meta, transactions
 from storage.database.transactions import open_database, reading, transaction
-from storage.directory import directory
+from storage.directory.office import keep_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def upgrade_database(settings: Settings) -> Founded:
     with open_runtime(settings) as runtime:
         keep_definitions(runtime)
         with transaction(runtime.database) as session:
-            directory.keep_office(session, office(settings))
+            keep_office(session, office(settings))
     return describe_database(settings)
 
 

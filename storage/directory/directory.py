@@ -32,7 +32,6 @@ __all__ = [
     "centres",
     "change_centre",
     "change_person",
-    "keep_office",
     "mailboxes",
     "mark_reachable",
     "mark_unreachable",
@@ -64,8 +63,8 @@ _ENTERED_CENTRE = Statement[CentreRow](
     _EVERY_CENTRE.where(_C.key == given("key"), _C.side != OFFICE)
 )
 _CENTRE_KEY = Statement[tuple[str]](select(_C.key).where(_C.id == given("number")))
-_ADD_CENTRE = Statement[tuple[int]](upsert(CENTRES, key=(_C.key,)).returning(_C.id))
-_CHANGE_CENTRE = Change(
+ADD_CENTRE = Statement[tuple[int]](upsert(CENTRES, key=(_C.key,)).returning(_C.id))
+CHANGE_CENTRE = Change(
     update(CENTRES)
     .where(_C.key == given("key"))
     .values(
@@ -166,7 +165,7 @@ def centre_key(session: Session, number: int) -> str:
 
 def add_centre(session: Session, new: Centre) -> int:
     """The id of a new centre; ConflictError when its key is taken."""
-    added = session.all(_ADD_CENTRE, **centre_values(new))
+    added = session.all(ADD_CENTRE, **centre_values(new))
     if not added:
         raise ConflictError(f"there is a centre {new.key} already; choose another key")
     return added[0][0]
@@ -174,15 +173,8 @@ def add_centre(session: Session, new: Centre) -> int:
 
 def change_centre(session: Session, changed: Centre) -> None:
     """Give a centre, found by its key, everything else anew."""
-    if not session.change(_CHANGE_CENTRE, **centre_values(changed)):
+    if not session.change(CHANGE_CENTRE, **centre_values(changed)):
         raise _no_centre(session, changed.key)
-
-
-def keep_office(session: Session, office: Centre) -> None:
-    """The programme's own office, whose zone and holidays count where no centre's do."""
-    values = {**centre_values(office), "side": OFFICE}
-    if not session.change(_CHANGE_CENTRE, **values):
-        session.all(_ADD_CENTRE, **values)
 
 
 def people(session: Session) -> tuple[Contact, ...]:

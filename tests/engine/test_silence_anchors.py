@@ -4,8 +4,15 @@ from dataclasses import replace
 
 from engine.checks.case import NewerThan, SignedBy
 from engine.checks.values import FactIs, Present
-from engine.model.definition import RESUME, FlagType, OpenCase, Requirement, State, Workflow
+from engine.model.definition import (
+    RESUME,
+    FlagType,
+    OpenCase,
+    State,
+    Workflow,
+)
 from engine.model.fields import Field
+from engine.model.requirement import Requirement
 from engine.time.windows import Anchor
 from tests.support.silent import CLOSE, GO, days
 from tests.support.workflows import (

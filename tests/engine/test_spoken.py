@@ -19,7 +19,7 @@ def test_a_fact_has_the_type_of_its_declared_value() -> None:
     assert kinds["first_visit_dated"] == "yes_no"
     assert kinds["eoi_deadline"] == "date"
     assert kinds["agreed_roadmap"] == "whole"
-    assert kinds["domain"] == "text"
+    assert kinds["domain"] == "choice"
 
 
 def test_a_step_reads_what_its_checks_and_its_effects_read() -> None:

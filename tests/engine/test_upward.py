@@ -9,7 +9,15 @@ from engine.checks.case import Children, Reachable
 from engine.checks.values import Present
 from engine.decide.dependencies import looks_up
 from engine.model.check import Check
-from engine.model.definition import Ladder, RaiseFlag, Requirement, Rung, State, Watch, Workflow
+from engine.model.definition import (
+    Ladder,
+    RaiseFlag,
+    Rung,
+    State,
+    Watch,
+    Workflow,
+)
+from engine.model.requirement import Requirement
 from engine.time.windows import Anchor, Later, Source, When, Window
 
 

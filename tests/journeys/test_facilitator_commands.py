@@ -154,7 +154,6 @@ def test_a_form_says_what_belongs_into_a_record_and_can_be_filed_back(office: Of
     office.begins()
     form = office.does("pair", "form", "BIR", "contacts")
     content = json.loads(form.out)
-    content["needed"] = ["Nursing"]
     content["departments"][0].update(department="Nursing", name="Nurse", function="nurse")
     (office.folder / "contacts.json").write_text(json.dumps(content), encoding="utf-8")
 

@@ -105,6 +105,8 @@ def test_the_records_of_a_case_are_those_of_its_own_definition(grove: Grove) -> 
 
     assert [each.name for each in record_types(grove.runtime, case)] == [
         "note",
+        "tasting",
+        "last_tasting",
         "contact",
         "agreement",
     ]

@@ -37,6 +37,7 @@ from storage.cases.write import write
 from storage.database.transactions import Database, Session, open_database, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
+from storage.directory.office import keep_office
 from storage.directory.roles import Role
 from storage.programme import definitions
 from tests.support.dossiers import OFFICE, OPENED, PLACES
@@ -237,9 +238,7 @@ def lives(url: str) -> Generator[Lives]:
         story = Lives(database)
         with transaction(database) as session:
             definitions.keep(session, story.workflow, "the text of small", OPENED)
-            directory.keep_office(
-                session, Centre("office", "Office", "Office", "", *PLACES["office"])
-            )
+            keep_office(session, Centre("office", "Office", "Office", "", *PLACES["office"]))
             for key, main in (("lead-deputy", False), ("lead", True)):
                 roles.give(session, Role("lead", _person(session, key), OPENED.date(), main=main))
         yield story

@@ -9,6 +9,7 @@ from engine.model.dossier import PersonId
 from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.directory.directory import Centre, Contact
+from storage.directory.office import keep_office, keep_office_facts
 from storage.directory.roles import Role, Substitution
 from storage.errors import ConflictError, NotFoundError
 from tests.storage.lives import lives
@@ -64,13 +65,15 @@ def test_the_office_is_no_centre_of_the_list_but_that_of_every_case(migrated_url
         office = replace(CENTRE, key="office", name="The office", side="office")
 
         with transaction(story.database) as session:
-            directory.keep_office(session, office)
-            directory.keep_office(session, replace(office, city="Paris"))
+            keep_office(session, office)
+            keep_office_facts(session, {"lists": {"scale": ["1", "2"]}})
+            keep_office(session, replace(office, city="Paris"))
             listed = directory.centres(session)
 
         after = story.dossier(case).office
     assert before.zone == "Europe/Brussels"
     assert (after.name, after.zone, after.city) == ("The office", "Europe/Tallinn", "Paris")
+    assert after.facts == {"lists": {"scale": ["1", "2"]}}
     assert {each.key for each in listed} == {"coordinator-PAIR-1", "aspiring-PAIR-1"}
 
 

@@ -6,6 +6,7 @@ from storage.cases import cases
 from storage.database.transactions import Session, transaction
 from storage.directory import directory
 from storage.directory.directory import Centre, Contact
+from storage.directory.office import keep_office
 from storage.errors import NotFoundError
 from tests.storage.lives import lives
 
@@ -18,7 +19,7 @@ def test_a_key_that_is_nearly_right_is_guessed_at(migrated_url: str) -> None:
     with lives(migrated_url) as story:
         story.opens()
         with transaction(story.database) as session:
-            directory.keep_office(session, _centre("norths", "office"))
+            keep_office(session, _centre("norths", "office"))
             directory.add_centre(session, _centre("north", "aspiring"))
             directory.add_person(session, Contact("nurse", "The nurse", "nurse@example.org"))
             _are_guessed_at(session)

@@ -13,7 +13,6 @@ from engine.model.definition import (
     OpenCase,
     RaiseFlag,
     RecordType,
-    Requirement,
     Rung,
     SetFact,
     State,
@@ -22,6 +21,7 @@ from engine.model.definition import (
     Watch,
     Workflow,
 )
+from engine.model.requirement import Requirement
 from tests.support.pictures import date_in_words, workflows
 from tests.support.reference import FOLDER
 

@@ -43,6 +43,10 @@ GOOD: dict[str, list[str]] = {
     "pair substitute": ["VIE-BIR", "coordinator", "--instead-of", "vie-1", "--new", "bir-1"],
     "pair adopt": ["pairs.csv", "--go-live", "2026-05-01", "--dry-run"],
     "pair journal": ["VIE-BIR"],
+    "pair compare": ["VIE-BIR"],
+    "words import": ["scale", "scale.csv"],
+    "words list": [],
+    "words show": ["fruits"],
     "flag raise": ["VIE-BIR", "F-1", "--reason", "r"],
     "flag list": [],
     "flag acknowledge": [

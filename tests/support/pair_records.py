@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-DEPARTMENTS = (
+DEPARTMENTS = (  # those of the domain Care
     ("Medical oncology", "physician"),
+    ("Surgery", "physician"),
     ("Radiotherapy", "physician"),
     ("Nursing", "health_professional"),
+    ("Psycho-oncology", "health_professional"),
     ("Quality and certification", "quality"),
 )
 
@@ -53,7 +55,6 @@ def _match(_: date) -> Mapping[str, object]:
 
 def _contacts(_: date) -> Mapping[str, object]:
     return {
-        "needed": [name for name, _ in DEPARTMENTS],
         "departments": [
             {
                 "department": name,

@@ -53,6 +53,8 @@ SECTIONS = (
     Section("The office", "", (workflow.OfficeShape,)),
     Section("Partnership", "", (shapes.PartnershipText,)),
     Section("Settings", "What `pair adapt` changes for one case.", (shapes.SettingText,)),
+    Section("Lists", "Words to choose from instead of free text.", (shapes.ListText,)),
+    Section("Comparisons", "", (shapes.ComparisonText,)),
     Section("Anchors", "One of the sources, or several.", (anchors.AnchorShape,)),
     Section("Defaults", "", (shapes.DefaultsText,)),
     Section("Usual rungs", "", (shapes.DefaultRung,)),

@@ -7,7 +7,14 @@ from engine.dates.view import View
 from engine.decide.draft import NOT_YET
 from engine.decide.step import step
 from engine.model.check import Check, Lack
-from engine.model.definition import Effect, Ladder, Requirement, Rung, State, Transition, Workflow
+from engine.model.definition import (
+    Effect,
+    Ladder,
+    Rung,
+    State,
+    Transition,
+    Workflow,
+)
 from engine.model.dossier import CaseId, Dossier, ReminderSent, Timer
 from engine.model.office import OfficeRole
 from engine.model.outcomes import (
@@ -22,6 +29,7 @@ from engine.model.outcomes import (
     Unmet,
 )
 from engine.model.plan import Plan
+from engine.model.requirement import Requirement
 from engine.time.date_rules import parse_rule
 from engine.time.spans import parse_span
 from engine.time.windows import Window

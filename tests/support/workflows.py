@@ -12,7 +12,6 @@ from engine.model.definition import (
     Ladder,
     Notify,
     RecordType,
-    Requirement,
     Rung,
     State,
     Transition,
@@ -20,6 +19,7 @@ from engine.model.definition import (
 )
 from engine.model.fields import Field
 from engine.model.phase import Phase
+from engine.model.requirement import Requirement
 from engine.places import Place
 from engine.time.date_rules import parse_rule
 from engine.time.spans import parse_span

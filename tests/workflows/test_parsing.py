@@ -153,5 +153,10 @@ def test_bytes_are_read_as_text_is() -> None:
 
 def _plain(field: Field) -> Field:
     return Field(
-        field.name, field.kind, field.optional, field.choices, field.at_least, field.at_most
+        field.name,
+        field.kind,
+        field.optional,
+        field.choices,
+        at_least=field.at_least,
+        at_most=field.at_most,
     )

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ValidationError
 
 from workflows.language.effects import written_effects
+from workflows.language.lists import written_comparisons, written_lists
 from workflows.language.nodes import Node, tree_of, written_out
 from workflows.language.records import written_flags, written_records
 from workflows.language.requirements import Requirements
@@ -63,6 +64,8 @@ def _written(scope: Scope) -> Node:
     parts["title"] = scope.words.say(scope.root, "title")
     parts["settings"] = written_settings(scope)
     parts["phases"] = written_phases(scope)
+    parts["lists"] = written_lists(scope)
+    parts["comparisons"] = written_comparisons(scope)
     parts["records"] = written_records(scope)
     parts["flags"] = written_flags(scope)
     parts["states"] = written_states(scope, asked)

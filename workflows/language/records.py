@@ -77,6 +77,8 @@ def _field(node: Node) -> Node:
         parts.setdefault("kind", parts["rows"].saying("rows"))
     if "choices" in parts:
         parts.setdefault("kind", parts["choices"].saying("choice"))
+    if "among" in parts:
+        parts.setdefault("kind", parts["among"].saying("text"))
     return node.saying({**parts, **_kind(parts["kind"])} if "kind" in parts else parts)
 
 

@@ -8,7 +8,15 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 from workflows.language.checks import OneCheck
 from workflows.language.effects import EffectTexts
 from workflows.language.phases import PhaseText, StepOrGroup
-from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules, a_group
+from workflows.language.spelling import (
+    EACH,
+    FieldText,
+    OneOrMore,
+    PathOrMore,
+    Readers,
+    Rules,
+    a_group,
+)
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.spelling import (
     Clock,
@@ -139,6 +147,32 @@ class PartnershipText(Shape):
     rule: Rules = ()
 
 
+class ListText(Shape):
+    """Words that fields, facts and centres may say: of a file here, or imported by the office."""
+
+    file: Name | None = None
+    imported: Literal[True] | None = None
+    holds: PathOrMore = ()
+    rule: Rules = ()
+
+    @model_validator(mode="after")
+    def _comes_from_one_place(self) -> Self:
+        if (self.file is None) == (self.imported is None):
+            raise ValueError("where are its words? write file: NAME, or imported: true")
+        return self
+
+
+class ComparisonText(Shape):
+    """Records that say the same at several times, the first measurement first."""
+
+    records: Some[Names]
+    rows: Name
+    key: Name
+    value: Name
+    also: OneOrMore = ()
+    rule: Rules = ()
+
+
 class DefinitionText(Shape):
     """One file, one workflow."""
 
@@ -159,6 +193,8 @@ class DefinitionText(Shape):
     sends_at: Clock | None = None
     settings: dict[Name, SettingText] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
+    lists: dict[Name, ListText] = Field(default_factory=dict)
+    comparisons: dict[Name, ComparisonText] = Field(default_factory=dict)
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     defaults: DefaultsText = Field(default_factory=DefaultsText)
     weights: dict[Name, WeightText] = Field(default_factory=dict)

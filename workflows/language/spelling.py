@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from engine.suggestions import suggestion
 from workflows.schema.records import Kind
 from workflows.schema.settings import rule_of, span_of
-from workflows.schema.spelling import Audiences, Ids, Name, Names, Shape, Some, Texts
+from workflows.schema.spelling import Audiences, Ids, Name, Names, Shape, Some, Text, Texts
 
 EACH = "each"  # in a group: what holds for all of it
 EVERY = " every "  # in the day of a rung: P5D every P14D
@@ -25,6 +25,7 @@ def _listed(written: object) -> object:
 # A single name needs no brackets.
 OneOrMore = Annotated[Names, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 Rules = Annotated[Ids, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+PathOrMore = Annotated[Texts, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 Readers = Annotated[Audiences, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 
 
@@ -74,6 +75,7 @@ class LongField(Shape):
     kind: KindText | None = None
     optional: bool = False
     choices: Some[Texts] | None = None
+    among: Text | None = None
     at_least: float | None = None
     at_most: float | None = None
     not_before: Name | None = None

@@ -62,6 +62,8 @@ class WordsShape(Shape):
     settings: dict[Name, Text] = Field(default_factory=dict)
     requirements: dict[Name, AskedWords] = Field(default_factory=dict)
     flags: dict[str, Text] = Field(default_factory=dict)
+    lists: dict[Name, Text] = Field(default_factory=dict)
+    comparisons: dict[Name, Text] = Field(default_factory=dict)
 
 
 class Words:

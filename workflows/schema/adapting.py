@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from engine.checks.values import Present
 from engine.model.adapting import ASKED, REASON, SETTINGS
-from engine.model.definition import RecordType, Requirement
+from engine.model.definition import RecordType
 from engine.model.fields import Field
+from engine.model.requirement import Requirement
 from workflows.schema.workflow import WorkflowShape
 
 

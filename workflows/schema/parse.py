@@ -16,6 +16,7 @@ from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.digests import digest_of
 from workflows.schema.effects import EffectShape, build_effects
+from workflows.schema.lists import build_comparison, build_list
 from workflows.schema.office import build_office, build_partnership
 from workflows.schema.records import build_flag, build_record
 from workflows.schema.settings import build_setting, declared
@@ -129,6 +130,8 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         notices=_built(_notice, shape.notices, spot.at("notices")),
         settings=_built(build_setting, shape.settings, spot.at("settings")),
         facts=shape.facts,
+        comparisons=_built(build_comparison, shape.comparisons, spot.at("comparisons")),
+        lists=_built(build_list, shape.lists, spot.at("lists")),
         start_anchor=shape.start or "",
         months=shape.months or 0,
         flag_workflow=shape.flag_workflow or "",

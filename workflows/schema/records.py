@@ -12,6 +12,7 @@ from workflows.schema.spelling import Ids, Name, Names, Severity, Shape, Some, T
 from workflows.yaml.spot import Spot
 
 _MEASURED = frozenset({"number", "whole", "list", "rows"})  # kinds that at_least and at_most bound
+_AMONG = frozenset({"text", "list", "number"})  # kinds whose words may come from elsewhere
 Kind = Literal[
     "text",
     "number",
@@ -25,6 +26,7 @@ Kind = Literal[
     "person",
     "file",
     "version",
+    "country",
 ]
 
 
@@ -41,6 +43,7 @@ class FieldShape(Shape):
     kind: Kind
     optional: bool = False
     choices: Some[Texts] | None = None
+    among: Text | None = None
     at_least: float | None = None
     at_most: float | None = None
     past: bool = False
@@ -58,6 +61,8 @@ class FieldShape(Shape):
             raise ValueError("choices belong to kind choice, and only to it")
         if (self.kind == "rows") != (self.rows is not None):
             raise ValueError("rows: {field: kind} belongs to kind rows, and only to it")
+        if self.among is not None and self.kind not in _AMONG:
+            raise ValueError(f"among belongs to {', '.join(sorted(_AMONG))}, whose words it names")
         bounds = [bound for bound in (self.at_least, self.at_most) if bound is not None]
         if bounds and self.kind not in _MEASURED:
             raise ValueError(f"at_least and at_most bound only {', '.join(sorted(_MEASURED))}")
@@ -135,6 +140,7 @@ def _field(name: str, shape: FieldShape, spot: Spot) -> RecordField:
         kind=shape.kind,
         optional=shape.optional,
         choices=shape.choices or (),
+        among=shape.among or "",
         at_least=shape.at_least,
         at_most=shape.at_most,
         past=shape.past,

@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from engine.model.definition import RaiseFlag, Requirement, Transition, Watch
+from engine.model.definition import RaiseFlag, Transition, Watch
+from engine.model.requirement import Requirement
 from workflows.schema.checks import OneOfTheChecks, WithCheck, build_check
 from workflows.schema.effects import EffectShapes, build_effects
 from workflows.schema.spelling import Id, Ids, Listed, Name, Names, Severity, Shape, Some, Text

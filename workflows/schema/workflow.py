@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, Tag
 
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.effects import EffectShapes
+from workflows.schema.lists import ComparisonShape, ListShape
 from workflows.schema.records import FlagTypeShape, RecordShape
 from workflows.schema.settings import SettingShape
 from workflows.schema.spelling import (
@@ -73,6 +74,8 @@ class WorkflowShape(Shape):
     sends_at: Clock | None = None
     settings: dict[Name, SettingShape] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
+    lists: dict[Name, ListShape] = Field(default_factory=dict)
+    comparisons: dict[Name, ComparisonShape] = Field(default_factory=dict)
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     phases: dict[Name, Text] = Field(default_factory=dict)
     records: dict[Name, RecordShape] = Field(default_factory=dict)

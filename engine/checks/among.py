@@ -1,0 +1,54 @@
+"""The words that a field may take at one moment: of a list, or of what was filed before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from engine.checks.wording import rows_of
+from engine.dates.view import View
+from engine.model.definition import RecordType, Workflow
+from engine.model.fields import Field
+
+
+def offered(record: RecordType, view: View) -> RecordType:
+    """A record with the words that its fields may take now, bounds where they are numbers.
+
+    A list that nobody has imported yet offers nothing, and what is filed is taken as it is.
+    """
+    if not any(_reads(field) for field in record.fields):
+        return record
+    return replace(record, fields=_offered(record.fields, view))
+
+
+def words_of(workflow: Workflow, path: str) -> tuple[str, ...]:
+    """The words that a fact, or a fact of a centre, may say by the definition; () for any."""
+    found = (each for each in workflow.lists.values() if path in each.holds)
+    return next((tuple(each.entries) for each in found), ())
+
+
+def among(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The fields, of rows too, whose words come from elsewhere."""
+    for field in fields:
+        if field.among:
+            yield field
+        yield from among(field.rows)
+
+
+def _reads(field: Field) -> bool:
+    return any(among((field,)))
+
+
+def _offered(fields: tuple[Field, ...], view: View) -> tuple[Field, ...]:
+    return tuple(_with_words(field, view) for field in fields)
+
+
+def _with_words(field: Field, view: View) -> Field:
+    if field.rows:
+        return replace(field, rows=_offered(field.rows, view))
+    words = tuple(str(word) for word in rows_of(view.value(field.among))) if field.among else ()
+    if not words:
+        return field
+    if field.kind != "number":
+        kind = "choice" if field.kind == "text" else field.kind
+        return replace(field, kind=kind, choices=words)
+    steps = sorted(float(word) for word in words)
+    return replace(field, at_least=steps[0], at_most=steps[-1])

@@ -1,0 +1,23 @@
+"""What a step, a record or a watch asks for."""
+
+from dataclasses import dataclass
+
+from engine.model.check import Check
+from engine.places import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What a transition, a filed record or a watch asks for, and how to get it."""
+
+    name: str
+    check: Check
+    says: str
+    owner: str
+    remedy: str
+    waiver: tuple[str, ...] = ()
+    no_waiver: str = ""  # why nobody may waive it
+    warns: bool = False  # unmet only warns: the transition goes on
+    flag: str | None = None  # raised when it is unmet and does not block
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE

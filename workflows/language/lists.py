@@ -1,0 +1,40 @@
+"""Lists of words, those of a file beside the definition written into it; what is compared."""
+
+from collections.abc import Mapping
+
+from workflows.language.nodes import Node
+from workflows.language.scope import Scope
+
+_ROWS_BELOW = "words"
+_LISTED = frozenset({"rule", "holds", "also"})
+
+
+def written_lists(scope: Scope) -> Node:
+    """Every list in full, with the words of the file that it names."""
+    lists = {name: _list(name, node, scope) for name, node in scope.root.under("lists")}
+    return scope.part("lists").saying(lists)
+
+
+def written_comparisons(scope: Scope) -> Node:
+    found = {}
+    for name, node in scope.root.under("comparisons"):
+        parts = {key: n.listed() if key in _LISTED else n for key, n in node.items()}
+        found[name] = node.saying({"title": scope.words.say(node, "comparisons", name), **parts})
+    return scope.part("comparisons").saying(found)
+
+
+def _list(name: str, node: Node, scope: Scope) -> Node:
+    files = scope.around.roots
+    parts = {k: n.listed() if k in _LISTED else n for k, n in node.items() if k != "file"}
+    parts["title"] = scope.words.say(node, "lists", name)
+    if named := node.get("file"):
+        words = files[named.text].get(_ROWS_BELOW) if named.text in files else None
+        if words is None:
+            scope.unknown(named, "list of words", sorted(_with_words(files)))
+        else:
+            parts["words"] = words
+    return node.saying(parts)
+
+
+def _with_words(files: Mapping[str, Node]) -> list[str]:
+    return [name for name, file in files.items() if file.get(_ROWS_BELOW)]
