@@ -110,13 +110,16 @@ def test_a_value_that_cannot_be_is_refused(town: World) -> None:
     assert [words for (*_, words), each in zip(WRONG, said, strict=True) if words not in each] == []
 
 
-def test_check_ins_after_the_mid_term_are_switched_off_for_one_pair(town: World) -> None:
+def test_check_ins_after_the_mid_term_are_switched_off_and_on_for_one_pair(town: World) -> None:
     pair = a_pair(town).gets_to("continued_implementation")
     assert open_child(town.runtime, pair.case, "check_in") is not None
 
     assert _adapts(pair, check_ins_after_mid_term="no").accepted
+    switched_off = open_child(town.runtime, pair.case, "check_in")
+    assert _adapts(pair, slip_of_objectives="90").accepted
 
-    assert open_child(town.runtime, pair.case, "check_in") is None
+    assert switched_off is None
+    assert open_child(town.runtime, pair.case, "check_in") is not None
 
 
 def test_a_record_is_added_before_a_step(town: World) -> None:

@@ -33,7 +33,7 @@ def test_any_act_of_a_random_life_can_be_undone(any_town: World, seed: int) -> N
                 done |= {kind} if all(every) else set()
 
     assert findings(any_town.runtime) == ()
-    assert done >= {"record", "contact", "move", "raise", "pause", "advance"}
+    assert done >= {"record", "contact", "move", "raise", "pause", "advance", "adapt"}
 
 
 def _done_and_undone(pair: Pair, case: CaseId, event: Cause, seed: int) -> bool:

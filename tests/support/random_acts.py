@@ -9,6 +9,7 @@ from engine.model.definition import Workflow
 from engine.model.dossier import CaseId
 from engine.model.outcomes import By, Filed, FlagRaised, Moved, Signed, Triggered, Waived
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from engine.model.settings import Setting, Value
 from tests.support.pair_records import content
 from tests.support.pairs import WAY, Pair
 from tests.support.world import FACILITATOR, LEAD
@@ -54,6 +55,22 @@ def _waive(pair: Pair, luck: random.Random) -> Acts:
     wanted = ("check_ins_held", *luck.sample(sorted(every), 3))
     by = luck.choice((FACILITATOR, LEAD))
     return [(pair.case, [Waived(each, "Agreed by mail.", by)]) for each in wanted]
+
+
+def _adapt(pair: Pair, luck: random.Random) -> Acts:
+    """Two settings, each at a bound of it; what was adapted before is as in the programme again."""
+    known = sorted(_workflow(pair).settings.items())
+    rows = [
+        {"setting": name, "value": "no" if each.lowest is None else str(luck.choice(_bounds(each)))}
+        for name, each in luck.sample(known, 2)
+    ]
+    filed = {"settings": rows, "reason": "They asked for it."}
+    return [(pair.case, [Filed("adaptation", filed, LEAD)])]
+
+
+def _bounds(setting: Setting) -> tuple[Value | None, ...]:
+    every = (setting.lowest, setting.highest)
+    return tuple(each for each in every if each != setting.value)
 
 
 def _raise(pair: Pair, luck: random.Random) -> Acts:
@@ -134,6 +151,7 @@ KINDS: Mapping[str, Callable[[Pair, random.Random], Acts]] = {
     "contact": _contact,
     "move": _move,
     "waive": _waive,
+    "adapt": _adapt,
     "raise": _raise,
     "acknowledge": _of("red_flag", "acknowledge", owner="lead", next_step="call"),
     "snooze": _of("red_flag", "snooze"),
