@@ -8,6 +8,7 @@ from engine.model.check import Check
 from engine.model.definition import (
     Effect,
     Ladder,
+    Notify,
     OpenCase,
     RaiseFlag,
     Rung,
@@ -70,6 +71,9 @@ def effects(workflow: Workflow) -> Iterator[Effect]:
     for notices in workflow.notices.values():
         yield from notices
     yield from (watch.flag for watch in workflow.watches)
+    for meeting in workflow.meetings.values():
+        told = (meeting.invitation.letter, meeting.moved, meeting.cancelled)
+        yield from (Notify(each, meeting.invitation.to, place=meeting.place) for each in told)
     for state in workflow.states.values():
         yield from state.entry
         yield from (r.flag for ladder in state.ladders for r in ladder.rungs if r.flag is not None)

@@ -15,6 +15,7 @@ from engine.checks.case import (
     TakesPart,
 )
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
+from engine.checks.meetings import DayFixed, TimesNamed
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,
@@ -50,6 +51,8 @@ CHECKS: Mapping[str, type[Check]] = MappingProxyType(
         "within_capacity": WithinCapacity,
         "one_at_a_time": OneAtATime,
         "one_question": OneQuestion,
+        "times_named": TimesNamed,
+        "day_fixed": DayFixed,
         "forecast_by": ForecastBy,
         "load_within": LoadWithin,
         "any_of": AnyOf,

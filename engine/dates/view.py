@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from engine.dates.anchors import anchor_day, day_of, target_day
+from engine.dates.meetings import agreed_at
 from engine.model.definition import State, Workflow
 from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Stay
 from engine.model.partners import is_asked, is_paired
@@ -36,8 +37,8 @@ class View:
         """The value a path leads to, None when there is nothing yet.
 
         Roots: ``record``, ``fact``, ``setting``, ``parties``, ``date``, ``anchor``, ``case``,
-        ``event``, ``list``, ``parent``. A record, a fact or a list that the case's workflow does
-        not know is looked up in the parent.
+        ``event``, ``list``, ``meeting``, ``parent``. A record, a fact or a list that the case's
+        workflow does not know is looked up in the parent.
         """
         root, _, rest = path.partition(".")
         look = _ROOTS.get(root)
@@ -172,6 +173,10 @@ def _month_on(view: View, day: date) -> int | None:
     return months + (day.day >= start.day)
 
 
+def _meeting(view: View, rest: str) -> object:
+    return agreed_at(view.workflow, view.dossier, rest)
+
+
 def _event(view: View, rest: str) -> object:
     return dig(view.event, rest)
 
@@ -206,6 +211,7 @@ _ROOTS = {
     "case": _case,
     "event": _event,
     "list": _list,
+    "meeting": _meeting,
     "parent": _parent,
 }
 

@@ -13,10 +13,26 @@ from engine.model.outcomes import Amended, Filed, Unmet
 def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tuple[Unmet, ...]:
     """The whole content that is filed, or why there is nothing to change as wanted."""
     in_force = version_in_force(workflow, dossier, event)
-    content = in_force.content if in_force is not None else EMPTY
+    content = _still_said(workflow, event, in_force.content if in_force is not None else EMPTY)
     if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
+
+
+def _still_said(
+    workflow: Workflow, event: Amended, content: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Without a side's no to a day that is another now: it was said to that day alone."""
+    named = event.changes.values
+    refused = {
+        answer
+        for meeting in workflow.meetings.values()
+        if meeting.record == event.record
+        and any(name in named for name in (meeting.begins, meeting.ends))
+        for answer in meeting.answers.values()
+        if content.get(answer) is False
+    }
+    return {name: value for name, value in content.items() if name not in refused}
 
 
 def version_in_force(

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from engine.dates.meetings import standing
 from engine.dates.view import View
 from engine.decide.draft import addressees
+from engine.decide.meetings import says_what_is
 from engine.letters.ladders import is_running, live_from, owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.family import Letter
@@ -22,10 +24,8 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
     quiet_until = live_from(view.dossier)
     if quiet_until is not None and letter.owed_at < quiet_until:
         return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
-    if not _is_needed(letter, view):
-        return _ended(letter, SUPERSEDED, "superseded: done meanwhile")
-    if _is_former(letter, view):
-        return _ended(letter, SUPERSEDED, "superseded: the partnership it spoke of has ended")
+    if overtaken := _overtaken(letter, view):
+        return _ended(letter, SUPERSEDED, f"superseded: {overtaken}")
     if letter.owed.person is not None:
         return letter
     people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=False)
@@ -39,6 +39,15 @@ def _ended(letter: Letter, state: str, reason: str) -> Letter:
     return replace(letter, state=state, reason=reason)
 
 
+def _overtaken(letter: Letter, view: View) -> str:
+    """By what a letter was overtaken, if it was."""
+    if not _is_needed(letter, view):
+        return "done meanwhile"
+    if not _is_so(letter, view):
+        return "the meeting is another by now"
+    return "the partnership it spoke of has ended" if _is_former(letter, view) else ""
+
+
 def _is_needed(letter: Letter, view: View) -> bool:
     """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
     if not letter.owed.ladder:
@@ -48,6 +57,16 @@ def _is_needed(letter: Letter, view: View) -> bool:
     state = view.workflow.state(view.dossier.state)
     ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
     return ladder is None or (is_running(ladder, view) and not _has_done_it(letter, ladder, view))
+
+
+def _is_so(letter: Letter, view: View) -> bool:
+    """Whether a letter about a meeting says what it is by now."""
+    meeting = view.workflow.meetings.get(letter.owed.meeting)
+    if meeting is None:
+        return True
+    former = {stay.number for stay in view.dossier.former.stays}
+    now = None if letter.stay in former else standing(view.workflow, view.dossier, meeting)
+    return says_what_is(letter.owed, now)
 
 
 def _is_former(letter: Letter, view: View) -> bool:

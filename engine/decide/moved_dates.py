@@ -65,7 +65,9 @@ def _where_agreed(draft: Draft, state: State) -> str:
     """The titles of the records that the agreed day of a state comes from."""
     anchor = draft.workflow.anchors.get(state.agreed or "")
     sources = anchor.sources if anchor is not None else ()
-    read = {source.of.partition(".")[0] for source in sources}
+    read = {each.of.partition(".")[0] for each in sources if each.kind != "agreed"}
+    meetings = {each.of.partition(".")[0] for each in sources if each.kind == "agreed"}
+    read |= {m.record for name, m in draft.workflow.meetings.items() if name in meetings}
     written = {source.of for source in sources if source.kind == "fact"}
     return ", ".join(
         f"{kind.title} ({name})"

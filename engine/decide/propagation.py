@@ -76,7 +76,7 @@ class Propagation:
         timers = plan.timers
         touched = (*timers.settled, *timers.moved, *timers.armed)
         awake = {(case_id, timer.key) for timer in touched}  # whatever held them before
-        bare = replace(after, parent=None, children=(), asked=())
+        bare = replace(after, parent=None, children=(), asked=(), heard=())
         self.family = replace(
             family,
             cases={**family.cases, case_id: bare},

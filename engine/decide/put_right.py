@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.decide.changes import changed, wrong_changes
 from engine.decide.decide import followed
+from engine.decide.fire import with_ends
 from engine.decide.past_acts import rests, title_of, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.resting import rested
@@ -37,7 +38,13 @@ def put_right(
     if wrong := work.refused():
         return work.refusal(wrong)
     gone = undoing.gone()
-    said = (each for each in past.posted if (each.case, each.version) in gone)
+    void = undoing.void()
+    said = (
+        # A case that counts for nothing tells nobody itself that its meeting is off.
+        replace(each, meeting="") if each.case in void else each
+        for each in past.posted
+        if (each.case, each.version) in gone
+    )
     asked = (each for each in past.posted if undoing.asked(each))
     return work.decide(Mail(tuple(said), tuple(asked), event, now))
 
@@ -86,7 +93,7 @@ class _Work:
                     yield not_taken(target.reference, detail, "End that one first.")
 
     def decide(self, mail: Mail) -> Decision | Refusal:
-        work = Propagation(self.family, mail.now)
+        work = Propagation(with_ends(self.family, mail.ends), mail.now)
         plans = [self._plan(case, target, mail.now) for case, target in self.targets.items()]
         workflow = self.family.workflow(self.on)
         plans[0] = replace(plans[0], letters=mail.told(workflow, self._said()))

@@ -49,15 +49,28 @@ class Mail:
         return tuple(p for p in (*self.said, *asked) if p.state in _OPEN and p.sent_at is None)
 
     @property
+    def ends(self) -> dict[int, Letter]:
+        """How those that nobody can have read end, by number."""
+        reason = f"withdrawn: {self.event.reason}"
+        return {each.number: _ended(each, reason, self.now) for each in self.unsent}
+
+    @property
     def sent(self) -> tuple[Posted, ...]:
-        """Those that somebody has read, or may have."""
+        """Those that somebody has read, or may have.
+
+        Of a meeting its own letters tell: of its day, and of what was asked for it.
+        """
+        met = {p.person for p in self.said if p.meeting}
         said = (p for p in self.said if p.sent_at is not None)
         asked = (
             p
             for p in self.asked
-            if p.sent_at is not None or (self._asks_still and p.message is not None)
+            if p.person not in met
+            and (p.sent_at is not None or (self._asks_still and p.message is not None))
         )
-        return tuple(p for p in (*said, *asked) if p.person and p.state not in _ENDED)
+        return tuple(
+            p for p in (*said, *asked) if p.person and p.state not in _ENDED and not p.meeting
+        )
 
     @property
     def _asks_still(self) -> bool:
@@ -120,8 +133,7 @@ def _words(value: object) -> str:
 def unsaid(decision: Decision, mail: Mail) -> Decision:
     """Without the letters that nobody has read, and without those that say again what was read."""
     heard = {(each.letter, each.person) for each in mail.sent}
-    reason = f"withdrawn: {mail.event.reason}"
-    ends = {each.number: _ended(each, reason, mail.now) for each in mail.unsent}
+    ends = mail.ends
     again = {
         letter.number
         for letter in decision.letters

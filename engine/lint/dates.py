@@ -7,7 +7,7 @@ from engine.errors import DefinitionError, quoted
 from engine.lint.date_order import BOUNDS, bound_of, in_order, resolve, whens
 from engine.lint.findings import Problem, unknown
 from engine.lint.names import Scope
-from engine.lint.paths import record_path
+from engine.lint.paths import meeting_path, record_path
 from engine.model.definition import State, Workflow
 from engine.places import Place
 from engine.time.spans import Span, longest_days, shortest_days
@@ -17,6 +17,7 @@ ENTRY = "entry"
 _TOO_LONG = 3_653  # ten years
 _KINDS = (
     "actual",
+    "agreed",
     "child",
     "earliest",
     "ends",
@@ -79,6 +80,8 @@ def _source(scope: Scope, source: Source, anchor: Anchor) -> Iterator[Problem]:
             yield from _record_source(workflow, source, anchor)
         case "fact":
             yield from _one_of("fact", source.of, scope.lines.own_facts[workflow.name], place)
+        case "agreed":
+            yield from meeting_path((workflow,), source.of, place)
         case "child":
             yield from _child_source(scope, source, anchor)
         case "parent":

@@ -9,6 +9,7 @@ from engine.lint.comparisons import comparisons
 from engine.lint.dates import dates
 from engine.lint.findings import Problem
 from engine.lint.ladders import ladders
+from engine.lint.meetings import meetings
 from engine.lint.names import Scope, names
 from engine.lint.paths import paths
 from engine.lint.reachability import endless, reachability, restless
@@ -48,6 +49,7 @@ def _of_one(workflow: Workflow, lines: Lineage, letters: Catalogue | None) -> It
     scope = Scope(workflow, lines, letters)
     yield from spelling(workflow)
     yield from names(scope)
+    yield from meetings(workflow)
     yield from paths(scope)
     yield from settings(scope)
     yield from comparisons(workflow)

@@ -30,9 +30,13 @@ _CASE = frozenset(
 )
 _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
+_OF_A_MEETING = frozenset({"begins", "ends"})
 _OFFICE = "office"
 _ROOTS = frozenset(
-    {"record", "fact", "setting", "parties", "date", "anchor", "case", "event", "list", "parent"}
+    {
+        *("record", "fact", "setting", "parties", "date", "anchor", "case", "event", "list"),
+        *("meeting", "parent"),
+    }
 )
 
 
@@ -61,6 +65,7 @@ def used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
         yield from ((path, effect.place) for path in _of_effect(effect))
     for record in workflow.records.values():
         yield from ((field.among, field.place) for field in among(record.fields))
+    yield from ((each.held, each.place) for each in workflow.meetings.values())
     for state in workflow.states.values():
         if state.actual is not None:
             yield state.actual, state.place
@@ -117,18 +122,20 @@ def _in_list(scope: Scope, rest: str, place: Place) -> Iterator[Problem]:
 
 
 def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem]:
-    anchors = {a for each in scope.lines.family(scope.workflow.name) for a in each.anchors}
+    family = scope.lines.family(scope.workflow.name)
+    declared = {
+        "setting": ("setting", frozenset(scope.workflow.settings)),
+        "anchor": ("anchor", frozenset(a for each in family for a in each.anchors)),
+        "case": ("word about a case", _CASE),
+    }
     if root not in _ROOTS:
         yield unknown(place, "path beginning with", root, _ROOTS)
-    elif root == "setting" and rest not in scope.workflow.settings:
-        yield unknown(place, "setting", rest, scope.workflow.settings)
-    elif root == "anchor" and rest not in anchors:
-        yield unknown(place, "anchor", rest, anchors)
-    elif root == "case" and rest not in _CASE:
-        yield unknown(place, "word about a case", rest, _CASE)
+    elif root in declared and rest not in declared[root][1]:
+        yield unknown(place, declared[root][0], rest, declared[root][1])
+    elif root == "meeting":
+        yield from meeting_path((scope.workflow,), rest, place)
     elif root == "parties":
         side, _, field = rest.partition(".")
-        family = scope.lines.family(scope.workflow.name)
         known = {_OFFICE, *(role for each in family for role in each.roles)}
         if side not in known:
             yield unknown(place, "party", side, known)
@@ -165,6 +172,16 @@ def record_path(family: tuple[Workflow, ...], rest: str, place: Place) -> Iterat
         yield unknown(place, "record", name, records)
     elif within and within not in _OF_A_VERSION:
         yield from _field(f"record {name}", records[name].fields, within, place)
+
+
+def meeting_path(workflows: tuple[Workflow, ...], rest: str, place: Place) -> Iterator[Problem]:
+    """Problems of ``meeting.begins`` or ``meeting.ends``."""
+    name, _, bound = rest.partition(".")
+    known = {each for workflow in workflows for each in workflow.meetings}
+    if name not in known:
+        yield unknown(place, "meeting", name, known)
+    elif bound not in _OF_A_MEETING:
+        yield unknown(place, "day of a meeting called", bound, _OF_A_MEETING)
 
 
 def _field(where: str, fields: tuple[Field, ...], path: str, place: Place) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from engine.errors import DefinitionError
 from engine.model.check import Check
 from engine.model.comparison import Comparison
 from engine.model.fields import Field
+from engine.model.meetings import NO_MEETINGS, Meeting
 from engine.model.office import OfficeRole, running_role
 from engine.model.partnership import Partnership
 from engine.model.phase import Phase
@@ -19,10 +20,8 @@ from engine.places import NOWHERE, Place
 from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
 
-RESUME = "resume"  # a transition's target: the state that was paused
-STAY = "stay"  # a transition's target: none, the stay goes on with its timers
-SYSTEM = "system"  # the role of timers and of parents and children
-WHOSE_TURN = "whose_turn"  # an audience: the owners of what is missing
+RESUME, STAY = "resume", "stay"  # targets: the state that was paused; none, timers go on
+SYSTEM, WHOSE_TURN = "system", "whose_turn"  # of timers, parents, children; who owns what lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +205,7 @@ class Workflow:
     anchors: Mapping[str, Anchor] = field(default_factory=lambda: MappingProxyType({}))
     records: Mapping[str, RecordType] = field(default_factory=lambda: MappingProxyType({}))
     flags: Mapping[str, FlagType] = field(default_factory=lambda: MappingProxyType({}))
+    meetings: Mapping[str, Meeting] = field(default_factory=lambda: NO_MEETINGS)
     watches: tuple[Watch, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=lambda: NO_SETTINGS)
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

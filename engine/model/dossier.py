@@ -18,6 +18,7 @@ from engine.model.evidence import (
     Stay,
     Waiver,
 )
+from engine.model.meetings import Heard
 from engine.model.others import NOTHING_LOADED, Others
 from engine.time.working_days import Workdays
 
@@ -168,6 +169,7 @@ class Dossier:
     )  # of the stay a pause interrupted
     children: tuple[Child, ...] = ()
     asked: tuple[ReminderSent, ...] = ()
+    heard: tuple[Heard, ...] = field(default=(), compare=False)  # of its meetings
     others: Others = NOTHING_LOADED
     parent: Parent | None = None
     partnership: int = 1  # which one goes on; a child's is that of its parent it was opened in

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from engine.model.adapting import adaptation, adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, ReminderSent, Timer
+from engine.model.meetings import Heard
 from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
 from engine.time.zones import local_day
@@ -108,9 +109,27 @@ class Family:
             # Those of former partners are history, and so is what was opened by mistake.
             if child.partnership == bare.partnership and not child.void
         )
-        found = replace(bare, parent=parent, children=children, asked=asked)
+        heard = tuple(self._heard(case_id))
+        found = replace(bare, parent=parent, children=children, asked=asked, heard=heard)
         others = self.others.get(case_id)
         return found if others is None else replace(found, others=others)
+
+    def _heard(self, case_id: CaseId) -> Iterator[Heard]:
+        """What people have heard of meetings, whenever: the letters of all stays."""
+        rows = (each for (case, _), each in self.letters.items() if case == case_id)
+        for letter in (letter for row in rows for letter in row if letter.owed.meeting):
+            owed, said = letter.owed, letter.owed.facts.get("said")
+            yield Heard(
+                meeting=owed.meeting,
+                number=letter.number,
+                stay=letter.stay,
+                audience=owed.audience,
+                person=owed.person,
+                call=str(owed.facts["call"]),
+                sequence=int(str(owed.facts["sequence"])),
+                said=said if isinstance(said, Mapping) else None,
+                state=letter.state,
+            )
 
     def owed(self) -> Iterator[Letter]:
         """The letters that have no end yet, in no order."""

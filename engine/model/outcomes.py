@@ -13,6 +13,7 @@ from engine.model.dossier import (
     Timer,
 )
 
+MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
 DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
 
 
@@ -186,6 +187,11 @@ class LetterOwed:
     person: PersonId | None
     ladder: str = ""
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+
+    @property
+    def meeting(self) -> str:
+        """The meeting that the letter speaks of, where it does."""
+        return str(self.facts.get(MEETING, ""))
 
     @property
     def due_on(self) -> date | None:

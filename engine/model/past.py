@@ -50,6 +50,7 @@ class Posted:
     message: int | None = None
     subject: str = ""
     sent_at: datetime | None = None  # when the first try began
+    meeting: str = ""  # that it speaks of
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,10 @@ _LETTERS = Statement[LetterRow](
     .outerjoin(PEOPLE, PEOPLE.c.id == INTENTS.c.person_id)
     .outerjoin(MESSAGES, MESSAGES.c.id == INTENTS.c.message_id)
     .where(
-        _COUNTS, INTENTS.c.root_id == ROOT, or_(_counts(INTENTS.c.stay), INTENTS.c.state == "owed")
+        _COUNTS,
+        INTENTS.c.root_id == ROOT,
+        # What people have heard of a meeting counts beyond the stay in which it was agreed.
+        or_(_counts(INTENTS.c.stay), INTENTS.c.state == "owed", INTENTS.c.meeting != ""),
     )
     .order_by(INTENTS.c.id)
 )

@@ -39,6 +39,7 @@ def _owed(root: CaseId, key: str, letter: Letter) -> dict[str, object]:
         "audience": letter.owed.audience,
         "person_id": letter.owed.person,
         "ladder": letter.owed.ladder,
+        "meeting": letter.owed.meeting,
         "facts": from_json(letter.owed.facts),
         "owed_at": from_instant(letter.owed_at),
         "state": letter.state,

@@ -14,7 +14,7 @@ _TRIED = (
     select(func.min(_A.started_at)).where(_A.message_id == _M.id).correlate(MESSAGES)
 ).scalar_subquery()
 _POSTED = Statement[
-    tuple[int, str, int, str, str, int | None, str, str, int | None, str | None, str | None]
+    tuple[int, str, int, str, str, int | None, str, str, str, int | None, str | None, str | None]
 ](
     select(
         _I.id,
@@ -24,6 +24,7 @@ _POSTED = Statement[
         _I.audience,
         func.coalesce(_M.person_id, _I.person_id),
         _I.ladder,
+        _I.meeting,
         func.coalesce(_M.state, _I.state),
         _M.id,
         _M.subject,
@@ -47,6 +48,7 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             audience=audience,
             person=None if person is None else PersonId(person),
             ladder=ladder,
+            meeting=meeting,
             state=state,
             message=message,
             subject=subject or "",
@@ -60,6 +62,7 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             audience,
             person,
             ladder,
+            meeting,
             state,
             message,
             subject,

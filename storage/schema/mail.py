@@ -27,6 +27,7 @@ class Intent(SQLModel, table=True):
     audience: str = Field(sa_type=TEXT)
     person_id: int | None = Field(foreign_key="people.id")
     ladder: str = Field(sa_type=TEXT)
+    meeting: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
     facts: str = Field(sa_type=TEXT)
     owed_at: str = Field(sa_type=TEXT)
     state: str = Field(sa_type=TEXT)

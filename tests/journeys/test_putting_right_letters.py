@@ -81,7 +81,8 @@ def test_whoever_read_a_letter_is_told_that_it_counts_no_more(pair: Pair) -> Non
     pair.world.beat()
     told = subjects(pair)
 
-    assert told == {each: ["Not so: Dates of the first visit"] for each in readers}
+    # Of a meeting they hear by its own letter: that it is off.
+    assert told == {each: ["Cancelled: First on-site visit on 31 May"] for each in readers}
 
 
 def test_a_correction_says_what_was_wrong_and_what_is_right_and_invites_nobody_twice(
@@ -95,8 +96,25 @@ def test_a_correction_says_what_was_wrong_and_what_is_right_and_invites_nobody_t
     pair.world.beat()
     texts = [read(letter)[1] for letter in pair.world.mailbox.letters]
 
-    assert subjects(pair) == {each: ["Corrected: Dates of the first visit"] for each in readers}
-    assert all("city: Graz (we wrote: Vienna)" in text and WHY in text for text in texts)
+    subject = "Changed: First on-site visit, now 31 May"
+    assert subjects(pair) == {each: [subject] for each in readers}
+    assert all("Graz - void:" in text and "Vienna" in text and WHY in text for text in texts)
+
+
+def test_a_correction_of_what_is_no_meeting_says_what_was_wrong_and_what_is_right(
+    any_town: World,
+) -> None:
+    pair = a_pair(any_town).gets_to("report_loop")
+    pair.files("mid_term_report")
+    any_town.beat()
+    subjects(pair)
+
+    done(pair, Corrected("mid_term_report", Changes({"summary": "All done."}), WHY, FACILITATOR))
+    any_town.beat()
+    letters = [read(letter) for letter in pair.world.mailbox.letters]
+
+    assert {subject for subject, _ in letters} == {"Corrected: Mid-term report"}
+    assert all("summary: All done. (we wrote: Half way.)" in text for _, text in letters)
 
 
 def test_a_letter_not_yet_sent_says_what_is_right_from_the_start(pair: Pair) -> None:

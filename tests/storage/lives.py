@@ -47,8 +47,7 @@ from tests.support.stories import a_ladder, a_requirement, a_rung, a_state, a_st
 FACILITATOR = By("facilitator", "facilitator")
 HEARD = By("facilitator", "facilitator", "head", "paper")  # what a centre gave to the office
 LEAD = By("lead", "lead")
-DAY = timedelta(days=1)
-AT_MONTH_3 = a_window("T0 + P3M")
+DAY, MONTH_3 = timedelta(days=1), a_window("T0 + P3M")
 WORKS_ON = Anchor("works_on", (Source("fact", "works_on"),))
 WAIVED = Waived("paper_there", "seen on paper", LEAD)
 
@@ -57,7 +56,7 @@ def a_programme() -> Workflow:
     """Ask, work, meet, end; it may pause anywhere, and owes letters on the way."""
     states = (
         a_state("asking", ASKS, window=a_window("T0 + P1M")),
-        a_state("working", window=AT_MONTH_3, meets="visit", agreed="works_on", holds_place=True),
+        a_state("working", window=MONTH_3, meets="visit", agreed="works_on", holds_place=True),
         a_state("meeting", a_ladder(a_rung("P3D", "N-02.ask"), name="meets")),
         a_state("paused", pauses=True),
         a_state("ended", final=True),

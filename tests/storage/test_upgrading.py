@@ -48,7 +48,9 @@ def test_rows_of_the_version_before_are_all_there_after_an_upgrade(database_url:
     ]
     assert ask(database, "SELECT case_id, number FROM stays") == [(1, 3)]
     assert ask(database, "SELECT id, stay FROM cases ORDER BY id") == [(1, 3), (2, 2)]
-    assert ask(database, "SELECT root_id, stay, message_id FROM intents") == [(1, 2, 1)]
+    assert ask(database, "SELECT root_id, stay, message_id, meeting FROM intents") == [
+        (1, 2, 1, "")
+    ]
     assert ask(database, "SELECT id, substr(claim_at, 1, 10) FROM messages ORDER BY id") == [
         (1, "2026-01-02"),
         (2, "2026-01-03"),

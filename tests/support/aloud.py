@@ -47,6 +47,7 @@ def _page(workflow: Workflow) -> Iterator[str]:
     for step in shared:
         yield from _step(step)
     yield from _records(workflow)
+    yield from _meetings(workflow)
     yield from _flags(workflow)
 
 
@@ -119,6 +120,20 @@ def _record(record: RecordType) -> str:
     then = f" Then {_effects(record.effects)}." if record.effects else ""
     signed = f" With each signature {_effects(record.signed)}." if record.signed else ""
     return f"{', '.join(said)}. It holds {holds}.{then}{signed} {_rules(record.rule)}".strip()
+
+
+def _meetings(workflow: Workflow) -> Iterator[str]:
+    if workflow.meetings:
+        yield from ("", "## Meetings", "")
+    for each in workflow.meetings.values():
+        agreed = "once both sides have said yes" if each.needs_yes else "once its day is fixed"
+        asked = f" Times are named by {_all(tuple(each.times))}." if each.times else ""
+        yield (
+            f"- **{each.title}** (`{each.name}`): its day stands in `{each.record}`.{asked} "
+            f"{each.invitation.letter} to {_all(each.invitation.to)} {agreed}; whoever was told "
+            f"gets {each.moved} when it is another, {each.cancelled} when it is off. "
+            f"{_rules(each.rule)}"
+        ).rstrip()
 
 
 def _flags(workflow: Workflow) -> Iterator[str]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from engine.checks.vocabulary import CHECKS
 from simulation import acts, story
-from workflows.language import effects, phases, shapes, spelling, words
+from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
 from workflows.schema import adoption, anchors, states, workflow
@@ -65,6 +65,11 @@ SECTIONS = (
         "Fields",
         "A kind, such as `text` or `optional text`; a list of choices; or more:",
         (spelling.LongField,),
+    ),
+    Section(
+        "Meetings",
+        "Each has a record of its own, and three letters that tell people of it.",
+        (meetings.MeetingText,),
     ),
     Section("Flags", "", (shapes.FlagText,)),
     Section("Phases", "", (phases.PhaseText,)),

@@ -18,6 +18,7 @@ from engine.checks.case import (
     TakesPart,
 )
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
+from engine.checks.meetings import DayFixed, TimesNamed
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,
@@ -100,6 +101,8 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
     "within_capacity": ({"places": 14}, WithinCapacity(14)),
     "one_at_a_time": ({"side": "gardener"}, OneAtATime("gardener")),
     "one_question": ({"side": "gardener"}, OneQuestion("gardener")),
+    "times_named": ({"meeting": "visit"}, TimesNamed("visit")),
+    "day_fixed": ({"meeting": "visit"}, DayFixed("visit")),
     "forecast_by": (
         {"state": "closed", "day": "2027-12-31", "months": 12, "slack": 30},
         ForecastBy("closed", "2027-12-31", 12, 30),

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ValidationError
 
 from workflows.language.effects import written_effects
 from workflows.language.lists import written_comparisons, written_lists
+from workflows.language.meetings import written_meetings
 from workflows.language.nodes import Node, tree_of, written_out
 from workflows.language.records import written_flags, written_records
 from workflows.language.requirements import Requirements
@@ -67,6 +68,8 @@ def _written(scope: Scope) -> Node:
     parts["lists"] = written_lists(scope)
     parts["comparisons"] = written_comparisons(scope)
     parts["records"] = written_records(scope)
+    if scope.root.get("meetings"):
+        parts["meetings"] = written_meetings(scope)
     parts["flags"] = written_flags(scope)
     parts["states"] = written_states(scope, asked)
     parts["transitions"] = written_steps(scope, asked)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from workflows.language.effects import written_effects
+from workflows.language.meetings import records_of_meetings
 from workflows.language.nodes import Node
 from workflows.language.scope import Scope
 from workflows.language.spelling import EACH, PAST_DAY, kind_of
@@ -18,7 +19,7 @@ def written_records(scope: Scope) -> Node:
 
 
 def each_record(root: Node) -> Iterator[tuple[str, Node]]:
-    """The records by name, with what their group says of all of them."""
+    """The records by name, with what their group says of all; those of meetings are the last."""
     for name, node in root.under("records"):
         shared = node.get(EACH)
         if shared is None:
@@ -27,6 +28,7 @@ def each_record(root: Node) -> Iterator[tuple[str, Node]]:
         for member, own in node.items():
             if member != EACH:
                 yield member, own.saying({**dict(shared.items()), **dict(own.items())})
+    yield from records_of_meetings(root)
 
 
 def written_flags(scope: Scope) -> Node:

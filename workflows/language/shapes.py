@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from workflows.language.checks import OneCheck
 from workflows.language.effects import EffectTexts
+from workflows.language.meetings import MeetingText
 from workflows.language.phases import PhaseText, StepOrGroup
 from workflows.language.spelling import (
     EACH,
@@ -202,6 +203,7 @@ class DefinitionText(Shape):
         default_factory=dict
     )
     records: dict[Name, _RecordOrGroup] = Field(default_factory=dict)
+    meetings: dict[Name, MeetingText] = Field(default_factory=dict)
     flags: dict[Id, FlagText] = Field(default_factory=dict)
     phases: Some[dict[Name, PhaseText]]
     steps: dict[Name, StepOrGroup] = Field(default_factory=dict)

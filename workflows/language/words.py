@@ -60,6 +60,7 @@ class WordsShape(Shape):
         ],
     ] = Field(default_factory=dict)
     settings: dict[Name, Text] = Field(default_factory=dict)
+    meetings: dict[Name, Text] = Field(default_factory=dict)
     requirements: dict[Name, AskedWords] = Field(default_factory=dict)
     flags: dict[str, Text] = Field(default_factory=dict)
     lists: dict[Name, Text] = Field(default_factory=dict)

@@ -18,6 +18,7 @@ _PARTS: Mapping[str, tuple[int, str]] = {
     "entered": (1, "a state"),
     "actual": (2, "record.field"),
     "planned": (2, "record.field"),
+    "agreed": (2, "meeting.begins or meeting.ends"),
     "forecast": (1, "a state"),
     "ends": (1, "a state"),
     "fact": (1, "a fact of the case"),
@@ -32,6 +33,7 @@ class SourceShape(Shape):
     entered: Text | None = None
     actual: Text | None = None
     planned: Text | None = None
+    agreed: Text | None = None
     forecast: Text | None = None
     ends: Text | None = None
     fact: Text | None = None

@@ -17,6 +17,7 @@ from workflows.schema.anchors import build_anchor
 from workflows.schema.digests import digest_of
 from workflows.schema.effects import EffectShape, build_effects
 from workflows.schema.lists import build_comparison, build_list
+from workflows.schema.meetings import build_meeting
 from workflows.schema.office import build_office, build_partnership
 from workflows.schema.records import build_flag, build_record
 from workflows.schema.settings import build_setting, declared
@@ -122,6 +123,7 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         transitions=_transitions(shape, spot.at("transitions")),
         anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
         records=adapting(shape, _built(build_record, shape.records, spot.at("records"))),
+        meetings=_built(build_meeting, shape.meetings, spot.at("meetings")),
         flags=_built(build_flag, shape.flags, spot.at("flags")),
         watches=tuple(
             build_watch(watch, spot.at("watches", number))

@@ -8,6 +8,7 @@ from pydantic import Discriminator, Field, Tag
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.effects import EffectShapes
 from workflows.schema.lists import ComparisonShape, ListShape
+from workflows.schema.meetings import MeetingShape
 from workflows.schema.records import FlagTypeShape, RecordShape
 from workflows.schema.settings import SettingShape
 from workflows.schema.spelling import (
@@ -79,6 +80,7 @@ class WorkflowShape(Shape):
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     phases: dict[Name, Text] = Field(default_factory=dict)
     records: dict[Name, RecordShape] = Field(default_factory=dict)
+    meetings: dict[Name, MeetingShape] = Field(default_factory=dict)
     flags: dict[Id, FlagTypeShape] = Field(default_factory=dict)
     states: Some[dict[Name, StateShape]]
     transitions: Listed[TransitionShape]

@@ -1,0 +1,186 @@
+"""Who is told what of a meeting: each hears what is not as they heard it last, and only that."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from engine.dates.anchors import day_of
+from engine.dates.meetings import agreed_in, alike, standing
+from engine.decide.draft import Draft, addressees
+from engine.letters.ladders import audience
+from engine.model.dossier import PersonId, RecordVersion
+from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement, Heard, Meeting
+from engine.model.outcomes import MEETING, LetterOwed
+from engine.model.partners import every_version, hears
+from engine.model.sides import teams
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One letter: what becomes of the meeting for somebody, and what they held to before."""
+
+    kind: str
+    audience: str
+    person: PersonId | None
+    before: Agreement | None = None
+
+
+def tell_of_meetings(draft: Draft) -> None:
+    """Owe whoever heard of a meeting what it has become since, and the others their invitation.
+
+    Nothing is kept for it: what people have heard is what their letters say.
+    """
+    for meeting in draft.workflow.meetings.values():
+        heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
+        now = standing(draft.workflow, draft.dossier, meeting)
+        is_held = draft.view().value(meeting.held) not in (None, "", [])
+        if (now is not None or heard) and not is_held:
+            _Telling(draft, meeting, heard, now).tell()
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """One meeting: what it is now, and every letter about it."""
+
+    draft: Draft
+    meeting: Meeting
+    heard: tuple[Heard, ...]
+    now: Agreement | None
+
+    def tell(self) -> None:
+        calls = [*self._to_readers(), *self._to_others()]
+        sequence = max((each.sequence for each in self.heard), default=0)
+        is_same = bool(self.live) and alike(self.live[-1].said, self.now)
+        for call in calls:
+            words = self._words(call, sequence if is_same else sequence + 1)
+            letter = self._letter(call.kind)
+            owed = LetterOwed(letter, call.audience, call.person, facts=words)
+            self.draft.letters.append(owed)
+
+    @cached_property
+    def live(self) -> tuple[Heard, ...]:
+        """Without those that nobody has read, nor ever will."""
+        return tuple(each for each in self.heard if each.state not in GONE)
+
+    @cached_property
+    def invited(self) -> dict[object, tuple[str, PersonId | None]]:
+        """Who is to come, each once; a role without anybody by its name."""
+        found: dict[object, tuple[str, PersonId | None]] = {}
+        draft, to = self.draft, self.meeting.invitation.to
+        for each in audience(to, draft.workflow.state(draft.dossier.state).acts):
+            role, _, whole = each.partition(".")
+            if not hears(draft.workflow, draft.dossier, role):
+                continue
+            for team in teams(draft.dossier, role):
+                people = addressees(team, whole=bool(whole))
+                for person in (person.id for person in people) if people else (None,):
+                    found.setdefault(each if person is None else person, (each, person))
+        return found
+
+    def _to_readers(self) -> Iterator[_Call]:
+        """Those who have heard of it, or will from a letter that is owed."""
+        former = {stay.number for stay in self.draft.dossier.former.stays}
+        for reader, last in {each.reader: each for each in self.live}.items():
+            now = None if last.stay in former else self.now
+            if last.is_pending and alike(last.said, now):
+                continue
+            read = [e.said for e in self.live if e.reader == reader and not e.is_pending]
+            before = read[-1] if read else self._known
+            person = None if last.person is None else PersonId(last.person)
+            if not self._is_lost(person):
+                yield from self._call(last.audience, person, before, now)
+
+    def _to_others(self) -> Iterator[_Call]:
+        known = {each.reader for each in self.live}
+        for reader, (role, person) in self.invited.items():
+            if reader not in known:
+                yield from self._call(role, person, self._known, self.now)
+
+    def _call(
+        self, role: str, person: PersonId | None, before: Agreement | None, now: Agreement | None
+    ) -> Iterator[_Call]:
+        if alike(before, now):
+            return
+        if now is None and self._is_to_come(before):
+            yield _Call(CANCELLED, role, person, before)
+        elif before is None and self._is_to_come(now):
+            if (role if person is None else person) in self.invited:
+                yield _Call(INVITATION, role, person)
+        elif now is not None and (self._is_to_come(before) or self._is_to_come(now)):
+            yield _Call(MOVED, role, person, before)
+
+    def _is_lost(self, person: PersonId | None) -> bool:
+        reader = self.draft.dossier.reader(person)
+        return reader is not None and not reader.reachable
+
+    def _is_to_come(self, said: Agreement | None) -> bool:
+        if said is None:
+            return False
+        last = day_of(said.get(self.meeting.ends) or said.get(self.meeting.begins))
+        return last is not None and last >= self.draft.view().today
+
+    @cached_property
+    def _known(self) -> Agreement | None:
+        """What people hold to without a letter of ours: what was taken over with the case."""
+        versions = self.draft.dossier.records.get(self.meeting.record, ())
+        taken_over = [each for each in versions if each.imported]
+        return agreed_in(self.meeting, taken_over[-1]) if taken_over else None
+
+    def _letter(self, kind: str) -> str:
+        letters = {MOVED: self.meeting.moved, CANCELLED: self.meeting.cancelled}
+        return letters.get(kind, self.meeting.invitation.letter)
+
+    def _words(self, call: _Call, sequence: int) -> Mapping[str, object]:
+        draft = self.draft
+        said = None if call.kind == CANCELLED else self.now
+        return {
+            MEETING: self.meeting.name,
+            "call": call.kind,
+            "sequence": sequence,
+            "said": said,
+            "title": self.meeting.title,
+            "reason": self._reason() or str(draft.event.get("reason") or ""),
+            "again": self.now is None and not self._is_over(),
+            **self._side("old", call.before),
+            **self._side("new", said),
+        }
+
+    def _is_over(self) -> bool:
+        """Whether no other day is looked for: the case has ended, or its partnership has."""
+        dossier = self.draft.dossier
+        former = {stay.number for stay in dossier.former.stays}
+        ended = self.draft.workflow.state(dossier.state).final
+        return ended or all(each.stay in former for each in self.live)
+
+    def _side(self, which: str, said: Agreement | None) -> Mapping[str, object]:
+        """The day, the hour and the place as letters take them."""
+        if said is None:
+            return {}
+        begins, ends = said.get(self.meeting.begins), said.get(self.meeting.ends)
+        day = day_of(begins)
+        return {
+            f"{which}_on": day.isoformat() if day is not None else "",
+            f"{which}_at": begins if _is_moment(begins) else "",
+            f"{which}_until": ends if ends != begins else "",
+            f"{which}_place": ", ".join(str(said[n]) for n in self.meeting.places if n in said),
+        }
+
+    def _reason(self) -> str:
+        """Why its last version was put right, or taken back."""
+        versions = every_version(self.draft.dossier).get(self.meeting.record, ())
+        last: RecordVersion | None = versions[-1] if versions else None
+        return "" if last is None else last.void or last.reason
+
+
+def says_what_is(letter: LetterOwed, now: Agreement | None) -> bool:
+    """Whether a letter about a meeting that nobody has read yet is still as things stand."""
+    said = letter.facts.get("said")
+    return alike(said if isinstance(said, Mapping) else None, now)
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        return datetime.fromisoformat(str(value)).tzinfo is not None
+    except ValueError:
+        return False

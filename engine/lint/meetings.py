@@ -1,0 +1,48 @@
+"""Meetings that cannot be: of a record, a field or a side that nobody declared."""
+
+from collections.abc import Iterator
+
+from engine.lint.findings import Problem, unknown
+from engine.model.definition import Workflow
+from engine.model.fields import Field
+from engine.model.meetings import Meeting
+
+_DAYS = frozenset({"date", "moment"})
+_ANSWER = "yes_no"
+
+
+def meetings(workflow: Workflow) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for meeting in workflow.meetings.values():
+        yield from _meeting(workflow, meeting)
+        other = seen.setdefault(meeting.record, meeting.name)
+        if other != meeting.name:
+            sentence = f"record {meeting.record} is that of two meetings: {other}, {meeting.name}"
+            yield Problem(meeting.place, sentence, "give each a record of its own")
+
+
+def _meeting(workflow: Workflow, meeting: Meeting) -> Iterator[Problem]:
+    record = workflow.records.get(meeting.record)
+    if record is None:
+        yield unknown(meeting.place, "record", meeting.record, workflow.records)
+        return
+    fields = {field.name: field for field in record.fields}
+    for name in (*meeting.tells, *meeting.answers.values(), *meeting.times.values()):
+        if name not in fields:
+            yield unknown(meeting.place, f"field of record {record.name} called", name, fields)
+    for side in {**meeting.answers, **meeting.times}:
+        if side not in workflow.sides:
+            yield unknown(meeting.place, "side", side, workflow.sides)
+    yield from _kinds(meeting, fields)
+
+
+def _kinds(meeting: Meeting, fields: dict[str, Field]) -> Iterator[Problem]:
+    for name in filter(None, (meeting.begins, meeting.ends)):
+        if name in fields and fields[name].kind not in _DAYS:
+            yield Problem(meeting.place, f"{name} is no day", "name a field of kind date or moment")
+    for name in meeting.answers.values():
+        if name in fields and fields[name].kind != _ANSWER:
+            yield Problem(meeting.place, f"{name} is no yes or no", "let it hold yes_no")
+    if meeting.needs_yes and not meeting.answers:
+        sentence = f"{meeting.name} needs a yes, and no side is asked"
+        yield Problem(meeting.place, sentence, "say `asks` whom, or leave `needs_yes` out")

@@ -1,0 +1,75 @@
+"""Meetings: what a definition says of one, and what people have heard of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from engine.places import NOWHERE, Place
+
+INVITATION, MOVED, CANCELLED = "invitation", "moved", "cancelled"
+GONE = frozenset({"superseded", "withdrawn"})  # how a letter ends that nobody has read
+
+Agreement = Mapping[str, object]  # the fields of a meeting that people hold to
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of a meeting, and who gets it."""
+
+    letter: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting of a case: where its day is written, who answers, what people are told."""
+
+    name: str
+    title: str
+    record: str  # in which its day, its place and the answers stand
+    begins: str  # the field of the moment, or of the first day
+    held: str  # the path of what shows that it took place
+    invitation: Letter
+    moved: str
+    cancelled: str
+    ends: str = ""  # the field of the last day
+    places: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=lambda: _NONE)  # a side's field of yes or no
+    times: Mapping[str, str] = field(default_factory=lambda: _NONE)  # of the times that it named
+    needs_yes: bool = False  # agreed only once every side that answers has said yes
+    rule: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def tells(self) -> tuple[str, ...]:
+        """The fields a change of which people are told."""
+        return tuple(name for name in (self.begins, self.ends, *self.places) if name)
+
+
+NO_MEETINGS: Mapping[str, Meeting] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A letter about a meeting, as somebody has read it or will."""
+
+    meeting: str
+    number: int
+    stay: int
+    audience: str
+    person: int | None
+    call: str  # invitation, moved or cancelled
+    sequence: int
+    said: Agreement | None  # nothing once it is cancelled
+    state: str
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether its text is not written yet: then it may still be left out."""
+        return self.state == "owed"
+
+    @property
+    def reader(self) -> object:
+        return self.audience if self.person is None else self.person

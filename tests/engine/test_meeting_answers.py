@@ -1,0 +1,97 @@
+"""Whose turn it is while the day of a meeting is sought: of a side, or of the office."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from engine.checks.meetings import DayFixed, TimesNamed
+from engine.decide.changes import as_filed
+from engine.lint.meetings import meetings
+from engine.model.changes import Changes
+from engine.model.outcomes import Amended, Filed
+from tests.support.dossiers import a_dossier, a_version
+from tests.support.meetings import DAYS, LATER, a_programme
+from tests.support.stories import FACILITATOR, a_view
+
+WEEK = "The week of 13 April"
+BOTH = {"times_of_coordinator": WEEK, "times_of_aspiring": WEEK}
+NO = {"accepted_by_aspiring": False}
+
+
+def owners(
+    content: Mapping[str, object], *, needs_yes: bool = False
+) -> tuple[list[str], list[str]]:
+    """Whose turn it is to name times, and whose to fix the day."""
+    dossier = a_dossier(records={"dates": (a_version(content),)} if content else {})
+    view = a_view(dossier, a_programme(needs_yes=needs_yes))
+    found = (check("visit").lacks(view) for check in (TimesNamed, DayFixed))
+    named, fixed = ([str(lack.owner) for lack in each] for each in found)
+    return named, fixed
+
+
+@pytest.mark.parametrize(
+    ("content", "named", "fixed"),
+    [
+        ({}, ["coordinator", "aspiring"], []),
+        ({"times_of_aspiring": WEEK}, ["coordinator"], []),
+        (BOTH, [], ["facilitator"]),
+        (DAYS, [], []),
+        ({**DAYS, **NO}, ["coordinator", "aspiring"], []),
+        ({**DAYS, **NO, "accepted_by_coordinator": True}, ["aspiring"], []),
+        ({**DAYS, **NO, **BOTH}, [], ["facilitator"]),
+    ],
+)
+def test_only_who_has_not_answered_is_asked_and_then_the_office_fixes_the_day(
+    content: Mapping[str, object], named: list[str], fixed: list[str]
+) -> None:
+    assert owners(content) == (named, fixed)
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ({**DAYS, **BOTH}, ["coordinator", "aspiring"]),
+        ({**DAYS, "accepted_by_coordinator": True}, ["aspiring"]),
+        ({**DAYS, "accepted_by_coordinator": True, "accepted_by_aspiring": True}, []),
+    ],
+)
+def test_where_a_yes_is_needed_a_side_is_asked_until_it_has_said_it(
+    content: Mapping[str, object], named: list[str]
+) -> None:
+    assert owners(content, needs_yes=True)[0] == named
+
+
+def test_who_has_met_is_asked_for_nothing() -> None:
+    dossier = a_dossier(records={"minutes": (a_version({"held_on": "2026-03-01"}),)})
+    view = a_view(dossier, a_programme())
+
+    assert [check("visit").lacks(view) for check in (TimesNamed, DayFixed)] == [(), ()]
+
+
+def test_a_no_was_said_to_that_day_alone_and_a_yes_goes_on() -> None:
+    content = {**DAYS, **NO, "accepted_by_coordinator": True}
+    dossier = a_dossier(records={"dates": (a_version(content),)})
+    moved = Amended(
+        "dates", Changes({"starts_on": "2026-04-21", "ends_on": "2026-04-22"}), FACILITATOR
+    )
+
+    filed = as_filed(a_programme(), dossier, moved)
+
+    assert isinstance(filed, Filed)
+    assert filed.content == {**LATER, "accepted_by_coordinator": True}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"record": "date"}, "no record 'date'"),
+        ({"begins": "start_on"}, "no field of record dates called 'start_on'"),
+        ({"places": ("town",)}, "no field of record dates called 'town'"),
+        ({"answers": {"aspirant": "accepted_by_aspiring"}}, "no side 'aspirant'"),
+        ({"begins": "city"}, "city is no day"),
+        ({"answers": {"aspiring": "city"}}, "city is no yes or no"),
+        ({"answers": {}, "needs_yes": True}, "visit needs a yes, and no side is asked"),
+    ],
+)
+def test_a_meeting_that_cannot_be_is_refused(changes: dict[str, object], says: str) -> None:
+    assert [each.sentence for each in meetings(a_programme(**changes))] == [says]
