@@ -21,7 +21,7 @@ from engine.time.spans import Span
 from engine.time.windows import Anchor, DateRule, Window
 
 RESUME, STAY = "resume", "stay"  # targets: the state that was paused; none, timers go on
-SYSTEM, WHOSE_TURN = "system", "whose_turn"  # of timers, parents, children; who owns what lacks
+SYSTEM, WHOSE_TURN = "system", "whose_turn"  # a role: of timers and relatives; an audience
 
 
 @dataclass(frozen=True, slots=True)
