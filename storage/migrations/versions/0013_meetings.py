@@ -5,8 +5,8 @@ from sqlalchemy import Column
 
 from storage.migrations.kinds import TEXT
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
