@@ -16,7 +16,7 @@ def _kinds(known: tuple[Spoken, ...] | None) -> dict[str, str]:
 def test_a_fact_has_the_type_of_its_declared_value() -> None:
     kinds = _kinds(of_a_start(PAIR))
 
-    assert kinds["first_visit_dated"] == "yes_no"
+    assert kinds["memorandum_complete"] == "yes_no"
     assert kinds["eoi_deadline"] == "date"
     assert kinds["agreed_roadmap"] == "whole"
     assert kinds["domain"] == "choice"
