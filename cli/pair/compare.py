@@ -42,14 +42,20 @@ def compare(
 def _rows(each: Comparing) -> Iterator[tuple[object, ...]]:
     for row in each.rows:
         values = " → ".join("-" if value is None else str(value) for value in row.values)
-        yield each.title, row.what.replace("_", " "), values, _change(row)
+        yield each.title, _plain(row.what), _plain(values), _change(row)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _change(row: Compared) -> str:
     match row.change:
         case None:
             return ""
-        case bool() as differs:
-            return "another" if differs else "the same"
+        case False | 0:
+            return "the same"
+        case True:
+            return "another"
         case number:
             return f"{number:+g}"
