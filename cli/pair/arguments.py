@@ -11,7 +11,12 @@ Note = Annotated[str | None, typer.Option(help="A note for the journal.", parser
 Reason = Annotated[str, typer.Option(help="Why; it stays in the journal.", parser=text)]
 Facts = Annotated[
     list[Assignment] | None,
-    typer.Option("--set", metavar="NAME=VALUE", help="May be repeated.", parser=assignment),
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="May be repeated; rows of a table (.xlsx, CSV): NAME=@FILE.",
+        parser=assignment,
+    ),
 ]
 RequestKey = Annotated[
     str | None, typer.Option(help="A repeated call with the same key is harmless.", parser=word)

@@ -17,9 +17,11 @@ from engine.literals import fact, shown
 from engine.model.fields import Field
 from engine.suggestions import suggestion
 from engine.time.written_moments import Here
+from runtime.queries.table_rows import table_rows
 
 _LARGEST = 1_000_000  # bytes
 _SET = "--set"
+_TABLE = "@"  # before the name of a file that holds the rows
 
 
 def from_file(place: Path) -> dict[str, object]:
@@ -132,6 +134,9 @@ def spoken(
 
 
 def _typed(field: Field, raw: str, here: Here) -> object:
+    if field.kind == "rows" and raw.startswith(_TABLE):
+        rows = list(table_rows(Path(raw.removeprefix(_TABLE)), field))
+        return as_written((field,), {field.name: rows}, here)[field.name]
     if field.kind == "rows" or (field.kind == "list" and raw.startswith("[")):
         return as_written((field,), {field.name: _json_value(raw)}, here)[field.name]
     value = read(partial(field.read, here=here), raw)

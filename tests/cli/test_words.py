@@ -68,6 +68,24 @@ def test_what_is_measured_twice_stands_side_by_side(orchard: Orchard) -> None:
     assert "taste" in ended.err
 
 
+def test_the_rows_of_a_record_are_taken_out_of_a_table(orchard: Orchard) -> None:
+    table = orchard.folder / "rows.csv"
+    table.write_text("fruit;score\nPEAR;2,5\napple;1\n", encoding="utf-8")
+    orchard.must(*_TASTING, "scores=@rows.csv")
+    table.write_text("fruit;score\nPlum;1\n", encoding="utf-8")
+
+    shown = pairing("pair", "form", "VIE-BIR", "tasting", "--json", folder=orchard.folder)
+    wrong, written = orchard.try_(*_TASTING, "scores=@rows.csv")
+    absent, _ = orchard.try_(*_TASTING, "scores=@nothing.csv")
+
+    kept = [{"fruit": "Pear", "score": 2.5}, {"fruit": "Apple", "score": 1}]
+    assert shown.body["content"]["scores"] == kept  # type: ignore[index]  # JSON
+    assert not written
+    assert "scores.1.fruit" in wrong.err + wrong.out
+    assert is_clear(absent, [2])
+    assert "there is no such file" in absent.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
