@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from cli.pair.arguments import Pair
 from cli.pair.former import FormerPartnership, former_partnerships, former_tables
+from cli.pair.meetings import meetings_table
 from cli.pair.overview import centres_of
 from cli.pair.void_records import VoidRecord, void_records, void_table
 from cli.shared.opening import opened
@@ -17,6 +18,7 @@ from engine.model.dossier import Dossier, MilestoneDates
 from engine.time.zones import local_day
 from runtime.queries.case_lines import CaseLine, values_of
 from runtime.queries.find_case import find_case
+from runtime.queries.meetings import MeetingLine
 from runtime.queries.show_case import Whole, show_case
 
 _ADAPTED = ("what", "here", "programme", "by", "since", "reason")
@@ -80,6 +82,7 @@ class WholePair(CaseLine):
     facts: Mapping[str, object]
     dates: tuple[Dates, ...]
     records: tuple[Record, ...]
+    meetings: tuple[MeetingLine, ...]
     adapted: tuple[Adapted, ...]
     waivers: tuple[Waiver, ...]
     people: tuple[Player, ...]
@@ -117,6 +120,7 @@ def _pair(whole: Whole) -> WholePair:
             for w in whole.windows
         ),
         records=tuple(_records(dossier)),
+        meetings=whole.meetings,
         adapted=whole.adapted,
         waivers=tuple(
             Waiver(w.requirement, w.by, w.role, w.reason, w.at) for w in dossier.waivers.values()
@@ -181,5 +185,6 @@ def _tables(pair: WholePair, called: Titles) -> Iterator[Human]:
     ):
         if table.rows:
             yield from ("", table)
+    yield from meetings_table(pair.meetings)
     yield from void_table(pair.void)
     yield from former_tables(pair.former)

@@ -129,6 +129,7 @@ class Family:
                 sequence=int(str(owed.facts["sequence"])),
                 said=said if isinstance(said, Mapping) else None,
                 state=letter.state,
+                name=letter.name,
             )
 
     def owed(self) -> Iterator[Letter]:

@@ -64,6 +64,7 @@ class Heard:
     sequence: int
     said: Agreement | None  # nothing once it is cancelled
     state: str
+    name: str = ""  # of the reader
 
     @property
     def is_pending(self) -> bool:

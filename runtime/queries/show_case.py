@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from engine.dates.anchors import target_day
+from engine.dates.view import View
 from engine.decide.adaptations import Adapted, adaptations
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
 from runtime.families import dossier_of
 from runtime.queries.case_lines import CaseLine, case_line
+from runtime.queries.meetings import MeetingLine, meetings_of
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.cases.views import Shown
@@ -36,6 +38,7 @@ class Whole:
     dossier: Dossier
     children: tuple[CaseLine, ...]
     windows: tuple[MilestoneWindow, ...]
+    meetings: tuple[MeetingLine, ...]
     adapted: tuple[Adapted, ...]
     former_children: tuple[tuple[int, str], ...]  # those of partnerships that have ended, by number
 
@@ -54,9 +57,17 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         for each in family
         if each.id != case_id and each.partnership < dossier.partnership
     )
-    windows = _windows(workflow, dossier)
-    adapted = adaptations(workflow, dossier)
-    return Whole(case_line(line), title, line.facts, dossier, children, windows, adapted, former)
+    return Whole(
+        line=case_line(line),
+        title=title,
+        facts=line.facts,
+        dossier=dossier,
+        children=children,
+        windows=_windows(workflow, dossier),
+        meetings=meetings_of(View(workflow, dossier, runtime.clock())),
+        adapted=adaptations(workflow, dossier),
+        former_children=former,
+    )
 
 
 def _windows(workflow: Workflow, dossier: Dossier) -> tuple[MilestoneWindow, ...]:
