@@ -14,6 +14,7 @@ from cli.shared.table import Table
 from cli.shared.values import path
 from engine.lint.silence import Silence
 from runtime.queries.check_definitions import check_definitions
+from simulation.story_file import wrong_in_story
 
 app = typer.Typer(add_completion=False)
 
@@ -48,7 +49,7 @@ def check(
 ) -> Check:
     """Check the definitions and show each state's longest silence."""
     place = folder or folder_in_force()
-    found = check_definitions(place)
+    found = check_definitions(place, wrong_in_story)
     silences = tuple(
         Silent(each.workflow, each.state, each.days, each.who, each.why) for each in found.silences
     )

@@ -31,7 +31,8 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
             preview(stage, templates)
             bare_preview(stage, templates)
         except LetterError as error:
-            yield str(error)
+            path = str(templates.shelf.path(stage, "en"))
+            yield str(error) if path in str(error) else f"{path}:{error.line}: {error}"
 
 
 def _used(catalogue: Catalogue, templates: Templates) -> set[str]:

@@ -129,6 +129,7 @@ class _Text:
     where: str
     template: Template
     names: frozenset[str]
+    line: int  # of its file
 
     def write(self, values: Mapping[str, object]) -> str:
         chunks, size = [], 0
@@ -141,7 +142,7 @@ class _Text:
         except _FAILURES as error:
             empty = sorted(name for name in self.names if values.get(name) is None)
             hint = f" (empty here: {', '.join(empty)})" if empty else ""
-            raise LetterError(f"{self.where}: {error}{hint}") from None
+            raise LetterError(f"{self.where}: {error}{hint}", self.line) from None
         return "".join(chunks)
 
 
@@ -157,15 +158,21 @@ class _Letter:
 def _compiled(environment: Environment, part: Part, where: str, known: Collection[str]) -> _Text:
     try:
         template, names = environment.compiled(part.text)
-        unknown = sorted(names - frozenset(known))
-        if unknown:
-            raise LetterError(f"fact {unknown[0]} is used and not declared")
-        return _Text(where, template, names)
+        _refuse_unknown(part, where, sorted(names - frozenset(known)))
+        return _Text(where, template, names, part.line)
     except TemplateSyntaxError as error:
         line = part.line + (error.lineno or 1) - 1
-        raise LetterError(f"{where}, line {line}: {error.message}") from None
+        raise LetterError(f"{where}, line {line}: {error.message}", line) from None
+    except LetterError:
+        raise
     except _FAILURES as error:
-        raise LetterError(f"{where}: {error}") from None
+        raise LetterError(f"{where}: {error}", part.line) from None
+
+
+def _refuse_unknown(part: Part, where: str, unknown: list[str]) -> None:
+    for name in unknown[:1]:
+        line = part.line + part.text[: part.text.find(name)].count("\n")
+        raise LetterError(f"{where}: fact {name} is used and not declared", line)
 
 
 def _one_line(text: str) -> str:

@@ -47,6 +47,7 @@ class Environment(SandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,  # plain text: nothing to escape
+            optimized=False,  # nothing in a letter could be reckoned before it is written
             finalize=_printed,
         )
         self.globals = {}

@@ -81,12 +81,19 @@ def refuse_bad(programme: Programme) -> None:
 def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     """All that is wrong with the definitions of a folder and with the texts of its letters."""
     # Late, as above.
+    from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
     from notifications.checking import problems as unwritten  # noqa: PLC0415
     from runtime.texts import texts_of  # noqa: PLC0415
+    from workflows.beside import wrong_beside  # noqa: PLC0415
 
-    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    return (*wrong, *unwritten(programme.letters, texts_of(folder, programme.letters)))
+    texts, letters = texts_of(folder, programme.letters), programme.letters
+    wrong = [str(problem) for problem in problems(programme.workflows, letters)]
+    wrong += unwritten(letters, texts)
+    if not wrong:
+        said = {stage.id: texts.used_facts(stage.id) for stage in letters.stages()}
+        wrong += map(str, letter_facts(programme.workflows, letters, said))
+    return (*wrong, *wrong_beside(programme, folder))
 
 
 def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:

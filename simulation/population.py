@@ -14,7 +14,7 @@ from runtime.wiring import Runtime
 from simulation.people import Life
 from simulation.pool import Bench, Seat
 from simulation.story import Cast, InventedCentre, Story
-from simulation.story_file import story_in
+from simulation.story_file import FILE, NAME, story_in
 from simulation.words import StoryError
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
@@ -23,8 +23,6 @@ from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
 from workflows.programme import Programme
 
-_NAME = "rehearsal"
-_FILE = f"{_NAME}.yaml"
 _COORDINATORS = "coordinators"
 _OWN = frozenset({"key", "name", "short_name", "country", "city", "zone", "region"})
 _LONGEST = 14  # characters of a short name, as subjects of letters take them
@@ -56,9 +54,9 @@ class Troupe:
 
 def story_of(programme: Programme) -> Story:
     """The story that comes with a programme; StoryError when it has none."""
-    if _FILE not in programme.texts:
-        raise StoryError(f"programme {programme.name} has no {_FILE}: nobody knows what people do")
-    return story_in(programme.reference[_NAME], programme.texts[_FILE], _FILE)
+    if FILE not in programme.texts:
+        raise StoryError(f"programme {programme.name} has no {FILE}: nobody knows what people do")
+    return story_in(programme.reference[NAME], programme.texts[FILE], FILE)
 
 
 def invent(programme: Programme, story: Story, pairs: int) -> Troupe:

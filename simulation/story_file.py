@@ -1,21 +1,39 @@
 """The story of a rehearsal as its file writes it: what invented people do, state by state."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from engine.errors import DefinitionError
 from engine.places import Place
 from simulation.story import Story
+from simulation.story_names import strange_names
+from workflows.programme import Programme
 from workflows.yaml.located import Located, Plain
 from workflows.yaml.problems import explain
 from workflows.yaml.reading import read
 from workflows.yaml.spot import Spot
 
+NAME = "rehearsal"  # of the file, without its ending
+FILE = f"{NAME}.yaml"
+
 
 def parse_story(text: str, name: str) -> Story:
     """Build the story a file tells; DefinitionError names the line and the remedy."""
     return build_story(read(text, name))
+
+
+def wrong_in_story(programme: Programme, folder: Path) -> tuple[str, ...]:
+    """Everything wrong in the story that comes with a programme, if one does."""
+    if FILE not in programme.texts:
+        return ()
+    try:
+        document = read(programme.texts[FILE], str(folder / FILE))
+        story = build_story(document)
+    except DefinitionError as error:
+        return tuple(str(error).splitlines())
+    return tuple(strange_names(story, Spot(document), programme.workflows))
 
 
 def story_in(content: object, text: str, name: str) -> Story:

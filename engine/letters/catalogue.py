@@ -24,6 +24,10 @@ T = TypeVar("T")
 class LetterError(ProjectError):
     """A letter cannot be what it should: the message names letter, stage and fact."""
 
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line  # of the file of the text, where one is wrong
+
 
 class FactType(StrEnum):
     """What a fact holds, and so how a letter may write it."""

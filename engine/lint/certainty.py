@@ -7,7 +7,7 @@ from engine.checks.case import FiledBy, NewerThan, SignedBy
 from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.hierarchy import Lineage, effects
 from engine.checks.values import Between, Present
-from engine.lint.reachability import reachable, steps_between
+from engine.lint.reachability import reachable, resuming, steps_between
 from engine.model.check import Check
 from engine.model.definition import (
     RESUME,
@@ -19,6 +19,7 @@ from engine.model.requirement import Requirement
 from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
+_FILED = frozenset({"actual", "planned", "earliest"})
 _PROOF = (Between, OnOrBefore, Present, SentBefore)  # met only where their path leads to a value
 
 
@@ -31,6 +32,10 @@ class Certainty:
 
     lines: Lineage
     _without: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
+
+    def is_filed(self, workflow: str, state: str, record: str) -> bool:
+        """Whether a record (or a field of it) is there whenever a state is entered."""
+        return state not in self._reached(workflow, "filed", record)
 
     def is_past(self, workflow: str, state: str, anchor: str) -> bool:
         return self._is_past(workflow, state, anchor, frozenset())
@@ -81,7 +86,7 @@ class Certainty:
             case "actual":
                 return state not in self._reached(workflow, "record", source.of)
             case "parent":
-                places = list(self._openings(workflow, frozenset()))
+                places = list(self.openings(workflow))
                 return bool(places) and all(
                     self._is_past(parent, where, source.of, seen) for parent, where in places
                 )
@@ -95,7 +100,7 @@ class Certainty:
             self._without[key] = _reached(self.lines.workflows[workflow], kind, name)
         return self._without[key]
 
-    def _openings(self, child: str, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+    def openings(self, child: str, seen: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
         """Parents of a workflow, each with a state it may be in when it opens such a child."""
         for name, workflow in self.lines.workflows.items():
             found = set(_opening_states(workflow, child))
@@ -103,19 +108,20 @@ class Certainty:
                 yield from ((name, state) for state in sorted(found))
             if _opens_beside(workflow, child) and name not in seen | {child}:
                 # Opened beside its opener: at that time, or later, when no less is known.
-                yield from self._openings(name, seen | {child})
+                yield from self.openings(name, seen | {child})
 
 
 def _reached(workflow: Workflow, kind: str, name: str) -> set[str]:
-    # A resumed stay has been entered before, so steps that resume reach nothing new.
-    left_out = {n for n, step in enumerate(workflow.transitions) if step.target == RESUME}
-    if kind == "record":
+    left_out = resuming(workflow)
+    if kind != "state":
+        proves = _proves if kind == "record" else _asks_for
         left_out |= {
             number
             for number, step in enumerate(workflow.transitions)
-            if any(_proves(workflow, asked, name) for asked in step.requires)
+            if any(proves(workflow, asked, name) for asked in step.requires)
         }
-        return reachable(steps_between(workflow, left_out), [workflow.initial])
+        starts = [workflow.initial, *(_emptied(workflow, name) if kind == "filed" else ())]
+        return reachable(steps_between(workflow, left_out), starts)
     graph = steps_between(workflow, left_out)
     if name == workflow.initial:
         return set()
@@ -133,13 +139,45 @@ def _proves(workflow: Workflow, asked: Requirement, path: str) -> bool:
     dates = [each for each in workflow.records[record].fields if each.name == name]
     always = any(not each.optional for each in dates)
     wanted = {f"record.{record}.{name}", *([f"record.{record}"] if always else [])}
-    return _path_of(asked.check) in wanted
+    return path_of(asked.check) in wanted
 
 
-def _path_of(check: Check) -> str:
+def _asks_for(workflow: Workflow, asked: Requirement, path: str) -> bool:
+    """Whether a step with this requirement is taken only once something is filed."""
+    record, _, field = path.partition(".")
+    given = path_of(asked.check).removeprefix("record.")
+    if asked.warns or asked.waiver or given.partition(".")[0] != record:
+        return False
+    return not field or given == path or always_has(workflow, record, field)
+
+
+def always_has(workflow: Workflow, record: str, field: str) -> bool:
+    fields = workflow.records[record].fields if record in workflow.records else ()
+    return any(not each.optional for each in fields if each.name == field.partition(".")[0])
+
+
+def _emptied(workflow: Workflow, path: str) -> Iterator[str]:
+    """States in which a partnership begins anew, without the records of the one before."""
+    found = workflow.partnership
+    record = workflow.records.get(path.partition(".")[0])
+    if found is not None and (record is None or not record.survives):
+        yield from (step.target for step in workflow.transitions if step.trigger in found.ends)
+
+
+def path_of(check: Check) -> str:
     if isinstance(check, SignedBy | FiledBy | NewerThan):
         return f"record.{check.record}"
     return check.of if isinstance(check, _PROOF) else ""
+
+
+def brought_by(workflow: Workflow, source: Source) -> str:
+    """The field of a record that makes a day known, as a path; empty where none does alone."""
+    if source.kind == "agreed":
+        name, _, bound = source.of.partition(".")
+        meeting = workflow.meetings.get(name)
+        field = "" if meeting is None else str(getattr(meeting, bound, ""))
+        return f"{meeting.record}.{field}" if meeting is not None and field else ""
+    return source.of if source.kind in _FILED else ""
 
 
 def _opening_states(workflow: Workflow, child: str) -> Iterator[str]:

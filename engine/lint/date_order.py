@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from engine.errors import DefinitionError
@@ -131,13 +131,17 @@ def _is_long(spans: tuple[Span, ...]) -> bool:
 
 def _tried(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[int, int]:
     by_month = any(span.months for span in (*one, *other))
-    days = range(_DAYS_OF_FOUR_YEARS if by_month else _DAYS_OF_A_WEEK)
-    starts = [_FIRST + timedelta(days=offset) for offset in days]
-    gaps = [(_moved(day, other) - _moved(day, one)).days for day in starts]
+    days = _DAYS_OF_FOUR_YEARS if by_month else _DAYS_OF_A_WEEK
+    moved = zip(_moved(one, days), _moved(other, days), strict=True)
+    gaps = [second - first for first, second in moved]
     return min(gaps), max(gaps)
 
 
-def _moved(day: date, spans: tuple[Span, ...]) -> date:
-    for span in spans:
-        day = shift(day, span, _PLAIN)
-    return day
+@lru_cache(maxsize=1024)
+def _moved(spans: tuple[Span, ...], days: int) -> tuple[int, ...]:
+    """Where the spans lead from each of so many days: kept, as the same ones are met again."""
+    if not spans:
+        return tuple(range(_FIRST.toordinal(), _FIRST.toordinal() + days))
+    *before, last = spans
+    starts = map(date.fromordinal, _moved(tuple(before), days))
+    return tuple(shift(day, last, _PLAIN).toordinal() for day in starts)

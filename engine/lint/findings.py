@@ -8,6 +8,7 @@ from engine.errors import quoted
 from engine.places import Place
 
 _SHOWN = 6  # names listed when none is near
+_FIRST = "declare it first, or leave it out"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,12 +26,19 @@ class Problem:
 def unknown(place: Place, what: str, name: str, known: Iterable[str]) -> Problem:
     """A name nobody declared, with the nearest one that somebody did."""
     names = sorted(known)
+    remedy = meant(name, names, "declare it, or use one of") if names else _FIRST
+    return Problem(place, f"no {what} {quoted(name)}", remedy)
+
+
+def meant(name: str, names: list[str], else_one_of: str = "it may be") -> str:
+    """The remedy for a slip of the pen: the nearest of the names there are, else some of them."""
     near = get_close_matches(name, names, 1)
     if near:
-        return Problem(place, f"no {what} {quoted(name)}", f"did you mean {near[0]}?")
+        return f"did you mean {near[0]}?"
     shown = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
-    return Problem(
-        place,
-        f"no {what} {quoted(name)}",
-        f"declare it, or use one of: {shown}" if names else "declare it first, or leave it out",
-    )
+    return f"{else_one_of}: {shown}"
+
+
+def said(value: object) -> str:
+    """A value as a definition writes it."""
+    return quoted(value) if isinstance(value, str) else str(value).lower()

@@ -9,6 +9,7 @@ from engine.lint.comparisons import comparisons
 from engine.lint.dates import dates
 from engine.lint.findings import Problem
 from engine.lint.ladders import ladders
+from engine.lint.meaning import meaning
 from engine.lint.meetings import meetings
 from engine.lint.names import Scope, names
 from engine.lint.paths import paths
@@ -59,6 +60,7 @@ def _of_one(workflow: Workflow, lines: Lineage, letters: Catalogue | None) -> It
     yield from restless(workflow)
     yield from dates(scope)
     yield from ladders(scope)
+    yield from meaning(scope)
 
 
 def _size(workflow: Workflow) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """What a state's ladders do by themselves: the rungs that tell somebody, and those that move on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.errors import DefinitionError
 from engine.letters.ladders import GRACE
 from engine.lint.alternatives import Moves, leave_for_sure, moves
 from engine.lint.certainty import Certainty
 from engine.lint.date_order import Dated, apart, resolve
+from engine.lint.presence import Presence
 from engine.model.definition import STAY, SYSTEM, Ladder, Rung, State, Transition, Workflow
 
 _ENTRY = "entry"
@@ -26,6 +27,7 @@ class Mark:
     days: tuple[Dated, ...]
     sure: bool
     steps: tuple[Transition, ...] = ()  # what it fires may leave the stay by
+    heard: bool = True  # somebody it writes to is there for sure
 
     @property
     def rung(self) -> Rung:
@@ -55,10 +57,17 @@ class Mark:
 
 def marks(workflow: Workflow, state: State, certainty: Certainty) -> tuple[Mark, ...]:
     steps = moves(workflow)
+    who = Presence(workflow)
     found: list[Mark] = []
     for ladder in state.ladders:
         on_it = [
-            Mark(ladder, number, _days(workflow, state, rung, certainty), sure=False)
+            Mark(
+                ladder,
+                number,
+                _days(workflow, state, rung, certainty),
+                sure=False,
+                heard=who.is_heard(state.name, rung.to),
+            )
             for number, rung in enumerate(ladder.rungs)
         ]
         found.extend(_settled(mark, on_it, _fired(state, mark.rung, steps)) for mark in on_it)
@@ -76,18 +85,19 @@ def _settled(mark: Mark, on_it: list[Mark], tried: tuple[Transition, ...]) -> Ma
         # A step that stays tells nobody for sure, and moves nothing on.
         leaving = tuple(step for step in tried if SYSTEM in step.by and step.target != STAY)
         sure = ladder.unmet is None and leave_for_sure(tried) and bool(mark.days)
-        return Mark(ladder, mark.number, mark.days, sure, leaving)
-    sure = ladder.unmet is None and _tells(rung) and bool(mark.days) and _is_heard(mark, on_it)
-    return Mark(ladder, mark.number, mark.days, sure)
+        return replace(mark, sure=sure, steps=leaving)
+    sure = ladder.unmet is None and _tells(mark) and bool(mark.days) and _is_heard(mark, on_it)
+    return replace(mark, sure=sure)
 
 
-def _tells(rung: Rung) -> bool:
-    return rung.letter is not None and bool(rung.to) and rung.fire is None
+def _tells(mark: Mark) -> bool:
+    rung = mark.rung
+    return rung.letter is not None and bool(rung.to) and rung.fire is None and mark.heard
 
 
 def _is_heard(mark: Mark, on_it: list[Mark]) -> bool:
     """Whether no higher rung that tells nobody can supersede it by coming due in the same beat."""
-    higher = [each for each in on_it[mark.number + 1 :] if not _tells(each.rung)]
+    higher = [each for each in on_it[mark.number + 1 :] if not _tells(each)]
     return not mark.ladder.highest_only or all(_leaves_be(other, mark) for other in higher)
 
 

@@ -16,7 +16,7 @@ Graph = Mapping[str, set[str]]
 
 def reachability(workflow: Workflow) -> Iterator[Problem]:
     graph = steps_between(workflow)
-    reached = reachable(graph, [workflow.initial])
+    reached = reachable(steps_between(workflow, resuming(workflow)), [workflow.initial])
     ends = [state.name for state in workflow.states.values() if state.final]
     ending = reachable(_reversed(graph), ends)
     if not ends:
@@ -71,6 +71,18 @@ def steps_between(workflow: Workflow, without: Collection[int] = ()) -> dict[str
             for source in step.sources:
                 graph.setdefault(source, set()).update(targets & states.keys())
     return graph
+
+
+def onwards(workflow: Workflow) -> Graph:
+    """The steps within one partnership: what is paused goes on, what ended counts no more."""
+    ends = workflow.partnership.ends if workflow.partnership is not None else ()
+    ending = {n for n, step in enumerate(workflow.transitions) if step.trigger in ends}
+    return steps_between(workflow, ending | resuming(workflow))
+
+
+def resuming(workflow: Workflow) -> set[int]:
+    """The steps back from a pause, by number: they reach only what was reached before."""
+    return {number for number, step in enumerate(workflow.transitions) if step.target == RESUME}
 
 
 def reachable(graph: Graph, starts: Iterable[str]) -> set[str]:

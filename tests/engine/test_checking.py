@@ -1,5 +1,6 @@
 """A sound programme is taken, an unsound one is refused at once, in the order of its files."""
 
+from engine.checks.values import FactIs
 from engine.lint.findings import Problem, unknown
 from engine.lint.lint import problems
 from engine.lint.silence import silences
@@ -24,8 +25,11 @@ from workflows.registry import built_in, load_programme
 
 
 def test_a_sound_programme_has_no_problems() -> None:
+    goes_on = FactIs("parent.case.state", one_of=("drafting",))
     child = with_effects(
-        a_workflow(name="visiting"), OpenCase("visiting", under_parent=True), SetFact("done", 1)
+        a_workflow(name="visiting"),
+        OpenCase("visiting", under_parent=True, when=goes_on),
+        SetFact("done", 1),
     )
     parent = with_effects(a_workflow(), OpenCase("visiting"), a_letter())
 

@@ -85,7 +85,7 @@ def test_a_word_that_means_nothing_is_refused(written: str) -> None:
         ("after: [readiness, maturity_baseline]", "after: [readyness]", "no act readyness comes"),
         ("as: late_interest", "as: wrong_interest", "there is an act wrong_interest already"),
         ("share: 0.08", "share: 8", "it should be at most 1"),
-        ('begins: "2026-03-02"', 'begins: "2026-02-30"', "is no day of the calendar"),
+        ('begins: "2026-03-02"', 'begins: "2026-02-30"', "is no day of any calendar"),
     ],
 )
 def test_a_story_that_cannot_be_played_is_refused_with_its_place(

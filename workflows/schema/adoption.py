@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from engine.errors import DefinitionError
 from engine.model.adoption import Adoption, DatedColumn
-from workflows.yaml.problems import explain
+from workflows.yaml.located import Located
+from workflows.yaml.problems import refusal
 from workflows.yaml.reading import read_file
 
 
@@ -45,11 +45,15 @@ class AdoptionShape(BaseModel):
 
 def read_adoption(path: Path) -> Adoption:
     """Read ``adoption.yaml`` of a programme; DefinitionError names the line."""
-    document = read_file(path)
+    return build_adoption(read_file(path))
+
+
+def build_adoption(document: Located) -> Adoption:
+    """The same of a file that has been read."""
     try:
         shape = AdoptionShape.model_validate(document.content)
     except ValidationError as error:
-        raise DefinitionError("\n".join(explain(document, error, AdoptionShape))) from None
+        raise refusal(document, error, AdoptionShape) from None
     return Adoption(
         workflow=shape.workflow,
         sides=tuple(shape.sides),

@@ -15,7 +15,7 @@ from workflows.yaml.located import (
     Scalar,
     syntax_refusal,
 )
-from workflows.yaml.scalars import meaning
+from workflows.yaml.scalars import meaning, real_days
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where it is there: 3x faster
 _DEEPEST = 40
@@ -199,10 +199,10 @@ class _Composer:
         if unwelcome:
             problem = f"the escape of U+{ord(unwelcome.group()):04X} is not allowed: remove it"
             raise self.refusal(event.start_mark, problem)
-        if event.style:  # libyaml says "" where the pure parser says None
-            return str(event.value)
         try:
-            return meaning(event.value)
+            real_days(event.value)
+            # libyaml says "" where the pure parser says None
+            return str(event.value) if event.style else meaning(event.value)
         except ValueError as error:
             raise self.refusal(event.start_mark, str(error)) from error
 

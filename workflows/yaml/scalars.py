@@ -1,6 +1,8 @@
 """What an unquoted word of a definition means: far fewer things than in YAML 1.1."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from workflows.yaml.located import Scalar
 
@@ -8,6 +10,9 @@ _WHOLE = re.compile(r"0|-?[1-9][0-9]*")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
 _LONGEST_NUMBER = 18
+# As a day is written everywhere, alone or before a time or another day.
+_DAY = re.compile(r"(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
+_MONTHS = 12
 
 # Other readers of YAML take these for something else than text, so none of them is let through.
 _AMBIGUOUS = (
@@ -40,6 +45,23 @@ def meaning(word: str) -> Scalar:
         if pattern.fullmatch(word):
             raise ValueError(f"{_shown(word)} can be read in more than one way: {remedy}")
     return word
+
+
+def real_days(text: str) -> str:
+    """The text as it is; ValueError where a day stands in it that no calendar has."""
+    for year, month, day in _DAY.findall(text):
+        try:
+            date(int(year), int(month), int(day))
+        except ValueError:
+            raise ValueError(_no_day(int(year), int(month), f"{year}-{month}-{day}")) from None
+    return text
+
+
+def _no_day(year: int, month: int, written: str) -> str:
+    sentence = f'"{written}" is no day of any calendar'
+    if year and 1 <= month <= _MONTHS:
+        return f"{sentence}: the last of that month is {written[:8]}{monthrange(year, month)[1]}"
+    return f"{sentence}: write year-month-day, such as 2027-09-30"
 
 
 def _bounded(digits: str) -> str:

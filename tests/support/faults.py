@@ -1,0 +1,162 @@
+"""One fault each in a copy of the programme: which file, which words, what is said of it where."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from engine.errors import DefinitionError
+from engine.lint.letter_facts import letter_facts
+from engine.lint.lint import problems
+from runtime.queries.check_definitions import check_definitions
+from runtime.texts import texts_of
+from simulation.story_file import wrong_in_story
+from workflows.beside import wrong_beside
+from workflows.language.expand import in_full
+from workflows.language.letters import letters_in_full, readers
+from workflows.language.nodes import Node, tree_of
+from workflows.language.scope import Around
+from workflows.programme import Programme
+from workflows.registry import built_in, load_programme
+from workflows.schema.parse import build_workflow
+from workflows.yaml.located import Located
+from workflows.yaml.reading import read, read_file
+
+FOLDER = built_in("wp6")
+_BESIDE = ("adoption.yaml", "coordinators.yaml", "rehearsal.yaml")
+FAULTY = Path(__file__).parents[1] / "workflows" / "faulty"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Words put in the place of others, the line that is to be named, and what is to be said.
+
+    The line is that of the new words, or the one that holds ``at``.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    says: tuple[str, ...] = ()
+    at: str = ""
+    beside: "Fault | None" = None  # what else is changed, in another file
+
+    @property
+    def fits(self) -> bool:
+        """Whether the programme still has the words that are changed, once."""
+        there = _text(self.file).count(self.old) == 1 and (
+            not self.at or self.text.count(self.at) == 1
+        )
+        return there and (self.beside is None or self.beside.fits)
+
+    @property
+    def text(self) -> str:
+        """The file with the fault in it."""
+        return _text(self.file).replace(self.old, self.new)
+
+    @property
+    def line(self) -> int:
+        start = self.text.index(self.at) if self.at else _text(self.file).index(self.old)
+        return self.text.count("\n", 0, start) + 1
+
+
+def faults(file: str) -> Iterator[Fault]:
+    """The faults that a file of this folder lists, by name: those that still fit the programme."""
+    listed = yaml.safe_load((FAULTY / file).read_text(encoding="utf-8"))
+    for name, each in cast("dict[str, dict[str, object]]", listed).items():
+        fault = _fault(name, each)
+        if fault.fits:
+            yield fault
+
+
+def _fault(name: str, given: dict[str, object]) -> Fault:
+    beside = cast("dict[str, object] | None", given.get("beside"))
+    return Fault(
+        name,
+        str(given.get("file", "pairing.yaml")),
+        str(given["old"]),
+        str(given["new"]),
+        tuple(map(str, cast("list[object]", given.get("says", [])))),
+        str(given.get("at", "")),
+        None if beside is None else _fault(name, beside),
+    )
+
+
+def complaints(fault: Fault, folder: Path) -> tuple[str, ...]:
+    """What is said of the programme with this fault; ``folder`` is a copy to write it into.
+
+    A workflow is read anew alone and checked with the others, as they were read once.
+    """
+    try:
+        if fault.file.removesuffix(".yaml") in _programme().workflows:
+            return _of_a_workflow(fault)
+        if fault.file in _BESIDE:
+            return _of_a_file_beside(fault, folder)
+        return _of_a_folder(fault, folder)
+    except DefinitionError as error:
+        return tuple(getattr(error, "sentences", str(error).splitlines()))
+
+
+def _of_a_workflow(fault: Fault) -> tuple[str, ...]:
+    workflows = dict(_programme().workflows)
+    changes = (fault, *([fault.beside] if fault.beside else []))
+    changed = {c.file.removesuffix(".yaml"): read(c.text, c.file) for c in changes}
+    around = replace(_around(), roots={**_around().roots, **_trees(changed)})
+    for name, document in changed.items():
+        workflows[name] = build_workflow(in_full(document, _words(name), around))
+    letters = _programme().letters
+    found = problems(workflows, letters) or tuple(letter_facts(workflows, letters, _used()))
+    return tuple(map(str, found))
+
+
+def _of_a_file_beside(fault: Fault, folder: Path) -> tuple[str, ...]:
+    texts = {**_programme().texts, fault.file: fault.text}
+    changed = replace(_programme(), texts=texts)
+    return (*wrong_beside(changed, folder), *wrong_in_story(changed, folder))
+
+
+def _of_a_folder(fault: Fault, folder: Path) -> tuple[str, ...]:
+    path = folder / fault.file
+    before = path.read_text(encoding="utf-8")
+    path.write_text(fault.text, encoding="utf-8")
+    try:
+        return check_definitions(folder, wrong_in_story).problems
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+@cache
+def _text(file: str) -> str:
+    return (FOLDER / file).read_text(encoding="utf-8")
+
+
+@cache
+def _programme() -> Programme:
+    return load_programme(FOLDER)
+
+
+@cache
+def _used() -> dict[str, frozenset[str]]:
+    texts = texts_of(FOLDER, _programme().letters)
+    return {stage.id: texts.used_facts(stage.id) for stage in _programme().letters.stages()}
+
+
+@cache
+def _words(name: str) -> Located:
+    return read_file(FOLDER / "words" / "en" / f"{name}.yaml")
+
+
+@cache
+def _around() -> Around:
+    letters = read_file(FOLDER / "letters.yaml")
+    full = letters_in_full(letters, _words("letters"), FOLDER / "words" / "en" / "letters")
+    others = {path.stem: read_file(path) for path in FOLDER.glob("*.yaml")}
+    return Around(readers(full), _trees(others))
+
+
+def _trees(documents: Mapping[str, Located]) -> Mapping[str, Node]:
+    return {name: tree_of(document) for name, document in documents.items()}
