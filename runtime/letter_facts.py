@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from engine.dates.view import View, dig
+from engine.decide.draft import addressees
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage, read_value
 from engine.letters.open_item import ask_of
+from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
@@ -125,7 +127,25 @@ def _ask(occasion: Occasion) -> Mapping[str, object]:
 
 
 def _letter(occasion: Occasion) -> Mapping[str, object]:
-    return {"minutes": occasion.stage.minutes, "reference": occasion.reference}
+    return {
+        "minutes": occasion.stage.minutes,
+        "reference": occasion.reference,
+        "also": _also(occasion),
+    }
+
+
+def _also(occasion: Occasion) -> list[str]:
+    """Who else gets a letter that goes to more people in this case than in the programme."""
+    view, stage = occasion.view, occasion.stage
+    more = adaptation_of(view.workflow, view.dossier).readers(stage.id)
+    if not more:
+        return []
+    teams = (
+        addressees(view.dossier.people_as(audience.partition(".")[0]), whole="." in audience)
+        for audience in dict.fromkeys((*more, *stage.to))
+    )
+    told = (person for team in teams for person in team if person.id != occasion.person.id)
+    return list(dict.fromkeys(person.name for person in told))
 
 
 # Written only where a letter has a fact of them.

@@ -11,11 +11,12 @@ from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table, titled
 from cli.shared.values import Assignment, assignment, word
+from cli.shared.writing import written
 from engine.decide.adaptations import Adapted
 from engine.model.outcomes import Amended, Waived
 from engine.model.putting_right import Cause
 from engine.model.settings import Setting, in_words
-from runtime.queries.adaptable import Adaptable, adaptable
+from runtime.queries.adaptable import Adaptable, Wanted, adaptable
 from runtime.queries.find_case import find_case
 
 
@@ -90,7 +91,8 @@ def adapt(
         acts += [Waived(each, reason, who()) for each in waive or []]
         if not acts:
             raise typer.BadParameter(
-                f"say what is another: SETTING=VALUE, --ask or --waive; see pair settings {pair}"
+                "say what is another: SETTING=VALUE, --ask, --write or --waive; "
+                f"see pair settings {pair}"
             )
         return settle(pair, take(runtime, case_id, *acts))
 
@@ -103,10 +105,11 @@ def _changed(
     for name in names:
         if names.count(name) > 1:
             raise typer.BadParameter(f"{name} stands there twice: keep one", param_hint="SETTING")
-    if not settings and not ask:
+    if not (settings or ask or written()):
         return []
     asked = tuple((each.name, word(each.value)) for each in ask)
-    changes = found.changes({each.name: each.value for each in settings}, asked, reason)
+    wanted = Wanted({each.name: each.value for each in settings}, asked, written())
+    changes = found.changes(wanted, reason)
     return [Amended(found.record, changes, who())]
 
 

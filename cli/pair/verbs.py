@@ -4,6 +4,7 @@ from cli.shared.calling import Acting, Hearing
 from cli.shared.list_command import Listing
 from cli.shared.recording import Correcting, Recording
 from cli.shared.verbs import Verbs
+from cli.shared.writing import Adapting
 
 app = Verbs(
     "Start, advance, explain and look at pairs.",
@@ -35,9 +36,10 @@ app = Verbs(
     {
         **dict.fromkeys(("advance", "sign", "fill"), Hearing),  # may note what somebody told
         "record": Recording,
+        "adapt": Adapting,
         "correct": Correcting,
         **dict.fromkeys(("undo", "void"), Acting),
-        **dict.fromkeys(("waive", "move", "adapt", "pause", "resume"), Acting),
+        **dict.fromkeys(("waive", "move", "pause", "resume"), Acting),
         **dict.fromkeys(("new", "assign", "substitute"), Acting),
         **dict.fromkeys(("list", "journal", "compare"), Listing),
     },

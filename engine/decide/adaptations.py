@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.dates.view import View
-from engine.model.adapting import ASKED, REASON, SETTINGS, adapting, named, origin, rows_of
+from engine.model.adapting import ASKED, REASON, SETTINGS, WRITTEN, adapting, named, origin, rows_of
 from engine.model.check import Check
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
@@ -15,9 +15,9 @@ from engine.model.settings import in_words
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """One thing that is another in a case: a setting, or a record that a step asks for as well."""
+    """One thing that is another in a case: a setting, a record asked for, who is written to."""
 
-    name: str  # of the setting or the record
+    name: str  # of the setting, the record or the letter
     what: str  # in words
     here: str
     programme: str  # what it is there
@@ -34,6 +34,7 @@ def adaptations(workflow: Workflow, dossier: Dossier) -> tuple[Adapted, ...]:
     whole, content = origin(workflow), versions[-1].content
     found = [_setting(whole, row, versions) for row in rows_of(content, SETTINGS)]
     found += [_asked(whole, row, versions) for row in rows_of(content, ASKED)]
+    found += [_written(row, versions) for row in rows_of(content, WRITTEN)]
     return tuple(found)
 
 
@@ -74,6 +75,19 @@ def _asked(
         what=kind.title if kind is not None else "no record of this version",
         here=f"asked for before {row['before']}",
         programme="not asked for there",
+        by=first.filed_by,
+        at=first.filed_at,
+        reason=str(first.content.get(REASON, "")),
+    )
+
+
+def _written(row: Mapping[str, str], versions: tuple[RecordVersion, ...]) -> Adapted:
+    first = _first(WRITTEN, row, versions)
+    return Adapted(
+        name=row["letter"],
+        what="",
+        here=f"also to {row['to']}",
+        programme="not to them",
         by=first.filed_by,
         at=first.filed_at,
         reason=str(first.content.get(REASON, "")),

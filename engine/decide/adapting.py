@@ -4,19 +4,23 @@ from collections.abc import Iterator, Mapping
 
 from engine.decide.draft import Draft
 from engine.decide.unmet import not_taken
-from engine.model.adapting import ASKED, SETTINGS, origin, rows_of
+from engine.model.adapting import ASKED, SETTINGS, WRITTEN, origin, rows_of
 from engine.model.definition import RecordType, Workflow
 from engine.model.outcomes import Filed, Unmet
-from engine.model.settings import Setting, in_words
+from engine.model.settings import Adapts, Setting, in_words
 
 
 def not_adapting(draft: Draft, kind: RecordType, event: Filed) -> tuple[Unmet, ...]:
     """What of an adaptation cannot be, and what of it is not up to the role that files it."""
-    if not kind.adapts:
+    if kind.adapts is None:
         return ()
     before = draft.dossier.latest(kind.name)
     had = before.content if before is not None else {}
-    return (*_settings(draft, had, event), *_asked(draft, had, event))
+    return (
+        *_settings(draft, had, event),
+        *_asked(draft, had, event),
+        *_written(draft.workflow, kind.adapts, had, event),
+    )
 
 
 def _settings(draft: Draft, had: Mapping[str, object], event: Filed) -> Iterator[Unmet]:
@@ -84,6 +88,21 @@ def _already(workflow: Workflow, row: Mapping[str, str]) -> str:
         ),
         "",
     )
+
+
+def _written(
+    workflow: Workflow, adapts: Adapts, had: Mapping[str, object], event: Filed
+) -> Iterator[Unmet]:
+    """A letter may go to the office as well, or to the whole team of a side that gets it."""
+    rows = list(rows_of(event.content, WRITTEN))
+    yield from _twice(event.record, [f"{row['letter']} to {row['to']}" for row in rows])
+    for row in _changed(had, event.content, WRITTEN):
+        usual = adapts.letters.get(row["letter"], ())
+        role = row["to"].partition(".")[0]
+        if row in rows and role not in {*workflow.office, *usual}:
+            detail = f"{row['letter']} is not written for {role}"
+            may = (*workflow.office, *(f"{each}.team" for each in usual if each in workflow.sides))
+            yield not_taken(event.record, detail, f"Choose one of: {', '.join(may)}.")
 
 
 def _twice(record: str, names: list[str]) -> Iterator[Unmet]:

@@ -4,27 +4,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import cast
 
-from engine.model.definition import Transition, Workflow
+from engine.model.definition import Notify, Rung, Transition, Workflow
 from engine.model.dossier import Dossier
 from engine.model.settings import Figure, Measure, Value
 from engine.places import Place
 from engine.time.spans import Span
 
-T = TypeVar("T")
-
-# What a record that adapts is made of: two lists of rows, and why they are as they are now.
-SETTINGS, ASKED, REASON = "settings", "asked", "reason"
+# What a record that adapts is made of: lists of rows, and why they are as they are now.
+SETTINGS, ASKED, WRITTEN, REASON = "settings", "asked", "written", "reason"
 _NOT_A_USE = frozenset({"settings", "origin"})  # of a definition: where they are declared
 
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
-    """What is another in one case: values of settings, and records asked for before a step."""
+    """What is another in one case: values of settings, records before steps, readers of letters."""
 
     settings: tuple[tuple[str, Value], ...] = ()
     asked: tuple[tuple[str, str], ...] = ()  # the record, and the step
+    written: tuple[tuple[str, str], ...] = ()  # the letter, and who gets it as well
+
+    def readers(self, letter: str) -> tuple[str, ...]:
+        """Who gets a letter as well."""
+        return tuple(to for each, to in self.written if each == letter)
 
 
 NONE = Adaptation()
@@ -32,10 +35,15 @@ NONE = Adaptation()
 
 def as_adapted(workflow: Workflow, dossier: Dossier) -> Workflow:
     """The definition of a case as it holds there: adapted as it, or a case above it, says."""
+    return adapted(workflow, adaptation_of(workflow, dossier))
+
+
+def adaptation_of(workflow: Workflow, dossier: Dossier) -> Adaptation:
+    """What is another in a case: its own record of that says so, or that of the case above it."""
     top, above = workflow, dossier
     while above.parent is not None:
         top, above = above.parent.workflow, above.parent.dossier
-    return adapted(workflow, adaptation(top, above))
+    return adaptation(top, above)
 
 
 def adaptation(workflow: Workflow, dossier: Dossier) -> Adaptation:
@@ -48,6 +56,7 @@ def adaptation(workflow: Workflow, dossier: Dossier) -> Adaptation:
     return Adaptation(
         tuple((row["setting"], known[row["setting"]].parsed(row["value"])) for row in rows),
         tuple((row["record"], row["before"]) for row in rows_of(latest.content, ASKED)),
+        tuple((row["letter"], row["to"]) for row in rows_of(latest.content, WRITTEN)),
     )
 
 
@@ -65,7 +74,7 @@ def adapted(workflow: Workflow, found: Adaptation) -> Workflow:
 @lru_cache(maxsize=256)
 def adapting(workflow: Workflow) -> str:
     """The name of the record that adapts a case, '' where there is none."""
-    return next((name for name, kind in workflow.records.items() if kind.adapts), "")
+    return next((name for name, kind in workflow.records.items() if kind.adapts is not None), "")
 
 
 def named(value: object) -> Iterator[str]:
@@ -92,14 +101,14 @@ def rows_of(content: Mapping[str, object], name: str) -> Iterator[dict[str, str]
 
 @lru_cache(maxsize=256)
 def _adapted(workflow: Workflow, found: Adaptation) -> Workflow:
-    given = dict(found.settings)
-    made = _giving(workflow, given)
+    given = _Given(dict(found.settings), _readers(workflow, found))
+    made = cast("Workflow", _made(workflow, given))
     return replace(
         made,
         origin=workflow,
         # What is yes or no is read where it is asked for, and stands here alone.
         settings=MappingProxyType(
-            {n: replace(s, value=given.get(n, s.value)) for n, s in made.settings.items()}
+            {n: replace(s, value=given.values.get(n, s.value)) for n, s in made.settings.items()}
         ),
         transitions=tuple(_asking(made, step, found) for step in made.transitions),
     )
@@ -113,28 +122,44 @@ def _asking(workflow: Workflow, step: Transition, found: Adaptation) -> Transiti
     return replace(step, requires=(*step.requires, *added)) if added else step
 
 
-def _giving(value: T, given: Mapping[str, Value]) -> T:
-    """The same value, with what a setting gives in it as it is given now."""
-    return cast("T", _made(value, given))
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is put into a definition: the values of settings, and more readers of letters."""
+
+    values: Mapping[str, Value]
+    readers: Mapping[str, tuple[str, ...]]
 
 
-def _made(value: object, given: Mapping[str, Value]) -> object:
+def _readers(workflow: Workflow, found: Adaptation) -> dict[str, tuple[str, ...]]:
+    """Who gets each letter as well, of those who play a role in this workflow."""
+    return {
+        letter: tuple(to for to in found.readers(letter) if to.partition(".")[0] in workflow.roles)
+        for letter, _ in found.written
+    }
+
+
+def _made(value: object, given: _Given) -> object:
+    made = value
     match value:
         case Figure() | Measure():
-            return type(value)(given.get(value.setting, value), value.setting)  # type: ignore[arg-type]  # its kind
+            made = type(value)(given.values.get(value.setting, value), value.setting)  # type: ignore[arg-type]  # its kind
         case Span():
-            return _span(value, given)
+            made = _span(value, given.values)
         case Mapping():
-            return MappingProxyType({name: _made(each, given) for name, each in value.items()})
+            made = MappingProxyType({name: _made(each, given) for name, each in value.items()})
         case tuple():
-            return tuple(_made(each, given) for each in value)
-        case Place():
-            return value
+            made = tuple(_made(each, given) for each in value)
+        case Notify() | Rung() if value.letter in given.readers:
+            to = dict.fromkeys((*value.to, *given.readers[value.letter or ""]))
+            made = _parts(replace(value, to=tuple(to)), given)
+        case _ if is_dataclass(value) and not isinstance(value, Place):
+            made = _parts(value, given)
         case _:
-            return _parts(value, given) if is_dataclass(value) else value
+            pass
+    return made
 
 
-def _parts(value: object, given: Mapping[str, Value]) -> object:
+def _parts(value: object, given: _Given) -> object:
     known = {each.name: getattr(value, each.name) for each in fields(cast("Place", value))}
     made = {name: _made(each, given) for name, each in known.items()}
     changed = {name: each for name, each in made.items() if each != known[name]}

@@ -14,7 +14,7 @@ from engine.model.office import OfficeRole, running_role
 from engine.model.partnership import Partnership
 from engine.model.phase import Phase
 from engine.model.requirement import Requirement
-from engine.model.settings import NO_SETTINGS, Setting
+from engine.model.settings import NO_SETTINGS, Adapts, Setting
 from engine.model.word_lists import WordList
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
@@ -158,7 +158,7 @@ class RecordType:
     contact: bool = False
     after_end: bool = False  # comes in as well once the case has ended
     survives: bool = False  # counts for the next partnership too
-    adapts: bool = False  # says what is another in this case
+    adapts: Adapts | None = None  # says what is another in this case
     ask: Requirement | None = None  # that it is there: for a step before which it was added
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
@@ -119,6 +119,13 @@ _UNITS = {"working day": "WD", "day": "D", "week": "W", "month": "M"}
 _CHOICES: Mapping[str, bool] = MappingProxyType(
     {"yes": True, "no": False, "true": True, "false": False}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Adapts:
+    """What the record that adapts a case names beside settings: each letter, with its readers."""
+
+    letters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def in_words(value: Value | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.decide.adaptations import Adapted, adaptations
 from engine.errors import ProjectError
-from engine.model.adapting import ASKED, REASON, SETTINGS, adapting, rows_of
+from engine.model.adapting import ASKED, REASON, SETTINGS, WRITTEN, adapting, rows_of
 from engine.model.changes import Added, Changes, Row, RowChange
 from engine.model.dossier import CaseId
 from engine.model.settings import Setting
@@ -19,6 +19,15 @@ class NotAdaptableError(ProjectError):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be another: settings, records before steps, letters to others as well."""
+
+    settings: Mapping[str, str]
+    asked: tuple[tuple[str, str], ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Adaptable:
     """The settings of a case as the programme has them, and its record of what is another."""
 
@@ -28,13 +37,12 @@ class Adaptable:
     differs: tuple[Adapted, ...]
     content: Mapping[str, object]
 
-    def changes(
-        self, values: Mapping[str, str], asked: tuple[tuple[str, str], ...], reason: str
-    ) -> Changes:
-        """What of the record is to be another, for these settings and records before steps.
+    def changes(self, wanted: Wanted, reason: str) -> Changes:
+        """What of the record is to be another.
 
         A setting that is given the value of the programme is as there again.
         """
+        values = wanted.settings
         rows = list(rows_of(self.content, SETTINGS))
         places = {row["setting"]: number for number, row in enumerate(rows, 1)}
         back = {name for name in values if name in places and self._is_own(name, values[name])}
@@ -52,7 +60,8 @@ class Adaptable:
                     for name, value in values.items()
                     if name not in places
                 ),
-                *(Added(ASKED, {"record": record, "before": step}) for record, step in asked),
+                *(Added(ASKED, {"record": r, "before": step}) for r, step in wanted.asked),
+                *(Added(WRITTEN, {"letter": n, "to": to}) for n, to in wanted.written),
             ),
         )
 

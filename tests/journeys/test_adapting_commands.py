@@ -37,8 +37,8 @@ def test_the_page_can_be_followed_word_by_word(office: Office) -> None:
 
     assert "check_in_opens" in ended[0].out
     assert "nothing was written" in ended[1].out
-    assert "Differs from the programme" in ended[5].out
-    assert set(_differs(office)) == {"check_in_opens", "support"}
+    assert "Differs from the programme" in ended[6].out
+    assert set(_differs(office)) == {"check_in_opens", "support", "N-12.ask"}
 
 
 def test_what_differs_is_told_with_who_and_why(office: Office) -> None:
@@ -71,6 +71,9 @@ def test_whoever_changes_one_thing_leaves_the_reasons_of_the_others(office: Offi
         (("--ask", "rodmap=begin_visit"), "Did you mean roadmap?"),
         (("--ask", "visit_1_agenda=begin_visit"), "asks for visit_1_agenda already"),
         (("--waive", "coordinator_free"), "nobody may waive it"),
+        (("--write", "N-06.ask=coordinator"), "N-06.ask is not written for coordinator"),
+        (("--write", "N-06.aks=lead"), "Did you mean N-06.ask?"),
+        (("--write", "lead"), "write N-12.ask=lead"),
         ((), "say what is another"),
     ],
 )

@@ -48,6 +48,9 @@ def _record(name: str, node: Node, scope: Scope) -> Node:
         parts["readers"] = scope.readers.saying(others)
     if "fields" in parts:
         parts["fields"] = _fields(parts["fields"])
+    if adapts := parts.pop("adapts", None):
+        letters = adapts.saying(dict(scope.stages))
+        parts["adapts"] = adapts.saying({"letters": letters} if scope.stages else {})
     return node.saying(parts)
 
 

@@ -90,7 +90,7 @@ class RecordText(Shape):
     contact: bool = False
     after_end: bool = False
     survives: Literal["rematch"] | None = None
-    adapts: bool = False
+    adapts: Literal[True] | None = None
 
 
 _RecordOrGroup = Annotated[

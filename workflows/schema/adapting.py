@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from engine.checks.values import Present
-from engine.model.adapting import ASKED, REASON, SETTINGS
+from engine.model.adapting import ASKED, REASON, SETTINGS, WRITTEN
 from engine.model.definition import RecordType
 from engine.model.fields import Field
 from engine.model.requirement import Requirement
@@ -14,7 +14,7 @@ from workflows.schema.workflow import WorkflowShape
 
 def adapting(shape: WorkflowShape, records: Mapping[str, RecordType]) -> Mapping[str, RecordType]:
     """The records, with what the one that adapts holds, and how each may be asked for by it."""
-    found = next((each for each in records.values() if each.adapts), None)
+    found = next((each for each in records.values() if each.adapts is not None), None)
     if found is None:
         return records
     asking = {name: replace(each, ask=_asked(each, found)) for name, each in records.items()}
@@ -45,6 +45,10 @@ def _fields(shape: WorkflowShape, record: RecordType) -> Iterable[Field]:
         yield Field(SETTINGS, "rows", optional=True, rows=settings, place=record.place)
     asked = (_choice("record", others, record), _choice("before", steps, record))
     yield Field(ASKED, "rows", optional=True, rows=asked, place=record.place)
+    if adapts := record.adapts and record.adapts.letters:
+        audiences = (*shape.roles, *(f"{role}.team" for role in shape.roles))
+        letters = (_choice("letter", adapts, record), _choice("to", audiences, record))
+        yield Field(WRITTEN, "rows", optional=True, rows=letters, place=record.place)
     yield Field(REASON, "text", place=record.place)
 
 

@@ -1,5 +1,6 @@
 """Records, their fields, and flags as definition files write them."""
 
+from types import MappingProxyType
 from typing import Literal, Self, get_args
 
 from pydantic import ConfigDict, Field, model_validator
@@ -7,8 +8,20 @@ from pydantic.config import JsonDict
 
 from engine.model.definition import FlagType, RecordType
 from engine.model.fields import Field as RecordField
+from engine.model.settings import Adapts
 from workflows.schema.effects import EffectShapes, build_effects
-from workflows.schema.spelling import Ids, Name, Names, Severity, Shape, Some, Text, Texts
+from workflows.schema.spelling import (
+    Audiences,
+    Ids,
+    LetterId,
+    Name,
+    Names,
+    Severity,
+    Shape,
+    Some,
+    Text,
+    Texts,
+)
 from workflows.yaml.spot import Spot
 
 _MEASURED = frozenset({"number", "whole", "list", "rows"})  # kinds that at_least and at_most bound
@@ -73,6 +86,12 @@ class FieldShape(Shape):
         return self
 
 
+class AdaptsShape(Shape):
+    """What may be written to others in one case: the letters, with their readers."""
+
+    letters: dict[LetterId, Audiences] = Field(default_factory=dict)
+
+
 class RecordShape(Shape):
     title: Text
     by: Some[Names]
@@ -84,14 +103,14 @@ class RecordShape(Shape):
     contact: bool = False
     after_end: bool = False
     survives: Literal["rematch"] | None = None
-    adapts: bool = False
+    adapts: AdaptsShape | None = None
     rule: Ids = ()
 
     @model_validator(mode="after")
     def _is_signed_by_somebody(self) -> Self:
         if self.signed and not self.signatories:
             raise ValueError("signed: needs signatories, the roles that sign")
-        if self.adapts and self.fields:
+        if self.adapts is not None and self.fields:
             raise ValueError("what adapts a case holds what the engine reads: remove fields")
         return self
 
@@ -117,7 +136,7 @@ def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
         contact=shape.contact,
         after_end=shape.after_end,
         survives=shape.survives == "rematch",
-        adapts=shape.adapts,
+        adapts=Adapts(MappingProxyType(shape.adapts.letters)) if shape.adapts is not None else None,
         rule=shape.rule,
         place=spot.named,
     )
