@@ -86,8 +86,9 @@ def adapt(
     """Adapt the programme to one pair, with a reason; what hangs on it follows at once."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        found = adaptable(runtime, case_id)
-        acts = [*_changed(found, settings or [], ask or [], reason)]
+        acts: list[Cause] = []
+        if settings or ask or written():
+            acts += _changed(adaptable(runtime, case_id), settings or [], ask or [], reason)
         acts += [Waived(each, reason, who()) for each in waive or []]
         if not acts:
             raise typer.BadParameter(
@@ -100,13 +101,11 @@ def adapt(
 def _changed(
     found: Adaptable, settings: list[Assignment], ask: list[Assignment], reason: str
 ) -> list[Cause]:
-    """The next version of the record, where something in it changes."""
+    """The next version of the record."""
     names = [each.name for each in settings]
     for name in names:
         if names.count(name) > 1:
             raise typer.BadParameter(f"{name} stands there twice: keep one", param_hint="SETTING")
-    if not (settings or ask or written()):
-        return []
     asked = tuple((each.name, word(each.value)) for each in ask)
     wanted = Wanted({each.name: each.value for each in settings}, asked, written())
     changes = found.changes(wanted, reason)

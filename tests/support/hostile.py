@@ -37,6 +37,8 @@ GOOD: dict[str, list[str]] = {
     ],
     "pair waive": ["VIE-BIR", "note_filed", "--reason", "r"],
     "pair move": ["VIE-BIR", "planted", "2026-05-01", "--reason", "r"],
+    "pair adapt": ["VIE-BIR", "--waive", "note_filed", "--reason", "r"],
+    "pair settings": ["VIE-BIR"],
     "pair pause": ["VIE-BIR", "--reason", "r", "--until", "2026-05-01"],
     "pair resume": ["VIE-BIR", "--reason", "r"],
     "pair assign": ["VIE-BIR", "coordinator", "VIE", "--person", "vie-1"],
