@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from engine.decide.acts import Action, Verb
 from engine.decide.decide import decide
 from engine.decide.put_right import put_right
 from engine.decide.step import subject
@@ -18,7 +19,7 @@ from engine.model.plan import Plan
 from engine.model.putting_right import Cause, PutRight
 from engine.time.zones import local_day
 from runtime.past import joined, known, recalled
-from runtime.permission import entitled
+from runtime.permission import entitled, leave, office_circle
 from runtime.pinned_letters import keep
 from runtime.wiring import Runtime
 from storage.cases import cases
@@ -74,22 +75,35 @@ class Families:
 
         What its checks read of other families is loaded.
         """
+        if isinstance(event, PutRight):
+            return self._put_right(family, event, on)
         asked = entitled(self.session, self.runtime, family, event, on)
         if isinstance(asked, Unmet):
-            return Refusal(on, family.whole(on).state, subject(event), (asked,))
-        if isinstance(asked, PutRight):
-            return self._put_right(family, asked, on)
+            return self._refused(family, event, asked, on)
         return self.with_others(family, lambda whole: decide(whole, asked, self.now, on=on))
 
     def _put_right(self, family: Family, event: PutRight, on: CaseId) -> Decision | Refusal:
+        asked = entitled(self.session, self.runtime, family, event, on)
         found = recalled(self.session, self.runtime, family, event, on)
+        if not isinstance(found, Unmet) and found[1].own[0].kind == "migrated":
+            asked = self._of_who_migrates(event)
+        if isinstance(asked, Unmet):
+            return self._refused(family, event, asked, on)
         if isinstance(found, Unmet):
-            owned = replace(found, owner=found.owner or family.workflow(on).runs)
-            return Refusal(on, family.whole(on).state, subject(event), (owned,))
-        family, past = found
-        return self.with_others(
-            family, lambda whole: put_right(whole, past, event, self.now, on=on)
-        )
+            return self._refused(family, event, found, on)
+        whole, past = found
+        return self.with_others(whole, lambda each: put_right(each, past, asked, self.now, on=on))
+
+    def _refused(self, family: Family, event: Cause, unmet: Unmet, on: CaseId) -> Refusal:
+        owned = replace(unmet, owner=unmet.owner or family.workflow(on).runs)
+        return Refusal(on, family.whole(on).state, subject(event), (owned,))
+
+    def _of_who_migrates(self, event: PutRight) -> PutRight | Unmet:
+        """A version is taken back by whoever may bring pairs to one."""
+        circle = office_circle(self.session, self.runtime)
+        by = replace(event.by, role="")
+        answer = leave(self.session, self.runtime, by, Action(Verb.MIGRATE), circle)
+        return answer if isinstance(answer, Unmet) else replace(event, by=answer)
 
     def with_others(self, family: Family, ask: Callable[[Family], A]) -> A:
         """Ask a question of a family, and again each time it needs to know of other families."""

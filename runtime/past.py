@@ -14,7 +14,7 @@ from storage.cases.former_cast import former_cast
 from storage.cases.load import Known
 from storage.database.transactions import Session
 from storage.journal import past
-from storage.journal.past import Journals
+from storage.journal.past import Journals, Workflows
 from storage.mail.posted import posted
 
 
@@ -35,21 +35,34 @@ def recalled(
     acts = together(entries, event, act)
     cases = {each.case for each in entries if each.act in acts or each.opens}
     whole = _with_closed(session, runtime, family, cases)
-    around = tuple(_around(whole, [e for e in entries if e.act == each], journals) for each in acts)
+    own = ([e for e in entries if e.act == each] for each in acts)
+    around = tuple(_around(whole, each, journals, runtime.workflow) for each in own)
+    whole = _knowing(whole, around, runtime.workflow)
     first = _reunited(session, whole, around[0])
     found = Past(acts, entries, (first, *around[1:]), posted(session, family.root))
     return whole, replace(found, holders=_holders(session, whole, first))
 
 
-def _around(family: Family, own: list[Happened], journals: Journals) -> Around:
+def _knowing(family: Family, around: tuple[Around, ...], workflows: Workflows) -> Family:
+    """The family with the versions of its definitions that its cases ran on then."""
+    cases = [case for each in around for case in (*each.before.values(), *each.after.values())]
+    pinned = {case.digest: workflows(case.digest) for case in cases}
+    definitions = family.definitions
+    pinned = {**pinned, **definitions.pinned}
+    return replace(family, definitions=replace(definitions, pinned=pinned))
+
+
+def _around(
+    family: Family, own: list[Happened], journals: Journals, workflows: Workflows
+) -> Around:
     """Each case that an act touched, as it stood before and after."""
     before, after = {}, {}
     for case in sorted({each.case for each in own}):
         versions = [each.version for each in own if each.case == case]
-        now, workflow = family.cases[case], family.workflow(case)
-        after[case] = journals.at(now, workflow, max(versions))
+        now = family.cases[case]
+        after[case] = journals.at(now, workflows, max(versions))
         if min(versions) > 1:
-            before[case] = journals.at(now, workflow, min(versions) - 1)
+            before[case] = journals.at(now, workflows, min(versions) - 1)
     return Around(before, after)
 
 
@@ -73,9 +86,9 @@ def _reunited(session: Session, family: Family, around: Around) -> Around:
 def _holders(session: Session, family: Family, around: Around) -> dict[tuple[str, str], str]:
     """Who holds places by now, where one was left that is wanted back: nobody else takes it now."""
     for case, was in around.before.items():
-        workflow = family.workflow(case)
-        now = workflow.state(family.cases[case].state).holds_place
-        if workflow.state(was.state).holds_place and not now:
+        states = family.definitions.pinned[was.digest].states
+        now = family.workflow(case).state(family.cases[case].state).holds_place
+        if states[was.state].holds_place and not now:
             cases.lock_programme(session)
             return cases.holders(session)
     return {}

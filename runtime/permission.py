@@ -6,6 +6,7 @@ ProjectError
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 from engine.decide.acts import DECIDED, Action, Verb, action_of, roles_for
 from engine.decide.permissions import Allowed, Circle, can, circle_of, nearest
@@ -20,6 +21,8 @@ from storage.database.transactions import Session
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 
+C = TypeVar("C", bound=Cause)
+
 
 class NobodyNamedError(ProjectError):
     """No person is named, and none can be meant."""
@@ -29,9 +32,7 @@ class NotEntitledError(ProjectError):
     """Somebody may not do what they want to do."""
 
 
-def entitled(
-    session: Session, runtime: Runtime, family: Family, event: Cause, on: CaseId
-) -> Cause | Unmet:
+def entitled(session: Session, runtime: Runtime, family: Family, event: C, on: CaseId) -> C | Unmet:
     """The event with the role its person acts in, or why it is not theirs to cause."""
     action = action_of(event)
     if action is None or event.by.role == SYSTEM:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.model.adapting import as_adapted
@@ -48,6 +48,10 @@ class Runtime:
     def catch_up_after(self) -> timedelta:
         """How late a timer is before the engine was down rather than busy."""
         return timedelta(minutes=self.settings.engine.catch_up_after_minutes)
+
+    def only_tried(self) -> "Runtime":
+        """The same parts for a dry run: nothing that is written is kept."""
+        return replace(self, database=self.database.only_tried())
 
     def workflow(self, digest: str) -> Workflow:
         """The definition a case is pinned to (P12)."""

@@ -19,7 +19,7 @@ _Name = Annotated[str, typer.Argument(metavar="RECORD", help="Such as roadmap.",
 
 
 def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision:
-    """Take back the last step or record of a case, as if it had not happened.
+    """Take back the last step or record of a case, or the version it was brought to.
 
     Until something rests on it: a later step, record or signature is to be taken back first.
     A letter that nobody has read is withdrawn, whoever read one is told.

@@ -17,6 +17,7 @@ NOUNS = MappingProxyType(
         "simulate": "Run invented pairs through their months in seconds.",
         "demo": "See the programme at work on a database of its own.",
         "forecast": "Tell what will happen if nobody acts.",
+        "migrate": "Bring running pairs to another version of the programme.",
         "run": "Keep time and deliver letters until told to stop.",
         "clock": "Show or advance the clock of a rehearsal.",
         "verify": "Prove that journals and rows agree.",

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     MAIL = "decide about a letter"
     INCIDENT = "retry an incident"
     CLOCK = "move the clock of a rehearsal"
+    MIGRATE = "bring pairs to another version"
 
 
 # Of one case: whether there is such a step, record or flag is for the decision to say.
@@ -101,6 +102,9 @@ def roles_for(workflow: Workflow, action: Action) -> tuple[str, ...]:
 def _of_office(workflow: Workflow, action: Action) -> tuple[str, ...]:
     if action.verb in {Verb.GIVE, Verb.SUBSTITUTE} and action.of in workflow.office:
         return _givers(workflow, action.of)
+    if action.verb is Verb.MIGRATE:  # what holds for all pairs is for whoever stands above
+        above = tuple(role.name for role in workflow.office.values() if role.above)
+        return above or tuple(workflow.office)
     return tuple(workflow.office)
 
 

@@ -66,7 +66,7 @@ def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:
         rows = [timer for timer in fresh if timer.ladder == ladder.name]
         found.extend(rows if ladder.name in begun else _begun_late(draft, ladder, rows))
     watches = (timer for timer in fresh if timer.ladder == WATCH)
-    return tuple(_not_past(draft, timer) for timer in (*found, *watches))
+    return tuple(not_past(draft, timer) for timer in (*found, *watches))
 
 
 def _begun_late(draft: Draft, ladder: Ladder, rows: list[Timer]) -> list[Timer]:
@@ -85,7 +85,8 @@ def _begun_late(draft: Draft, ladder: Ladder, rows: list[Timer]) -> list[Timer]:
     return [_put_off(draft, timer, there.get(timer.key, timer.due_at)) for timer in rows]
 
 
-def _not_past(draft: Draft, timer: Timer) -> Timer:
+def not_past(draft: Draft, timer: Timer) -> Timer:
+    """The timer, at this moment where its own lies before it."""
     return timer if timer.due_at >= draft.now else _put_off(draft, timer, draft.now)
 
 
@@ -109,5 +110,5 @@ def _moves_to(standing: Timer, wanted: Timer) -> datetime | None:
         # The grace it was given stands; only a later date moves it on.
         due_at = max(due_at, standing.due_at)
     if standing.settled_at is not None:
-        return due_at if standing.outcome in {"cancelled", "paused"} else None
+        return due_at if standing.is_off else None
     return due_at if due_at != standing.due_at else None

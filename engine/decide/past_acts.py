@@ -9,7 +9,7 @@ from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 from engine.model.putting_right import Corrected, PutRight, Undone, Voided
 
-_ACTS = frozenset({"triggered", "filed", "signed", "waived", "moved", "flag_raised"})
+_ACTS = frozenset({"triggered", "filed", "signed", "waived", "moved", "flag_raised", "migrated"})
 _PUT_RIGHT = frozenset({"voided", "corrected"})
 _WORDS = {
     "triggered": "the step",
@@ -18,6 +18,7 @@ _WORDS = {
     "waived": "the waiver of",
     "moved": "the moved date of",
     "flag_raised": "the flag",
+    "migrated": "the version",
     "assigned": "who was named:",
     "voided": "the voided record",
     "corrected": "the corrected record",

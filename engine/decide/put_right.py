@@ -15,6 +15,7 @@ from engine.decide.undoing import Undoing
 from engine.decide.unmet import not_taken
 from engine.model.changes import Correction
 from engine.model.decision import Decision
+from engine.model.definition import State
 from engine.model.differences import differences
 from engine.model.dossier import CaseId, Dossier, RecordVersion
 from engine.model.family import Family
@@ -79,9 +80,8 @@ class _Work:
     def _no_place(self) -> Iterator[Unmet]:
         """A place that was left may be another's by now: nobody waives that (B-01)."""
         for case, target in self.targets.items():
-            workflow, dossier = self.family.workflow(case), self.family.whole(case)
-            left = not workflow.state(dossier.state).holds_place
-            if left and workflow.state(target.state).holds_place:
+            left = not self._state(self.family.whole(case)).holds_place
+            if left and self._state(target).holds_place:
                 yield from self._taken(target)
 
     def _taken(self, target: Dossier) -> Iterator[Unmet]:
@@ -114,10 +114,12 @@ class _Work:
         after = replace(
             target, version=before.version + 1, parent=before.parent, children=before.children
         )
-        state = self.family.workflow(case).state(after.state)
-        return Plan(
-            self.event, now, before, after, holds_place=state.holds_place and not after.void
-        )
+        holds_place = self._state(target).holds_place and not after.void
+        return Plan(self.event, now, before, after, holds_place=holds_place)
+
+    def _state(self, dossier: Dossier) -> State:
+        """The state of a case by the version of the definition that it runs on."""
+        return self.family.definitions.pinned[dossier.digest].state(dossier.state)
 
     def _rested(self, work: Propagation) -> tuple[Unmet, ...]:
         if isinstance(self.event, Undone):

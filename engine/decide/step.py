@@ -118,7 +118,7 @@ def subject(event: Cause) -> str:
 def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     """Dates and timers follow from what the case has become."""
     draft.adapt()  # a partnership may have ended, and with it what was adapted for it
-    dates = _dates(draft)
+    dates = dates_of(draft)
     after = draft.dossier
     if dates is not after.dates:
         after = replace(after, dates=dates)
@@ -140,7 +140,7 @@ def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
     return replace(plan, after=next_dossier(draft.workflow, plan) if plan.changed else before)
 
 
-def _dates(draft: Draft) -> Mapping[str, MilestoneDates]:
+def dates_of(draft: Draft) -> Mapping[str, MilestoneDates]:
     """Forecast and actual of every milestone anew; a baseline is set once and then stands."""
     workflow, dossier = draft.workflow, draft.dossier
     started = workflow.start_anchor and draft.view().value(f"anchor.{workflow.start_anchor}")

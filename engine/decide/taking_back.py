@@ -18,6 +18,7 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
     records, former = _records(before, after, now, why)
     found = replace(
         now,
+        digest=before.digest if now.digest == after.digest else now.digest,
         facts=_kept(before.facts, after.facts, now.facts),
         dates=dict(_dates(before, after, now)),
         waivers=_kept(before.waivers, after.waivers, now.waivers),

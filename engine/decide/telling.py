@@ -16,7 +16,7 @@ from engine.model.past import Posted
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight
 
-_OPEN = frozenset({"owed", "needs_human", "waiting"})
+OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
 _STATE = "withdrawn"
 
@@ -46,13 +46,13 @@ class Mail:
     def unsent(self) -> tuple[Posted, ...]:
         """Those that nobody can have read yet: they are withdrawn."""
         asked = () if self._asks_still else self.asked
-        return tuple(p for p in (*self.said, *asked) if p.state in _OPEN and p.sent_at is None)
+        return tuple(p for p in (*self.said, *asked) if p.state in OPEN and p.sent_at is None)
 
     @property
     def ends(self) -> dict[int, Letter]:
         """How those that nobody can have read end, by number."""
         reason = f"withdrawn: {self.event.reason}"
-        return {each.number: _ended(each, reason, self.now) for each in self.unsent}
+        return {each.number: ended(each, reason, self.now) for each in self.unsent}
 
     @property
     def sent(self) -> tuple[Posted, ...]:
@@ -155,6 +155,7 @@ def _without(plan: Plan, heard: set[tuple[str, PersonId | None]]) -> Plan:
     return plan if len(letters) == len(plan.letters) else replace(plan, letters=letters)
 
 
-def _ended(posted: Posted, reason: str, now: datetime) -> Letter:
+def ended(posted: Posted, reason: str, now: datetime) -> Letter:
+    """A letter that nobody has read, at its end."""
     owed = LetterOwed(posted.letter, posted.audience, posted.person, posted.ladder)
     return Letter(posted.number, posted.case, 0, owed, now, "", _STATE, reason)

@@ -44,7 +44,7 @@ def to_come(view: View, ladder: Ladder) -> Iterator[date]:
     zone = view.dossier.party_of(ladder.calendar).zone
     for wanted in _timers(view, ladder, None):
         timer = standing.get(wanted.key, wanted)
-        if timer.settled_at is None or not _took_effect(timer):
+        if timer.settled_at is None or not took_effect(timer):
             later = timer.due_at if timer.graced else timer.not_before
             yield local_day(max(wanted.due_at, later or wanted.due_at), zone)
 
@@ -197,7 +197,7 @@ def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:
     done = [
         timer
         for timer in view.dossier.timers
-        if (timer.ladder, timer.rung) == (ladder.name, rung.name) and _took_effect(timer)
+        if (timer.ladder, timer.rung) == (ladder.name, rung.name) and took_effect(timer)
     ]
     last = max(done, default=None, key=lambda timer: timer.occurrence)
     if last is None or last.settled_at is None:
@@ -220,8 +220,8 @@ def _repeated(view: View, ladder: Ladder, rung: Rung, first: date, occurrence: i
     return shift(first, _times(rung.every, occurrence), workdays)
 
 
-def _took_effect(timer: Timer) -> bool:
-    return timer.outcome not in {"", "cancelled", "paused"}
+def took_effect(timer: Timer) -> bool:
+    return bool(timer.outcome) and not timer.is_off
 
 
 def _first_day(where: Clockwork, rung: Rung, begins: datetime) -> date | None:

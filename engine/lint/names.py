@@ -71,11 +71,23 @@ def _top(workflow: Workflow) -> Iterator[Problem]:
         yield from _one("anchor", workflow.start_anchor, workflow.anchors, here)
     yield from _office(workflow)
     yield from partnership(workflow)
+    yield from _renamed(workflow)
     for name in workflow.notices:
         yield from _one("notice", name, _NOTICES, here)
     for flag in workflow.flags.values():
         yield from _roles(workflow, flag.hidden_from, flag.place)
         yield from _one("severity", flag.severity, SEVERITIES, flag.place)
+
+
+def _renamed(workflow: Workflow) -> Iterator[Problem]:
+    for old, new in workflow.renamed.items():
+        yield from _one("state", new, workflow.states, workflow.place)
+        if old in workflow.states:
+            yield Problem(
+                workflow.place,
+                f"state {quoted(old)} is renamed and still there",
+                f"leave {old} out of `renamed:`, or out of the states",
+            )
 
 
 def _office(workflow: Workflow) -> Iterator[Problem]:

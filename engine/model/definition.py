@@ -218,6 +218,7 @@ class Workflow:
     is_root: bool = False  # declared so; else the one that no other opens
     office: Mapping[str, OfficeRole] = field(default_factory=lambda: MappingProxyType({}))
     partnership: Partnership | None = None
+    renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # states
     sends_at: time = time(8)
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""

@@ -102,6 +102,11 @@ class Timer:
     def key(self) -> str:
         return f"{self.ladder}/{self.rung}/{self.occurrence}"
 
+    @property
+    def is_off(self) -> bool:
+        """Settled without effect: needed again in the same stay, it is armed anew."""
+        return self.outcome.partition(":")[0] in {"cancelled", "paused"}
+
 
 EMPTY_TIMERS: Mapping[int, tuple[Timer, ...]] = MappingProxyType({})
 

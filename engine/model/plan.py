@@ -14,6 +14,7 @@ from engine.model.dossier import (
     Stay,
     Waiver,
 )
+from engine.model.migrating import Migrated
 from engine.model.outcomes import (
     NO_TIMERS,
     LetterOwed,
@@ -34,7 +35,7 @@ class Plan:
     ``timers`` are told apart because those of a stay that ended are in neither any more.
     """
 
-    event: Cause
+    event: Cause | Migrated
     at: datetime
     before: Dossier
     after: Dossier
@@ -149,8 +150,8 @@ class Plan:
 
     @property
     def restores(self) -> bool:
-        """Whether it takes back what was: then ``after`` is written whole, not what is new."""
-        return isinstance(self.event, PutRight)
+        """Whether ``after`` is written whole, not what is new: it was put right, or migrated."""
+        return isinstance(self.event, PutRight | Migrated)
 
     @property
     def touches_children(self) -> bool:

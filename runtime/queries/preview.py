@@ -100,7 +100,7 @@ def preview(runtime: Runtime, case_id: CaseId, *events: Cause) -> Preview | Refu
     Nothing is locked and nothing is written.
     """
     plans: list[Plan] = []
-    withdrawn: list[LetterToCome] = []
+    gone: list[LetterToCome] = []
     with reading(runtime.database) as session:
         families = Families(session, runtime, runtime.clock())
         family = families.look(case_id)
@@ -109,9 +109,9 @@ def preview(runtime: Runtime, case_id: CaseId, *events: Cause) -> Preview | Refu
             if isinstance(outcome, Refusal):
                 return outcome
             plans += outcome.plans
-            withdrawn += (_withdrawn(each, outcome) for each in outcome.ended.values())
+            gone += (withdrawn(each, outcome) for each in outcome.ended.values())
             family = _next(outcome)
-    return replace(preview_of(plans), withdrawn=tuple(withdrawn))
+    return replace(preview_of(plans), withdrawn=tuple(gone))
 
 
 def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
@@ -120,11 +120,7 @@ def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
     For acts that write more than events of one case. They lock what they lock when they are done.
     """
     plans: list[Plan] = []
-    trying = replace(
-        runtime,
-        database=runtime.database.only_tried(),
-        witness=lambda plan, _before: plans.append(plan),
-    )
+    trying = replace(runtime.only_tried(), witness=lambda plan, _before: plans.append(plan))
     outcome = act(trying)
     return outcome, preview_of(plans)
 
@@ -139,7 +135,7 @@ def preview_of(plans: Iterable[Plan]) -> Preview:
         known = changed.setdefault(plan.before.reference, _Changed(plan.before, plan.after))
         known.take(plan)
         parties += named(plan)
-        letters += _letters(plan)
+        letters += letters_to_come(plan)
         warnings += plan.warnings
     cases = tuple(changed.values())
     return Preview(
@@ -226,14 +222,16 @@ class _Changed:
 _LIVES: tuple[Literal["baseline", "forecast", "actual"], ...] = ("baseline", "forecast", "actual")
 
 
-def _letters(plan: Plan) -> Iterator[LetterToCome]:
+def letters_to_come(plan: Plan) -> Iterator[LetterToCome]:
+    """The letters that a plan owes."""
     for owed in plan.letters:
         person = plan.before.reader(owed.person)
         name = person.name if person is not None else ""
         yield LetterToCome(plan.before.reference, owed.letter, owed.audience, name)
 
 
-def _withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
+def withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
+    """A letter owed that is not sent any more."""
     owed, case = letter.owed, decision.before.cases[letter.case_id]
     person = decision.before.whole(letter.case_id).reader(owed.person)
     name = person.name if person is not None else ""

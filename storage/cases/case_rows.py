@@ -54,6 +54,7 @@ _MOVE = Change(
             CASES.c.partnership,
             CASES.c.former,
             CASES.c.void,
+            CASES.c.digest,
         )
     )
 )
@@ -129,4 +130,5 @@ def _moved(first: Plan, last: Plan, head: str) -> dict[str, object]:
         "partnership": after.partnership,
         "former": from_ended(after.former.ended),
         "void": after.void,
+        "digest": after.digest,
     }

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from engine.model.dossier import Dossier
 from engine.model.evidence import Ended
+from engine.model.migrating import Migrated
 from engine.model.outcomes import (
     Assigned,
     Filed,
@@ -91,12 +92,12 @@ def last_at(session: Session) -> datetime | None:
     return None if found is None else to_instant(found[0])
 
 
-def kind(event: Cause) -> str:
+def kind(event: Cause | Migrated) -> str:
     """What sort of event it is: ``started``, ``timers_due``."""
     return _WORDS.sub("_", type(event).__name__).lower()
 
 
-def note(event: Cause) -> str:
+def note(event: Cause | Migrated) -> str:
     """The words somebody wrote; kept beside the entry, which holds only their digest."""
     match event:
         case Triggered():
@@ -141,6 +142,8 @@ def _stand(plan: Plan) -> dict[str, object]:
         "role": plan.event.by.role,
         "from": plan.left,
         "to": plan.entered,
+        # The version that the case goes on by, where it is another one.
+        "definition": plan.after.digest if plan.after.digest != plan.before.digest else None,
         # The journal's own words are older than "stay": what is written is never written anew.
         "left_visit": plan.left_stay,
         "visit": plan.stay,
@@ -178,7 +181,7 @@ def _changes(plan: Plan) -> dict[str, object]:
     }
 
 
-def _what(event: Cause) -> str:
+def _what(event: Cause | Migrated) -> str:
     match event:
         case Triggered():
             return event.trigger
@@ -188,7 +191,7 @@ def _what(event: Cause) -> str:
             return f"{event.part}: {event.key}"
         case Waived() | Moved() | FlagRaised():
             return _subject(event)
-        case Undone() | Voided() | Corrected():
+        case Undone() | Voided() | Corrected() | Migrated():
             return event.what
         case _:
             return ""

@@ -1,7 +1,7 @@
 """What happened in a family, and its cases as they stood, folded out of their journals."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -32,6 +32,9 @@ _NOT_BEFORE = Statement[tuple[int, int, str, str, int, str]](
 )
 
 
+Workflows = Callable[[str], Workflow]  # by their digests
+
+
 @dataclass(slots=True)
 class Journals:
     """All entries of a family, by case, the oldest first."""
@@ -41,7 +44,7 @@ class Journals:
     # What no journal says: the moment before which a timer is not due.
     not_before: dict[CaseId, dict[tuple[int, str], datetime]] = field(default_factory=dict)
 
-    def at(self, now: Dossier, workflow: Workflow, version: int) -> Dossier:
+    def at(self, now: Dossier, workflows: Workflows, version: int) -> Dossier:
         """A case as it stood at a version; who takes part is as it is now."""
         folded, notes = Folded(), dict[str, tuple[str, str]]()
         for text, note in self.entries[now.id][:version]:
@@ -49,6 +52,7 @@ class Journals:
             if note:
                 notes[digest(note)] = (note, cast(str, json.loads(text)["at"]))
         not_before = self.not_before.get(now.id, {})
+        workflow = workflows(str(folded.opened[1]))
         return Unfolding(now, workflow, folded, notes, not_before).dossier()
 
 

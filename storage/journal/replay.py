@@ -74,6 +74,8 @@ def _stand(folded: Folded, entry: Entry) -> None:
     if opened:
         folded.reference = opened["reference"]
         folded.opened = [opened[name] for name in ("workflow", "definition", "at", "parent")]
+    if "definition" in entry:
+        folded.opened[1] = entry["definition"]
     folded.version = cast(int, entry["version"])
     folded.state = cast(str, entry["to"])
     folded.stay = cast(int, entry["visit"])

@@ -29,6 +29,7 @@ class Unfolding:
         stays = tuple(_stay(number, row) for number, row in sorted(numbered.items()))
         whole = replace(
             now,
+            digest=self.workflow.digest,
             state=folded.state,
             stay=folded.stay,
             entered_at=to_instant(folded.entered_at),
@@ -57,7 +58,9 @@ class Unfolding:
         states = self.workflow.states
         if not states[self.folded.state].pauses:
             return ()
-        return tuple(s.number for s in stays if not states[s.state].pauses)[-1:]
+        # A state of long ago may be gone from the definition: it was no pause if it ended so.
+        known = (s for s in stays if s.state in states)
+        return tuple(s.number for s in known if not states[s.state].pauses)[-1:]
 
     def _records(self) -> dict[str, tuple[RecordVersion, ...]]:
         found: dict[str, list[RecordVersion]] = {}

@@ -11,6 +11,7 @@ import yaml
 from runtime.settings.settings import Settings
 from tests.architecture.tree import ROOT
 from tests.support.commands import pairing
+from tests.support.pages import commands
 
 HOWTOS = ROOT / "docs" / "howto"
 EXCHANGE = ROOT / "tests" / "journeys" / "programmes" / "exchange"
@@ -89,6 +90,27 @@ def test_a_deadline_is_changed_where_the_page_says(tmp_path: Path) -> None:
 
     assert missing == []
     assert checked.code == 0, checked.out + checked.err
+
+
+def test_the_pairs_of_the_demo_are_brought_over_as_the_page_says(tmp_path: Path) -> None:
+    page = (HOWTOS / "change-the-programme-under-running-pairs.md").read_text(encoding="utf-8")
+    before, after, folder = _blocks("change-the-programme-under-running-pairs.md")
+    shutil.copytree(ROOT / "workflows" / "wp6", tmp_path / "changed")
+    ended = {}
+
+    for typed in commands(page):
+        if typed.words[1] == "check":
+            _with(tmp_path / "changed" / "pairing.yaml", before.strip(), after.strip())
+            with (tmp_path / "demo" / "config.toml").open("a", encoding="utf-8") as config:
+                config.write(f"\n{folder}")
+        ended[" ".join(typed.words[1:3])] = pairing(*typed.words[1:], folder=tmp_path)
+
+    looked, done = ended["migrate --dry-run"], ended["migrate --config"]
+    assert {name: each.code for name, each in ended.items()} == dict.fromkeys(ended, 0), ended
+    assert "setting check_in_opens is P2M, it was P3M" in done.out
+    assert len(set(re.findall(r"^P-\d\d\b(?!/)", done.out, re.MULTILINE))) == 14
+    assert "blocked" not in done.out
+    assert looked.out == f"dry run: nothing was written\n{done.out}"
 
 
 def test_the_office_of_a_second_programme_is_written_as_the_page_says() -> None:

@@ -36,6 +36,12 @@ def with_state(**changed: object) -> Workflow:
 
 FAULTS = {
     "initial state": (a_workflow(initial="draftng"), 1, "did you mean drafting?"),
+    "renamed": (a_workflow(renamed={"begun": "draftng"}), 1, "did you mean drafting?"),
+    "still there": (
+        a_workflow(renamed={"drafting": "drafting"}),
+        1,
+        "state 'drafting' is renamed and still there",
+    ),
     "start anchor": (a_workflow(start_anchor="T0"), 1, "no anchor 'T0'"),
     "side": (a_workflow(sides=("aspirin",)), 1, "did you mean aspiring?"),
     "notice": (a_workflow(notices={"movd": (a_letter(),)}), 1, "did you mean moved?"),

@@ -17,6 +17,7 @@ _PART = re.compile(r"<!-- asked of can -->\n.*?<!-- end -->", re.DOTALL)
 _OF_THE_OFFICE = (
     *(Verb.START, Verb.ASSIGN, Verb.SUBSTITUTE, Verb.MOVE, Verb.FLAG),
     *(Verb.DIRECTORY, Verb.ADOPT, Verb.MAIL, Verb.INCIDENT, Verb.CLOCK),
+    Verb.MIGRATE,
 )
 
 

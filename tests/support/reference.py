@@ -52,6 +52,7 @@ SECTIONS = (
     Section("The file", "One workflow in one file.", (shapes.DefinitionText,)),
     Section("The office", "", (workflow.OfficeShape,)),
     Section("Partnership", "", (shapes.PartnershipText,)),
+    Section("Renamed", "", (workflow.RenamedShape,)),
     Section("Settings", "What `pair adapt` changes for one case.", (shapes.SettingText,)),
     Section("Lists", "Words to choose from instead of free text.", (shapes.ListText,)),
     Section("Comparisons", "", (shapes.ComparisonText,)),

@@ -22,7 +22,7 @@ _FULL = frozenset({"states", "transitions"})  # keys of the full form, and of it
 _LIKE_IN_FULL = (
     *("workflow", "programme", "version", "source", "roles", "sides", "office", "initial"),
     *("root", "start", "months", "flag_workflow", "check_in_workflow", "sends_at", "facts"),
-    *("anchors",),
+    *("anchors", "renamed"),
 )
 
 

@@ -34,7 +34,7 @@ from workflows.schema.spelling import (
     Values,
     Whole,
 )
-from workflows.schema.workflow import OfficeShape, SidesShape
+from workflows.schema.workflow import OfficeShape, RenamedShape, SidesShape
 
 
 class DefaultRung(Shape):
@@ -185,6 +185,7 @@ class DefinitionText(Shape):
     sides: SidesShape = ()
     office: dict[Name, OfficeShape] = Field(default_factory=dict)
     partnership: PartnershipText | None = None
+    renamed: RenamedShape = RenamedShape()
     initial: Name
     root: bool = False
     start: Name | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from engine.letters.catalogue import Catalogue
+from engine.letters.rules import rules_of
 from engine.model.definition import Workflow
 
 
@@ -22,6 +23,4 @@ def with_letters(workflow: Workflow, letters: Catalogue) -> Workflow:
 
 def digest_of_letters(letters: Catalogue) -> str:
     """Who gets which stage and how soon, and the facts there are; words do not count."""
-    stages = {each.id: [each.to, each.urgency, each.minutes] for each in letters.stages()}
-    facts = {name: [each.type, each.source, each.optional] for name, each in letters.facts.items()}
-    return digest_of([stages, facts])
+    return digest_of(rules_of(letters))

@@ -1,15 +1,16 @@
 """Definition files to workflows, or everything that is wrong with them, each with its place."""
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import time
 from functools import cache, partial
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import ConfigDict, ValidationError
 
 from engine.errors import DefinitionError
-from engine.model.definition import Effect, Transition, Workflow
+from engine.model.definition import Effect, Transition, Watch, Workflow
 from engine.model.phase import Phase
 from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
@@ -68,6 +69,15 @@ def build_workflow(document: Located) -> Workflow:
     return _workflow(shape, spot)
 
 
+def plain(text: str) -> dict[str, object]:
+    """A definition that was kept, as plain values."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = read(text, "kept").content
+    return cast("dict[str, object]", found)
+
+
 def schema() -> dict[str, object]:
     """JSON Schema of a definition file, for editors."""
     return {
@@ -117,6 +127,7 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         several=_several(shape),
         office=office,
         partnership=build_partnership(shape, spot),
+        renamed=MappingProxyType(shape.renamed.states),
         is_root=shape.root,
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
         states=_built(partial(build_state, above=above), shape.states, spot.at("states")),
@@ -125,10 +136,7 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         records=adapting(shape, _built(build_record, shape.records, spot.at("records"))),
         meetings=_built(build_meeting, shape.meetings, spot.at("meetings")),
         flags=_built(build_flag, shape.flags, spot.at("flags")),
-        watches=tuple(
-            build_watch(watch, spot.at("watches", number))
-            for number, watch in enumerate(shape.watches)
-        ),
+        watches=_watches(shape, spot.at("watches")),
         notices=_built(_notice, shape.notices, spot.at("notices")),
         settings=_built(build_setting, shape.settings, spot.at("settings")),
         facts=shape.facts,
@@ -155,6 +163,10 @@ def _built(
 ) -> Mapping[str, _B]:
     built = {name: build(name, shape, spot.at(name)) for name, shape in shapes.items()}
     return MappingProxyType(built)
+
+
+def _watches(shape: WorkflowShape, spot: Spot) -> tuple[Watch, ...]:
+    return tuple(build_watch(watch, spot.at(number)) for number, watch in enumerate(shape.watches))
 
 
 def _transitions(shape: WorkflowShape, spot: Spot) -> tuple[Transition, ...]:

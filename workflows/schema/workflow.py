@@ -54,6 +54,12 @@ class PartnershipShape(Shape):
     rule: Ids = ()
 
 
+class RenamedShape(Shape):
+    """What is called otherwise than in an earlier version: the old name, and the new one."""
+
+    states: dict[Name, Name] = Field(default_factory=dict)
+
+
 class WorkflowShape(Shape):
     """One file, one workflow."""
 
@@ -66,6 +72,7 @@ class WorkflowShape(Shape):
     sides: SidesShape = ()
     office: dict[Name, OfficeShape] = Field(default_factory=dict)
     partnership: PartnershipShape | None = None
+    renamed: RenamedShape = RenamedShape()
     initial: Name
     root: bool = False
     start: Name | None = None

@@ -1,0 +1,97 @@
+"""The versions of a programme that its cases may go on by, and what differs between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.errors import DefinitionError, quoted
+from engine.letters.rules import rules_of
+from engine.model.migrating import Version
+from engine.model.versions import version_differences
+from engine.suggestions import suggestion
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+from storage.programme import definitions
+from storage.programme.definitions import Kept
+from workflows.schema.parse import plain
+
+_SHORTEST = 6  # characters of a hash that name a version
+
+
+@dataclass(frozen=True, slots=True)
+class Another:
+    """What is another in one workflow, for the cases that run on an earlier version of it."""
+
+    workflow: str
+    version: str
+    since: str  # the version that they run on
+    sentences: tuple[str, ...]
+
+
+def wanted(runtime: Runtime, to: str) -> dict[str, Version]:
+    """By workflow the version to go on by: the current one, or one that was kept.
+
+    DefinitionError: there is none of that name, or several.
+    """
+    if not to:
+        digests = [each.digest for each in runtime.programme.workflows.values()]
+    else:
+        digests = list(_kept(runtime, to).values())
+    versions = {}
+    for digest in digests:
+        letters = runtime.texts(digest).catalogue.stages()
+        workflow = runtime.workflow(digest)
+        versions[workflow.name] = Version(workflow, frozenset(stage.id for stage in letters))
+    return versions
+
+
+def _kept(runtime: Runtime, to: str) -> dict[str, str]:
+    """The digests of a version that is named as people call it, or by the begin of its hash."""
+    with reading(runtime.database) as session:
+        every = definitions.every(session)
+    found: dict[str, str] = {}
+    for each in every:
+        if not _is_meant(each, to):
+            continue
+        if each.workflow in found:
+            raise DefinitionError(
+                f"{each.workflow} has several versions {quoted(to)}: name one by its hash, "
+                f"{found[each.workflow][:12]} or {each.digest[:12]}"
+            )
+        found[each.workflow] = each.digest
+    if not found:
+        near = suggestion(to, sorted({each.version for each in every}))
+        raise DefinitionError(f"no version {quoted(to)} was ever run here: {near}")
+    return found
+
+
+def _is_meant(kept: Kept, to: str) -> bool:
+    return kept.version == to or (len(to) >= _SHORTEST and kept.digest.startswith(to))
+
+
+def others(runtime: Runtime, versions: dict[str, Version]) -> Iterator[Another]:
+    """What is another for each version that open cases run on."""
+    with reading(runtime.database) as session:
+        used = definitions.used(session)
+    for name, digest in used:
+        version = versions.get(name)
+        if version is None or version.workflow.digest == digest:
+            continue
+        sentences = _differences(runtime, digest, version.workflow.digest)
+        now = version.workflow
+        yield Another(name, now.version, runtime.workflow(digest).version, tuple(sentences))
+
+
+def _differences(runtime: Runtime, before: str, after: str) -> Iterator[str]:
+    yield from version_differences(_document(runtime, before), _document(runtime, after))
+    letters = (rules_of(runtime.texts(digest).catalogue) for digest in (before, after))
+    yield from version_differences(*letters)
+
+
+def _document(runtime: Runtime, digest: str) -> dict[str, object]:
+    """A definition in full as plain values."""
+    for name, workflow in runtime.programme.workflows.items():
+        if workflow.digest == digest:
+            return plain(runtime.programme.text_of(name))
+    with reading(runtime.database) as session:
+        kept = definitions.kept(session, digest)
+    return plain(kept.text) if kept is not None else {}
