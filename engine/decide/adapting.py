@@ -7,6 +7,7 @@ from engine.decide.unmet import not_taken
 from engine.model.adapting import ASKED, SETTINGS, WRITTEN, origin, rows_of
 from engine.model.definition import RecordType, Workflow
 from engine.model.outcomes import Filed, Unmet
+from engine.model.partners import ahead, every_version
 from engine.model.settings import Adapts, Setting, in_words
 
 
@@ -14,13 +15,21 @@ def not_adapting(draft: Draft, kind: RecordType, event: Filed) -> tuple[Unmet, .
     """What of an adaptation cannot be, and what of it is not up to the role that files it."""
     if kind.adapts is None:
         return ()
-    before = draft.dossier.latest(kind.name)
-    had = before.content if before is not None else {}
+    had = _before(draft, event)
     return (
         *_settings(draft, had, event),
         *_asked(draft, had, event),
         *_written(draft.workflow, kind.adapts, had, event),
     )
+
+
+def _before(draft: Draft, event: Filed) -> Mapping[str, object]:
+    """What stood there: in force, or in the version that is put right."""
+    if event.corrects is not None:
+        every = every_version(draft.dossier)[event.record]
+        return next(each.content for each in every if each.number == event.corrects.number)
+    latest = draft.dossier.latest(event.record)
+    return latest.content if latest is not None else {}
 
 
 def _settings(draft: Draft, had: Mapping[str, object], event: Filed) -> Iterator[Unmet]:
@@ -31,7 +40,7 @@ def _settings(draft: Draft, had: Mapping[str, object], event: Filed) -> Iterator
         setting = known.get(row["setting"])
         if setting is None:
             continue  # of another version of the programme: it may be taken out
-        if event.by.role not in setting.by and not event.corrects:
+        if event.by.role not in setting.by:
             yield _not_theirs(setting, event)
         elif row in rows and (wrong := _unfit(setting, row["value"])):
             detail = f"{setting.name} is {row['value']}: {wrong}"
@@ -73,6 +82,9 @@ def _asked(draft: Draft, had: Mapping[str, object], event: Filed) -> Iterator[Un
         if row in rows and (there := _already(draft.workflow, row)):
             detail = f"{row['before']} asks for {row['record']} already: {there}"
             yield not_taken(event.record, detail, "Leave it out.")
+        elif row in rows and row["before"] not in (to_come := ahead(draft.workflow, draft.dossier)):
+            detail = f"{row['before']} lies behind: nothing leads there any more"
+            yield not_taken(event.record, detail, f"Choose one of: {', '.join(sorted(to_come))}.")
 
 
 def _already(workflow: Workflow, row: Mapping[str, str]) -> str:

@@ -142,10 +142,10 @@ def _stages(workflow: Workflow) -> _Stages:
         return _Stages()
     asking, agreeing, ends = {found.asked_from}, {found.is_pair_from}, set(found.ends)
     begins = {workflow.initial, *_targets(workflow, ends)}
-    unasked = _reached(workflow, begins, without=asking | agreeing | ends)
-    asked = _reached(workflow, _targets(workflow, asking | agreeing), without=ends)
-    unpaired = _reached(workflow, unasked | _targets(workflow, asking), without=agreeing | ends)
-    paired = _reached(workflow, _targets(workflow, agreeing), without=ends)
+    unasked = reached(workflow, begins, without=asking | agreeing | ends)
+    asked = reached(workflow, _targets(workflow, asking | agreeing), without=ends)
+    unpaired = reached(workflow, unasked | _targets(workflow, asking), without=agreeing | ends)
+    paired = reached(workflow, _targets(workflow, agreeing), without=ends)
     return _Stages(asked - unasked, paired - unpaired)
 
 
@@ -154,7 +154,16 @@ def _targets(workflow: Workflow, triggers: set[str]) -> set[str]:
     return {step.target for step in steps} - {RESUME, STAY}
 
 
-def _reached(workflow: Workflow, begins: Iterable[str], without: set[str]) -> frozenset[str]:
+def ahead(workflow: Workflow, dossier: Dossier) -> frozenset[str]:
+    """The steps that may still come in this partnership, from where a case stands."""
+    here = workflow.state(dossier.state)
+    begins = {stay.state for stay in dossier.stays} if here.pauses else {here.name}
+    ends = frozenset(workflow.partnership.ends if workflow.partnership is not None else ())
+    states = reached(workflow, begins, without=set(ends))
+    return frozenset(s.trigger for s in workflow.transitions if states & frozenset(s.sources))
+
+
+def reached(workflow: Workflow, begins: Iterable[str], without: set[str]) -> frozenset[str]:
     """The states reached from some by steps other than those."""
     steps = [step for step in workflow.transitions if step.trigger not in without]
     found, waiting = set(begins), list(begins)

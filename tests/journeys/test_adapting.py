@@ -1,9 +1,10 @@
-"""One pair is adapted: what hangs on its settings follows, by the same paths as any record."""
+"""One pair is adapted (B-15): what hangs on its settings follows, as for any record."""
 
 from datetime import date, timedelta
 
+from engine.model.changes import Changes, Row, RowChange
 from engine.model.outcomes import By
-from engine.model.putting_right import Undone
+from engine.model.putting_right import Corrected, Undone
 from runtime.queries.find_case import open_child
 from runtime.use_cases.advance import Answer
 from tests.support.actors import act
@@ -122,6 +123,24 @@ def test_check_ins_after_the_mid_term_are_switched_off_and_on_for_one_pair(town:
     assert open_child(town.runtime, pair.case, "check_in") is not None
 
 
+def test_what_is_corrected_is_up_to_the_same_people(town: World) -> None:
+    pair = a_pair(town).gets_to("first_visit")
+    assert _adapts(pair, FACILITATOR, check_in_opens="P2M").accepted
+
+    def rights(name: str, value: str, by: By = FACILITATOR) -> Answer:
+        row = RowChange(Row("settings", 1), {"setting": name, "value": value})
+        return act(
+            town.runtime, pair.case, Corrected("adaptation", Changes(rows=(row,)), "Typo.", by)
+        )
+
+    refused = rights("areas_at_least", "2")
+
+    assert not refused.accepted
+    assert refused.unmet[0]["detail"] == "facilitator may not change it"
+    assert rights("check_in_opens", "P1M").accepted
+    assert rights("areas_at_least", "2", LEAD).accepted
+
+
 def test_a_record_is_added_before_a_step(town: World) -> None:
     pair = a_pair(town).gets_to("visit_preparation")
     pair.files_all()
@@ -133,6 +152,17 @@ def test_a_record_is_added_before_a_step(town: World) -> None:
     assert set(asked) == {"areas_added"}
     pair.files("areas")
     pair.goes("begin_visit")
+
+
+def test_a_record_is_not_added_before_a_step_that_lies_behind(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    row = {"record": "support", "before": "finish_diagnostic"}
+
+    answer = town.file(pair.case, "adaptation", FACILITATOR, asked=[row], reason=REASON)
+
+    assert not answer.accepted
+    assert "lies behind" in str(answer.unmet[0]["detail"])
+    assert "begin_visit" in str(answer.unmet[0]["remedy"])
 
 
 def test_the_next_partnership_begins_with_the_values_of_the_programme(town: World) -> None:

@@ -8,6 +8,7 @@ import pytest
 from engine.lint.lint import problems
 from engine.model.adapting import Adaptation, adapted
 from engine.model.definition import Workflow
+from engine.model.settings import Value
 from engine.time.spans import Span
 from workflows.registry import DefinitionProblemsError, built_in, load_programme, parse_workflow
 
@@ -111,3 +112,18 @@ def test_what_nothing_uses_or_changes_is_found(tmp_path: Path) -> None:
     assert "nothing uses the setting slip_of_objectives" in found
     assert "no record of pairing changes the setting check_in_opens" in found
     assert any(each.startswith("no role of the office") and "leed" in each for each in found)
+
+
+@pytest.mark.parametrize("bound", ["lowest", "highest"])
+def test_at_the_bounds_of_all_its_settings_the_programme_is_sound(bound: str) -> None:
+    programme = load_programme(built_in("wp6"))
+    known = programme.workflows["pairing"].settings.values()
+    wanted: dict[str, Value | None] = {each.name: getattr(each, bound) for each in known}
+    # Yes and no have no bounds: there is the other one.
+    given = [(s.name, not s.value if (to := wanted[s.name]) is None else to) for s in known]
+
+    at_bounds = {
+        name: adapted(each, Adaptation(tuple(given))) for name, each in programme.workflows.items()
+    }
+
+    assert problems(at_bounds, programme.letters) == ()
