@@ -70,7 +70,7 @@ def gather(catalogue: Catalogue, names: frozenset[str], occasion: Occasion) -> d
     """Every fact named, as letters take it. LetterError names a fact that is not known."""
     facts = [catalogue.facts[name] for name in names]
     roots = {path.partition(".")[0] for fact in facts for path in fact.source.split(" or ")}
-    words = {root: write(occasion) for root, write in _WORDS.items() if root in roots}
+    words = {root: write(occasion) for root, write in WORDS.items() if root in roots}
     return {name: _fact(catalogue.facts[name], words, occasion) for name in sorted(names)}
 
 
@@ -149,7 +149,7 @@ def _also(occasion: Occasion) -> list[str]:
 
 
 # Written only where a letter has a fact of them.
-_WORDS: Mapping[str, Callable[[Occasion], Mapping[str, object]]] = {
+WORDS: Mapping[str, Callable[[Occasion], Mapping[str, object]]] = {
     "person": _person,
     "people": _people,
     "ask": _ask,

@@ -1,13 +1,14 @@
 """The checks on a meeting whose day is sought: first the sides name times, then it is fixed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from engine.dates.meetings import answers_of, times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
-from engine.model.dossier import EMPTY
 from engine.model.meetings import Meeting
+from engine.model.sides import still_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,7 @@ class TimesNamed:
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
         meeting = view.workflow.meetings[self.meeting]
-        return tuple(
-            Lack(f"no times for {meeting.title} are named by {side}", side)
-            for side in _unnamed(meeting, view)
-        )
+        return tuple(_unnamed(meeting, view))
 
     def paths(self) -> tuple[str, ...]:
         return (f"meeting.{self.meeting}.begins",)
@@ -50,18 +48,17 @@ class DayFixed:
         return (f"meeting.{self.meeting}.begins",)
 
 
-def _unnamed(meeting: Meeting, view: View) -> Iterator[str]:
-    """The sides that have yet to name their times."""
-    latest = view.latest(meeting.record)
-    content = latest.content if latest is not None else EMPTY
-    if not view.value(meeting.held):
-        yield from (s for s in meeting.times if not _is_settled(meeting, content, s))
-
-
-def _is_settled(meeting: Meeting, content: Mapping[str, object], side: str) -> bool:
-    answers = {each: content.get(field) for each, field in meeting.answers.items()}
-    if content.get(meeting.begins) and False not in answers.values():
-        return bool(answers.get(side)) or not meeting.needs_yes
-    if content.get(meeting.begins) and answers.get(side):
-        return True
-    return bool(content.get(meeting.times[side]))
+def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
+    """The sides that have yet to name their times, and of several centres which."""
+    latest = view.dossier.latest(meeting.record)
+    is_dated = latest is not None and bool(latest.content.get(meeting.begins))
+    answers = {side: answers_of(view.dossier, meeting, side) for side in meeting.answers}
+    stands = is_dated and not any(no is False for of in answers.values() for no in of.values())
+    if view.value(meeting.held) or (stands and not meeting.needs_yes):
+        return
+    says = f"no times for {meeting.title} are named by"
+    for side in meeting.times:
+        times = times_of(view.dossier, meeting, side)
+        agrees = [key for key, said in answers[side].items() if is_dated and said]
+        named = [key for key, words in times.items() if words and not stands]
+        yield from still_to(view.dossier, side, (*agrees, *named), says)

@@ -1,9 +1,10 @@
 """The day of a meeting: agreed, or refused by a side, or held already."""
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from engine.model.definition import Workflow
-from engine.model.dossier import Dossier, RecordVersion
+from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.meetings import Agreement, Meeting
 
 
@@ -11,7 +12,10 @@ def agreement(workflow: Workflow, dossier: Dossier, name: str) -> Agreement | No
     """What people hold to of a meeting: its day and place; nothing while it is not agreed."""
     meeting = workflow.meetings.get(name)
     latest = dossier.latest(meeting.record) if meeting is not None else None
-    return None if meeting is None or latest is None else agreed_in(meeting, latest)
+    if meeting is None or latest is None:
+        return None
+    said = (answers_of(dossier, meeting, side) for side in meeting.answers)
+    return _agreed(meeting, latest.content, [each for of in said for each in of.values()])
 
 
 def standing(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> Agreement | None:
@@ -23,7 +27,51 @@ def standing(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> Agreemen
 def agreed_in(meeting: Meeting, version: RecordVersion) -> Agreement | None:
     """The same of one version of its record."""
     content = version.content
-    answers = [content.get(answer) for answer in meeting.answers.values()]
+    return _agreed(meeting, content, [content.get(name) for name in meeting.answers.values()])
+
+
+def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
+    """The times that a side has named, of several centres each by its key."""
+    return {
+        key: None if version is None else version.content.get(meeting.times[side])
+        for key, version in _spoken(dossier, meeting, side)
+    }
+
+
+def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
+    """Its yes or no to the day that stands; of several centres a no to another day is gone."""
+    latest = dossier.latest(meeting.record)
+    found: dict[str, object] = {}
+    for key, version in _spoken(dossier, meeting, side):
+        said = None if version is None else version.content.get(meeting.answers[side])
+        is_gone = said is False and _day_in(meeting, version) != _day_in(meeting, latest)
+        found[key] = None if is_gone else said
+    return found
+
+
+def _spoken(
+    dossier: Dossier, meeting: Meeting, side: str
+) -> Iterator[tuple[str, RecordVersion | None]]:
+    """The version in which each of several centres spoke last, or the office for all of them."""
+    versions = dossier.records.get(meeting.record, ())
+    centres = dossier.parties_of(side)
+    if len(centres) < 2:  # noqa: PLR2004 - several
+        yield side, versions[-1] if versions else None
+        return
+    for key in (centre.key for centre in centres):
+        own = [each for each in versions if each.centre == key]
+        for_all = [each for each in versions if not each.centre]
+        yield key, next(reversed(own or for_all), None)
+
+
+def _day_in(meeting: Meeting, version: RecordVersion | None) -> tuple[object, ...]:
+    content = version.content if version is not None else EMPTY
+    return tuple(content.get(name) for name in (meeting.begins, meeting.ends) if name)
+
+
+def _agreed(
+    meeting: Meeting, content: Mapping[str, object], answers: list[object]
+) -> Agreement | None:
     wanting = (None, False) if meeting.needs_yes else (False,)
     if not content.get(meeting.begins) or any(each in wanting for each in answers):
         return None

@@ -13,10 +13,29 @@ from engine.model.outcomes import Amended, Filed, Unmet
 def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tuple[Unmet, ...]:
     """The whole content that is filed, or why there is nothing to change as wanted."""
     in_force = version_in_force(workflow, dossier, event)
-    content = _still_said(workflow, event, in_force.content if in_force is not None else EMPTY)
+    standing = in_force.content if in_force is not None else EMPTY
+    content = _still_said(workflow, event, _with_the_day(workflow, dossier, event, standing))
     if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
+
+
+def _with_the_day(
+    workflow: Workflow, dossier: Dossier, event: Amended, own: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Of a meeting there is one day for all: beside it stands what each of several centres said."""
+    meeting = next((m for m in workflow.meetings.values() if m.record == event.record), None)
+    latest = dossier.latest(event.record)
+    if meeting is None or latest is None:
+        return own
+    theirs = {
+        field
+        for fields in (meeting.answers, meeting.times)
+        for side, field in fields.items()
+        if len(dossier.parties_of(side)) > 1
+    }
+    shared = {name: value for name, value in latest.content.items() if name not in theirs}
+    return {**shared, **{name: value for name, value in own.items() if name in theirs}}
 
 
 def _still_said(

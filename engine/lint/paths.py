@@ -32,7 +32,7 @@ _BOUNDS = frozenset({"target", "opens", "ends", "baseline"})
 _OF_A_VERSION = frozenset({"version", "filed_on"})
 _OF_A_MEETING = frozenset({"begins", "ends"})
 _OFFICE = "office"
-_ROOTS = frozenset(
+ROOTS = frozenset(
     {
         *("record", "fact", "setting", "parties", "date", "anchor", "case", "event", "list"),
         *("meeting", "parent"),
@@ -128,8 +128,8 @@ def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem
         "anchor": ("anchor", frozenset(a for each in family for a in each.anchors)),
         "case": ("word about a case", _CASE),
     }
-    if root not in _ROOTS:
-        yield unknown(place, "path beginning with", root, _ROOTS)
+    if root not in ROOTS:
+        yield unknown(place, "path beginning with", root, ROOTS)
     elif root in declared and rest not in declared[root][1]:
         yield unknown(place, declared[root][0], rest, declared[root][1])
     elif root == "meeting":

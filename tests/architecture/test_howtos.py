@@ -15,6 +15,7 @@ from tests.support.pages import commands
 
 HOWTOS = ROOT / "docs" / "howto"
 EXCHANGE = ROOT / "tests" / "journeys" / "programmes" / "exchange"
+GROUP = EXCHANGE.with_name("group")
 _FENCE = r"^ *```(?:{kinds})\n(?P<text>.*?)^ *```$"
 
 
@@ -114,10 +115,21 @@ def test_the_pairs_of_the_demo_are_brought_over_as_the_page_says(tmp_path: Path)
 
 
 def test_the_office_of_a_second_programme_is_written_as_the_page_says() -> None:
-    (office,) = _blocks("add-a-second-programme.md")[:1]
+    office, _ = _blocks("add-a-second-programme.md")
     whole = yaml.safe_load((EXCHANGE / "exchange.yaml").read_text(encoding="utf-8"))
 
     assert yaml.safe_load(office)["office"] == whole["office"]
+
+
+def test_what_each_of_several_centres_is_asked_for_is_written_as_the_page_says() -> None:
+    _, each = _blocks("add-a-second-programme.md")
+    whole = yaml.safe_load((GROUP / "circle.yaml").read_text(encoding="utf-8"))
+
+    said = yaml.safe_load(each)
+    assert said["requirements"].items() <= whole["requirements"].items()
+    assert (
+        said["ladders"].items() <= whole["phases"]["start"]["states"]["review"]["ladders"].items()
+    )
 
 
 def test_the_settings_for_postgresql_are_ones_that_the_program_reads() -> None:

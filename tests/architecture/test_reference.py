@@ -8,6 +8,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from engine.lint.paths import ROOTS as ROOTS_OF_PATHS
+from runtime.letter_facts import WORDS as IN_LETTERS
 from tests.architecture.tree import ROOT
 from tests.support import aloud
 from tests.support.reference import (
@@ -16,6 +18,7 @@ from tests.support.reference import (
     LETTERS,
     OTHERS,
     PAGE,
+    PATHS,
     ROOTS,
     SECTIONS,
     WORDS,
@@ -64,7 +67,12 @@ def test_each_key_has_its_meaning_and_no_meaning_is_left_over() -> None:
     written = {name: set(about) for name, about in keys().items()}
 
     shapes = {shape.__name__: set(names_of(shape)) for shape in SHAPES}
-    assert written == {**shapes, CHECKS_OF_ALL: set(KINDS)}
+    assert written == {**shapes, CHECKS_OF_ALL: set(KINDS), PATHS: {*ROOTS_OF_PATHS, *IN_LETTERS}}
+
+
+@pytest.mark.parametrize("root", keys()[PATHS])
+def test_the_example_of_a_path_begins_as_it_says(root: str) -> None:
+    assert str(keys()[PATHS][root]["example"]).startswith(f"{root}.")
 
 
 @pytest.mark.parametrize("kind", KINDS)

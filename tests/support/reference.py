@@ -34,7 +34,7 @@ ROOTS: Mapping[str, type[BaseModel]] = {
     "adoption.schema.json": adoption.AdoptionShape,
     "rehearsal.schema.json": story.Story,
 }
-CHECKS_OF_ALL = "checks"  # in keys.yaml, beside the shapes
+CHECKS_OF_ALL, PATHS = "checks", "paths"  # in keys.yaml, beside the shapes
 _MADE = "<!-- made by python -m tests.support.reference -->"
 _WIDEST = 10**6
 
@@ -148,6 +148,7 @@ def page() -> str:
         _BEGINNING,
         *_sections(SECTIONS),
         *_checks(),
+        *_paths(),
         *_sections(LETTERS),
         *_sections(WORDS),
         *_sections(OTHERS),
@@ -170,7 +171,8 @@ How to read a definition is said in [workflows/wp6](../../workflows/wp6/README.m
 may be written where. An editor that knows JSON Schema checks it while you write: put
 `# yaml-language-server: $schema=.../docs/reference/definition.schema.json` into the first line.
 
-A name alone may stand for a list of one: `by: aspiring`. A definition may also be written in
+A name alone may stand for a list of one: `by: aspiring`; what a [check](#checks) is told is written
+as a list, `one_of: [done]`. A definition may also be written in
 full, as it is kept for the cases pinned to it: with `states`, `transitions` and all words in it.
 """
 
@@ -197,6 +199,14 @@ def _checks() -> Iterator[str]:
         )
         told = ", ".join(f"`{name}`" for name in _told(kind))
         yield f"| `{kind}` | {about['means']} | {told} | `{example.strip()}` |"
+    yield ""
+
+
+def _paths() -> Iterator[str]:
+    yield from ("## Paths", "", "Words with dots between them; where they may begin:", "")
+    yield from ("| begins with | leads to | example |", "|---|---|---|")
+    for root, about in keys()[PATHS].items():
+        yield f"| `{root}` | {about['means']} | `{about['example']}` |"
     yield ""
 
 

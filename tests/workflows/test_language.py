@@ -103,6 +103,10 @@ REFUSED = {
         "rungs: {lead_again: {letter: N-03.laed}}",
         'did you mean "N-03.lead"?',
     ),
+    ", fire: withdraw}}}": (
+        "}}}",
+        "the rung late sends nothing: write its letter, or what such a rung usually sends",
+    ),
     "    note: {from: [asked, digging], to: stay}\n": ("", "each holds for nothing here"),
     "each: {by: mentor, then: [{set: last_answer, from: event.note}]}": (
         "each: [{by: mentor}]",
@@ -183,6 +187,25 @@ def test_one_step_may_lead_several_ways_and_a_state_may_name_its_step_differentl
         ("Give up the plot", "closed"),
         ("Withdraw", "closed"),
     ]
+
+
+def test_letters_may_say_nothing_of_what_a_stage_usually_is(short: Path) -> None:
+    _change(short / "letters.yaml", "stages:\n  lead: {to: lead, urgency: digest_only}\n", "")
+
+    *_, lead = load_programme(short).letters.stages()
+
+    assert (lead.to, lead.urgency) == (("mentor", "gardener"), "at_once")
+
+
+def test_a_text_that_leaves_out_a_line_which_is_not_usual_is_named(short: Path) -> None:
+    _change(short / "words" / "en" / "letters.yaml", "act: none, ", "")
+
+    with pytest.raises(DefinitionProblemsError) as refused:
+        load_programme(short)
+
+    remedy = "write `Act: ...` above it, or `usual: act:` in the words of letters"
+    text = short / "words" / "en" / "letters" / "N-03" / "lead.txt"
+    assert f"{text}:1:1: the text has no line Act: {remedy}" in refused.value.sentences
 
 
 def test_words_that_no_definition_has_are_refused(short: Path) -> None:

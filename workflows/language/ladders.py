@@ -94,6 +94,9 @@ def _told(name: Node, node: Node, letter: Node | None, scope: Scope) -> dict[str
         elif letter:
             near = suggestion(name.text, _rungs_of(letter, scope))
             scope.complain(name, f"{letter.text} has no stage {name.text}: {near}")
+        elif not (node.get("flag") or node.get("fire")):
+            remedy = "write its letter, or what such a rung usually sends under `defaults: rungs:`"
+            scope.complain(name, f"the rung {name.text} sends nothing: {remedy}")
     if "to" in parts:
         parts["to"] = parts["to"].listed()
     elif "letter" in parts and (readers := scope.readers_of(parts["letter"])):

@@ -51,7 +51,7 @@ class LettersText(Shape):
     """The letters of one programme: what a stage of that name usually is, letters, facts."""
 
     programme: Name
-    stages: dict[Name, StageText]
+    stages: dict[Name, StageText] = Field(default_factory=dict)
     letters: dict[Id, LetterText]
     facts: dict[Name, FactText] = Field(default_factory=dict)
 
@@ -65,8 +65,9 @@ class LetterWords(Shape):
 
 
 def are_in_full(document: Located) -> bool:
-    """Whether a catalogue leaves nothing out."""
-    return not isinstance(document.content, dict) or "stages" not in document.content
+    """Whether a catalogue leaves nothing out: only then a letter says its own title."""
+    letters = tree_of(document).under("letters")
+    return any(letter.get("title") is not None for _, letter in letters)
 
 
 def letters_in_full(document: Located, words: Located, texts: Path) -> Located:
@@ -149,7 +150,15 @@ class _Writing:
         for number, name, text in _head_lines(lines):
             place = Place(str(file), number, len(name) + len(_COLON) + 1)
             parts[_HEAD[name]] = Node(text, place, place)
+        if lines:
+            self._complain_of_gaps(file, frozenset(parts))
         return parts
+
+    def _complain_of_gaps(self, file: Path, said: frozenset[str]) -> None:
+        for name, key in _HEAD.items():
+            if key not in said:
+                remedy = f"write `{name}: ...` above it, or `usual: {key}:` in the words of letters"
+                self.problems.append(f"{file}:1:1: the text has no line {name}: {remedy}")
 
 
 def _head_lines(lines: list[str]) -> Iterator[tuple[int, str, str]]:
