@@ -80,5 +80,5 @@ def _silent(workflows: Mapping[str, Workflow]) -> Iterator[Problem]:
         if silence.days is None:
             state = workflows[silence.workflow].states[silence.state]
             sentence = f"in state {state.name} silence may last for ever: {silence.why}"
-            remedy = "give it a ladder without `until`, such as `waiting`, whose last rung repeats"
+            remedy = "give it a ladder such as `waiting`, whose last rung tells and repeats"
             yield Problem(state.place, sentence, remedy)
