@@ -7,7 +7,7 @@ from typing import Protocol
 
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
-from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage, read_value
+from engine.letters.catalogue import Catalogue, Fact, FactType, LetterError, Stage, read_value
 from engine.letters.open_item import ask_of
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
@@ -82,9 +82,19 @@ def _fact(fact: Fact, words: Mapping[str, object], occasion: Occasion) -> object
             return None
         raise LetterError(f"fact {fact.name} is not known: nothing at {fact.source}")
     try:
-        return read_value(fact.type, _plain(raw))
+        return _with_gaps(fact, read_value(fact.type, _plain(raw)))
     except (ValueError, TypeError) as error:
         raise LetterError(f"fact {fact.name}: {raw!r} does not fit: {error}") from None
+
+
+def _with_gaps(fact: Fact, value: object) -> object:
+    """Rows with every part that the example shows: what one leaves out is not given, no mistake."""
+    if fact.type is not FactType.LIST_OF_ITEMS or not isinstance(value, list | tuple):
+        return value
+    example = fact.sample()
+    rows = example if isinstance(example, list | tuple) else ()
+    parts = dict.fromkeys(str(name) for row in rows if isinstance(row, Mapping) for name in row)
+    return [{**parts, **row} if isinstance(row, Mapping) else row for row in value]
 
 
 def _at(path: str, words: Mapping[str, object], occasion: Occasion) -> object:

@@ -8,12 +8,16 @@ from cli.pair.arguments import Facts, Note, Pair, Reason, RequestKey
 from cli.shared.content import spoken
 from cli.shared.days import day_of, here
 from cli.shared.decision import Decision, settle, take
+from cli.shared.filing import next_lines
 from cli.shared.opening import opened, who
 from cli.shared.values import Written, day, word
+from engine.model.dossier import CaseId
 from engine.model.outcomes import Triggered
 from runtime.queries.find_case import find_case
 from runtime.queries.pause_steps import pausing_step, resuming_step
 from runtime.queries.spoken_facts import facts_of_a_step
+from runtime.queries.why import why as explain
+from runtime.wiring import Runtime
 
 
 def advance(
@@ -29,7 +33,12 @@ def advance(
         known = facts_of_a_step(runtime, case_id, trigger) if set_ else ()
         said = spoken(set_ or [], known, here(runtime), f"the step {trigger}")
         event = Triggered(trigger, who(), note or "", said)
-        return settle(pair, take(runtime, case_id, event, request=request_key))
+        decided = take(runtime, case_id, event, request=request_key)
+        return settle(pair, decided, _next(runtime, pair, case_id) if decided.accepted else "")
+
+
+def _next(runtime: Runtime, pair: str, case_id: CaseId) -> str:
+    return "\n".join(next_lines(pair, explain(runtime, case_id)))
 
 
 def pause(

@@ -124,7 +124,10 @@ def sign(
 
 
 def _possible(runtime: Runtime, case_id: CaseId) -> str:
-    """The steps that lack nothing now: filing a record takes none by itself."""
-    ways = explain(runtime, case_id).ways
-    steps = [way.trigger for way in ways if way.is_open and SYSTEM not in way.by]
-    return f"possible now: {', '.join(steps)}" if steps else ""
+    """The steps that lack nothing now, else what they lack: a record takes none by itself."""
+    found = explain(runtime, case_id)
+    steps = [way.trigger for way in found.ways if way.is_open and SYSTEM not in way.by]
+    if steps:
+        return f"possible now: {', '.join(steps)}"
+    missing = ", ".join(each.kind.name for each in found.filings)
+    return f"still to file: {missing}" if missing else ""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
+from cli.shared.filing import filing_lines
 from cli.shared.missing import Missing, missing_lines, missing_of, sentence
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
@@ -105,8 +106,8 @@ def _commands(pair: str, found: Why) -> list[str]:
         return [f"\nIt has ended: no step leads on; {still}."] if not found.acts else []
     words = any(way.asks_words for way in found.ways)
     step = f"pairing pair advance {pair} STEP{' --note ... --as ROLE' if words else ''}"
-    form = f"pairing pair form {pair} shows them, pairing pair record {pair} RECORD files one"
-    return [f"\nto take a step: {step}\nto file a record: {form}"]
+    form = f"pairing pair form {pair} lists all, pairing pair fill {pair} RECORD asks for one"
+    return ["", *filing_lines(pair, found), f"to take a step: {step}", f"other records: {form}"]
 
 
 def _with_words(way: Way) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from engine.dates.view import View, interrupted_stay
 from engine.decide.machine import moves
+from engine.decide.settling import record_for
 from engine.decide.unmet import lacking
 from engine.letters.ladders import is_running
 from engine.model.definition import RESUME, STAY, SYSTEM, Transition
@@ -23,6 +24,7 @@ class Way:
     asks_words: bool = False  # lacks only what is given with the step itself: a note, a date
     stays: bool = False  # the stay goes on
     comes_after: bool = False  # another move of its trigger is open and stands before it
+    records: tuple[str, ...] = ()  # those that would settle what is unmet or warned of
 
     @property
     def is_open(self) -> bool:
@@ -66,10 +68,23 @@ def still_open(view: View) -> tuple[Open, ...]:
     )
 
 
+def asked_by_ladders(view: View) -> tuple[str, ...]:
+    """The records that would end what is asked for, or will be, where the case stands."""
+    ladders = view.workflow.state(view.dossier.state).ladders
+    named = (
+        record_for(view.workflow, ladder.unmet)
+        for ladder in ladders
+        if ladder.unmet is not None and is_running(ladder, view)
+    )
+    return tuple(name for name in named if name)
+
+
 def _way(view: View, step: Transition) -> Way:
     blocking = [r for r in step.requires if not r.warns and lacking(view, r)]
     hard = [u for r in blocking for u in lacking(view, r)]
-    soft = [u for r in step.requires if r.warns for u in lacking(view, r)]
+    warning = [r for r in step.requires if r.warns and lacking(view, r)]
+    soft = [u for r in warning for u in lacking(view, r)]
+    named = (record_for(view.workflow, each.check) for each in (*blocking, *warning))
     words = [path.startswith("event.") for r in blocking for path in r.check.paths()]
     return Way(
         trigger=step.trigger,
@@ -80,6 +95,7 @@ def _way(view: View, step: Transition) -> Way:
         warnings=tuple(soft),
         asks_words=bool(words) and all(words),
         stays=step.target == STAY,
+        records=tuple(dict.fromkeys(name for name in named if name)),
     )
 
 

@@ -150,7 +150,8 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
 def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
     """A person may always raise a flag (Q-20), as long as there is somebody to act on it."""
     if event.flag not in draft.workflow.flags:
-        known = ", ".join(sorted(draft.workflow.flags)) or "none here"
+        kinds = sorted(draft.workflow.flags.items())
+        known = ", ".join(f"{name} ({kind.title})" for name, kind in kinds) or "none here"
         return (not_taken(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)
     if not event.reason.strip():
         return (not_taken(event.flag, "no reason is given", "Write what you have seen."),)

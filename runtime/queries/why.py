@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from engine.checks.among import offered
 from engine.dates.view import View
-from engine.decide.explain import Way, still_open, ways
+from engine.decide.explain import Way, asked_by_ladders, still_open, ways
 from engine.errors import quoted
 from engine.letters.open_item import ask_of
+from engine.model.check import Lack
+from engine.model.definition import RecordType
 from engine.model.dossier import CaseId
+from engine.model.sides import unsigned
 from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
@@ -38,6 +42,16 @@ class OpenAsk:
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """A record that would settle what is missing: to be filed, or signed by these."""
+
+    kind: RecordType  # with the words that its fields take now
+    is_filed: bool  # then a version that changes it
+    heard_from: str  # the person of a side who says what is in it; empty where the office does
+    unsigned: tuple[tuple[str, str], ...]  # side, or side=centre of several, and who speaks for it
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """The whole answer for one case."""
 
@@ -48,6 +62,8 @@ class Why:
     acts: tuple[str, ...]
     ways: tuple[Way, ...]
     open: tuple[OpenAsk, ...]
+    filings: tuple[Filing, ...]  # in the order in which ladders and steps ask for them
+    unassigned: tuple[str, ...]  # sides whose centre is to be named here
 
 
 def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
@@ -72,7 +88,38 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
         acts=state.acts,
         ways=steps,
         open=tuple(_open(view, each.ladder) for each in still_open(view)),
+        filings=tuple(_filing(view, name) for name in _named(view, steps)),
+        unassigned=tuple(side for side in state.assigns if not dossier.parties_of(side)),
     )
+
+
+def _named(view: View, steps: tuple[Way, ...]) -> dict[str, None]:
+    by_steps = (name for way in steps for name in way.records)
+    return dict.fromkeys((*asked_by_ladders(view), *by_steps))
+
+
+def _filing(view: View, name: str) -> Filing:
+    kind, latest = view.workflow.records[name], view.latest(name)
+    by_office = any(role in view.workflow.office for role in kind.by)
+    heard_from = "" if by_office else next((_speaker(view, role) for role in kind.by), "")
+    missing = (
+        lack
+        for role in kind.signatories
+        for lack in (unsigned(view.dossier, latest, role) if latest is not None else ())
+    )
+    signing = tuple(_signing(view, each) for each in missing)
+    return Filing(offered(kind, view), latest is not None, heard_from, signing)
+
+
+def _signing(view: View, lack: Lack) -> tuple[str, str]:
+    role = str(lack.owner)
+    whose = f"{role}={lack.centre}" if lack.centre else role
+    return whose, _speaker(view, role, lack.centre)
+
+
+def _speaker(view: View, role: str, centre: str = "") -> str:
+    people = (p for p in view.dossier.people_as(role) if centre in ("", p.centre))
+    return next((person.key for person in people), "")
 
 
 def _open(view: View, ladder: str) -> OpenAsk:
