@@ -4,31 +4,36 @@ A walk takes a folder of letters and a database, and tells each sentence that is
 the programme from the protocol: which record a letter asks for, and what its stages are called.
 """
 
-import json
 import re
-import sqlite3
 from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from email import message_from_bytes, policy
-from functools import cached_property
 from pathlib import Path
+
+from tests.support.letter_folder import Entry, Filed, Letter, read
+from tests.support.meeting_walk import meetings
 
 # What a letter asks for: the records that settle it (any of them), where a part is no answer.
 ASKED_FOR = {
     "N-03": {"match_answer"},
     "N-04": {"match_answer"},
-    "N-07.poll": {"onboarding_date", "onboarding"},
+    "N-07.poll": {"onboarding"},
     "N-07.slides": {"onboarding_slides"},
     "N-09.agenda": {"visit_1_agenda"},
     "N-09.synthesis": {"synthesis"},
     "N-12": {"note"},
-    "N-15.poll": {"mid_term_date", "mid_term"},
+    "N-15.poll": {"mid_term"},
     "N-16": {"response"},
-    "N-17.poll": {"workshop_date", "workshop"},
+    "N-17.poll": {"workshop"},
     "N-17.agenda": {"workshop_agenda"},
+}
+# Where the day that is sought stands, with the field of it; for the visit each side has to say yes.
+SOUGHT = {
+    "N-07.poll": ("onboarding_date", "starts_at"),
+    "N-09.poll": ("visit_1_dates", ""),
+    "N-15.poll": ("mid_term_date", "starts_at"),
+    "N-17.poll": ("workshop_date", "on"),
 }
 ASKING = ("ask", "nudge", "offer", "poll", "slides")  # how the stages end that ask a side
 # Letters that speak of a document: it is in them, one line an item.
@@ -50,55 +55,14 @@ _STANDS = re.compile(rf"Where the pair stands: (.*?) since {_DAY}")
 _SIGNED = re.compile(rf"signed on {_DAY}")
 
 
-@dataclass(frozen=True)
-class Letter:
-    """One letter as it lies in the folder, with the entry of the journal that owed it."""
-
-    case: int
-    version: int
-    stage: str
-    person: int
-    text: str
-    on: date  # that it was sent, by its own header
-    moment: datetime
-    ladders: frozenset[str]  # whose timers fired in that entry
-    stay: int
-    root: int
-
-    @cached_property
-    def words(self) -> str:
-        """The text without the ends of its lines."""
-        return " ".join(self.text.split())
-
-    @cached_property
-    def asks_until(self) -> date | None:
-        found = _BY.search(self.words[:700])
-        return _day(found.groups(), self.on) if found else None
-
-    def __str__(self) -> str:
-        return f"{self.stage} to {self.person} of case {self.case} on {self.on}"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a journal."""
-
-    case: int
-    number: int
-    moment: datetime
-    kind: str
-    content: dict[str, object]
-
-
 def walk(folder: Path, database: Path) -> Iterator[str]:
     """Every sentence of a letter that is not so."""
-    with sqlite3.connect(database) as rows:
-        entries = list(_entries(rows))
-        letters = list(_letters(folder, rows, entries))
+    found = read(folder, database)
+    letters, journal = found.letters, _Journal(found.entries, found.filed)
     if not letters:
         yield "there is no letter"
-    journal = _Journal(entries)
     yield from _before_the_named_day(letters)
+    yield from meetings(found)
     for letter in letters:
         yield from _settled(letter, journal)
         yield from _not_carried(letter)
@@ -108,10 +72,11 @@ def walk(folder: Path, database: Path) -> Iterator[str]:
 class _Journal:
     """What the journals say, looked up by case."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: tuple[Entry, ...], filed: tuple[Filed, ...]) -> None:
         self.of: dict[int, list[Entry]] = defaultdict(list)
         for entry in entries:
             self.of[entry.case].append(entry)
+        self.records = filed
 
     def filed(self, case: int, records: set[str], before: Letter) -> datetime | None:
         """When one of these was filed in the same partnership, before a letter; else None."""
@@ -124,6 +89,24 @@ class _Journal:
             and since <= entry.moment < before.moment
         ]
         return found[-1] if found else None
+
+    def answered(self, letter: Letter, record: str, day: str) -> bool:
+        """Whether a side had answered, or its day was fixed, before it was asked for times."""
+        versions = [
+            each.content
+            for each in self.records
+            if (each.case, each.record) == (letter.case, record)
+            and self._matched(letter) <= each.moment <= letter.moment
+        ]
+        content = versions[-1] if versions else {}
+        side = letter.audience.partition(".")[0]
+        no = any(
+            content.get(f"accepted_by_{each}") is False for each in ("coordinator", "aspiring")
+        )
+        if content.get(f"accepted_by_{side}") and content.get("starts_on"):
+            return True
+        fixed = bool(day and content.get(day)) and not no
+        return fixed or (bool(content.get(f"times_of_{side}")) and not content.get("starts_on"))
 
     def _matched(self, letter: Letter) -> datetime:
         """The moment at which the pair was last matched anew, else its beginning."""
@@ -149,40 +132,7 @@ class _Journal:
         )
 
 
-def _entries(rows: sqlite3.Connection) -> Iterator[Entry]:
-    said = "SELECT case_id, seq, at, kind, entry FROM journal ORDER BY at, case_id, seq"
-    for case, number, at, kind, entry in rows.execute(said):
-        yield Entry(case, number, datetime.fromisoformat(at), kind, json.loads(entry))
-
-
-def _letters(folder: Path, rows: sqlite3.Connection, entries: list[Entry]) -> Iterator[Letter]:
-    owed = {
-        key: (stage, person, entry)
-        for entry in entries
-        for key, stage, _, person in entry.content.get("letters", ())  # type: ignore[attr-defined]  # a list
-    }
-    roots = dict(rows.execute("SELECT id, coalesce(root_id, id) FROM cases"))
-    for path in sorted(folder.glob("*.eml")):
-        message = message_from_bytes(path.read_bytes(), policy=policy.default)
-        case, version, number = re.findall(r"\.(\d+)\.(\d+)\.(\d+)@", message["Message-ID"])[0]
-        stage, person, entry = owed[f"{case}/{version}/{number}"]
-        sent = message["Date"].datetime
-        settled = entry.content.get("settled", ())
-        yield Letter(
-            case=int(case),
-            version=int(version),
-            stage=stage,
-            person=person,
-            text=message.get_content(),
-            on=sent.date(),
-            moment=entry.moment,
-            ladders=frozenset(key.split("/")[0] for key, how in settled if how == "fired"),  # type: ignore[attr-defined]  # a list
-            stay=int(str(entry.content["visit"])),
-            root=roots[int(case)],
-        )
-
-
-def _before_the_named_day(letters: list[Letter]) -> Iterator[str]:
+def _before_the_named_day(letters: tuple[Letter, ...]) -> Iterator[str]:
     """A ladder writes again to somebody only when the day that it named to them is over."""
     named: dict[tuple[object, ...], Letter] = {}
     for letter in sorted(letters, key=lambda each: (each.moment, each.version)):
@@ -190,15 +140,22 @@ def _before_the_named_day(letters: list[Letter]) -> Iterator[str]:
         for ladder in letter.ladders:
             where = (letter.case, letter.stay, ladder, about, letter.person)
             before = named.get(where)
-            if before is not None and before.asks_until and letter.on <= before.asks_until:
-                yield f"{letter}: {before.stage} of {before.on} named {before.asks_until}"
+            if before is not None and (until := _asks_until(before)) and letter.on <= until:
+                yield f"{letter}: {before.stage} of {before.on} named {until}"
             named[where] = letter
+
+
+def _asks_until(letter: Letter) -> date | None:
+    found = _BY.search(letter.words[:700])
+    return _day(found.groups(), letter.on) if found else None
 
 
 def _settled(letter: Letter, journal: _Journal) -> Iterator[str]:
     """Nobody who has answered is asked, and nobody for what is settled."""
     name, _, stage = letter.stage.partition(".")
     part = f"{name}.{stage.partition('_')[0]}"
+    if part in SOUGHT and journal.answered(letter, *SOUGHT[part]):
+        yield f"{letter}: it asks for times that were named, or of a day that is fixed"
     wanted = ASKED_FOR.get(part) or ASKED_FOR.get(name)
     if wanted is None or not stage.endswith(ASKING):
         return
@@ -214,7 +171,7 @@ def _not_carried(letter: Letter) -> Iterator[str]:
         yield f"{letter}: it promises what nothing keeps: {promised.group()}"
 
 
-def _claims(letter: Letter, letters: list[Letter], journal: _Journal) -> Iterator[str]:
+def _claims(letter: Letter, letters: tuple[Letter, ...], journal: _Journal) -> Iterator[str]:
     if found := _STANDS.search(letter.words):
         since = _day(found.groups()[1:], letter.on)
         if letter.case == letter.root and not journal.stood(letter, since):
