@@ -39,13 +39,7 @@ def put_right(
     if wrong := work.refused():
         return work.refusal(wrong)
     gone = undoing.gone()
-    void = undoing.void()
-    said = (
-        # A case that counts for nothing tells nobody itself that its meeting is off.
-        replace(each, meeting="") if each.case in void else each
-        for each in past.posted
-        if (each.case, each.version) in gone
-    )
+    said = (each for each in past.posted if (each.case, each.version) in gone)
     asked = (each for each in past.posted if undoing.asked(each))
     return work.decide(Mail(tuple(said), tuple(asked), event, now))
 

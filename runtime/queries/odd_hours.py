@@ -4,7 +4,7 @@ from engine.checks import odd_hours
 from engine.dates.view import View
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Amended, Filed
-from engine.model.putting_right import Cause
+from engine.model.putting_right import Cause, Corrected
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.cases import views
@@ -16,7 +16,7 @@ def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str,
     match event:
         case Filed(record, content):
             pass
-        case Amended(record, changes):
+        case Amended(record, changes) | Corrected(record, changes):
             content = changes.values
         case _:
             return ()

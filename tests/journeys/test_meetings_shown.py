@@ -4,8 +4,10 @@ from cli.pair.meetings import meetings_table
 from cli.shared.table import Table, drawn
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
+from engine.model.putting_right import Corrected
 from runtime.queries.history import entries
 from runtime.queries.meetings import MeetingLine, SideAnswer, ToldOf
+from runtime.queries.odd_hours import told_of_hours
 from runtime.queries.show_case import show_case
 from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair
@@ -84,3 +86,22 @@ def test_the_journal_says_from_which_day_to_which_it_moved(town: World) -> None:
         ("onboarding_date 2: starts_at", JUNE, JULY),
         ("onboarding, forecast", "2026-06-25", "2026-07-02"),
     ]
+
+
+def test_a_day_on_which_nobody_works_is_told_whoever_says_it_and_how(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    christmas = Changes({"starts_at": "2026-12-25T03:00+01:00"})
+
+    told = [
+        told_of_hours(town.runtime, pair.case, event)
+        for event in (
+            Amended("onboarding_date", christmas, FACILITATOR),
+            Corrected("onboarding_date", christmas, "Mistyped.", FACILITATOR),
+        )
+    ]
+
+    assert told[0] == told[1]
+    assert told[0][:2] == (
+        "Friday 25 December 2026 is no working day at VIE-BIR-c",
+        "at VIE-BIR-c it is 03:00 then",
+    )
