@@ -108,7 +108,7 @@ def test_a_fact_of_a_centre_that_says_no_is_no(orchard: Orchard) -> None:
         (("pair", "advance", "VIE-BIR", "harvest"), "is not read by the step harvest"),
         (
             ("pair", "new", "VIE-2", "--centre", "coordinator=VIE"),
-            "is not read by a new pair: leave it out",
+            "is not read by a new pair: known here: fruit",
         ),
     ],
 )

@@ -18,7 +18,13 @@ FEEDBACK = {"value": "Much.", "limits": "Time.", "learning": "Begin early."}
 SCORES = {"domain_score": 3, "overall_score": 3}
 # S-15 and A-25: what the lead may waive at the close, B-18: consent to reuse, S-16 and N-20: label.
 AFTER: Mapping[str, Mapping[str, object]] = {
+    "readiness_monitoring": {"answered": 31},
     "maturity_final": SCORES,
+    "indicators_final": {
+        "measured": [
+            {"indicator": "Share of staff with a plan", "value": 1, "measured_on": "2026-05-08"}
+        ]
+    },
     "feedback_aspiring": FEEDBACK,
     "feedback_coordinator": FEEDBACK,
     "survey": {},
