@@ -34,8 +34,8 @@ def tell_of_meetings(draft: Draft) -> None:
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
         now = standing(draft.workflow, draft.dossier, meeting)
-        is_held = draft.view().value(meeting.held) not in (None, "", [])
-        if (now is not None or heard) and not is_held:
+        is_known = now is not None or bool(heard)
+        if is_known and draft.view().value(meeting.held) in (None, "", []):
             _Telling(draft, meeting, heard, now).tell()
 
 
