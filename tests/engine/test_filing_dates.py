@@ -159,7 +159,10 @@ def test_anybody_may_raise_a_flag_by_hand() -> None:
 @pytest.mark.parametrize(
     ("event", "said"),
     [
-        (FlagRaised("F-99", "x", FACILITATOR), ("no flag F-99", "Choose one of: F-01, F-16.")),
+        (
+            FlagRaised("F-99", "x", FACILITATOR),
+            ("no flag F-99", "Choose one of: F-01 (Silent), F-16 (Address dead)."),
+        ),
         (FlagRaised("F-01", "", FACILITATOR), ("no reason is given", "Write what you have seen.")),
         (
             FlagRaised("F-01", "x", FACILITATOR, "pink"),

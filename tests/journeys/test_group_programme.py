@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from cli.shared.filing import filing_lines
 from engine.lint.lint import problems
 from engine.lint.silence import longest_silence
 from engine.model.outcomes import By, FlagRaised, Triggered
 from notifications.checking import problems as unwritten
 from runtime.queries.forecast import forecast
 from runtime.queries.show_case import show_case
+from runtime.queries.why import why
 from runtime.texts import texts_of
 from storage.database.transactions import reading
 from storage.journal.verify import verify
@@ -66,6 +68,9 @@ def test_only_the_hospitals_that_have_not_signed_are_asked_to(circle: Circle) ->
     assert asked == {(key, "Please sign the charter"): 1 for key in ("mill", "vale")}
     assert reminded == {("vale", "Your signature is missing"): 1}
     assert circle.lacks("begin_review") == ["not signed by member (Hospital Vale)"]
+    told = filing_lines("CIRCLE", why(circle.town.runtime, circle.case))
+    signing = "--side member=vale --person NAME --on DAY --for vale --heard phone|mail|paper"
+    assert told[1:] == [f"  pairing pair sign CIRCLE charter {signing}"]
 
 
 def test_each_member_hands_in_a_review_and_only_the_late_one_is_reminded(circle: Circle) -> None:
