@@ -1,11 +1,16 @@
 """Worlds for journeys: on SQLite, and, for the decisive ones, on PostgreSQL too."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.world import World, make
+from runtime.settings.settings import Settings
+from runtime.use_cases.create_database import create_database
+from tests.support.exchange import settings
+from tests.support.world import START, World, make
+from workflows.registry import built_in
 
 
 @pytest.fixture
@@ -28,3 +33,13 @@ def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     yield made
     made.close()
     databases.drop(url)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Settings:
+    """The programme in a folder of its own, where it may be changed, with a database."""
+    (tmp_path / "own").mkdir()
+    folder = shutil.copytree(built_in("wp6"), tmp_path / "own" / "programme")
+    where = settings(tmp_path / "own", folder, "wp6")
+    create_database(where, rehearsal=False, at=START)
+    return where

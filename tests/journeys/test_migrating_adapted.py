@@ -1,18 +1,13 @@
 """A pair that was adapted is brought over with what was adapted, or stays where it is."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from engine.decide.migrate import Becomes
 from engine.model.outcomes import By
 from runtime.queries.find_case import open_child
 from runtime.queries.other_versions import wanted
 from runtime.settings.settings import Settings
-from runtime.use_cases.create_database import create_database
 from runtime.use_cases.migrate import Brought, bring_over
 from runtime.wiring import Runtime, open_runtime
 from storage.database.transactions import reading, transaction
@@ -20,29 +15,10 @@ from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Contact
 from storage.journal.verify import verify
-from tests.support.exchange import settings
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, START, World, make
-from workflows.registry import built_in
+from tests.support.world import FACILITATOR, World
 
 OPENS = "check_in_opens: {is: P3M, within: [P1M, P4M]"
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    """The programme in a folder of its own, where it may be changed."""
-    folder = shutil.copytree(built_in("wp6"), tmp_path / "programme")
-    where = settings(tmp_path, folder, "wp6")
-    create_database(where, rehearsal=False, at=START)
-    return where
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[World]:
-    (tmp_path / "town").mkdir()
-    made = make(tmp_path / "town")
-    yield made
-    made.close()
 
 
 def _adapted(town: World, runtime: Runtime) -> Pair:

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,36 +9,16 @@ import pytest
 
 from runtime.pinned_letters import keep
 from runtime.settings.settings import Settings
-from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
 from storage.database.transactions import open_database, reading, transaction
 from storage.journal.verify import verify
-from tests.support.exchange import settings
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import START, World, make
-from workflows.registry import Programme, built_in, load_programme
+from tests.support.world import START, World
+from workflows.registry import Programme, load_programme
 from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
 NUDGE = "nudge: P5D\n"
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Settings:
-    """The programme in a folder of its own, where it may be changed."""
-    folder = tmp_path / "programme"
-    shutil.copytree(built_in("wp6"), folder)
-    where = settings(tmp_path, folder, "wp6")
-    create_database(where, rehearsal=False, at=START)
-    return where
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[World]:
-    (tmp_path / "town").mkdir()
-    made = make(tmp_path / "town")
-    yield made
-    made.close()
 
 
 def _in(town: World, runtime: Runtime) -> World:
