@@ -45,23 +45,35 @@ def wanted(runtime: Runtime, to: str) -> dict[str, Version]:
 
 
 def _kept(runtime: Runtime, to: str) -> dict[str, str]:
-    """The digests of a version that is named as people call it, or by the begin of its hash."""
+    """The digests of a version that is named as people call it, or by the begin of its hash.
+
+    With the workflow that people start go the others as they stood until its next version.
+    """
     with reading(runtime.database) as session:
         every = definitions.every(session)
-    found: dict[str, str] = {}
-    for each in every:
-        if not _is_meant(each, to):
-            continue
-        if each.workflow in found:
-            raise DefinitionError(
-                f"{each.workflow} has several versions {quoted(to)}: name one by its hash, "
-                f"{found[each.workflow][:12]} or {each.digest[:12]}"
-            )
-        found[each.workflow] = each.digest
+    root = runtime.programme.root
+    meant = [each for each in every if _is_meant(each, to)]
+    found = [each for each in meant if each.workflow == root] or meant
     if not found:
         near = suggestion(to, sorted({each.version for each in every}))
         raise DefinitionError(f"no version {quoted(to)} was ever run here: {near}")
-    return found
+    if len(found) > 1:
+        hashes = " or ".join(each.digest[:12] for each in found)
+        several = f"{found[0].workflow} has several versions {quoted(to)}"
+        raise DefinitionError(f"{several}: name one by its hash, {hashes}")
+    if found[0].workflow != root:
+        return {found[0].workflow: found[0].digest}
+    return {each.workflow: each.digest for each in _beside(found[0], every)}
+
+
+def _beside(chosen: Kept, every: tuple[Kept, ...]) -> Iterator[Kept]:
+    """The definitions that were in force with one, the last of each workflow at the end."""
+    later = [e.added_at for e in every if e.workflow == chosen.workflow]
+    until = min((at for at in later if at > chosen.added_at), default=None)
+    for each in every:
+        if each.workflow != chosen.workflow and (until is None or each.added_at < until):
+            yield each
+    yield chosen
 
 
 def _is_meant(kept: Kept, to: str) -> bool:

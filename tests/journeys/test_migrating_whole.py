@@ -9,6 +9,7 @@ import pytest
 from engine.decide.migrate import Becomes
 from engine.errors import DefinitionError
 from runtime.queries.other_versions import wanted
+from runtime.queries.show_case import show_case
 from runtime.use_cases.migrate import bring_over
 from storage.database import failpoints
 from tests.storage.rows import everything
@@ -118,21 +119,28 @@ def test_the_same_for_three_hundred_more(tmp_path: Path) -> None:
     assert blocked > 0
 
 
-def test_a_pair_goes_back_to_a_version_that_was_kept(orchards: Orchards) -> None:
+def test_a_pair_goes_back_to_a_version_that_was_kept_with_its_check_in(
+    orchards: Orchards,
+) -> None:
     with orchards.planted() as before:
         first = before.dossier("VIE-BIR")
+        (child,) = first.children
     orchards.change("pairing", lambda document: rungs(document)[1].update(at="P5D"))
+    orchards.change("check_in", lambda document: document.update(source="others"))
 
-    with orchards.opened(before) as grove:
+    with orchards.opened(before, days=1) as grove:
         brought(grove)
         with pytest.raises(DefinitionError, match="pairing has several versions '1': name one"):
             wanted(grove.runtime, "1")
         with pytest.raises(DefinitionError, match="no version '7' was ever run here"):
             wanted(grove.runtime, "7")
+        there = show_case(grove.runtime, child.id).dossier.digest
         list(bring_over(grove.runtime, wanted(grove.runtime, first.digest[:8]), LEAD))
 
         back = grove.dossier("VIE-BIR")
         assert (back.digest, back.timers) == (first.digest, first.timers)
+        assert show_case(grove.runtime, child.id).dossier.digest != there
+        assert wanted(grove.runtime, there[:8]).keys() == {"check_in"}
         assert holds(grove)
 
 
