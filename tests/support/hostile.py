@@ -4,6 +4,7 @@ GOOD: dict[str, list[str]] = {
     "check": [],
     "clock show": [],
     "clock advance": ["PT1H"],
+    "migrate": [],
     "verify": [],
     "db create": [],
     "db upgrade": [],
