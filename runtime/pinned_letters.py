@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.definition import Workflow
 from runtime.definitions import letters_of
+from storage.cases import cases
 from storage.database import meta
 from storage.database.transactions import Database, Session, reading, transaction
 from storage.programme import catalogues, definitions
@@ -72,7 +73,10 @@ def note_words(database: Database, programme: Programme, now: datetime) -> None:
         if meta.get(session, _WORDS) == written:
             return
     with transaction(database) as session:
+        cases.lock_programme(session)  # of several that start at once, one notes it
         before = meta.get(session, _WORDS)
+        if before == written:
+            return
         meta.put(session, _WORDS, written)
         known = json.loads(before) if before else hashes
         paths = sorted({**known, **hashes})
