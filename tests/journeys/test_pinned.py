@@ -18,7 +18,7 @@ from workflows.registry import Programme, load_programme
 from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
-NUDGE = "nudge: P5D\n"
+OFFER = "offer: P8D  # one_signed"
 
 
 def _in(town: World, runtime: Runtime) -> World:
@@ -52,8 +52,8 @@ def _nameless(own: Settings) -> Programme:
     return programme
 
 
-def _nudged_on(pair: Pair) -> date:
-    return pair.due()["unsigned/nudge/0"]
+def _offered_on(pair: Pair) -> date:
+    return pair.due()["unsigned/offer/0"]
 
 
 def test_a_running_pair_keeps_its_rules_and_a_new_one_gets_the_new(
@@ -61,14 +61,14 @@ def test_a_running_pair_keeps_its_rules_and_a_new_one_gets_the_new(
 ) -> None:
     with open_runtime(own, town.clock) as runtime:
         running = a_pair(_in(town, runtime), "OLD", HISTORY)
-    _change(own, NUDGE, NUDGE.replace("P5D", "P3D"))
+    _change(own, OFFER, OFFER.replace("P8D", "P6D"))
 
     with open_runtime(own, town.clock) as runtime:
         new = a_pair(_in(town, runtime), "NEW", HISTORY)
         running.files("memorandum")  # whatever happens to it, its timers are armed anew
 
-        assert _nudged_on(running) == date(2026, 5, 16)
-        assert _nudged_on(new) == date(2026, 5, 14)
+        assert _offered_on(running) == date(2026, 5, 19)
+        assert _offered_on(new) == date(2026, 5, 17)
         assert running.dossier.digest != new.dossier.digest
         with reading(runtime.database) as session:
             assert list(verify(session)) == []
@@ -81,7 +81,7 @@ def test_a_running_pair_whose_rungs_have_no_names_goes_on_by_their_places(
     nameless = _nameless(own)
     with open_runtime(own, town.clock, nameless) as runtime:
         running = a_pair(_in(town, runtime), "OLD", HISTORY)
-        town.days_pass(7)
+        town.days_pass(9)
         town.beat()
         asked = running.dossier.timers
     shutil.copytree(named, own.programme.folder, dirs_exist_ok=True)
@@ -91,7 +91,7 @@ def test_a_running_pair_whose_rungs_have_no_names_goes_on_by_their_places(
         running.files("memorandum")
 
         assert [each.key for each in asked if each.outcome == "fired"] == ["unsigned/1/0"]
-        assert {"unsigned/1/0", "unsigned/nudge/0"}.isdisjoint(running.due())
+        assert {"unsigned/1/0", "unsigned/offer/0"}.isdisjoint(running.due())
         assert "unsigned/2/0" in running.due()
         assert "unsigned/offer/0" in new.due()
         with reading(runtime.database) as session:
@@ -122,7 +122,7 @@ def test_a_change_in_one_workflow_leaves_the_others_as_they_were(
 ) -> None:
     with open_runtime(own, town.clock) as runtime:
         before = {name: each.digest for name, each in runtime.programme.workflows.items()}
-    _change(own, NUDGE, NUDGE.replace("P5D", "P3D"))
+    _change(own, OFFER, OFFER.replace("P8D", "P6D"))
 
     with open_runtime(own, town.clock) as runtime:
         after = {name: each.digest for name, each in runtime.programme.workflows.items()}
