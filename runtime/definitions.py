@@ -1,9 +1,10 @@
 """The definitions in force and those that cases are pinned to, read once and then kept."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
@@ -16,6 +17,8 @@ from workflows.yaml.problems import DefinitionProblemsError
 _LARGEST = 10_000_000  # bytes: more than a definition may hold
 _TOLD = 5  # findings of a folder that is not run; `pairing check` tells all of them
 _LETTERS = b"letters"
+
+T = TypeVar("T")
 
 
 class NotAvailableError(ProjectError):
@@ -83,17 +86,32 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     # Late, as above.
     from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
-    from notifications.checking import problems as unwritten  # noqa: PLC0415
-    from runtime.texts import texts_of  # noqa: PLC0415
     from workflows.beside import wrong_beside  # noqa: PLC0415
 
-    texts, letters = texts_of(folder, programme.letters), programme.letters
+    letters = programme.letters
     wrong = [str(problem) for problem in problems(programme.workflows, letters)]
-    wrong += unwritten(letters, texts)
+    parts = partial(_parts_of_letters, folder)
+    unwritten, said = kept(_cache(), parts, partial(_written, folder, letters))
+    wrong += unwritten
     if not wrong:
-        said = {stage.id: texts.used_facts(stage.id) for stage in letters.stages()}
         wrong += map(str, letter_facts(programme.workflows, letters, said))
     return (*wrong, *wrong_beside(programme, folder))
+
+
+def looked_at(folder: Path, look: Callable[[], T]) -> T:
+    """What a look at a folder told when it stood as it stands now, or tells now."""
+    return kept(_cache(), partial(_parts, folder, b"looked at"), look)
+
+
+def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], dict[str, list[str]]]:
+    """What is wrong with the texts of the letters, and the facts that each of them says."""
+    from notifications.checking import problems  # noqa: PLC0415 - late: texts seldom change
+    from runtime.texts import texts_of  # noqa: PLC0415 - as above
+
+    texts = texts_of(folder, letters)
+    if wrong := problems(letters, texts):
+        return tuple(wrong), {}
+    return (), {stage.id: sorted(texts.used_facts(stage.id)) for stage in letters.stages()}
 
 
 def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:
@@ -104,7 +122,18 @@ def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:
 def _parts(folder: Path, *more: bytes) -> Iterator[bytes]:
     """Every file of a folder by name and content; what is wrong with one its reader tells."""
     yield from more
-    for file in sorted([*folder.glob("*.y*ml"), *folder.glob("words/**/*.*")]):
+    yield from _contents([*folder.glob("*.y*ml"), *folder.glob("words/**/*.*")])
+
+
+def _parts_of_letters(folder: Path) -> Iterator[bytes]:
+    """The same of the letters alone: their catalogue, its words, and every text."""
+    yield _LETTERS
+    yield from _contents([*folder.glob("letters.y*ml"), *folder.glob("words/*/letters.y*ml")])
+    yield from _contents([*folder.glob("words/**/*.txt")])
+
+
+def _contents(files: list[Path]) -> Iterator[bytes]:
+    for file in sorted(files):
         yield os.fsencode(file)
         try:
             with file.open("rb") as stream:

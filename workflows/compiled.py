@@ -28,7 +28,7 @@ from workflows.programme import Programme
 _LARGEST = 20_000_000  # bytes
 _MOST = 32  # files kept; the oldest goes
 _OTHERS_MAY_WRITE = 0o022
-_ROOMS = ("engine", "workflows")
+_ROOMS = ("engine", "workflows", "notifications", "runtime", "simulation")  # who finds and builds
 
 T = TypeVar("T")
 

@@ -1,6 +1,6 @@
 """Letters that would say what nobody has filed by then, or show a reader what is not theirs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.checks.hierarchy import Lineage, lineage, rungs
@@ -11,7 +11,7 @@ from engine.lint.given import Given
 from engine.model.definition import WHOSE_TURN, Effect, Notify, RecordType, Workflow
 from engine.places import Place
 
-Used = Mapping[str, frozenset[str]]  # the facts that the text of each stage uses
+Used = Mapping[str, Collection[str]]  # the facts that the text of each stage uses
 _RECORD = "record."
 
 

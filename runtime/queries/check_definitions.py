@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from engine.lint.silence import Silence, silences
-from runtime.definitions import findings
+from engine.lint.silence import Silence
+from runtime.definitions import findings, looked_at
 from workflows.programme import Programme
-from workflows.registry import load_programme
 
 Story = Callable[[Programme, Path], tuple[str, ...]]
 
@@ -24,9 +24,17 @@ class Checked:
 def check_definitions(folder: Path, story: Story) -> Checked:
     """Read and check everything in a folder. DefinitionError: something cannot be read at all.
 
-    `story` says what is wrong with what invented people do: a room above knows it.
+    `story` says what is wrong with what invented people do: a room above knows it. A folder that
+    stands as it stood is told what the same program found in it before.
     """
+    return Checked(*looked_at(folder, partial(_look, folder, story)))
+
+
+def _look(folder: Path, story: Story) -> tuple[str, tuple[str, ...], tuple[Silence, ...]]:
+    # Late: a folder that was not changed is not read.
+    from engine.lint.silence import silences  # noqa: PLC0415
+    from workflows.registry import load_programme  # noqa: PLC0415
+
     programme = load_programme(folder)
     wrong = (*findings(programme, folder), *story(programme, folder))
-    quiet = () if wrong else silences(programme.workflows)
-    return Checked(programme.name, wrong, quiet)
+    return programme.name, wrong, () if wrong else silences(programme.workflows)

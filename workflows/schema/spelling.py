@@ -31,7 +31,7 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 class Shape(BaseModel):
     """A mapping of a definition file: only known keys, nothing converted, nothing left empty."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, strict=True, extra="forbid", frozen=True)
     may_be_null: ClassVar[frozenset[str]] = frozenset()
 
     @model_validator(mode="before")
