@@ -14,7 +14,7 @@ from cli.shared.table import Table
 from cli.shared.values import path
 from engine.lint.silence import Silence
 from runtime.queries.check_definitions import check_definitions
-from workflows.programme import Programme
+from simulation.story_check import wrong_story
 
 app = typer.Typer(add_completion=False)
 
@@ -28,6 +28,7 @@ class Silent:
     days: int | None
     told: tuple[str, ...]
     why: str
+    witness: str  # how it comes to that
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,17 @@ def check(
 ) -> Check:
     """Check the definitions and show each state's longest silence."""
     place = folder or folder_in_force()
-    found = check_definitions(place, _story)
+    found = check_definitions(place, wrong_story)
     silences = tuple(
-        Silent(each.workflow, each.state, each.days, each.who, each.why) for each in found.silences
+        Silent(
+            each.workflow,
+            each.state,
+            each.days,
+            each.who,
+            each.why,
+            "" if each.witness is None else str(each.witness),
+        )
+        for each in found.silences
     )
     told = Check(str(place), found.programme, found.problems, silences)
     answer(told, *_shown(found.silences))
@@ -59,12 +68,6 @@ def check(
     if found.problems:
         raise typer.Exit(WRONG)
     return told
-
-
-def _story(programme: Programme, folder: Path) -> tuple[str, ...]:
-    from simulation.story_file import wrong_in_story  # noqa: PLC0415 - late: unchanged, it is known
-
-    return wrong_in_story(programme, folder)
 
 
 def _shown(quiet: tuple[Silence, ...]) -> tuple[Table | str, ...]:
@@ -77,4 +80,6 @@ def _shown(quiet: tuple[Silence, ...]) -> tuple[Table | str, ...]:
     columns = ("workflow", "state", "days at most", "until told")
     longest = max(quiet, key=lambda each: (each.days is None, each.days or 0))
     title = "Nobody acts: how long until some person is told."
-    return (Table(columns, rows, title=title), f"\nThe longest: {longest}")
+    shown = f"\nThe longest: {longest}"
+    how = f"It comes to that: {longest.witness}." if longest.witness is not None else ""
+    return (Table(columns, rows, title=title), shown, *([how] if how else []))

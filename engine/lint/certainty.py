@@ -7,12 +7,12 @@ from engine.checks.case import FiledBy, NewerThan, SignedBy
 from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.hierarchy import Lineage, effects
 from engine.checks.values import Between, Present
+from engine.lint.openings import opening_states, opens_beside
 from engine.lint.reachability import reachable, resuming, steps_between
 from engine.model.check import Check
 from engine.model.definition import (
-    RESUME,
-    STAY,
     OpenCase,
+    SetFact,
     Workflow,
 )
 from engine.model.requirement import Requirement
@@ -20,6 +20,7 @@ from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
 _FILED = frozenset({"actual", "planned", "earliest"})
+_WAS = frozenset({"=case.entered_on", "=case.since"})  # days gone by when they are given
 _PROOF = (Between, OnOrBefore, Present, SentBefore)  # met only where their path leads to a value
 
 
@@ -69,6 +70,8 @@ class Certainty:
 
     def _happened(self, workflow: str, source: Source, seen: frozenset[str]) -> bool:
         """Whether a source, once it is known, gives a day in the past."""
+        if source.kind == "fact":
+            return self._holds_past(workflow, source.of)
         if source.kind != "parent":
             return source.kind in _PAST
         parents = (self.lines.workflows[name] for name in self.lines.parents[workflow])
@@ -78,6 +81,18 @@ class Certainty:
             if f"{parent.name}.{source.of}" not in seen
             for each in self._anchor(parent.name, source.of).sources
         )
+
+    def _holds_past(self, workflow: str, fact: str) -> bool:
+        """Whether a fact holds nothing, or the day on which something was entered or filed."""
+        mine = self.lines.workflows[workflow]
+        given = [
+            str(effect.facts[fact])
+            for opener in self.lines.workflows.values()
+            for effect in effects(opener)
+            if isinstance(effect, OpenCase) and effect.workflow == workflow and fact in effect.facts
+        ]
+        is_set = any(isinstance(e, SetFact) and e.fact == fact for e in effects(mine))
+        return not is_set and fact not in mine.facts and bool(given) and set(given) <= _WAS
 
     def _is_known(self, workflow: str, state: str, source: Source, seen: frozenset[str]) -> bool:
         match source.kind:
@@ -103,10 +118,10 @@ class Certainty:
     def openings(self, child: str, seen: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
         """Parents of a workflow, each with a state it may be in when it opens such a child."""
         for name, workflow in self.lines.workflows.items():
-            found = set(_opening_states(workflow, child))
+            found = set(opening_states(workflow, child))
             if name in self.lines.parents[child]:
                 yield from ((name, state) for state in sorted(found))
-            if _opens_beside(workflow, child) and name not in seen | {child}:
+            if opens_beside(workflow, child) and name not in seen | {child}:
                 # Opened beside its opener: at that time, or later, when no less is known.
                 yield from self.openings(name, seen | {child})
 
@@ -178,33 +193,3 @@ def brought_by(workflow: Workflow, source: Source) -> str:
         field = "" if meeting is None else str(getattr(meeting, bound, ""))
         return f"{meeting.record}.{field}" if meeting is not None and field else ""
     return source.of if source.kind in _FILED else ""
-
-
-def _opening_states(workflow: Workflow, child: str) -> Iterator[str]:
-    """States a case may be in when it opens such a child for itself."""
-    opened = 0
-    for step in workflow.transitions:
-        if step.target != RESUME and _opens(step.effects, child):
-            opened += 1
-            yield from step.sources if step.target == STAY else (step.target,)
-    for state in workflow.states.values():
-        if _opens(state.entry, child):
-            opened += 1
-            yield state.name
-    everywhere = sum(_opens((effect,), child) for effect in effects(workflow))
-    if opened < everywhere or (workflow.flags and workflow.flag_workflow == child):
-        yield from (state.name for state in workflow.states.values() if not state.final)
-
-
-def _opens(effects_here: tuple[object, ...], child: str) -> bool:
-    return any(
-        isinstance(effect, OpenCase) and effect.workflow == child and not effect.under_parent
-        for effect in effects_here
-    )
-
-
-def _opens_beside(workflow: Workflow, child: str) -> bool:
-    return any(
-        isinstance(effect, OpenCase) and effect.workflow == child and effect.under_parent
-        for effect in effects(workflow)
-    )

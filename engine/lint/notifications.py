@@ -108,7 +108,8 @@ def _leaves_be(other: Mark, mark: Mark) -> bool:
 
 def _days(workflow: Workflow, state: State, rung: Rung, certainty: Certainty) -> tuple[Dated, ...]:
     try:
-        days = resolve(rung.at, state.window)
+        hung = resolve(rung.at, state.window)
+        days = tuple(each for day in hung for each in _planned(workflow, day))
     except DefinitionError:
         return ()
     if not all(
@@ -117,6 +118,22 @@ def _days(workflow: Workflow, state: State, rung: Rung, certainty: Certainty) ->
     ):
         return ()
     return (*days, _START.then(GRACE)) if rung.above else days
+
+
+def _planned(workflow: Workflow, day: Dated) -> tuple[Dated, ...]:
+    """A day that hangs on the plan of another state, hung on what that plan hangs on.
+
+    Nobody moves the plan by hand: that is beyond what is promised.
+    """
+    anchor = workflow.anchors.get(day.anchor)
+    source = anchor.sources[0] if anchor is not None and len(anchor.sources) == 1 else None
+    state = workflow.states.get(source.of) if source is not None else None
+    if source is None or source.kind != "forecast" or state is None or state.window is None:
+        return (day,)
+    found = resolve(state.window.target, state.window)
+    if state.agreed is not None or any(each.anchor == _ENTRY for each in found):
+        return (day,)
+    return tuple(Dated(each.anchor, (*each.spans, *day.spans)) for each in found)
 
 
 def _fewest(mark: Mark, mine: Dated, other: Mark, theirs: Dated) -> int:

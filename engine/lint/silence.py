@@ -13,6 +13,7 @@ from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError
 from engine.lint.certainty import Certainty
 from engine.lint.notifications import Mark, marks
+from engine.lint.witnesses import Witness, witness
 from engine.model.definition import RESUME, Effect, Ladder, Notify, State, Transition, Workflow
 from engine.time.spans import longest_days
 
@@ -32,6 +33,7 @@ class Silence:
     days: int | None
     who: tuple[str, ...]
     why: str
+    witness: Witness | None = None  # how it comes to that; none where it may be for ever
 
     def __str__(self) -> str:
         where = f"{self.workflow}.{self.state}"
@@ -47,6 +49,7 @@ class _Wait:
     days: int
     who: tuple[str, ...]
     why: str
+    since: str = ""  # where its last stretch begins: the entry, a rung, another state
 
 
 # Where a wait begins: at a telling, or, None, at the entry. A wait that is None never ends.
@@ -88,8 +91,13 @@ class _Quiet:
         longest = _longest(waits)
         if longest is None:
             return Silence(self.workflow.name, state.name, None, (), self._lack(state))
+        is_led_on = longest.since in self.workflow.states
+        passed = self.workflow.states.values() if is_led_on else (state,)
+        guarded = (each for one in passed for each in one.ladders if each.unmet is not None)
+        given = tuple(dict.fromkeys(ladder.name for ladder in guarded))
+        shown = witness(longest.since, given, is_led_on=is_led_on)
         days = longest.days + _ROUNDING
-        return Silence(self.workflow.name, state.name, days, longest.who, longest.why)
+        return Silence(self.workflow.name, state.name, days, longest.who, longest.why, shown)
 
     def _on(self, state: State) -> tuple[Mark, ...]:
         if state.name not in self._marks:
@@ -130,7 +138,7 @@ class _Quiet:
         if there is None:
             return None
         why = f"{there.why}, {_named(mark.ladder)} having led on"
-        return _Wait(days + there.days, there.who, why)
+        return _Wait(days + there.days, there.who, why, there.since)
 
     def _after_step(self, ladder: Ladder, step: Transition) -> _Wait | None:
         told = _told(step.effects)
@@ -144,7 +152,8 @@ class _Quiet:
         wait = self._first_wait(target.name)
         calendars = {each.calendar for each in (ladder, *target.ladders)}
         skew = int(len(calendars) > 1)
-        return None if wait is None else _Wait(wait.days + skew, wait.who, wait.why)
+        since = wait.since or target.name if wait is not None else ""
+        return None if wait is None else _Wait(wait.days + skew, wait.who, wait.why, since)
 
     def _lack(self, state: State) -> str:
         if any(mark.steps for mark in self._on(state)):
@@ -158,11 +167,12 @@ def _until(mark: Mark, last: _Last) -> _Wait | None:
         return None
     who = mark.rung.to if not mark.steps else ()
     every, days = mark.rung.every, _days_until(mark, last)
+    since = "" if last is None else f"{last.ladder.name}.{last.rung.name}"
     if last is None or (mark.is_after(last) and (last.rung.every is None or mark.steps)):
-        return _Wait(days, who, _named(mark.ladder))
+        return _Wait(days, who, _named(mark.ladder), since)
     if every is None or mark.steps:
         return None
-    return _Wait(max(days, longest_days(every)), who, _named(mark.ladder))
+    return _Wait(max(days, longest_days(every)), who, _named(mark.ladder), since)
 
 
 def _days_until(mark: Mark, last: _Last) -> int:

@@ -1,11 +1,13 @@
 """The announced silence of a state: exact where it can be, for ever where nobody is sure."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from engine.errors import DefinitionError
 from engine.lint.silence import Silence, longest_silence, silences
+from engine.lint.witnesses import Witness
 from engine.model.definition import (
     RESUME,
     STAY,
@@ -204,7 +206,9 @@ def test_a_timer_may_take_the_longest_of_several_moves() -> None:
 def test_the_longest_silence_of_all_is_named_with_who_ends_it() -> None:
     longest = longest_silence(a_programme(waiting()))
 
-    assert longest == Silence("pairing", "reviewing", 31, ("facilitator",), "by ladder reminders")
+    witness = Witness(date(2027, 7, 1), "reminders.rung_0")
+    by = "by ladder reminders"
+    assert longest == Silence("pairing", "reviewing", 31, ("facilitator",), by, witness)
     assert str(longest) == (
         "pairing.reviewing: 31 days until facilitator is told, by ladder reminders"
     )
