@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from engine import literals
 from engine.errors import ProjectError
+from engine.letters.promise import Promise
 from engine.time.zones import ZoneError, instant
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -107,6 +108,7 @@ class Catalogue:
     programme: str
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
     letters: Mapping[str, Letter] = field(default_factory=lambda: MappingProxyType({}))
+    promises: tuple[Promise, ...] = ()
 
     def letter(self, name: str) -> Letter:
         return _found(self.letters, name, f"letter {name!r} in programme {self.programme}")

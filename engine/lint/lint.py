@@ -13,6 +13,7 @@ from engine.lint.meaning import meaning
 from engine.lint.meetings import meetings
 from engine.lint.names import Scope, names
 from engine.lint.paths import paths
+from engine.lint.promises import promises
 from engine.lint.reachability import endless, reachability, restless
 from engine.lint.settings import settings
 from engine.lint.silence import silences
@@ -39,6 +40,8 @@ def problems(
     lines = lineage(workflows)
     listed = ((workflow.name, workflow.place) for workflow in workflows.values())
     found = [*look_alikes("workflow", listed), *endless(lines)]
+    if letters is not None:
+        found.extend(promises(workflows, letters))
     for workflow in workflows.values():
         found.extend(_of_one(workflow, lines, letters))
     if not found:

@@ -12,7 +12,7 @@ from workflows.language.expand import fitting
 from workflows.language.nodes import Node, tree_of, written_out
 from workflows.language.spelling import Readers
 from workflows.language.words import Words
-from workflows.schema.letters import FactText
+from workflows.schema.letters import FactText, Promises
 from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
@@ -53,6 +53,7 @@ class LettersText(Shape):
     programme: Name
     stages: dict[Name, StageText] = Field(default_factory=dict)
     letters: dict[Id, LetterText]
+    promises: Promises = Field(default_factory=dict)
     facts: dict[Name, FactText] = Field(default_factory=dict)
 
 
@@ -106,7 +107,7 @@ class _Writing:
 
     def root(self) -> Node:
         root = self._root
-        parts = {key: each for key, each in root.items() if key == "programme"}
+        parts = {key: each for key, each in root.items() if key in {"programme", "promises"}}
         letters = {name: self._letter(name, each) for name, each in root.under("letters")}
         parts["letters"] = root.saying(letters)
         parts["facts"] = root.saying(

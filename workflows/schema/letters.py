@@ -8,9 +8,12 @@ from pydantic import AfterValidator, Field, Strict, ValidationError
 
 from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, LetterError, Stage
+from engine.letters.promise import UNSEEN, Promise
 from workflows.schema.spelling import (
     Audiences,
     Id,
+    LetterId,
+    Listed,
     Name,
     Shape,
     Some,
@@ -22,6 +25,7 @@ from workflows.schema.spelling import (
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
 from workflows.yaml.reading import read
+from workflows.yaml.spot import Spot
 
 _PATH = r"[a-z_]+(\.[A-Za-z][A-Za-z0-9_]*)+"
 Source = Annotated[  # one path, or several: the first that leads anywhere
@@ -33,6 +37,20 @@ Source = Annotated[  # one path, or several: the first that leads anywhere
         )
     ),
 ]
+
+
+_KEPT = r"[A-Za-z][A-Za-z0-9_-]{0,59}\.[A-Za-z0-9_]{1,60}|(record|step)\.[a-z][a-z0-9_]*"
+Keeper = Annotated[
+    str,
+    AfterValidator(
+        matching(
+            rf"{_KEPT}|{'|'.join(UNSEEN)}",
+            "keeps no promise: write a letter such as N-09.invitation, record.NAME, step.NAME, "
+            f"{' or '.join(UNSEEN)}",
+        )
+    ),
+]
+Promises = dict[LetterId, Some[Listed[Keeper]]]
 
 
 class FactText(Shape):
@@ -66,6 +84,7 @@ class LettersShape(Shape):
     programme: Name
     facts: dict[Name, FactShape] = Field(default_factory=dict)
     letters: dict[Id, LetterShape]
+    promises: Promises = Field(default_factory=dict)
 
 
 def parse_letters(text: str | bytes, name: str) -> Catalogue:
@@ -90,11 +109,17 @@ def build_letters(document: Located) -> Catalogue:
         shape.programme,
         MappingProxyType({name: _fact(name, each) for name, each in shape.facts.items()}),
         MappingProxyType({name: _letter(name, each) for name, each in shape.letters.items()}),
+        tuple(_promises(shape, Spot(document).at("promises"))),
     )
     wrong = list(_wrong_examples(catalogue, document))
     if wrong:
         raise DefinitionProblemsError(wrong)
     return catalogue
+
+
+def _promises(shape: LettersShape, spot: Spot) -> Iterator[Promise]:
+    for stage, keepers in shape.promises.items():
+        yield Promise(stage, keepers, spot.at(stage).named)
 
 
 def _fact(name: str, shape: FactShape) -> Fact:

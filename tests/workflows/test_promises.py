@@ -1,0 +1,65 @@
+"""What a letter says will follow is named in the catalogue with what keeps it."""
+
+from pathlib import Path
+
+import pytest
+
+from engine.letters.catalogue import Catalogue, Letter, Stage
+from engine.letters.promise import Promise
+from engine.lint.lint import problems
+from engine.lint.promises import sent
+from tests.support.workflows import a_programme, a_workflow, at, is_named
+from tests.support.world import wp6
+from workflows.registry import built_in
+
+NEXT = "What happens next:"
+TEXTS = built_in("wp6") / "words"
+PROMISED = {promise.stage: promise.kept_by for promise in wp6().letters.promises}
+
+
+def _promising(language: Path) -> set[str]:
+    texts = (language / "letters").glob("*/*.txt")
+    return {
+        f"{text.parent.name}.{text.stem}"
+        for text in texts
+        if NEXT in text.read_text(encoding="utf-8")
+    }
+
+
+@pytest.mark.parametrize("language", sorted(path.name for path in TEXTS.iterdir()))
+def test_each_text_that_says_what_follows_has_something_that_keeps_it(language: str) -> None:
+    said = _promising(TEXTS / language) & sent(wp6().workflows)
+
+    assert said - set(PROMISED) == set(), "name what keeps it, under promises of letters.yaml"
+    assert set(PROMISED) - said == set(), f"the text has no sentence after {NEXT!r}"
+
+
+def _catalogue(promise: Promise) -> Catalogue:
+    stages = {n: Stage("N-01", n, ("lead",), "at_once", "a", "t", "r") for n in ("ask", "never")}
+    return Catalogue("p", letters={"N-01": Letter("N-01", "A letter", stages)}, promises=(promise,))
+
+
+@pytest.mark.parametrize(
+    ("stage", "keeper", "told"),
+    [
+        ("N-01.ak", "quiet", "no letter 'N-01.ak'"),
+        ("N-01.ask", "N-01.never", "N-01.ask promises N-01.never, which nothing sends"),
+        ("N-01.ask", "record.nothing", "no keeper of a promise called 'record.nothing'"),
+        ("N-01.ask", "step.nowhere", "no keeper of a promise called 'step.nowhere'"),
+    ],
+)
+def test_a_promise_that_nothing_keeps_is_refused_where_it_stands(
+    stage: str, keeper: str, told: str
+) -> None:
+    catalogue = _catalogue(Promise(stage, (keeper,), at(4)))
+
+    found = problems(a_programme(a_workflow()), catalogue)
+
+    assert any(is_named(each, 4, told) for each in found), found
+
+
+@pytest.mark.parametrize("keeper", ["N-01.ask", "quiet", "person"])
+def test_a_promise_that_is_kept_is_sound(keeper: str) -> None:
+    catalogue = _catalogue(Promise("N-01.ask", (keeper,), at(4)))
+
+    assert problems(a_programme(a_workflow()), catalogue) == ()
