@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.checks.case import Children
+from engine.checks.dated import OnOrBefore
 from engine.checks.values import Between, Count, FactIs, Present, Same
 from engine.lint.findings import Problem
 from engine.lint.lint import problems
@@ -134,6 +135,8 @@ NEVER = {
         with_check(SMALL, Between("record.plan.filed_on", at_least=1), 6),
         "record.plan.filed_on is date, and never a number",
     ),
+    "no last day": (with_check(SMALL, OnOrBefore("event.on"), 6), "no last day is given"),
+    "children of nobody": (with_check(SMALL, Children("nobody", 1), 6), "'nobody'"),
     "a warning to be waived": (
         with_requirements(SMALL, a_requirement(line=6, warns=True, waiver=("lead",))),
         "only warns, and says who may set it aside",
