@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.lint.silence import Silence, silences
 from engine.time.windows import Window
 from workflows.compiled import kept
 from workflows.registry import Programme, built_in, load_programme
@@ -48,6 +49,19 @@ def test_a_programme_that_was_read_once_is_the_same_when_it_comes_out_of_the_cac
     assert reading.times == 1
     assert repr(second) == repr(first)
     assert second.workflows["pairing"].digest == first.workflows["pairing"].digest
+
+
+def test_what_is_announced_of_a_programme_comes_out_of_the_cache_as_well(tmp_path: Path) -> None:
+    looked: list[int] = []
+
+    def look() -> tuple[Silence, ...]:
+        looked.append(1)
+        return silences(load_programme(built_in("wp6")).workflows)
+
+    first, second = (kept(tmp_path / "pairing", lambda: [b"a"], look) for _ in range(2))
+
+    assert first == second
+    assert len(looked) == 1
 
 
 def test_another_text_is_read_anew(reading: Reading) -> None:
