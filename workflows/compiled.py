@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
-from datetime import time
+from datetime import date, time
 from enum import Enum
 from functools import cache
 from hashlib import sha256
@@ -147,5 +147,5 @@ class _Reader(pickle.Unpickler):
 
 _KNOWN = {
     (each.__module__, each.__qualname__): each
-    for each in (Programme, _proxy, time, Figure, Measure)
+    for each in (Programme, _proxy, date, time, Figure, Measure)
 }
