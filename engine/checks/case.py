@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import ClassVar
 
-from engine.checks.wording import absent, noun, rows_of, the_record, title_of
+from engine.checks.wording import absent, nobody_filed, noun, rows_of, the_record, title_of
 from engine.dates.anchors import day_of
 from engine.dates.view import View
 from engine.model.check import NO_WORDS, NOTHING, Lack
@@ -24,7 +24,7 @@ class SignedBy:
     def lacks(self, view: View) -> tuple[Lack, ...]:
         latest = view.latest(self.record)
         if latest is None:
-            return (Lack(f"{the_record(view, self.record)} is not filed yet"),)
+            return (Lack(nobody_filed(the_record(view, self.record))),)
         return tuple(lack for role in self.roles for lack in unsigned(view.dossier, latest, role))
 
     def paths(self) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ class PinnedTo:
         named, latest = view.value(self.of), view.latest(self.record)
         words = the_record(view, self.record)
         if latest is None:
-            return (Lack(f"{words} is not filed yet"),)
+            return (Lack(nobody_filed(words)),)
         if named == latest.number:
             return ()
         there = absent(view, self.of) if named is None else f"{noun(view, self.of)} is {named}"

@@ -49,11 +49,16 @@ def absent(view: View, path: str) -> str:
     if root == "record":
         record = the_record(view, first)
         if not fields or view.latest(first) is None:
-            return f"{record} is not filed yet"
+            return nobody_filed(record)
         return f'{record} leaves "{plain(fields[0])}" empty'
     if path == "event.note":
         return "no reason is given in the note"
     return f"{noun(view, path)} is not {'given' if root == 'event' else 'known yet'}"
+
+
+def nobody_filed(record: str) -> str:
+    """That nobody has filed a record: it fits titles of one thing and of several."""
+    return f"nobody has filed {record} yet"
 
 
 def answers(view: View, path: str, value: object) -> str:

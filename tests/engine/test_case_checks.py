@@ -58,8 +58,8 @@ def test_a_record_never_filed_is_not_signed_nor_pinned_nor_new() -> None:
     )
 
     assert [details(lacks(check, view)) for check in checks] == [
-        ["the roadmap is not filed yet"],
-        ["the roadmap is not filed yet"],
+        ["nobody has filed the roadmap yet"],
+        ["nobody has filed the roadmap yet"],
         ["no version of the roadmap was filed since: First"],
     ]
 

@@ -50,7 +50,7 @@ def test_a_record_is_called_by_its_title_below_its_pair_too(record: str, said: s
 @pytest.mark.parametrize(
     ("check", "said"),
     [
-        (Present("record.readiness"), "the readiness checklist RACCC-31 is not filed yet"),
+        (Present("record.readiness"), "nobody has filed the readiness checklist RACCC-31 yet"),
         (
             Present("record.contacts.needed"),
             'the contact list per department leaves "needed" empty',

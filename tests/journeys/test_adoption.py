@@ -52,10 +52,12 @@ def test_missing_evidence_is_listed_for_each_pair_and_only_for_steps_taken(offic
     done = _adopted(office)
 
     signed = (
-        "the Memorandum of Understanding is not filed yet (The memorandum is signed by both sides.)"
+        "nobody has filed the Memorandum of Understanding yet "
+        "(The memorandum is signed by both sides.)"
     )
     slides = (
-        "the onboarding slides is not filed yet (The slides of the aspiring centre are on file.)"
+        "nobody has filed the onboarding slides yet "
+        "(The slides of the aspiring centre are on file.)"
     )
     assert [len(done[name].missing) for name in STATES] == sorted(
         len(each.missing) for each in done.values()
