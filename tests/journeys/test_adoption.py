@@ -51,14 +51,9 @@ def test_the_table_of_the_documentation_is_taken_over_with_the_right_states(offi
 def test_missing_evidence_is_listed_for_each_pair_and_only_for_steps_taken(office: World) -> None:
     done = _adopted(office)
 
-    signed = (
-        "nobody has filed the Memorandum of Understanding yet "
-        "(The memorandum is signed by both sides.)"
-    )
-    slides = (
-        "nobody has filed the onboarding slides yet "
-        "(The slides of the aspiring centre are on file.)"
-    )
+    unfiled = "nobody has filed the {} yet ({})".format
+    signed = unfiled("Memorandum of Understanding", "The memorandum is signed by both sides.")
+    slides = unfiled("onboarding slides", "The slides of the aspiring centre are on file.")
     assert [len(done[name].missing) for name in STATES] == sorted(
         len(each.missing) for each in done.values()
     )

@@ -74,3 +74,14 @@ def _told(town: World, role: str) -> list[str]:
         for each in town.mailbox.letters[before:]
     ]
     return [str(each["Subject"]) for each in letters if f"<{role}." in str(each["To"])]
+
+
+def test_a_pair_that_rests_before_a_coordinator_was_asked_has_none_to_withdraw(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("eoi_received")
+    pair.goes("suspend", LEAD, note="A move.", review_on="2026-09-01")
+
+    refused = pair.refused("withdraw_coordinator", LEAD, note="They left.")
+
+    assert refused.names() == {"coordinator_takes_part"}
