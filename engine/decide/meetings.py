@@ -7,6 +7,7 @@ from functools import cached_property
 
 from engine.dates.anchors import day_of
 from engine.dates.meetings import agreed_in, alike, standing
+from engine.dates.view import dig
 from engine.decide.draft import Draft, addressees
 from engine.letters.ladders import audience
 from engine.model.dossier import PersonId, RecordVersion
@@ -80,9 +81,11 @@ class _Telling:
 
     def _to_readers(self) -> Iterator[_Call]:
         """Those who have heard of it, or will from a letter that is owed."""
-        former = {stay.number for stay in self.draft.dossier.former.stays}
         for reader, last in {each.reader: each for each in self.live}.items():
-            now = None if last.stay in former else self.now
+            is_former = last.stay in self.former
+            if is_former and self._was_held():
+                continue
+            now = None if is_former else self.now
             if last.is_pending and alike(last.said, now):
                 continue
             read = [e.said for e in self.live if e.reader == reader and not e.is_pending]
@@ -92,7 +95,8 @@ class _Telling:
                 yield from self._call(last.audience, person, before, now)
 
     def _to_others(self) -> Iterator[_Call]:
-        known = {each.reader for each in self.live}
+        # Who heard of it in a former partnership is invited to the meeting of the next one.
+        known = {each.reader for each in self.live if each.stay not in self.former}
         for reader, (role, person) in self.invited.items():
             if reader not in known:
                 yield from self._call(role, person, self._known, self.now)
@@ -148,10 +152,19 @@ class _Telling:
 
     def _is_over(self) -> bool:
         """Whether no other day is looked for: the case has ended, or its partnership has."""
-        dossier = self.draft.dossier
-        former = {stay.number for stay in dossier.former.stays}
-        ended = self.draft.workflow.state(dossier.state).final
-        return ended or all(each.stay in former for each in self.live)
+        ended = self.draft.workflow.state(self.draft.dossier.state).final
+        return ended or all(each.stay in self.former for each in self.live)
+
+    @cached_property
+    def former(self) -> frozenset[int]:
+        """The stays of partnerships that have ended."""
+        return frozenset(stay.number for stay in self.draft.dossier.former.stays)
+
+    def _was_held(self) -> bool:
+        """Whether it took place with the former partner: then nothing of it is called off."""
+        _, name, *fields = self.meeting.held.split(".")
+        versions = self.draft.dossier.former.records.get(name, ())
+        return any(not each.void and dig(each.content, ".".join(fields)) for each in versions)
 
     def _side(self, which: str, said: Agreement | None) -> Mapping[str, object]:
         """The day, the hour and the place as letters take them."""
@@ -167,7 +180,9 @@ class _Telling:
         }
 
     def _reason(self) -> str:
-        """Why its last version was put right, or taken back."""
+        """Why its last version was put right, or taken back; a step has no reason of its own."""
+        if "note" in self.draft.event:
+            return ""
         versions = every_version(self.draft.dossier).get(self.meeting.record, ())
         last: RecordVersion | None = versions[-1] if versions else None
         return "" if last is None else last.void or last.reason

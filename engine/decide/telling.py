@@ -19,6 +19,7 @@ from engine.model.putting_right import Corrected, PutRight
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
 _STATE = "withdrawn"
+_CORRECTED, _TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Mail:
                 yield not_taken(each.letter, detail, "Write to them what is right.")
 
     def _letter(self, workflow: Workflow) -> str | None:
-        name = "corrected" if isinstance(self.event, Corrected) else "taken_back"
+        name = _CORRECTED if isinstance(self.event, Corrected) else _TAKEN_BACK
         effects = workflow.notices.get(name, ())
         return next((each.letter for each in effects if isinstance(each, Notify)), None)
 
@@ -130,9 +131,20 @@ def _words(value: object) -> str:
     return str(value)
 
 
-def unsaid(decision: Decision, mail: Mail) -> Decision:
-    """Without the letters that nobody has read, and without those that say again what was read."""
-    heard = {(each.letter, each.person) for each in mail.sent}
+def notices(workflow: Workflow) -> frozenset[str]:
+    """The letters that say what is right: each is about an act of its own, none repeats another."""
+    named = (
+        effect for name in (_CORRECTED, _TAKEN_BACK) for effect in workflow.notices.get(name, ())
+    )
+    return frozenset(each.letter for each in named if isinstance(each, Notify))
+
+
+def unsaid(decision: Decision, mail: Mail, anew: frozenset[str]) -> Decision:
+    """Without the letters that nobody has read, and without those that say again what was read.
+
+    ``anew`` are those that never do.
+    """
+    heard = {(each.letter, each.person) for each in mail.sent if each.letter not in anew}
     ends = mail.ends
     again = {
         letter.number

@@ -117,7 +117,9 @@ class Family:
     def _heard(self, case_id: CaseId) -> Iterator[Heard]:
         """What people have heard of meetings, whenever: the letters of all stays."""
         rows = (each for (case, _), each in self.letters.items() if case == case_id)
-        for letter in (letter for row in rows for letter in row if letter.owed.meeting):
+        about = (letter for row in rows for letter in row if letter.owed.meeting)
+        # In the order in which they were owed: a step that was undone has gone back to a stay.
+        for letter in sorted(about, key=lambda each: each.number):
             owed, said = letter.owed, letter.owed.facts.get("said")
             yield Heard(
                 meeting=owed.meeting,

@@ -1,8 +1,5 @@
 """A date of a pair is agreed, moved, refused, taken back: everybody who was told hears it, once."""
 
-from email import message_from_bytes
-from email.policy import default
-
 import pytest
 
 from engine.model.changes import Changes
@@ -14,6 +11,7 @@ from storage.database.transactions import transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
 from tests.support.actors import act
+from tests.support.meeting_letters import arrived, subjects
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
 
@@ -32,31 +30,12 @@ def _invited(town: World) -> Pair:
     pair = a_pair(town).gets_to("onboarding")
     pair.files("onboarding_date", starts_at=JUNE)
     town.beat()
-    assert _subjects(pair, "Online onboarding:") == {
+    assert subjects(pair, "Online onboarding:") == {
         "aspiring": 1,
         "coordinator": 1,
         "facilitator": 1,
     }
     return pair
-
-
-def _letters(pair: Pair) -> list[tuple[str, str, str]]:
-    """Who got what since: role, subject, text; and forget it."""
-    found = []
-    for letter in pair.world.mailbox.letters:
-        message = message_from_bytes(letter.frozen, policy=default)
-        body = message.get_body(("plain",))
-        assert body is not None
-        text = " ".join(str(body.get_content()).split())
-        found.append((letter.recipient.partition(".")[0], str(message["subject"]), text))
-    pair.world.mailbox.letters.clear()
-    return found
-
-
-def _subjects(pair: Pair, beginning: str) -> dict[str, int]:
-    """How many letters whose subject begins so each role got."""
-    roles = sorted(role for role, subject, _ in _letters(pair) if subject.startswith(beginning))
-    return {role: roles.count(role) for role in roles}
 
 
 def test_a_moved_date_is_told_as_a_move_and_the_old_one_is_void(any_town: World) -> None:
@@ -66,7 +45,7 @@ def test_a_moved_date_is_told_as_a_move_and_the_old_one_is_void(any_town: World)
     any_town.beat()
     any_town.beat()
 
-    letters = _letters(pair)
+    letters = arrived(pair)
     assert [subject.partition(",")[0] for _, subject, _ in letters] == [
         "Changed: Online onboarding"
     ] * 3
@@ -80,12 +59,12 @@ def test_a_link_that_comes_later_is_told_and_the_same_again_is_not(pair: Pair) -
 
     act(pair.world.runtime, pair.case, Amended("onboarding_date", link, FACILITATOR))
     pair.world.beat()
-    first = _letters(pair)
+    first = arrived(pair)
     pair.files("onboarding_date", starts_at=JUNE, meeting_url="https://meet.example.org/bir")
     pair.world.beat()
 
     assert [("https://meet.example.org/bir" in text) for _, _, text in first] == [True] * 3
-    assert _letters(pair) == []
+    assert arrived(pair) == []
 
 
 def test_a_side_that_says_no_takes_the_date_back_and_the_next_one_is_an_invitation(
@@ -95,20 +74,20 @@ def test_a_side_that_says_no_takes_the_date_back_and_the_next_one_is_an_invitati
 
     assert act(pair.world.runtime, pair.case, no).accepted
     pair.world.beat()
-    cancelled = _subjects(pair, "Cancelled: Online onboarding on 25 June")
+    cancelled = subjects(pair, "Cancelled: Online onboarding on 25 June")
     later = Amended("onboarding_date", Changes({"starts_at": JULY}), FACILITATOR)
     assert act(pair.world.runtime, pair.case, later).accepted
     pair.world.beat()
 
     assert cancelled == ALL_THREE
-    assert _subjects(pair, "Online onboarding:") == ALL_THREE
+    assert subjects(pair, "Online onboarding:") == ALL_THREE
 
 
 def test_an_undone_agreement_is_called_off(pair: Pair) -> None:
     assert act(pair.world.runtime, pair.case, UNDO).accepted
     pair.world.beat()
 
-    letters = _letters(pair)
+    letters = arrived(pair)
     off = [text for _, subject, text in letters if subject.startswith("Cancelled: Online onb")]
     assert len(off) == 3
     assert all("25 June 2026" in text and "It was another pair." in text for text in off)
@@ -122,7 +101,7 @@ def test_a_corrected_date_is_told_once_and_not_as_an_invitation(pair: Pair) -> N
     assert act(pair.world.runtime, pair.case, right).accepted
     pair.world.beat()
 
-    letters = _letters(pair)
+    letters = arrived(pair)
     assert [subject.partition(":")[0] for _, subject, _ in letters] == ["Changed"] * 3
     assert all("reason: Mistyped." in text for _, _, text in letters)
 
@@ -133,7 +112,7 @@ def test_a_pair_that_ends_calls_off_its_meeting_and_says_that_no_other_is_sought
     pair.goes("end", LEAD, note="The ministry stops it.")
     pair.world.beat()
 
-    letters = [text for _, subject, text in _letters(pair) if subject.startswith("Cancelled:")]
+    letters = [text for _, subject, text in arrived(pair) if subject.startswith("Cancelled:")]
     assert len(letters) == 3
     assert all("no other date is looked for" in text for text in letters)
 
@@ -141,13 +120,13 @@ def test_a_pair_that_ends_calls_off_its_meeting_and_says_that_no_other_is_sought
 def test_the_next_partner_hears_nothing_of_the_meeting_of_the_former_one(pair: Pair) -> None:
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
     pair.world.beat()
-    called_off = _subjects(pair, "Cancelled:")
+    called_off = subjects(pair, "Cancelled:")
 
     pair.goes("rematch", note="Another is asked.")
     days_go_by(pair.world, 60)
 
     assert called_off == ALL_THREE
-    assert _subjects(pair, "Cancelled:") == _subjects(pair, "Changed:") == {}
+    assert subjects(pair, "Cancelled:") == subjects(pair, "Changed:") == {}
 
 
 def test_whoever_comes_in_later_is_invited_and_who_left_hears_of_a_move(pair: Pair) -> None:
@@ -156,13 +135,13 @@ def test_whoever_comes_in_later_is_invited_and_who_left_hears_of_a_move(pair: Pa
     change = Change("aspiring", "vie-bir-aspiring", "next")
     substitute(pair.world.runtime, pair.case, change, LEAD)
     pair.world.beat()
-    invited = _subjects(pair, "Online onboarding:")
+    invited = subjects(pair, "Online onboarding:")
 
     pair.files("onboarding_date", starts_at=JULY)
     pair.world.beat()
 
     assert invited == {"next@example": 1}
-    assert _subjects(pair, "Changed:") == {**ALL_THREE, "next@example": 1}
+    assert subjects(pair, "Changed:") == {**ALL_THREE, "next@example": 1}
 
 
 def test_only_the_side_that_has_not_named_its_times_is_asked_again(town: World) -> None:
@@ -172,13 +151,13 @@ def test_only_the_side_that_has_not_named_its_times_is_asked_again(town: World) 
 
     act(town.runtime, pair.case, Amended("onboarding_date", named, FACILITATOR))
     days_go_by(town, 10)
-    nudged = _subjects(pair, "Still open: your times for the onboarding")
+    nudged = subjects(pair, "Still open: your times for the onboarding")
     answered = Changes({"times_of_aspiring": "16 or 23 June"})
     act(town.runtime, pair.case, Amended("onboarding_date", answered, FACILITATOR))
     days_go_by(town, 20)
 
     assert nudged == {"aspiring": 1}
-    letters = _letters(pair)
+    letters = arrived(pair)
     assert {role for role, _, _ in letters} == {"facilitator"}
     what = "the day of the onboarding, out of the times that were named"
     assert any(what in text for _, _, text in letters)

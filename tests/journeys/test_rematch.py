@@ -10,16 +10,13 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from engine.model.outcomes import By
-from engine.model.plan import Plan
-from runtime.families import Families
-from runtime.use_cases.start_case import Part, assign_party
-from storage.database.transactions import reading, transaction
+from storage.database.transactions import reading
 from storage.journal.verify import verify
 from tests.support.pairs import WAY, Pair, a_pair, days_go_by
+from tests.support.rematched import centre_that_follows, matched_anew
 from tests.support.world import FACILITATOR, LEAD, World, world
 
 LEFT = "VIE-BIR-c"  # the centre that leaves
-NEXT = "OSL-ELM-c"  # the one that follows
 SURVIVE = {"eoi", "readiness", "maturity_baseline", "gap_analysis", "contacts"}
 CLOSING = (
     *("closing", "feedback_aspiring", "feedback_coordinator"),
@@ -36,7 +33,7 @@ def test_nothing_of_the_former_partner_opens_a_step_of_the_next_one(
     pair = _left_in(town, state)
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
 
-    _matched_anew(pair)
+    matched_anew(pair)
 
     for each in MAIN:
         assert pair.state == each
@@ -58,7 +55,7 @@ def test_who_left_is_asked_nothing_and_who_follows_is_told_nothing_of_before(
     town.beat()
     gone = len(town.mailbox.letters)
 
-    _matched_anew(pair)
+    matched_anew(pair)
     town.beat()
     question = _written(town, gone, "coordinator.osl-elm")
     pair.gets_to("onboarding")
@@ -81,7 +78,7 @@ def test_what_was_with_the_former_partner_stays_on_file(any_town: World, state: 
     before = pair.dossier
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
 
-    _matched_anew(pair)
+    matched_anew(pair)
 
     after = pair.dossier
     assert set(after.records) <= SURVIVE | {"match", "match_answer"}
@@ -99,7 +96,7 @@ def test_what_was_with_the_former_partner_stays_on_file(any_town: World, state: 
 def test_a_version_filed_with_the_next_partner_follows_on_those_of_the_former(town: World) -> None:
     pair = _left_in(town, "memorandum")
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
-    _matched_anew(pair)
+    matched_anew(pair)
 
     pair.gets_to("first_visit").files_all()
 
@@ -158,7 +155,7 @@ def _left_in(town: World, state: str) -> Pair:
     pair = a_pair(town).gets_to("match_proposed")
     for own in ("gap_analysis", "contacts"):
         pair.files(own)
-    _centre_that_follows(town)
+    centre_that_follows(town)
     pair.gets_to(way.get(state, state))
     if pair.state in WAY:
         pair.files_all()
@@ -180,21 +177,6 @@ def _left_in(town: World, state: str) -> Pair:
         case _:
             pass
     return pair
-
-
-def _centre_that_follows(town: World) -> None:
-    with transaction(town.runtime.database) as session:
-        town.settle_in("OSL-ELM")(Families(session, town.runtime, town.clock()))
-
-
-def _matched_anew(pair: Pair) -> None:
-    """Up to the question to the next coordinator."""
-    pair.goes("rematch", note="Another is asked.")
-    by = By("vie-bir-facilitator", "facilitator")
-    part = Part("coordinator", NEXT, ("osl-elm-coordinator", "osl-elm-coordinator-deputy"))
-    assert isinstance(assign_party(pair.world.runtime, pair.case, part, by), Plan)
-    pair.files("match")
-    pair.goes("send_proposal")
 
 
 def _unmet(pair: Pair, state: str) -> frozenset[str]:

@@ -1,0 +1,81 @@
+"""What a meeting becomes when its partnership ends, and in the next one."""
+
+import pytest
+
+from engine.model.changes import Changes
+from engine.model.putting_right import Corrected
+from tests.support.actors import act
+from tests.support.meeting_letters import arrived, subjects
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.rematched import centre_that_follows, matched_anew
+from tests.support.world import FACILITATOR, LEAD, World
+
+JUNE, JULY, AUGUST = (f"2026-0{month}-25T10:00+02:00" for month in (6, 7, 8))
+ALL_THREE = {"aspiring": 1, "coordinator": 1, "facilitator": 1}
+
+
+@pytest.fixture
+def pair(town: World) -> Pair:
+    """A pair whose onboarding is fixed and told; another coordinator could follow."""
+    pair = a_pair(town)
+    centre_that_follows(town)
+    pair.gets_to("onboarding")
+    pair.files("onboarding_date", starts_at=JUNE)
+    town.beat()
+    assert subjects(pair, "Online onboarding:") == ALL_THREE
+    return pair
+
+
+def test_both_sides_are_invited_to_the_meeting_of_the_next_partnership(pair: Pair) -> None:
+    days_go_by(pair.world, 50)
+    pair.files("onboarding")
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    matched_anew(pair)
+    pair.gets_to("onboarding")
+    pair.world.beat()
+    arrived(pair)
+
+    pair.files("onboarding_date", starts_at=AUGUST)
+    pair.world.beat()
+
+    assert subjects(pair, "Online onboarding:") == ALL_THREE
+
+
+def test_who_heard_that_a_meeting_is_off_is_invited_to_the_next_one(pair: Pair) -> None:
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    matched_anew(pair)
+    pair.gets_to("onboarding")
+    pair.world.beat()
+    arrived(pair)
+
+    pair.files("onboarding_date", starts_at=AUGUST)
+    pair.world.beat()
+
+    assert subjects(pair, "Online onboarding:") == ALL_THREE
+
+
+def test_a_meeting_that_was_held_is_not_called_off_when_the_partner_leaves(pair: Pair) -> None:
+    days_go_by(pair.world, 40)
+    pair.files("onboarding_date", starts_at=JULY)
+    pair.files("onboarding")  # earlier than agreed
+    pair.world.beat()
+    arrived(pair)
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    pair.world.beat()
+
+    assert subjects(pair, "Cancelled:") == {}
+
+
+def test_a_meeting_is_called_off_without_the_reason_of_an_earlier_correction(pair: Pair) -> None:
+    right = Corrected("onboarding_date", Changes({"starts_at": JULY}), "Mistyped.", FACILITATOR)
+    assert act(pair.world.runtime, pair.case, right).accepted
+    pair.world.beat()
+    arrived(pair)
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    pair.world.beat()
+
+    told = [text for _, subject, text in arrived(pair) if subject.startswith("Cancelled:")]
+    assert len(told) == len(ALL_THREE)
+    assert not [text for text in told if "Mistyped" in text]
