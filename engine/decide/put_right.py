@@ -10,7 +10,7 @@ from engine.decide.fire import with_ends
 from engine.decide.past_acts import rests, title_of, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.resting import rested
-from engine.decide.telling import Mail, Said, notices, unsaid
+from engine.decide.telling import Mail, Said, read_before, unsaid
 from engine.decide.undoing import Undoing
 from engine.decide.unmet import not_taken
 from engine.model.changes import Correction
@@ -101,7 +101,7 @@ class _Work:
         work.plans[0] = first
         again = (case for case, target in self.targets.items() if not target.void)
         work.waiting.extend((case, Refreshed()) for case in again)
-        return unsaid(followed(work, first, self.family), mail, notices(workflow))
+        return unsaid(followed(work, first, self.family), mail, read_before(mail, workflow))
 
     def _plan(self, case: CaseId, target: Dossier, now: datetime) -> Plan:
         before = self.family.whole(case)

@@ -7,7 +7,7 @@ from datetime import datetime
 from engine.decide.fire import with_ends
 from engine.decide.unmet import not_taken
 from engine.model.decision import Decision
-from engine.model.definition import Notify, Workflow
+from engine.model.definition import Effect, Notify, Workflow
 from engine.model.differences import Difference
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
@@ -15,6 +15,8 @@ from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight
+
+Reading = tuple[str, PersonId | None]  # a letter, and who read it
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
@@ -131,20 +133,29 @@ def _words(value: object) -> str:
     return str(value)
 
 
-def notices(workflow: Workflow) -> frozenset[str]:
-    """The letters that say what is right: each is about an act of its own, none repeats another."""
-    named = (
-        effect for name in (_CORRECTED, _TAKEN_BACK) for effect in workflow.notices.get(name, ())
-    )
-    return frozenset(each.letter for each in named if isinstance(each, Notify))
+def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
+    """What each has read already and need not read again.
 
-
-def unsaid(decision: Decision, mail: Mail, anew: frozenset[str]) -> Decision:
-    """Without the letters that nobody has read, and without those that say again what was read.
-
-    ``anew`` are those that never do.
+    Whoever read a correction has read what it was about: the letters that a record sends when it
+    is filed. A correction itself repeats none: each is about an act of its own.
     """
-    heard = {(each.letter, each.person) for each in mail.sent if each.letter not in anew}
+    notices = _letters_of(*(workflow.notices.get(name, ()) for name in (_CORRECTED, _TAKEN_BACK)))
+    event = mail.event
+    records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
+    filed = _letters_of(*(record.effects for record in records))
+    return frozenset(
+        (letter, each.person)
+        for each in mail.sent
+        for letter in (filed if each.letter in notices else (each.letter,))
+    )
+
+
+def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
+    return frozenset(each.letter for some in effects for each in some if isinstance(each, Notify))
+
+
+def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decision:
+    """Without the letters that nobody has read, and without those that say again what was read."""
     ends = mail.ends
     again = {
         letter.number
@@ -162,7 +173,7 @@ def unsaid(decision: Decision, mail: Mail, anew: frozenset[str]) -> Decision:
     )
 
 
-def _without(plan: Plan, heard: set[tuple[str, PersonId | None]]) -> Plan:
+def _without(plan: Plan, heard: frozenset[Reading]) -> Plan:
     letters = tuple(each for each in plan.letters if (each.letter, each.person) not in heard)
     return plan if len(letters) == len(plan.letters) else replace(plan, letters=letters)
 

@@ -54,12 +54,16 @@ def test_after_downtime_each_person_gets_one_message_of_a_pair_and_none_twice(
         assert list(verify(session)) == []
 
 
+_MANY = 60  # days in which every rung of a signature passes
+
+
 @pytest.mark.parametrize("days", DOWNTIMES)
 def test_what_nobody_needs_any_more_is_logged_as_superseded(rested: World, days: int) -> None:
     woken = wake(rested, days)
 
     stale = superseded_timers(rested)
-    assert {"SOON unsigned/nudge", "ASKED answer/nudge"} <= stale
+    assert "ASKED answer/nudge" in stale
+    assert days < _MANY or "SOON unsigned/offer" in stale
     assert set(woken.reasons()) == {"superseded: downtime"}
     assert {line.state for line in woken.said} == {"accepted", "superseded"}
 

@@ -17,7 +17,7 @@ from tests.support.world import LEAD, START, World
 
 _COUNTRY = Change("UPDATE centres SET country = :country WHERE key = :key")
 _ZONE = Change("UPDATE centres SET zone = :zone WHERE key = :key")
-_CITY = Change("UPDATE centres SET city = :city WHERE key = :key")
+_NAME = Change("UPDATE centres SET name = :name WHERE key = :key")
 PAIRS = 20
 ONBOARDING = (("formalised", START - timedelta(days=7)), ("onboarding", START))
 ASKS = ("N-07.poll", "N-07.poll_nudge")
@@ -104,7 +104,7 @@ def test_a_letter_that_cannot_be_written_needs_a_human_and_the_others_go_out(
 ) -> None:
     bad, good = (a_pair(town, name).gets_to("visit_preparation") for name in ("BAD", "GOOD"))
     town.beat()
-    _change(town, _CITY, city="", key="BAD-c")  # the invitation names the city
+    _change(town, _NAME, name="", key="BAD-c")  # the invitation names the centre
 
     for pair in (bad, good):
         pair.files("visit_1_dates")
@@ -115,7 +115,7 @@ def test_a_letter_that_cannot_be_written_needs_a_human_and_the_others_go_out(
         ("BAD", "needs_human"),
         ("GOOD", "accepted"),
     }
-    assert "visit_city" in next(line.reason for line in said if line.root == "BAD")
+    assert "coordinator_centre" in next(line.reason for line in said if line.root == "BAD")
     incidents = incident_lines(town.runtime)
     invitations = [i for i in incidents if "N-09.invitation" in i.cause]
     assert {each.kind for each in incidents} == {"letter"}

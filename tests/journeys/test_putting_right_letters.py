@@ -144,3 +144,19 @@ def test_whoever_was_reminded_of_what_came_of_a_mistake_is_told(any_town: World)
     told = subjects(pair)
     assert asked
     assert all("Not so: Mid-term report" in told[each] for each in asked)
+
+
+def test_whoever_heard_of_a_first_correction_hears_of_the_second(pair: Pair) -> None:
+    pair.files("visit_1_agenda")
+    pair.world.beat()
+    subjects(pair)
+
+    told = []
+    for blocks in ("Wards", "Theatres"):
+        right = {"blocks": [{"day": 1, "title": blocks, "hours": 2}]}
+        done(pair, Corrected("visit_1_agenda", Changes(right), "Mistyped.", FACILITATOR))
+        pair.world.beat()
+        told.append(subjects(pair))
+
+    assert told[0].keys() == told[1].keys() != set()
+    assert [len(each) for each in told[0].values()] == [len(each) for each in told[1].values()]

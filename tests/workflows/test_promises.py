@@ -34,6 +34,20 @@ def test_each_text_that_says_what_follows_has_something_that_keeps_it(language: 
     assert set(PROMISED) - said == set(), f"the text has no sentence after {NEXT!r}"
 
 
+def test_who_else_was_told_is_who_gets_the_letter() -> None:
+    for stage in wp6().letters.stages():
+        if "in a letter of their own" not in stage.told:
+            continue
+        if "both teams" in stage.told:
+            stages = wp6().letters.letter(stage.letter).stages.values()
+            told = {to for each in stages if each.told == stage.told for to in each.to}
+            assert {"coordinator.team", "aspiring.team"} <= told, stage.id
+        elif "aspirant_name" in stage.told and "overdue" not in stage.id:
+            named = "facilitator_name" in stage.told
+            assert named == ("facilitator" in stage.to), stage.id
+            assert not any(to.endswith(".team") for to in stage.to), stage.id
+
+
 def _catalogue(promise: Promise) -> Catalogue:
     stages = {n: Stage("N-01", n, ("lead",), "at_once", "a", "t", "r") for n in ("ask", "never")}
     return Catalogue("p", letters={"N-01": Letter("N-01", "A letter", stages)}, promises=(promise,))
