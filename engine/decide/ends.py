@@ -6,7 +6,8 @@ from engine.dates.meetings import standing
 from engine.dates.view import View
 from engine.decide.draft import addressees
 from engine.decide.meetings import says_what_is
-from engine.letters.ladders import is_running, live_from, owners, waited_for
+from engine.letters.ladders import is_running, live_from
+from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.family import Letter
 from engine.model.partners import hears_since

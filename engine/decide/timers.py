@@ -9,17 +9,9 @@ from engine.decide.draft import Draft, rank
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
-from engine.letters.ladders import (
-    GRACE,
-    NEVER_WENT,
-    find,
-    graced,
-    height,
-    is_running,
-    owners,
-    waited_for,
-)
+from engine.letters.ladders import GRACE, NEVER_WENT, find, graced, height, is_running
 from engine.letters.open_item import until_again
+from engine.letters.turns import owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
 from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet

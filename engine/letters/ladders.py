@@ -109,28 +109,6 @@ def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
     return {name: day for name, day in days if day is not None}
 
 
-def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
-    """Whose turn it is: who the condition waits for, else who acts in the state."""
-    acts = view.workflow.state(view.dossier.state).acts
-    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
-    named = tuple(dict.fromkeys(lack.owner for lack in missing if lack.owner))
-    if named:
-        return named
-    addressed = [
-        role.partition(".")[0]
-        for rung in ladder.rungs
-        for role in rung.to
-        if role.partition(".")[0] in view.workflow.sides
-    ]
-    return tuple(dict.fromkeys(addressed)) or acts
-
-
-def waited_for(ladder: Ladder, view: View) -> frozenset[str]:
-    """The centres, of sides that hold several, that the condition waits for; else none."""
-    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
-    return frozenset(lack.centre for lack in missing if lack.centre)
-
-
 def audience(to: tuple[str, ...], whose_turn: tuple[str, ...]) -> Iterator[str]:
     """The audiences meant, with whoever's turn it is put in."""
     for name in to:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NEVER_WENT, owners, rung_days, to_come
+from engine.letters.ladders import NEVER_WENT, rung_days, to_come
+from engine.letters.turns import owners
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in

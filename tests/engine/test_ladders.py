@@ -15,8 +15,8 @@ from engine.letters.ladders import (
     height,
     is_running,
     live_from,
-    owners,
 )
+from engine.letters.turns import owners
 from engine.model.definition import Ladder
 from engine.model.dossier import Parent, Timer
 from engine.model.outcomes import Refreshed

@@ -22,7 +22,7 @@ ENTERS = (
 )
 OTHERS = ("visit_1_planned_on", "last_contact_on", "domain")
 ASKED = {
-    *("N-06.lead", "N-07.phone", "N-09.poll_nudge", "N-11.phone", "N-11.overdue"),
+    *("N-06.lead", "N-07.phone", "N-09.poll_nudge", "N-11.overdue"),
     *("N-12.ask", "N-12.lead", "N-21.raised", "N-22.waiting"),
 }
 TOLD = {

@@ -1,0 +1,45 @@
+"""Whose turn it is while a ladder runs."""
+
+from engine.checks.ask import lacks
+from engine.checks.hierarchy import nested
+from engine.dates.view import View
+from engine.model.definition import Ladder
+
+
+def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
+    """Whose turn it is: who the condition waits for, whom its letters ask, who files what it waits
+    for, else who acts in the state.
+    """
+    acts = view.workflow.state(view.dossier.state).acts
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    named = tuple(dict.fromkeys(lack.owner for lack in missing if lack.owner))
+    if named:
+        return named
+    addressed = [
+        role.partition(".")[0]
+        for rung in ladder.rungs
+        for role in rung.to
+        if role.partition(".")[0] in view.workflow.sides
+    ]
+    return tuple(dict.fromkeys(addressed)) or _filers(ladder, view) or acts
+
+
+def _filers(ladder: Ladder, view: View) -> tuple[str, ...]:
+    """Who files the records that a ladder runs until they are there."""
+    workflow = view.workflow
+    found: list[str] = []
+    checks = nested(ladder.unmet) if ladder.unmet is not None else ()
+    for path in (path for check in checks for path in check.paths()):
+        root, _, rest = path.partition(".")
+        name = rest.partition(".")[0]
+        if root == "meeting" and name in workflow.meetings:
+            root, name = "record", workflow.meetings[name].record
+        if root == "record" and name in workflow.records:
+            found.extend(workflow.records[name].by[:1])
+    return tuple(dict.fromkeys(found))
+
+
+def waited_for(ladder: Ladder, view: View) -> frozenset[str]:
+    """The centres, of sides that hold several, that the condition waits for; else none."""
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    return frozenset(lack.centre for lack in missing if lack.centre)

@@ -1,0 +1,36 @@
+"""Letters ask whom they wait for, and name who it is."""
+
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import a_pair, days_go_by
+from tests.support.world import World
+
+
+def test_the_side_that_has_signed_is_not_asked_again(town: World) -> None:
+    pair = a_pair(town).gets_to("memorandum")
+    pair.files("memorandum")
+    pair.signs("aspiring")
+    town.beat()
+    arrived(pair)
+
+    days_go_by(town, 60)
+
+    overdue = [
+        (role, text)
+        for role, subject, text in arrived(pair)
+        if subject.startswith("The memorandum") and subject.endswith("is still open")
+    ]
+    assert [role for role, _ in overdue] == ["coordinator"]
+    assert "asks you to sign, or to name a date by reply, by " in overdue[0][1]
+
+
+def test_an_overview_names_who_files_what_is_open(town: World) -> None:
+    pair = a_pair(town).gets_to("first_visit")
+    town.beat()
+    arrived(pair)
+
+    days_go_by(town, 60)
+
+    waiting = [text for _, subject, text in arrived(pair) if subject.startswith("Waiting")]
+    records = [text for text in waiting if "the record of the first visit" in text]
+    assert records
+    assert all("whose turn: facilitator" in text.lower() for text in records)
