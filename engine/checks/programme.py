@@ -124,7 +124,7 @@ class LoadWithin:
         for week, number in sorted(meetings.items()):
             too_much = visits[week] > self.visits or number > self.meetings
             if too_much and week >= view.today.isocalendar()[:2]:
-                said = f"{visits[week]} visits and {number} meetings"
+                said = f"{number} dated meetings, {visits[week]} of them visits,"
                 yield Lack(f"{one.name} has {said} in week {week[1]} of {week[0]}")
 
     def paths(self) -> tuple[str, ...]:

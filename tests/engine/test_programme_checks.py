@@ -98,7 +98,7 @@ def test_the_meetings_of_a_week_are_counted_over_all_cases() -> None:
 
     assert LoadWithin("facilitator", visits=2, meetings=3).lacks(view) == ()
     assert details(LoadWithin("facilitator", visits=1, meetings=3).lacks(view)) == [
-        "Facilitator North has 2 visits and 3 meetings in week 23 of 2026"
+        "Facilitator North has 3 dated meetings, 2 of them visits, in week 23 of 2026"
     ]
     assert len(LoadWithin("facilitator", visits=2, meetings=2).lacks(view)) == 1
 
@@ -124,7 +124,7 @@ def test_the_load_of_any_role_is_counted_and_only_of_the_role_that_is_asked() ->
 
     assert LoadWithin("guide", visits=2, meetings=9).lacks(view) == ()
     assert details(LoadWithin("guide", visits=1, meetings=9).lacks(view)) == [
-        "Facilitator North has 2 visits and 2 meetings in week 23 of 2026"
+        "Facilitator North has 2 dated meetings, 2 of them visits, in week 23 of 2026"
     ]
 
 
