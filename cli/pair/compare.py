@@ -11,6 +11,7 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import word
+from engine.checks.wording import plain
 from engine.model.comparison import Compared
 from runtime.queries.comparisons import Comparing, comparisons
 from runtime.queries.find_case import find_case
@@ -42,11 +43,7 @@ def compare(
 def _rows(each: Comparing) -> Iterator[tuple[object, ...]]:
     for row in each.rows:
         values = " → ".join("-" if value is None else str(value) for value in row.values)
-        yield each.title, _plain(row.what), _plain(values), _change(row)
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
+        yield each.title, plain(row.what), plain(values), _change(row)
 
 
 def _change(row: Compared) -> str:
