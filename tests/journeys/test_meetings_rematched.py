@@ -30,26 +30,16 @@ def test_both_sides_are_invited_to_the_meeting_of_the_next_partnership(pair: Pai
     days_go_by(pair.world, 50)
     pair.files("onboarding")
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
-    matched_anew(pair)
-    pair.gets_to("onboarding")
-    pair.world.beat()
-    arrived(pair)
 
-    pair.files("onboarding_date", starts_at=AUGUST)
-    pair.world.beat()
+    _fixes_the_next_one(pair)
 
     assert subjects(pair, "Online onboarding:") == ALL_THREE
 
 
 def test_who_heard_that_a_meeting_is_off_is_invited_to_the_next_one(pair: Pair) -> None:
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
-    matched_anew(pair)
-    pair.gets_to("onboarding")
-    pair.world.beat()
-    arrived(pair)
 
-    pair.files("onboarding_date", starts_at=AUGUST)
-    pair.world.beat()
+    _fixes_the_next_one(pair)
 
     assert subjects(pair, "Online onboarding:") == ALL_THREE
 
@@ -79,3 +69,13 @@ def test_a_meeting_is_called_off_without_the_reason_of_an_earlier_correction(pai
     told = [text for _, subject, text in arrived(pair) if subject.startswith("Cancelled:")]
     assert len(told) == len(ALL_THREE)
     assert not [text for text in told if "Mistyped" in text]
+
+
+def _fixes_the_next_one(pair: Pair) -> None:
+    """The onboarding with the next coordinator; what was told before it is forgotten."""
+    matched_anew(pair)
+    pair.gets_to("onboarding")
+    pair.world.beat()
+    arrived(pair)
+    pair.files("onboarding_date", starts_at=AUGUST)
+    pair.world.beat()
