@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.model.word_lists import LISTS, WordList
+from engine.model.word_lists import WordList
 from engine.suggestions import suggestion
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
-from storage.directory.office import office_facts
+from storage.directory.office import imported_lists
 from storage.errors import NotFoundError
 from workflows.programme import Programme
 
@@ -39,8 +39,7 @@ def word_line(runtime: Runtime, name: str) -> WordLine:
 def word_lines(runtime: Runtime) -> tuple[WordLine, ...]:
     """Every list in the order of the definitions; one that nobody imported yet is empty."""
     with reading(runtime.database) as session:
-        kept = office_facts(session).get(LISTS)
-    lists = kept if isinstance(kept, Mapping) else {}
+        lists = imported_lists(session)
     return tuple(
         WordLine(
             each.name,

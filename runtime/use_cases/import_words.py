@@ -17,7 +17,7 @@ from runtime.permission import leave_of_office
 from runtime.queries.word_lists import declared
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
-from storage.directory.office import keep_office_facts, office_facts
+from storage.directory.office import imported_lists, keep_office_facts, office_facts
 
 WORD = "word"  # the column of a table of words
 
@@ -46,11 +46,10 @@ def import_words(runtime: Runtime, name: str, path: Path, by: By) -> Imported:
     words = _words(runtime, name, path)
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
-        facts = office_facts(session)
-        kept = facts.get(LISTS)
-        lists = dict(kept) if isinstance(kept, dict) else {}
-        before = [str(word) for word in lists.get(name, ())]
-        keep_office_facts(session, {**facts, LISTS: {**lists, name: list(words)}})
+        lists = imported_lists(session)
+        before = lists.get(name, [])
+        kept = {**lists, name: list(words)}
+        keep_office_facts(session, {**office_facts(session), LISTS: kept})
     return Imported(
         name,
         words,

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 
 from engine.model.dossier import EMPTY
+from engine.model.word_lists import LISTS
 from storage.database.columns import from_json, to_mapping
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name
@@ -29,6 +30,12 @@ def office_facts(session: Session) -> Mapping[str, object]:
     """What the office holds beside its name and zone: the lists of words it has imported."""
     row = session.first(_FACTS)
     return EMPTY if row is None else to_mapping(row[0])
+
+
+def imported_lists(session: Session) -> dict[str, list[str]]:
+    """The words of each list that the office has imported, in their order, by its name."""
+    kept = office_facts(session).get(LISTS)
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def keep_office_facts(session: Session, facts: Mapping[str, object]) -> None:
