@@ -225,26 +225,6 @@ class Reachable:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
-class TakesPart:
-    """Somebody is named who plays a role in the case: by key, or by name."""
-
-    of: str
-    reads: ClassVar[frozenset[str]] = NOTHING
-
-    def lacks(self, view: View) -> tuple[Lack, ...]:
-        named = view.value(self.of)
-        if not named:
-            return (Lack(absent(view, self.of)),)
-        there = view.dossier.everybody()
-        names = [name for person in there for name in (person.key, person.name)]
-        known = named in names
-        return () if known else (Lack(f"{named} plays no role here"),)
-
-    def paths(self) -> tuple[str, ...]:
-        return (self.of,)
-
-
 def _maps(version: RecordVersion, rows: str) -> tuple[Mapping[str, object], ...]:
     found = rows_of(version.content.get(rows))
     return tuple(row for row in found if isinstance(row, Mapping))

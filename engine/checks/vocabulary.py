@@ -12,10 +12,10 @@ from engine.checks.case import (
     PinnedTo,
     Reachable,
     SignedBy,
-    TakesPart,
 )
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.meetings import DayFixed, TimesNamed
+from engine.checks.people import TakesPart
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,

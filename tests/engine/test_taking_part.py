@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from engine.checks.case import TakesPart
+from engine.checks.people import TakesPart
+from engine.model.office import OfficeRole
 from tests.support.dossiers import a_dossier, a_person
-from tests.support.stories import a_view, details
+from tests.support.stories import a_state, a_view, a_workflow, details
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,23 @@ def test_somebody_takes_part_who_plays_a_role_by_key_or_by_name(
 
     assert details(TakesPart("event.owner").lacks(view)) == said
     assert TakesPart("event.owner").paths() == ("event.owner",)
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ("north", []),
+        ("head", ["head plays no role of the office here: choose north (facilitator)"]),
+        ("stranger", ["stranger plays no role here: choose north (facilitator)"]),
+    ],
+)
+def test_who_is_to_be_of_the_office_comes_from_no_centre(owner: str, said: list[str]) -> None:
+    people = (
+        replace(a_person(3, "aspiring"), key="head"),
+        replace(a_person(4, "facilitator"), key="north"),
+    )
+    office = {"facilitator": OfficeRole("facilitator", runs=True)}
+    workflow = replace(a_workflow(a_state("first")), office=office)
+    view = a_view(a_dossier(people=people), workflow, owner=owner)
+
+    assert details(TakesPart("event.owner", office=True).lacks(view)) == said

@@ -165,9 +165,14 @@ def test_a_review_date_that_has_gone_by_is_refused(town: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "said"), [("stranger", "stranger plays no role"), ("", "the owner is not given")]
+    ("owner", "said"),
+    [
+        ("stranger", "stranger plays no role here: choose vie-bir-facilitator (facilitator)"),
+        ("vie-bir-aspiring", "vie-bir-aspiring plays no role of the office here"),
+        ("", "the owner is not given"),
+    ],
 )
-def test_a_flag_is_owned_by_somebody_who_takes_part_whichever_command_says_so(
+def test_a_flag_is_owned_by_somebody_of_the_office_whichever_command_says_so(
     town: World, owner: str, said: str
 ) -> None:
     pair = a_pair(town).gets_to("implementation")

@@ -15,10 +15,10 @@ from engine.checks.case import (
     PinnedTo,
     Reachable,
     SignedBy,
-    TakesPart,
 )
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.meetings import DayFixed, TimesNamed
+from engine.checks.people import TakesPart
 from engine.checks.programme import (
     AnyOf,
     ForecastBy,
@@ -96,7 +96,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
         {"workflow": "watering", "at_most": 0, "closed": False, "states": ["due", "late"]},
         Children("watering", 0, 0, closed=False, states=("due", "late")),
     ),
-    "takes_part": ({"of": "event.owner"}, TakesPart("event.owner")),
+    "takes_part": ({"of": "event.owner", "office": True}, TakesPart("event.owner", office=True)),
     "reachable": ({"roles": ["lead", "gardener"]}, Reachable(("lead", "gardener"))),
     "within_capacity": ({"places": 14}, WithinCapacity(14)),
     "one_at_a_time": ({"side": "gardener"}, OneAtATime("gardener")),
