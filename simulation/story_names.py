@@ -9,6 +9,9 @@ from engine.model.definition import SYSTEM, Workflow
 from engine.suggestions import suggestion
 from simulation.acts import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waive
 from simulation.story import Story
+from simulation.story_cast import wrong_cast
+from simulation.story_rights import never_done
+from simulation.story_values import Said, Words, words_of
 from workflows.yaml.spot import Spot
 
 _NO_ANCHORS = frozenset({"entry", *BOUNDS})
@@ -20,9 +23,11 @@ def strange_names(story: Story, spot: Spot, workflows: Mapping[str, Workflow]) -
     root = workflows.get(story.workflow)
     if root is None:
         return
-    yield from _cast(story, root, spot.at("cast"))
-    yield from _turns(story, root, spot.at("turns"))
     lines = lineage(workflows)
+    yield from _known(spot.at("programme"), "programme", story.programme, [root.programme])
+    yield from wrong_cast(story.cast, root, lines, spot.at("cast"))
+    yield from _turns(story, root, spot.at("turns"))
+    words = words_of(lines, story.cast.words)
     for name, scenes in story.scenes.items():
         here = spot.at("scenes", name)
         yield from _known(here, "workflow", name, workflows, key=True)
@@ -30,18 +35,8 @@ def strange_names(story: Story, spot: Spot, workflows: Mapping[str, Workflow]) -
             states = [s.name for s in workflows[name].states.values()]
             yield from _known(here.at(state), f"state of {name}", state, states, key=True)
             for number, act in enumerate(acts):
-                yield from _Scene(lines, name, state).wrong(act, here.at(state, number))
-
-
-def _cast(story: Story, root: Workflow, spot: Spot) -> Iterator[str]:
-    cast = story.cast
-    yield from _known(spot.at("invented"), "side", cast.invented_side, root.sides)
-    yield from _known(spot.at("matched"), "side", cast.matched_side, root.sides)
-    yield from _known(spot.at("domain"), "fact", cast.domain, root.facts)
-    for role in cast.office:
-        yield from _known(spot.at("office", role), "role", role, root.roles, key=True)
-    for side in cast.teams:
-        yield from _known(spot.at("teams", side), "side", side, root.sides, key=True)
+                scene = _Scene(lines, name, state, words)
+                yield from scene.wrong(act, here.at(state, number))
 
 
 def _turns(story: Story, root: Workflow, spot: Spot) -> Iterator[str]:
@@ -73,19 +68,23 @@ class _Scene:
     lines: Lineage
     workflow: str
     state: str
+    words: Words
 
     def wrong(self, act: Act, spot: Spot) -> Iterator[str]:
         workflow = self.lines.workflows[self.workflow]
         yield from _known(spot.at("by"), "role", act.by, workflow.roles)
-        anchors = {a for each in self.lines.family(self.workflow) for a in each.anchors}
+        family = self.lines.family(self.workflow)
+        anchors = frozenset(a for each in family for a in each.anchors) | _NO_ANCHORS
         for when in whens(act.at) if act.at is not None else ():
-            yield from _known(spot.at("at"), "anchor", when.anchor, anchors | _NO_ANCHORS)
+            yield from _known(spot.at("at"), "anchor", when.anchor, anchors)
         yield from self._named(act, workflow, spot)
+        yield from never_done(act, workflow, self.state, spot)
+        yield from Said(self.lines, workflow, self.words, anchors).wrong(act, spot)
 
     def _named(self, act: Act, workflow: Workflow, spot: Spot) -> Iterator[str]:
         match act:
             case File():
-                yield from self._filed(act, workflow, spot)
+                yield from _known(spot.at("file"), "record", act.record, workflow.records)
             case Sign():
                 signed = [r.name for r in workflow.records.values() if r.signatories]
                 yield from _known(spot.at("sign"), "record to sign", act.record, signed)
@@ -111,14 +110,6 @@ class _Scene:
                 yield from _known(spot.at("raise"), "flag", act.flag, workflow.flags)
             case _:
                 pass  # each kind of act stands here or above
-
-    def _filed(self, act: File, workflow: Workflow, spot: Spot) -> Iterator[str]:
-        yield from _known(spot.at("file"), "record", act.record, workflow.records)
-        if act.record in workflow.records:
-            fields = [field.name for field in workflow.records[act.record].fields]
-            for name in act.content:
-                at = spot.at("content", name)
-                yield from _known(at, f"field of {act.record}", name, fields, key=True)
 
     def _pulled(self, act: Pull, workflow: Workflow, spot: Spot) -> Iterator[str]:
         here = [step for step in workflow.transitions if self.state in step.sources]

@@ -9,6 +9,7 @@ from workflows.programme import Programme
 from workflows.schema.adoption import build_adoption
 from workflows.schema.adoption_names import strange_names
 from workflows.schema.coordinators import COORDINATORS, wrong_coordinators
+from workflows.schema.listed_words import wrong_words
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
 from workflows.yaml.reading import read
@@ -53,15 +54,16 @@ def _others(programme: Programme, folder: Path) -> Iterator[str]:
     for name, content in programme.reference.items():
         if name in _READ or not isinstance(content, Mapping):
             continue
-        if "words" not in content:
+        document = _document(programme, folder, f"{name}.yaml")
+        if "words" not in content or document is None:
             known = suggestion(name, [*_READ, "letters"])
             yield f"{folder / name}.yaml:1:1: nothing reads this file: {known}"
             continue
         for key in content:
-            document = _document(programme, folder, f"{name}.yaml")
-            if key not in _OF_A_LIST and document is not None:
+            if key not in _OF_A_LIST:
                 known = suggestion(key, list(_OF_A_LIST))
                 yield f'{document.key_place((str(key),))}: the key "{key}" is not known: {known}'
+        yield from wrong_words(document, programme)
 
 
 def _domains(programme: Programme) -> tuple[str, ...]:

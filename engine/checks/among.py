@@ -45,6 +45,11 @@ def _with_words(field: Field, view: View) -> Field:
     if field.rows:
         return replace(field, rows=_offered(field.rows, view))
     words = tuple(str(word) for word in rows_of(view.value(field.among))) if field.among else ()
+    return taking(field, words)
+
+
+def taking(field: Field, words: tuple[str, ...]) -> Field:
+    """A field that takes these words alone, bounds where they are numbers; any if there is none."""
     if not words:
         return field
     if field.kind != "number":

@@ -50,7 +50,7 @@ def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
 def paths(scope: Scope) -> Iterator[Problem]:
     found = list(used(scope.workflow))
     for path, place in found:
-        yield from _path(scope, path, place)
+        yield from leads_nowhere(scope, path, place)
     yield from unread_lists(scope.workflow, [path for path, _ in found])
 
 
@@ -94,7 +94,8 @@ def _outer(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
                 yield ladder.unmet, ladder.place
 
 
-def _path(scope: Scope, path: str, place: Place) -> Iterator[Problem]:
+def leads_nowhere(scope: Scope, path: str, place: Place) -> Iterator[Problem]:
+    """What is wrong with a path, seen from a workflow."""
     root, _, rest = path.partition(".")
     family = scope.lines.family(scope.workflow.name)
     match root:
@@ -118,7 +119,7 @@ def _in_list(scope: Scope, rest: str, place: Place) -> Iterator[Problem]:
     problems, inner = list_path(scope.lines.family(scope.workflow.name), rest, place)
     yield from problems
     if inner is not None:
-        yield from _path(scope, inner, place)
+        yield from leads_nowhere(scope, inner, place)
 
 
 def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem]:
@@ -153,7 +154,7 @@ def _in_parent(scope: Scope, rest: str, place: Place) -> Iterator[Problem]:
     """What leads somewhere in one of the parents leads somewhere."""
     lines = scope.lines
     parents = sorted(lines.parents[scope.workflow.name])
-    found = [list(_path(Scope(lines.workflows[p], lines), rest, place)) for p in parents]
+    found = [list(leads_nowhere(Scope(lines.workflows[p], lines), rest, place)) for p in parents]
     if not parents:
         yield Problem(
             place,

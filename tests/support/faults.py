@@ -26,7 +26,9 @@ from workflows.yaml.located import Located
 from workflows.yaml.reading import read, read_file
 
 FOLDER = built_in("wp6")
-_BESIDE = ("adoption.yaml", "coordinators.yaml", "rehearsal.yaml")
+_STORY = "rehearsal.yaml"
+_BESIDE = ("adoption.yaml", "coordinators.yaml", _STORY)
+_WORDS = "domains.yaml"
 FAULTY = Path(__file__).parents[1] / "workflows" / "faulty"
 
 
@@ -96,7 +98,12 @@ def complaints(fault: Fault, folder: Path) -> tuple[str, ...]:
             return _of_a_workflow(fault)
         if fault.file in _BESIDE:
             return _of_a_file_beside(fault, folder)
-        return _of_a_folder(fault, folder)
+        path = folder / fault.file
+        path.write_text(fault.text, encoding="utf-8")
+        try:
+            return _of_words(folder) if fault.file == _WORDS else _of_a_folder(folder)
+        finally:
+            path.write_text(_text(fault.file), encoding="utf-8")
     except DefinitionError as error:
         return tuple(getattr(error, "sentences", str(error).splitlines()))
 
@@ -116,17 +123,16 @@ def _of_a_workflow(fault: Fault) -> tuple[str, ...]:
 def _of_a_file_beside(fault: Fault, folder: Path) -> tuple[str, ...]:
     texts = {**_programme().texts, fault.file: fault.text}
     changed = replace(_programme(), texts=texts)
-    return (*wrong_beside(changed, folder), *wrong_in_story(changed, folder))
+    wrong = wrong_in_story if fault.file == _STORY else wrong_beside
+    return wrong(changed, folder)
 
 
-def _of_a_folder(fault: Fault, folder: Path) -> tuple[str, ...]:
-    path = folder / fault.file
-    before = path.read_text(encoding="utf-8")
-    path.write_text(fault.text, encoding="utf-8")
-    try:
-        return check_definitions(folder, wrong_in_story).problems
-    finally:
-        path.write_text(before, encoding="utf-8")
+def _of_words(folder: Path) -> tuple[str, ...]:
+    return wrong_beside(load_programme(folder), folder)
+
+
+def _of_a_folder(folder: Path) -> tuple[str, ...]:
+    return check_definitions(folder, wrong_in_story).problems
 
 
 @cache

@@ -6,6 +6,7 @@ from engine.checks.hierarchy import lineage
 from engine.model.adoption import Adoption, DatedColumn
 from engine.model.definition import Workflow
 from engine.suggestions import suggestion
+from workflows.schema.adoption_route import contradictions
 from workflows.yaml.spot import Spot
 
 
@@ -28,6 +29,8 @@ def strange_names(
     for state, children in adoption.children.items():
         yield from _named("state", state, workflow.states, spot.at("children", state))
         yield from _list("workflow", children, workflows, spot.at("children", state))
+    if set(adoption.route) <= workflow.states.keys():
+        yield from contradictions(adoption, spot, workflow)
 
 
 def _column(

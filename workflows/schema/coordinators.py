@@ -1,20 +1,20 @@
 """The list of centres that a programme begins with, as `coordinators.yaml` writes it."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
 from engine.suggestions import suggestion
+from engine.time.countries import country_code, is_country
 from engine.time.zones import zone_exists
+from workflows.programme import Programme
 from workflows.schema.spelling import Listed, Name, Shape, Some, Text, Texts
 from workflows.yaml.located import Located
 from workflows.yaml.problems import refusal
 from workflows.yaml.spot import Spot
 
 COORDINATORS = "coordinators"
-_CODE = re.compile(r"[A-Z]{2}")
 
 
 class CoordinatorShape(Shape):
@@ -36,6 +36,14 @@ class CoordinatorsShape(Shape):
     coordinators: Some[Listed[CoordinatorShape]]
 
 
+def domains_said(programme: Programme) -> dict[str, str]:
+    """The domains that centres say, each with the name of a centre that says it."""
+    content = programme.reference.get(COORDINATORS)
+    listed = content.get(COORDINATORS) if isinstance(content, Mapping) else ()
+    centres = [each for each in listed or () if isinstance(each, Mapping)]
+    return {str(each.get("domain")): str(each.get("name")) for each in reversed(centres)}
+
+
 def wrong_coordinators(document: Located, domains: tuple[str, ...]) -> Iterator[str]:
     """What is wrong in the file; domains are checked where the programme names any."""
     try:
@@ -43,23 +51,38 @@ def wrong_coordinators(document: Located, domains: tuple[str, ...]) -> Iterator[
     except ValidationError as error:
         yield from refusal(document, error, CoordinatorsShape).sentences
         return
-    seen: dict[str, int] = {}
+    owners: dict[str, int] = {}
     for number, centre in enumerate(shape.coordinators):
         spot = Spot(document).at(COORDINATORS, number)
-        for word in ("key", "name", "short_name"):
-            value = str(getattr(centre, word))
-            first = seen.setdefault(f"{word} {value}", number)
+        for what, name, here in _its_own(centre, spot):
+            first = owners.setdefault(f"{what} {name}", number)
             if first != number:
                 other = shape.coordinators[first].name
-                place = spot.at(word).place
-                yield f'{place}: the {word} "{value}" is that of {other} already: choose another'
+                taken = f'the {what} "{name}" is that of {other} already'
+                yield f"{here.place}: {taken}: choose another"
         yield from _centre(centre, spot, domains)
 
 
+def _its_own(centre: CoordinatorShape, spot: Spot) -> Iterator[tuple[str, str, Spot]]:
+    """What only one centre may be called, and where it is written."""
+    for word in ("key", "name", "short_name"):
+        yield word, str(getattr(centre, word)), spot.at(word)
+    for number, name in enumerate(centre.institutions):
+        yield "institution", name, spot.at("institutions", number)
+
+
+def _code_of(country: str) -> str:
+    """The remedy for a country that is written in another way, or for none at all."""
+    try:
+        return f"write {country_code(country)}"
+    except ValueError as error:
+        return str(error).partition(": ")[2]
+
+
 def _centre(centre: CoordinatorShape, spot: Spot, domains: tuple[str, ...]) -> Iterator[str]:
-    if not _CODE.fullmatch(centre.country):  # whether there is such a country is asked at entry
+    if not is_country(centre.country):
         place = spot.at("country").place
-        yield f'{place}: "{centre.country}" is no code of a country: write two capitals, such as AT'
+        yield f'{place}: "{centre.country}" is no code of a country: {_code_of(centre.country)}'
     if not zone_exists(centre.zone):
         place = spot.at("zone").place
         yield f'{place}: no time zone "{centre.zone}": use an IANA name like Europe/Paris'
