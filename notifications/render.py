@@ -46,6 +46,12 @@ class Templates:
         """Every fact that the stage says, in its text, its two lines and the frame."""
         return self._letter(stage_id, language).used
 
+    def said_facts(self, stage_id: str, language: str = "en") -> frozenset[str]:
+        """The facts that the stage itself says: without the frame around every letter."""
+        return frozenset().union(
+            *(p.names for p in self._letter(stage_id, language).parts.values())
+        )
+
     def needed(self, stage_id: str, language: str = "en") -> frozenset[str]:
         """The facts without which the stage cannot be rendered: those used and not optional."""
         facts = self.catalogue.facts

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from engine.decide.past_acts import meant, together
+from engine.letters.catalogue import LetterError
 from engine.model.dossier import CaseId
 from engine.model.family import Family
 from engine.model.outcomes import Unmet
-from engine.model.past import Around, Happened, Past
+from engine.model.past import Around, Happened, Past, Posted
 from engine.model.putting_right import PutRight
 from runtime.wiring import Runtime
 from storage.cases import cases
@@ -31,16 +32,34 @@ def recalled(
     act = meant(journals.happened, event, family.whole(on))
     if isinstance(act, Unmet):
         return act
-    entries = tuple(each for each in journals.happened if each.turn >= act)
-    acts = together(entries, event, act)
+    acts = together(journals.happened, event, act)
+    entries = tuple(each for each in journals.happened if each.turn >= acts[0])
     cases = {each.case for each in entries if each.act in acts or each.opens}
     whole = _with_closed(session, runtime, family, cases)
     own = ([e for e in entries if e.act == each] for each in acts)
     around = tuple(_around(whole, each, journals, runtime.workflow) for each in own)
     whole = _knowing(whole, around, runtime.workflow)
     first = _reunited(session, whole, around[0])
-    found = Past(acts, entries, (first, *around[1:]), posted(session, family.root))
-    return whole, replace(found, holders=_holders(session, whole, first))
+    letters = tuple(_with_reads(runtime, whole, each) for each in posted(session, family.root))
+    before = tuple(each for each in journals.happened if each.turn < acts[0])
+    found = Past(acts, entries, (first, *around[1:]), letters, before)
+    holders = _holders(session, whole, first)
+    correction = act if act != acts[0] else None
+    return whole, replace(found, correction=correction, holders=holders)
+
+
+def _with_reads(runtime: Runtime, family: Family, letter: Posted) -> Posted:
+    """A letter with the paths that its text was written from."""
+    if letter.message is None:
+        return letter
+    case = letter.case if letter.case in family.cases else family.root
+    texts = runtime.texts(family.cases[case].digest)
+    try:
+        said = texts.said_facts(letter.letter)
+    except LetterError:  # the letters of the case know it no more
+        return letter
+    sources = (texts.catalogue.facts[name].source for name in sorted(said))
+    return replace(letter, reads=tuple(tuple(each.split(" or ")) for each in sources))
 
 
 def _knowing(family: Family, around: tuple[Around, ...], workflows: Workflows) -> Family:

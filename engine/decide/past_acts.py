@@ -68,18 +68,24 @@ def _filing(
 
 
 def together(happened: tuple[Happened, ...], event: PutRight, act: int) -> tuple[int, ...]:
-    """The act, and with the filing of a record the signatures under that version."""
+    """The act, what it had corrected, and the signatures under versions that these filed."""
     if isinstance(event, Undone):
         return (act,)
-    own = [each for each in happened if each.act == act]
+    acts = frozenset(_corrected(happened, act))
+    own = [each for each in happened if each.act in acts]
     filed = {(each.case, *row) for each in own for row in each.records}
-    signing = (
-        each.act
-        for each in standing(happened)
-        for row in each.signed
-        if each.act != act and (each.case, *row) in filed
-    )
-    return tuple(dict.fromkeys((act, *signing)))
+    signing = {
+        each.act for each in standing(happened) for row in each.signed if (each.case, *row) in filed
+    }
+    return tuple(sorted(acts | signing))
+
+
+def _corrected(happened: tuple[Happened, ...], act: int) -> Iterator[int]:
+    """The act and, where it is a correction, what it corrected."""
+    yield act
+    first = next(each for each in happened if each.turn == act)
+    if first.kind == "corrected" and first.took_back is not None:
+        yield from _corrected(happened, first.took_back)
 
 
 def _number(event: Voided | Corrected, dossier: Dossier) -> int | None:
@@ -154,5 +160,6 @@ def title_of(workflow: Workflow, past: Past) -> str:
 def what_of(past: Past) -> str:
     """What an act was about, as commands name it: a trigger, a record with its version."""
     first = past.own[0]
-    numbers = [number for name, number in first.records if name == first.what]
+    filed = (row for each in past.own if each.act == past.act for row in each.records)
+    numbers = [number for name, number in filed if name == first.what]
     return " ".join([first.what, *map(str, numbers)])

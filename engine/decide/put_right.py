@@ -7,17 +7,20 @@ from datetime import datetime
 from engine.decide.changes import changed, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
+from engine.decide.letters_wrong import mail_of
 from engine.decide.past_acts import rests, title_of, what_of
 from engine.decide.propagation import Propagation
+from engine.decide.readers import last_filed
 from engine.decide.resting import rested
-from engine.decide.telling import Mail, Said, read_before, unsaid
+from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
 from engine.decide.unmet import not_taken
+from engine.decide.unsaying import read_before, unsaid
 from engine.model.changes import Correction
 from engine.model.decision import Decision
 from engine.model.definition import State
 from engine.model.differences import differences
-from engine.model.dossier import CaseId, Dossier, RecordVersion
+from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
 from engine.model.outcomes import Filed, Refreshed, Refusal, Unmet
 from engine.model.past import Past
@@ -38,10 +41,7 @@ def put_right(
     work = _Work(family, past, event, undoing.targets(on), on)
     if wrong := work.refused():
         return work.refusal(wrong)
-    gone = undoing.gone()
-    said = (each for each in past.posted if (each.case, each.version) in gone)
-    asked = (each for each in past.posted if undoing.asked(each))
-    return work.decide(Mail(tuple(said), tuple(asked), event, now))
+    return work.decide(mail_of(undoing, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class _Work:
             if resting := rests(self.past, references, self.event.reason):
                 return resting
         if isinstance(self.event, Corrected):
-            wrong = self._wrong()
+            wrong = last_filed(self.family, self.past, self.on)
             if found := wrong_changes(self.event.record, wrong.content, self.event.changes):
                 return found
         return tuple(self._no_place())
@@ -125,22 +125,11 @@ class _Work:
         title = title_of(self.family.workflow(self.on), self.past)
         if not isinstance(self.event, Corrected):
             return Said(title)
-        wrong = self._wrong().content
+        wrong = last_filed(self.family, self.past, self.on).content
         return Said(title, differences(wrong, changed(wrong, self.event.changes)))
 
-    def _wrong(self) -> RecordVersion:
-        """The version that is put right: that of the record which the act filed."""
-        filed = {row for each in self.past.own if each.case == self.on for row in each.records}
-        records = self.family.cases[self.on].records
-        return next(
-            version
-            for name, versions in records.items()
-            for version in versions
-            if (name, version.number) in filed
-        )
-
     def _right(self, event: Corrected) -> Filed:
-        wrong = self._wrong()
+        wrong = last_filed(self.family, self.past, self.on)
         correction = Correction(wrong.number, event.reason, wrong.filed_at, wrong.centre)
         content = changed(wrong.content, event.changes)
         return Filed(event.record, content, event.by, corrects=correction)

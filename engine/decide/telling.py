@@ -1,27 +1,23 @@
 """The letters of what was taken back: who need not be written to, and who is told what is right."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.decide.fire import with_ends
+from engine.decide.readers import Fields
 from engine.decide.unmet import not_taken
-from engine.model.decision import Decision
-from engine.model.definition import Effect, Notify, Workflow
+from engine.model.definition import Notify, Workflow
 from engine.model.differences import Difference
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
-from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight
-
-Reading = tuple[str, PersonId | None]  # a letter, and who read it
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
 _STATE = "withdrawn"
-_CORRECTED, _TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
+CORRECTED, TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +33,18 @@ class Mail:
     """The letters that said what is so no more, and those that asked for what came of it since.
 
     What was asked is asked still where something is put right: then such a letter is left to go,
-    and its reader is told what is right after it if its text stands already.
+    and its reader is told what is right after it if its text stands already. So is a letter that
+    somebody was sent for another cause, and that took from the record what is wrong.
     """
 
     said: tuple[Posted, ...]
     asked: tuple[Posted, ...]
     event: PutRight
     now: datetime
+    read: tuple[Posted, ...] = ()
+    # What each letter that was written from the record took from it that is wrong, by its number.
+    wrong: Mapping[int, Fields] = field(default_factory=dict)
+    author: PersonId | None = None  # who puts it right, and need not be told
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
@@ -72,7 +73,21 @@ class Mail:
             and (p.sent_at is not None or (self._asks_still and p.message is not None))
         )
         return tuple(
-            p for p in (*said, *asked) if p.person and p.state not in _ENDED and not p.meeting
+            p
+            for p in (*said, *asked, *self.read)
+            if p.person and p.state not in _ENDED and not p.meeting
+        )
+
+    @property
+    def mistold(self) -> tuple[Posted, ...]:
+        """Those of them that are not right, as they were put, and whose reader does not know."""
+        asked = {each.number for each in self.asked}
+        right = {number for number, fields in self.wrong.items() if not fields} - asked
+        said_right = right if isinstance(self.event, Corrected) else frozenset()
+        return tuple(
+            each
+            for each in self.sent
+            if each.number not in said_right and each.person != self.author
         )
 
     @property
@@ -85,7 +100,7 @@ class Mail:
         if letter is None:
             return ()
         first: dict[object, Posted] = {}
-        for each in self.sent:
+        for each in self.mistold:
             first.setdefault(each.person, each)
         return tuple(
             LetterOwed(letter, each.audience, each.person, facts=self._facts(each, said))
@@ -95,20 +110,20 @@ class Mail:
     def untold(self, workflow: Workflow) -> Iterator[Unmet]:
         """Whom no letter of the programme tells: that is for a person to do."""
         if self._letter(workflow) is None:
-            for each in self.sent:
+            for each in self.mistold:
                 detail = f"{each.letter} was sent to {each.audience}: {each.subject}"
                 yield not_taken(each.letter, detail, "Write to them what is right.")
 
     def _letter(self, workflow: Workflow) -> str | None:
-        name = _CORRECTED if isinstance(self.event, Corrected) else _TAKEN_BACK
+        name = CORRECTED if isinstance(self.event, Corrected) else TAKEN_BACK
         effects = workflow.notices.get(name, ())
         return next((each.letter for each in effects if isinstance(each, Notify)), None)
 
     def _facts(self, to: Posted, said: Said) -> dict[str, object]:
-        subjects = [each.subject for each in self.sent if each.person == to.person]
+        letters = [each for each in self.mistold if each.person == to.person]
         return {
             "title": said.title,
-            "said": list(dict.fromkeys(subjects)),
+            "said": list(dict.fromkeys(each.subject for each in letters)),
             "reason": self.event.reason,
             "changes": [
                 {
@@ -117,8 +132,17 @@ class Mail:
                     "after": _words(each.after),
                 }
                 for each in said.changes
+                if self._is_shown(each, letters)
             ],
         }
+
+    def _is_shown(self, change: Difference, letters: list[Posted]) -> bool:
+        """Whoever read only a part of the record is told of that part."""
+        read = {each.number for each in self.read}
+        if any(each.number not in read for each in letters):
+            return True
+        seen = frozenset().union(*(self.wrong[each.number] for each in letters))
+        return change.field.partition(".")[0] in seen
 
 
 def _words(value: object) -> str:
@@ -131,51 +155,6 @@ def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(_words, value))
     return str(value)
-
-
-def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
-    """What each has read already and need not read again.
-
-    Whoever read a correction has read what it was about: the letters that a record sends when it
-    is filed. A correction itself repeats none: each is about an act of its own.
-    """
-    notices = _letters_of(*(workflow.notices.get(name, ()) for name in (_CORRECTED, _TAKEN_BACK)))
-    event = mail.event
-    records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
-    filed = _letters_of(*(record.effects for record in records))
-    return frozenset(
-        (letter, each.person)
-        for each in mail.sent
-        for letter in (filed if each.letter in notices else (each.letter,))
-    )
-
-
-def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
-    return frozenset(each.letter for some in effects for each in some if isinstance(each, Notify))
-
-
-def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decision:
-    """Without the letters that nobody has read, and without those that say again what was read."""
-    ends = mail.ends
-    again = {
-        letter.number
-        for letter in decision.letters
-        if (letter.owed.letter, letter.owed.person) in heard
-    }
-    return replace(
-        decision,
-        outcome=_without(decision.outcome, heard),
-        plans=tuple(_without(plan, heard) for plan in decision.plans),
-        letters=tuple(each for each in decision.letters if each.number not in again),
-        ended=ends,
-        withdrawn=frozenset(p.message for p in mail.unsent if p.message is not None),
-        after=with_ends(decision.after, ends),
-    )
-
-
-def _without(plan: Plan, heard: frozenset[Reading]) -> Plan:
-    letters = tuple(each for each in plan.letters if (each.letter, each.person) not in heard)
-    return plan if len(letters) == len(plan.letters) else replace(plan, letters=letters)
 
 
 def ended(posted: Posted, reason: str, now: datetime) -> Letter:

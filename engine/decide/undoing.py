@@ -29,7 +29,8 @@ class Undoing:
     def _targets(self) -> Iterator[tuple[CaseId, Dossier]]:
         void = self.void()
         for case, target in self._without().items():
-            if case not in void and target != self.family.whole(case):
+            now = self.family.whole(case)
+            if case not in void and target != now and not now.void:
                 yield case, target
         for case in void:
             now, timers = self.family.whole(case), all_cancelled(self.family.whole(case), self.now)
@@ -69,7 +70,8 @@ class Undoing:
             if each.opens and (each.act in self.past.acts or begun[each.act] in undone)
         }
         below = {case for case, above in self.family.parents.items() if above in opened}
-        there = (opened | below) & self.family.cases.keys()
+        there = {case for case, each in self.family.cases.items() if not each.void}
+        there &= opened | below
         return frozenset(there) - frozenset(acted_in(self.past))
 
     def _undone_stays(self) -> Iterator[tuple[CaseId, int]]:

@@ -51,6 +51,9 @@ class Posted:
     subject: str = ""
     sent_at: datetime | None = None  # when the first try began
     meeting: str = ""  # that it speaks of
+    composed_at: datetime | None = None
+    # What its text was written from: of each fact the paths, the first of which leads anywhere.
+    reads: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,22 @@ class Past:
     """An act with all that came of it, and what happened since then.
 
     With the filing of a record go the signatures under that version: they are acts of their own.
+    So does, with a correction, what it corrected.
     """
 
-    acts: tuple[int, ...]  # the first one is what is taken back
+    acts: tuple[int, ...]  # in their order
     entries: tuple[Happened, ...]  # from it on, in their order
     around: tuple[Around, ...] = ()  # of each act
     posted: tuple[Posted, ...] = ()
+    before: tuple[Happened, ...] = ()  # what had happened until then
+    correction: int | None = None  # the act that is meant, where it corrected the first
     # Who holds a place with a centre by now, by side and key: asked where one was left.
     holders: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def act(self) -> int:
-        return self.acts[0]
+        """The one that is taken back."""
+        return self.acts[0] if self.correction is None else self.correction
 
     @property
     def own(self) -> tuple[Happened, ...]:

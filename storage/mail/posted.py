@@ -14,7 +14,21 @@ _TRIED = (
     select(func.min(_A.started_at)).where(_A.message_id == _M.id).correlate(MESSAGES)
 ).scalar_subquery()
 _POSTED = Statement[
-    tuple[int, str, int, str, str, int | None, str, str, str, int | None, str | None, str | None]
+    tuple[
+        int,
+        str,
+        int,
+        str,
+        str,
+        int | None,
+        str,
+        str,
+        str,
+        int | None,
+        str | None,
+        str | None,
+        str | None,
+    ]
 ](
     select(
         _I.id,
@@ -29,6 +43,7 @@ _POSTED = Statement[
         _M.id,
         _M.subject,
         _TRIED,
+        _M.composed_at,
     )
     .select_from(INTENTS)
     .outerjoin(MESSAGES, _M.id == _I.message_id)
@@ -53,6 +68,7 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             message=message,
             subject=subject or "",
             sent_at=to_optional_instant(tried),
+            composed_at=to_optional_instant(composed),
         )
         for (
             number,
@@ -67,5 +83,6 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             message,
             subject,
             tried,
+            composed,
         ) in session.all(_POSTED, root=root)
     )

@@ -1,0 +1,51 @@
+"""mail_of(undoing, on): the letters of what is put right, sorted by what made them say it."""
+
+from collections.abc import Mapping
+
+from engine.decide.changes import changed
+from engine.decide.readers import Fields, Wrong, filed_by, last_filed, readings
+from engine.decide.telling import Mail
+from engine.decide.undoing import Undoing
+from engine.model.dossier import CaseId, PersonId
+from engine.model.past import Posted
+from engine.model.putting_right import Corrected
+
+
+def mail_of(undoing: Undoing, on: CaseId) -> Mail:
+    """What the act said and asked for, and what others said that took it from the record."""
+    past, gone = undoing.past, undoing.gone()
+    said = tuple(each for each in past.posted if (each.case, each.version) in gone)
+    asked = tuple(each for each in past.posted if undoing.asked(each))
+    known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
+    read = (each for each in past.posted if wrong.get(each.number) and each.number not in known)
+    others = tuple(each for each in read if not _hears_otherwise(undoing, on, each))
+    return Mail(said, asked, undoing.event, undoing.now, others, wrong, _author(undoing, on))
+
+
+def _wrong(undoing: Undoing, on: CaseId) -> Mapping[int, Fields]:
+    """What letters took from the versions that are put right, by their number."""
+    event, found = undoing.event, dict[int, Fields]()
+    filed = list(filed_by(undoing.family, undoing.past))
+    right = None
+    if isinstance(event, Corrected):
+        # What was wrong before that was told when it was corrected.
+        filed = [(on, event.record, last_filed(undoing.family, undoing.past, on))]
+        right = changed(filed[0][2].content, event.changes)
+    for case, name, version in filed:
+        wrong = Wrong(case, name, version, right)
+        for number, fields in readings(undoing.family, undoing.past, wrong).items():
+            found[number] = found.get(number, frozenset()) | fields
+    return found
+
+
+def _author(undoing: Undoing, on: CaseId) -> PersonId | None:
+    people = undoing.family.whole(on).everybody()
+    return next((each.id for each in people if each.key == undoing.event.by.actor), None)
+
+
+def _hears_otherwise(undoing: Undoing, on: CaseId, letter: Posted) -> bool:
+    """Whether its reader hears of it by the letters of a meeting."""
+    dossier, meetings = undoing.family.whole(on), undoing.family.workflow(on).meetings
+    records = {name for _, name, _ in filed_by(undoing.family, undoing.past)}
+    about = {name for name, each in meetings.items() if each.record in records}
+    return any(h.person == letter.person for h in dossier.heard if h.meeting in about)

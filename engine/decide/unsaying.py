@@ -1,0 +1,58 @@
+"""A decision without the letters that nobody has read, and those that say again what was read."""
+
+from dataclasses import replace
+
+from engine.decide.fire import with_ends
+from engine.decide.telling import CORRECTED, TAKEN_BACK, Mail
+from engine.model.decision import Decision
+from engine.model.definition import Effect, Notify, Workflow
+from engine.model.dossier import PersonId
+from engine.model.plan import Plan
+from engine.model.putting_right import Corrected
+
+Reading = tuple[str, PersonId | None]  # a letter, and who read it
+
+
+def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
+    """What each has read already and need not read again.
+
+    Whoever read a correction has read what it was about: the letters that a record sends when it
+    is filed. A correction itself repeats none: each is about an act of its own.
+    """
+    notices = _letters_of(*(workflow.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
+    event = mail.event
+    records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
+    filed = _letters_of(*(record.effects for record in records))
+    return frozenset(
+        (letter, each.person)
+        for each in mail.sent
+        for letter in (filed if each.letter in notices else (each.letter,))
+    )
+
+
+def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
+    return frozenset(each.letter for some in effects for each in some if isinstance(each, Notify))
+
+
+def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decision:
+    """Without the letters that nobody has read, and without those that say again what was read."""
+    ends = mail.ends
+    again = {
+        letter.number
+        for letter in decision.letters
+        if (letter.owed.letter, letter.owed.person) in heard
+    }
+    return replace(
+        decision,
+        outcome=_without(decision.outcome, heard),
+        plans=tuple(_without(plan, heard) for plan in decision.plans),
+        letters=tuple(each for each in decision.letters if each.number not in again),
+        ended=ends,
+        withdrawn=frozenset(p.message for p in mail.unsent if p.message is not None),
+        after=with_ends(decision.after, ends),
+    )
+
+
+def _without(plan: Plan, heard: frozenset[Reading]) -> Plan:
+    letters = tuple(each for each in plan.letters if (each.letter, each.person) not in heard)
+    return plan if len(letters) == len(plan.letters) else replace(plan, letters=letters)
