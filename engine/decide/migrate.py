@@ -1,6 +1,6 @@
 """migrate(family, versions, event, now): the cases of a family brought to others (P12)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from engine.decide.fitting import renamed, unfit, unread
 from engine.decide.propagation import Propagation
 from engine.decide.step import dates_of
 from engine.decide.telling import OPEN, ended
+from engine.decide.unmet import not_taken
 from engine.model.decision import Decision
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
@@ -33,6 +34,7 @@ class Becomes(StrEnum):
     SAME = "same state"
     MAPPED = "mapped"
     BLOCKED = "blocked"
+    HELD = "held back"  # it could be brought, and another case of its pair cannot
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def migrate(
     open_ones = [case for case, each in family.cases.items() if _is_open(each)]
     fates = tuple(_fate(family, case, versions) for case in open_ones)
     kinds = {fate.becomes for fate in fates}
-    if Becomes.BLOCKED in kinds or kinds <= {Becomes.UNTOUCHED}:
+    if Becomes.BLOCKED in kinds:
+        return Migration(tuple(_held_back(family, fates)))
+    if kinds <= {Becomes.UNTOUCHED}:
         return Migration(fates)
     moving = [fate.case for fate in fates if fate.becomes is not Becomes.UNTOUCHED]
     decision = _Work(family, versions, event, now).decide(_from_the_root(family, moving))
@@ -90,6 +94,18 @@ def _fate(family: Family, case: CaseId, versions: Mapping[str, Version]) -> Fate
     state = renamed(version.workflow, dossier.state)
     becomes = Becomes.SAME if state == dossier.state else Becomes.MAPPED
     return Fate(case, dossier.reference, becomes, state)
+
+
+def _held_back(family: Family, fates: tuple[Fate, ...]) -> Iterator[Fate]:
+    """A family is brought whole or not at all: what could be brought stays with what cannot."""
+    blocked = ", ".join(fate.reference for fate in fates if fate.becomes is Becomes.BLOCKED)
+    for fate in fates:
+        if fate.becomes in {Becomes.BLOCKED, Becomes.UNTOUCHED}:
+            yield fate
+        else:
+            detail = f"it is brought only together with {blocked}, which cannot be"
+            why = not_taken("held back", detail, f"Mend first what blocks {blocked}.")
+            yield replace(fate, becomes=Becomes.HELD, state=family.whole(fate.case).state, why=(why,))
 
 
 def _from_the_root(family: Family, cases: list[CaseId]) -> list[CaseId]:

@@ -80,13 +80,30 @@ def test_a_pair_that_does_not_fit_stays_as_it_is_and_says_why(
         assert grove.dossier(PAIR) == stood
 
 
-def test_an_open_check_in_goes_along_with_its_pair(orchards: Orchards) -> None:
-    def other(document: Document) -> None:
-        document["states"]["due"]["ladders"]["waiting"]["rungs"][0].update(at="P12D")
-
+def test_an_open_check_in_is_held_back_with_a_pair_that_does_not_fit(orchards: Orchards) -> None:
     with orchards.planted() as before:
         pass
-    orchards.change("check_in", other)
+    orchards.change("pairing", _without_mapping)
+    orchards.change("check_in", _later)
+
+    with orchards.opened(before) as grove:
+        (family,) = brought(grove, only=grove.pairs[PAIR])
+
+        child = family.migration.fates[-1]
+        assert (child.reference, child.becomes) == (f"{PAIR}/check_in-1", Becomes.HELD)
+        assert [unmet.detail for unmet in child.why] == [
+            f"it is brought only together with {PAIR}, which cannot be"
+        ]
+
+
+def _later(document: Document) -> None:
+    document["states"]["due"]["ladders"]["waiting"]["rungs"][0].update(at="P12D")
+
+
+def test_an_open_check_in_goes_along_with_its_pair(orchards: Orchards) -> None:
+    with orchards.planted() as before:
+        pass
+    orchards.change("check_in", _later)
 
     with orchards.opened(before) as grove:
         found = becomes(brought(grove))
