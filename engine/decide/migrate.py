@@ -105,7 +105,8 @@ def _held_back(family: Family, fates: tuple[Fate, ...]) -> Iterator[Fate]:
         else:
             detail = f"it is brought only together with {blocked}, which cannot be"
             why = not_taken("held back", detail, f"Mend first what blocks {blocked}.")
-            yield replace(fate, becomes=Becomes.HELD, state=family.whole(fate.case).state, why=(why,))
+            stands = family.whole(fate.case).state
+            yield replace(fate, becomes=Becomes.HELD, state=stands, why=(why,))
 
 
 def _from_the_root(family: Family, cases: list[CaseId]) -> list[CaseId]:
