@@ -18,7 +18,8 @@ from engine.model.definition import (
 )
 from engine.model.requirement import Requirement
 
-FLAG_FACTS = frozenset({"flag", "title", "severity", "cause"})  # what every flag's case begins with
+# What every flag's case begins with.
+FLAG_FACTS = frozenset({"flag", "title", "severity", "cause", "reasons"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A letter that came back: the next person of that role is asked, and somebody is told (P18)."""
 
 from engine.decide.draft import Draft, addressees
+from engine.decide.flags import at_address
 from engine.model.definition import Effect, RaiseFlag
 from engine.model.outcomes import Undeliverable, Unmet
 from engine.model.sides import home, team_of
@@ -31,7 +32,9 @@ def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     if draft.workflow.state(draft.dossier.state).final:
         # Nobody acts on a flag of a case that has ended; one that is passed up may find somebody.
         effects = tuple(each for each in effects if not _flags_here(draft, each))
+    draft.until = at_address(event.address)
     draft.apply(effects)
+    draft.until = ""
     return ()
 
 

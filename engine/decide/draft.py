@@ -31,9 +31,9 @@ from engine.model.dossier import (
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.partners import hears
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed, Told
+from engine.model.reasons import NEWS, Reason, facts_of, rank, reasons_of, with_reason
 from engine.model.sides import teams
 
-SEVERITIES = ("info", "amber", "red")
 NOT_YET = CaseId(0)  # the id of a child that this very plan opens
 
 
@@ -55,6 +55,7 @@ class Draft:
     whose_turn: tuple[str, ...] = ()
     waits_for: frozenset[str] = frozenset()  # of several centres those whose turn it is
     ladder: str = ""
+    until: str = ""  # what the flags wait for that are raised by now
     _view: View | None = None
 
     def view(self) -> View:
@@ -89,7 +90,8 @@ class Draft:
             self.set_fact(effect.fact, value)
         else:
             happened = self.event.get("cause") or self.event.get("note") or ""
-            self.raise_flag(effect, str(self._word(effect.cause) or happened))
+            cause = str(self._word(effect.cause) or happened)
+            self.raise_flag(effect, cause, self.until or self.until_of(effect.flag))
 
     def _open_case(self, effect: OpenCase) -> None:
         facts = {name: self._word(value) for name, value in effect.facts.items()}
@@ -145,51 +147,71 @@ class Draft:
         """Settle what is still armed in the stay: it ends, or is interrupted."""
         self.settle([t for t in self.dossier.timers if t.settled_at is None], outcome)
 
-    def raise_flag(self, raised: RaiseFlag, cause: str) -> None:
-        """Open a case of the flag, or worsen the one that is open; never two of one kind."""
+    def raise_flag(self, raised: RaiseFlag, cause: str, until: str = "") -> None:
+        """Open a case of the flag, or give the one that is open a reason more; never two of one."""
         kind = self.workflow.flags.get(raised.flag)
         if kind is None:
             self.passed.append(FlagPassedUp(raised.flag, raised.severity, cause))
             return
-        severity = raised.severity or kind.severity
+        reason = Reason(cause or kind.title, raised.severity or kind.severity, until)
         standing = self._open_flag(raised.flag)
         if standing is None:
-            self._open(kind, severity, cause)
-        elif rank(severity) > rank(standing.facts.get("severity")):
-            self._worsen(kind, standing, severity, cause)
+            self._open(kind, reason)
+        else:
+            self._one_more(kind, standing, reason)
 
-    def _worsen(self, kind: FlagType, standing: Child, severity: str, cause: str) -> None:
-        facts = {"severity": severity, "cause": cause or str(standing.facts.get("cause", ""))}
+    def until_of(self, flag: str) -> str:
+        """What a flag waits for that something raised which has no condition of its own."""
+        kind = self.workflow.flags.get(flag)
+        return flag if kind is not None and kind.until is not None else ""
+
+    def _one_more(self, kind: FlagType, standing: Child, reason: Reason) -> None:
+        was = reasons_of(standing.facts)
+        now = with_reason(was, reason)
+        grave = rank(standing.facts.get("severity"))
+        is_graver = rank(reason.severity) > grave
+        # What weighs less than the flag does already is kept in mind, and nobody hears of it.
+        is_news = is_graver or (len(now) > len(was) and rank(reason.severity) == grave)
+        if now == was:
+            return
+        trigger = "worsen" if is_graver else "add" if is_news else "follow"
+        self.tell_flag(standing, trigger, facts_of(now), {NEWS: reason.words})
+        if is_news:
+            self._announce(kind, reason)
+
+    def tell_flag(
+        self,
+        standing: Child,
+        trigger: str,
+        facts: Mapping[str, object],
+        words: Mapping[str, object] = EMPTY,
+    ) -> None:
+        """Let the case of a flag know why it is up by now, or that it is not."""
         changed = replace(standing, facts={**standing.facts, **facts})
         if standing.id == NOT_YET:
-            # Opened by this very plan: nobody can be told of it yet, so it opens worse.
+            # Opened by this very plan: nobody can be told of it yet, so it opens so.
             opened = ChildOpened(standing.workflow, standing.facts)
-            worse = ChildOpened(standing.workflow, changed.facts)
-            self.passed = [worse if each == opened else each for each in self.passed]
+            other = ChildOpened(standing.workflow, changed.facts)
+            self.passed = [other if each == opened else each for each in self.passed]
         else:
-            self.passed.append(Told("worsen", child=standing.id, facts=facts))
+            self.passed.append(Told(trigger, child=standing.id, facts={**facts, **words}))
         children = tuple(changed if child is standing else child for child in self.dossier.children)
         self.dossier = replace(self.dossier, children=children)
-        self._announce(kind, facts)
 
-    def _open(self, kind: FlagType, severity: str, cause: str) -> None:
-        facts: dict[str, object] = {
-            "flag": kind.name,
-            "title": kind.title,
-            "severity": severity,
-            "cause": cause or kind.title,
-        }
+    def _open(self, kind: FlagType, reason: Reason) -> None:
+        facts: dict[str, object] = {"flag": kind.name, "title": kind.title, **facts_of((reason,))}
         self.passed.append(ChildOpened(self.workflow.flag_workflow, facts))
         self._add_child(self.workflow.flag_workflow, facts)
-        self._announce(kind, facts)
+        self._announce(kind, reason)
 
     def _add_child(self, workflow: str, facts: Mapping[str, object]) -> None:
         child = Child(NOT_YET, workflow, "", self.now, closed_at=None, facts=facts)
         self.dossier = replace(self.dossier, children=(*self.dossier.children, child))
 
-    def _announce(self, kind: FlagType, facts: Mapping[str, object]) -> None:
+    def _announce(self, kind: FlagType, reason: Reason) -> None:
         before = self.event
-        self.event = {**before, **facts}
+        facts = {"flag": kind.name, "title": kind.title, "severity": reason.severity}
+        self.event = {**before, **facts, "cause": reason.words}
         self.apply(kind.effects)
         self.event = before
 
@@ -216,8 +238,3 @@ def _same(one: LetterOwed, other: LetterOwed) -> bool:
     if one.letter != other.letter or one.person != other.person:
         return False
     return one.person is not None or one.audience == other.audience
-
-
-def rank(severity: object) -> int:
-    """How grave a severity is, for comparing two."""
-    return SEVERITIES.index(str(severity)) if severity in SEVERITIES else -1

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.decide.decide import decide
-from engine.decide.draft import rank
 from engine.errors import ProjectError
 from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.family import Due, Family, Letter
 from engine.model.outcomes import Refusal, TimersDue
 from engine.model.plan import Plan
+from engine.model.reasons import rank
 
 _ROUNDS = 200  # beats of one family in one catch-up: a chain of windows long past
 _DOWNTIME = "superseded: downtime"

@@ -7,14 +7,15 @@ from engine.checks.records import FieldProblem, problems
 from engine.decide.acts import Action, Verb
 from engine.decide.adapting import not_adapting
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
-from engine.decide.draft import SEVERITIES, Draft
+from engine.decide.draft import Draft
 from engine.decide.machine import moves
 from engine.decide.new_version import new_version, standing
 from engine.decide.permissions import allows, may
 from engine.decide.unmet import first_wrong, not_taken
-from engine.model.definition import RaiseFlag, RecordType
+from engine.model.definition import SYSTEM, RaiseFlag, RecordType
 from engine.model.dossier import RecordVersion, Signature, Waiver
 from engine.model.outcomes import Filed, FlagRaised, Signed, Unmet, Waived
+from engine.model.reasons import SEVERITIES
 from engine.model.requirement import Requirement
 from engine.model.sides import unsigned
 
@@ -158,8 +159,11 @@ def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
     if event.severity is not None and event.severity not in SEVERITIES:
         detail = f"no severity {event.severity}"
         return (not_taken(event.flag, detail, f"Choose one of: {', '.join(SEVERITIES)}."),)
-    draft.event = {"cause": event.reason}
-    draft.raise_flag(RaiseFlag(event.flag, event.severity), event.reason)
+    by_hand = event.by.role != SYSTEM
+    draft.event = {"cause": event.reason, "by_hand": by_hand or None}
+    # A person says when it is over; what a case below has raised may be over by itself.
+    until = "" if by_hand else draft.until_of(event.flag)
+    draft.raise_flag(RaiseFlag(event.flag, event.severity), event.reason, until)
     return ()
 
 

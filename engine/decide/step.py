@@ -11,6 +11,7 @@ from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
 from engine.decide.changes import as_filed
 from engine.decide.draft import Draft
+from engine.decide.flags import follow_flags
 from engine.decide.meetings import tell_of_meetings
 from engine.decide.moved_dates import move_date
 from engine.decide.next_dossier import next_dossier
@@ -59,6 +60,7 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
         return _refused(draft, event, unmet)
     if not (isinstance(event, Started) and event.history):
         watch(draft, event)
+        follow_flags(draft, event)
         if not (isinstance(event, Filed) and event.imported):
             tell_of_meetings(draft)
     return _finish(draft, dossier, event)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from engine.checks.ask import lacks
-from engine.decide.draft import Draft, rank
+from engine.decide.draft import Draft
+from engine.decide.flags import over_with
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
@@ -15,6 +16,7 @@ from engine.letters.turns import owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
 from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
+from engine.model.reasons import rank
 from engine.time.zones import local_day
 
 # These reached nobody, or not yet: a letter that waits for its server asks nobody.
@@ -132,7 +134,7 @@ def _flag(draft: Draft, ladder: Ladder, silent: list[Timer], cause: str) -> None
     raised = [flag for timer in silent if (flag := _named(ladder, timer).flag) is not None]
     for flag in sorted(raised, key=lambda flag: rank(_severity(draft, flag)), reverse=True):
         draft.event = {"cause": cause, "what": ladder.title}
-        draft.raise_flag(flag, cause)
+        draft.raise_flag(flag, cause, over_with(draft.dossier.state, ladder))
 
 
 def _severity(draft: Draft, flag: RaiseFlag) -> str:
@@ -141,7 +143,7 @@ def _severity(draft: Draft, flag: RaiseFlag) -> str:
 
 
 def _fire(draft: Draft, ladder: Ladder, timer: Timer, *, cause: str, by: By) -> None:
-    rung = _named(ladder, timer)
+    rung, until = _named(ladder, timer), over_with(draft.dossier.state, ladder)
     turn, waits_for = owners(ladder, draft.view()), waited_for(ladder, draft.view())
     words = {"cause": cause, "what": ladder.title}
     draft.event = words
@@ -157,7 +159,7 @@ def _fire(draft: Draft, ladder: Ladder, timer: Timer, *, cause: str, by: By) -> 
         draft.owe(Notify(rung.letter, rung.to))
         draft.event = words
     if rung.flag is not None:
-        draft.raise_flag(rung.flag, cause)
+        draft.raise_flag(rung.flag, cause, until)
     draft.whose_turn, draft.waits_for, draft.ladder = (), frozenset(), ""
 
 

@@ -122,7 +122,7 @@ def _warn(draft: Draft, step: Step) -> None:
         if requirement.flag is not None and missing:
             cause = "; ".join(unmet.detail for unmet in missing)
             draft.event = {**words, "cause": cause}
-            draft.raise_flag(RaiseFlag(requirement.flag), cause)
+            draft.raise_flag(RaiseFlag(requirement.flag), cause, requirement.name)
     draft.event = words
 
 

@@ -4,15 +4,16 @@ from engine.decide.draft import Draft
 from engine.decide.unmet import lacking
 from engine.model.definition import Watch
 from engine.model.outcomes import Event, Filed, Signed
+from engine.model.reasons import reasons_of
 
 
 def watch(draft: Draft, event: Event) -> None:
     for each in draft.workflow.watches:
-        if _looks_at(each, draft, event):
+        if looks_at(each, draft, event):
             _look(draft, each)
 
 
-def _looks_at(each: Watch, draft: Draft, event: Event) -> bool:
+def looks_at(each: Watch, draft: Draft, event: Event) -> bool:
     if isinstance(event, Filed) and event.imported:
         return False  # old evidence raises nothing
     if any(state in each.left for state in draft.left):
@@ -32,13 +33,14 @@ def _look(draft: Draft, each: Watch) -> None:
         return
     before = draft.event
     draft.event = {**before, "cause": cause}
-    draft.raise_flag(each.flag, cause)
+    draft.raise_flag(each.flag, cause, each.requirement.name)
     draft.event = before
 
 
 def _was_raised(draft: Draft, flag: str, cause: str) -> bool:
-    """A watch that looks after every event raises a flag once for each cause."""
+    """A watch that looks after every event raises a flag once for each cause that stands."""
     return any(
-        child.facts.get("flag") == flag and child.facts.get("cause") == cause
+        child.facts.get("flag") == flag
+        and any(reason.words == cause for reason in reasons_of(child.facts))
         for child in draft.dossier.children
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.checks.hierarchy import Lineage, effects, requirements, rungs
-from engine.decide.draft import SEVERITIES
 from engine.errors import quoted
 from engine.letters.catalogue import Catalogue
 from engine.lint.findings import Problem, unknown
@@ -23,6 +22,7 @@ from engine.model.definition import (
     Workflow,
 )
 from engine.model.fields import Field
+from engine.model.reasons import SEVERITIES
 from engine.places import Place
 
 _TEAM = ".team"

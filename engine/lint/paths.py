@@ -85,9 +85,9 @@ def _of_effect(effect: Effect) -> Iterator[str]:
 def _outer(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
     for asked in requirements(workflow):
         yield asked.check, asked.place
-    for effect in effects(workflow):
-        if effect.when is not None:
-            yield effect.when, effect.place
+    conditions = [(each.when, each.place) for each in effects(workflow)]
+    conditions += [(each.until, each.place) for each in workflow.flags.values()]
+    yield from ((check, place) for check, place in conditions if check is not None)
     for state in workflow.states.values():
         for ladder in state.ladders:
             if ladder.unmet is not None:

@@ -20,7 +20,8 @@ from engine.model.definition import (
 from engine.model.requirement import Requirement
 from engine.places import NOWHERE
 
-_BY_THE_ENGINE = "worsen"  # told to a flag's case when it is raised again, more severely
+# Told to a flag's case: raised again, worse or for one reason more; up for others; up for none.
+_BY_THE_ENGINE = {"worsen", "add", "follow", "settle"}
 
 
 def steps(scope: Scope) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _pulled(scope: Scope) -> frozenset[str]:
             if isinstance(effect, Tell) and _is_told(scope, other.name, effect):
                 found.add(effect.trigger)
         if other.flags and other.flag_workflow == workflow.name:
-            found.add(_BY_THE_ENGINE)
+            found.update(_BY_THE_ENGINE)
     return frozenset(found)
 
 

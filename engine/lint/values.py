@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.checks.hierarchy import effects
-from engine.decide.draft import SEVERITIES
 from engine.lint.names import Scope
 from engine.model.definition import SYSTEM, OpenCase, SetFact, Workflow
 from engine.model.fields import Field
+from engine.model.reasons import SEVERITIES
 
 _YES_NO = frozenset({True, False})
 _NUMBERS = frozenset({"number", "whole", "version"})

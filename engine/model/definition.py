@@ -171,6 +171,7 @@ class FlagType:
     severity: str  # info, amber, red
     hidden_from: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()  # beside opening the flag's own case
+    until: Check | None = None  # what ends it, where what raised it has no condition of its own
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE
 

@@ -8,6 +8,7 @@ from engine.model.definition import FlagType, Notify, RaiseFlag
 from engine.model.dossier import MilestoneDates
 from engine.model.outcomes import By, FlagRaised, Moved, Undeliverable, Unmet
 from engine.model.passing import ChildOpened
+from engine.model.reasons import Reason, reasons_of
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier, a_person
 from tests.support.stories import (
@@ -152,8 +153,10 @@ def test_anybody_may_raise_a_flag_by_hand() -> None:
 
     plan = story.goes(FlagRaised("F-01", "no answer for weeks", By("c", "coordinator"), "red"))
 
-    facts = {"flag": "F-01", "title": "Silent", "severity": "red", "cause": "no answer for weeks"}
-    assert plan.passed == (ChildOpened("red_flag", facts),)
+    (opened,) = plan.passed
+    assert isinstance(opened, ChildOpened)
+    assert opened.facts["flag"] == "F-01"
+    assert reasons_of(opened.facts) == (Reason("no answer for weeks", "red"),)
 
 
 @pytest.mark.parametrize(

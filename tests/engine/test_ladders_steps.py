@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from engine.checks.values import Present
 from engine.model.definition import STAY, FlagType, RaiseFlag, SetFact
+from engine.model.passing import Told
 from tests.support.dossiers import OPENED, a_child
 from tests.support.reminders import AMBER, ASK, LAPSES, LEAD, RED, a_reminder
 from tests.support.stories import (
@@ -143,7 +144,9 @@ def test_a_flag_raised_by_hand_before_is_not_raised_again() -> None:
     story.days_pass(15)
 
     assert story.flags() == [("F-01", "red")]
-    assert story.plans[-1].passed == ()
+    (told,) = story.plans[-1].passed
+    assert isinstance(told, Told)
+    assert (told.trigger, told.facts["cause"]) == ("follow", "seen")
     assert story.now > OPENED
 
 

@@ -13,6 +13,7 @@ from engine.model.definition import (
 from engine.model.dossier import CaseId, Parent
 from engine.model.outcomes import Triggered
 from engine.model.passing import ChildOpened, Told
+from engine.model.reasons import Reason, reasons_of
 from tests.support.dossiers import a_child, a_dossier, a_person
 from tests.support.stepping import FLAGS, a_case
 from tests.support.stories import (
@@ -89,23 +90,40 @@ def test_a_flag_is_opened_once_and_worsened_when_raised_higher() -> None:
 
     plan = story.step("go", cause="again")
 
-    assert plan.passed == (
-        Told("worsen", child=CaseId(9), facts={"severity": "amber", "cause": "again"}),
-        Told("worsen", child=CaseId(9), facts={"severity": "red", "cause": "again"}),
-    )
+    told = [each for each in plan.passed if isinstance(each, Told)]
+    assert [(each.trigger, each.child, each.facts["severity"]) for each in told] == [
+        ("worsen", CaseId(9), "amber"),
+        ("worsen", CaseId(9), "red"),
+    ]
+    assert {each.facts["cause"] for each in told} == {"again"}
     assert [owed.letter for owed in plan.letters] == ["red"]
 
 
-@pytest.mark.parametrize("severity", ["red", "amber", "info"])
-def test_a_flag_raised_again_and_not_higher_is_announced_to_nobody(severity: str) -> None:
+@pytest.mark.parametrize(
+    ("severity", "trigger", "cause"),
+    [("red", "add", "seen; again"), ("amber", "follow", "seen"), ("info", "follow", "seen")],
+)
+def test_a_flag_raised_again_and_not_higher_has_one_reason_more(
+    severity: str, trigger: str, cause: str
+) -> None:
     child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
     story = a_case(RaiseFlag("F-01", severity), children=(child,))
 
-    plan = story.step("go", cause="again")
+    (told,) = story.step("go", cause="again").passed
 
-    assert plan.passed == ()
-    assert plan.letters == ()
-    assert story.dossier.children == (child,)
+    assert isinstance(told, Told)
+    assert (told.trigger, told.facts["severity"]) == (trigger, "red")
+    assert told.facts["cause"] == cause
+    assert reasons_of(told.facts) == (Reason("seen", "red"), Reason("again", severity))
+
+
+def test_a_flag_raised_again_for_the_same_reason_is_told_nothing() -> None:
+    child = a_child(9, "red_flag", flag="F-01", severity="red", cause="seen")
+    story = a_case(RaiseFlag("F-01", "red"), children=(child,))
+
+    plan = story.step("go", cause="seen")
+
+    assert (plan.passed, plan.letters) == ((), ())
 
 
 def test_a_flag_worsened_in_the_plan_that_opens_it_opens_worse() -> None:

@@ -28,7 +28,7 @@ def test_a_step_reads_what_its_checks_and_its_effects_read() -> None:
 
     assert step("acknowledge") == {"owner": "text", "next_step": "text", "review_on": "date"}
     assert step("close") == {"outcome": "text"}
-    assert step("worsen") == {"severity": "", "cause": ""}
+    assert step("worsen") == {"severity": "", "cause": "", "reasons": ""}
     assert step("wake") == {}
 
 

@@ -52,7 +52,8 @@ def test_a_missed_check_in_opens_no_second_flag(programme: World) -> None:
 
     days_go_by(programme, FOUR_MONTHS)
 
-    assert _missed(pair) == [("red", "Nobody picks up the phone.")]
+    why = "Too much time has passed since the last contact with the aspiring centre."
+    assert _missed(pair) == [("red", f"Nobody picks up the phone. {why}")]
 
 
 @pytest.mark.parametrize(("put_aside", "days"), [("mitigate", 20), ("snooze", 130)])

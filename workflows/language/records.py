@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from workflows.language.checks import written_check
 from workflows.language.effects import written_effects
 from workflows.language.meetings import records_of_meetings
 from workflows.language.nodes import Node
@@ -59,6 +60,8 @@ def _parts(node: Node, scope: Scope) -> dict[str, Node]:
     for key, each in node.items():
         if key in _LISTS:
             parts[key] = each.listed()
+        elif key == "until":
+            parts[key] = each.saying(written_check(each))
         elif key in _EFFECTS:
             parts[_EFFECTS[key]] = written_effects(each, scope)
         else:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from workflows.language.checks import OneCheck
+from workflows.language.checks import OneCheck, ShortCheck
 from workflows.language.effects import EffectTexts
 from workflows.language.meetings import MeetingText
 from workflows.language.phases import PhaseText, StepOrGroup
@@ -107,6 +107,7 @@ class FlagText(Shape):
 
     severity: Severity
     hidden_from: OneOrMore = ()
+    until: ShortCheck | None = None
     then: EffectTexts = ()
     rule: Rules = ()
 

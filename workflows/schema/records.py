@@ -9,6 +9,7 @@ from pydantic.config import JsonDict
 from engine.model.definition import FlagType, RecordType
 from engine.model.fields import Field as RecordField
 from engine.model.settings import Adapts
+from workflows.schema.checks import CheckValue
 from workflows.schema.effects import EffectShapes, build_effects
 from workflows.schema.spelling import (
     Audiences,
@@ -120,6 +121,7 @@ class FlagTypeShape(Shape):
     severity: Severity
     hidden_from: Names = ()
     effects: EffectShapes = ()
+    until: CheckValue | None = None
     rule: Ids = ()
 
 
@@ -144,9 +146,8 @@ def build_record(name: str, shape: RecordShape, spot: Spot) -> RecordType:
 
 def build_flag(name: str, shape: FlagTypeShape, spot: Spot) -> FlagType:
     effects = build_effects(shape.effects, spot.at("effects"))
-    return FlagType(
-        name, shape.title, shape.severity, shape.hidden_from, effects, shape.rule, spot.named
-    )
+    told = (shape.hidden_from, effects, shape.until, shape.rule)
+    return FlagType(name, shape.title, shape.severity, *told, spot.named)
 
 
 def _fields(shapes: dict[str, FieldShape], spot: Spot) -> tuple[RecordField, ...]:
