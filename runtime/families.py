@@ -9,6 +9,7 @@ from engine.decide.acts import Action, Verb
 from engine.decide.decide import decide
 from engine.decide.put_right import put_right
 from engine.decide.step import subject
+from engine.decide.unmet import owned
 from engine.model.decision import Decision
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
@@ -95,8 +96,8 @@ class Families:
         return self.with_others(whole, lambda each: put_right(each, past, asked, self.now, on=on))
 
     def _refused(self, family: Family, event: Cause, unmet: Unmet, on: CaseId) -> Refusal:
-        owned = replace(unmet, owner=unmet.owner or family.workflow(on).runs)
-        return Refusal(on, family.whole(on).state, subject(event), (owned,))
+        lacks = owned((unmet,), family.workflow(on).runs)
+        return Refusal(on, family.whole(on).state, subject(event), lacks)
 
     def _of_who_migrates(self, event: PutRight) -> PutRight | Unmet:
         """A version is taken back by whoever may bring pairs to one."""

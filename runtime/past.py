@@ -29,7 +29,7 @@ def recalled(
 ) -> tuple[Family, Past] | Unmet:
     """The act that is meant, and the family with all that it touched, what has closed since too."""
     journals = past.read(session, family.root)
-    act = meant(journals.happened, event, family.whole(on))
+    act = meant(journals.happened, event, family.whole(on), family.workflow(on))
     if isinstance(act, Unmet):
         return act
     acts = together(journals.happened, event, act)

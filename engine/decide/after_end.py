@@ -1,9 +1,13 @@
 """What still comes in once a case has ended: the records its definition names, and no more."""
 
 from engine.decide.draft import Draft
+from engine.decide.past_acts import standing
 from engine.decide.unmet import not_taken
 from engine.model.definition import RecordType, Workflow
+from engine.model.dossier import Dossier
 from engine.model.outcomes import Filed, News, Unmet
+from engine.model.past import Past
+from engine.model.putting_right import Corrected
 from engine.time.zones import local_day
 
 
@@ -24,6 +28,25 @@ def come_too_late(draft: Draft, event: News, name: str) -> tuple[Unmet, ...]:
     names = ", ".join(kind.name for kind in taken(draft.workflow, state.name))
     still = f"It still takes in the records {names}" if names else "It takes in nothing more"
     return (not_taken(name, detail, f"{still}. If another case is meant, name that one."),)
+
+
+def ended_before(
+    workflow: Workflow, dossier: Dossier, past: Past, event: Corrected
+) -> tuple[Unmet, ...]:
+    """Why a version is corrected no more, and what leads there: the case has ended since."""
+    state, kind = workflow.state(dossier.state), workflow.records[event.record]
+    if not state.final or kind.after_end:
+        return ()
+    ends = [e for e in standing((*past.before, *past.entries)) if e.case == dossier.id]
+    by_a_step = any(e.entered == state.name != e.left and e.turn == e.act for e in ends)
+    says = f'pairing pair {{}} {dossier.reference}{{}} --reason "{event.reason}"'
+    remedy = f"Let it count for nothing: {says.format('void', f' {kind.name}')}."
+    if by_a_step:
+        remedy = (
+            f"Take back the step that ended it: {says.format('undo', '')}. "
+            "Then correct it, and take the step again."
+        )
+    return (not_taken(kind.name, f"{dossier.reference} has ended: {state.title}", remedy),)
 
 
 def _is_exempt(workflow: Workflow, event: News) -> bool:

@@ -6,7 +6,9 @@ from engine.decide.changes import changed
 from engine.decide.readers import Fields, Wrong, filed_by, last_filed, readings
 from engine.decide.telling import Mail
 from engine.decide.undoing import Undoing
+from engine.model.definition import Effect
 from engine.model.dossier import CaseId, PersonId
+from engine.model.family import Family
 from engine.model.past import Posted
 from engine.model.putting_right import Corrected
 
@@ -19,7 +21,25 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
     known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
     read = (each for each in past.posted if wrong.get(each.number) and each.number not in known)
     others = tuple(each for each in read if not _hears_otherwise(undoing, on, each))
-    return Mail(said, asked, undoing.event, undoing.now, others, wrong, _author(undoing, on))
+    return Mail(
+        said,
+        asked,
+        undoing.event,
+        undoing.now,
+        others,
+        wrong,
+        _author(undoing, on),
+        _notices(undoing.family, on),
+    )
+
+
+def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:
+    """Those of a case, else of the nearest one above that has any: there its people are told."""
+    while case is not None:
+        if found := family.workflow(case).notices:
+            return found
+        case = family.parents.get(case)
+    return {}
 
 
 def _wrong(undoing: Undoing, on: CaseId) -> Mapping[int, Fields]:

@@ -1,14 +1,15 @@
 """The next version of a record: its number is that of no other, whatever became of those."""
 
 from engine.decide.draft import Draft
-from engine.model.dossier import RecordVersion
+from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Filed
+from engine.model.partners import every_version
 
 
 def new_version(draft: Draft, name: str, event: Filed, centre: str) -> RecordVersion:
     corrects, dossier = event.corrects, draft.dossier
     return RecordVersion(
-        number=1 + max((each.number for each in _every(draft, name)), default=0),
+        number=next_number(dossier, name),
         content=event.content,
         # What is corrected counts from the day on which it was filed.
         filed_at=corrects.filed_at if corrects is not None else draft.now,
@@ -21,11 +22,10 @@ def new_version(draft: Draft, name: str, event: Filed, centre: str) -> RecordVer
     )
 
 
+def next_number(dossier: Dossier, name: str) -> int:
+    return 1 + max((each.number for each in every_version(dossier).get(name, ())), default=0)
+
+
 def standing(draft: Draft, name: str) -> int:
     """How many versions there are by now, leaving out those that were filed by mistake."""
-    return sum(not each.void for each in _every(draft, name))
-
-
-def _every(draft: Draft, name: str) -> tuple[RecordVersion, ...]:
-    dossier = draft.dossier
-    return (*dossier.former.records.get(name, ()), *dossier.records.get(name, ()))
+    return sum(not each.void for each in every_version(draft.dossier).get(name, ()))

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from engine.decide.unmet import not_taken
+from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import CaseId, Dossier
+from engine.model.family import Family
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 from engine.model.putting_right import Corrected, PutRight, Undone, Voided
@@ -25,14 +27,16 @@ _WORDS = {
 }
 
 
-def meant(happened: tuple[Happened, ...], event: PutRight, dossier: Dossier) -> int | Unmet:
+def meant(
+    happened: tuple[Happened, ...], event: PutRight, dossier: Dossier, workflow: Workflow
+) -> int | Unmet:
     """The act that is meant, by its turn."""
     if isinstance(event, Undone):
-        return _last(happened, dossier)
-    return _filing(happened, event, dossier)
+        return _last(happened, dossier, workflow)
+    return _filing(happened, event, dossier, workflow)
 
 
-def _last(happened: tuple[Happened, ...], dossier: Dossier) -> int | Unmet:
+def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) -> int | Unmet:
     """The last thing that a person did in the case and that stands."""
     name = dossier.reference
     for each in reversed(standing(happened)):
@@ -40,7 +44,7 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier) -> int | Unmet:
             continue
         if each.kind in _ACTS:
             return each.act
-        what = f"{_WORDS.get(each.kind, each.kind)} {each.what}".strip()
+        what = said_of(workflow, each)
         if each.kind in _PUT_RIGHT:
             return not_taken(name, f"{what} is the last thing done", "File what is right.")
         if each.kind == "assigned":
@@ -50,19 +54,23 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier) -> int | Unmet:
 
 
 def _filing(
-    happened: tuple[Happened, ...], event: Voided | Corrected, dossier: Dossier
+    happened: tuple[Happened, ...],
+    event: Voided | Corrected,
+    dossier: Dossier,
+    workflow: Workflow,
 ) -> int | Unmet:
+    title = title_of(workflow, "filed", event.record) or event.record
     name, versions = event.record, dossier.records.get(event.record, ())
     number = _number(event, dossier)
     if not any(each.number == number for each in versions):
         known = ", ".join(str(each.number) for each in versions)
         there = f"In force and before it: {known}." if known else "There is none to put right."
-        detail = f"no version {number} of it counts" if number else "no version of it counts"
+        detail = f"no version{f' {number}' if number else ''} of the {title} counts"
         return not_taken(name, detail, there)
     found = (e for e in happened if e.case == dossier.id and (name, number) in e.records)
     filed = next(found, None)
     if filed is None:
-        detail = f"version {number} was filed before it was noted what follows from it"
+        detail = f"version {number} of the {title} was filed before what follows was noted"
         return not_taken(name, detail, "File what is right as a new version.")
     return filed.act
 
@@ -104,25 +112,34 @@ def standing(happened: tuple[Happened, ...]) -> tuple[Happened, ...]:
     return tuple(each for each in happened if each.act not in gone | undone)
 
 
-def rests(past: Past, references: dict[CaseId, str], reason: str) -> tuple[Unmet, ...]:
-    """What was done since in the cases that the act touched: first that is to be taken back."""
+def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:
+    """What was done since in the cases that the act touched: first that is to be taken back.
+
+    What came with something that a person did elsewhere in the family is that person's act.
+    """
     touched = {each.case for each in past.own if each.kind != "refreshed"}
-    found = []
-    for each in reversed(standing(past.since)):
+    since = standing(past.since)
+    by_people = {each.act: each for each in since if each.turn == each.act and each.role != SYSTEM}
+    found: dict[int, Happened] = {}
+    for each in reversed(since):
         if each.case not in touched or each.kind in {"refreshed", "started"}:
             continue
-        by_clock = each.role == SYSTEM
-        if by_clock and (each.kind == "undeliverable" or each.left == each.entered):
-            continue
-        if by_clock and any(e.act == each.act and e.role != SYSTEM for e in past.since):
-            continue  # it came with what a person did
-        found.append(_resting(each, references, reason))
-    return tuple(found)
+        is_at_rest = each.kind == "undeliverable" or each.left == each.entered
+        if each.role != SYSTEM or not is_at_rest:
+            person = by_people.get(each.act, each)
+            done = person if person.case in family.cases else each
+            found.setdefault(done.turn, done)
+    return tuple(
+        _resting(each, family.cases[each.case].reference, _said_in(family, each), reason)
+        for _, each in sorted(found.items(), reverse=True)
+    )
 
 
-def _resting(each: Happened, references: dict[CaseId, str], reason: str) -> Unmet:
-    where = references[each.case]
-    what = f"{_WORDS.get(each.kind, 'what came due')} {each.what}".strip()
+def _said_in(family: Family, each: Happened) -> str:
+    return said_of(family.workflow(each.case), each)
+
+
+def _resting(each: Happened, where: str, what: str, reason: str) -> Unmet:
     who = "the clock" if each.role == SYSTEM else each.by
     detail = f"{where}: {what}, of {each.at:%Y-%m-%d} by {who}, rests on it"
     remedy = f'Take that back first: pairing pair undo {where} --reason "{reason}".'
@@ -133,28 +150,25 @@ def _resting(each: Happened, references: dict[CaseId, str], reason: str) -> Unme
     return not_taken("undo", detail, remedy)
 
 
-def acted_in(past: Past) -> Iterator[CaseId]:
+def said_of(workflow: Workflow, each: Happened) -> str:
+    """What happened in words: the record by its title, with its version where one is meant."""
+    number = each.what.partition(" ")[2] if each.kind in _PUT_RIGHT else ""
+    title = title_of(workflow, each.kind, each.what) or each.what
+    named = f"{title}, version {number}" if number else title
+    return f"{_WORDS.get(each.kind, 'what came due')} {named}".strip()
+
+
+def acted_in(past: Past) -> frozenset[CaseId]:
     """The cases in which a person has done something since."""
-    for each in standing(past.since):
-        if each.role != SYSTEM and each.kind != "refreshed":
-            yield each.case
+    since = standing(past.since)
+    return frozenset(e.case for e in since if e.role != SYSTEM and e.kind != "refreshed")
 
 
-def title_of(workflow: Workflow, past: Past) -> str:
-    """What an act was about, in words."""
-    first = past.own[0]
-    match first.kind:
-        case "filed" | "signed":
-            known = workflow.records.get(first.what)
-            return known.title if known is not None else first.what
-        case "triggered":
-            steps = (each.title for each in workflow.transitions if each.trigger == first.what)
-            return next(steps, first.what)
-        case "moved":
-            state = workflow.states.get(first.what)
-            return state.title if state is not None else first.what
-        case _:
-            return first.what
+def moved_by_people(past: Past) -> frozenset[CaseId]:
+    """The cases that have moved on since by what a person did somewhere in the family."""
+    since = standing(past.since)
+    by_people = {each.act for each in since if each.turn == each.act and each.role != SYSTEM}
+    return frozenset(e.case for e in since if e.kind == "triggered" and e.act in by_people)
 
 
 def what_of(past: Past) -> str:

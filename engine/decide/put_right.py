@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from engine.decide.after_end import ended_before
 from engine.decide.changes import changed, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
 from engine.decide.letters_wrong import mail_of
-from engine.decide.past_acts import rests, title_of, what_of
+from engine.decide.new_version import next_number
+from engine.decide.noting import Replaced, noted_anew
+from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
 from engine.decide.resting import rested
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
-from engine.decide.unmet import not_taken
+from engine.decide.unmet import not_taken, owned
 from engine.decide.unsaying import read_before, unsaid
+from engine.model.act_titles import title_of
 from engine.model.changes import Correction
 from engine.model.decision import Decision
 from engine.model.definition import State
@@ -54,22 +58,25 @@ class _Work:
 
     def refusal(self, unmet: tuple[Unmet, ...]) -> Refusal:
         dossier = self.family.whole(self.on)
-        runs = self.family.workflow(self.on).runs
-        owned = tuple(each if each.owner else replace(each, owner=runs) for each in unmet)
-        return Refusal(self.on, dossier.state, type(self.event).__name__.lower(), owned)
+        lacks = owned(unmet, self.family.workflow(self.on).runs)
+        return Refusal(self.on, dossier.state, type(self.event).__name__.lower(), lacks)
 
     def refused(self) -> tuple[Unmet, ...]:
         if not self.event.reason.strip():
             return (not_taken("reason", "no reason is given", "Write why it is put right."),)
         if isinstance(self.event, Undone):
-            references = {case: each.reference for case, each in self.family.cases.items()}
-            if resting := rests(self.past, references, self.event.reason):
-                return resting
-        if isinstance(self.event, Corrected):
-            wrong = last_filed(self.family, self.past, self.on)
-            if found := wrong_changes(self.event.record, wrong.content, self.event.changes):
-                return found
-        return tuple(self._no_place())
+            found = rests(self.past, self.family, self.event.reason)
+        elif isinstance(self.event, Corrected):
+            found = self._not_corrected(self.event)
+        else:
+            found = ()
+        return found or tuple(self._no_place())
+
+    def _not_corrected(self, event: Corrected) -> tuple[Unmet, ...]:
+        dossier, workflow = self.family.whole(self.on), self.family.workflow(self.on)
+        wrong = last_filed(self.family, self.past, self.on)
+        ended = ended_before(workflow, dossier, self.past, event)
+        return ended or wrong_changes(event.record, wrong.content, event.changes)
 
     def _no_place(self) -> Iterator[Unmet]:
         """A place that was left may be another's by now: nobody waives that (B-01)."""
@@ -90,15 +97,15 @@ class _Work:
         work = Propagation(with_ends(self.family, mail.ends), mail.now)
         plans = [self._plan(case, target, mail.now) for case, target in self.targets.items()]
         workflow = self.family.workflow(self.on)
-        plans[0] = replace(plans[0], letters=mail.told(workflow, self._said()))
+        plans[0] = replace(plans[0], letters=mail.told(self._said()))
         for plan in plans:
             work.keep(plan)
         if isinstance(self.event, Corrected):
             filed = work.take(self.on, self._right(self.event))
             if isinstance(filed, Refusal):
                 return filed
-        first = replace(plans[0], warnings=(*self._rested(work), *mail.untold(workflow)))
-        work.plans[0] = first
+        open_still = owned((*self._rested(work), *mail.untold()), workflow.runs)
+        work.plans[0] = first = replace(plans[0], warnings=open_still)
         again = (case for case, target in self.targets.items() if not target.void)
         work.waiting.extend((case, Refreshed()) for case in again)
         return unsaid(followed(work, first, self.family), mail, read_before(mail, workflow))
@@ -108,8 +115,17 @@ class _Work:
         after = replace(
             target, version=before.version + 1, parent=before.parent, children=before.children
         )
+        if isinstance(self.event, Corrected) and case == self.on:
+            after = replace(after, facts=self._noted_anew(self.event, after))
         holds_place = self._state(target).holds_place and not after.void
         return Plan(self.event, now, before, after, holds_place=holds_place)
+
+    def _noted_anew(self, event: Corrected, after: Dossier) -> dict[str, object]:
+        wrong = last_filed(self.family, self.past, self.on)
+        number = next_number(after, event.record)
+        right = replace(wrong, number=number, content=changed(wrong.content, event.changes))
+        replaced = Replaced(event.record, wrong, right)
+        return noted_anew(self.family.workflow(self.on), after, self.past, replaced)
 
     def _state(self, dossier: Dossier) -> State:
         """The state of a case by the version of the definition that it runs on."""
@@ -122,7 +138,8 @@ class _Work:
         return rested(self.family.workflow(self.on), after, self.past, work.now)
 
     def _said(self) -> Said:
-        title = title_of(self.family.workflow(self.on), self.past)
+        first = self.past.own[0]
+        title = title_of(self.family.workflow(self.on), first.kind, first.what) or first.what
         if not isinstance(self.event, Corrected):
             return Said(title)
         wrong = last_filed(self.family, self.past, self.on).content

@@ -6,7 +6,7 @@ from datetime import datetime
 from engine.dates.view import View
 from engine.decide.past_acts import standing
 from engine.decide.unmet import lacking, not_taken
-from engine.model.definition import Transition, Workflow
+from engine.model.definition import RecordType, Transition, Workflow
 from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
@@ -16,7 +16,7 @@ def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tup
     """Steps taken since that would lack something now, and signatures under what was wrong."""
     filed = [row for each in past.own if each.case == after.id for row in each.records]
     view = View(workflow, after, now)
-    return (*_steps(view, past, {name for name, _ in filed}), *_signatures(after, filed))
+    return (*_steps(view, past, {name for name, _ in filed}), *_signatures(workflow, after, filed))
 
 
 def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:
@@ -42,14 +42,16 @@ def _taken(workflow: Workflow, happened: Happened) -> tuple[Transition, ...]:
     )
 
 
-def _signatures(after: Dossier, filed: list[tuple[str, int]]) -> Iterator[Unmet]:
+def _signatures(
+    workflow: Workflow, after: Dossier, filed: list[tuple[str, int]]
+) -> Iterator[Unmet]:
     for name, number in filed:
         for version in after.former.records.get(name, ()):
             if version.number == number and version.signatures:
-                yield _unsigned(name, version)
+                yield _unsigned(workflow.records[name], version)
 
 
-def _unsigned(name: str, version: RecordVersion) -> Unmet:
+def _unsigned(kind: RecordType, version: RecordVersion) -> Unmet:
     who = " and ".join(f"{each.person} ({each.role})" for each in version.signatures)
-    detail = f"version {version.number} was signed by {who}"
-    return not_taken(name, detail, "Ask them to sign the right version.")
+    detail = f"the {kind.title}, version {version.number}, was signed by {who}"
+    return not_taken(kind.name, detail, "Ask them to sign the right version.")

@@ -18,6 +18,7 @@ from engine.decide.next_dossier import next_dossier
 from engine.decide.records import file_record, raise_by_hand, sign, waive
 from engine.decide.timers import fire_timers
 from engine.decide.transitions import start, trigger
+from engine.decide.unmet import owned
 from engine.decide.watches import watch
 from engine.model.definition import Workflow
 from engine.model.dossier import NO_DATES, Dossier, MilestoneDates
@@ -67,10 +68,8 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
 
 
 def _refused(draft: Draft, event: Event, unmet: tuple[Unmet, ...]) -> Refusal:
-    """What is nobody else's turn is that of the role which runs the programme."""
-    runs, dossier = draft.workflow.runs, draft.dossier
-    owned = tuple(each if each.owner else replace(each, owner=runs) for each in unmet)
-    return Refusal(dossier.id, dossier.state, subject(event), owned)
+    dossier = draft.dossier
+    return Refusal(dossier.id, dossier.state, subject(event), owned(unmet, draft.workflow.runs))
 
 
 def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
@@ -137,7 +136,7 @@ def _finish(draft: Draft, before: Dossier, event: Event) -> Plan:
         timers=timers,
         letters=tuple(draft.letters),
         passed=tuple(draft.passed),
-        warnings=tuple(draft.warnings),
+        warnings=owned(draft.warnings, draft.workflow.runs),
     )
     return replace(plan, after=next_dossier(draft.workflow, plan) if plan.changed else before)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.decide.readers import Fields
 from engine.decide.unmet import not_taken
-from engine.model.definition import Notify, Workflow
+from engine.model.definition import Effect, Notify
 from engine.model.differences import Difference
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
@@ -45,6 +45,8 @@ class Mail:
     # What each letter that was written from the record took from it that is wrong, by its number.
     wrong: Mapping[int, Fields] = field(default_factory=dict)
     author: PersonId | None = None  # who puts it right, and need not be told
+    # How a definition tells of it: that of the case, else of the nearest above that says so.
+    notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
@@ -94,9 +96,9 @@ class Mail:
     def _asks_still(self) -> bool:
         return isinstance(self.event, Corrected)
 
-    def told(self, workflow: Workflow, said: Said) -> tuple[LetterOwed, ...]:
+    def told(self, said: Said) -> tuple[LetterOwed, ...]:
         """One letter to each who read something wrong."""
-        letter = self._letter(workflow)
+        letter = self._letter()
         if letter is None:
             return ()
         first: dict[object, Posted] = {}
@@ -107,16 +109,16 @@ class Mail:
             for each in first.values()
         )
 
-    def untold(self, workflow: Workflow) -> Iterator[Unmet]:
+    def untold(self) -> Iterator[Unmet]:
         """Whom no letter of the programme tells: that is for a person to do."""
-        if self._letter(workflow) is None:
+        if self._letter() is None:
             for each in self.mistold:
                 detail = f"{each.letter} was sent to {each.audience}: {each.subject}"
                 yield not_taken(each.letter, detail, "Write to them what is right.")
 
-    def _letter(self, workflow: Workflow) -> str | None:
+    def _letter(self) -> str | None:
         name = CORRECTED if isinstance(self.event, Corrected) else TAKEN_BACK
-        effects = workflow.notices.get(name, ())
+        effects = self.notices.get(name, ())
         return next((each.letter for each in effects if isinstance(each, Notify)), None)
 
     def _facts(self, to: Posted, said: Said) -> dict[str, object]:

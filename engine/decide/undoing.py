@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.decide.past_acts import acted_in
+from engine.decide.past_acts import acted_in, moved_by_people
 from engine.decide.taking_back import all_cancelled, as_asked, moved_back, taken_back
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
@@ -61,7 +61,11 @@ class Undoing:
         return posted.ladder not in was and posted.ladder in {t.ladder for t in after.timers}
 
     def void(self) -> frozenset[CaseId]:
-        """The cases that there would not be: those opened by it, and in a stay that is undone."""
+        """The cases that there would not be: those opened by it, and in a stay that is undone.
+
+        One in which somebody has acted since stays. Where the act had opened it when it closed
+        another of its kind, it has taken the place of that one, which there would not be besides.
+        """
         undone = set(self._undone_stays())
         begun = {e.act: (e.case, e.stay) for e in self.past.entries if e.turn == e.act}
         opened = {
@@ -72,7 +76,23 @@ class Undoing:
         below = {case for case, above in self.family.parents.items() if above in opened}
         there = {case for case, each in self.family.cases.items() if not each.void}
         there &= opened | below
-        return frozenset(there) - frozenset(acted_in(self.past))
+        followed = self._followed(opened)
+        stay = acted_in(self.past) | (moved_by_people(self.past) & followed.keys())
+        place_taken = {before for after, before in followed.items() if after in stay}
+        return frozenset((there - stay) | place_taken)
+
+    def _followed(self, opened: set[CaseId]) -> dict[CaseId, CaseId]:
+        """What the act opened in the place of one that it closed, each with that one."""
+        parents, cases = self.family.parents, self.family.cases
+        closed = {
+            (parents[case], cases[case].workflow): case
+            for around in reversed(self.past.around)
+            for case, before in around.before.items()
+            if before.closed_at is None and around.after[case].closed_at is not None
+            if case in parents
+        }
+        kinds = {each: (parents[each], cases[each].workflow) for each in opened if each in parents}
+        return {case: closed[kind] for case, kind in kinds.items() if kind in closed}
 
     def _undone_stays(self) -> Iterator[tuple[CaseId, int]]:
         """The stays that the act began and that end with it."""

@@ -1,6 +1,7 @@
 """What is missing, in sentences: of a requirement, of a role, of a step that is not open here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from engine.checks.ask import lacks
 from engine.dates.view import View
@@ -67,6 +68,11 @@ def lacking_role(workflow: Workflow, transition: Transition, by: By) -> tuple[Un
 def not_taken(name: str, detail: str, remedy: str) -> Unmet:
     """What cannot come in beside steps: a record, a signature, a waiver, a date, a flag."""
     return Unmet(name, f"{name} can be taken in.", detail, NOBODY_ELSE, remedy)
+
+
+def owned(unmet: Iterable[Unmet], runs: str) -> tuple[Unmet, ...]:
+    """What is nobody else's turn is that of the role which runs the programme."""
+    return tuple(each if each.owner else replace(each, owner=runs) for each in unmet)
 
 
 def first_wrong(name: str, wrongs: Iterable[tuple[bool, str, str]]) -> tuple[Unmet, ...]:

@@ -19,7 +19,7 @@ def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
     Whoever read a correction has read what it was about: the letters that a record sends when it
     is filed. A correction itself repeats none: each is about an act of its own.
     """
-    notices = _letters_of(*(workflow.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
+    notices = _letters_of(*(mail.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
     event = mail.event
     records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
     filed = _letters_of(*(record.effects for record in records))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from engine.model.act_titles import title_of
 from engine.model.definition import Workflow
 from engine.model.differences import differences
 from engine.model.dossier import RecordVersion
@@ -45,23 +46,7 @@ class Telling:
 
     def title(self, kind: str, what: str) -> str:
         """What an entry is about, in words; empty where nothing is named."""
-        workflow = self.workflow
-        match kind:
-            case "triggered":
-                steps = (each for each in workflow.transitions if each.trigger == what)
-                return next((step.title for step in steps), "")
-            case "filed" | "signed" | "voided" | "corrected":
-                record = what.partition(" ")[0]
-                return workflow.records[record].title if record in workflow.records else ""
-            case "moved":
-                return workflow.states[what].title if what in workflow.states else ""
-            case "waived":
-                asked = (each for each in workflow.requirements() if each.name == what)
-                return next((each.says for each in asked), "")
-            case "flag_raised":
-                return workflow.flags[what].title if what in workflow.flags else ""
-            case _:
-                return ""
+        return title_of(self.workflow, kind, what)
 
     def _ended(self, entry: Mapping[str, object]) -> Iterator[Change]:
         for number, centres, *_ in rows(entry, "ended"):

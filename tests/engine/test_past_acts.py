@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from engine.decide.past_acts import meant, rests, title_of, together, what_of
+from engine.decide.past_acts import meant, rests, said_of, together, what_of
 from engine.decide.telling import Mail, Said
 from engine.model.changes import Changes
-from engine.model.definition import SYSTEM, Notify
+from engine.model.definition import SYSTEM, Notify, RecordType
 from engine.model.differences import Difference
 from engine.model.dossier import CaseId, PersonId, RecordVersion
+from engine.model.family import Definitions, Family
 from engine.model.outcomes import By, Unmet
 from engine.model.past import Happened, Past, Posted
 from engine.model.putting_right import Corrected, Undone, Voided
@@ -26,6 +27,8 @@ DOSSIER = replace(
     },
 )
 HERE = DOSSIER.id
+NOTE = RecordType("note", "Note", ("aspiring",))
+PLAIN = a_workflow(a_state("open"), records={"note": NOTE})
 UNDO = Undone("by mistake", FACILITATOR)
 
 
@@ -60,7 +63,7 @@ def test_the_last_thing_a_person_did_in_the_case_is_meant() -> None:
         by_clock(5, "refreshed", act=4),
     )
 
-    assert meant(events, UNDO, DOSSIER) == 2
+    assert meant(events, UNDO, DOSSIER, PLAIN) == 2
 
 
 def test_what_was_undone_is_not_undone_again() -> None:
@@ -70,29 +73,29 @@ def test_what_was_undone_is_not_undone_again() -> None:
         happened(3, "undone", "note", took_back=2),
     )
 
-    assert meant(events, UNDO, DOSSIER) == 1
+    assert meant(events, UNDO, DOSSIER, PLAIN) == 1
 
 
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
         ("assigned", "who was named: note is the last thing done"),
-        ("voided", "the voided record note is the last thing done"),
+        ("voided", "the voided record Note is the last thing done"),
         ("started", "nothing was done that can be taken back"),
     ],
 )
 def test_what_is_not_undone_says_so(kind: str, said: str) -> None:
-    found = meant((happened(1, "filed"), happened(2, kind, "note")), UNDO, DOSSIER)
+    found = meant((happened(1, "filed"), happened(2, kind, "note")), UNDO, DOSSIER, PLAIN)
 
     assert isinstance(found, Unmet)
     assert found.detail == said
 
 
 def test_a_version_from_before_it_was_noted_what_follows_is_not_put_right() -> None:
-    found = meant((), Voided("note", "by mistake", FACILITATOR), DOSSIER)
+    found = meant((), Voided("note", "by mistake", FACILITATOR), DOSSIER, PLAIN)
 
     assert isinstance(found, Unmet)
-    assert found.detail == "version 2 was filed before it was noted what follows from it"
+    assert found.detail == "version 2 of the Note was filed before what follows was noted"
 
 
 def test_of_several_centres_the_version_of_the_one_named_is_corrected() -> None:
@@ -101,8 +104,8 @@ def test_of_several_centres_the_version_of_the_one_named_is_corrected() -> None:
         happened(2, "filed", "note", records=(("note", 2),)),
     )
 
-    assert meant(events, Corrected("note", Changes(), "r", FACILITATOR, "A"), DOSSIER) == 1
-    assert meant(events, Corrected("note", Changes(), "r", FACILITATOR), DOSSIER) == 2
+    assert meant(events, Corrected("note", Changes(), "r", FACILITATOR, "A"), DOSSIER, PLAIN) == 1
+    assert meant(events, Corrected("note", Changes(), "r", FACILITATOR), DOSSIER, PLAIN) == 2
 
 
 def test_the_signatures_under_a_version_go_with_it() -> None:
@@ -131,7 +134,9 @@ def test_what_rests_on_an_act_is_told_the_last_first_with_the_remedy() -> None:
         ),
     )
 
-    found = rests(past, {HERE: "VIE-BIR"}, "by mistake")
+    named = replace(DOSSIER, reference="VIE-BIR", digest=PLAIN.digest)
+    family = Family(HERE, Definitions({PLAIN.digest: PLAIN}, {}), {HERE: named}, {}, {}, {})
+    found = rests(past, family, "by mistake")
 
     assert [(each.detail, each.remedy) for each in found] == [
         (
@@ -143,7 +148,7 @@ def test_what_rests_on_an_act_is_told_the_last_first_with_the_remedy() -> None:
             "What the clock did is not taken back: take a step that leads to where it belongs.",
         ),
         (
-            "VIE-BIR: the record note, of 2026-03-02 by north, rests on it",
+            "VIE-BIR: the record Note, of 2026-03-02 by north, rests on it",
             'Take that back first: pairing pair undo VIE-BIR --reason "by mistake".',
         ),
     ]
@@ -152,18 +157,27 @@ def test_what_rests_on_an_act_is_told_the_last_first_with_the_remedy() -> None:
 @pytest.mark.parametrize(
     ("kind", "what", "title"),
     [
-        ("filed", "unknown", "unknown"),
-        ("triggered", "unknown", "unknown"),
-        ("moved", "open", "Open"),
-        ("moved", "unknown", "unknown"),
-        ("waived", "note_filed", "note_filed"),
+        ("filed", "note", "the record Note"),
+        ("filed", "unknown", "the record unknown"),
+        ("corrected", "note 2", "the corrected record Note, version 2"),
+        ("triggered", "unknown", "the step unknown"),
+        ("moved", "open", "the moved date of Open"),
+        ("moved", "unknown", "the moved date of unknown"),
+        ("flag_raised", "F-1", "the flag F-1"),
+        ("waived", "note_filed", "the waiver of note_filed"),
     ],
 )
 def test_an_act_is_called_as_the_programme_calls_it(kind: str, what: str, title: str) -> None:
-    past = Past((1,), (happened(1, kind, what, records=((what, 3),)),))
+    assert said_of(PLAIN, happened(1, kind, what)) == title
 
-    assert title_of(a_workflow(a_state("open")), past) == title
-    assert what_of(past) == f"{what} 3"
+
+def test_an_act_is_kept_by_its_name_and_the_version_that_it_filed() -> None:
+    first = happened(1, "filed", "note", records=(("note", 1),))
+    second = happened(2, "corrected", "note 1", took_back=1)
+    filed = happened(3, "filed", "note", act=2, records=(("note", 2),))
+
+    assert together((first, second, filed), Voided("note", "r", FACILITATOR), 2) == (1, 2)
+    assert what_of(Past((1, 2), (first, second, filed), correction=2)) == "note 2"
 
 
 def _posted(**more: object) -> Posted:
@@ -186,15 +200,14 @@ def _posted(**more: object) -> Posted:
 def test_whom_no_letter_of_the_programme_tells_is_left_to_a_person() -> None:
     mail = Mail((_posted(), _posted(state="waiting", sent_at=None)), (), UNDO, OPENED)
 
-    found = list(mail.untold(a_workflow(a_state("open"))))
+    found = list(mail.untold())
 
     assert [each.detail for each in found] == ["N-1.ask was sent to aspiring: A visit"]
-    assert mail.told(a_workflow(a_state("open")), Said("Visit")) == ()
+    assert mail.told(Said("Visit")) == ()
 
 
 def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> None:
     right = Corrected("note", Changes(), "misheard", By("north", "facilitator"))
-    mail = Mail((_posted(), _posted(subject="Again")), (), right, OPENED)
     notices = {"corrected": (Notify("N-24.corrected", ("aspiring",)),)}
     said = Said(
         "Visit",
@@ -205,7 +218,9 @@ def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> Non
         ),
     )
 
-    told = mail.told(a_workflow(a_state("open"), notices=notices), said)
+    posted = (_posted(), _posted(subject="Again"))
+
+    told = Mail(posted, (), right, OPENED, notices=notices).told(said)
 
     assert [(each.letter, each.person) for each in told] == [("N-24.corrected", PersonId(7))]
     assert told[0].facts["said"] == ["A visit", "Again"]

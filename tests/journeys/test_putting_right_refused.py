@@ -56,7 +56,7 @@ def test_a_step_is_not_undone_while_somebody_acts_on_what_it_opened(pair: Pair) 
     refused = act(pair.world.runtime, pair.case, UNDO)
 
     assert not refused.accepted
-    assert "the step acknowledge" in str(refused.unmet[0]["detail"])
+    assert "the step Acknowledge the flag" in str(refused.unmet[0]["detail"])
     assert "pairing pair undo VIE-BIR/red_flag-" in str(refused.unmet[0]["remedy"])
 
 
@@ -76,7 +76,7 @@ def test_the_signatures_under_a_wrong_version_are_listed_for_a_person(any_town: 
     answer = done(pair, Corrected("memorandum", changes, "A step was missing.", FACILITATOR))
 
     said = str(answer.warnings[-1]["detail"])
-    assert "version 1 was signed by" in said
+    assert "the Memorandum of Understanding, version 1, was signed by" in said
     assert pair.dossier.records["memorandum"][-1].signatures == ()
     assert not pair.dossier.facts["memorandum_complete"]
 
@@ -85,8 +85,8 @@ def test_the_signatures_under_a_wrong_version_are_listed_for_a_person(any_town: 
     ("event", "said"),
     [
         (Undone(" ", FACILITATOR), "no reason is given"),
-        (Voided("report_meeting", WHY, FACILITATOR), "no version of it counts"),
-        (Voided("gap_analysis", WHY, FACILITATOR, 7), "no version 7 of it counts"),
+        (Voided("report_meeting", WHY, FACILITATOR), "no version of the Meeting on the mid-term"),
+        (Voided("gap_analysis", WHY, FACILITATOR, 7), "no version 7 of the Gap analysis counts"),
         (
             Corrected("gap_analysis", Changes(cleared=("overall",)), WHY, FACILITATOR),
             "overall: is missing",
@@ -117,7 +117,8 @@ def test_what_was_put_right_is_not_undone(pair: Pair) -> None:
 
     refused = act(pair.world.runtime, pair.case, UNDO)
 
-    assert "the voided record gap_analysis 1 is the last thing done" in str(refused.unmet[0])
+    said = "the voided record Gap analysis, version 1 is the last thing done"
+    assert said in str(refused.unmet[0])
 
 
 def test_the_coordinator_of_a_pair_puts_nothing_right(pair: Pair) -> None:

@@ -1,0 +1,160 @@
+"""Check-ins follow one another: whatever is put right, one is open, and no more."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.model.changes import Changes
+from engine.model.dossier import Child
+from engine.model.outcomes import Filed, Triggered
+from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from runtime.queries.history import findings
+from runtime.use_cases.advance import Answer
+from tests.support.actors import act
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, LEAD, World
+
+WHY = "It was another pair."
+NOTE = {"summary": "Slow.", "bottlenecks": "none", "barrier": False}
+
+
+def does(pair: Pair, event: Cause, check_in: Child | None = None) -> Answer:
+    return act(pair.world.runtime, check_in.id if check_in else pair.case, event)
+
+
+def check_ins(pair: Pair) -> list[Child]:
+    return [each for each in pair.dossier.children if each.workflow == "check_in"]
+
+
+def opened(pair: Pair) -> list[Child]:
+    return [each for each in check_ins(pair) if each.closed_at is None]
+
+
+def talks(pair: Pair) -> None:
+    told = {"on": pair.today.isoformat(), "kind": "call", "summary": "All is well."}
+    assert does(pair, Filed("contact", told, FACILITATOR)).accepted
+
+
+def notes(pair: Pair) -> None:
+    note = {**NOTE, "held_on": pair.today.isoformat()}
+    assert does(pair, Filed("note", note, FACILITATOR), opened(pair)[0]).accepted
+
+
+def holds(pair: Pair) -> None:
+    notes(pair)
+    assert does(pair, Triggered("hold", FACILITATOR), opened(pair)[0]).accepted
+
+
+def begins_mid_term(pair: Pair) -> None:
+    pair.waives("check_ins_held", FACILITATOR)
+    pair.goes("begin_mid_term")
+
+
+def ends(pair: Pair) -> None:
+    pair.goes("end", LEAD, note="They merge.")
+
+
+@pytest.fixture
+def pair(town: World) -> Pair:
+    """One that has talked by phone: the first check-in was held by that."""
+    found = a_pair(town).gets_to("implementation")
+    days_go_by(town, 30)
+    talks(found)
+    days_go_by(town, 5)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("since", "left"),
+    [
+        ((), ["waiting"]),
+        ((notes,), ["waiting"]),
+        ((holds,), ["held", "waiting"]),
+        ((talks,), ["held", "waiting"]),
+        ((talks, holds), ["held", "held", "waiting"]),
+        ((begins_mid_term,), ["superseded"]),
+        ((ends,), ["cancelled"]),
+    ],
+)
+def test_a_contact_that_is_void_leaves_the_check_ins_as_without_it(
+    since: tuple[Callable[[Pair], None], ...], left: list[str], pair: Pair
+) -> None:
+    for each in since:
+        each(pair)
+
+    answer = does(pair, Voided("contact", WHY, FACILITATOR, 1))
+
+    assert answer.accepted, answer.unmet
+    assert [each.state for each in check_ins(pair)] == left
+    assert findings(pair.world.runtime) == ()
+
+
+@pytest.mark.parametrize("since", [(), (notes,), (holds,)])
+def test_a_contact_that_is_corrected_leaves_one_check_in_open(
+    since: tuple[Callable[[Pair], None], ...], pair: Pair
+) -> None:
+    for each in since:
+        each(pair)
+
+    right = Changes({"summary": "It goes well."})
+    assert does(pair, Corrected("contact", right, WHY, FACILITATOR)).accepted
+
+    assert len(opened(pair)) == 1
+    assert findings(pair.world.runtime) == ()
+
+
+def test_a_check_in_is_not_opened_again_while_a_contact_rests_on_it(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    first = opened(pair)[0]
+    holds(pair)
+    talks(pair)
+
+    refused = does(pair, Undone(WHY, FACILITATOR), first)
+
+    assert not refused.accepted
+    assert "the record Contact with the aspiring centre" in str(refused.unmet[0]["detail"])
+    assert str(refused.unmet[0]["remedy"]).startswith("Take that back first: pairing pair undo")
+    assert [each.state for each in check_ins(pair)] == ["held", "held", "waiting"]
+
+
+def test_the_note_of_a_check_in_that_was_held_is_corrected_once_that_is_undone(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    first = opened(pair)[0]
+    holds(pair)
+    right = Corrected("note", Changes({"summary": "Fast."}), "Misheard.", FACILITATOR)
+
+    refused = does(pair, right, first)
+
+    assert refused.unmet[0]["detail"] == "VIE-BIR/check_in-1 has ended: Held"
+    undo = 'pairing pair undo VIE-BIR/check_in-1 --reason "Misheard."'
+    assert undo in str(refused.unmet[0]["remedy"])
+    assert does(pair, Undone(WHY, FACILITATOR), first).accepted
+    assert does(pair, right, first).accepted
+    assert does(pair, Triggered("hold", FACILITATOR), first).accepted
+
+
+def test_a_note_of_a_check_in_that_a_contact_held_is_void_and_not_corrected(pair: Pair) -> None:
+    notes(pair)
+    second = opened(pair)[0]
+    talks(pair)
+    right = Corrected("note", Changes({"summary": "Fast."}), "Misheard.", FACILITATOR)
+
+    refused = does(pair, right, second)
+
+    assert "pairing pair void VIE-BIR/check_in-2 note" in str(refused.unmet[0]["remedy"])
+    assert does(pair, Voided("note", WHY, FACILITATOR), second).accepted
+
+
+def test_whoever_read_the_note_of_a_check_in_is_told(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    first = opened(pair)[0]
+    holds(pair)
+    town.beat()
+    town.mailbox.letters.clear()
+
+    assert does(pair, Voided("note", WHY, FACILITATOR), first).accepted
+    town.beat()
+
+    assert [each.recipient for each in town.mailbox.letters] == ["coordinator.vie-bir@example.org"]

@@ -1,0 +1,79 @@
+"""A mistake that is put right late: what had been noted from it follows, what rests is listed."""
+
+from engine.model.changes import Changes
+from engine.model.outcomes import Filed
+from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from runtime.use_cases.advance import Answer
+from tests.support.actors import act
+from tests.support.pair_records import objectives
+from tests.support.pairs import Pair, a_pair
+from tests.support.world import FACILITATOR, World
+
+WHY = "It was misheard."
+
+
+def done(pair: Pair, event: Cause) -> Answer:
+    answer = act(pair.world.runtime, pair.case, event)
+    assert answer.accepted, answer.unmet
+    return answer
+
+
+def test_later_roadmaps_are_held_against_the_agreed_one_as_it_is_right(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    rows = objectives()
+    rows[0] = {**rows[0], "title": "Said rightly"}
+    done(pair, Corrected("roadmap", Changes({"objectives": rows}), WHY, FACILITATOR))
+    assert pair.dossier.facts["agreed_roadmap"] == 2
+    assert "F-12" not in pair.flags()
+
+    done(pair, Filed("roadmap", {"objectives": rows[1:]}, FACILITATOR))
+
+    assert pair.flags()["F-12"] == "amber"
+
+
+def test_what_a_step_noted_from_a_record_follows_its_correction(town: World) -> None:
+    pair = a_pair(town).gets_to("memorandum")
+    pair.files("roadmap")
+    pair.files("memorandum", roadmap_version=2)
+    pair.signs("coordinator", "aspiring")
+    pair.goes("start_implementation")
+
+    done(pair, Corrected("memorandum", Changes({"roadmap_version": 1}), WHY, FACILITATOR))
+
+    assert pair.dossier.facts["agreed_roadmap"] == 1
+
+
+def test_a_step_that_rested_on_a_corrected_record_is_listed_when_that_is_void(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    done(pair, Corrected("onboarding", Changes({"gaps": ["Data"]}), WHY, FACILITATOR))
+
+    answer = done(pair, Voided("onboarding", WHY, FACILITATOR))
+
+    lacks = {each["requirement"]: each for each in answer.warnings}
+    assert "Finish the onboarding, taken on 2026-05-11" in str(lacks["onboarding_held"]["detail"])
+    assert {each["owner"] for each in answer.warnings} == {"facilitator"}
+
+
+def test_a_correction_that_is_void_takes_what_it_corrected_with_it(town: World) -> None:
+    pair = a_pair(town).gets_to("match_proposed")
+    before = pair.dossier.facts["domain"]
+    pair.files("match", domain="Research")
+    done(pair, Corrected("match", Changes({"domain": "Prevention"}), WHY, FACILITATOR))
+
+    done(pair, Voided("match", WHY, FACILITATOR))
+
+    assert pair.dossier.facts["domain"] == before
+    assert "match" not in pair.dossier.records
+
+
+def test_what_is_put_right_is_called_by_its_title_and_its_number(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    done(pair, Corrected("onboarding", Changes({"gaps": ["Data"]}), WHY, FACILITATOR))
+    done(pair, Voided("onboarding", WHY, FACILITATOR))
+
+    refused = act(town.runtime, pair.case, Undone(WHY, FACILITATOR))
+
+    said = "the voided record Onboarding minutes, version 2 is the last thing done"
+    assert refused.unmet[0]["detail"] == said
