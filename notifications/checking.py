@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.letters.catalogue import Catalogue, LetterError
-from notifications.previews import bare_preview, preview
+from notifications.previews import bare_preview, preview, preview_together
 from notifications.render import Templates
 
 
@@ -30,6 +30,8 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
         try:
             preview(stage, templates)
             bare_preview(stage, templates)
+            for other in stage.goes_with:
+                preview_together(catalogue.stage(other), stage, templates)
         except LetterError as error:
             path = str(templates.shelf.path(stage, "en"))
             yield str(error) if path in str(error) else f"{path}:{error.line}: {error}"

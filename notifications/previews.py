@@ -40,6 +40,14 @@ def bare_preview(stage: Stage, templates: Templates, reader: Reader = SAMPLE_REA
     return Preview(stage, templates.render(stage.id, facts, reader))
 
 
+def preview_together(
+    stage: Stage, along: Stage, templates: Templates, reader: Reader = SAMPLE_READER
+) -> Preview:
+    """Render one stage with the examples of its facts, and in it another that goes with it."""
+    told = [(along.id, _samples(templates, along))]
+    return Preview(stage, templates.render(stage.id, _samples(templates, stage), reader, told))
+
+
 def _samples(templates: Templates, stage: Stage) -> dict[str, object]:
     facts = templates.catalogue.facts
     samples = {name: facts[name].sample() for name in templates.used_facts(stage.id)}

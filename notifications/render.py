@@ -1,6 +1,6 @@
 """From facts to words: the texts of a letter, compiled once and written for a reader."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -11,12 +11,15 @@ from engine.letters.catalogue import Catalogue, LetterError, Stage
 from notifications.facts import checked
 from notifications.sandbox import READER, Environment, Template
 from notifications.sheets import Part, Shelf
+from notifications.together import said_too
 from notifications.wording import FILTERS, Reader
 from notifications.wrapping import wrapped
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
 MOST_OUTPUT = 200_000  # characters of one rendered part
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
+
+Along = Sequence[tuple[str, Mapping[str, object]]]  # stages with their facts
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -57,21 +60,42 @@ class Templates:
         facts = self.catalogue.facts
         return frozenset(n for n in self.used_facts(stage_id, language) if not facts[n].optional)
 
-    def render(self, stage_id: str, facts: Mapping[str, object], reader: Reader) -> Rendered:
-        """Write the letter, or raise LetterError with the stage and the fact that is wrong."""
-        letter = self._letter(stage_id, reader.language)
-        try:
-            values = self._complete(letter, checked(self.catalogue, facts))
-        except LetterError as error:
-            raise LetterError(f"letter {stage_id}: {error}") from None
-        values[READER] = reader
-        words = {name: part.write(values) for name, part in letter.parts.items()}
-        words["body"] = words["body"].strip("\n")
-        frame = letter.frame.write(values | {name: words[name] for name in FRAME_WORDS})
+    def render(
+        self, stage_id: str, facts: Mapping[str, object], reader: Reader, along: Along = ()
+    ) -> Rendered:
+        """Write the letter, or raise LetterError with the stage and the fact that is wrong.
+
+        ``along`` are the letters that go in it, each with its own facts.
+        """
+        values = self._values(stage_id, facts, reader)
+        words = self._words(stage_id, values, reader)
+        for other, known in along:
+            telling = self._words(other, self._values(other, known, reader), reader)
+            try:
+                words = said_too(words, telling)
+            except LetterError as error:
+                raise LetterError(f"letter {other} goes with {stage_id}: {error}") from None
+        frame = self._frame(reader.language).write(
+            values | {name: words[name] for name in FRAME_WORDS}
+        )
         subject = _one_line(words["subject"])
         if len(subject) > MOST_SUBJECT:
             subject = subject[: MOST_SUBJECT - 1].rstrip() + "…"
         return Rendered(subject, _one_line(words["preheader"]), wrapped(frame))
+
+    def _values(
+        self, stage_id: str, facts: Mapping[str, object], reader: Reader
+    ) -> dict[str, object]:
+        letter = self._letter(stage_id, reader.language)
+        try:
+            return {**self._complete(letter, checked(self.catalogue, facts)), READER: reader}
+        except LetterError as error:
+            raise LetterError(f"letter {stage_id}: {error}") from None
+
+    def _words(self, stage_id: str, values: Mapping[str, object], reader: Reader) -> dict[str, str]:
+        parts = self._letter(stage_id, reader.language).parts
+        words = {name: part.write(values) for name, part in parts.items()}
+        return words | {"body": words["body"].strip("\n")}
 
     def _complete(self, letter: "_Letter", values: dict[str, object]) -> dict[str, object]:
         for name in sorted(letter.used - values.keys()):
@@ -101,7 +125,7 @@ class Templates:
             parts = self._parts(self._kept, stage, language)
         frame = self._frame(language)
         used = (frame.names - FRAME_WORDS).union(*(part.names for part in parts.values()))
-        return _Letter(parts, frame, used)
+        return _Letter(parts, used)
 
     def _parts(self, shelf: Shelf, stage: Stage, language: str) -> "dict[str, _Text]":
         sheet = shelf.sheet(stage, language)
@@ -157,7 +181,6 @@ class _Letter:
     """The compiled texts of one stage in one language, and every fact they use."""
 
     parts: Mapping[str, _Text]
-    frame: _Text
     used: frozenset[str]
 
 

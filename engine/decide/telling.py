@@ -52,7 +52,11 @@ class Mail:
     def unsent(self) -> tuple[Posted, ...]:
         """Those that nobody can have read yet: they are withdrawn."""
         asked = () if self._asks_still else self.asked
-        return tuple(p for p in (*self.said, *asked) if p.state in OPEN and p.sent_at is None)
+        return tuple(
+            p
+            for p in (*self.said, *asked)
+            if p.state in OPEN and p.sent_at is None and not self._goes_anyway(p)
+        )
 
     @property
     def ends(self) -> dict[int, Letter]:
@@ -67,7 +71,7 @@ class Mail:
         Of a meeting its own letters tell: of its day, and of what was asked for it.
         """
         met = {p.person for p in self.said if p.meeting}
-        said = (p for p in self.said if p.sent_at is not None)
+        said = (p for p in self.said if p.sent_at is not None or self._goes_anyway(p))
         asked = (
             p
             for p in self.asked
@@ -91,6 +95,11 @@ class Mail:
             for each in self.sent
             if each.number not in said_right and each.person != self.author
         )
+
+    def _goes_anyway(self, posted: Posted) -> bool:
+        """Whether it goes in one letter with what is asked still: then that is not withdrawn."""
+        along = {each.message for each in self.asked if self._asks_still and each.message}
+        return posted.message in along
 
     @property
     def _asks_still(self) -> bool:

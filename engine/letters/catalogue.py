@@ -76,7 +76,8 @@ class Stage:
     """One text of a letter: who gets it, how soon, and the one act it asks for.
 
     `told` and `reason` are the lines "who else was told" and "why you get this"; like the text
-    of the letter they may use facts.
+    of the letter they may use facts. `goes_with` names the stages that say this one too, where
+    one of them is owed to the same reader: then both go in one letter.
     """
 
     letter: str
@@ -87,6 +88,7 @@ class Stage:
     told: str
     reason: str
     minutes: int | None = None
+    goes_with: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -7,7 +7,12 @@ def rules_of(letters: Catalogue) -> dict[str, object]:
     """Plain values; a running case is pinned to them, while words may be mended under it."""
     stages = {
         name: {
-            stage.name: {"to": stage.to, "urgency": stage.urgency, "minutes": stage.minutes}
+            stage.name: {
+                "to": stage.to,
+                "urgency": stage.urgency,
+                "minutes": stage.minutes,
+                "goes_with": stage.goes_with,
+            }
             for stage in letter.stages.values()
         }
         for name, letter in letters.letters.items()

@@ -6,31 +6,45 @@ from dataclasses import dataclass
 
 from engine.dates.view import View
 from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.together import Together
 from engine.errors import ProjectError
-from engine.letters.catalogue import Stage
+from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import CaseId
 from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
+from notifications.render import Rendered
 from runtime.families import Families
-from runtime.letter_facts import facts_of, reader_of
+from runtime.letter_facts import Addressee, facts_of, reader_of
 from runtime.wiring import Runtime
 from storage.database.transactions import savepoint, transaction
 from storage.directory import directory
+from storage.directory.directory import Contact
 from storage.errors import UnavailableError
 from storage.mail import outbox
-from storage.mail.outbox import NewMessage, OwedLetter
+from storage.mail.outbox import NewMessage, OwedLetter, TakenError
 from storage.programme import incidents
 from storage.programme.incidents import Trouble
 
 log = logging.getLogger(__name__)
 
 _BATCH = 50
+_LEFT = "left"  # to another letter, or to another worker
 
 
 class NobodyError(ProjectError):
     """A letter has no reader: nobody plays that role, or nobody there can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A letter in words, and to whom."""
+
+    view: View
+    stage: Stage
+    person: Contact
+    rendered: Rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +58,20 @@ class Composed:
 
 def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Composed:
     """Render every owed letter, once, and freeze its bytes (P3 d)."""
-    counts = {"composed": 0, "superseded": 0, "failed": 0}
+    counts = {"composed": 0, "superseded": 0, "failed": 0, _LEFT: 0}
+    looked_at = 0
     while not stop():
         with transaction(runtime.database) as session:
-            intents = outbox.owed(session, limit=_BATCH)
+            intents = outbox.owed(session, limit=_BATCH, after=looked_at)
             # One letter goes to many people of a case.
             known: dict[CaseId, Family] = {}
             families = Families(session, runtime, runtime.clock())
             for intent in intents:
                 counts[_compose_one(families, intent, known)] += 1
+                looked_at = intent.id
         if len(intents) < _BATCH:
             break
-    return Composed(**counts)
+    return Composed(counts["composed"], counts["superseded"], counts["failed"])
 
 
 def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Family]) -> str:
@@ -67,6 +83,8 @@ def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Fam
             return families.looking(
                 known[intent.case_id], lambda family: _write(families, intent, family)
             )
+    except TakenError:
+        return _LEFT  # another worker was faster: the next beat sees what it wrote
     except UnavailableError:
         raise  # no fault of the letter: it is owed still when the database is back
     except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
@@ -91,22 +109,36 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
         outbox.end(session, (intent.id,), letter.state, letter.reason)
         return "superseded"
     texts = runtime.texts(dossier.digest)
+    together = Together(family, texts.catalogue, now)
+    if together.is_taken_along(letter):
+        return _LEFT
     stage = texts.catalogue.stage(intent.letter)
     person = directory.person(session, letter.owed.person)
     facts, reader = (
         facts_of(runtime, view, letter, person),
         reader_of(view, intent.audience, person),
     )
-    rendered = texts.render(stage.id, facts, reader)
+    along = _along(runtime, together, letter, person)
+    told = [(each.owed.letter, known) for each, known in along]
+    rendered = texts.render(stage.id, facts, reader, told)
+    message = _message(runtime, intent, _Written(view, stage, person, rendered))
+    outbox.compose(session, message, (intent.id, *(each.number for each, _ in along)))
+    return "composed"
+
+
+def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMessage:
+    now, person, rendered = written.view.now, written.person, written.rendered
     envelope = Envelope(
         message_id=message_id(runtime, intent),
         composed_at=now,
-        sender=Correspondent(_sender_name(runtime, view), runtime.settings.mail.from_address),
-        reply_to=_reply_to(runtime, view, stage),
+        sender=Correspondent(
+            _sender_name(runtime, written.view), runtime.settings.mail.from_address
+        ),
+        reply_to=_reply_to(runtime, written.view, written.stage),
         recipient=Correspondent(person.name, person.email),
     )
     composed = compose(envelope, rendered)
-    message = NewMessage(
+    return NewMessage(
         message_id=composed.message_id,
         person=person.id,
         recipient=composed.recipient,
@@ -116,8 +148,19 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
         composed_at=now,
         next_at=now,
     )
-    outbox.compose(session, message, (intent.id,))
-    return "composed"
+
+
+def _along(
+    runtime: Runtime, together: Together, letter: Letter, person: Addressee
+) -> list[tuple[Letter, dict[str, object]]]:
+    """The letters that go in this one, each with its facts; one that lacks any goes alone."""
+    found = []
+    for each in together.taken_along(letter):
+        try:
+            found.append((each, facts_of(runtime, together.view(each), each, person)))
+        except LetterError as error:
+            log.warning("letter %s goes alone: %s", each.owed.letter, error)
+    return found
 
 
 def _letter(intent: OwedLetter) -> Letter:

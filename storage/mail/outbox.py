@@ -36,7 +36,7 @@ _OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str,
     )
     .join(CASES, CASES.c.id == _I.case_id)
     .join(_ROOT, _ROOT.c.id == _I.root_id)
-    .where(_I.state == OWED)
+    .where(_I.state == OWED, _I.id > given("after"))
     .order_by(_I.id)
     .limit(given("limit"))
     .with_for_update(of=INTENTS, skip_locked=True)
@@ -85,6 +85,10 @@ _LINK = Change(
 )
 
 
+class TakenError(ConflictError):
+    """A letter that was owed has gone with another message meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwedLetter:
     """A letter owed and not yet composed; ``reference`` is that of the root of its case."""
@@ -118,8 +122,11 @@ class NewMessage:
     next_at: datetime | None = None  # not to be sent before; at once when nothing is said
 
 
-def owed(session: Session, limit: int) -> tuple[OwedLetter, ...]:
-    """The oldest letters that wait to be composed; another writer does not get the same ones."""
+def owed(session: Session, limit: int, after: int = 0) -> tuple[OwedLetter, ...]:
+    """The oldest letters that wait to be composed, after those that were looked at already.
+
+    Another writer does not get the same ones.
+    """
     return tuple(
         OwedLetter(
             id=row[0],
@@ -136,12 +143,12 @@ def owed(session: Session, limit: int) -> tuple[OwedLetter, ...]:
             state=row[11],
             reference=row[12],
         )
-        for row in session.all(_OWED, limit=limit)
+        for row in session.all(_OWED, limit=limit, after=after)
     )
 
 
 def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> int:
-    """Freeze a message for one or several letters owed; ConflictError when one is owed no more."""
+    """Freeze a message for one or several letters owed; TakenError when one is owed no more."""
     reach("outbox.compose")
     at = from_instant(message.next_at or message.composed_at)
     number = session.all(
@@ -159,7 +166,7 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
     reach("outbox.frozen")
     rows = [{"number": intent, "message_id": number} for intent in intents]
     if session.change_each(_LINK, rows) != len(rows):
-        raise ConflictError("one of these letters is not owed any more; look again")
+        raise TakenError("one of these letters is not owed any more; look again")
     reach("outbox.composed")
     return number
 

@@ -27,7 +27,7 @@ ASKED = {
 }
 TOLD = {
     *("N-07.invitation", "N-08.minutes", "N-09.invitation", "N-09.agenda_sent"),
-    *("N-11.one_signed", "N-11.signed", "N-13.note", "N-14.barrier", "N-16.ask", "N-16.response"),
+    *("N-11.signed", "N-13.note", "N-14.barrier", "N-16.ask", "N-16.response"),
     *("N-17.invitation", "N-17.agenda_sent", "N-18.commitments", "N-19.invitation"),
     *("N-20.label", "N-20.report"),
 }

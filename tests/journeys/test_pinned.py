@@ -18,7 +18,7 @@ from workflows.registry import Programme, load_programme
 from workflows.yaml.problems import DefinitionProblemsError
 
 HISTORY = (("formalised", START - timedelta(days=100)), ("memorandum", START))
-OFFER = "offer: P8D  # one_signed"
+OFFER = "offer: P8D  # it says"
 
 
 def _in(town: World, runtime: Runtime) -> World:

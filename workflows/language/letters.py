@@ -10,7 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from engine.places import Place
 from workflows.language.expand import fitting
 from workflows.language.nodes import Node, tree_of, written_out
-from workflows.language.spelling import Readers
+from workflows.language.spelling import Readers, Stages
 from workflows.language.words import Words
 from workflows.schema.letters import FactText, Promises
 from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
@@ -29,6 +29,7 @@ class StageText(Shape):
     to: Readers | None = None
     urgency: Urgency | None = None
     minutes: Whole | None = None
+    goes_with: Stages | None = None
 
 
 class LetterText(Shape):
@@ -134,8 +135,8 @@ class _Writing:
         usual = dict((self._root.get("stages") or node).under(path.rpartition("/")[2]))
         shared = {key: each for key, each in letter.items() if key != "stages"}
         parts = {**shared, **usual, **own, **self._head(path, node)}
-        if "to" in parts:
-            parts["to"] = parts["to"].listed()
+        for name in {"to", "goes_with"} & parts.keys():
+            parts[name] = parts[name].listed()
         return node.saying(parts)
 
     def _head(self, path: str, node: Node) -> dict[str, Node]:

@@ -7,7 +7,18 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from engine.suggestions import suggestion
 from workflows.schema.records import Kind
 from workflows.schema.settings import rule_of, span_of
-from workflows.schema.spelling import Audiences, Ids, Name, Names, Shape, Some, Text, Texts
+from workflows.schema.spelling import (
+    Audiences,
+    Ids,
+    LetterId,
+    Listed,
+    Name,
+    Names,
+    Shape,
+    Some,
+    Text,
+    Texts,
+)
 
 EACH = "each"  # in a group: what holds for all of it
 EVERY = " every "  # in the day of a rung: P5D every P14D
@@ -26,6 +37,9 @@ def _listed(written: object) -> object:
 OneOrMore = Annotated[Names, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 Rules = Annotated[Ids, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 PathOrMore = Annotated[Texts, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
+Stages = Annotated[
+    Some[Listed[LetterId]], BeforeValidator(_listed, json_schema_input_type=str | list[str])
+]
 Readers = Annotated[Audiences, BeforeValidator(_listed, json_schema_input_type=str | list[str])]
 
 

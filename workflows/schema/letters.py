@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, Strict, ValidationError
 from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, LetterError, Stage
 from engine.letters.promise import UNSEEN, Promise
+from engine.suggestions import suggestion
 from workflows.schema.spelling import (
     Audiences,
     Id,
@@ -73,6 +74,7 @@ class StageShape(Shape):
     told: Text
     reason: Text
     minutes: Whole | None = None
+    goes_with: Listed[LetterId] = ()
 
 
 class LetterShape(Shape):
@@ -111,7 +113,7 @@ def build_letters(document: Located) -> Catalogue:
         MappingProxyType({name: _letter(name, each) for name, each in shape.letters.items()}),
         tuple(_promises(shape, Spot(document).at("promises"))),
     )
-    wrong = list(_wrong_examples(catalogue, document))
+    wrong = [*_wrong_examples(catalogue, document), *_wrong_company(catalogue, document)]
     if wrong:
         raise DefinitionProblemsError(wrong)
     return catalogue
@@ -142,6 +144,7 @@ def _stage(letter: str, name: str, shape: StageShape) -> Stage:
         told=shape.told,
         reason=shape.reason,
         minutes=shape.minutes,
+        goes_with=shape.goes_with,
     )
 
 
@@ -151,3 +154,14 @@ def _wrong_examples(catalogue: Catalogue, document: Located) -> Iterator[str]:
             fact.sample()
         except LetterError as error:
             yield f"{document.place(('facts', name, 'example'))}: {error}"
+
+
+def _wrong_company(catalogue: Catalogue, document: Located) -> Iterator[str]:
+    known = {stage.id for stage in catalogue.stages()}
+    for stage in catalogue.stages():
+        place = document.place(("letters", stage.letter, "stages", stage.name))
+        for other in stage.goes_with:
+            if other == stage.id:
+                yield f"{place}: {other} goes with itself: name the letter that says it too"
+            elif other not in known:
+                yield f"{place}: no letter is called {other}; {suggestion(other, sorted(known))}"
