@@ -10,10 +10,11 @@ from engine.time.zones import local_day
 
 def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     """Owe the letter to the next contact; tell of the dead address, or that nobody is left."""
-    role = event.audience.partition(".")[0]
+    role, _, whole = event.audience.partition(".")
     team = team_of(draft.dossier, role, event.address)
     left = addressees(team, whole=False)
-    if event.letter and left:
+    # A letter to a whole team went to everybody else of it already.
+    if event.letter and left and not whole:
         draft.event = event.facts
         draft.owe_team(event.letter, event.audience, team)
     today = local_day(draft.now, draft.dossier.office.zone)

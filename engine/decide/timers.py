@@ -10,7 +10,7 @@ from engine.decide.flags import over_with
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
-from engine.letters.ladders import GRACE, NEVER_WENT, find, graced, height, is_running
+from engine.letters.ladders import GRACE, NOT_SENT, find, graced, height, is_running
 from engine.letters.open_item import until_again
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
@@ -18,9 +18,6 @@ from engine.model.dossier import Timer
 from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
 from engine.model.reasons import rank
 from engine.time.zones import local_day
-
-# These reached nobody, or not yet: a letter that waits for its server asks nobody.
-_DEAD = NEVER_WENT | {"owed", "waiting"}
 
 
 def fire_timers(draft: Draft, event: TimersDue) -> tuple[Unmet, ...]:
@@ -85,7 +82,7 @@ def _was_asked(draft: Draft, ladder: Ladder, late_since: datetime | None) -> boo
     return any(
         asked.ladder == ladder.name
         and asked.letter in below
-        and asked.outcome not in _DEAD
+        and asked.outcome not in NOT_SENT
         and party.workdays.between(asked.on, down) >= GRACE.working_days
         for asked in draft.dossier.asked
     )

@@ -22,6 +22,7 @@ GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner 
 _NONE: Mapping[str, date] = MappingProxyType({})
 # How a letter ends that reached nobody: it asked nobody, and named no day.
 NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
+NOT_SENT = NEVER_WENT | {"owed", "waiting"}  # or not yet: a letter that waits for its server
 
 
 def armed(view: View, naming: Mapping[str, date] = _NONE) -> dict[str, Timer]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NEVER_WENT, rung_days, to_come
+from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.turns import owners
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
@@ -19,7 +19,6 @@ _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _ENTRY = "entry"
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
-_NOT_ASKED = NEVER_WENT | {"owed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     asked = tuple(
         each
         for each in view.dossier.asked
-        if (ladder is None or each.ladder == ladder.name) and each.outcome not in _NOT_ASKED
+        if (ladder is None or each.ladder == ladder.name) and each.outcome not in NOT_SENT
     )
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
     since = _since(view, ladder, asked)

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from engine.places import NOWHERE, Place
 
 INVITATION, MOVED, CANCELLED = "invitation", "moved", "cancelled"
-GONE = frozenset({"superseded", "withdrawn"})  # how a letter ends that nobody has read
+# How a letter ends that nobody has read; what was withheld while a case was taken over, is known.
+GONE = frozenset({"superseded", "withdrawn", "refused"})
 
 Agreement = Mapping[str, object]  # the fields of a meeting that people hold to
 

@@ -167,6 +167,19 @@ def test_a_letter_that_is_not_so_any_more_is_not_written(story: _Programme) -> N
     assert ended.reason == "superseded: the meeting is another by now"
 
 
+@pytest.mark.parametrize("ended", ["refused", "withdrawn", "superseded"])
+def test_who_never_got_the_invitation_is_invited_not_told_of_a_change(
+    story: _Programme, ended: str
+) -> None:
+    story.state = ended
+    story.files("dates", **DAYS)
+    story.hears()
+
+    story.files("dates", **LATER)
+
+    assert {letter for letter, _, _ in story.hears()} == {"L-1.invitation"}
+
+
 def test_what_was_taken_over_with_the_case_is_known_to_all(story: _Programme) -> None:
     story.files("dates", **DAYS)
     story.hears()

@@ -165,3 +165,17 @@ def test_whoever_stands_in_for_a_dead_address_is_of_the_same_centre() -> None:
     )
 
     assert [owed.person for owed in plan.letters] == [3]
+
+
+def test_a_letter_to_a_team_that_one_of_them_did_not_get_is_not_written_to_the_others_again() -> (
+    None
+):
+    story = _story()
+    dead = tuple(replace(each, reachable=each.id != PEOPLE[1].id) for each in PEOPLE)
+    story.dossier = replace(story.dossier, people=dead)
+
+    plan = story.goes(
+        Undeliverable("ask", "aspiring.team", PEOPLE[1].name, PEOPLE[1].email, "Deed", "gone")
+    )
+
+    assert plan.letters == ()

@@ -3,12 +3,26 @@
 import json
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
 from functools import cached_property
 from pathlib import Path
+
+# What goes in a letter that asks, and the words by which it is known there.
+SAID_IN = {
+    "N-05.aspiring": "are a pair from",
+    "N-07.invitation": "Online onboarding of ",
+    "N-08.minutes": "the onboarding",
+    "N-09.invitation": "First on-site visit of ",
+    "N-10.circulated": "the visit",
+    "N-15.invitation": "Mid-term review of ",
+    "N-17.invitation": "Consolidation workshop of ",
+    "N-19.invitation": "Closing session of ",
+}
+_SOON = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,7 @@ class Letter:
     ladders: frozenset[str]  # whose timers fired in that entry
     stay: int
     root: int
+    goes_in: str = ""  # the stage of the letter that says this one too
 
     @cached_property
     def words(self) -> str:
@@ -69,7 +84,9 @@ class Read:
 def read(folder: Path, database: Path) -> Read:
     with sqlite3.connect(database) as rows:
         entries = tuple(_entries(rows))
-        return Read(tuple(_letters(folder, rows, entries)), entries, tuple(_filed(rows)))
+        letters = tuple(_letters(folder, rows, entries))
+        letters = (*letters, *_said_in_others(letters, entries))
+        return Read(letters, entries, tuple(_filed(rows)))
 
 
 def _entries(rows: sqlite3.Connection) -> Iterator[Entry]:
@@ -112,3 +129,29 @@ def _letters(
             stay=int(str(entry.content["visit"])),
             root=roots[int(case)],
         )
+
+
+def _said_in_others(letters: tuple[Letter, ...], entries: tuple[Entry, ...]) -> Iterator[Letter]:
+    """Letters owed without a file of their own, where one to the same reader says them."""
+    sent = {(each.case, each.version, each.stage, each.person) for each in letters}
+    to: dict[tuple[int, int], list[Letter]] = defaultdict(list)
+    for letter in letters:
+        to[letter.case, letter.person].append(letter)
+    for entry in entries:
+        for key, stage, audience, person in entry.content.get("letters", ()):  # type: ignore[attr-defined]  # a list
+            version = int(key.split("/")[1])
+            if stage not in SAID_IN or (entry.case, version, stage, person) in sent:
+                continue
+            for host in to[entry.case, person]:
+                is_soon = timedelta() <= host.moment - entry.moment <= _SOON
+                if is_soon and host.stage != stage and SAID_IN[stage] in host.words:
+                    yield replace(
+                        host,
+                        version=version,
+                        stage=stage,
+                        audience=audience,
+                        moment=entry.moment,
+                        ladders=frozenset(),
+                        goes_in=host.stage,
+                    )
+                    break
