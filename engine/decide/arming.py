@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from engine.decide.draft import Draft
+from engine.decide.signing_again import begun_anew
 from engine.letters.day_watch import WATCH, watching
 from engine.letters.ladders import armed, follows, rung_days, speaks_at
 from engine.model.definition import Ladder
@@ -26,6 +27,8 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
         for key, timer in wanted.items()
         if key in standing and (due_at := _moves_to(standing[key], timer)) is not None
     }
+    anew = begun_anew(draft, wanted)
+    moved |= {key: timer for key, timer in anew.items() if key in standing}
     graced = {
         key: timer
         for key, timer in standing.items()
@@ -36,7 +39,7 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
         for key, timer in standing.items()
         if timer.settled_at is None and key not in wanted
     )
-    fresh = tuple(timer for key, timer in wanted.items() if key not in standing)
+    fresh = tuple(anew.get(key, timer) for key, timer in wanted.items() if key not in standing)
     if not isinstance(event, TimersDue):
         fresh = _asked_first(draft, fresh)
     stays = before.stay == after.stay

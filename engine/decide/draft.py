@@ -56,6 +56,7 @@ class Draft:
     waits_for: frozenset[str] = frozenset()  # of several centres those whose turn it is
     ladder: str = ""
     until: str = ""  # what the flags wait for that are raised by now
+    anew: str = ""  # the ladder that begins to ask once more
     _view: View | None = None
 
     def view(self) -> View:

@@ -11,6 +11,7 @@ from engine.decide.draft import Draft
 from engine.decide.machine import moves
 from engine.decide.new_version import new_version, standing
 from engine.decide.permissions import allows, may
+from engine.decide.signing_again import sign_again
 from engine.decide.unmet import first_wrong, not_taken
 from engine.model.definition import SYSTEM, RaiseFlag, RecordType
 from engine.model.dossier import RecordVersion, Signature, Waiver
@@ -54,7 +55,9 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     place = standing(draft, kind.name)
     draft.event = {"record": kind.name, "title": kind.title, "version": place}
     if not event.imported:
+        sign_again(draft, kind, event, version)
         draft.apply(kind.effects)
+        draft.ladder = ""
 
 
 def sign(draft: Draft, event: Signed) -> tuple[Unmet, ...]:

@@ -54,4 +54,4 @@ def _signatures(
 def _unsigned(kind: RecordType, version: RecordVersion) -> Unmet:
     who = " and ".join(f"{each.person} ({each.role})" for each in version.signatures)
     detail = f"the {kind.title}, version {version.number}, was signed by {who}"
-    return not_taken(kind.name, detail, "Ask them to sign the right version.")
+    return not_taken(kind.name, detail, "See that they sign the right version.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from engine.decide.readers import Fields
+from engine.decide.told_changes import told
 from engine.decide.unmet import not_taken
 from engine.model.definition import Effect, Notify
 from engine.model.differences import Difference
@@ -136,15 +137,7 @@ class Mail:
             "title": said.title,
             "said": list(dict.fromkeys(each.subject for each in letters)),
             "reason": self.event.reason,
-            "changes": [
-                {
-                    "field": each.field.replace("_", " ").replace(".", ", "),
-                    "before": _words(each.before),
-                    "after": _words(each.after),
-                }
-                for each in said.changes
-                if self._is_shown(each, letters)
-            ],
+            "changes": told(each for each in said.changes if self._is_shown(each, letters)),
         }
 
     def _is_shown(self, change: Difference, letters: list[Posted]) -> bool:
@@ -154,18 +147,6 @@ class Mail:
             return True
         seen = frozenset().union(*(self.wrong[each.number] for each in letters))
         return change.field.partition(".")[0] in seen
-
-
-def _words(value: object) -> str:
-    if value is None or value in ([], ()):
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_words(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(_words, value))
-    return str(value)
 
 
 def ended(posted: Posted, reason: str, now: datetime) -> Letter:

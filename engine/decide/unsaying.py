@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from engine.decide.fire import with_ends
+from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import CORRECTED, TAKEN_BACK, Mail
 from engine.model.decision import Decision
 from engine.model.definition import Effect, Notify, Workflow
 from engine.model.dossier import PersonId
+from engine.model.outcomes import LetterOwed
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected
 
@@ -37,11 +39,7 @@ def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
 def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decision:
     """Without the letters that nobody has read, and without those that say again what was read."""
     ends = mail.ends
-    again = {
-        letter.number
-        for letter in decision.letters
-        if (letter.owed.letter, letter.owed.person) in heard
-    }
+    again = {letter.number for letter in decision.letters if _says_again(letter.owed, heard)}
     return replace(
         decision,
         outcome=_without(decision.outcome, heard),
@@ -54,5 +52,10 @@ def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decisio
 
 
 def _without(plan: Plan, heard: frozenset[Reading]) -> Plan:
-    letters = tuple(each for each in plan.letters if (each.letter, each.person) not in heard)
+    letters = tuple(each for each in plan.letters if not _says_again(each, heard))
     return plan if len(letters) == len(plan.letters) else replace(plan, letters=letters)
+
+
+def _says_again(owed: LetterOwed, heard: frozenset[Reading]) -> bool:
+    """Whether its reader need not hear it: but whoever is to sign again is asked again."""
+    return (owed.letter, owed.person) in heard and not owed.facts.get(SIGNED_BEFORE)

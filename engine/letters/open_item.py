@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NOT_SENT, rung_days, to_come
+from engine.letters.ladders import NOT_SENT, asked_by, begun_anew_on, rung_days, to_come
 from engine.letters.turns import owners
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
@@ -59,13 +59,11 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     """The item behind a ladder, or, without one, behind the state the case stands in."""
     state = view.workflow.state(view.dossier.state)
     ladder = _ladder(state, ladder_name)
-    asked = tuple(
-        each
-        for each in view.dossier.asked
-        if (ladder is None or each.ladder == ladder.name) and each.outcome not in NOT_SENT
-    )
+    written = asked_by(ladder, view) if ladder is not None else view.dossier.asked
+    asked = tuple(each for each in written if each.outcome not in NOT_SENT)
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
-    since = _since(view, ladder, asked)
+    again = begun_anew_on(ladder, view) if ladder is not None else None
+    since = again or _since(view, ladder, asked)
     calendar = ladder.calendar if ladder is not None else ""
     workdays = view.dossier.party_of(calendar).workdays
     return Ask(

@@ -1,0 +1,134 @@
+"""A memorandum with another text is to be signed again: people hear of it, and are asked anew."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+
+from engine.model.changes import Changes
+from engine.model.putting_right import Corrected, Undone
+from runtime.queries.history import findings
+from tests.support.actors import act
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.standing import standing
+from tests.support.world import FACILITATOR, World
+
+WHY = "A step was missing."
+SIDES = ("aspiring", "coordinator")
+AGAIN = "Another text, please sign again"
+
+
+@pytest.fixture
+def pair(any_town: World) -> Pair:
+    """One whose memorandum was signed by both, after the offer of help and a call."""
+    found = a_pair(any_town).gets_to("memorandum")
+    days_go_by(any_town, 3)
+    found.files("memorandum")
+    days_go_by(any_town, 17)
+    found.signs(*SIDES)
+    any_town.beat()
+    arrived(found)
+    return found
+
+
+def anew(pair: Pair) -> None:
+    """File another text of it."""
+    pair.files("memorandum", next_steps=["Begin in autumn"])
+
+
+def asked(pair: Pair) -> Mapping[str, str]:
+    """Who is asked to sign again, with the text."""
+    pair.world.beat()
+    letters = arrived(pair)
+    return {role: text for role, subject, text in letters if subject.startswith(AGAIN)}
+
+
+def days(pair: Pair) -> dict[str, date]:
+    """When the signatures are asked for next, by rung."""
+    due = ((key.split("/"), day) for key, day in pair.due().items())
+    return {key[1]: day for key, day in due if key[0] == "unsigned"}
+
+
+def test_both_sides_are_told_once_that_the_text_is_another_and_what_is_so(pair: Pair) -> None:
+    anew(pair)
+
+    letters = asked(pair)
+    assert tuple(sorted(letters)) == SIDES
+    said = "next steps, 1: Begin in autumn (before: Begin in summer)"
+    assert all("version 2" in text and said in text for text in letters.values())
+    assert not pair.dossier.facts["memorandum_complete"]
+    days_go_by(pair.world, 2)
+    assert asked(pair) == {}
+
+
+def test_a_first_text_and_one_that_nobody_had_signed_ask_nobody_again(any_town: World) -> None:
+    pair = a_pair(any_town).gets_to("memorandum")
+    pair.files("memorandum")
+    anew(pair)
+
+    assert asked(pair) == {}
+
+
+def test_the_signatures_are_asked_for_from_the_new_text_on(pair: Pair) -> None:
+    assert days(pair) == {}
+
+    anew(pair)
+
+    since = {rung: (day - pair.today).days for rung, day in days(pair).items()}
+    assert since == {"offer": 8, "phone": 14, "overdue": 29, "lead": 30}
+    assert findings(pair.world.runtime) == ()
+
+
+def test_the_call_says_since_when_this_text_is_open_and_when_it_was_asked_for(pair: Pair) -> None:
+    anew(pair)
+    filed, offered = pair.today, pair.today + timedelta(days=8)
+    pair.world.beat()
+    days_go_by(pair.world, 15)
+
+    calls = [text for _, subject, text in arrived(pair) if subject.startswith("Please call")]
+
+    assert len(calls) == 1
+    assert f"open since {filed:%A} {filed.day} {filed:%B %Y}: the signature" in calls[0]
+    assert f"asked in writing: {filed.day} {filed:%B} and {offered.day} {offered:%B}" in calls[0]
+    assert pair.flags()["F-08"] == "amber"
+
+
+def test_a_third_text_is_asked_for_as_the_second(pair: Pair) -> None:
+    anew(pair)
+    days_go_by(pair.world, 40)
+    arrived(pair)
+
+    pair.files("memorandum", next_steps=["Begin in winter"])
+
+    assert tuple(sorted(asked(pair))) == SIDES
+    since = {rung: (day - pair.today).days for rung, day in days(pair).items()}
+    assert since == {"offer": 8, "phone": 14, "overdue": 29, "lead": 30}
+
+
+def test_a_text_that_is_corrected_is_signed_again_too(pair: Pair) -> None:
+    right = Corrected("memorandum", Changes({"next_steps": ["Begin in autumn"]}), WHY, FACILITATOR)
+    assert act(pair.world.runtime, pair.case, right).accepted
+
+    assert tuple(sorted(asked(pair))) == SIDES
+    assert days(pair).keys() == {"offer", "phone", "overdue", "lead"}
+
+
+def test_another_text_that_is_undone_leaves_the_signatures_as_they_were(pair: Pair) -> None:
+    before = standing(pair)
+    anew(pair)
+
+    assert act(pair.world.runtime, pair.case, Undone(WHY, FACILITATOR)).accepted
+
+    assert standing(pair) == before
+    assert findings(pair.world.runtime) == ()
+
+
+def test_who_signs_under_another_text_later_on_is_told_as_well(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    town.beat()
+    arrived(pair)
+
+    anew(pair)
+
+    assert tuple(sorted(asked(pair))) == SIDES
