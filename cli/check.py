@@ -38,6 +38,7 @@ class Check:
     folder: str
     programme: str
     problems: tuple[str, ...]
+    accepted: tuple[str, ...]  # found, and meant: with the reason that stands in the file
     silences: tuple[Silent, ...]
 
 
@@ -62,12 +63,16 @@ def check(
         )
         for each in found.silences
     )
-    told = Check(str(place), found.programme, found.problems, silences)
-    answer(told, *_shown(found.silences))
+    told = Check(str(place), found.programme, found.problems, found.accepted, silences)
+    answer(told, *_shown(found.silences), *_meant(found.accepted))
     tell(*found.problems)
     if found.problems:
         raise typer.Exit(WRONG)
     return told
+
+
+def _meant(accepted: tuple[str, ...]) -> tuple[str, ...]:
+    return ("\nFound and accepted:", *(f"- {each}" for each in accepted)) if accepted else ()
 
 
 def _shown(quiet: tuple[Silence, ...]) -> tuple[Table | str, ...]:

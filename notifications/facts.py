@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from engine.letters.catalogue import Catalogue, Fact, FactType, LetterError, read_value
+from engine.letters.catalogue import Catalogue, Fact, LetterError
+from engine.letters.fact_types import FactType, read_value
 
 MOST_TEXT = 20_000  # characters of one text
 MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second

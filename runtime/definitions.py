@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
+from engine.lint.accepted import refused
 from engine.model.definition import Workflow
 from runtime.settings.settings import Settings
 from workflows.compiled import kept
@@ -76,26 +77,28 @@ def refuse_bad(programme: Programme) -> None:
     # Late: asked only when a definition is new.
     from engine.lint.lint import problems  # noqa: PLC0415
 
-    wrong = [str(problem) for problem in problems(programme.workflows, programme.letters)]
-    if wrong:
+    found = map(str, problems(programme.workflows, programme.letters))
+    if wrong := refused(found, programme.accepted):
         raise DefinitionProblemsError(wrong)
 
 
 def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
-    """All that is wrong with the definitions of a folder and with the texts of its letters."""
+    """All that is found in the definitions of a folder and in the texts of its letters.
+
+    Also what its files accept: `engine/lint/accepted.py` tells the two apart.
+    """
     # Late, as above.
     from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
     from workflows.beside import wrong_beside  # noqa: PLC0415
 
     letters = programme.letters
-    wrong = [str(problem) for problem in problems(programme.workflows, letters)]
+    wrong = problems(programme.workflows, letters)
     parts = partial(_parts_of_letters, folder)
     unwritten, said = kept(_cache(), parts, partial(_written, folder, letters))
-    wrong += unwritten
-    if not wrong:
-        wrong += map(str, letter_facts(programme.workflows, letters, said))
-    return (*wrong, *wrong_beside(programme, folder))
+    if all(problem.kind for problem in wrong) and not unwritten:
+        wrong = (*wrong, *letter_facts(programme.workflows, letters, said))
+    return (*map(str, wrong), *unwritten, *wrong_beside(programme, folder))
 
 
 def looked_at(folder: Path, look: Callable[[], T]) -> T:
@@ -116,7 +119,7 @@ def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], dict[st
 
 def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:
     programme = _load(folder)
-    return programme, findings(programme, folder)
+    return programme, refused(findings(programme, folder), programme.accepted)
 
 
 def _parts(folder: Path, *more: bytes) -> Iterator[bytes]:

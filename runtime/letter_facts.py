@@ -7,7 +7,8 @@ from typing import Protocol
 
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
-from engine.letters.catalogue import Catalogue, Fact, FactType, LetterError, Stage, read_value
+from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
+from engine.letters.fact_types import FactType, read_value
 from engine.letters.open_item import ask_of
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId

@@ -3,21 +3,22 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from engine.errors import DefinitionError
 from engine.suggestions import suggestion
 from workflows.programme import Programme
 from workflows.schema.adoption import build_adoption
 from workflows.schema.adoption_names import strange_names
 from workflows.schema.coordinators import COORDINATORS, wrong_coordinators
-from workflows.schema.listed_words import wrong_words
+from workflows.schema.listed_words import WordsOfAList, wrong_words
 from workflows.yaml.located import Located
-from workflows.yaml.problems import DefinitionProblemsError
+from workflows.yaml.problems import DefinitionProblemsError, refusal
 from workflows.yaml.reading import read
 from workflows.yaml.spot import Spot
 
 _ADOPTION = "adoption.yaml"
 _READ = ("adoption", COORDINATORS, "rehearsal")
-_OF_A_LIST = ("source", "words")
 
 
 def wrong_beside(programme: Programme, folder: Path) -> tuple[str, ...]:
@@ -59,10 +60,11 @@ def _others(programme: Programme, folder: Path) -> Iterator[str]:
             known = suggestion(name, [*_READ, "letters"])
             yield f"{folder / name}.yaml:1:1: nothing reads this file: {known}"
             continue
-        for key in content:
-            if key not in _OF_A_LIST:
-                known = suggestion(key, list(_OF_A_LIST))
-                yield f'{document.key_place((str(key),))}: the key "{key}" is not known: {known}'
+        try:
+            WordsOfAList.model_validate(document.content)
+        except ValidationError as error:
+            yield from refusal(document, error, WordsOfAList).sentences
+            continue
         yield from wrong_words(document, programme)
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError, quoted
 from engine.letters.catalogue import Catalogue
+from engine.lint.accepted import Accepted
 from engine.model.definition import Workflow
 from engine.suggestions import suggestion
 
@@ -25,6 +26,7 @@ class Programme:
     definitions: Mapping[str, str]  # each workflow as a text that needs no other file
     letters_text: str = ""  # the catalogue as such a text; empty where there is none
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of letters
+    accepted: tuple[Accepted, ...] = ()  # findings of the check that its files accept
 
     @property
     def root(self) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue
+from engine.lint.accepted import Accepted
 from engine.model.definition import Workflow
 from workflows.language.expand import fitting, in_full, is_in_full
 from workflows.language.letters import are_in_full, letters_in_full, readers
@@ -17,6 +18,7 @@ from workflows.language.nodes import tree_of
 from workflows.language.scope import Around
 from workflows.language.shapes import DefinitionText
 from workflows.programme import Programme
+from workflows.schema.accepted import accepted_in
 from workflows.schema.digests import with_letters
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
@@ -55,10 +57,12 @@ class _Loading:
         self._definitions: dict[str, str] = {}
         self._letters_text = ""
         self._read: set[Path] = set()  # files of words
+        self._accepted: tuple[Accepted, ...] = ()
 
     def take(self) -> None:
         """Read every file: the letters before the workflows, which send them."""
         documents = {path.stem: document for path, document in self._documents()}
+        self._accepted = tuple(a for each in documents.values() for a in accepted_in(each))
         letters = documents.pop(_LETTERS, None)
         roots = {n: tree_of(each) for n, each in documents.items()}
         around: Around | None = Around({}, roots)
@@ -96,6 +100,7 @@ class _Loading:
             definitions=MappingProxyType(self._definitions),
             letters_text=self._letters_text,
             words=MappingProxyType(dict(_letter_words(self._folder / "words"))),
+            accepted=self._accepted,
         )
 
     def _report_unread_words(self) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from engine.checks.case import FiledBy, NewerThan, SignedBy
-from engine.checks.dated import OnOrBefore, SentBefore
+from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.hierarchy import Lineage, effects
+from engine.checks.people import TakesPart
 from engine.checks.values import Between, Present
 from engine.lint.openings import opening_states, opens_beside
 from engine.lint.reachability import reachable, resuming, steps_between
@@ -21,7 +22,14 @@ from engine.time.windows import Anchor, Source
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
 _FILED = frozenset({"actual", "planned", "earliest"})
 _WAS = frozenset({"=case.entered_on", "=case.since"})  # days gone by when they are given
-_PROOF = (Between, OnOrBefore, Present, SentBefore)  # met only where their path leads to a value
+_PROOF = (
+    Between,
+    OnOrBefore,
+    Present,
+    SentBefore,
+    TakesPart,
+    ToCome,
+)  # met only where their path leads to a value
 
 
 @dataclass(slots=True)
@@ -37,6 +45,10 @@ class Certainty:
     def is_filed(self, workflow: str, state: str, record: str) -> bool:
         """Whether a record (or a field of it) is there whenever a state is entered."""
         return state not in self._reached(workflow, "filed", record)
+
+    def is_entered(self, workflow: str, state: str, before: str) -> bool:
+        """Whether a case in a state surely has been in the other one."""
+        return state not in self._reached(workflow, "state", before)
 
     def is_past(self, workflow: str, state: str, anchor: str) -> bool:
         return self._is_past(workflow, state, anchor, frozenset())
@@ -97,7 +109,7 @@ class Certainty:
     def _is_known(self, workflow: str, state: str, source: Source, seen: frozenset[str]) -> bool:
         match source.kind:
             case "entered":
-                return state not in self._reached(workflow, "state", source.of)
+                return self.is_entered(workflow, state, source.of)
             case "actual":
                 return state not in self._reached(workflow, "record", source.of)
             case "parent":

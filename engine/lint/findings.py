@@ -1,7 +1,7 @@
 """Problem: one thing wrong with a definition, where it stands and what would be right."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from engine.errors import quoted
@@ -13,14 +13,24 @@ _FIRST = "declare it first, or leave it out"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Prints as ``file:line:column: sentence; remedy``."""
+    """Prints as ``file:line:column: sentence; remedy``.
+
+    One that has a kind may be meant: a file accepts it by its kind, with the reason.
+    """
 
     place: Place
     sentence: str
     remedy: str
+    kind: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.sentence}; {self.remedy}"
+        kind = f" [{self.kind}]" if self.kind else ""
+        return f"{self.place}: {self.sentence}; {self.remedy}{kind}"
+
+
+def of_kind(kind: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same problems, each of this kind."""
+    return (replace(problem, kind=kind) for problem in problems)
 
 
 def unknown(place: Place, what: str, name: str, known: Iterable[str]) -> Problem:

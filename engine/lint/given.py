@@ -1,12 +1,18 @@
 """What is there for sure at a place of a definition: records filed, facts set, by every way."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
+from engine.checks.case import Reachable, SignedBy
 from engine.checks.hierarchy import FLAG_FACTS, Lineage, effects
 from engine.checks.values import FactIs, Present
 from engine.lint.certainty import Certainty, always_has, brought_by, path_of
-from engine.lint.date_order import BOUNDS, bound_of, whens
+from engine.lint.known_days import has_anchor, has_date, needed_anchors
+from engine.lint.occasions import RUNG, STEP
+from engine.lint.presence import Presence
 from engine.lint.reachability import reachable, resuming, steps_between
+from engine.lint.steps import BY_THE_ENGINE
 from engine.model.check import Check
 from engine.model.definition import (
     SYSTEM,
@@ -20,6 +26,10 @@ from engine.model.definition import (
 from engine.time.windows import DateRule, Source, Window
 
 _EMPTY = ("", None)
+_ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
+_PARTNER = "partner"
+_ALL = "*"  # of the words of what just happened
+_PARTNERED = frozenset({"case.paired", "case.asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +44,79 @@ class Given:
 
     def has(self, path: str) -> bool:
         root, _, rest = path.partition(".")
-        if root == "record":
-            return self._has_record(rest)
-        if root == "fact":
-            return path in self.paths or self._has_fact(rest)
-        return True  # people, centres, days, and the words of what just happened
+        look = self._looks().get(root)
+        if look is None:
+            return root not in _ELSEWHERE  # the case, its settings, its lists, its reader
+        return path in self.paths or look(rest)
+
+    def _looks(self) -> Mapping[str, Callable[[str], bool]]:
+        return {
+            "record": self._has_record,
+            "fact": self._has_fact,
+            "anchor": partial(has_anchor, self),
+            "date": partial(has_date, self),
+            "event": self._is_said,
+            "parties": self._is_there,
+            "people": self._is_there,
+            "parent": self._has_parent,
+        }
+
+    @property
+    def definition(self) -> Workflow:
+        return self.lines.workflows[self.workflow]
+
+    def above(self) -> tuple["Given", ...]:
+        """The same of the cases above, in each state in which they open such a case."""
+        return tuple(
+            Given(name, self.lines, self.certainty, (state,))
+            for name, state in self.certainty.openings(self.workflow)
+        )
+
+    def saying(self, words: frozenset[str]) -> "Given":
+        """The same where these words are said of what just happened."""
+        return replace(self, paths=self.paths | {f"event.{word}" for word in words})
 
     def in_state(self, state: str) -> "Given":
         return replace(self, states=(state,))
 
     def filed(self, path: str) -> "Given":
-        """A record, or a field of it, is there."""
-        return replace(self, paths=self.paths | {f"record.{path}"})
+        """A record, or a field of it, is there; and the partner, where nobody else files it."""
+        record, partner = self.definition.records.get(path), self.definition.partnership
+        given = replace(self, paths=self.paths | {f"record.{path}"})
+        is_theirs = record is not None and partner is not None and {*record.by} == {partner.side}
+        return given.beside_partner() if is_theirs else given
 
     def by_step(self, step: Transition) -> "Given":
         """What a step asks for without a waiver, and the record whose filing told it."""
         told = {f"record.{name}" for name in self._telling(step)}
-        return replace(self, states=step.sources, paths=self.paths | _asked(step) | told)
+        given = replace(self, states=step.sources, paths=self.paths | _asked(step) | told)
+        given = given.beside_partner() if self._brings_partner(step) else given
+        # The program itself takes some steps of a flag, and brings all that they say.
+        return given.saying(STEP | ({_ALL} if step.trigger in BY_THE_ENGINE else set()))
 
     def by_rung(self, rule: DateRule, window: Window | None) -> "Given":
         """A rung comes only once its days are known, and so once their records are filed."""
-        workflow = self.lines.workflows[self.workflow]
-        known = [workflow.anchors[n] for n in _anchors(rule, window) if n in workflow.anchors]
+        workflow = self.definition
+        needed = needed_anchors(rule, window)
+        known = [workflow.anchors[name] for name in needed if name in workflow.anchors]
         sources = [anchor.sources[0] for anchor in known if len(anchor.sources) == 1]
         filed = {path for source in sources for path in _brought(workflow, source)}
-        return replace(self, paths=self.paths | filed)
+        days = {f"anchor.{name}" for name in needed}
+        return replace(self, paths=self.paths | filed | days).saying(RUNG)
 
     def when(self, check: Check | None) -> "Given":
         """The same where a condition holds."""
         if isinstance(check, Present) or (isinstance(check, FactIs) and check.one_of):
-            return replace(self, paths=self.paths | {check.of})
+            given = replace(self, paths=self.paths | {check.of})
+            return given.beside_partner() if check.of in _PARTNERED else given
+        partner = self.definition.partnership
+        if isinstance(check, SignedBy) and partner is not None and partner.side in check.roles:
+            return self.beside_partner()
         return self
+
+    def beside_partner(self) -> "Given":
+        """The same where the partner of the case is there."""
+        return replace(self, paths=self.paths | {_PARTNER})
 
     def after(self, effect: Effect) -> "Given":
         """The same once an effect has happened."""
@@ -73,6 +125,28 @@ class Given:
         filled = effect.value not in _EMPTY if effect.path is None else self.has(effect.path)
         name = f"fact.{effect.fact}"
         return replace(self, paths=self.paths | {name} if filled else self.paths - {name})
+
+    def _is_said(self, rest: str) -> bool:
+        words = (rest.partition(".")[0], _ALL)
+        return any(f"event.{word}" in self.paths for word in words)
+
+    def _has_parent(self, rest: str) -> bool:
+        above = self.above()
+        return bool(above) and all(each.has(rest) for each in above)
+
+    def _is_there(self, rest: str) -> bool:
+        """Whether a centre of this side, or a person of the office, is there."""
+        role = rest.partition(".")[0]
+        workflow = self.definition
+        partner = workflow.partnership
+        if role not in workflow.sides or _PARTNER in self.paths:
+            return True
+        if partner is None:
+            return all(each.has(f"parties.{role}") for each in self.above())
+        if role != partner.side:
+            return True
+        who = Presence(workflow)
+        return bool(self.states) and all(who.is_there(state, role) for state in self.states)
 
     def _has_record(self, rest: str) -> bool:
         record, _, name = rest.partition(".")
@@ -130,6 +204,15 @@ class Given:
         graph = steps_between(owner, setting | resuming(owner))
         return not reachable(graph, [owner.initial]) & set(self.states)
 
+    def _brings_partner(self, step: Transition) -> bool:
+        partner = self.definition.partnership
+        checks = [each.check for each in step.requires if not (each.warns or each.waiver)]
+        return partner is not None and any(
+            (isinstance(check, Reachable) and partner.side in check.roles)
+            or (isinstance(check, FactIs) and check.one_of and check.of in _PARTNERED)
+            for check in checks
+        )
+
     def _telling(self, step: Transition) -> frozenset[str]:
         """The records of the parents whose filing is the only thing that pulls a step."""
         if set(step.by) != {SYSTEM}:
@@ -165,11 +248,3 @@ def _brought(workflow: Workflow, source: Source) -> frozenset[str]:
 
 def _tells(told: tuple[Effect, ...], step: Transition) -> bool:
     return any(isinstance(e, Tell) and e.trigger == step.trigger for e in told)
-
-
-def _anchors(rule: DateRule, window: Window | None) -> tuple[str, ...]:
-    found: list[str] = []
-    for when in whens(rule):
-        bound = bound_of(window, when.anchor) if when.anchor in BOUNDS else None
-        found.extend((when.anchor,) if bound is None else _anchors(bound, None))
-    return tuple(found)

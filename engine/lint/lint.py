@@ -7,7 +7,7 @@ from engine.letters.catalogue import Catalogue
 from engine.lint.checks import asked
 from engine.lint.comparisons import comparisons
 from engine.lint.dates import dates
-from engine.lint.findings import Problem
+from engine.lint.findings import Problem, of_kind
 from engine.lint.ladders import ladders
 from engine.lint.meaning import meaning
 from engine.lint.meetings import meetings
@@ -32,7 +32,7 @@ def problems(
     """Everything wrong with the workflows of a programme, in the order of the files.
 
     Letters are looked up when the catalogue is given. A definition far too large is refused for
-    that alone. Silence is asked about only where the rest is sound.
+    that alone. Silence is asked about only where the rest can be played.
     """
     large = [found for workflow in workflows.values() for found in _size(workflow)]
     if large:
@@ -41,10 +41,10 @@ def problems(
     listed = ((workflow.name, workflow.place) for workflow in workflows.values())
     found = [*look_alikes("workflow", listed), *endless(lines)]
     if letters is not None:
-        found.extend(promises(workflows, letters))
+        found.extend(of_kind("promise", promises(workflows, letters)))
     for workflow in workflows.values():
         found.extend(_of_one(workflow, lines, letters))
-    if not found:
+    if all(problem.kind for problem in found):  # else the engine could not play it
         found.extend(_silent(workflows))
     return tuple(sorted(set(found)))
 

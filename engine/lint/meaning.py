@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from engine.lint.certainty import Certainty
 from engine.lint.contradictions import contradictions
 from engine.lint.families import families
-from engine.lint.findings import Problem
+from engine.lint.findings import Problem, of_kind
+from engine.lint.hidden import hidden_flags
 from engine.lint.marks import contradictory_marks
 from engine.lint.names import Scope
 from engine.lint.never import never
@@ -15,9 +16,10 @@ from engine.lint.rungs import silent_rungs
 
 def meaning(scope: Scope) -> Iterator[Problem]:
     workflow, certainty = scope.workflow, Certainty(scope.lines)
-    yield from never(scope)
-    yield from contradictions(scope, certainty)
-    yield from presence(workflow)
-    yield from families(scope)
+    yield from of_kind("never_met", never(scope))
+    yield from of_kind("contradiction", contradictions(scope, certainty))
+    yield from of_kind("nobody_there", presence(workflow))
+    yield from of_kind("case_without_end", families(scope))
     yield from contradictory_marks(workflow)
-    yield from silent_rungs(workflow, certainty)
+    yield from of_kind("hidden_flag", hidden_flags(scope))
+    yield from of_kind("silent_rung", silent_rungs(workflow, certainty))

@@ -21,7 +21,7 @@ from engine.model.requirement import Requirement
 from engine.places import NOWHERE
 
 # Told to a flag's case: raised again, worse or for one reason more; up for others; up for none.
-_BY_THE_ENGINE = {"worsen", "add", "follow", "settle"}
+BY_THE_ENGINE = {"worsen", "add", "follow", "settle"}
 
 
 def steps(scope: Scope) -> Iterator[Problem]:
@@ -70,7 +70,7 @@ def _pulled(scope: Scope) -> frozenset[str]:
             if isinstance(effect, Tell) and _is_told(scope, other.name, effect):
                 found.add(effect.trigger)
         if other.flags and other.flag_workflow == workflow.name:
-            found.update(_BY_THE_ENGINE)
+            found.update(BY_THE_ENGINE)
     return frozenset(found)
 
 

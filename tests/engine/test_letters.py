@@ -4,15 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from engine.letters.catalogue import (
-    Catalogue,
-    Fact,
-    FactType,
-    Letter,
-    LetterError,
-    Stage,
-    read_value,
-)
+from engine.letters.catalogue import Catalogue, Fact, Letter, LetterError, Stage
+from engine.letters.fact_types import FactType, read_value
 
 ASK = Stage("N-11", "ask", ("aspiring",), "at_once", "sign", "nobody.", "you sign.", 15)
 CATALOGUE = Catalogue(

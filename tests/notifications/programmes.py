@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, Stage
+from engine.letters.catalogue import Catalogue, Fact, Letter, Stage
+from engine.letters.fact_types import FactType
 from notifications.render import Templates
 from workflows.registry import load_programme
 

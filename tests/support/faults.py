@@ -9,6 +9,7 @@ from typing import cast
 import yaml
 
 from engine.errors import DefinitionError
+from engine.lint.accepted import Accepted, judged
 from engine.lint.letter_facts import letter_facts
 from engine.lint.lint import problems
 from runtime.queries.check_definitions import check_definitions
@@ -21,6 +22,7 @@ from workflows.language.nodes import Node, tree_of
 from workflows.language.scope import Around
 from workflows.programme import Programme
 from workflows.registry import built_in, load_programme
+from workflows.schema.accepted import accepted_in
 from workflows.schema.parse import build_workflow
 from workflows.yaml.located import Located
 from workflows.yaml.reading import read, read_file
@@ -116,8 +118,17 @@ def _of_a_workflow(fault: Fault) -> tuple[str, ...]:
     for name, document in changed.items():
         workflows[name] = build_workflow(in_full(document, _words(name), around))
     letters = _programme().letters
-    found = problems(workflows, letters) or tuple(letter_facts(workflows, letters, _used()))
-    return tuple(map(str, found))
+    found = problems(workflows, letters)
+    if all(problem.kind for problem in found):
+        found = (*found, *letter_facts(workflows, letters, _used()))
+    others = (each for each in _programme().accepted if _name(each) not in changed)
+    accepted = (a for document in changed.values() for a in accepted_in(document))
+    wrong, _ = judged(map(str, found), (*others, *accepted))
+    return wrong
+
+
+def _name(accepted: Accepted) -> str:
+    return Path(accepted.place.file).stem
 
 
 def _of_a_file_beside(fault: Fault, folder: Path) -> tuple[str, ...]:

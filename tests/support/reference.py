@@ -20,7 +20,7 @@ from simulation import acts, story
 from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import adoption, anchors, states, workflow
+from workflows.schema import accepted, adoption, anchors, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
 
@@ -81,6 +81,11 @@ SECTIONS = (
     Section("Steps", "A list of steps is tried from the top.", (phases.StepText,)),
     Section("Watches", "By the name of the requirement.", (shapes.WatchText,)),
     Section("Effects", "Each begins with its first key.", _EFFECTS),
+    Section(
+        "Accepted findings",
+        "What `pairing check` finds and is meant. One that is found no more is to be taken out.",
+        (accepted.AcceptedText,),
+    ),
 )
 LETTERS = (
     Section("The file of letters", "`letters.yaml`", (letters_.LettersText,)),

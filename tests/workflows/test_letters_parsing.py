@@ -5,7 +5,8 @@ from itertools import islice
 
 import pytest
 
-from engine.letters.catalogue import FactType, Stage
+from engine.letters.catalogue import Stage
+from engine.letters.fact_types import FactType
 from tests.support.garden import FOLDER
 from tests.support.mutants import mutants
 from workflows.schema.letters import parse_letters

@@ -12,6 +12,7 @@ from workflows.language.expand import fitting
 from workflows.language.nodes import Node, tree_of, written_out
 from workflows.language.spelling import Readers, Stages
 from workflows.language.words import Words
+from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.letters import FactText, Promises
 from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
 from workflows.yaml.located import Located
@@ -56,6 +57,7 @@ class LettersText(Shape):
     letters: dict[Id, LetterText]
     promises: Promises = Field(default_factory=dict)
     facts: dict[Name, FactText] = Field(default_factory=dict)
+    accepted: AcceptedTexts = ()
 
 
 class LetterWords(Shape):

@@ -18,6 +18,7 @@ from workflows.language.spelling import (
     Rules,
     a_group,
 )
+from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.spelling import (
     Clock,
@@ -211,3 +212,4 @@ class DefinitionText(Shape):
     steps: dict[Name, StepOrGroup] = Field(default_factory=dict)
     watches: dict[Name, WatchText] = Field(default_factory=dict)
     notices: dict[Name, EffectTexts] = Field(default_factory=dict)
+    accepted: AcceptedTexts = ()

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, Strict, ValidationError
 
 from engine.errors import DefinitionError
-from engine.letters.catalogue import Catalogue, Fact, FactType, Letter, LetterError, Stage
+from engine.letters.catalogue import Catalogue, Fact, Letter, LetterError, Stage
+from engine.letters.fact_types import FactType
 from engine.letters.promise import UNSEEN, Promise
 from engine.suggestions import suggestion
 from workflows.schema.spelling import (
@@ -109,7 +110,7 @@ def build_letters(document: Located) -> Catalogue:
         raise refusal(document, error, LettersShape) from error
     catalogue = Catalogue(
         shape.programme,
-        MappingProxyType({name: _fact(name, each) for name, each in shape.facts.items()}),
+        MappingProxyType(dict(_facts(shape, Spot(document).at("facts")))),
         MappingProxyType({name: _letter(name, each) for name, each in shape.letters.items()}),
         tuple(_promises(shape, Spot(document).at("promises"))),
     )
@@ -124,9 +125,11 @@ def _promises(shape: LettersShape, spot: Spot) -> Iterator[Promise]:
         yield Promise(stage, keepers, spot.at(stage).named)
 
 
-def _fact(name: str, shape: FactShape) -> Fact:
-    example = freeze(shape.example)
-    return Fact(name, shape.type, shape.source, example, shape.means, shape.optional)
+def _facts(shape: LettersShape, spot: Spot) -> Iterator[tuple[str, Fact]]:
+    for name, each in shape.facts.items():
+        example = freeze(each.example)
+        place = spot.at(name).named
+        yield name, Fact(name, each.type, each.source, example, each.means, each.optional, place)
 
 
 def _letter(name: str, shape: LetterShape) -> Letter:

@@ -7,7 +7,9 @@ from engine.lint.paths import used
 from engine.model.word_lists import ROOT, WordList
 from engine.suggestions import folded, nearest, suggestion
 from workflows.programme import Programme
+from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.coordinators import domains_said
+from workflows.schema.spelling import Shape, Text
 from workflows.yaml.located import Located
 from workflows.yaml.spot import Spot
 
@@ -16,6 +18,14 @@ _SHORT = 4
 _WORDS = "words"
 
 Words = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+
+class WordsOfAList(Shape):
+    """A list of words, each with its parts, in a file beside the definitions."""
+
+    source: Text = ""
+    words: dict[Text, object]
+    accepted: AcceptedTexts = ()
 
 
 def wrong_words(document: Located, programme: Programme) -> Iterator[str]:
@@ -97,7 +107,8 @@ def _slips(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _looks_like(place: object, text: str, other: str) -> str:
-    return f'{place}: "{text}" looks like "{other}": write both the same way, or rename one'
+    remedy = "write both the same way, or rename one"
+    return f'{place}: "{text}" looks like "{other}": {remedy} [look_alike]'
 
 
 def _look_alike(one: str, other: str) -> bool:

@@ -1,0 +1,29 @@
+"""What a letter can say of what just happened (``event.…``), by what sends it."""
+
+from engine.model.reasons import NEWS, REASONS
+
+FILED = frozenset({"record", "title", "version"})
+SIGNED = frozenset({"signed_by", "signed_on", "side"})
+FLAGGED = frozenset({"flag", "title", "severity", "cause"})
+RUNG = frozenset({"cause", "what", "due_on"})
+STEP = frozenset({"by", "role", "decision", "state_then"})
+_MEETING = frozenset({"meeting", "call", "sequence", "title", "reason", "again"})
+_NEW = frozenset({"new_on", "new_at", "new_until", "new_place"})
+_OLD = frozenset({"old_on", "old_at", "old_until", "old_place"})
+INVITED = _MEETING | {"new_on"}
+MOVED = _MEETING | {"new_on", "old_on"}
+CANCELLED = _MEETING | {"old_on"}
+_PUT_RIGHT = frozenset({"title", "said", "reason", "changes"})
+_CAME_BACK = frozenset({"address", "person", "subject", "reason", "since_on", "centre", "cause"})
+NOTICES = {
+    "moved": frozenset({"title", "new_on", "reason"}),
+    "taken_back": _PUT_RIGHT - {"changes"},
+    "corrected": _PUT_RIGHT,
+    "undeliverable": _CAME_BACK | {"instead"},
+    "no_contact_left": _CAME_BACK,
+}
+# What some occasion says, though not for sure.
+_MAYBE = frozenset({"note", "instead", "changes", REASONS, NEWS}) | _NEW | _OLD
+EVERY = frozenset().union(
+    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK
+)

@@ -1,0 +1,75 @@
+"""Findings of the check that a file accepts: each by its kind and its place, with the reason."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from engine.lint.accepted import Accepted
+from workflows.schema.spelling import Listed, Shape, Text
+from workflows.yaml.located import Located, Path, Plain
+
+ACCEPTED = "accepted"
+
+
+class AcceptedText(Shape):
+    """One finding that is meant, where it stands in this file, and why it is right here."""
+
+    finding: Literal[
+        "case_without_end",
+        "closed_record",
+        "contradiction",
+        "hidden_flag",
+        "look_alike",
+        "never_met",
+        "nobody_there",
+        "not_there_yet",
+        "promise",
+        "silent_rung",
+    ]
+    at: Text
+    reason: Text
+
+
+AcceptedTexts = Listed[AcceptedText]
+
+
+def accepted_in(document: Located) -> tuple[Accepted, ...]:
+    """The findings that a file accepts, which has been held against its shape."""
+    content = document.content
+    listed = content.get(ACCEPTED) if isinstance(content, dict) else None
+    return tuple(
+        _accepted(document, number, each)
+        for number, each in enumerate(listed if isinstance(listed, list) else ())
+        if isinstance(each, dict)
+    )
+
+
+def _accepted(document: Located, number: int, each: dict[str, Plain]) -> Accepted:
+    at = str(each.get("at"))
+    path = _part(document.content, at)
+    where = frozenset() if path is None else frozenset(_within(document, path))
+    place = document.place((ACCEPTED, number))
+    return Accepted(str(each.get("finding")), at, str(each.get("reason")), place, where)
+
+
+def _part(content: Plain, at: str) -> Path | None:
+    """The path of a part named such as ``records.memorandum``; a key may hold dots itself."""
+    if not at:
+        return ()
+    if isinstance(content, list):
+        listed = {str(number): each for number, each in enumerate(content)}
+        path = _part(listed, at)
+        return None if path is None else (int(path[0]), *path[1:])
+    keys = content if isinstance(content, dict) else {}
+    for key in sorted((k for k in keys if f"{at}.".startswith(f"{k}.")), key=len, reverse=True):
+        inner = _part(keys[key], at[len(key) + 1 :])
+        if inner is not None:
+            return (key, *inner)
+    return None
+
+
+def _within(document: Located, path: Path) -> Iterator[tuple[int, int]]:
+    """Every place of a part, and of what stands in it."""
+    for places in (document.places, document.keys):
+        for each, place in places.items():
+            if each[: len(path)] == path:
+                yield place.line, place.column
