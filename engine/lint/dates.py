@@ -49,7 +49,7 @@ def dates(scope: Scope) -> Iterator[Problem]:
     for state in workflow.states.values():
         yield from _window(state, anchors)
         if not circle:
-            yield from _order(state)
+            yield from window_order(state)
 
 
 def anchors_of(scope: Scope) -> frozenset[str]:
@@ -176,7 +176,8 @@ def _window(state: State, anchors: frozenset[str]) -> Iterator[Problem]:
         yield from known_rule(rule, {ENTRY, *anchors, *given}, state.place)
 
 
-def _order(state: State) -> Iterator[Problem]:
+def window_order(state: State) -> Iterator[Problem]:
+    """The bounds of a window that stand the wrong way round."""
     window = state.window
     for first, second in (("opens", "target"), ("target", "ends"), ("opens", "ends")):
         one, other = bound_of(window, first), bound_of(window, second)

@@ -28,7 +28,7 @@ def ladders(scope: Scope) -> Iterator[Problem]:
                 yield from _rung(anchors, state, rung)
                 yield from _fires(state, rung, steps)
             yield from _names(ladder)
-            yield from _order(state, ladder)
+            yield from rung_order(state, ladder)
         yield from _after_the_end(state, steps)
 
 
@@ -80,7 +80,8 @@ def _fires(state: State, rung: Rung, steps: Moves) -> Iterator[Problem]:
         yield Problem(rung.place, sentence, "add system to its `by`")
 
 
-def _order(state: State, ladder: Ladder) -> Iterator[Problem]:
+def rung_order(state: State, ladder: Ladder) -> Iterator[Problem]:
+    """Rungs that come before one above them, or on the same day."""
     before: list[tuple[Dated, ...]] = []
     for rung in ladder.rungs:
         days = _days(state, rung)
@@ -100,21 +101,27 @@ def _is_disorder(early: tuple[Dated, ...], late: tuple[Dated, ...]) -> bool:
 
 def _after_the_end(state: State, steps: Moves) -> Iterator[Problem]:
     ends = [
-        days[0]
+        (ladder, days)
         for ladder in state.ladders
-        if ladder.unmet is None
         for rung in ladder.rungs
         if rung.fire is not None
         and leave_for_sure(steps.get((state.name, rung.fire), ()))
-        and len(days := _days(state, rung)) == 1
+        and (days := _days(state, rung))
     ]
     for ladder in state.ladders if ends else ():
         for rung in ladder.rungs:
-            if any(_is_always_later(day, end) for day in _days(state, rung) for end in ends):
+            # A ladder with a condition takes the case on only while it runs: so far as itself goes.
+            ending = (days for by, days in ends if by.unmet is None or by is ladder)
+            if any(_is_after(_days(state, rung), days) for days in ending):
                 sentence = f"the rung of ladder {ladder.name} comes after {state.name} is left"
                 yield Problem(
                     rung.place, sentence, "move it before the rung that fires, or drop it"
                 )
+
+
+def _is_after(days: tuple[Dated, ...], end: tuple[Dated, ...]) -> bool:
+    """Whether the latest of some days surely comes after the latest of others."""
+    return all(any(_is_always_later(day, each) for day in days) for each in end)
 
 
 def _is_always_later(day: Dated, end: Dated) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from engine.lint.certainty import Certainty
 from engine.lint.contradictions import contradictions
+from engine.lint.extremes import extremes
+from engine.lint.fact_words import fact_words
 from engine.lint.families import families
 from engine.lint.findings import Problem, of_kind
 from engine.lint.hidden import hidden_flags
@@ -12,14 +14,18 @@ from engine.lint.names import Scope
 from engine.lint.never import never
 from engine.lint.presence import presence
 from engine.lint.rungs import silent_rungs
+from engine.lint.timer_series import timer_series
 
 
 def meaning(scope: Scope) -> Iterator[Problem]:
     workflow, certainty = scope.workflow, Certainty(scope.lines)
     yield from of_kind("never_met", never(scope))
+    yield from of_kind("unknown_word", fact_words(scope))
     yield from of_kind("contradiction", contradictions(scope, certainty))
     yield from of_kind("nobody_there", presence(workflow))
-    yield from of_kind("case_without_end", families(scope))
+    yield from of_kind("parent_and_child", families(scope))
+    yield from of_kind("case_without_end", timer_series(scope))
     yield from contradictory_marks(workflow)
     yield from of_kind("hidden_flag", hidden_flags(scope))
+    yield from of_kind("settings_cross", extremes(scope))
     yield from of_kind("silent_rung", silent_rungs(workflow, certainty))

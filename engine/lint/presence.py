@@ -11,6 +11,7 @@ from engine.checks.case import Reachable
 from engine.lint.findings import Problem
 from engine.lint.reachability import reachable, resuming, steps_between
 from engine.model.definition import SYSTEM, WHOSE_TURN, Rung, State, Transition, Workflow
+from engine.places import Place
 
 _OF_ONE = ".team"
 
@@ -54,8 +55,13 @@ def presence(workflow: Workflow) -> Iterator[Problem]:
     who = Presence(workflow)
     for step in workflow.transitions:
         yield from _taken_by(who, step)
+        yield from _too_early(who, step)
     for state in workflow.states.values():
+        yield from _acting(who, state)
         for ladder in state.ladders:
+            if ladder.calendar and who.is_never_there(state.name, ladder.calendar):
+                sentence = f"ladder {ladder.name} goes by the calendar of {ladder.calendar}"
+                yield _not_asked(ladder.place, sentence, ladder.calendar, state.name)
             for rung in ladder.rungs:
                 yield from _heard(who, state, ladder.name, rung)
 
@@ -71,6 +77,35 @@ def _taken_by(who: Presence, step: Transition) -> Iterator[Problem]:
             remedy = "let a role of the office take it too, or require `reachable` before"
             yield Problem(step.place, sentence, remedy)
             return
+
+
+def _too_early(who: Presence, step: Transition) -> Iterator[Problem]:
+    """Who may take a step, or is waited for before it, is asked by then in one of its states."""
+    waited = [each.owner for each in step.requires if not each.warns]
+    for role in dict.fromkeys((*step.by, *waited)):
+        if step.sources and all(who.is_never_there(state, role) for state in step.sources):
+            asked = next((each for each in step.requires if each.owner == role), None)
+            what = f"step {step.trigger} is {role}'s to take"
+            if role not in step.by and asked is not None:
+                what = f"requirement {asked.name} of step {step.trigger} waits for {role}"
+            place = step.place if asked is None or role in step.by else asked.place
+            yield _not_asked(place, what, role, step.sources[0])
+
+
+def _acting(who: Presence, state: State) -> Iterator[Problem]:
+    acting = [role for role in state.acts if role != SYSTEM]
+    early = [role for role in acting if who.is_never_there(state.name, role)]
+    if early:
+        yield _not_asked(state.place, f"{early[0]} acts in {state.name}", early[0], state.name)
+    elif acting and not any(who.is_there(state.name, role) for role in acting):
+        named = " or ".join(acting)
+        sentence = f"{named} acts in {state.name}, and there may be nobody"
+        yield Problem(state.place, sentence, "let a role of the office act too")
+
+
+def _not_asked(place: Place, what: str, role: str, state: str) -> Problem:
+    sentence = f"{what}, and {role} is not asked before {state}"
+    return Problem(place, sentence, "name a role of the office, or ask them earlier")
 
 
 def _heard(who: Presence, state: State, ladder: str, rung: Rung) -> Iterator[Problem]:

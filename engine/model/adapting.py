@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
+from typing import TypeVar, cast
 
 from engine.model.definition import Notify, Rung, Transition, Workflow
 from engine.model.dossier import Dossier
@@ -31,6 +31,9 @@ class Adaptation:
 
 
 NONE = Adaptation()
+_NO_READERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+P = TypeVar("P")
 
 
 def as_adapted(workflow: Workflow, dossier: Dossier) -> Workflow:
@@ -91,6 +94,11 @@ def named(value: object) -> Iterator[str]:
             yield from (name for part in parts for name in named(getattr(value, part)))
         case _:
             pass
+
+
+def with_values(part: P, values: Mapping[str, Value]) -> P:
+    """A part of a definition as it holds where its settings have these values."""
+    return cast("P", _made(part, _Given(values, _NO_READERS)))
 
 
 def rows_of(content: Mapping[str, object], name: str) -> Iterator[dict[str, str]]:

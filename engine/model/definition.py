@@ -210,6 +210,7 @@ class Workflow:
     watches: tuple[Watch, ...] = ()
     settings: Mapping[str, Setting] = field(default_factory=lambda: NO_SETTINGS)
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    fact_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     lists: Mapping[str, WordList] = field(default_factory=lambda: MappingProxyType({}))
     comparisons: Mapping[str, Comparison] = field(default_factory=lambda: MappingProxyType({}))
     start_anchor: str = ""  # the anchor that sets the baseline (T0)

@@ -22,8 +22,11 @@ class AcceptedText(Shape):
         "never_met",
         "nobody_there",
         "not_there_yet",
+        "parent_and_child",
         "promise",
+        "settings_cross",
         "silent_rung",
+        "unknown_word",
     ]
     at: Text
     reason: Text

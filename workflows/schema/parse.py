@@ -140,6 +140,7 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         notices=_built(_notice, shape.notices, spot.at("notices")),
         settings=_built(build_setting, shape.settings, spot.at("settings")),
         facts=shape.facts,
+        fact_places=MappingProxyType({n: spot.at("facts", n).named for n in shape.facts}),
         comparisons=_built(build_comparison, shape.comparisons, spot.at("comparisons")),
         lists=_built(build_list, shape.lists, spot.at("lists")),
         start_anchor=shape.start or "",
