@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from engine.decide.explain import ways
+from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY
 from engine.model.outcomes import By, Event, Filed, FlagRaised, Moved, Signed, Triggered, Waived
 from runtime.use_cases.advance import act as act_on
@@ -12,6 +13,7 @@ from runtime.use_cases.start_case import Part, assign_party
 from runtime.wiring import Runtime
 from simulation.acts import Act, Assign, File, Learn, Move, Pull, Raise, Sign, Waive
 from simulation.agenda import Stay
+from simulation.calendar import in_a_free_week, is_visit
 from simulation.observer import Eyes
 from simulation.pool import Bench
 from simulation.words import day_meant, has_words, spoken
@@ -54,7 +56,7 @@ class Stage:
         by = self._by(stay, act)
         match act:
             case File(record, content):
-                return Filed(record, self._words(stay, content), by)
+                return Filed(record, self._dated(stay, record, self._words(stay, content)), by)
             case Pull(trigger, facts, note):
                 return Triggered(trigger, by, note, self._words(stay, facts))
             case Sign(record, side):
@@ -81,6 +83,17 @@ class Stage:
     def _words(self, stay: Stay, content: Mapping[str, object]) -> Mapping[str, object]:
         found = spoken(content, self.eyes.look(stay.case_id) if has_words(content) else None)
         return found if isinstance(found, Mapping) else EMPTY
+
+    def _dated(
+        self, stay: Stay, record: str, content: Mapping[str, object]
+    ) -> Mapping[str, object]:
+        """The days of a visit: punctual people look into their calendar before they agree."""
+        if stay.life.pace is not None or not is_visit(self._workflow(stay), record):
+            return content
+        return in_a_free_week(self.eyes.closely(stay.case_id), record, content)
+
+    def _workflow(self, stay: Stay) -> Workflow:
+        return self.eyes.look(stay.case_id).workflow
 
     def _lacks(self, stay: Stay, requirement: str) -> bool:
         """Whether a requirement of any step from here is not met."""

@@ -89,7 +89,7 @@ class Report:
     played: Played
     pairs: tuple[PairLine, ...]
     states: Mapping[str, int]
-    letters: Mapping[str, int]  # that arrived, by kind and stage
+    letters: Mapping[str, int]  # that arrived, by kind and stage; of two that go in one each counts
     letters_by_person: Mapping[str, int]
     letters_by_end: Mapping[str, int]  # of all that were owed: accepted, superseded, refused
     flags: tuple[FlagLine, ...]
