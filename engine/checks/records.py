@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from engine.checks.wording import rows_of
 from engine.dates.anchors import day_of
 from engine.model.fields import Field
 from engine.suggestions import nearest
@@ -32,17 +33,22 @@ def problems(
 
     With ``today`` also dates to come where only what has happened may stand.
     """
-    return (*_problems(fields, content, ""), *(_too_early(fields, content, today) if today else ()))
+    early = _too_early(fields, content, today, "") if today else ()
+    return (*_problems(fields, content, ""), *early)
 
 
 def _too_early(
-    fields: tuple[Field, ...], content: Mapping[str, object], today: date
+    fields: tuple[Field, ...], content: Mapping[str, object], today: date, at: str
 ) -> Iterator[FieldProblem]:
     for field in fields:
-        day = day_of(content.get(field.name)) if field.past else None
+        value = content.get(field.name)
+        day = day_of(value) if field.past else None
         if day is not None and day > today:
             remedy = "Give the day on which it happened; file it once it has."
-            yield FieldProblem(field.name, f"is {day}, a day to come", remedy)
+            yield FieldProblem(f"{at}{field.name}", f"is {day}, a day to come", remedy)
+        for number, row in enumerate(rows_of(value) if field.rows else (), start=1):
+            if isinstance(row, Mapping):
+                yield from _too_early(field.rows, row, today, f"{at}{field.name}.{number}.")
 
 
 def _problems(
@@ -97,11 +103,27 @@ def _rows(
     field: Field, value: list[object] | tuple[object, ...], at: str
 ) -> Iterator[FieldProblem]:
     yield from _bounds(field, len(value), at, " entries")
+    yield from _twice(field, value, at)
     for number, row in enumerate(value, start=1):
         if field.kind == "rows" and isinstance(row, Mapping):
             yield from _problems(field.rows, row, f"{at}.{number}.")
         elif field.choices:
             yield from _choice(field, row, f"{at}.{number}")
+
+
+def _twice(
+    field: Field, value: list[object] | tuple[object, ...], at: str
+) -> Iterator[FieldProblem]:
+    """What is said more than once: a text of a list, the word by which rows are told apart."""
+    rows = field.kind == "rows"
+    said = [row.get(field.unique) if isinstance(row, Mapping) else row for row in value]
+    first: dict[str, int] = {}
+    for number, each in enumerate(said if field.unique or not rows else (), start=1):
+        before = first.setdefault(str(each).strip(), number)
+        if before != number and each not in (None, ""):
+            where = f"{at}.{number}.{field.unique}" if rows else f"{at}.{number}"
+            remedy = "Say it once, or say what the other one is."
+            yield FieldProblem(where, f"is {_shown(each)}, as in {before}", remedy)
 
 
 def _bounds(field: Field, number: float, at: str, unit: str = "") -> Iterator[FieldProblem]:

@@ -31,7 +31,7 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     if not is_theirs:
         return (_not_theirs(draft, kind, event),)
     view = draft.view()
-    found = problems(offered(kind, view).fields, event.content, view.today)
+    found = problems(offered(kind, view, event.content).fields, event.content, view.today)
     found += strangers(draft.dossier, event)
     if event.imported:
         # Old evidence may be incomplete: what is there must be right, what is not is listed.

@@ -24,6 +24,7 @@ class Field:
     past: bool = False  # a date of what has happened: never one to come
     not_before: str = ""  # another date beside it, which may not be the later one
     rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
+    unique: str = ""  # the field of its rows that says another thing in each
     place: Place = NOWHERE
 
     def read(self, text: str, here: Here) -> object:

@@ -1,5 +1,8 @@
 """What is wrong with the content of a record, field by field, with what would be right."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from engine.checks.records import KINDS, problems
@@ -112,7 +115,7 @@ def test_a_field_that_is_not_known_gets_a_near_one_or_all_of_them() -> None:
         ("number", 1, "is 1"),
         ("number", 5, "is 5"),
         ("list", ["a"], "is 1 entries"),
-        ("list", ["a"] * 5, "is 5 entries"),
+        ("list", list("abcde"), "is 5 entries"),
     ],
 )
 def test_numbers_and_lists_keep_their_bounds(kind: str, value: object, sentence: str) -> None:
@@ -128,3 +131,39 @@ def test_a_row_is_looked_at_with_its_place() -> None:
     found = problems((rows,), content)
 
     assert [each.field for each in found] == ["it.2.odd", "it.2.title", "it.2.due"]
+
+
+ROWS = Field(
+    "rows",
+    "rows",
+    unique="item",
+    rows=(Field("item", "text"), Field("on", "date", past=True, optional=True)),
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "where", "says"),
+    [
+        ({"rows": [{"item": "A"}, {"item": "B"}, {"item": "A "}]}, "rows.3.item", "as in 1"),
+        ({"it": ["a", "b", "b"]}, "it.3", "is 'b', as in 2"),
+        (
+            {"rows": [{"item": "A"}, {"item": "B", "on": "2026-05-12"}]},
+            "rows.2.on",
+            "is 2026-05-12, a day to come",
+        ),
+    ],
+)
+def test_what_rows_say_twice_or_too_early_is_refused(
+    content: dict[str, object], where: str, says: str
+) -> None:
+    fields = (replace(ROWS, optional=True), Field("it", "list", optional=True))
+
+    (found,) = problems(fields, content, date(2026, 5, 11))
+
+    assert found.field == where
+    assert says in found.sentence
+    assert found.remedy
+
+
+def test_rows_that_are_told_apart_by_nothing_may_be_alike() -> None:
+    assert problems((replace(ROWS, unique=""),), {"rows": [{"item": "A"}, {"item": "A"}]}) == ()

@@ -30,7 +30,8 @@ TASTING = RecordType(
     fields=(
         Field("fruit", "text", among="list.fruits"),
         Field("score", "number", among="list.scale", optional=True),
-        Field("agreed", "list", among="record.tasting.proposed", optional=True),
+        Field("agreed", "list", among="record.basket.proposed", optional=True),
+        Field("liked", "list", among="record.tasting.proposed", optional=True),
         Field("proposed", "list", optional=True),
         Field("rows", "rows", optional=True, rows=(Field("fruit", "text", among="list.fruits"),)),
     ),
@@ -83,12 +84,22 @@ def test_a_list_is_looked_up_in_the_case_above() -> None:
 def test_a_word_that_stands_nowhere_is_refused_with_those_that_do(
     content: dict[str, object], field: str, told: str
 ) -> None:
-    filed = a_version({"fruit": "Pear", "proposed": ["a", "b"]})
+    filed = a_version({"proposed": ["a", "b"]})
 
-    (found,) = problems(offered(TASTING, _view(records={"tasting": (filed,)})).fields, content)
+    (found,) = problems(offered(TASTING, _view(records={"basket": (filed,)})).fields, content)
 
     assert found.field == field
     assert told in found.remedy
+
+
+def test_words_of_the_record_itself_are_those_that_come_in_with_it() -> None:
+    before = {"tasting": (a_version({"fruit": "Pear", "proposed": ["a"]}),)}
+    content = {"fruit": "Pear", "proposed": ["b"], "liked": ["a"]}
+
+    (found,) = problems(offered(TASTING, _view(records=before), content).fields, content)
+
+    assert (found.field, found.remedy) == ("liked.1", "Choose one of: b.")
+    assert problems(offered(TASTING, _view(records=before)).fields, content) == ()
 
 
 def test_words_that_stand_in_their_list_are_taken() -> None:

@@ -15,7 +15,8 @@ from tests.support.pair_records import objectives
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World, world
 
-BARRIER = {"since": "2026-08-01", "tried": "Asked twice.", "ask": "Lend us one."}
+FIRST, SECOND = "Short objective 1", "Short objective 2"
+BARRIER = {"since": "2026-05-01", "tried": "Asked twice.", "ask": "Lend us one."}
 
 
 @pytest.fixture
@@ -90,7 +91,11 @@ def test_a_second_barrier_comes_to_whoever_has_the_flag_and_opens_its_own_sessio
 ) -> None:
     pair = a_pair(programme).gets_to("implementation")
     pair.files(
-        "barrier", FACILITATOR, what="There is no teacher.", objective="Curriculum", **BARRIER
+        "barrier",
+        FACILITATOR,
+        what="There is no teacher.",
+        objective=FIRST,
+        **BARRIER,
     )
     flag = _flags(pair)["F-11"]
     on = (pair.today + timedelta(days=60)).isoformat()
@@ -98,7 +103,7 @@ def test_a_second_barrier_comes_to_whoever_has_the_flag_and_opens_its_own_sessio
     assert programme.pull(flag.id, "acknowledge", FACILITATOR, **facts).accepted
 
     answer = pair.files(
-        "barrier", FACILITATOR, what="The ward closes.", objective="Supervision", **BARRIER
+        "barrier", FACILITATOR, what="The ward closes.", objective=SECOND, **BARRIER
     )
     days_go_by(programme, 1)
 
@@ -120,7 +125,12 @@ def test_a_barrier_told_in_a_check_in_is_the_flag_of_its_pair_in_its_own_words(
     by_hand = FlagRaised("F-11", "The board is gone.", FACILITATOR)
     assert act(programme.runtime, pair.case, by_hand).accepted
     check_in = next(e for e in pair.dossier.children if e.workflow == "check_in")
-    note = {"summary": "Two of us left.", "bottlenecks": said, "barrier": True, "objective": "A"}
+    note = {
+        "summary": "Two of us left.",
+        "bottlenecks": said,
+        "barrier": True,
+        "objective": "Short objective 1",
+    }
 
     Pair(programme, check_in.id).files(
         "note", FACILITATOR, **{**note, "held_on": pair.today.isoformat()}
@@ -132,5 +142,5 @@ def test_a_barrier_told_in_a_check_in_is_the_flag_of_its_pair_in_its_own_words(
     assert flag.facts["cause"] == f"The board is gone. {words}"
     assert [(each["cause"], each.get("objective")) for each in sessions] == [
         ("The board is gone.", "the roadmap as a whole"),
-        (words, "A"),
+        (words, FIRST),
     ]

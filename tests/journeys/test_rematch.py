@@ -162,8 +162,8 @@ def _left_in(town: World, state: str) -> Pair:
     if pair.state == "memorandum":
         pair.signs("coordinator", "aspiring")
     if pair.state not in {"match_validation", "match_confirmed"}:
-        said = dict.fromkeys(("what", "tried", "ask", "objective"), "No staff")
-        barrier: dict[str, object] = {**said, "since": "2026-03-01"}
+        said = dict.fromkeys(("what", "tried", "ask"), "No staff")
+        barrier = {**said, "since": "2026-03-01", "objective": "Short objective 1"}
         assert town.file(pair.case, "barrier", FACILITATOR, **barrier).accepted
         pair.waives("both_sides_reachable")
         pair.moves("closure", pair.today + timedelta(days=700), "The summer is full.")

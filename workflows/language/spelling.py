@@ -94,6 +94,7 @@ class LongField(Shape):
     at_most: float | None = None
     not_before: Name | None = None
     rows: dict[Name, "FieldText"] | None = None
+    unique: Name | None = None
 
 
 # The tags stand in error paths only.

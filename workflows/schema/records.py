@@ -63,6 +63,7 @@ class FieldShape(Shape):
     past: bool = False
     not_before: Name | None = None
     rows: Some[dict[Name, "FieldShape"]] | None = None
+    unique: Name | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -82,6 +83,8 @@ class FieldShape(Shape):
             raise ValueError(f"at_least and at_most bound only {', '.join(sorted(_MEASURED))}")
         if (self.past or self.not_before is not None) and self.kind != "date":
             raise ValueError("past and not_before belong to kind date, and only to it")
+        if self.unique is not None and self.unique not in (self.rows or {}):
+            raise ValueError("unique names a field of its rows: no two of them say the same there")
         if bounds != sorted(bounds):
             raise ValueError("at_least is more than at_most: nothing could fit")
         return self
@@ -166,5 +169,6 @@ def _field(name: str, shape: FieldShape, spot: Spot) -> RecordField:
         past=shape.past,
         not_before=shape.not_before or "",
         rows=_fields(shape.rows or {}, spot.at("rows")),
+        unique=shape.unique or "",
         place=spot.named,
     )
