@@ -6,43 +6,20 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.dossier import Child
-from engine.model.outcomes import Filed, Triggered
+from engine.model.outcomes import Triggered
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from runtime.queries.history import findings
 from runtime.use_cases.advance import Answer
 from tests.support.actors import act
+from tests.support.check_ins import check_ins, holds, notes, opened, talks
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
 
 WHY = "It was another pair."
-NOTE = {"summary": "Slow.", "bottlenecks": "none", "barrier": False}
 
 
 def does(pair: Pair, event: Cause, check_in: Child | None = None) -> Answer:
     return act(pair.world.runtime, check_in.id if check_in else pair.case, event)
-
-
-def check_ins(pair: Pair) -> list[Child]:
-    return [each for each in pair.dossier.children if each.workflow == "check_in"]
-
-
-def opened(pair: Pair) -> list[Child]:
-    return [each for each in check_ins(pair) if each.closed_at is None]
-
-
-def talks(pair: Pair) -> None:
-    told = {"on": pair.today.isoformat(), "kind": "call", "summary": "All is well."}
-    assert does(pair, Filed("contact", told, FACILITATOR)).accepted
-
-
-def notes(pair: Pair) -> None:
-    note = {**NOTE, "held_on": pair.today.isoformat()}
-    assert does(pair, Filed("note", note, FACILITATOR), opened(pair)[0]).accepted
-
-
-def holds(pair: Pair) -> None:
-    notes(pair)
-    assert does(pair, Triggered("hold", FACILITATOR), opened(pair)[0]).accepted
 
 
 def begins_mid_term(pair: Pair) -> None:
