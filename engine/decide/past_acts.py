@@ -46,7 +46,9 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) 
             return each.act
         what = said_of(workflow, each)
         if each.kind in _PUT_RIGHT:
-            return not_taken(name, f"{what} is the last thing done", "File what is right.")
+            record = each.what.partition(" ")[0]
+            remedy = f"File what is right: pairing pair record {name} {record}."
+            return not_taken(name, f"{what} is the last thing done", remedy)
         if each.kind == "assigned":
             return not_taken(name, f"{what} is the last thing done", "Name another one instead.")
         break

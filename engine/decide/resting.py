@@ -16,7 +16,10 @@ def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tup
     """Steps taken since that would lack something now, and signatures under what was wrong."""
     filed = [row for each in past.own if each.case == after.id for row in each.records]
     view = View(workflow, after, now)
-    return (*_steps(view, past, {name for name, _ in filed}), *_signatures(workflow, after, filed))
+    lacks: dict[str, Unmet] = {}
+    for each in _steps(view, past, {name for name, _ in filed}):
+        lacks.setdefault(each.detail, each)  # several requirements may miss the same thing
+    return (*lacks.values(), *_signatures(workflow, after, filed))
 
 
 def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:

@@ -51,9 +51,9 @@ def test_a_step_that_rested_on_a_corrected_record_is_listed_when_that_is_void(
 
     answer = done(pair, Voided("onboarding", WHY, FACILITATOR))
 
-    lacks = {each["requirement"]: each for each in answer.warnings}
-    assert "Finish the onboarding, taken on 2026-05-11" in str(lacks["onboarding_held"]["detail"])
-    assert {each["owner"] for each in answer.warnings} == {"facilitator"}
+    (lack,) = answer.warnings
+    assert "Finish the onboarding, taken on 2026-05-11" in str(lack["detail"])
+    assert (lack["requirement"], lack["owner"]) == ("onboarding_held", "facilitator")
 
 
 def test_a_correction_that_is_void_takes_what_it_corrected_with_it(town: World) -> None:
@@ -77,3 +77,5 @@ def test_what_is_put_right_is_called_by_its_title_and_its_number(town: World) ->
 
     said = "the voided record Onboarding minutes, version 2 is the last thing done"
     assert refused.unmet[0]["detail"] == said
+    command = "pairing pair record VIE-BIR onboarding"
+    assert refused.unmet[0]["remedy"] == f"File what is right: {command}."
