@@ -19,7 +19,7 @@ def entered_line(found: directory.Entered) -> Entered:
 
 
 def shared_mailboxes(entered: Iterable[directory.Entered]) -> list[str]:
-    """A line for each mailbox that several people read: one letter to both is two there."""
+    """A line for each mailbox that several people read: there one letter greets them all."""
     groups = {tuple(sorted((e.key, *e.same_mailbox))) for e in entered if e.same_mailbox}
     return [
         f"{' and '.join(group)} read the same mailbox: give each an address, or enter one of them"

@@ -8,7 +8,7 @@ from engine.dates.view import View
 from engine.decide.ends import OWED, looked_at_again
 from engine.letters.catalogue import Catalogue
 from engine.letters.ladders import find, is_running
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 
 
@@ -25,22 +25,44 @@ class Together:
     now: datetime
 
     def is_taken_along(self, letter: Letter) -> bool:
-        """Whether another letter to its reader says it too: owed by now, or due at this moment."""
-        hosts = self._hosts(letter)
-        if not hosts:
-            return False
-        others = (each.owed.letter for each in self._beside(letter))
-        return any(each in hosts for each in others) or self._is_due(letter.case_id, hosts)
+        """Whether another letter says it too: to its reader, owed by now or due at this moment; or
+        the same one to somebody before, who reads the same mailbox.
+        """
+        if self._goes_in_another(letter):
+            return True
+        return any(each.number < letter.number for each in self.to_one_mailbox(letter))
 
     def taken_along(self, letter: Letter) -> tuple[Letter, ...]:
         """The letters that go in this one, in the order in which they were owed."""
-        beside = self._beside(letter)
-        return tuple(each for each in beside if letter.owed.letter in self._hosts(each))
+        name = letter.owed.letter
+        found = (each for each in self._others(letter) if name in self._hosts(each))
+        return tuple(each for each in found if self._reads(letter.owed.person, each))
+
+    def to_one_mailbox(self, letter: Letter) -> tuple[Letter, ...]:
+        """The same letter of the same decision to others who read the mailbox of its reader."""
+        address, decided = self._address(letter), _decided(letter)
+        same = (each for each in self._others(letter) if _decided(each) == decided)
+        return tuple(
+            each
+            for each in same
+            if each.owed.person not in (None, letter.owed.person)
+            and self._address(each) == address
+            and self._reads(each.owed.person, each)
+            and not self._goes_in_another(each)
+        )
 
     def view(self, letter: Letter) -> View:
         """The case of a letter, with what made it owed."""
         workflow = self.family.workflow(letter.case_id)
         return View(workflow, self.family.whole(letter.case_id), self.now, letter.owed.facts)
+
+    def _goes_in_another(self, letter: Letter) -> bool:
+        hosts = self._hosts(letter)
+        if not hosts:
+            return False
+        others = (each for each in self._others(letter) if each.owed.letter in hosts)
+        reader = letter.owed.person
+        return any(self._reads(reader, e) for e in others) or self._is_due(letter.case_id, hosts)
 
     def _hosts(self, letter: Letter) -> tuple[str, ...]:
         # Of another version than its texts are, a letter may have a name that they do not know.
@@ -49,14 +71,20 @@ class Together:
         found = known.stages.get(stage) if known is not None else None
         return found.goes_with if found is not None else ()
 
-    def _beside(self, letter: Letter) -> Iterator[Letter]:
-        """What else the case owes to the same reader, as far as it is needed still."""
+    def _others(self, letter: Letter) -> Iterator[Letter]:
+        """What else its case owes, in the order in which it was owed."""
         for each in sorted(self.family.owed(), key=lambda other: other.number):
-            if each.case_id != letter.case_id or each.number == letter.number:
-                continue
-            found = looked_at_again(each, self.view(each))
-            if found.state == OWED and found.owed.person == letter.owed.person:
-                yield found
+            if each.case_id == letter.case_id and each.number != letter.number:
+                yield each
+
+    def _reads(self, person: PersonId | None, letter: Letter) -> bool:
+        """Whether a letter is needed still, and somebody is its reader by now."""
+        found = looked_at_again(letter, self.view(letter))
+        return found.state == OWED and found.owed.person == person
+
+    def _address(self, letter: Letter) -> str:
+        reader = self.family.whole(letter.case_id).reader(letter.owed.person)
+        return reader.email.casefold() if reader is not None else ""
 
     def _is_due(self, case_id: CaseId, hosts: tuple[str, ...]) -> bool:
         """Whether a rung that is due by now, and does not speak yet, sends one of these."""
@@ -72,3 +100,8 @@ class Together:
             rung.letter in hosts and is_running(ladder, view)
             for ladder, rung in (pair for pair in found if pair is not None)
         )
+
+
+def _decided(letter: Letter) -> tuple[object, ...]:
+    """What makes two letters the same to different people."""
+    return letter.owed.letter, letter.stay, letter.owed_at, letter.owed.ladder

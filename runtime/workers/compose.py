@@ -1,20 +1,21 @@
 """Letters owed become messages, rendered once and frozen, or end with the reason why not."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from engine.dates.view import View
 from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
 from engine.decide.together import Together
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError, Stage
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
 from notifications.render import Rendered
+from notifications.wording import Reader, listed
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_of
 from runtime.wiring import Runtime
@@ -114,16 +115,22 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
         return _LEFT
     stage = texts.catalogue.stage(intent.letter)
     person = directory.person(session, letter.owed.person)
-    facts, reader = (
-        facts_of(runtime, view, letter, person),
-        reader_of(view, intent.audience, person),
-    )
+    reader = reader_of(view, intent.audience, person)
+    same = together.to_one_mailbox(letter)
+    person = _greeted(person, [dossier.reader(each.owed.person) for each in same], reader)
     along = _along(runtime, together, letter, person)
     told = [(each.owed.letter, known) for each, known in along]
-    rendered = texts.render(stage.id, facts, reader, told)
+    rendered = texts.render(stage.id, facts_of(runtime, view, letter, person), reader, told)
     message = _message(runtime, intent, _Written(view, stage, person, rendered))
-    outbox.compose(session, message, (intent.id, *(each.number for each, _ in along)))
+    numbers = (each.number for each in (*same, *(each for each, _ in along)))
+    outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
+
+
+def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -> Contact:
+    """Whoever reads a mailbox, all of them by name: one letter goes to it."""
+    names = [person.name, *(each.name for each in others if each is not None)]
+    return replace(person, name=listed(names, reader)) if len(names) > 1 else person
 
 
 def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMessage:

@@ -36,7 +36,7 @@ _POSTED = Statement[
         _I.case_id,
         _I.letter,
         _I.audience,
-        func.coalesce(_M.person_id, _I.person_id),
+        func.coalesce(_I.person_id, _M.person_id),
         _I.ladder,
         _I.meeting,
         func.coalesce(_M.state, _I.state),

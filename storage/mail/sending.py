@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 
 from engine.model.dossier import CaseId, PersonId
 from storage.database.columns import from_instant, to_instant, to_mapping
@@ -48,7 +48,14 @@ _NEXT = Statement[tuple[str]](
     select(_M.claim_at).where(_M.state == WAITING).order_by(_M.claim_at, _M.id).limit(1)
 )
 _LETTERS = Statement[tuple[int, int, str, str, int, str]](
-    select(_I.case_id, _I.root_id, _I.letter, _I.audience, _M.person_id, _I.facts)
+    select(
+        _I.case_id,
+        _I.root_id,
+        _I.letter,
+        _I.audience,
+        func.coalesce(_I.person_id, _M.person_id),
+        _I.facts,
+    )
     .join(MESSAGES, _M.id == _I.message_id)
     .where(_I.message_id == given("message"))
     .order_by(_I.id)
