@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar
 
+from engine.dates.anchors import day_of
 from engine.dates.meetings import answers_of, times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
@@ -32,17 +34,32 @@ class TimesNamed:
 
 @dataclass(frozen=True, slots=True)
 class DayFixed:
-    """A day is agreed, or it is not yet the turn of whoever fixes it: first sides name times."""
+    """A day is agreed, or it is not yet the turn of whoever fixes it: first sides name times.
+
+    A day that went by is none, once its record could be there and is not.
+    """
 
     meeting: str
+    grace: int | None = None  # days for its record
     reads: ClassVar[frozenset[str]] = NOTHING
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
-        meeting = view.workflow.meetings[self.meeting]
+        meeting, gone_by = view.workflow.meetings[self.meeting], self.gone_by(view)
+        if gone_by is not None and gone_by < view.today:
+            words = f"the day of {meeting.title} has gone by, and nothing is filed of it"
+            return (Lack(words, view.workflow.runs),)
         is_settled = view.value(meeting.held) or view.value(f"meeting.{self.meeting}.begins")
         if is_settled or any(_unnamed(meeting, view)):
             return ()
         return (Lack(f"no day is fixed for {meeting.title}", view.workflow.runs),)
+
+    def gone_by(self, view: View) -> date | None:
+        """The last day on which it may still be as agreed; None where it is not, or was held."""
+        meeting = view.workflow.meetings[self.meeting]
+        ends = day_of(view.value(f"meeting.{self.meeting}.ends"))
+        if self.grace is None or ends is None or view.value(meeting.held):
+            return None
+        return ends + timedelta(days=self.grace)
 
     def paths(self) -> tuple[str, ...]:
         return (f"meeting.{self.meeting}.begins",)

@@ -28,6 +28,7 @@ class Clockwork:
     state: str = ""
     calendar: str = ""
     planned: bool = False  # the bounds of the window as the programme plans it
+    since: datetime | None = None  # what counts from the entry counts from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def _entry(where: Clockwork) -> _Found | None:
     if where.state not in {"", dossier.state}:
         entered = [stay.entered_at for stay in dossier.stays if stay.state == where.state]
     zone = dossier.party_of(where.calendar).zone
-    return _Found(local_day(entered[-1], zone)) if entered else None
+    began = [at for at in (*entered[-1:], where.since) if at is not None]
+    return _Found(local_day(max(began), zone)) if entered else None
 
 
 def _anchor(workflow: Workflow, dossier: Dossier, name: str) -> _Found | None:

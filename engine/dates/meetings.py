@@ -32,10 +32,21 @@ def agreed_in(meeting: Meeting, version: RecordVersion) -> Agreement | None:
 
 def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
     """The times that a side has named, of several centres each by its key."""
-    return {
-        key: None if version is None else version.content.get(meeting.times[side])
-        for key, version in _spoken(dossier, meeting, side)
-    }
+    field, before = meeting.times[side], _last_agreed(dossier, meeting)
+    found: dict[str, object] = {}
+    for key, version in _spoken(dossier, meeting, side):
+        named = None if version is None else version.content.get(field)
+        # What was named before a day was found, and has been lost since, is of no use any more.
+        is_spent = before is not None and named == before.content.get(field)
+        found[key] = None if is_spent else named
+    return found
+
+
+def _last_agreed(dossier: Dossier, meeting: Meeting) -> RecordVersion | None:
+    """The last version by which a day was agreed, where it is lost by now."""
+    versions = dossier.records.get(meeting.record, ())
+    agreed = [each for each in versions if agreed_in(meeting, each) is not None]
+    return agreed[-1] if agreed and agreed[-1] is not versions[-1] else None
 
 
 def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:

@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
+from engine.letters.rounds import round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, ReminderSent, Timer
@@ -115,7 +117,7 @@ def follows(ladder: Ladder) -> bool:
 
 def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
     """The day of each rung by its rule, as far as it is known, whenever the ladder began."""
-    where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
+    where = _where(view, ladder)
     days = ((rung.name, rule_day(where, rung.at)) for rung in ladder.rungs)
     return {name: day for name, day in days if day is not None}
 
@@ -147,11 +149,12 @@ def live_from(dossier: Dossier) -> datetime | None:
 
 def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
     dossier = view.dossier
-    begins = begins_at(dossier)
+    this = round_of(view, ladder)
+    begins = max(begins_at(dossier), this.began_at or dossier.entered_at)
     speaks = begins if named is None else max(begins, speaks_at(view, ladder, named + _DAY))
     if _is_over(view, ladder):
         return
-    where = Clockwork(view.workflow, dossier, dossier.state, ladder.calendar)
+    where = _where(view, ladder)
     for rung in ladder.rungs:
         first = _first_day(where, rung, begins)
         if first is not None:
@@ -159,7 +162,12 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
             due_at = speaks_at(view, ladder, _repeated(view, ladder, rung, first, occurrence))
             # A step that a rung takes keeps its day: it writes to nobody.
             earliest = begins if rung.fire is not None else speaks
-            yield Timer(ladder.name, rung.name, occurrence, max(due_at, earliest))
+            yield Timer(ladder.name, rung.name, this.first + occurrence, max(due_at, earliest))
+
+
+def _where(view: View, ladder: Ladder) -> Clockwork:
+    began = round_of(view, ladder).began_at
+    return Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar, since=began)
 
 
 def _is_over(view: View, ladder: Ladder) -> bool:
@@ -183,10 +191,13 @@ def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:
     Those whose day had passed when the last one took effect are left out: after a downtime one
     speaks for all of them (P5).
     """
+    this = round_of(view, ladder)
     done = [
-        timer
+        replace(timer, occurrence=timer.occurrence - this.first)
         for timer in view.dossier.timers
-        if (timer.ladder, timer.rung) == (ladder.name, rung.name) and took_effect(timer)
+        if (timer.ladder, timer.rung) == (ladder.name, rung.name)
+        and took_effect(timer)
+        and this.holds(timer.occurrence)
     ]
     last = max(done, default=None, key=lambda timer: timer.occurrence)
     if last is None or last.settled_at is None:

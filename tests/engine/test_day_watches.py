@@ -9,6 +9,7 @@ import pytest
 from engine.checks.case import NoneOverdue
 from engine.checks.dated import ToCome
 from engine.checks.days import turns_on, value_turns_on
+from engine.checks.meetings import DayFixed
 from engine.checks.programme import AnyOf, LoadWithin
 from engine.checks.values import Between, FactIs, Same
 from engine.checks.vocabulary import CHECKS
@@ -36,7 +37,7 @@ ROW = (Field("title", "text"), Field("milestone", "date"), Field("state", "text"
 OVERDUE = NoneOverdue("record.plan.rows", "milestone", grace=30, unless={"state": "done"})
 
 # What asks for today itself. The load of a week gone by is dropped: met again, never met no more.
-BY_THE_DAY = (ToCome, NoneOverdue, LoadWithin)
+BY_THE_DAY = (ToCome, NoneOverdue, LoadWithin, DayFixed)
 
 
 def _story(check: Check) -> Story:

@@ -102,7 +102,7 @@ WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
     "one_at_a_time": ({"side": "gardener"}, OneAtATime("gardener")),
     "one_question": ({"side": "gardener"}, OneQuestion("gardener")),
     "times_named": ({"meeting": "visit"}, TimesNamed("visit")),
-    "day_fixed": ({"meeting": "visit"}, DayFixed("visit")),
+    "day_fixed": ({"meeting": "visit", "grace": 5}, DayFixed("visit", 5)),
     "forecast_by": (
         {"state": "closed", "day": "2027-12-31", "months": 12, "slack": 30},
         ForecastBy("closed", "2027-12-31", 12, 30),

@@ -1,0 +1,85 @@
+"""Days that a pair has lost are sought again; where one is agreed, nobody is asked for times."""
+
+from datetime import timedelta
+
+import pytest
+
+from engine.dates.view import View
+from engine.letters.turns import owners
+from engine.model.changes import Changes
+from engine.model.outcomes import Amended, By
+from runtime.queries.why import why
+from tests.support.actors import act
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, World, wp6
+
+ASPIRING = By("aspiring", "aspiring")
+
+
+def _says_no(pair: Pair, record: str) -> None:
+    no = Amended(record, Changes({"accepted_by_aspiring": False}), ASPIRING)
+    assert act(pair.world.runtime, pair.case, no).accepted
+
+
+@pytest.mark.parametrize(
+    ("record", "days", "asks", "of"),
+    [
+        ("workshop_date", ("on",), "Your days", {"aspiring", "coordinator"}),
+        # Whoever said yes goes on saying so.
+        ("visit_1_dates", ("starts_on", "ends_on"), "Your dates", {"aspiring"}),
+    ],
+)
+def test_a_day_refused_where_it_was_agreed_already_is_asked_for_anew(
+    town: World, record: str, days: tuple[str, ...], asks: str, of: set[str]
+) -> None:
+    state = "workshop" if record == "workshop_date" else "first_visit"
+    pair = a_pair(town).gets_to(state)
+    on = (pair.today + timedelta(days=60)).isoformat()
+    pair.files(record, FACILITATOR, **dict.fromkeys(days, on))
+    days_go_by(town, 3)
+    arrived(pair)
+
+    _says_no(pair, record)
+    town.beat()
+
+    asked = {who for who, subject, _ in arrived(pair) if asks in subject}
+    assert asked == of
+    assert record in [each.kind.name for each in why(town.runtime, pair.case).filings]
+
+
+def test_what_waits_for_another_day_waits_since_the_last_one_was_lost(town: World) -> None:
+    pair = a_pair(town).gets_to("workshop")
+    pair.files("workshop_date", on=(pair.today + timedelta(days=60)).isoformat())
+    days_go_by(town, 10)
+    lost = pair.today
+    _says_no(pair, "workshop_date")
+    arrived(pair)
+
+    days_go_by(town, 19)
+
+    waits = [subject for _, subject, _ in arrived(pair) if subject.startswith("Waiting since")]
+    assert [subject.partition(":")[0] for subject in waits] == [f"Waiting since {lost.day} May"]
+
+
+def test_a_response_asks_for_no_times_once_the_meeting_is_fixed(town: World) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+    on = pair.today + timedelta(days=20)
+    pair.files("mid_term_report")
+    pair.files("report_meeting_date", starts_at=f"{on}T10:00:00+02:00")
+
+    pair.files("response")
+    town.beat()
+
+    (text,) = [text for _, subject, text in arrived(pair) if "has responded" in subject]
+    assert "Nothing is asked of you today. The meeting about it is on Sunday 31 May 2026" in text
+    assert "times" not in text.partition("Where the pair stands")[0].replace("at all times", "")
+
+
+def test_the_closing_day_is_for_the_facilitator_to_fix(town: World) -> None:
+    pair = a_pair(town).gets_to("closure")
+
+    view = View(wp6().workflows["pairing"], pair.dossier, town.clock())
+    ladders = {each.name: each for each in view.workflow.state("closure").ladders}
+
+    assert owners(ladders["date"], view) == ("facilitator",)
