@@ -25,6 +25,7 @@ class Call:
     heard_by: str = ""
     dry_run: bool = False
     csv: bool = False
+    odd_day: bool = False  # the day that is filed is meant, odd as it is
     zone: str = ""  # whose clocks tell moments; before the programme is opened those of UTC
 
 
@@ -48,6 +49,11 @@ def want_json() -> None:
 def use_zone(zone: str) -> None:
     """Tell moments by the clocks of this zone from now on."""
     _current.set(replace(this_call(), zone=zone))
+
+
+def mean_the_day(value: object) -> None:
+    """Whatever is odd about the day of a meeting is meant."""
+    _current.set(replace(this_call(), odd_day=bool(value)))
 
 
 def want_csv() -> None:

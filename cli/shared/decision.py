@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import typer
 
+from cli.shared.asking import agreed, refuse_elsewhere
 from cli.shared.calling import this_call
 from cli.shared.dry_run import tell_preview
 from cli.shared.edge import REFUSED
@@ -13,7 +14,7 @@ from cli.shared.output import answer, say, tell
 from engine.model.dossier import CaseId
 from engine.model.putting_right import Cause
 from runtime.queries.find_case import find_case
-from runtime.queries.odd_hours import told_of_hours
+from runtime.queries.odd_hours import is_of_a_meeting, told_of_hours
 from runtime.queries.preview import Preview, preview
 from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import Answer, act, answer_of
@@ -50,10 +51,14 @@ def take(
 ) -> Answer:
     """Let events happen to a case; on a dry run tell what would follow and end the command.
 
-    A day on which nobody works is told first: it may be a slip of the pen.
+    A day on which nobody works is told first: it may be a slip of the pen. That of a meeting
+    calls people together, so somebody says that it is meant.
     """
-    for odd in told_of_hours(runtime, case_id, event):
-        say(f"pairing: look again: {odd}")
+    odd = told_of_hours(runtime, case_id, event)
+    for each in odd:
+        say(f"pairing: look again: {each}")
+    if odd and not this_call().dry_run and is_of_a_meeting(runtime, case_id, event):
+        _meant()
     if this_call().dry_run:
         found = preview(runtime, case_id, event, *more)
         if isinstance(found, Preview):
@@ -62,6 +67,16 @@ def take(
     if more:
         return act_together(runtime, case_id, event, *more)
     return act(runtime, case_id, event, request)
+
+
+def _meant() -> None:
+    """Go on where the day is meant: by a plain yes, or by its option where nobody is asked."""
+    if this_call().odd_day:
+        return
+    refuse_elsewhere("say with --odd-day that the day is meant")
+    if not agreed("Is the day meant?"):
+        say("nothing was filed")
+        raise typer.Abort
 
 
 def settle(case: str, decided: Answer, hint: str = "") -> Decision:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import EVERYWHERE, Acting, Hearing
+from cli.shared.calling import EVERYWHERE, Acting, Hearing, mean_the_day
 from cli.shared.row_words import (
     ADD,
     CLEAR,
@@ -147,6 +147,15 @@ _Diff = Annotated[
         parser=_versions,
     ),
 ]
+_OddDay = Annotated[
+    bool | None,
+    typer.Option(
+        "--odd-day",
+        help="A meeting's day is meant, though it has gone by or somebody does not work then.",
+        expose_value=False,
+        callback=mean_the_day,
+    ),
+]
 _ROWS = typer.Typer(add_completion=False)
 _VIEWS = typer.Typer(add_completion=False)
 
@@ -156,6 +165,7 @@ def _rows(
     rows_add: _Add = None,
     rows_row: _Row = None,
     rows_remove: _Remove = None,
+    rows_odd_day: _OddDay = None,
 ) -> None:
     """Stand for every command that changes a record field by field."""
 

@@ -19,9 +19,9 @@ def agreement(workflow: Workflow, dossier: Dossier, name: str) -> Agreement | No
 
 
 def standing(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> Agreement | None:
-    """What people hold to by now: nothing once the case has ended."""
-    ended = workflow.state(dossier.state).final
-    return None if ended else agreement(workflow, dossier, meeting.name)
+    """What people hold to by now: nothing once the case has ended, or while it rests."""
+    state = workflow.state(dossier.state)
+    return None if state.final or state.pauses else agreement(workflow, dossier, meeting.name)
 
 
 def agreed_in(meeting: Meeting, version: RecordVersion) -> Agreement | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from engine.dates.anchors import day_of
@@ -145,10 +145,22 @@ class _Telling:
             "said": said,
             "title": self.meeting.title,
             "reason": self._reason() or str(draft.event.get("reason") or ""),
+            "on_site": self.meeting.on_site,
+            "changed": self._changed(call.before, said),
             "again": self.now is None and not self._is_over(),
             **self._side("old", call.before),
             **self._side("new", said),
         }
+
+    def _changed(self, before: Agreement | None, now: Agreement | None) -> str:
+        """What is another of a meeting that goes on: its day, else its hour, else its place."""
+        if before is None or now is None:
+            return ""
+        for name in (self.meeting.begins, self.meeting.ends):
+            if _local(before.get(name)) != _local(now.get(name)):
+                same = day_of(before.get(name)) == day_of(now.get(name))
+                return "hour" if same else "day"
+        return "place"
 
     def _is_over(self) -> bool:
         """Whether no other day is looked for: the case has ended, or its partnership has."""
@@ -192,6 +204,11 @@ def says_what_is(letter: LetterOwed, now: Agreement | None) -> bool:
     """Whether a letter about a meeting that nobody has read yet is still as things stand."""
     said = letter.facts.get("said")
     return alike(said if isinstance(said, Mapping) else None, now)
+
+
+def _local(value: object) -> object:
+    """A moment by itself, in whatever zone it was written."""
+    return datetime.fromisoformat(str(value)).astimezone(UTC) if _is_moment(value) else value
 
 
 def _is_moment(value: object) -> bool:

@@ -39,6 +39,7 @@ class Meeting:
     places: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=lambda: _NONE)  # a side's field of yes or no
     times: Mapping[str, str] = field(default_factory=lambda: _NONE)  # of the times that it named
+    on_site: bool = False  # people travel to it; else it is online
     needs_yes: bool = False  # agreed only once every side that answers has said yes
     rule: tuple[str, ...] = ()
     place: Place = NOWHERE

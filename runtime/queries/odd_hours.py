@@ -1,10 +1,14 @@
 """What is odd about the days that somebody files: nobody works then."""
 
+from collections.abc import Iterator, Mapping
+
 from engine.checks import odd_hours
+from engine.dates.anchors import day_of
 from engine.dates.view import View
-from engine.model.dossier import CaseId
+from engine.model.dossier import EMPTY, CaseId
 from engine.model.outcomes import Amended, Filed
 from engine.model.putting_right import Cause, Corrected
+from engine.time.written_days import day_in_words
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.cases import views
@@ -13,19 +17,44 @@ from storage.database.transactions import reading
 
 def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str, ...]:
     """A sentence for each; nothing where the event files no day."""
-    match event:
-        case Filed(record, content):
-            pass
-        case Amended(record, changes) | Corrected(record, changes):
-            content = changes.values
-        case _:
-            return ()
+    record, content = _filed(event)
+    if not record:
+        return ()
     with reading(runtime.database) as session:
         workflow = runtime.workflow(views.case_line(session, case_id).digest)
         dossier = dossier_of(runtime, session, case_id)
-    kind = workflow.records.get(record)
+    kind, latest = workflow.records.get(record), dossier.latest(record)
     if kind is None:
         return ()
+    standing = latest.content if latest is not None else EMPTY
+    new = {name: value for name, value in content.items() if standing.get(name) != value}
     parties = [each for side in workflow.sides for each in dossier.parties_of(side)]
-    today = View(workflow, dossier, runtime.clock()).today
-    return odd_hours.odd_hours(kind.fields, content, parties, today)
+    view = View(workflow, dossier, runtime.clock())
+    odd = odd_hours.odd_hours(kind.fields, new, parties, view.today)
+    return (*_gone_by(view, record, new), *odd)
+
+
+def is_of_a_meeting(runtime: Runtime, case_id: CaseId, event: Cause) -> bool:
+    """Whether the event says the day of a meeting."""
+    with reading(runtime.database) as session:
+        workflow = runtime.workflow(views.case_line(session, case_id).digest)
+    return _filed(event)[0] in {meeting.record for meeting in workflow.meetings.values()}
+
+
+def _filed(event: Cause) -> tuple[str, Mapping[str, object]]:
+    """The record that the event files, and what it says; the empty word for none."""
+    match event:
+        case Filed(record, content):
+            return record, content
+        case Amended(record, changes) | Corrected(record, changes):
+            return record, changes.values
+        case _:
+            return "", EMPTY
+
+
+def _gone_by(view: View, record: str, content: Mapping[str, object]) -> Iterator[str]:
+    """That a meeting which is still to be held gets a day that lies behind."""
+    for meeting in view.workflow.meetings.values():
+        day = day_of(content.get(meeting.begins)) if meeting.record == record else None
+        if day is not None and day < view.today and not view.value(meeting.held):
+            yield f"{day_in_words(day)} has gone by, and nothing is filed of the meeting"

@@ -26,7 +26,7 @@ MOVED, CANCELLED = "N-24.meeting_moved", "N-24.cancelled"
 _TITLE = re.compile(r"Dear [^,]*, (.*?) of \S")
 _DAY = r"(?:[A-Z][a-z]+day )?(\d{1,2} [A-Z][a-z]+ \d{4})"
 _NEW = re.compile(rf"- (?:when|new|begins): {_DAY}")
-_VOID = re.compile(rf"(?:- void: |does not take place on ){_DAY}")
+_VOID = re.compile(rf"(?:- void: |- when: |does not take place on ){_DAY}")
 _AGAIN = {"rematch", "recall_proposal", "send_proposal"}  # another partner: other meetings
 
 

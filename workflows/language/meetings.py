@@ -27,6 +27,7 @@ class MeetingText(Shape):
     places: OneOrMore = ()
     asks: OneOrMore = ()
     needs_yes: bool = False
+    on_site: bool = False
     held: Text | None = None
     invitation: LetterId | None = None
     to: Readers | None = None

@@ -23,6 +23,7 @@ class MeetingShape(Shape):
     answers: dict[Name, Name] = Field(default_factory=dict)
     times: dict[Name, Name] = Field(default_factory=dict)
     needs_yes: bool = False
+    on_site: bool = False
     held: Text
     invitation: InvitationShape
     moved: LetterId
@@ -45,6 +46,7 @@ def build_meeting(name: str, shape: MeetingShape, spot: Spot) -> Meeting:
         answers=MappingProxyType(shape.answers),
         times=MappingProxyType(shape.times),
         needs_yes=shape.needs_yes,
+        on_site=shape.on_site,
         rule=shape.rule,
         place=spot.named,
     )
