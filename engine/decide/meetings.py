@@ -144,13 +144,19 @@ class _Telling:
             "sequence": sequence,
             "said": said,
             "title": self.meeting.title,
-            "reason": self._reason() or str(draft.event.get("reason") or ""),
+            "reason": self._reason() or str(draft.event.get("reason") or self._decision()),
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
-            "again": self.now is None and not self._is_over(),
+            "again": (again := self.now is None and not self._is_over()),
+            "follows": "a pause" if self._rests() else "a search" if again else "nothing",
             **self._side("old", call.before),
             **self._side("new", said),
         }
+
+    def _decision(self) -> object:
+        """Why the case ends or rests, which takes its meetings along."""
+        ended = self.draft.workflow.state(self.draft.dossier.state).final
+        return self.draft.event.get("note") or "" if ended or self._rests() else ""
 
     def _changed(self, before: Agreement | None, now: Agreement | None) -> str:
         """What is another of a meeting that goes on: its day, else its hour, else its place."""
@@ -161,6 +167,10 @@ class _Telling:
                 same = day_of(before.get(name)) == day_of(now.get(name))
                 return "hour" if same else "day"
         return "place"
+
+    def _rests(self) -> bool:
+        """Whether the case only rests: when it goes on, what is agreed holds again."""
+        return self.draft.workflow.state(self.draft.dossier.state).pauses
 
     def _is_over(self) -> bool:
         """Whether no other day is looked for: the case has ended, or its partnership has."""

@@ -117,6 +117,23 @@ def test_a_pair_that_ends_calls_off_its_meeting_and_says_that_no_other_is_sought
     assert all("no other date is looked for" in text for text in letters)
 
 
+def test_a_pair_that_rests_calls_off_its_meeting_and_invites_to_it_again_when_it_goes_on(
+    pair: Pair,
+) -> None:
+    pair.goes("suspend", LEAD, note="A strike.", review_on="2026-06-01")
+    pair.world.beat()
+    off = [text for _, subject, text in arrived(pair) if subject.startswith("Cancelled:")]
+    pair.world.days_pass(3)
+
+    pair.goes("resume", note="It is over.")
+    pair.world.beat()
+
+    assert len(off) == 3
+    assert all("The reason: A strike." in text for text in off)
+    assert all("you are invited to it again" in text for text in off)
+    assert subjects(pair, "Online onboarding:") == ALL_THREE
+
+
 def test_the_next_partner_hears_nothing_of_the_meeting_of_the_former_one(pair: Pair) -> None:
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
     pair.world.beat()

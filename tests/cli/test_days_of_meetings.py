@@ -1,0 +1,69 @@
+"""The day of a meeting that looks like a slip of the pen is filed only when somebody means it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import pairing
+from tests.support.terminal import terminal
+
+DATE = ["pair", "record", "BIR", "onboarding_date", "--set"]
+BY = {"PAIRING_PERSON": "lead"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("days")
+    lead = ("--set", "name=Lead", "--set", "email=lead@example.org")
+    of = ("--set", "name=Birchwater", "--set", "side=aspiring", "--set", "country=EE")
+    for words in (
+        ("db", "create", "--rehearsal", "--at", "2026-03-02T09:00Z"),
+        ("person", "first", "lead", *lead),
+        ("centre", "add", "BIR", *of, "--set", "zone=Europe/Tallinn"),
+        ("pair", "new", "BIR", "--centre", "aspiring=BIR"),
+    ):
+        ended = pairing(*words, folder=place, **BY)
+        assert ended.code == 0, ended
+    return place
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("starts_at=2026-02-27 10:00", "Friday 27 February 2026 has gone by"),
+        ("starts_at=2026-03-07 10:00", "Saturday 7 March 2026 is no working day"),
+        ("starts_at=2026-03-05 03:00", "at BIR it is 04:00 then"),
+    ],
+)
+def test_where_nobody_can_be_asked_an_odd_day_is_refused_unless_it_is_said_to_be_meant(
+    folder: Path, day: str, said: str
+) -> None:
+    refused = pairing(*DATE, day, folder=folder, **BY)
+    tried = pairing(*DATE, day, "--dry-run", folder=folder, **BY)
+    meant = pairing(*DATE, day, "--odd-day", folder=folder, **BY)
+
+    assert (refused.code, tried.code, meant.code) == (2, 0, 0)
+    assert said in refused.err
+    assert "--odd-day" in refused.err
+    assert said in meant.err
+
+
+def test_in_a_terminal_it_takes_a_plain_yes(folder: Path) -> None:
+    words = [*DATE, "starts_at=2026-03-08 10:00", "--by", "lead"]
+    with terminal(words, folder) as typing:
+        typing.answers("Is the day meant? (yes or no): ", "no")
+        no = typing.ends()
+    with terminal(words, folder) as typing:
+        typing.answers("Is the day meant? (yes or no): ", "yes")
+        yes = typing.ends()
+
+    assert no[0] != 0
+    assert "nothing was filed" in no[1]
+    assert yes[0] == 0
+
+
+def test_what_is_said_beside_the_day_asks_nothing(folder: Path) -> None:
+    plain = pairing(*DATE, "starts_at=2026-03-12 10:00", folder=folder, **BY)
+    beside = pairing(*DATE, "meeting_url=https://meet.example.org/a", folder=folder, **BY)
+
+    assert (plain.code, beside.code) == (0, 0)
