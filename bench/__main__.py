@@ -27,6 +27,7 @@ PLAIN: Mapping[str, str] = {
     "trips": "bench.trips:trips",
     "statements": "bench.demo:statements",
     "commands": "bench.demo:commands",
+    "checking": "bench.checking:checking",
     "simulation": "bench.rehearsal:rehearsal",
 }
 # Only when named: they take minutes, or packages of their own.

@@ -1,24 +1,27 @@
 """What a text of a letter may hold, and what it may do: strict Jinja, everything else locked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
-from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from engine.letters.catalogue import LetterError
-from notifications.wording import FILTERS, Filter, number
+from notifications.evaluating import Written
+from notifications.wording import FILTERS, Filter, Reader, number
 
 READER = "_reader"  # templates cannot name it: a leading underscore is refused
 _DEEPEST_LOOP = 2
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
-# No calls, no arithmetic, no assignments: a letter needs none of them.
-_ALLOWED = (
-    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr),
-    *(nodes.Filter, nodes.For, nodes.If, nodes.CondExpr, nodes.Compare, nodes.Operand),
-    *(nodes.And, nodes.Or, nodes.Not),
+# No calls, no arithmetic, no assignments: a letter needs none of them. Beside these it may hold
+# names, their parts, filters and loops.
+_PLAIN = frozenset(
+    {
+        *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.If, nodes.CondExpr),
+        *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
+    }
 )
 
 
@@ -48,12 +51,11 @@ class Environment(SandboxedEnvironment):
             lstrip_blocks=True,
             autoescape=False,  # plain text: nothing to escape
             optimized=False,  # nothing in a letter could be reckoned before it is written
-            finalize=_printed,
         )
         self.globals = {}
         self.tests = {}
         self.filters = {name: _filter(write) for name, write in FILTERS[language].items()}
-        self.filters["length"] = len
+        self.filters["length"] = lambda value, _values: len(value)
 
         self._known: dict[str, tuple[Template, frozenset[str]]] = {}
 
@@ -65,8 +67,23 @@ class Environment(SandboxedEnvironment):
 
     def _compiled(self, text: str) -> tuple[Template, frozenset[str]]:
         tree = self.parse(text)
-        _refuse(tree)
-        return self.from_string(tree), frozenset(_names(tree, frozenset()))
+        _refuse(tree, self.filters)
+        return Written(tree.body, self), frozenset(_names(tree, frozenset()))
+
+    def filtered(self, name: str, value: object, values: Mapping[str, object]) -> object:
+        return self.filters[name](value, values)
+
+    def part(self, value: object, name: str) -> object:
+        return self.getattr(value, name)
+
+    def nothing(self, name: str | None) -> object:
+        return self.undefined(name=name)
+
+    def printed(self, value: object) -> str:
+        return _printed(value)
+
+    def looped(self, value: object) -> LoopContext:
+        return LoopContext(value, self.undefined)  # type: ignore[arg-type]  # what is no list raises
 
     def getattr(self, obj: object, attribute: str) -> object:
         is_count = isinstance(obj, LoopContext) and attribute in _LOOP_PARTS
@@ -78,12 +95,8 @@ class Environment(SandboxedEnvironment):
         return self.undefined(hint=f"there is no {argument!r} in it")
 
 
-def _filter(write: Filter) -> Callable[[Context, object], str]:
-    @pass_context
-    def apply(context: Context, value: object) -> str:
-        return write(_defined(value), context[READER])
-
-    return apply
+def _filter(write: Filter) -> Callable[[object, Mapping[str, object]], str]:
+    return lambda value, values: write(_defined(value), cast("Reader", values[READER]))
 
 
 def _defined(value: object) -> object:
@@ -125,15 +138,15 @@ def _names(node: nodes.Node, bound: frozenset[str]) -> Iterator[str]:
                 yield from _names(child, bound)
 
 
-def _refuse(node: nodes.Node, loops: int = 0) -> None:
+def _refuse(node: nodes.Node, filters: Container[str], loops: int = 0) -> None:
     """Raise TemplateSyntaxError for whatever is not on the short list of what letters need."""
-    if problem := _problem(node, loops):
+    if type(node) not in _PLAIN and (problem := _problem(node, filters, loops)):
         raise TemplateSyntaxError(problem, node.lineno)
     for child in node.iter_child_nodes():
-        _refuse(child, loops + isinstance(node, nodes.For))
+        _refuse(child, filters, loops + isinstance(node, nodes.For))
 
 
-def _problem(node: nodes.Node, loops: int) -> str | None:
+def _problem(node: nodes.Node, filters: Container[str], loops: int) -> str | None:
     match node:
         case nodes.For() if node.recursive or loops >= _DEEPEST_LOOP:
             return f"loops go at most {_DEEPEST_LOOP} deep"
@@ -141,9 +154,15 @@ def _problem(node: nodes.Node, loops: int) -> str | None:
             return "a loop names one thing at a time"
         case nodes.Name(name=name) | nodes.Getattr(attr=name) if name.startswith("_"):
             return f"{name} is no name for a letter"
-        case nodes.Filter() if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
-            return f"{node.name} takes no arguments"
-        case _ if not isinstance(node, _ALLOWED):
-            return f"{type(node).__name__.lower()} has no place in a letter"
-        case _:
+        case nodes.Filter():
+            return _wrong_filter(node, filters)
+        case nodes.For() | nodes.Name() | nodes.Getattr():
             return None
+        case _:
+            return f"{type(node).__name__.lower()} has no place in a letter"
+
+
+def _wrong_filter(node: nodes.Filter, filters: Container[str]) -> str | None:
+    if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return f"{node.name} takes no arguments"
+    return None if node.name in filters else f"No filter named {node.name!r}."

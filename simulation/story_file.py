@@ -12,7 +12,7 @@ from simulation.story_names import strange_names
 from workflows.programme import Programme
 from workflows.yaml.located import Located, Plain
 from workflows.yaml.problems import explain
-from workflows.yaml.reading import read
+from workflows.yaml.reading import read, read_once
 from workflows.yaml.spot import Spot
 
 NAME = "rehearsal"  # of the file, without its ending
@@ -29,7 +29,7 @@ def wrong_in_story(programme: Programme, folder: Path) -> tuple[str, ...]:
     if FILE not in programme.texts:
         return ()
     try:
-        document = read(programme.texts[FILE], str(folder / FILE))
+        document = read_once(programme.texts[FILE].encode(), str(folder / FILE))
         story = build_story(document)
     except DefinitionError as error:
         return tuple(str(error).splitlines())

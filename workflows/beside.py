@@ -14,7 +14,7 @@ from workflows.schema.coordinators import COORDINATORS, wrong_coordinators
 from workflows.schema.listed_words import WordsOfAList, wrong_words
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
-from workflows.yaml.reading import read
+from workflows.yaml.reading import read_once
 from workflows.yaml.spot import Spot
 
 _ADOPTION = "adoption.yaml"
@@ -77,4 +77,4 @@ def _domains(programme: Programme) -> tuple[str, ...]:
 
 def _document(programme: Programme, folder: Path, file: str) -> Located | None:
     text = programme.texts.get(file)
-    return None if text is None else read(text, str(folder / file))
+    return None if text is None else read_once(text.encode(), str(folder / file))

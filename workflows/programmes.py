@@ -25,7 +25,7 @@ from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
 from workflows.yaml.located import Located, Plain
 from workflows.yaml.problems import DefinitionProblemsError
-from workflows.yaml.reading import read
+from workflows.yaml.reading import read, read_once
 
 _LETTERS = "letters"
 _OF_A_WORKFLOW = frozenset({"states", "transitions", "phases"})  # no other file has these keys
@@ -112,7 +112,9 @@ class _Loading:
     def _documents(self) -> Iterator[tuple[Path, Located]]:
         for path in self._files():
             content = self._tried(partial(_content, path))
-            document = None if content is None else self._tried(partial(read, content, str(path)))
+            document = (
+                None if content is None else self._tried(partial(read_once, content, str(path)))
+            )
             if content is not None and document is not None:
                 self._texts[path.name] = content.decode()
                 yield path, document

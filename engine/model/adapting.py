@@ -14,7 +14,8 @@ from engine.time.spans import Span
 
 # What a record that adapts is made of: lists of rows, and why they are as they are now.
 SETTINGS, ASKED, WRITTEN, REASON = "settings", "asked", "written", "reason"
-_NOT_A_USE = frozenset({"settings", "origin"})  # of a definition: where they are declared
+# Of a definition: where they are declared; and what holds none.
+_NOT_A_USE = frozenset({"settings", "origin", "place", "fact_places"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,19 @@ def named(value: object) -> Iterator[str]:
             yield from (name for each in value.values() for name in named(each))
         case tuple():
             yield from (name for each in value for name in named(each))
+        case str() | int() | float() | None:
+            pass
         case _ if is_dataclass(value):
-            parts = (each.name for each in fields(value) if each.name not in _NOT_A_USE)
-            yield from (name for part in parts for name in named(getattr(value, part)))
+            for part in _parts_of(cast("type", type(value))):
+                yield from named(getattr(value, part))
         case _:
             pass
+
+
+@lru_cache(maxsize=256)
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The parts of a kind of value in which settings may stand."""
+    return tuple(each.name for each in fields(kind) if each.name not in _NOT_A_USE)
 
 
 def with_values(part: P, values: Mapping[str, Value]) -> P:

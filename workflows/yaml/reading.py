@@ -1,6 +1,7 @@
 """Strict YAML: the small, unsurprising part of the language that definitions are written in."""
 
 import re
+from functools import lru_cache
 from pathlib import Path as FilePath
 
 from engine.places import Place
@@ -56,6 +57,12 @@ def read_file(path: FilePath) -> Located:
         problem = f"the file cannot be read ({reason.lower()}): check its name and permissions"
         raise syntax_refusal(Place(name, 1, 1), problem) from error
     return read(content, name)
+
+
+@lru_cache(maxsize=8)
+def read_once(content: bytes, file: str) -> Located:
+    """What a file says that several look at one after the other, and nobody changes."""
+    return read(content, file)
 
 
 def read(content: str | bytes, file: str) -> Located:
