@@ -9,6 +9,7 @@ from typing import TypeVar
 from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
 from engine.lint.accepted import refused
+from engine.lint.findings import of_kind
 from engine.model.definition import Workflow
 from runtime.settings.settings import Settings
 from workflows.compiled import kept
@@ -20,6 +21,9 @@ _TOLD = 5  # findings of a folder that is not run; `pairing check` tells all of 
 _LETTERS = b"letters"
 
 T = TypeVar("T")
+
+_Facts = dict[str, list[str]]  # by stage
+_Promises = dict[str, tuple[str, int, str, bool]]  # by stage, see notifications/promising.py
 
 
 class NotAvailableError(ProjectError):
@@ -90,14 +94,17 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     # Late, as above.
     from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
+    from engine.lint.promised import promised  # noqa: PLC0415
     from workflows.beside import wrong_beside  # noqa: PLC0415
 
     letters = programme.letters
     wrong = problems(programme.workflows, letters)
     parts = partial(_parts_of_letters, folder)
-    unwritten, said = kept(_cache(), parts, partial(_written, folder, letters))
+    unwritten, said, follows = kept(_cache(), parts, partial(_written, folder, letters))
     if all(problem.kind for problem in wrong) and not unwritten:
         wrong = (*wrong, *letter_facts(programme.workflows, letters, said))
+        unkept = promised(programme.workflows, letters, follows)
+        wrong = (*wrong, *of_kind("promise", unkept))
     return (*map(str, wrong), *unwritten, *wrong_beside(programme, folder))
 
 
@@ -106,15 +113,17 @@ def looked_at(folder: Path, look: Callable[[], T]) -> T:
     return kept(_cache(), partial(_parts, folder, b"looked at"), look)
 
 
-def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], dict[str, list[str]]]:
-    """What is wrong with the texts of the letters, and the facts that each of them says."""
+def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], _Facts, _Promises]:
+    """What is wrong with the texts of the letters; the facts each says, and what it promises."""
     from notifications.checking import problems  # noqa: PLC0415 - late: texts seldom change
+    from notifications.promising import promising  # noqa: PLC0415 - as above
     from runtime.texts import texts_of  # noqa: PLC0415 - as above
 
     texts = texts_of(folder, letters)
     if wrong := problems(letters, texts):
-        return tuple(wrong), {}
-    return (), {stage.id: sorted(texts.used_facts(stage.id)) for stage in letters.stages()}
+        return tuple(wrong), {}, {}
+    said = {stage.id: sorted(texts.used_facts(stage.id)) for stage in letters.stages()}
+    return (), said, promising(texts)
 
 
 def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:

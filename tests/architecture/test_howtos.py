@@ -29,12 +29,13 @@ def _blocks(page: str, kinds: str = "yaml|text|toml") -> list[str]:
 
 
 def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) -> None:
-    stages, title, text, sent = _blocks("add-a-letter.md")
+    stages, title, promise, text, sent = _blocks("add-a-letter.md")
     ladder = sent.splitlines(keepends=True)[1]
     programme = tmp_path / "changed"
     shutil.copytree(ROOT / "workflows" / "wp6", programme)
     words = programme / "words" / "en"
     _put_below(programme / "letters.yaml", "letters:\n", indent(stages, "  "))
+    _put_below(programme / "letters.yaml", "promises:\n", indent(promise, "  "))
     _put_below(words / "letters.yaml", "letters:\n", indent(title, "  "))
     state = "visit_preparation:\n"
     _put_below(programme / "pairing.yaml", "ladders:\n", indent(ladder, " " * 8), after=state)

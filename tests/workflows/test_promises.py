@@ -7,7 +7,10 @@ import pytest
 from engine.letters.catalogue import Catalogue, Letter, Stage
 from engine.letters.promise import Promise
 from engine.lint.lint import problems
+from engine.lint.promised import promised
 from engine.lint.promises import sent
+from notifications.promising import promising
+from runtime.texts import texts_of
 from tests.support.workflows import a_programme, a_workflow, at, is_named
 from tests.support.world import wp6
 from workflows.registry import built_in
@@ -77,3 +80,34 @@ def test_a_promise_that_is_kept_is_sound(keeper: str) -> None:
     catalogue = _catalogue(Promise("N-01.ask", (keeper,), at(4)))
 
     assert problems(a_programme(a_workflow()), catalogue) == ()
+
+
+def _said_of(*promises: Promise, to_reader: bool) -> list[str]:
+    stages = {n: Stage("N-01", n, ("lead",), "at_once", "a", "t", "r") for n in ("ask", "never")}
+    letters = {"N-01": Letter("N-01", "A letter", stages)}
+    catalogue = Catalogue("p", letters=letters, promises=promises)
+    said = {"N-01.ask": ("ask.txt", 3, "you receive", to_reader)}
+    return list(map(str, promised(a_programme(a_workflow()), catalogue, said)))
+
+
+def test_a_sentence_that_promises_is_refused_where_nothing_keeps_it() -> None:
+    (found,) = _said_of(to_reader=False)
+
+    assert found.startswith('ask.txt:3:1: letter N-01.ask promises something ("you receive")')
+    assert found.endswith("name what keeps it under `promises` of letters.yaml: N-01.ask: [...]")
+    assert _said_of(Promise("N-01.ask", ("quiet",)), to_reader=False) == []
+
+
+def test_what_the_reader_is_promised_comes_to_the_reader() -> None:
+    kept = Promise("N-01.ask", ("N-01.never",))
+
+    assert _said_of(kept, to_reader=True) == []
+    assert len(_said_of(Promise("N-01.ask", ("record.plan",)), to_reader=True)) == 1
+    assert _said_of(Promise("N-01.ask", ("person",)), to_reader=True) == []
+
+
+def test_the_words_of_a_promise_are_found_in_the_texts() -> None:
+    found = promising(texts_of(built_in("wp6"), wp6().letters))
+
+    assert found["N-03.ask"][2:] == ("you receive", True)
+    assert {stage for stage in found if stage in sent(wp6().workflows)} <= set(PROMISED)

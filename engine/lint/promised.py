@@ -1,0 +1,87 @@
+"""Promises that are left out, are kept for another reader, or were kept before they were made."""
+
+from collections.abc import Iterator, Mapping
+
+from engine.checks.hierarchy import Lineage, lineage
+from engine.letters.catalogue import Catalogue
+from engine.letters.promise import Promise
+from engine.lint.certainty import Certainty
+from engine.lint.findings import Problem
+from engine.lint.promises import STEP, sent
+from engine.lint.reachability import onwards, reachable
+from engine.lint.sendings import Sending, sendings
+from engine.model.definition import WHOSE_TURN, Workflow
+from engine.places import Place
+
+# By stage: the file, the line, the words, and whether they promise something to the reader.
+Said = Mapping[str, tuple[str, int, str, bool]]
+
+
+def promised(
+    workflows: Mapping[str, Workflow], letters: Catalogue, said: Said
+) -> Iterator[Problem]:
+    """What texts promise, held against what the catalogue names for it."""
+    made = {promise.stage: promise for promise in letters.promises}
+    for stage in sorted(sent(workflows) & said.keys()):
+        file, line, words, to_reader = said[stage]
+        if stage not in made:
+            sentence = f'letter {stage} promises something ("{words}"), and nothing keeps it'
+            remedy = f"name what keeps it under `promises` of letters.yaml: {stage}: [...]"
+            yield Problem(Place(file, line, 1), sentence, remedy)
+        elif to_reader and not _comes_to_reader(made[stage], letters):
+            sentence = f'letter {stage} promises its reader something ("{words}"), and '
+            kept = f"{' and '.join(made[stage].kept_by)} goes to others"
+            yield Problem(made[stage].place, sentence + kept, "name a letter to the same reader")
+    lines = lineage(workflows)
+    yield from _too_early(lines, letters)
+
+
+def _comes_to_reader(promise: Promise, letters: Catalogue) -> bool:
+    known = {stage.id: stage for stage in letters.stages()}
+    readers = _roles(known[promise.stage].to)
+    kept = [known[keeper] for keeper in promise.kept_by if keeper in known]
+    return "person" in promise.kept_by or any(_meet(readers, _roles(each.to)) for each in kept)
+
+
+def _roles(to: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(audience.partition(".")[0] for audience in to)
+
+
+def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(some & others) or WHOSE_TURN in some | others
+
+
+def _too_early(lines: Lineage, letters: Catalogue) -> Iterator[Problem]:
+    """A letter or a step that comes only before the letter that promises it."""
+    certainty = Certainty(lines)
+    for workflow in lines.workflows.values():
+        where: dict[str, list[Sending]] = {}
+        for sending in sendings(workflow, lines, certainty):
+            where.setdefault(sending.letter, []).append(sending)
+        for promise in letters.promises:
+            after = _after(workflow, where.get(promise.stage, []))
+            for keeper in promise.kept_by if after else ():
+                comes = _states(workflow, keeper, where)
+                if keeper != promise.stage and comes and not comes & after:
+                    sentence = (
+                        f"letter {promise.stage} promises {keeper}, which comes only before it"
+                    )
+                    yield Problem(promise.place, sentence, "name what comes after it")
+
+
+def _after(workflow: Workflow, sent_in: list[Sending]) -> set[str]:
+    """The states from a letter on; none where it may be sent in any."""
+    if not sent_in or not all(each.given.states for each in sent_in):
+        return set()
+    return reachable(onwards(workflow), [s for each in sent_in for s in each.given.states])
+
+
+def _states(workflow: Workflow, keeper: str, where: Mapping[str, list[Sending]]) -> set[str]:
+    """The states in which what keeps a promise may come; none where it may in any."""
+    if keeper.startswith(STEP):
+        steps = [s for s in workflow.transitions if f"{STEP}{s.trigger}" == keeper]
+        return {source for step in steps for source in step.sources}
+    found = where.get(keeper, [])
+    if not all(each.given.states for each in found):
+        return set()
+    return {state for each in found for state in each.given.states}

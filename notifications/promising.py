@@ -1,0 +1,40 @@
+"""Sentences of letters that say what will follow: each needs something that keeps it."""
+
+import re
+from collections.abc import Iterator
+
+from notifications.render import Templates
+
+# By language: words with which a letter promises something, and those that promise its reader.
+_ANY = {
+    "en": re.compile(
+        r"What happens next:|\byou (?:will )?(?:receive|hear)\b|\bwe (?:will )?(?:send|ask)\b"
+        r"|\bgoes to\b|\bcomes? to you\b|\bwill be told\b",
+        re.IGNORECASE,
+    )
+}
+_READER = {
+    "en": re.compile(
+        r"\byou (?:will )?(?:receive|hear)\b|\bcomes? to you\b|\bwe (?:will )?(?:send|ask) you\b",
+        re.IGNORECASE,
+    )
+}
+
+Said = tuple[str, int, str, bool]  # the file, the line, the words, whether the reader gets it
+
+
+def promising(templates: Templates) -> dict[str, Said]:
+    """The first promise of each stage that makes one; one to its reader before any other."""
+    return dict(_promises(templates))
+
+
+def _promises(templates: Templates) -> Iterator[tuple[str, Said]]:
+    for stage in templates.catalogue.stages():
+        for language, words in _ANY.items():
+            body = next(p for p in templates.shelf.sheet(stage, language) if p.name == "body")
+            found = _READER[language].search(body.text) or words.search(body.text)
+            if found is not None:
+                line = body.line + body.text.count("\n", 0, found.start())
+                path = str(templates.shelf.path(stage, language))
+                to_reader = _READER[language].search(body.text) is not None
+                yield stage.id, (path, line, found.group(), to_reader)
