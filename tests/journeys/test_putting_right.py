@@ -206,7 +206,7 @@ def _wrong(value: object) -> object:
     if isinstance(value, int):
         return value - 1
     if isinstance(value, list):
-        return [*value, value[0]]
+        return [*value, f"Not {value[0]}" if isinstance(value[0], str) else value[0]]
     text = str(value)
     others = {"confirmed": "declined", text[:4]: f"Not {text}", "2026": f"{text[:-1]}1"}
     return next(other for known, other in others.items() if text.startswith(known))
