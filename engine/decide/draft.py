@@ -95,7 +95,9 @@ class Draft:
             self.raise_flag(effect, cause, self.until or self.until_of(effect.flag))
 
     def _open_case(self, effect: OpenCase) -> None:
-        facts = {name: self._word(value) for name, value in effect.facts.items()}
+        said = {name: self._word(value) for name, value in effect.facts.items()}
+        # What nobody said leaves the child what its definition says of it.
+        facts = {name: value for name, value in said.items() if value is not None}
         self.passed.append(ChildOpened(effect.workflow, facts, effect.under_parent))
         if not effect.under_parent:
             self._add_child(effect.workflow, facts)

@@ -158,3 +158,17 @@ def test_dates_that_both_sides_accept_are_the_forecast_and_are_not_moved_by_hand
     assert [unmet["remedy"] for unmet in answer.unmet] == [
         "File the new date: Dates of the first visit (visit_1_dates)."
     ]
+
+
+def test_a_window_that_had_no_day_is_told_without_one(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    town.beat()
+    town.mailbox.letters.clear()
+
+    answer = pair.moves("extended", MONTH_5, "Two months more are asked for.")
+    town.beat()
+
+    texts = [letter.frozen.decode() for letter in town.mailbox.letters]
+    assert (answer.accepted, len(texts)) == (True, 3)
+    assert all("new: around Sunday 11 October 2026" in text.replace("=\r\n", "") for text in texts)
+    assert not any("before: around" in text for text in texts)
