@@ -76,6 +76,6 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
     says = f"no times for {meeting.title} are named by"
     for side in meeting.times:
         times = times_of(view.dossier, meeting, side)
-        agrees = [key for key, said in answers[side].items() if is_dated and said]
+        agrees = [key for key, said in answers[side].items() if stands and said]
         named = [key for key, words in times.items() if words and not stands]
         yield from still_to(view.dossier, side, (*agrees, *named), says)

@@ -50,14 +50,36 @@ def _last_agreed(dossier: Dossier, meeting: Meeting) -> RecordVersion | None:
 
 
 def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
-    """Its yes or no to the day that stands; of several centres a no to another day is gone."""
-    latest = dossier.latest(meeting.record)
+    """Its yes or no to the day that stands; of several centres what was said to another is gone."""
     found: dict[str, object] = {}
     for key, version in _spoken(dossier, meeting, side):
         said = None if version is None else version.content.get(meeting.answers[side])
-        is_gone = said is False and _day_in(meeting, version) != _day_in(meeting, latest)
+        is_gone = version is not None and _is_gone(dossier, meeting, version, said)
         found[key] = None if is_gone else said
     return found
+
+
+def is_lost(dossier: Dossier, meeting: Meeting) -> bool:
+    """Whether no day stands by now: a side refused it, or it was taken out."""
+    latest = dossier.latest(meeting.record)
+    said = [
+        each for side in meeting.answers for each in answers_of(dossier, meeting, side).values()
+    ]
+    return latest is None or not latest.content.get(meeting.begins) or False in said
+
+
+def _is_gone(dossier: Dossier, meeting: Meeting, version: RecordVersion, said: object) -> bool:
+    """A no goes with its day; a yes goes on where the day was moved, and not where it was lost."""
+    versions, day = dossier.records[meeting.record], _day_in(meeting, version)
+    if day == _day_in(meeting, versions[-1]):
+        return False
+    later = [v for v in versions if v.number >= version.number or _day_in(meeting, v) == day]
+    return said is False or any(_stands_not(meeting, each.content) for each in later)
+
+
+def _stands_not(meeting: Meeting, content: Mapping[str, object]) -> bool:
+    refused = any(content.get(name) is False for name in meeting.answers.values())
+    return refused or not content.get(meeting.begins)
 
 
 def _spoken(

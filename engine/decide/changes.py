@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from engine.dates.meetings import is_lost
 from engine.decide.answers import sides_of, speaks_for
 from engine.decide.unmet import not_taken
 from engine.model.changes import Changes, Row
@@ -14,7 +15,9 @@ def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tu
     """The whole content that is filed, or why there is nothing to change as wanted."""
     in_force = version_in_force(workflow, dossier, event)
     standing = in_force.content if in_force is not None else EMPTY
-    content = _still_said(workflow, event, _with_the_day(workflow, dossier, event, standing))
+    content = _still_said(
+        workflow, dossier, event, _with_the_day(workflow, dossier, event, standing)
+    )
     if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
@@ -39,19 +42,19 @@ def _with_the_day(
 
 
 def _still_said(
-    workflow: Workflow, event: Amended, content: Mapping[str, object]
+    workflow: Workflow, dossier: Dossier, event: Amended, content: Mapping[str, object]
 ) -> Mapping[str, object]:
-    """Without a side's no to a day that is another now: it was said to that day alone."""
+    """Without what the sides said to a day that is lost, once another is named: both are asked."""
     named = event.changes.values
-    refused = {
+    void = {
         answer
         for meeting in workflow.meetings.values()
         if meeting.record == event.record
         and any(name in named for name in (meeting.begins, meeting.ends))
         for answer in meeting.answers.values()
-        if content.get(answer) is False
+        if content.get(answer) is False or is_lost(dossier, meeting)
     }
-    return {name: value for name, value in content.items() if name not in refused}
+    return {name: value for name, value in content.items() if name not in void}
 
 
 def version_in_force(

@@ -1,15 +1,17 @@
 """Whose turn it is while the day of a meeting is sought: of a side, or of the office."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from engine.checks.meetings import DayFixed, TimesNamed
+from engine.dates.meetings import answers_of
 from engine.decide.changes import as_filed
 from engine.lint.meetings import meetings
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended, Filed
-from tests.support.dossiers import a_dossier, a_version
+from tests.support.dossiers import a_dossier, a_party, a_version
 from tests.support.meetings import DAYS, LATER, a_programme
 from tests.support.stories import FACILITATOR, a_view
 
@@ -37,7 +39,7 @@ def owners(
         (BOTH, [], ["facilitator"]),
         (DAYS, [], []),
         ({**DAYS, **NO}, ["coordinator", "aspiring"], []),
-        ({**DAYS, **NO, "accepted_by_coordinator": True}, ["aspiring"], []),
+        ({**DAYS, **NO, "accepted_by_coordinator": True}, ["coordinator", "aspiring"], []),
         ({**DAYS, **NO, **BOTH}, [], ["facilitator"]),
     ],
 )
@@ -68,17 +70,49 @@ def test_who_has_met_is_asked_for_nothing() -> None:
     assert [check("visit").lacks(view) for check in (TimesNamed, DayFixed)] == [(), ()]
 
 
-def test_a_no_was_said_to_that_day_alone_and_a_yes_goes_on() -> None:
-    content = {**DAYS, **NO, "accepted_by_coordinator": True}
-    dossier = a_dossier(records={"dates": (a_version(content),)})
-    moved = Amended(
-        "dates", Changes({"starts_on": "2026-04-21", "ends_on": "2026-04-22"}), FACILITATOR
-    )
+YES = {"accepted_by_coordinator": True}
 
-    filed = as_filed(a_programme(), dossier, moved)
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({**DAYS, **NO, **YES}, {}),
+        ({"city": "Vienna", **YES}, {}),
+        ({**DAYS, **YES}, YES),
+    ],
+    ids=["refused", "taken out", "moved"],
+)
+def test_a_yes_goes_on_where_its_day_is_moved_and_not_where_it_was_lost(
+    said: Mapping[str, object], kept: Mapping[str, object]
+) -> None:
+    dossier = a_dossier(records={"dates": (a_version(said),)})
+    days = {"starts_on": "2026-04-21", "ends_on": "2026-04-22"}
+
+    filed = as_filed(a_programme(), dossier, Amended("dates", Changes(days), FACILITATOR))
 
     assert isinstance(filed, Filed)
-    assert filed.content == {**LATER, "accepted_by_coordinator": True}
+    assert filed.content == {**LATER, **kept}
+
+
+@pytest.mark.parametrize(("souths", "stands"), [(False, None), (True, True)])
+def test_of_several_centres_a_yes_is_gone_with_the_day_that_another_refused(
+    souths: object, stands: object
+) -> None:
+    centres = tuple(replace(a_party("aspiring"), key=key) for key in ("north", "south"))
+    said: list[tuple[str, Mapping[str, object]]] = [
+        ("", DAYS),
+        ("north", {**DAYS, "accepted_by_aspiring": True}),
+        ("south", {**DAYS, "accepted_by_aspiring": souths}),
+        ("", LATER),
+    ]
+    rows = [
+        replace(a_version(content, number=number), centre=centre)
+        for number, (centre, content) in enumerate(said, start=1)
+    ]
+    dossier = a_dossier(parties={"aspiring": centres}, records={"dates": tuple(rows)})
+    meeting = a_programme().meetings["visit"]
+
+    assert answers_of(dossier, meeting, "aspiring") == {"north": stands, "south": stands}
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,7 @@ def _says_no(pair: Pair, record: str) -> None:
     ("record", "days", "asks", "of"),
     [
         ("workshop_date", ("on",), "Your days", {"aspiring", "coordinator"}),
-        # Whoever said yes goes on saying so.
-        ("visit_1_dates", ("starts_on", "ends_on"), "Your dates", {"aspiring"}),
+        ("visit_1_dates", ("starts_on", "ends_on"), "Your dates", {"aspiring", "coordinator"}),
     ],
 )
 def test_a_day_refused_where_it_was_agreed_already_is_asked_for_anew(
