@@ -8,10 +8,14 @@ from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from engine import literals
 from engine.letters.catalogue import LetterError
 from engine.time.zones import zone_exists
 
 _PAIR = 2
+_CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
+# A day, or a moment with its offset; not within a name of a file or an address.
+_STAMP = re.compile(rf"(?<![\w./-]){literals.DAY.pattern}({_CLOCK})?(?![\w/-]|\.\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,17 @@ def listed(value: object, reader: Reader) -> str:
     return " and ".join(part for part in (comma.join(words[:-1]), words[-1]) if part)
 
 
+def written(value: object, reader: Reader) -> str:
+    """Write any value of a record: each day and moment in it as people read it, the rest as is."""
+    if isinstance(value, datetime):
+        return moment(value, reader)
+    if isinstance(value, date):
+        return day(value, reader)
+    if isinstance(value, str):
+        return _STAMP.sub(lambda found: _stamp(found[0], reader), value)
+    return _in_list(value, reader)
+
+
 def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
     """Write `2 letters, the last on 3 March 2026`: what was tried so far, if anything was."""
     if not days:
@@ -126,6 +141,14 @@ def _names_in(language: str) -> _Names:
         dict(get_month_names("wide", locale=language)),
         dict(get_month_names("wide", context="stand-alone", locale=language)),
     )
+
+
+def _stamp(text: str, reader: Reader) -> str:
+    try:
+        is_day = literals.DAY.fullmatch(text)
+        return day(literals.day(text), reader) if is_day else moment(literals.moment(text), reader)
+    except ValueError:
+        return text  # no day of the calendar: somebody's own words
 
 
 def _in_list(value: object, reader: Reader) -> str:
@@ -170,7 +193,7 @@ def _misuse(name: str, needed: str, value: object) -> LetterError:
 
 Filter = Callable[[object, Reader], str]
 
-# A further language stands here with the same seven names.
+# A further language stands here with the same eight names.
 FILTERS: Mapping[str, Mapping[str, Filter]] = MappingProxyType(
     {
         "en": MappingProxyType(
@@ -182,6 +205,7 @@ FILTERS: Mapping[str, Mapping[str, Filter]] = MappingProxyType(
                 "month": month,
                 "span": span,
                 "listed": listed,
+                "written": written,
             }
         )
     }

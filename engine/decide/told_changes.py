@@ -17,7 +17,7 @@ def told(changes: Iterable[Difference]) -> list[dict[str, str]]:
 
 
 def _words(value: object) -> str:
-    if value is None or value in ([], ()):
+    if value is None or value in ("", [], ()):
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -74,6 +74,16 @@ def test_whoever_was_sent_a_record_by_a_step_is_told_that_it_is_void(
     assert all("These letters no longer count" in text for _, _, text in letters)
 
 
+def test_a_day_that_was_wrong_is_told_as_a_day(town: World) -> None:
+    pair = at(town, "diagnostic")
+    right = Changes({"received_on": "2026-03-19"})
+
+    ((role, _, text),) = told(pair, Corrected("eoi", right, WHY, FACILITATOR))
+
+    assert role == "aspiring"
+    assert "received on: Thursday 19 March 2026 (we wrote: Friday 20 March 2026)" in text
+
+
 def test_nobody_is_told_of_what_no_letter_had_said(any_town: World) -> None:
     pair = at(any_town, "memorandum")
 
