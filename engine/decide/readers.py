@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.dates.view import dig
-from engine.model.definition import SetFact
+from engine.decide.read_from import read_from
 from engine.model.dossier import CaseId, RecordVersion
 from engine.model.family import Family
 from engine.model.partners import every_version
@@ -79,7 +79,7 @@ class _Reading:
     def _fact(self, letter: Posted, paths: tuple[str, ...]) -> Iterator[Fields]:
         """A fact is what the first of its paths leads to that leads to anything."""
         for path in paths:
-            name, _, field = self._of_record(letter, path)
+            name, field = self._of_record(letter, path)
             owner = self._owner(letter.case, name) if name else None
             if owner is not None and owner not in self.family.cases:
                 return  # of a case that has closed since: the fact is its own
@@ -89,14 +89,13 @@ class _Reading:
                     yield self.wrong.fields(told, field)
                 return
 
-    def _of_record(self, letter: Posted, path: str) -> tuple[str, str, str]:
-        """The record and the field that a path leads to, by way of a fact that it sets too."""
-        root, _, rest = path.partition(".")
-        if root == "fact" and letter.case == self.wrong.case:
-            effects = self.family.workflow(letter.case).records[self.wrong.record].effects
-            sets = (e.path for e in effects if isinstance(e, SetFact) and e.fact == rest and e.path)
-            root, _, rest = next(sets, "").partition(".")
-        return rest.partition(".") if root == "record" else ("", "", "")
+    def _of_record(self, letter: Posted, path: str) -> tuple[str, str]:
+        """The record and the field that a path leads to; of a fact, those that are put right."""
+        is_fact = path.startswith("fact.")
+        if is_fact and letter.case != self.wrong.case:
+            return "", ""
+        found = read_from(self.family.workflow(self.wrong.case), path)
+        return next((e for e in found if not is_fact or e[0] == self.wrong.record), ("", ""))
 
     def _owner(self, case: CaseId | None, record: str) -> CaseId | None:
         """The case whose record a letter reads: its own, else one above."""

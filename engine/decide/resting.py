@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.dates.view import View
 from engine.decide.past_acts import standing
+from engine.decide.read_from import read_from
 from engine.decide.unmet import lacking, not_taken
 from engine.model.definition import RecordType, Transition, Workflow
 from engine.model.dossier import Dossier, RecordVersion
@@ -13,7 +14,10 @@ from engine.model.past import Happened, Past
 
 
 def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tuple[Unmet, ...]:
-    """Steps taken since that would lack something now, and signatures under what was wrong."""
+    """Steps taken since that lack something now, and signatures under what was wrong.
+
+    A step rests on a record that a requirement of it reads, itself or by a fact noted from it.
+    """
     filed = [row for each in past.own if each.case == after.id for row in each.records]
     view = View(workflow, after, now)
     lacks: dict[str, Unmet] = {}
@@ -28,7 +32,8 @@ def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:
             continue
         for step in _taken(view.workflow, each):
             for requirement in step.requires:
-                reads = {path.split(".")[1] for path in requirement.check.paths() if "." in path}
+                paths = requirement.check.paths()
+                reads = {name for path in paths for name, _ in read_from(view.workflow, path)}
                 for lack in lacking(view, requirement) if reads & names else ():
                     detail = f"{step.title}, taken on {each.at:%Y-%m-%d}: {lack.detail}"
                     remedy = f"Look whether it may stand. {lack.remedy}"

@@ -1,5 +1,7 @@
 """A mistake that is put right late: what had been noted from it follows, what rests is listed."""
 
+import pytest
+
 from engine.model.changes import Changes
 from engine.model.outcomes import Filed
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
@@ -54,6 +56,27 @@ def test_a_step_that_rested_on_a_corrected_record_is_listed_when_that_is_void(
     (lack,) = answer.warnings
     assert "Finish the onboarding, taken on 2026-05-11" in str(lack["detail"])
     assert (lack["requirement"], lack["owner"]) == ("onboarding_held", "facilitator")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Corrected(
+            "match_answer", Changes({"answer": "declined", "reason": "No."}), WHY, FACILITATOR
+        ),
+        Voided("match_answer", WHY, FACILITATOR),
+    ],
+)
+def test_a_step_that_rested_on_a_fact_noted_from_a_record_is_listed(
+    event: Cause, town: World
+) -> None:
+    pair = a_pair(town).gets_to("match_confirmed")
+
+    answer = done(pair, event)
+
+    (lack,) = answer.warnings
+    assert (lack["requirement"], lack["owner"]) == ("match_answered", "facilitator")
+    assert "Confirm the match, taken on 2026-05-11" in str(lack["detail"])
 
 
 def test_a_correction_that_is_void_takes_what_it_corrected_with_it(town: World) -> None:
