@@ -7,6 +7,7 @@ from engine.decide.draft import Draft
 from engine.decide.signing_again import begun_anew
 from engine.letters.day_watch import WATCH, watching
 from engine.letters.ladders import armed, follows, rung_days, speaks_at
+from engine.letters.rounds import round_of
 from engine.model.definition import Ladder
 from engine.model.dossier import Dossier, Timer
 from engine.model.outcomes import Event, TimerChanges, TimersDue
@@ -63,11 +64,15 @@ def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:
     is not reminded. The rungs above whose days have passed as well keep their distance from the
     first, but not beyond the next that is still to come, which speaks for them then.
     """
-    begun = {timer.ladder for timer in draft.dossier.timers}
     found: list[Timer] = []
     for ladder in draft.workflow.state(draft.dossier.state).ladders:
+        this = round_of(draft.view(), ladder)
+        begun = any(
+            timer.ladder == ladder.name and this.holds(timer.occurrence)
+            for timer in draft.dossier.timers
+        )
         rows = [timer for timer in fresh if timer.ladder == ladder.name]
-        found.extend(rows if ladder.name in begun else _begun_late(draft, ladder, rows))
+        found.extend(rows if begun else _begun_late(draft, ladder, rows))
     watches = (timer for timer in fresh if timer.ladder == WATCH)
     return tuple(not_past(draft, timer) for timer in (*found, *watches))
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
-from engine.letters.rounds import round_of
+from engine.letters.rounds import answered, round_of, since_round
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, ReminderSent, Timer
@@ -60,7 +60,7 @@ def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | Non
 
 def asked_by(ladder: Ladder, view: View) -> tuple[ReminderSent, ...]:
     """The letters of a ladder in this stay, since it last began anew."""
-    asked = tuple(each for each in view.dossier.asked if each.ladder == ladder.name)
+    asked = since_round(view, ladder)
     again = begun_anew_on(ladder, view)
     return asked if again is None else tuple(each for each in asked if each.on >= again)
 
@@ -75,10 +75,13 @@ def begun_anew_on(ladder: Ladder, view: View) -> date | None:
 def is_running(ladder: Ladder, view: View) -> bool:
     """A ladder runs while its condition is unmet, or, having none, while its state lasts.
 
-    A requirement that was set aside is settled as one that is met: nobody is asked for it.
+    A requirement that was set aside is settled as one that is met: nobody is asked for it. Nor is
+    anybody for an answer to a record that is not there.
     """
     if ladder.unmet is None:
         return True
+    if (name := answered(view, ladder)) and view.latest(name) is None:
+        return False
     return not _is_waived(ladder.unmet, view) and bool(lacks(ladder.unmet, view))
 
 

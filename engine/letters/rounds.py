@@ -1,4 +1,4 @@
-"""Ladders that seek the day of a meeting: each time it loses its day they begin anew."""
+"""Ladders that begin anew: the day of a meeting is lost, or the record that is to be answered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from engine.checks.hierarchy import nested
 from engine.dates.meetings import agreed_in
 from engine.dates.view import View
 from engine.model.definition import Ladder
+from engine.model.dossier import ReminderSent
 from engine.model.meetings import Meeting
+from engine.model.partners import every_version
+from engine.time.windows import When
 
 _APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
 
@@ -34,11 +37,51 @@ ONLY = Round()
 
 
 def round_of(view: View, ladder: Ladder) -> Round:
-    """Of a ladder that seeks the day of a meeting: since it lost the last one, in this stay."""
+    """Since the last loss, in this stay: of the day that it seeks, or of what it asks about."""
     rounds = [_lost(view, meeting) for meeting in _sought(view, ladder)]
+    if name := answered(view, ladder):
+        rounds.append(_filed_anew(view, name))
     last = max(rounds, default=ONLY, key=lambda each: each.number)
     began = last.began_at
     return last if began is not None and began > view.dossier.entered_at else ONLY
+
+
+def since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
+    """The letters of a ladder in this stay, without those of an earlier round."""
+    began = round_of(view, ladder).began_at
+    return tuple(
+        each
+        for each in view.dossier.asked
+        if each.ladder == ladder.name
+        if began is None or each.owed_at is None or each.owed_at >= began
+    )
+
+
+def answered(view: View, ladder: Ladder) -> str:
+    """The record to which a ladder asks for an answer: all its rungs count from a day in it."""
+    anchors = {rung.at.anchor if isinstance(rung.at, When) else "" for rung in ladder.rungs}
+    anchor = view.workflow.anchors.get(anchors.pop()) if len(anchors) == 1 else None
+    if anchor is None or [source.kind for source in anchor.sources] != ["actual"]:
+        return ""
+    return anchor.sources[0].of.partition(".")[0]
+
+
+def _filed_anew(view: View, name: str) -> Round:
+    """Since it was filed after one that was a mistake; what was corrected was there all along."""
+    dossier = view.dossier
+    first = next(iter(dossier.records.get(name, ())), None)
+    if first is None:
+        return ONLY
+    every = every_version(dossier)[name]
+    corrected = {each.corrects for each in every}
+    mistakes = sum(
+        bool(each.void)
+        and each.number < first.number
+        and each.number not in corrected
+        and each.partnership == dossier.partnership
+        for each in every
+    )
+    return Round(mistakes, first.filed_at) if mistakes else ONLY
 
 
 def _sought(view: View, ladder: Ladder) -> Iterator[Meeting]:

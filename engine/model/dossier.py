@@ -135,6 +135,7 @@ class ReminderSent:
     on: date
     outcome: str = ""
     due_on: date | None = None  # the day that it named
+    owed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

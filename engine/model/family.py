@@ -100,6 +100,7 @@ class Family:
                 local_day(letter.settled_at or letter.owed_at, zone),
                 letter.state,
                 letter.owed.due_on,
+                letter.owed_at,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )
