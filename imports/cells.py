@@ -13,6 +13,11 @@ Value = str | int | float | date | None
 # A spreadsheet takes a cell that begins so for a formula, an apostrophe in front stops it.
 _GUARDED = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
+# What a spreadsheet shows where it could not work a cell out; `of` names the formula.
+_FAILED = re.compile(
+    r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|GETTING_DATA)( of =.*)?",
+    re.DOTALL,
+)
 _SERIAL = re.compile(r"[0-9]{1,6}([.,][0-9]+)?")
 _DAY_ZERO_OF_1900 = date(1899, 12, 30)
 _DAY_ZERO_OF_1904 = date(1904, 1, 1)
@@ -47,6 +52,9 @@ def parse(column: Column, raw: str) -> Value:
 
     Raises ValueError with the sentence to show: what is wrong and what would be right.
     """
+    if _FAILED.fullmatch(raw.strip()):
+        held = literals.shown(raw.strip())
+        raise ValueError(f"holds {held}, which is no value: type what is meant, or save the values")
     text = unguard(raw)
     if not text.strip():
         if column.required:

@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from imports.files import LARGEST
+from imports.formulas import unread
 
 SIGNATURE = b"PK\x03\x04"
 _LARGEST_UNPACKED = 40 * LARGEST  # a workbook packs well; what packs better is made to harm
@@ -25,22 +26,30 @@ def is_workbook(path: Path) -> bool:
 
 
 def sheets(path: Path) -> Iterator[list[list[str]]]:
-    """The rows of each sheet, from its first row on, as a person sees them in it.
+    """The rows of each sheet that a person sees, from its first row on, as they stand in it.
+
+    A cell that shows an error, or a formula without its value, is read as what it holds.
 
     Raises ValueError with a sentence that says what the file is and how to save it instead.
     """
     _refuse_unfit(path)
     # Late: most commands read no table, and most tables are CSV.
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
 
     try:
         with CalamineWorkbook.from_path(path) as book:
-            for name in book.sheet_names:
+            for name in (
+                s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible
+            ):
                 sheet = book.get_sheet_by_name(name)
                 if sheet.total_height * sheet.total_width > _MOST_CELLS:
                     raise ValueError(f"its sheet {name} has more than {_MOST_CELLS} cells")
                 rows = sheet.to_python(skip_empty_area=False)
-                yield [[_text(cell) for cell in row] for row in rows]
+                texts = [[_text(cell) for cell in row] for row in rows]
+                for (row, column), held in unread(path, name).items():
+                    if row < len(texts) and column < len(texts[row]):
+                        texts[row][column] = held
+                yield texts
     except CalamineError as error:
         raise ValueError(f"the workbook cannot be read ({error}): save it anew as .xlsx") from None
 

@@ -9,7 +9,7 @@ import pytest
 from engine.literals import number, whole_number, yes_no
 from imports.cells import day
 from imports.table import Column, ImportProblemsError, Table, read_table
-from tests.support.workbooks import Cell, workbook
+from tests.support.workbooks import Cell, Raw, workbook
 
 COLUMNS = (
     Column("pair"),
@@ -53,6 +53,44 @@ def test_a_problem_of_a_sheet_is_told_with_its_row_and_column(tmp_path: Path) ->
 
     assert 'pairs.xlsx, row 2, column "visit_1": "46113" is an Excel serial date' in told
     assert 'pairs.xlsx, row 3, column "staff": "x" is not a whole number' in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "held"),
+    [
+        (' t="e"><v>#REF!</v>', "#REF!"),
+        (' t="e"><f>A1+B1</f><v>#N/A</v>', "#N/A"),
+        ("><f>A1+B1</f>", "#VALUE! of =A1+B1"),
+        ("><f>A1+B1</f><v></v>", "#VALUE! of =A1+B1"),
+    ],
+)
+@pytest.mark.parametrize("column", range(len(HEAD)))
+def test_a_cell_that_could_not_be_worked_out_is_refused_never_taken_for_empty(
+    column: int, cell: str, held: str, tmp_path: Path
+) -> None:
+    row: list[Cell] = ["Porto", date(2026, 4, 1), 3, 2.5, True]
+    row[column] = Raw(cell)
+    book = workbook(tmp_path / "pairs.xlsx", {"Pairs": [HEAD, row]})
+
+    assert f'row 2, column "{HEAD[column]}": holds "{held}", which is no value' in _refused(book)
+
+
+def test_what_a_formula_gave_is_read_also_where_that_is_empty(tmp_path: Path) -> None:
+    row: list[Cell] = ["Porto", date(2026, 4, 1), Raw("><f>1+2</f><v>3</v>")]
+    row.append(Raw(' t="str"><f>IF(A1="","x","")</f><v></v>'))
+    book = workbook(tmp_path / "pairs.xlsx", {"Pairs": [HEAD[:4], row]})
+
+    (read,) = read_table(book, COLUMNS).rows
+
+    assert (read.values["staff"], read.values["score"]) == (3, None)
+
+
+def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
+    old: list[list[Cell]] = [["pair", "visit_1"], ["Old", date(2026, 4, 1)]]
+    new: list[list[Cell]] = [["pair", "visit_1"], ["Porto", date(2026, 4, 1)]]
+    book = workbook(tmp_path / "pairs.xlsx", {"Old": old, "Pairs": new}, hidden="Old")
+
+    assert [row.values["pair"] for row in read_table(book, COLUMNS).rows] == ["Porto"]
 
 
 @pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\n", "sep=;;\n"], ids=ascii)

@@ -6,6 +6,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
+
+class Raw(str):
+    """A cell as the file holds it: the rest of its mark and what is in it."""
+
+    __slots__ = ()
+
+
 Cell = str | float | bool | date | None
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -13,15 +20,16 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DAY_ZERO = date(1899, 12, 30)
+_STATES = {False: "visible", True: "hidden"}
 
 
-def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> Path:
-    """Write a workbook with these sheets; days are numbers that are shown as days."""
+def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]], hidden: str = "") -> Path:
+    """Write a workbook with these sheets, one of them hidden; days are numbers shown as days."""
     names = list(sheets)
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("[Content_Types].xml", _types(len(names)))
         packed.writestr("_rels/.rels", _links([("officeDocument", "xl/workbook.xml")]))
-        packed.writestr("xl/workbook.xml", _book(names))
+        packed.writestr("xl/workbook.xml", _book(names, hidden))
         links = [("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(names) + 1)]
         packed.writestr("xl/_rels/workbook.xml.rels", _links([*links, ("styles", "styles.xml")]))
         packed.writestr("xl/styles.xml", _STYLES)
@@ -49,9 +57,10 @@ def _links(links: Sequence[tuple[str, str]]) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
-def _book(names: Sequence[str]) -> str:
+def _book(names: Sequence[str], hidden: str) -> str:
     each = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="r{n}"'
+        f' state="{_STATES[name == hidden]}"/>'
         for n, name in enumerate(names, start=1)
     )
     return (
@@ -85,6 +94,8 @@ def _cell(column: int, row: int, value: Cell) -> str:
             return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
         case date():
             return f'<c r="{place}" s="1"><v>{(value - _DAY_ZERO).days}</v></c>'
+        case Raw():
+            return f'<c r="{place}"{value}</c>'
         case str():
             return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
         case _:
