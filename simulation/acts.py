@@ -9,8 +9,9 @@ from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag
 
 from engine.errors import DefinitionError
 from engine.time.spans import Span
+from simulation.lengths import Length
 from simulation.words import Word, read_word
-from workflows.schema.settings import Rule, SpanText
+from workflows.schema.settings import Rule
 from workflows.schema.spelling import (
     Id,
     Listed,
@@ -57,7 +58,7 @@ class Act(Shape):
     named_by: ClassVar[str]  # what it is called when the file gives it no name
     by: Name  # a role
     at: Rule | None = None  # not before this day
-    soon: SpanText | None = Field(default=None, alias="within")
+    soon: Length | None = Field(default=None, alias="within")
     after: Listed[Name] | None = None  # acts of the same stay; None: the one above
     only: Listed[Name] = ()  # turns of which one must be taken
     unless: Listed[Name] = ()  # turns of which none may be taken

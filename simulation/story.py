@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator
 
 from engine.literals import day
 from simulation.acts import Act, Acts, nothing
-from workflows.schema.settings import SpanText
+from simulation.lengths import Length
 from workflows.schema.spelling import Listed, Name, Shape, Text, Texts, Values
 
 _Day = Annotated[
@@ -26,7 +26,7 @@ class Silence(Shape):
 
     role: Name
     state: Name
-    lasts: SpanText
+    lasts: Length
 
 
 class Turn(Shape):
@@ -64,7 +64,7 @@ class Pace(Shape):
     """How mixed people are late: how often, and by how much at most."""
 
     late: _Share
-    by: SpanText
+    by: Length
 
 
 class Story(Shape):
@@ -73,9 +73,9 @@ class Story(Shape):
     programme: Name
     workflow: Name
     begins: _Day
-    spread: SpanText  # over which the pairs begin
-    before: SpanText  # from there to the start anchor of the last pair, at most
-    rest: SpanText  # after the last month, for the last acts
+    spread: Length  # over which the pairs begin
+    before: Length  # from there to the start anchor of the last pair, at most
+    rest: Length  # after the last month, for the last acts
     pace: Pace
     cast: Cast
     turns: Mapping[Name, Turn] = Field(default_factory=dict)
