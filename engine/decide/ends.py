@@ -73,6 +73,8 @@ def _is_so(letter: Letter, view: View) -> bool:
 def _is_former(letter: Letter, view: View) -> bool:
     """Owed in a partnership that has ended since, but for what the end itself says."""
     dossier = view.dossier
+    if any(end.at == letter.owed_at for end in dossier.former.ended):
+        return False  # news of an end outlives every later one
     if letter.stay in {stay.number for stay in dossier.former.stays}:
         return True
     above = view.parent()

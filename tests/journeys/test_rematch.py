@@ -93,6 +93,19 @@ def test_what_was_with_the_former_partner_stays_on_file(any_town: World, state: 
     assert pair.files("match_answer").accepted
 
 
+def test_the_news_of_the_end_goes_out_although_the_next_match_begins_at_once(town: World) -> None:
+    pair = a_pair(town).gets_to("first_visit")
+    town.beat()
+    town.mailbox.letters.clear()
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    pair.goes("rematch", FACILITATOR, note="Another centre is asked.")
+    town.beat()
+
+    told = {letter.recipient for letter in town.mailbox.letters}
+    assert told >= {"coordinator.vie-bir@example.org", "aspiring.vie-bir@example.org"}
+
+
 def test_a_version_filed_with_the_next_partner_follows_on_those_of_the_former(town: World) -> None:
     pair = _left_in(town, "memorandum")
     pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
