@@ -99,7 +99,7 @@ def test_an_invitation_arrives_although_the_slides_are_late_at_once(town: World)
 
     read = _read(pair, "aspiring")
 
-    assert [text for text in read if text.startswith("Online onboarding")]
+    assert [text for text in read if "Online onboarding of VIE-BIR" in text and "- when: " in text]
     assert [text for text in read if text.startswith("Your onboarding slides")]
 
 
