@@ -96,7 +96,7 @@ def test_a_correction_says_what_was_wrong_and_what_is_right_and_invites_nobody_t
     pair.world.beat()
     texts = [read(letter)[1] for letter in pair.world.mailbox.letters]
 
-    subject = "Changed: First on-site visit, now 31 May"
+    subject = "Place changed: First on-site visit, 31 May"
     assert subjects(pair) == {each: [subject] for each in readers}
     assert all("Graz - void:" in text and "Vienna" in text and WHY in text for text in texts)
 
