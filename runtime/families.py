@@ -146,13 +146,13 @@ class Families:
         return plans
 
     def happen(self, case_id: CaseId, event: Cause) -> Plan | Refusal:
-        """Decide an event and write all that follows; what became of the event itself."""
+        """Decide an event and write all that follows; what became of it, with all that is owed."""
         family = self.runtime.store.renewed(self.session, self.load(case_id), event)
         decision = self.decide(family, event, case_id)
         if isinstance(decision, Refusal):
             return decision
         self.write(decision)
-        return decision.outcome
+        return replace(decision.outcome, letters=tuple(each.owed for each in decision.letters))
 
     def pin(self, name: str) -> Workflow:
         """The current definition for a new case; its text is kept, so the case can stay on it."""

@@ -8,7 +8,8 @@ import pytest
 from engine.model.changes import Changes
 from engine.model.putting_right import Corrected, Undone
 from runtime.queries.history import findings
-from tests.support.actors import act
+from runtime.queries.preview import Preview, preview
+from tests.support.actors import act, spoken
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.standing import standing
@@ -60,6 +61,18 @@ def test_both_sides_are_told_once_that_the_text_is_another_and_what_is_so(pair: 
     assert not pair.dossier.facts["memorandum_complete"]
     days_go_by(pair.world, 2)
     assert asked(pair) == {}
+
+
+def test_a_correction_answers_with_the_letters_that_go_out(pair: Pair) -> None:
+    said = Corrected("memorandum", Changes({"next_steps": ["In autumn"]}), WHY, FACILITATOR)
+    right = spoken(pair.world.runtime, pair.case, said)
+    expected = preview(pair.world.runtime, pair.case, right)
+    assert isinstance(expected, Preview)
+
+    answer = act(pair.world.runtime, pair.case, right)
+
+    assert answer.letters == tuple(each.letter for each in expected.letters)
+    assert answer.letters.count("N-11.again") == len(SIDES)
 
 
 def test_a_first_text_and_one_that_nobody_had_signed_ask_nobody_again(any_town: World) -> None:
