@@ -147,7 +147,7 @@ def test_whoever_was_reminded_of_what_came_of_a_mistake_is_told(any_town: World)
 
 
 def test_whoever_heard_of_a_first_correction_hears_of_the_second(pair: Pair) -> None:
-    pair.files("visit_1_agenda")
+    pair.files("visit_1_agenda", blocks=[{"day": 1, "title": "Welcome", "hours": 2}])
     pair.world.beat()
     subjects(pair)
 

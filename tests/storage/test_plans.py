@@ -37,7 +37,7 @@ QUEUES = {
     "what is due": _planned(timers._FAMILIES, now=_NOW, limit=100),
     "what is due, locked": _planned(timers._LOCKED_FAMILIES, now=_NOW, limit=100),
     "the next timer": _planned(timers._NEXT, after=_NOW),
-    "letters owed": _planned(outbox._OWED, limit=100),
+    "letters owed": _planned(outbox._OWED, limit=100, after=0),
     "a claim": _planned(sending._CLAIM, now=_NOW, until=_NOW, token=_NOW),
     "the next message": _planned(sending._NEXT),
 }

@@ -237,7 +237,7 @@ def _change(path: Path, old: str, new: str) -> None:
 def _said(value: object) -> object:
     """A value of the engine by all it says, places and the hash of its text aside."""
     if is_dataclass(value):
-        aside = ("place", "digest")
+        aside = ("place", "fact_places", "digest")
         named = {each.name: getattr(value, each.name) for each in fields(value)}
         said = {name: _said(each) for name, each in named.items() if name not in aside}
         return type(value).__name__, said
