@@ -15,6 +15,7 @@ from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
 from engine.decide.resting import rested
+from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
 from engine.decide.unmet import not_taken, owned
@@ -24,7 +25,7 @@ from engine.model.changes import Correction
 from engine.model.decision import Decision
 from engine.model.definition import State
 from engine.model.differences import differences
-from engine.model.dossier import CaseId, Dossier
+from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.family import Family
 from engine.model.outcomes import Filed, Refreshed, Refusal, Unmet
 from engine.model.past import Past
@@ -97,7 +98,9 @@ class _Work:
         work = Propagation(with_ends(self.family, mail.ends), mail.now)
         plans = [self._plan(case, target, mail.now) for case, target in self.targets.items()]
         workflow = self.family.workflow(self.on)
-        plans[0] = replace(plans[0], letters=mail.told(self._said()))
+        signing = self._who_signs_again(mail, plans)
+        told = (each for each in mail.told(self._said()) if each.person not in signing)
+        plans[0] = replace(plans[0], letters=tuple(told))
         for plan in plans:
             work.keep(plan)
         if isinstance(self.event, Corrected):
@@ -109,6 +112,19 @@ class _Work:
         again = (case for case, target in self.targets.items() if not target.void)
         work.waiting.extend((case, Refreshed()) for case in again)
         return unsaid(followed(work, first, self.family), mail, read_before(mail, workflow))
+
+    def _who_signs_again(self, mail: Mail, plans: list[Plan]) -> frozenset[PersonId | None]:
+        """Who is asked to sign the right text: they read what is another there, and once."""
+        event = self.event
+        workflow = self.family.workflow(self.on)
+        if not isinstance(event, Corrected) or not workflow.records[event.record].signatories:
+            return frozenset()
+        tried = Propagation(with_ends(self.family, mail.ends), mail.now)
+        for plan in plans:
+            tried.keep(plan)
+        filed = tried.take(self.on, self._right(event))
+        letters = () if isinstance(filed, Refusal) else filed.letters
+        return frozenset(each.person for each in letters if each.facts.get(SIGNED_BEFORE))
 
     def _plan(self, case: CaseId, target: Dossier, now: datetime) -> Plan:
         before = self.family.whole(case)

@@ -73,6 +73,10 @@ def test_a_correction_answers_with_the_letters_that_go_out(pair: Pair) -> None:
 
     assert answer.letters == tuple(each.letter for each in expected.letters)
     assert answer.letters.count("N-11.again") == len(SIDES)
+    asked = {each.to for each in expected.letters if each.letter == "N-11.again"}
+    told = {each.to for each in expected.letters if each.letter == "N-24.corrected"}
+    assert len(asked) == len(SIDES)
+    assert not asked & told
 
 
 def test_a_first_text_and_one_that_nobody_had_signed_ask_nobody_again(any_town: World) -> None:
