@@ -66,7 +66,7 @@ def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
         "state_then": "Second",
     }
     assert plan.passed == (
-        ChildOpened("mentoring", {"kind": "first", "cause": "a barrier", "none": None}),
+        ChildOpened("mentoring", {"kind": "first", "cause": "a barrier"}),
         ChildOpened("check_in", {}, under_parent=True),
         Told("pause", "check_in", facts=words),
         Told("stop", to_parent=True, facts=words),
