@@ -47,14 +47,15 @@ def round_of(view: View, ladder: Ladder) -> Round:
 
 
 def since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
-    """The letters of a ladder in this stay, without those of an earlier round."""
+    """The letters of a ladder in this stay: about a record, without those of an earlier round.
+
+    Whoever was asked for times was named a day, and is not asked again before it.
+    """
+    asked = tuple(each for each in view.dossier.asked if each.ladder == ladder.name)
     began = round_of(view, ladder).began_at
-    return tuple(
-        each
-        for each in view.dossier.asked
-        if each.ladder == ladder.name
-        if began is None or each.owed_at is None or each.owed_at >= began
-    )
+    if began is None or not answered(view, ladder):
+        return asked
+    return tuple(each for each in asked if each.owed_at is None or each.owed_at >= began)
 
 
 def answered(view: View, ladder: Ladder) -> str:
