@@ -17,7 +17,7 @@ class Accepted:
     at: str
     reason: str
     place: Place  # where it is accepted
-    where: frozenset[tuple[int, int]]  # line and column of all that stands in this part
+    where: tuple[tuple[int, int], ...]  # line and column of all that stands in this part
 
     def fits(self, found: str) -> bool:
         parts = _FOUND.fullmatch(found)

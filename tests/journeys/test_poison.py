@@ -108,9 +108,11 @@ def test_a_letter_that_cannot_be_written_needs_a_human_and_the_others_go_out(
 
     for pair in (bad, good):
         pair.files("visit_1_dates")
+    since = town.clock()
     town.beat()
+    town.beat()  # what was to go in one message with a letter that cannot be written goes by itself
 
-    said = [line for line in letters_since(town, town.clock()) if line.letter == "N-09.invitation"]
+    said = [line for line in letters_since(town, since) if line.letter == "N-09.invitation"]
     assert {(line.root, line.state) for line in said} == {
         ("BAD", "needs_human"),
         ("GOOD", "accepted"),

@@ -49,7 +49,7 @@ def accepted_in(document: Located) -> tuple[Accepted, ...]:
 def _accepted(document: Located, number: int, each: dict[str, Plain]) -> Accepted:
     at = str(each.get("at"))
     path = _part(document.content, at)
-    where = frozenset() if path is None else frozenset(_within(document, path))
+    where = () if path is None else tuple(dict.fromkeys(_within(document, path)))
     place = document.place((ACCEPTED, number))
     return Accepted(str(each.get("finding")), at, str(each.get("reason")), place, where)
 
