@@ -39,9 +39,12 @@ class Terminal:
         os.write(self._ours, f"{line}\n".encode())
 
     def interrupts(self, prompt: str) -> None:
-        """Wait for a prompt and press Ctrl-C."""
+        """Wait for a prompt and press Ctrl-C; once more where it came before the command read."""
         self._read_until(prompt)
-        self._running.send_signal(signal.SIGINT)
+        for _ in range(_PATIENCE):
+            self._running.send_signal(signal.SIGINT)
+            if select.select([self._ours], [], [], 1)[0]:
+                return
 
     def ends(self) -> tuple[int, str]:
         """The exit code, and what was shown after the last answer."""
