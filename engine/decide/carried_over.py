@@ -10,7 +10,7 @@ from engine.letters.ladders import find, height, took_effect
 from engine.model.dossier import Timer
 from engine.model.outcomes import Refreshed
 
-GONE = "cancelled: the rung is no longer in the programme"
+_NO_RUNG = "cancelled: the rung is no longer in the programme"
 _LATER = "superseded: later step due"
 
 
@@ -25,7 +25,7 @@ def carried_over(draft: Draft) -> tuple[Timer, ...]:
     changes = timer_changes(draft, before, Refreshed())
     timers: dict[str, Timer] = {timer.key: timer for timer in before.timers}
     for timer in changes.settled:
-        timers[timer.key] = timer if _stands(draft, timer) else replace(timer, outcome=GONE)
+        timers[timer.key] = timer if _stands(draft, timer) else replace(timer, outcome=_NO_RUNG)
     for timer in changes.moved:
         timers[timer.key] = not_past(draft, timer)
     for timer in changes.armed:
