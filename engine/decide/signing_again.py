@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from engine.checks.case import SignedBy
-from engine.checks.hierarchy import nested
 from engine.decide.draft import Draft
 from engine.decide.told_changes import told
-from engine.letters.ladders import rung_days, speaks_at
-from engine.model.definition import Ladder, RecordType
+from engine.letters.ladders import follows, rung_days, speaks_at
+from engine.letters.rounds import signed_for
+from engine.model.definition import RecordType
 from engine.model.differences import differences
 from engine.model.dossier import RecordVersion, Timer
-from engine.model.outcomes import Filed
+from engine.model.outcomes import TEXT, Filed
 from engine.model.partners import every_version
 
 SIGNED_BEFORE = "signed_before"  # a word of the event: an earlier text was signed
@@ -32,28 +31,25 @@ def sign_again(draft: Draft, kind: RecordType, event: Filed, version: RecordVers
     if not any(each.signatures for each in before):
         return
     changes = told(differences(before[-1].content, version.content))
-    draft.event = {**draft.event, SIGNED_BEFORE: True, "changes": changes}
+    words = {SIGNED_BEFORE: True, TEXT: version.number, "since": draft.view().today.isoformat()}
+    draft.event = {**draft.event, **words, "changes": changes}
     ladders = draft.workflow.state(draft.dossier.state).ladders
-    draft.ladder = next((each.name for each in ladders if _asks_for(each, kind)), "")
+    draft.ladder = next((each.name for each in ladders if kind.name in signed_for(each)), "")
     draft.anew = draft.ladder
-
-
-def _asks_for(ladder: Ladder, kind: RecordType) -> bool:
-    checks = nested(ladder.unmet) if ladder.unmet is not None else ()
-    return any(isinstance(each, SignedBy) and each.record == kind.name for each in checks)
 
 
 def begun_anew(draft: Draft, wanted: Mapping[str, Timer]) -> dict[str, Timer]:
     """The timers of the ladder that asks anew, each as far from today as from its first rung.
 
-    The letter that tells of the other text stands for the first one.
+    The letter that tells of the other text stands for the first one. Where a ladder counts from
+    the day of that text, as it does once the step is taken, all of it is to come.
     """
     view = draft.view()
     ladders = view.workflow.state(view.dossier.state).ladders
     ladder = next((each for each in ladders if draft.anew and each.name == draft.anew), None)
     if ladder is None:
         return {}
-    days, first = rung_days(view, ladder), ladder.rungs[0].name
+    days, first = rung_days(view, ladder), "" if follows(ladder) else ladder.rungs[0].name
     since = view.today - days[first] if first in days else timedelta()
     known = {timer.key: timer for timer in view.dossier.timers}
     found = {}

@@ -9,10 +9,10 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.view import View
-from engine.letters.rounds import answered, round_of, since_round
+from engine.letters.rounds import answered, asked_by, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
-from engine.model.dossier import Dossier, ReminderSent, Timer
+from engine.model.dossier import Dossier, Timer
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import instant, local_day
@@ -56,20 +56,6 @@ def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | Non
     """The last day that letters of this ladder have named: before it is over nobody hears more."""
     days = [each.due_on for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT]
     return max((day for day in (*days, naming.get(ladder.name)) if day is not None), default=None)
-
-
-def asked_by(ladder: Ladder, view: View) -> tuple[ReminderSent, ...]:
-    """The letters of a ladder in this stay, since it last began anew."""
-    asked = since_round(view, ladder)
-    again = begun_anew_on(ladder, view)
-    return asked if again is None else tuple(each for each in asked if each.on >= again)
-
-
-def begun_anew_on(ladder: Ladder, view: View) -> date | None:
-    """The day on which it began anew: by a letter of it that none of its rungs sends."""
-    rungs = {rung.letter for rung in ladder.rungs}
-    asked = (each for each in view.dossier.asked if each.ladder == ladder.name)
-    return max((each.on for each in asked if each.letter not in rungs), default=None)
 
 
 def is_running(ladder: Ladder, view: View) -> bool:

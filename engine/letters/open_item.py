@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NOT_SENT, asked_by, begun_anew_on, rung_days, to_come
-from engine.letters.rounds import round_of
+from engine.letters.ladders import NOT_SENT, rung_days, to_come
+from engine.letters.rounds import asked_by, begun_anew_on, round_of
 from engine.letters.turns import owners
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent

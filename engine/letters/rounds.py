@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
+from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
 from engine.dates.meetings import agreed_in
 from engine.dates.view import View
@@ -46,7 +47,31 @@ def round_of(view: View, ladder: Ladder) -> Round:
     return last if began is not None and began > view.dossier.entered_at else ONLY
 
 
-def since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
+def asked_by(ladder: Ladder, view: View) -> tuple[ReminderSent, ...]:
+    """The letters of a ladder in this stay, since it last began anew."""
+    asked = _since_round(view, ladder)
+    again = begun_anew_on(ladder, view)
+    return asked if again is None else tuple(each for each in asked if each.on >= again)
+
+
+def begun_anew_on(ladder: Ladder, view: View) -> date | None:
+    """The day on which it began anew: by a letter about the text of a record that is in force.
+
+    One about a text that was taken back marks nothing, even where it was sent.
+    """
+    latest = [view.latest(name) for name in signed_for(ladder)]
+    texts = {each.number for each in latest if each is not None}
+    asked = (each for each in view.dossier.asked if each.ladder == ladder.name)
+    return max((each.on for each in asked if each.text in texts), default=None)
+
+
+def signed_for(ladder: Ladder) -> frozenset[str]:
+    """The records whose signatures a ladder waits for."""
+    checks = nested(ladder.unmet) if ladder.unmet is not None else ()
+    return frozenset(each.record for each in checks if isinstance(each, SignedBy))
+
+
+def _since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
     """The letters of a ladder in this stay: about a record, without those of an earlier round.
 
     Whoever was asked for times was named a day, and is not asked again before it.

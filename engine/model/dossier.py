@@ -136,6 +136,7 @@ class ReminderSent:
     outcome: str = ""
     due_on: date | None = None  # the day that it named
     owed_at: datetime | None = None
+    text: int = 0  # the number of the version of a record that it asks to sign again
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ class Family:
                 letter.state,
                 letter.owed.due_on,
                 letter.owed_at,
+                letter.owed.text,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

@@ -14,6 +14,7 @@ from engine.model.dossier import (
 )
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
+TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
 DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
 
 
@@ -192,6 +193,11 @@ class LetterOwed:
     def meeting(self) -> str:
         """The meeting that the letter speaks of, where it does."""
         return str(self.facts.get(MEETING, ""))
+
+    @property
+    def text(self) -> int:
+        """The number of the version that the letter asks to sign again, where it does; else 0."""
+        return int(str(self.facts.get(TEXT, 0)))
 
     @property
     def due_on(self) -> date | None:

@@ -9,6 +9,7 @@ from engine.model.changes import Changes
 from engine.model.putting_right import Corrected, Undone
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
+from runtime.queries.why import why
 from tests.support.actors import act, spoken
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -141,11 +142,74 @@ def test_another_text_that_is_undone_leaves_the_signatures_as_they_were(pair: Pa
     assert findings(pair.world.runtime) == ()
 
 
-def test_who_signs_under_another_text_later_on_is_told_as_well(town: World) -> None:
-    pair = a_pair(town).gets_to("implementation")
+LATER = ("report_loop", "closure")
+
+
+@pytest.mark.parametrize("state", LATER)
+def test_who_has_not_signed_another_text_later_on_is_asked_until_it_is_signed(
+    town: World, state: str
+) -> None:
+    pair = a_pair(town).gets_to(state)
     town.beat()
     arrived(pair)
 
     anew(pair)
 
-    assert tuple(sorted(asked(pair))) == SIDES
+    letters = asked(pair)
+    assert tuple(sorted(letters)) == SIDES
+    assert all("next: Begin in autumn" in text for text in letters.values())
+    since = {rung: (day - pair.today).days for rung, day in days(pair).items()}
+    assert since == {"offer": 8, "phone": 14, "lead": 30}
+    pair.signs(*SIDES)
+    assert days(pair) == {}
+    town.beat()
+    signed = [text for _, subject, text in arrived(pair) if subject.startswith("Signed:")]
+    assert signed and all("which began on" in text for text in signed)
+    assert findings(town.runtime) == ()
+
+
+def test_why_names_the_signatures_that_another_text_lacks(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    town.beat()
+
+    anew(pair)
+    town.beat()
+    days_go_by(town, 9)
+    pair.signs("coordinator")
+    days_go_by(town, 6)
+
+    found = next(each for each in why(town.runtime, pair.case).open if "memorandum" in each.what)
+    assert found.since == pair.today - timedelta(days=15)
+    assert [each.letter for each in found.asked][-2:] == ["N-11.offer", "N-11.phone"]
+    assert pair.flags()["F-08"] == "amber"
+
+
+@pytest.mark.parametrize("state", ["memorandum", "implementation"])
+def test_a_new_text_that_is_undone_leaves_what_is_open_since_when_it_was(
+    town: World, state: str
+) -> None:
+    """The letters about it had gone out: what they marked is taken back with it."""
+    pair = a_pair(town).gets_to("memorandum").files_all()
+    if state == "memorandum":
+        pair.signs("coordinator")
+    else:
+        pair.gets_to(state)
+        anew(pair)
+        pair.signs("coordinator")
+    town.beat()
+    days_go_by(town, 3)
+    before = opened(pair)
+    assert before
+
+    pair.files("memorandum", next_steps=["Begin in winter"])
+    town.beat()
+    assert opened(pair) != before
+    assert act(town.runtime, pair.case, Undone(WHY, FACILITATOR)).accepted
+
+    assert opened(pair) == before
+
+
+def opened(pair: Pair) -> list[tuple[date, date]]:
+    """Since when the signatures are open, and when they are late."""
+    found = why(pair.world.runtime, pair.case).open
+    return [(each.since, each.late_on) for each in found if "signatures" in each.what]

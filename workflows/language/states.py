@@ -17,9 +17,13 @@ def each_state(root: Node) -> Iterator[tuple[str, Node, Node]]:
     """The name of a state, the name of its phase, and what is said of it there and for all."""
     for phase, node in root.under("phases"):
         shared = dict(node.under(EACH))
+        usual = shared.pop("ladders", None)
         named = Node(phase, node.named, node.named)
         for name, own in node.under("states"):
-            yield name, named, own.saying({**shared, **dict(own.items())})
+            parts = {**shared, **dict(own.items())}
+            if usual and not own.get("final"):  # nobody is reminded of anything there
+                parts["ladders"] = usual.saying({**dict(usual.items()), **dict(own.under("ladders"))})
+            yield name, named, own.saying(parts)
 
 
 def written_phases(scope: Scope) -> Node:
