@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from engine.model.texts import Ids, Key, Name, Names
 from engine.places import NOWHERE, Place
 
 
@@ -10,14 +11,14 @@ from engine.places import NOWHERE, Place
 class Comparison:
     """Records that say the same at several times, the first measurement first."""
 
-    name: str
+    name: Key
     title: str
-    records: tuple[str, ...]
-    rows: str  # the field of each that lists what was measured
-    key: str  # the field of a row that says what it is about
-    value: str  # the field of a row that holds what came of it
-    also: tuple[str, ...] = ()  # fields beside the rows
-    rule: tuple[str, ...] = ()
+    records: Names
+    rows: Name  # the field of each that lists what was measured
+    key: Name  # the field of a row that says what it is about
+    value: Name  # the field of a row that holds what came of it
+    also: Names = ()  # fields beside the rows
+    rule: Ids = ()
     place: Place = NOWHERE
 
 

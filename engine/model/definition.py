@@ -15,6 +15,7 @@ from engine.model.partnership import Partnership
 from engine.model.phase import Phase
 from engine.model.requirement import Requirement
 from engine.model.settings import NO_SETTINGS, Adapts, Setting
+from engine.model.texts import Audiences, Id, Ids, Key, LetterId, Name, Names, Severity
 from engine.model.word_lists import WordList
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
@@ -28,8 +29,8 @@ SYSTEM, WHOSE_TURN = "system", "whose_turn"  # a role: of timers and relatives; 
 class Notify:
     """Owe a letter (``N-11.ask``) to audiences."""
 
-    letter: str
-    to: tuple[str, ...]
+    letter: LetterId
+    to: Audiences
     when: Check | None = None
     place: Place = NOWHERE
 
@@ -38,7 +39,7 @@ class Notify:
 class OpenCase:
     """Open a child of this case, or of its parent when ``under_parent``."""
 
-    workflow: str
+    workflow: Name
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     under_parent: bool = False
     when: Check | None = None
@@ -49,8 +50,8 @@ class OpenCase:
 class Tell:
     """Pass a trigger to the open children (of one workflow, or all), or to the parent."""
 
-    trigger: str
-    workflow: str | None = None
+    trigger: Name
+    workflow: Name | None = None
     to_parent: bool = False
     when: Check | None = None
     place: Place = NOWHERE
@@ -60,7 +61,7 @@ class Tell:
 class SetFact:
     """Set a fact of the case to a fixed value or to what a path leads to."""
 
-    fact: str
+    fact: Name
     value: object = None
     path: str | None = None
     when: Check | None = None
@@ -71,8 +72,8 @@ class SetFact:
 class RaiseFlag:
     """Raise a flag, or worsen it when it is open already; one of the parent is raised there."""
 
-    flag: str
-    severity: str | None = None  # else the flag's own
+    flag: Id
+    severity: Severity | None = None  # else the flag's own
     when: Check | None = None
     place: Place = NOWHERE
     cause: str = ""  # a sentence, or where a path (``=record.…``) leads; else what just happened
@@ -147,12 +148,12 @@ class Transition:
 class RecordType:
     """An artefact of a case (A-01 to A-26): who provides it, who reads it, what is in it."""
 
-    name: str
+    name: Key
     title: str
-    by: tuple[str, ...]
-    readers: tuple[str, ...] = ()
+    by: Names
+    readers: Names = ()
     fields: tuple[Field, ...] = ()
-    signatories: tuple[str, ...] = ()
+    signatories: Names = ()
     effects: tuple[Effect, ...] = ()  # when a version is filed
     signed: tuple[Effect, ...] = ()  # when a signature comes in
     contact: bool = False
@@ -160,19 +161,19 @@ class RecordType:
     survives: bool = False  # counts for the next partnership too
     adapts: Adapts | None = None  # says what is another in this case
     ask: Requirement | None = None  # that it is there: for a step before which it was added
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class FlagType:
-    name: str
+    name: Key
     title: str
-    severity: str  # info, amber, red
-    hidden_from: tuple[str, ...] = ()
+    severity: Severity
+    hidden_from: Names = ()
     effects: tuple[Effect, ...] = ()  # beside opening the flag's own case
     until: Check | None = None  # what ends it, where what raised it has no condition of its own
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine import literals
+from engine.model.texts import Key, Name
 from engine.places import NOWHERE, Place
 from engine.time.countries import country_code
 from engine.time.written_days import read_day
@@ -14,7 +15,7 @@ from engine.time.written_moments import Here, read_moment
 class Field:
     """A field of a record and what its content must be."""
 
-    name: str
+    name: Key
     kind: str  # one of engine.checks.records.KINDS
     optional: bool = False
     choices: tuple[str, ...] = ()
@@ -22,9 +23,9 @@ class Field:
     at_least: float | None = None
     at_most: float | None = None
     past: bool = False  # a date of what has happened: never one to come
-    not_before: str = ""  # another date beside it, which may not be the later one
+    not_before: Name = ""  # another date beside it, which may not be the later one
     rows: tuple["Field", ...] = ()  # the fields of each row of a list of rows
-    unique: str = ""  # the field of its rows that says another thing in each
+    unique: Name = ""  # the field of its rows that says another thing in each
     place: Place = NOWHERE
 
     def read(self, text: str, here: Here) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from engine.model.texts import Audiences, Ids, Key, LetterId, Name, Names
 from engine.places import NOWHERE, Place
 
 INVITATION, MOVED, CANCELLED = "invitation", "moved", "cancelled"
@@ -19,29 +20,29 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 class Letter:
     """A letter of a meeting, and who gets it."""
 
-    letter: str
-    to: tuple[str, ...] = ()
+    letter: LetterId
+    to: Audiences
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting of a case: where its day is written, who answers, what people are told."""
 
-    name: str
+    name: Key
     title: str
-    record: str  # in which its day, its place and the answers stand
-    begins: str  # the field of the moment, or of the first day
+    record: Name  # in which its day, its place and the answers stand
+    begins: Name  # the field of the moment, or of the first day
     held: str  # the path of what shows that it took place
     invitation: Letter
-    moved: str
-    cancelled: str
-    ends: str = ""  # the field of the last day
-    places: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=lambda: _NONE)  # a side's field of yes or no
-    times: Mapping[str, str] = field(default_factory=lambda: _NONE)  # of the times that it named
+    moved: LetterId
+    cancelled: LetterId
+    ends: Name = ""  # the field of the last day
+    places: Names = ()
+    answers: Mapping[Name, Name] = field(default_factory=lambda: _NONE)  # a side's field of yes, no
+    times: Mapping[Name, Name] = field(default_factory=lambda: _NONE)  # of the times that it named
     on_site: bool = False  # people travel to it; else it is online
     needs_yes: bool = False  # agreed only once every side that answers has said yes
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
     @property

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from engine.errors import DefinitionError
+from engine.model.texts import Audiences, LetterId
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span, longest_days, parse_span, shortest_days
 
@@ -125,7 +126,7 @@ _CHOICES: Mapping[str, bool] = MappingProxyType(
 class Adapts:
     """What the record that adapts a case names beside settings: each letter, with its readers."""
 
-    letters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    letters: Mapping[LetterId, Audiences] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def in_words(value: Value | None) -> str:

@@ -1,8 +1,10 @@
 """Lists of words: what a field, a fact or a centre may say, instead of free text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from engine.model.texts import Ids, Key
 from engine.places import NOWHERE, Place
 
 LISTS = "lists"  # among the facts of the office: the lists that it has imported
@@ -16,12 +18,14 @@ class WordList:
     An imported one is empty here: its words are those that the office holds.
     """
 
-    name: str
+    name: Key
     title: str
-    entries: Mapping[str, Mapping[str, tuple[str, ...]]]
+    entries: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     imported: bool = False
     holds: tuple[str, ...] = ()  # facts and facts of centres that say one of its words
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
     @property

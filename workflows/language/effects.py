@@ -13,20 +13,15 @@ from workflows.language.checks import ShortCheck, written_check
 from workflows.language.nodes import Node
 from workflows.language.scope import Scope
 from workflows.language.spelling import Readers
-from workflows.schema.effects import FlagShape, NotifyShape, OpenShape, SetShape, TellShape
+from workflows.schema.effects import FlagForm, NotifyForm, OpenForm, SetForm, TellForm
+from workflows.schema.form import shape_of
 from workflows.schema.spelling import Listed, Shape
 
-_SHAPES: Mapping[str, type[Shape]] = MappingProxyType(
-    {
-        "notify": NotifyShape,
-        "open": OpenShape,
-        "tell": TellShape,
-        "set": SetShape,
-        "flag": FlagShape,
-    }
+_FORMS: Mapping[str, object] = MappingProxyType(
+    {"notify": NotifyForm, "open": OpenForm, "tell": TellForm, "set": SetForm, "flag": FlagForm}
 )
 
-WORDS = tuple(_SHAPES)
+WORDS = tuple(_FORMS)
 
 
 class _OneEffect:
@@ -40,7 +35,7 @@ class _OneEffect:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, generate: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        union = Union.__getitem__(tuple(shape_of_effect(word) for word in _SHAPES))
+        union = Union.__getitem__(tuple(shape_of_effect(word) for word in WORDS))
         return generate(TypeAdapter(cast("type[object]", union)).core_schema)
 
 
@@ -64,15 +59,15 @@ def _written(node: Node, scope: Scope) -> Node:
 
 
 def _read(written: object) -> object:
-    words = [word for word in _SHAPES if word in written] if isinstance(written, dict) else []
+    words = [word for word in WORDS if word in written] if isinstance(written, dict) else []
     if not words:
-        raise ValueError(f"an effect begins with one of {', '.join(_SHAPES)}")
+        raise ValueError(f"an effect begins with one of {', '.join(WORDS)}")
     return shape_of_effect(words[0]).model_validate(written)
 
 
 @cache
 def shape_of_effect(word: str) -> type[Shape]:
-    base = _SHAPES[word]
+    base = shape_of(_FORMS[word])
     parts: dict[str, object] = {"when": (ShortCheck | None, None)}
     if "to" in base.model_fields:
         parts["to"] = (Readers | None, None)

@@ -12,11 +12,12 @@ from engine.model.requirement import Requirement
 from workflows.schema.workflow import WorkflowShape
 
 
-def adapting(shape: WorkflowShape, records: Mapping[str, RecordType]) -> Mapping[str, RecordType]:
+def adapting(shape: WorkflowShape) -> Mapping[str, RecordType]:
     """The records, with what the one that adapts holds, and how each may be asked for by it."""
+    records = shape.records
     found = next((each for each in records.values() if each.adapts is not None), None)
     if found is None:
-        return records
+        return MappingProxyType(records)
     asking = {name: replace(each, ask=_asked(each, found)) for name, each in records.items()}
     whole = replace(asking[found.name], fields=tuple(_fields(shape, found)), ask=None)
     return MappingProxyType({**asking, found.name: whole})

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import MISSING, Field, fields
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Literal, Union, cast, get_args, get_origin, get_type_hints
 
-from pydantic import Field as Written
 from pydantic import (
+    AfterValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     TypeAdapter,
@@ -16,17 +16,25 @@ from pydantic import (
     ValidationInfo,
     create_model,
 )
+from pydantic import Field as Written
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from engine.checks.vocabulary import CHECKS
+from engine.model import texts
 from engine.model.check import Check
 from engine.time.spans import Span
 from engine.time.windows import DateRule
 from workflows.schema.settings import FigureText, MeasureText, Rule, SpanText
 from workflows.schema.spelling import (
+    Audiences,
+    Id,
+    Ids,
+    LetterId,
     Listed,
+    Name,
     Names,
+    Severity,
     Shape,
     Single,
     Some,
@@ -119,9 +127,12 @@ def _shape(base: type[WithCheck], name: str) -> type[WithCheck]:
 
 
 def spelt(hint: object) -> object:
-    """How a parameter of this type is written."""
+    """How a value of this type is written."""
     if hint in _SPELLINGS:
         return _SPELLINGS[hint]
+    if get_origin(hint) is Mapping:
+        key, value = map(spelt, get_args(hint))
+        return Annotated[dict[key, value], AfterValidator(MappingProxyType)]  # type: ignore[valid-type]  # built at run time
     if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
         given = tuple(each for each in get_args(hint) if each is not NoneType)
         return spelt(Union[given])  # noqa: UP007 - built at run time
@@ -130,6 +141,13 @@ def spelt(hint: object) -> object:
 
 _SPELLINGS: Mapping[object, object] = {
     str: Text,
+    texts.Name: Name,
+    texts.Id: Id,
+    texts.LetterId: LetterId,
+    texts.Severity: Severity,
+    texts.Names: Names,
+    texts.Ids: Ids,
+    texts.Audiences: Audiences,
     int: FigureText,
     float: MeasureText,
     bool: bool,
@@ -139,4 +157,5 @@ _SPELLINGS: Mapping[object, object] = {
     Mapping[str, object]: Values,
     Span: SpanText,
     DateRule: Rule,
+    Check: CheckValue,
 }

@@ -1,81 +1,60 @@
 """Effects as definition files write them, told apart by their first word."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
-from engine.model.check import Check
-from engine.model.definition import Effect, Notify, OpenCase, RaiseFlag, SetFact, Tell
-from workflows.schema.checks import CheckValue
-from workflows.schema.spelling import (
-    Audiences,
-    Id,
-    LetterId,
-    Listed,
-    Name,
-    Severity,
-    Shape,
-    Single,
-    Text,
-    Values,
-)
-from workflows.yaml.spot import Spot
+from engine.model.definition import Notify, OpenCase, RaiseFlag, SetFact, Tell
+from workflows.schema.form import Form
+from workflows.schema.spelling import LetterId, Listed, Name, Shape, Single, Text
 
 
-def _no_facts() -> Mapping[str, object]:
-    return MappingProxyType({})
-
-
-class NotifyShape(Shape):
-    notify: LetterId
-    to: Audiences
-    when: CheckValue | None = None
-
-
-class OpenShape(Shape):
-    open: Name
-    facts: Values = Field(default_factory=_no_facts)
-    under_parent: bool = False
-    when: CheckValue | None = None
-
-
-class TellShape(Shape):
-    tell: Name
-    children: Name | None = None
-    parent: Literal[True] | None = None
-    when: CheckValue | None = None
-
+class _Addressed(Shape):
     @model_validator(mode="after")
     def _is_addressed(self) -> Self:
-        if (self.children is None) == (self.parent is None):
+        if len({"workflow", "to_parent"} & self.model_fields_set) != 1:
             raise ValueError(
                 "tell whom? write children: all, children: a workflow, or parent: true"
             )
         return self
 
 
-class SetShape(Shape):
+class _Set(Shape):
     may_be_null: ClassVar[frozenset[str]] = frozenset({"value"})
-    set: Name
-    value: Single = None
-    path: Text | None = Field(default=None, alias="from")
-    when: CheckValue | None = None
 
     @model_validator(mode="after")
     def _has_one_source(self) -> Self:
-        if ("value" in self.model_fields_set) == (self.path is not None):
+        if len({"value", "path"} & self.model_fields_set) != 1:
             raise ValueError("set to what? write value: ..., or from: a path, and not both")
         return self
 
 
-class FlagShape(Shape):
-    flag: Id
-    severity: Severity | None = None
-    cause: Text = ""
-    when: CheckValue | None = None
+def _children(named: str) -> str | None:
+    return None if named == "all" else named
 
+
+NotifyForm = Annotated[Notify, Form(letter=Annotated[LetterId, Field(alias="notify")])]
+OpenForm = Annotated[OpenCase, Form(workflow=Annotated[Name, Field(alias="open")])]
+TellForm = Annotated[
+    Tell,
+    Form(
+        _Addressed,
+        trigger=Annotated[Name, Field(alias="tell")],
+        workflow=Annotated[Name, AfterValidator(_children), Field(alias="children")],
+        to_parent=Annotated[Literal[True], Field(alias="parent")],
+    ),
+]
+SetForm = Annotated[
+    SetFact,
+    Form(
+        _Set,
+        fact=Annotated[Name, Field(alias="set")],
+        value=Single,
+        path=Annotated[Text, Field(alias="from")],
+    ),
+]
+FlagForm = Annotated[RaiseFlag, Form()]
 
 # The tags stand in error paths only; they must not be keys of an effect.
 _TAGS: Mapping[str, str] = {
@@ -93,14 +72,13 @@ def _kind(written: object) -> str | None:
     return next((tag for word, tag in _TAGS.items() if word in written), None)
 
 
-EffectShape = NotifyShape | OpenShape | TellShape | SetShape | FlagShape
-EffectShapes = Listed[
+Effects = Listed[
     Annotated[
-        Annotated[NotifyShape, Tag("<letter>")]
-        | Annotated[OpenShape, Tag("<case>")]
-        | Annotated[TellShape, Tag("<trigger>")]
-        | Annotated[SetShape, Tag("<fact>")]
-        | Annotated[FlagShape, Tag("<flag>")],
+        Annotated[NotifyForm, Tag("<letter>")]
+        | Annotated[OpenForm, Tag("<case>")]
+        | Annotated[TellForm, Tag("<trigger>")]
+        | Annotated[SetForm, Tag("<fact>")]
+        | Annotated[FlagForm, Tag("<flag>")],
         Discriminator(
             _kind,
             custom_error_type="effect",
@@ -108,23 +86,3 @@ EffectShapes = Listed[
         ),
     ]
 ]
-
-
-def build_effects(shapes: tuple[EffectShape, ...], spot: Spot) -> tuple[Effect, ...]:
-    return tuple(_effect(shape, spot.at(number)) for number, shape in enumerate(shapes))
-
-
-def _effect(shape: EffectShape, spot: Spot) -> Effect:
-    when: Check | None = shape.when
-    match shape:
-        case NotifyShape():
-            return Notify(shape.notify, shape.to, when, spot.place)
-        case OpenShape():
-            return OpenCase(shape.open, shape.facts, shape.under_parent, when, spot.place)
-        case TellShape():
-            children = None if shape.children == "all" else shape.children
-            return Tell(shape.tell, children, bool(shape.parent), when, spot.place)
-        case SetShape():
-            return SetFact(shape.set, shape.value, shape.path, when, spot.place)
-        case FlagShape():
-            return RaiseFlag(shape.flag, shape.severity, when, spot.place, shape.cause)

@@ -10,17 +10,13 @@ from typing import TypeVar, cast
 from pydantic import ConfigDict, ValidationError
 
 from engine.errors import DefinitionError
-from engine.model.definition import Effect, Transition, Watch, Workflow
+from engine.model.definition import Transition, Watch, Workflow
 from engine.model.phase import Phase
 from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.digests import digest_of
-from workflows.schema.effects import EffectShape, build_effects
-from workflows.schema.lists import build_comparison, build_list
-from workflows.schema.meetings import build_meeting
 from workflows.schema.office import build_office, build_partnership
-from workflows.schema.records import build_flag, build_record
 from workflows.schema.settings import build_setting, declared
 from workflows.schema.states import build_state
 from workflows.schema.steps import build_transition, build_watch
@@ -28,7 +24,7 @@ from workflows.schema.workflow import WorkflowShape
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
 from workflows.yaml.reading import read
-from workflows.yaml.spot import Spot
+from workflows.yaml.spot import Spot, spotted
 
 __all__ = [
     "DefinitionProblemsError",
@@ -59,7 +55,8 @@ def build_workflow(document: Located) -> Workflow:
     """Build the workflow of a file that has been read; errors as `parse_workflow`."""
     try:
         known = declared(document.content)
-        shape = WorkflowShape.model_validate(document.content, context=known)
+        content = spotted(document.content, Spot(document))
+        shape = WorkflowShape.model_validate(content, context=known)
     except ValidationError as error:
         raise refusal(document, error, _KnownKeys) from error
     spot = Spot(document)
@@ -133,16 +130,16 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         states=_built(partial(build_state, above=above), shape.states, spot.at("states")),
         transitions=_transitions(shape, spot.at("transitions")),
         anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
-        records=adapting(shape, _built(build_record, shape.records, spot.at("records"))),
-        meetings=_built(build_meeting, shape.meetings, spot.at("meetings")),
-        flags=_built(build_flag, shape.flags, spot.at("flags")),
+        records=adapting(shape),
+        meetings=MappingProxyType(shape.meetings),
+        flags=MappingProxyType(shape.flags),
         watches=_watches(shape, spot.at("watches")),
-        notices=_built(_notice, shape.notices, spot.at("notices")),
+        notices=MappingProxyType(shape.notices),
         settings=_built(build_setting, shape.settings, spot.at("settings")),
         facts=shape.facts,
         fact_places=MappingProxyType({n: spot.at("facts", n).named for n in shape.facts}),
-        comparisons=_built(build_comparison, shape.comparisons, spot.at("comparisons")),
-        lists=_built(build_list, shape.lists, spot.at("lists")),
+        comparisons=MappingProxyType(shape.comparisons),
+        lists=MappingProxyType(shape.lists),
         start_anchor=shape.start or "",
         months=shape.months or 0,
         flag_workflow=shape.flag_workflow or "",
@@ -175,7 +172,3 @@ def _transitions(shape: WorkflowShape, spot: Spot) -> tuple[Transition, ...]:
         build_transition(step, sources_of(step, shape), spot.at(number))
         for number, step in enumerate(shape.transitions)
     )
-
-
-def _notice(_name: str, shapes: tuple[EffectShape, ...], spot: Spot) -> tuple[Effect, ...]:
-    return build_effects(shapes, spot)

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from engine.model.definition import Ladder, RaiseFlag, Rung, State
 from engine.time.windows import Window
 from workflows.schema.checks import CheckValue
-from workflows.schema.effects import EffectShapes, build_effects
+from workflows.schema.effects import Effects
 from workflows.schema.settings import Rule, SpanText
 from workflows.schema.spelling import (
     Audiences,
@@ -76,7 +76,7 @@ class StateShape(Shape):
     agreed: Name | None = None
     holds_place: bool = False
     meets: Literal["visit", "online"] | None = None
-    entry: EffectShapes = ()
+    entry: Effects = ()
     ladders: dict[Name, LadderShape] = Field(default_factory=dict)
     pauses: bool = False
     final: bool = False
@@ -100,7 +100,7 @@ def build_state(name: str, shape: StateShape, spot: Spot, above: frozenset[str])
         actual=shape.actual,
         agreed=shape.agreed,
         ladders=_ladders(shape, spot.at("ladders"), above),
-        entry=build_effects(shape.entry, spot.at("entry")),
+        entry=shape.entry,
         final=shape.final,
         pauses=shape.pauses,
         holds_place=shape.holds_place,

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from engine.model.definition import RaiseFlag, Transition, Watch
 from engine.model.requirement import Requirement
 from workflows.schema.checks import OneOfTheChecks, WithCheck, build_check
-from workflows.schema.effects import EffectShapes, build_effects
+from workflows.schema.effects import Effects
 from workflows.schema.spelling import Id, Ids, Listed, Name, Names, Severity, Shape, Some, Text
 from workflows.yaml.spot import Spot
 
@@ -83,7 +83,7 @@ class TransitionShape(Shape):
     target: Name = Field(alias="to")
     by: Some[Names]
     requires: Listed[Annotated[RequirementShape, OneOfTheChecks(RequirementShape)]] = ()
-    effects: EffectShapes = ()
+    effects: Effects = ()
 
 
 WatchShapes = Listed[Annotated[WatchShape, OneOfTheChecks(WatchShape)]]
@@ -100,7 +100,7 @@ def build_transition(shape: TransitionShape, sources: tuple[str, ...], spot: Spo
             _requirement(each, spot.at("requires", number))
             for number, each in enumerate(shape.requires)
         ),
-        effects=build_effects(shape.effects, spot.at("effects")),
+        effects=shape.effects,
         rule=shape.rule,
         place=spot.place,
     )

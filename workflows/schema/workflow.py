@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from workflows.schema.anchors import AnchorShape
-from workflows.schema.effects import EffectShapes
-from workflows.schema.lists import ComparisonShape, ListShape
-from workflows.schema.meetings import MeetingShape
-from workflows.schema.records import FlagTypeShape, RecordShape
+from workflows.schema.effects import Effects
+from workflows.schema.lists import ComparisonForm, ListForm
+from workflows.schema.meetings import MeetingForm
+from workflows.schema.records import FlagTypeForm, RecordForm
 from workflows.schema.settings import SettingShape
 from workflows.schema.spelling import (
     Clock,
@@ -82,14 +82,14 @@ class WorkflowShape(Shape):
     sends_at: Clock | None = None
     settings: dict[Name, SettingShape] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
-    lists: dict[Name, ListShape] = Field(default_factory=dict)
-    comparisons: dict[Name, ComparisonShape] = Field(default_factory=dict)
+    lists: dict[Name, ListForm] = Field(default_factory=dict)
+    comparisons: dict[Name, ComparisonForm] = Field(default_factory=dict)
     anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
     phases: dict[Name, Text] = Field(default_factory=dict)
-    records: dict[Name, RecordShape] = Field(default_factory=dict)
-    meetings: dict[Name, MeetingShape] = Field(default_factory=dict)
-    flags: dict[Id, FlagTypeShape] = Field(default_factory=dict)
+    records: dict[Name, RecordForm] = Field(default_factory=dict)
+    meetings: dict[Name, MeetingForm] = Field(default_factory=dict)
+    flags: dict[Id, FlagTypeForm] = Field(default_factory=dict)
     states: Some[dict[Name, StateShape]]
     transitions: Listed[TransitionShape]
     watches: WatchShapes = ()
-    notices: dict[Name, EffectShapes] = Field(default_factory=dict)
+    notices: dict[Name, Effects] = Field(default_factory=dict)

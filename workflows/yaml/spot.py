@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from engine.places import Place
-from workflows.yaml.located import Located, Path
+from workflows.yaml.located import Located, Path, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,20 @@ class Spot:
     def named(self) -> Place:
         """Where its name is written, for what is declared as ``name: ...``."""
         return self.document.key_place(self.path)
+
+
+class Part(dict[str, object]):
+    """A mapping of a file that knows where it stands, for whoever makes something of it."""
+
+    def __init__(self, content: dict[str, object], spot: Spot) -> None:
+        super().__init__(content)
+        self.spot = spot
+
+
+def spotted(content: Plain, spot: Spot) -> object:
+    """What a file says, its mappings knowing where they stand."""
+    if isinstance(content, dict):
+        return Part({key: spotted(each, spot.at(key)) for key, each in content.items()}, spot)
+    if isinstance(content, list):
+        return [spotted(each, spot.at(number)) for number, each in enumerate(content)]
+    return content
