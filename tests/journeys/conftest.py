@@ -9,7 +9,7 @@ import pytest
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
 from tests.support.exchange import settings
-from tests.support.world import START, World, make
+from tests.support.world import START, World, make, set_up
 from workflows.registry import built_in
 
 
@@ -22,17 +22,23 @@ def town(tmp_path: Path) -> Iterator[World]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def any_town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
-    """A world on a fresh SQLite file, then one on PostgreSQL."""
+def world_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Where a world lies: in a fresh SQLite file of its folder, then in PostgreSQL."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("town")
+        yield None
         return
     databases = request.getfixturevalue("postgres")
-    url = databases.empty()
-    made = make(tmp_path, url)
+    url = databases.prepared(set_up)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def any_town(tmp_path: Path, world_url: str | None) -> Iterator[World]:
+    """A world on a fresh SQLite file, then one on PostgreSQL."""
+    made = make(tmp_path, world_url)
     yield made
     made.close()
-    databases.drop(url)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 
 from storage.database.transactions import reading
 from storage.journal.verify import verify
-from tests.support.databases import Postgres
 from tests.support.life import CrashError, Standing, live, messages, standing
 from tests.support.world import World, make, world
 
@@ -97,32 +96,30 @@ def test_the_list_of_points_is_what_a_life_passes(quiet: Quiet) -> None:
     assert sorted(quiet.passed) == sorted(POINTS)
 
 
+@pytest.mark.services  # a life for each passing: some four hundred
 @pytest.mark.parametrize("point", POINTS)
-def test_a_crash_at_this_point_loses_and_doubles_nothing(
+def test_a_crash_at_any_passing_of_this_point_loses_and_doubles_nothing(
     point: str, tmp_path: Path, quiet: Quiet
 ) -> None:
     for number in range(1, quiet.passed[point] + 1):
         folder = tmp_path / str(number)
         folder.mkdir()
-        dying = Dying(point, number)
-        with world(folder) as broken:
-            live(broken, dying)
-            assert dying.died, f"passing {number} of {point} was not reached"
-            _check(broken, quiet.standing)
+        _die(Dying(point, number), folder, None, quiet)
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_the_same_holds_on_postgresql(
-    point: str, tmp_path: Path, postgres: Postgres, quiet: Quiet
+def test_a_crash_at_this_point_loses_and_doubles_nothing(
+    point: str, tmp_path: Path, world_url: str | None, quiet: Quiet
 ) -> None:
-    rng = random.Random(f"postgres {point}")  # noqa: S311 - repeatable, not secret
-    url = postgres.empty()
-    dying = Dying(point, rng.randint(1, quiet.passed[point]))  # one of them: each takes longer
-    broken = make(tmp_path, url)
+    luck = random.Random(f"{point} {world_url is None}")  # noqa: S311 - repeatable, not secret
+    _die(Dying(point, luck.randint(1, quiet.passed[point])), tmp_path, world_url, quiet)
+
+
+def _die(dying: Dying, folder: Path, url: str | None, quiet: Quiet) -> None:
+    broken = make(folder, url)
     try:
         live(broken, dying)
-        assert dying.died
+        assert dying.died, f"passing {dying} was not reached"
         _check(broken, quiet.standing)
     finally:
         broken.close()
-        postgres.drop(url)

@@ -20,7 +20,7 @@ from tests.support.adoptions import EXAMPLE, STATES, enter
 from tests.support.databases import Databases
 from tests.support.mid_course import mid_course
 from tests.support.rehearsals import same, settings_of
-from tests.support.world import LEAD, make
+from tests.support.world import LEAD, make, set_up
 
 Prepare = Callable[[Runtime], None]
 SEED = 2
@@ -130,6 +130,7 @@ def test_pairs_that_were_taken_over_quietly_are_foretold(
     go_live: str, databases: Databases, tmp_path: Path
 ) -> None:
     url = databases.empty(tmp_path)
+    set_up(url)
     town = make(tmp_path, url)
     enter(town)
     with transaction(town.runtime.database) as session:

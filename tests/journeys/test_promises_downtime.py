@@ -19,8 +19,8 @@ SIGNING = (("formalised", START - timedelta(days=100)), ("memorandum", START))
 
 
 @pytest.fixture
-def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
-    with world(tmp_path, database_url) as made:
+def programme(tmp_path: Path, world_url: str | None) -> Iterator[World]:
+    with world(tmp_path, world_url) as made:
         yield made
 
 

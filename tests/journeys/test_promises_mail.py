@@ -53,9 +53,9 @@ class Server:
 
 
 @pytest.fixture
-def programme(tmp_path: Path, database_url: str) -> Iterator[World]:
+def programme(tmp_path: Path, world_url: str | None) -> Iterator[World]:
     """A pair that is asked to sign: two messages wait to be sent."""
-    with world(tmp_path, database_url) as made:
+    with world(tmp_path, world_url) as made:
         case = made.pair(history=HISTORY)
         for step in STEPS[:4]:
             step.run(made, case)
@@ -199,9 +199,9 @@ def test_an_address_put_right_meanwhile_does_not_die_with_the_old_one(programme:
 
 
 def test_a_letter_that_needed_a_person_goes_out_once_its_incident_is_retried(
-    tmp_path: Path, database_url: str
+    tmp_path: Path, world_url: str | None
 ) -> None:
-    with world(tmp_path, database_url) as programme:
+    with world(tmp_path, world_url) as programme:
         a_pair(programme, history=(("memorandum", programme.clock()),))
         _name_coordinator(programme, "Coordinator\u2028of VIE-BIR")
         programme.beat()

@@ -15,9 +15,9 @@ _LOOSEN = Change("UPDATE definitions SET text = replace(text, '\"P14D\"', '\"P1D
 
 
 def test_a_definition_changed_behind_its_cases_is_not_followed(
-    tmp_path: Path, database_url: str
+    tmp_path: Path, world_url: str | None
 ) -> None:
-    with world(tmp_path, database_url) as programme:
+    with world(tmp_path, world_url) as programme:
         pair = a_pair(programme, history=(("memorandum", START),))
         with transaction(programme.runtime.database) as session:
             session.change(_LOOSEN)

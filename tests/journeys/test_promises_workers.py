@@ -21,7 +21,7 @@ from storage.programme import incidents
 from tests.support.actors import act
 from tests.support.databases import Postgres
 from tests.support.pairs import Pair, a_pair
-from tests.support.world import FACILITATOR, LEAD, START, World, world
+from tests.support.world import FACILITATOR, LEAD, START, World, set_up, world
 
 WORKERS = 4
 SIGNING = (("formalised", START), ("memorandum", START))
@@ -51,9 +51,9 @@ class Server:
 
 
 def test_workers_that_sweep_write_and_send_at_once_do_everything_once(
-    tmp_path: Path, database_url: str
+    tmp_path: Path, world_url: str | None
 ) -> None:
-    with world(tmp_path, database_url) as programme:
+    with world(tmp_path, world_url) as programme:
         pairs = [_signing(programme, f"P-{number}") for number in range(8)]
         server, failures = Server(), []
 
@@ -108,7 +108,7 @@ def _together(programme: World, server: Server, pairs: list[Pair]) -> list[Excep
 def test_a_letter_that_fails_waits_for_nobody_who_works_on_its_case(
     tmp_path: Path, postgres: Postgres
 ) -> None:
-    url = postgres.migrated()
+    url = postgres.prepared(set_up)
     with world(tmp_path, url) as programme:
         pair = a_pair(programme, history=SIGNING)
         for key in ("vie-bir-aspiring", "vie-bir-aspiring-deputy"):

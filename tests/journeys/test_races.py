@@ -20,7 +20,7 @@ from tests.support.actors import act
 from tests.support.databases import Postgres
 from tests.support.life import HISTORY
 from tests.support.processes import PATIENCE, together
-from tests.support.world import World, make, world
+from tests.support.world import World, make, set_up, world
 
 RACERS = 16
 ROUNDS, MANY_ROUNDS = 100, 500
@@ -63,7 +63,7 @@ def test_of_sixteen_processes_one_advances_the_pair_whatever_it_has_behind_it(
 def test_of_sixteen_processes_one_advances_the_pair_on_postgresql(
     tmp_path: Path, postgres: Postgres
 ) -> None:
-    url = postgres.empty()
+    url = postgres.prepared(set_up)
     raced = make(tmp_path, url)
     try:
         _race(raced, ROUNDS)
@@ -122,7 +122,7 @@ def test_of_four_sweepers_from_a_cold_start_each_timer_has_one_effect(tmp_path: 
 def test_of_four_sweepers_each_timer_has_one_effect_on_postgresql(
     tmp_path: Path, postgres: Postgres
 ) -> None:
-    url = postgres.empty()
+    url = postgres.prepared(set_up)
     swept = make(tmp_path, url)
     try:
         _sweep_together(swept)

@@ -13,7 +13,7 @@ from tests.support.actors import spoken
 from tests.support.databases import Postgres
 from tests.support.life import HISTORY, STEPS
 from tests.support.round_trips import round_trips
-from tests.support.world import FACILITATOR, World, world
+from tests.support.world import FACILITATOR, World, set_up, world
 
 STEP, FAMILY, LETTER = 6, 8, 4
 EVIDENCE = 4  # steps of a life before its first beat
@@ -23,7 +23,7 @@ FIRST_TRY = 3  # begins in a transaction of its own
 
 @pytest.fixture
 def programme(tmp_path: Path, postgres: Postgres) -> Iterator[World]:
-    url = postgres.empty()
+    url = postgres.prepared(set_up)
     with world(tmp_path, url) as made:
         yield made
     postgres.drop(url)

@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import LiteralString, Protocol
@@ -36,7 +37,7 @@ class Postgres:
         self._server = server.replace("postgresql+psycopg:", "postgresql:", 1)
         self._run = run
         self._numbers = itertools.count(1)
-        self._template: str | None = None
+        self._templates: dict[Callable[[str], None], str] = {}
         try:
             self._connection = psycopg.connect(self._server, autocommit=True, connect_timeout=5)
         except psycopg.OperationalError as error:
@@ -48,12 +49,16 @@ class Postgres:
 
     def migrated(self) -> str:
         """Return the address of a new database with the tables of the newest migration."""
-        if self._template is None:
+        return self.prepared(_upgrade)
+
+    def prepared(self, by: Callable[[str], None]) -> str:
+        """Return the address of a new database as this leaves it; made once a run, and copied."""
+        if by not in self._templates:
             url = self.empty()
-            _upgrade(url)
-            self._template = _name(url)
-            self._freeze(self._template)
-        return self._create(self._template)
+            by(url)
+            self._templates[by] = _name(url)
+            self._freeze(self._templates[by])
+        return self._create(self._templates[by])
 
     def copy(self, url: str, _folder: Path) -> str:
         """Return the address of a copy of a database that nobody is connected to."""
@@ -64,9 +69,9 @@ class Postgres:
         self._change("DROP DATABASE IF EXISTS {} WITH (FORCE)", _name(url))
 
     def close(self) -> None:
-        """Remove the template and leave the server."""
-        if self._template is not None:
-            self._change("DROP DATABASE {} WITH (FORCE)", self._template)
+        """Remove the templates and leave the server."""
+        for name in self._templates.values():
+            self._change("DROP DATABASE {} WITH (FORCE)", name)
         self._connection.close()
 
     def _create(self, template: str) -> str:

@@ -171,7 +171,7 @@ def _two_people(session: Session, name: str) -> tuple[str, str]:
 
 @contextmanager
 def world(folder: Path, url: str | None = None) -> Iterator[World]:
-    """A world on a fresh SQLite file in a folder, or on the database of a URL."""
+    """A world on a fresh SQLite file in a folder, or on a database that `set_up` prepared."""
     made = make(folder, url)
     try:
         yield made
@@ -183,8 +183,6 @@ def make(folder: Path, url: str | None = None) -> World:
     if url is None:
         url = f"sqlite:///{folder}/pairing.db"
         shutil.copy(_template(folder), folder / "pairing.db")
-    else:
-        _set_up(url)
     return World(url, VirtualClock(START), Mailbox(), settings_for(url, folder))
 
 
@@ -216,12 +214,13 @@ def _template(folder: Path) -> Path:
     if "path" not in _made:
         path = folder.parent / "world-template.db"
         path.unlink(missing_ok=True)
-        _set_up(f"sqlite:///{path}")
+        set_up(f"sqlite:///{path}")
         _made["path"] = path
     return _made["path"]
 
 
-def _set_up(url: str) -> None:
+def set_up(url: str) -> None:
+    """Make an empty database one of the programme, with the people of its office."""
     settings = settings_for(url, Path())
     create_database(settings, rehearsal=False, at=START)
     database = open_database(url)
