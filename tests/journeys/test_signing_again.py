@@ -164,7 +164,8 @@ def test_who_has_not_signed_another_text_later_on_is_asked_until_it_is_signed(
     assert days(pair) == {}
     town.beat()
     signed = [text for _, subject, text in arrived(pair) if subject.startswith("Signed:")]
-    assert signed and all("which began on" in text for text in signed)
+    assert signed
+    assert all("which began on" in text for text in signed)
     assert findings(town.runtime) == ()
 
 

@@ -22,7 +22,9 @@ def each_state(root: Node) -> Iterator[tuple[str, Node, Node]]:
         for name, own in node.under("states"):
             parts = {**shared, **dict(own.items())}
             if usual and not own.get("final"):  # nobody is reminded of anything there
-                parts["ladders"] = usual.saying({**dict(usual.items()), **dict(own.under("ladders"))})
+                parts["ladders"] = usual.saying(
+                    {**dict(usual.items()), **dict(own.under("ladders"))}
+                )
             yield name, named, own.saying(parts)
 
 
