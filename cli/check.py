@@ -8,7 +8,6 @@ import typer
 
 from cli.shared.calling import Command
 from cli.shared.edge import WRONG
-from cli.shared.in_force import folder_in_force
 from cli.shared.output import answer, tell
 from cli.shared.table import Table
 from cli.shared.values import path
@@ -50,7 +49,7 @@ def check(
     ] = None,
 ) -> Check:
     """Check the definitions and show each state's longest silence."""
-    place = folder or folder_in_force()
+    place = folder or _in_force()
     found = check_definitions(place, wrong_story)
     silences = tuple(
         Silent(
@@ -69,6 +68,13 @@ def check(
     if found.problems:
         raise typer.Exit(WRONG)
     return told
+
+
+def _in_force() -> Path:
+    # Late: a folder that is named is checked without the settings, and without their library.
+    from cli.shared.in_force import folder_in_force  # noqa: PLC0415
+
+    return folder_in_force()
 
 
 def _meant(accepted: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,17 +4,19 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
 from engine.lint.accepted import refused
 from engine.lint.findings import of_kind
 from engine.model.definition import Workflow
-from runtime.settings.settings import Settings
 from workflows.compiled import kept
 from workflows.programme import Programme, built_in
 from workflows.yaml.problems import DefinitionProblemsError
+
+if TYPE_CHECKING:  # late: a folder that is named is checked without any settings
+    from runtime.settings.settings import Settings
 
 _LARGEST = 10_000_000  # bytes: more than a definition may hold
 _TOLD = 5  # findings of a folder that is not run; `pairing check` tells all of them
@@ -30,7 +32,7 @@ class NotAvailableError(ProjectError):
     """Something outside is not there or not as it must be."""
 
 
-def programme_folder(settings: Settings) -> Path:
+def programme_folder(settings: "Settings") -> Path:
     folder = settings.programme.folder
     return Path(folder) if folder else built_in(settings.programme.name)
 

@@ -7,7 +7,7 @@ from engine.checks.among import taking
 from engine.checks.hierarchy import Lineage
 from engine.checks.records import problems
 from engine.lint.names import Scope
-from engine.lint.paths import leads_nowhere, used
+from engine.lint.paths import leads_nowhere, used_of
 from engine.model.definition import Workflow
 from engine.model.fields import Field
 from engine.model.word_lists import list_of
@@ -34,7 +34,7 @@ class Said:
                 fields = self.workflow.records[act.record].fields
                 yield from self._content(fields, act.content, spot.at("content"))
             case Pull():
-                known = _words_of(self.workflow, "event.")
+                known = used_of(self.workflow, "event.")
                 yield from unread("a step", act.facts, known, spot.at("facts"))
                 yield from self._spoken(act.facts, spot.at("facts"))
             case Learn():
@@ -114,7 +114,7 @@ def unread(
 def facts_of_centres(lines: Lineage) -> frozenset[str]:
     """What the definitions of a programme read of the centres, on either side."""
     workflows = lines.workflows.values()
-    paths = (path for each in workflows for path in _words_of(each, "parties."))
+    paths = (path for each in workflows for path in used_of(each, "parties."))
     return frozenset(path.partition(".")[2] for path in paths)
 
 
@@ -122,11 +122,6 @@ def words_of(lines: Lineage, imported: Words) -> Words:
     """The words of every list: those of the definitions, and those the story imports."""
     lists = (each for workflow in lines.workflows.values() for each in workflow.lists.values())
     return {**{each.name: tuple(each.entries) for each in lists}, **imported}
-
-
-def _words_of(workflow: Workflow, root: str) -> frozenset[str]:
-    ways = (path.removeprefix("parent.") for path, _ in used(workflow))
-    return frozenset(path.removeprefix(root) for path in ways if path.startswith(root))
 
 
 def is_number(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.checks.programme import AnyOf, LoadWithin
 from engine.model.check import Check
@@ -61,8 +62,13 @@ def lineage(workflows: Mapping[str, Workflow]) -> Lineage:
     return Lineage(workflows, parents, {name: frozenset(known) for name, known in facts.items()})
 
 
-def effects(workflow: Workflow) -> Iterator[Effect]:
+@lru_cache(maxsize=256)
+def effects(workflow: Workflow) -> tuple[Effect, ...]:
     """Every effect a definition holds, wherever it stands."""
+    return tuple(_effects(workflow))
+
+
+def _effects(workflow: Workflow) -> Iterator[Effect]:
     for step in workflow.transitions:
         yield from step.effects
     for record in workflow.records.values():

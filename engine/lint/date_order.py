@@ -89,8 +89,9 @@ def in_order(first: Dated, second: Dated) -> bool:
     if first.anchor != second.anchor:
         return True
     one, other = _without_start(first.spans, second.spans)
-    if _is_long((*one, *other)):
-        return _apart(one, other)[1] >= 0
+    fewest, most = _bounds(one, other)
+    if fewest >= 0 or most < 0 or _is_long((*one, *other)):
+        return most >= 0
     return _tried(one, other)[0] >= 0
 
 
@@ -109,12 +110,17 @@ def _apart(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[int, int]:
     if working[0] is not None and working[1] is not None:
         more = Span(working_days=working[1] - working[0])
         return shortest_days(more), longest_days(more)
-    fewest = sum(map(shortest_days, other)) - sum(map(longest_days, one))
-    most = sum(map(longest_days, other)) - sum(map(shortest_days, one))
+    fewest, most = _bounds(one, other)
     counts_working_days = any(span.working_days for span in (*one, *other))
     if not one or fewest == most or counts_working_days or _is_long((*one, *other)):
         return fewest, most
     return _tried(one, other)
+
+
+def _bounds(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[int, int]:
+    """No fewer and no more days than these: what need not be tried on every day."""
+    fewest = sum(map(shortest_days, other)) - sum(map(longest_days, one))
+    return fewest, sum(map(longest_days, other)) - sum(map(shortest_days, one))
 
 
 def _working_days(spans: tuple[Span, ...]) -> int | None:

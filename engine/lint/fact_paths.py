@@ -7,7 +7,7 @@ from engine.letters.catalogue import Fact
 from engine.lint.findings import Problem, unknown
 from engine.lint.names import Scope
 from engine.lint.occasions import EVERY
-from engine.lint.paths import leads_nowhere, used
+from engine.lint.paths import leads_nowhere, used_of
 
 _PERSON = frozenset({"name", "email", "phone", "languages", "hours", "all"})
 _WORDS = {
@@ -73,6 +73,4 @@ def _of_centres(lines: Lineage) -> frozenset[str]:
 
 
 def _read(lines: Lineage, root: str) -> frozenset[str]:
-    ways = [path for each in lines.workflows.values() for path, _ in used(each)]
-    inner = (path.removeprefix("parent.") for path in ways)
-    return frozenset(path.removeprefix(root) for path in inner if path.startswith(root))
+    return frozenset().union(*(used_of(each, root) for each in lines.workflows.values()))

@@ -1,6 +1,7 @@
 """Paths that lead nowhere: records, fields, facts, dates and anchors that nobody declared."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.checks.among import among
 from engine.checks.case import Kept
@@ -69,6 +70,13 @@ def used(workflow: Workflow) -> Iterator[tuple[str, Place]]:
     for state in workflow.states.values():
         if state.actual is not None:
             yield state.actual, state.place
+
+
+@lru_cache(maxsize=256)
+def used_of(workflow: Workflow, root: str) -> frozenset[str]:
+    """What a definition names below a root, of its own or of its parent: without the root."""
+    ways = (path.removeprefix("parent.") for path, _ in used(workflow))
+    return frozenset(path.removeprefix(root) for path in ways if path.startswith(root))
 
 
 def _of_effect(effect: Effect) -> Iterator[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from engine.lint.findings import Problem, unknown
 from engine.lint.names import Scope
-from engine.lint.paths import used
+from engine.lint.paths import used_of
 from engine.model.adapting import adapting, named
 from engine.model.definition import Workflow
 
-_ROOT = "setting"
+_ROOT = "setting."
 
 
 def settings(scope: Scope) -> Iterator[Problem]:
@@ -31,9 +31,7 @@ def settings(scope: Scope) -> Iterator[Problem]:
 
 
 def _used(workflow: Workflow) -> frozenset[str]:
-    ways = (path.removeprefix("parent.").partition(".") for path, _ in used(workflow))
-    asked = {name for root, _, name in ways if root == _ROOT}
-    return frozenset(asked.union(named(workflow)))
+    return used_of(workflow, _ROOT).union(named(workflow))
 
 
 def _borrowed(workflow: Workflow, of: str) -> Iterator[str]:

@@ -160,7 +160,7 @@ def _extent(months: int) -> tuple[int, int]:
 def _firsts_of_months() -> tuple[int, ...]:
     """The first day of each month of a cycle and its margins, as running numbers of days."""
     months = range(_MOST_MONTHS + _MONTHS_OF_A_CYCLE + _MOST_MONTHS)
-    return tuple(add_months(date(1900, 1, 1), offset).toordinal() for offset in months)
+    return tuple(date(1900 + month // 12, month % 12 + 1, 1).toordinal() for month in months)
 
 
 def _is_backward(span: Span) -> bool:

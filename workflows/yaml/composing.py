@@ -85,25 +85,26 @@ class _Composer:
         self._keys: dict[Path, Place] = {}
         self._nodes = 0
         self._documents = 0
-        self._last = Place(file, 1, 1)
+        self._start = Place(file, 1, 1)
+        self._last: _Mark | None = None
 
     def take(self, event: yaml.Event) -> None:
-        self._last = self._place(event.end_mark)
+        self._last = event.end_mark
         match event:
-            case yaml.DocumentStartEvent():
-                self._begin_document(event)
-            case yaml.AliasEvent():
-                raise self.refusal(event.start_mark, "aliases are not used: write the value out")
-            case yaml.NodeEvent():
+            case yaml.ScalarEvent() | yaml.CollectionStartEvent():
                 self._take_node(event)
             case yaml.CollectionEndEvent():
                 self._open.pop()
+            case yaml.AliasEvent():
+                raise self.refusal(event.start_mark, "aliases are not used: write the value out")
+            case yaml.DocumentStartEvent():
+                self._begin_document(event)
             case _:
                 pass
 
     def finished(self) -> Located:
         if not isinstance(self._root, dict | list):
-            place = self._places.get((), Place(self._file, 1, 1))
+            place = self._places.get((), self._start)
             says = "nothing" if self._root is None else "a single value"
             raise syntax_refusal(place, f"the file says {says}: write `name: value` lines")
         return Located(self._file, self._root, self._places, self._keys)
@@ -123,7 +124,7 @@ class _Composer:
 
     def unreadable_number(self) -> DefinitionSyntaxError:
         problem = "after this, an escape or a directive holds an impossible number: remove it"
-        return syntax_refusal(self._last, problem)
+        return self.refusal(self._last, problem)
 
     def _begin_document(self, event: yaml.DocumentStartEvent) -> None:
         self._documents += 1
@@ -185,17 +186,13 @@ class _Composer:
             self._open.append(_Collection(path, value))
 
     def _value(self, event: yaml.NodeEvent) -> Plain:
-        if isinstance(event, yaml.MappingStartEvent):
-            return {}
-        if isinstance(event, yaml.SequenceStartEvent):
-            return []
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        raise self.refusal(event.start_mark, "this is neither text nor a mapping nor a list")
+        return {} if isinstance(event, yaml.MappingStartEvent) else []
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         # An escape can put into text what may not stand in the file itself.
-        unwelcome = _UNWELCOME_IN_TEXT.search(event.value)
+        unwelcome = event.style == '"' and _UNWELCOME_IN_TEXT.search(event.value)
         if unwelcome:
             problem = f"the escape of U+{ord(unwelcome.group()):04X} is not allowed: remove it"
             raise self.refusal(event.start_mark, problem)
@@ -207,4 +204,5 @@ class _Composer:
             raise self.refusal(event.start_mark, str(error)) from error
 
     def _place(self, mark: _Mark | None) -> Place:
-        return Place(self._file, mark.line + 1, mark.column + 1) if mark else self._last
+        mark = mark or self._last
+        return Place(self._file, mark.line + 1, mark.column + 1) if mark else self._start

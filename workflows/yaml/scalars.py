@@ -13,6 +13,8 @@ _LONGEST_NUMBER = 18
 # As a day is written everywhere, alone or before a time or another day.
 _DAY = re.compile(r"(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
 _MONTHS = 12
+# Most words begin with a letter and are none of these: every reader takes them for text.
+_MAY_BE_ELSE = re.compile(r"[-+.~0-9]|(?i:true|yes|on|false|no|off|null)\Z")
 
 # Other readers of YAML take these for something else than text, so none of them is let through.
 _AMBIGUOUS = (
@@ -37,6 +39,8 @@ def meaning(word: str) -> Scalar:
     """
     if word in _WORDS:
         return _WORDS[word]
+    if not _MAY_BE_ELSE.match(word):
+        return word
     if _WHOLE.fullmatch(word):
         return int(_bounded(word))
     if _DECIMAL.fullmatch(word):
