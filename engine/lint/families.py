@@ -9,6 +9,7 @@ from engine.checks.hierarchy import effects
 from engine.checks.values import FactIs
 from engine.lint.findings import Problem
 from engine.lint.names import Scope
+from engine.lint.openings import opening_states
 from engine.lint.reachability import onwards, reachable, resuming, steps_between
 from engine.model.check import Check
 from engine.model.definition import OpenCase, Tell, Transition, Workflow
@@ -35,14 +36,9 @@ def _wanted(
     if check.at_least < 1 or check.workflow not in scope.lines.children(workflow.name):
         return
     openings = list(_openings(scope, check.workflow))
-    graph = onwards(workflow)
-    if None not in openings and not any(
-        state in reachable(graph, [opening])
-        for opening in openings
-        if opening is not None
-        for state in step.sources
-    ):
-        where = " and ".join(dict.fromkeys(str(each) for each in openings))
+    opened = list(dict.fromkeys(opening_states(workflow, check.workflow)))
+    if opened and not reachable(onwards(workflow), opened) & {*step.sources}:
+        where = " and ".join(opened)
         sentence = (
             f"{asked.name} wants {check.at_least} cases of {check.workflow} before step "
             f"{step.trigger}, and they are opened later, in {where}"

@@ -9,6 +9,7 @@ from engine.lint.fact_words import fact_words
 from engine.lint.families import families
 from engine.lint.findings import Problem, of_kind
 from engine.lint.hidden import hidden_flags
+from engine.lint.kinds import kinds
 from engine.lint.marks import contradictory_marks
 from engine.lint.names import Scope
 from engine.lint.never import never
@@ -20,6 +21,7 @@ from engine.lint.timer_series import timer_series
 def meaning(scope: Scope) -> Iterator[Problem]:
     workflow, certainty = scope.workflow, Certainty(scope.lines)
     yield from of_kind("never_met", never(scope))
+    yield from of_kind("never_met", kinds(scope))
     yield from of_kind("unknown_word", fact_words(scope))
     yield from of_kind("contradiction", contradictions(scope, certainty))
     yield from of_kind("nobody_there", presence(workflow))

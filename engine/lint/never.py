@@ -4,11 +4,12 @@ What a single check asks for is held against what may stand at its path (`engine
 """
 
 from collections.abc import Iterator
+from math import ceil, floor
 
 from engine.checks.case import Children, NoneOverdue
-from engine.checks.dated import OnOrBefore, SentBefore, ToCome
-from engine.checks.programme import WithinCapacity
-from engine.checks.values import Between, Count, EachHas, FactIs, Same
+from engine.checks.dated import OnOrBefore, ToCome
+from engine.checks.programme import LoadWithin, WithinCapacity
+from engine.checks.values import Between, Count, FactIs, Same
 from engine.lint.findings import Problem, meant, said
 from engine.lint.names import Scope
 from engine.lint.paths import checks
@@ -36,14 +37,15 @@ def _other(scope: Scope, check: Check, place: Place) -> Iterator[Problem]:
     match check:
         case Same():
             yield from _same(scope, check, place)
-        case OnOrBefore() | ToCome() | SentBefore():
+        case OnOrBefore() | ToCome():
             yield from _day(scope, check, place)
-        case EachHas():
-            yield from _rows(held(scope, check.of), check.of, place)
         case NoneOverdue():
             yield from _overdue(scope, check, place)
         case WithinCapacity() if check.places < 1:
             yield Problem(place, "no place is ever free", "give at least one place")
+        case LoadWithin() if min(check.visits, check.meetings) < 1:
+            sentence = f"whatever a {check.role} does in a week is too much"
+            yield Problem(place, sentence, "allow one visit and one meeting, or more")
         case _:
             pass
 
@@ -74,12 +76,8 @@ def _is_among(word: object, words: frozenset[object]) -> bool:
 
 def _between(scope: Scope, check: Between, place: Place) -> Iterator[Problem]:
     there = held(scope, check.of)
-    if not there.is_number:
-        yield _no(check.of, "number", there, place)
-        return
-    yield from _within(there, check.of, check.at_least, check.at_most, place)
-    if check.more_than is not None and not held(scope, check.more_than).is_number:
-        yield _no(check.more_than, "number", held(scope, check.more_than), place)
+    if there.is_number:
+        yield from _within(there, check.of, check.at_least, check.at_most, place)
     if check.more_than == check.of:
         yield Problem(place, f"{check.of} is never more than itself", "compare it with another")
     if (check.at_least, check.at_most, check.more_than) == (None, None, None):
@@ -96,11 +94,15 @@ def _within(
     if most is not None and there.least is not None and most < there.least:
         sentence = f"{path} is at least {there.least:g}, so at most {most:g} can never be"
         yield Problem(place, sentence, f"allow {there.least:g} or more, or let it hold fewer")
+    if least is None or most is None or there.kind not in {"whole", "version"}:
+        return
+    if least <= most and ceil(least) > floor(most):
+        sentence = f"{path} is a whole number, and none lies from {least:g} to {most:g}"
+        yield Problem(place, sentence, f"ask for {round(least)}, or for a wider range")
 
 
 def _count(scope: Scope, check: Count, place: Place) -> Iterator[Problem]:
     there = held(scope, check.of)
-    yield from _rows(there, check.of, place)
     yield from _bounds(check.at_least, check.at_most, f"the rows of {check.of}", place)
     if there.kind in {"list", "rows"}:
         alone = not (check.where or check.unless)
@@ -110,15 +112,7 @@ def _count(scope: Scope, check: Count, place: Place) -> Iterator[Problem]:
             yield from _known(found, f"{check.of}.{name}", word, place)
 
 
-def _rows(there: Held, path: str, place: Place) -> Iterator[Problem]:
-    if not there.is_list:
-        yield _no(path, "list", there, place)
-
-
 def _overdue(scope: Scope, check: NoneOverdue, place: Place) -> Iterator[Problem]:
-    yield from _rows(held(scope, check.of), check.of, place)
-    day = held_by_rows(scope, check.of, check.date)
-    yield from _is_day(day, f"{check.of}.{check.date}", place)
     for name, word in check.unless.items():
         yield from _known(held_by_rows(scope, check.of, name), f"{check.of}.{name}", word, place)
 
@@ -157,25 +151,12 @@ def _same(scope: Scope, check: Same, place: Place) -> Iterator[Problem]:
         yield Problem(place, sentence, "compare two that may agree")
 
 
-def _day(scope: Scope, check: OnOrBefore | ToCome | SentBefore, place: Place) -> Iterator[Problem]:
-    there = held(scope, check.of)
-    yield from _is_day(there, check.of, place)
-    if isinstance(check, ToCome) and there.past:
+def _day(scope: Scope, check: OnOrBefore | ToCome, place: Place) -> Iterator[Problem]:
+    if isinstance(check, ToCome) and held(scope, check.of).past:
         sentence = f"{check.of} is a day gone by when it is filed, and is never to come"
         yield Problem(place, sentence, "let the field be a `date`, or ask for `present`")
     if isinstance(check, OnOrBefore) and check.day is None and check.limit is None:
         yield Problem(place, f"no last day is given for {check.of}", "give `day` or `limit`")
-
-
-def _is_day(there: Held, path: str, place: Place) -> Iterator[Problem]:
-    if not there.is_day:
-        yield _no(path, "day", there, place)
-
-
-def _no(path: str, wanted: str, there: Held, place: Place) -> Problem:
-    kind = there.kind.replace("_", " or ") if there.kind == "yes_no" else there.kind
-    remedy = f"name a path that leads to a {wanted}, or another check"
-    return Problem(place, f"{path} is {kind}, and never a {wanted}", remedy)
 
 
 def _is_number(word: object) -> bool:

@@ -11,7 +11,6 @@ from engine.model.reasons import SEVERITIES
 
 _YES_NO = frozenset({True, False})
 _NUMBERS = frozenset({"number", "whole", "version"})
-_DAYS = frozenset({"date", "moment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +26,6 @@ class Held:
     @property
     def is_number(self) -> bool:
         return not self.kind or self.kind in _NUMBERS
-
-    @property
-    def is_day(self) -> bool:
-        return not self.kind or self.kind in _DAYS
-
-    @property
-    def is_list(self) -> bool:
-        return not self.kind or self.kind in {"list", "rows"}
 
 
 ANYTHING = Held()
