@@ -8,6 +8,7 @@ from typing import TypeVar
 from engine.errors import ProjectError
 from engine.letters.fact_types import FactType, read_value
 from engine.letters.promise import Promise
+from engine.model.definition import WHOSE_TURN
 from engine.places import NOWHERE, Place
 
 _LISTED = 6  # names shown when one was not found
@@ -68,6 +69,13 @@ class Stage:
     def id(self) -> str:
         """Its name everywhere: `N-11.ask`."""
         return f"{self.letter}.{self.name}"
+
+    def shares_readers(self, other: "Stage") -> bool:
+        """Whether somebody may read both; nobody knows beforehand whose turn it will be."""
+        some, others = (
+            {audience.partition(".")[0] for audience in each.to} for each in (self, other)
+        )
+        return bool(some & others) or WHOSE_TURN in some | others
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,10 @@ class Accepted:
         return (int(parts["line"]), int(parts["column"])) in self.where
 
     @property
+    def about(self) -> tuple[str, str, str]:
+        return self.place.file, self.kind, self.at
+
+    @property
     def idle(self) -> str:
         """What is said where it fits nothing."""
         missing = f"no {self.kind} is found at {self.at}" if self.where else f"no part {self.at}"
@@ -47,6 +51,11 @@ def judged(
     every = tuple(found)
     has_looked = all(map(_FOUND.fullmatch, every))
     idle = (one.idle for one in accepted if has_looked and not any(map(one.fits, every)))
+    firsts: dict[tuple[str, str, str], Accepted] = {}
+    doubled = (each for each in accepted if firsts.setdefault(each.about, each) is not each)
+    twice = (
+        f"{each.place}: {each.kind} at {each.at} is accepted above: keep one" for each in doubled
+    )
     fitting = ((each, one) for each in every for one in accepted if one.fits(each))
     meant = {each: f"{each}; accepted: {one.reason}" for each, one in fitting}
-    return (*refused(every, accepted), *idle), tuple(meant.values())
+    return (*refused(every, accepted), *idle, *twice), tuple(meant.values())

@@ -80,6 +80,16 @@ def apart(first: Dated, second: Dated) -> tuple[int, int] | None:
     return _apart(*_without_start(first.spans, second.spans))
 
 
+def surely_after(days: tuple[Dated, ...], end: tuple[Dated, ...]) -> bool:
+    """Whether the latest of some days surely comes after the latest of others."""
+    return all(any(_is_always_later(day, each) for day in days) for each in end)
+
+
+def _is_always_later(day: Dated, end: Dated) -> bool:
+    gap = apart(end, day)
+    return gap is not None and gap[0] > 0
+
+
 @lru_cache(maxsize=4096)
 def in_order(first: Dated, second: Dated) -> bool:
     """Whether the second never comes before the first; also true when nobody can say.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.errors import DefinitionError, quoted
 from engine.lint.alternatives import Moves, leave_for_sure, moves
-from engine.lint.date_order import BOUNDS, Dated, apart, bound_of, in_order, resolve, whens
+from engine.lint.date_order import BOUNDS, Dated, bound_of, in_order, resolve, surely_after, whens
 from engine.lint.dates import ENTRY, anchors_of, known_rule, too_long
 from engine.lint.findings import Problem
 from engine.lint.names import Scope
@@ -112,21 +112,11 @@ def _after_the_end(state: State, steps: Moves) -> Iterator[Problem]:
         for rung in ladder.rungs:
             # A ladder with a condition takes the case on only while it runs: so far as itself goes.
             ending = (days for by, days in ends if by.unmet is None or by is ladder)
-            if any(_is_after(_days(state, rung), days) for days in ending):
+            if any(surely_after(_days(state, rung), days) for days in ending):
                 sentence = f"the rung of ladder {ladder.name} comes after {state.name} is left"
                 yield Problem(
                     rung.place, sentence, "move it before the rung that fires, or drop it"
                 )
-
-
-def _is_after(days: tuple[Dated, ...], end: tuple[Dated, ...]) -> bool:
-    """Whether the latest of some days surely comes after the latest of others."""
-    return all(any(_is_always_later(day, each) for day in days) for each in end)
-
-
-def _is_always_later(day: Dated, end: Dated) -> bool:
-    gap = apart(end, day)
-    return gap is not None and gap[0] > 0
 
 
 def _days(state: State, rung: Rung) -> tuple[Dated, ...]:

@@ -13,8 +13,10 @@ from engine.lint.kinds import kinds
 from engine.lint.marks import contradictory_marks
 from engine.lint.names import Scope
 from engine.lint.never import never
+from engine.lint.other_meetings import other_meetings
 from engine.lint.presence import presence
 from engine.lint.rungs import silent_rungs
+from engine.lint.sequence import sequence
 from engine.lint.timer_series import timer_series
 
 
@@ -27,6 +29,8 @@ def meaning(scope: Scope) -> Iterator[Problem]:
     yield from of_kind("nobody_there", presence(workflow))
     yield from of_kind("parent_and_child", families(scope))
     yield from of_kind("case_without_end", timer_series(scope))
+    yield from of_kind("before_its_turn", sequence(workflow))
+    yield from of_kind("other_meeting", other_meetings(workflow))
     yield from contradictory_marks(workflow)
     yield from of_kind("hidden_flag", hidden_flags(scope))
     yield from of_kind("settings_cross", extremes(scope))

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from engine.checks.meetings import TimesNamed
 from engine.lint.findings import Problem, unknown
+from engine.lint.paths import checks
 from engine.model.definition import Workflow
 from engine.model.fields import Field
 from engine.model.meetings import Meeting
@@ -12,6 +14,13 @@ _ANSWER = "yes_no"
 
 
 def meetings(workflow: Workflow) -> Iterator[Problem]:
+    for check, place in checks(workflow):
+        asked = isinstance(check, TimesNamed) and workflow.meetings.get(check.meeting)
+        if asked and not asked.times:
+            sentence = f"nobody is asked for the times of {asked.name}"
+            yield Problem(
+                place, sentence, "say `asks` whom in the meeting, or wait for `day_fixed`"
+            )
     seen: dict[str, str] = {}
     for meeting in workflow.meetings.values():
         yield from _meeting(workflow, meeting)

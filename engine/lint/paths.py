@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from engine.checks.among import among
-from engine.checks.case import Kept
+from engine.checks.case import Children, Kept
 from engine.checks.hierarchy import effects, nested, requirements
 from engine.checks.programme import AnyOf
 from engine.errors import quoted
@@ -77,6 +77,17 @@ def used_of(workflow: Workflow, root: str) -> frozenset[str]:
     """What a definition names below a root, of its own or of its parent: without the root."""
     ways = (path.removeprefix("parent.") for path, _ in used(workflow))
     return frozenset(path.removeprefix(root) for path in ways if path.startswith(root))
+
+
+def facts_read(workflow: Workflow) -> frozenset[str]:
+    """The facts that something of a workflow reads: of its own, of its parent, of its children."""
+    paths = {path.partition(".")[0] for path in used_of(workflow, "fact.")}
+    sources = [each for anchor in workflow.anchors.values() for each in anchor.sources]
+    dated = {each.of.rpartition(".")[2] for each in sources if each.kind in {"fact", "child"}}
+    asked = {
+        name for each, _ in checks(workflow) if isinstance(each, Children) for name in each.where
+    }
+    return frozenset(paths | dated | asked)
 
 
 def _of_effect(effect: Effect) -> Iterator[str]:

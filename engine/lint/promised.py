@@ -10,7 +10,7 @@ from engine.lint.findings import Problem
 from engine.lint.promises import STEP, sent
 from engine.lint.reachability import onwards, reachable
 from engine.lint.sendings import Sending, sendings
-from engine.model.definition import WHOSE_TURN, Workflow
+from engine.model.definition import Workflow
 from engine.places import Place
 
 # By stage: the file, the line, the words, and whether they promise something to the reader.
@@ -34,21 +34,14 @@ def promised(
             yield Problem(made[stage].place, sentence + kept, "name a letter to the same reader")
     lines = lineage(workflows)
     yield from _too_early(lines, letters)
+    yield from _of_another_meeting(workflows, letters)
 
 
 def _comes_to_reader(promise: Promise, letters: Catalogue) -> bool:
     known = {stage.id: stage for stage in letters.stages()}
-    readers = _roles(known[promise.stage].to)
+    reader = known[promise.stage]
     kept = [known[keeper] for keeper in promise.kept_by if keeper in known]
-    return "person" in promise.kept_by or any(_meet(readers, _roles(each.to)) for each in kept)
-
-
-def _roles(to: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(audience.partition(".")[0] for audience in to)
-
-
-def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
-    return bool(some & others) or WHOSE_TURN in some | others
+    return "person" in promise.kept_by or any(map(reader.shares_readers, kept))
 
 
 def _too_early(lines: Lineage, letters: Catalogue) -> Iterator[Problem]:
@@ -67,6 +60,24 @@ def _too_early(lines: Lineage, letters: Catalogue) -> Iterator[Problem]:
                         f"letter {promise.stage} promises {keeper}, which comes only before it"
                     )
                     yield Problem(promise.place, sentence, "name what comes after it")
+
+
+def _of_another_meeting(workflows: Mapping[str, Workflow], letters: Catalogue) -> Iterator[Problem]:
+    """Letters of one meeting that promise the invitation to another."""
+    meetings = [meeting for each in workflows.values() for meeting in each.meetings.values()]
+    invitations = {each.invitation.letter: each.name for each in meetings}
+    own = {_letter(stage) for stage in invitations}
+    for promise in letters.promises:
+        for keeper in promise.kept_by:
+            is_other = keeper in invitations and _letter(keeper) != _letter(promise.stage)
+            if is_other and _letter(promise.stage) in own:
+                sentence = f"letter {promise.stage} promises the invitation to another meeting"
+                remedy = f"name what keeps it instead of {keeper}"
+                yield Problem(promise.place, f"{sentence}, {invitations[keeper]}", remedy)
+
+
+def _letter(stage: str) -> str:
+    return stage.partition(".")[0]
 
 
 def _after(workflow: Workflow, sent_in: list[Sending]) -> set[str]:

@@ -73,11 +73,11 @@ def steps_between(workflow: Workflow, without: Collection[int] = ()) -> dict[str
     return graph
 
 
-def onwards(workflow: Workflow) -> Graph:
+def onwards(workflow: Workflow, without: Collection[int] = ()) -> Graph:
     """The steps within one partnership: what is paused goes on, what ended counts no more."""
     ends = workflow.partnership.ends if workflow.partnership is not None else ()
     ending = {n for n, step in enumerate(workflow.transitions) if step.trigger in ends}
-    return steps_between(workflow, ending | resuming(workflow))
+    return steps_between(workflow, ending | resuming(workflow) | {*without})
 
 
 def resuming(workflow: Workflow) -> set[int]:

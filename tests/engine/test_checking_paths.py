@@ -49,7 +49,7 @@ PLAN = a_record(
     signatories=("aspiring",),
 )
 RECORDS = {"plan": PLAN}
-CHILD = a_workflow(name="visiting", facts={"held_on": None})
+CHILD = a_workflow(name="visiting", facts={"held_on": None, "kind": ""})
 SMALL = a_workflow(records=RECORDS)
 OPENING = with_effects(SMALL, OpenCase("visiting", {"kind": "first"}))
 

@@ -21,6 +21,7 @@ from workflows.language.spelling import (
 from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.spelling import (
+    AtLeastOne,
     Clock,
     Id,
     LetterId,
@@ -33,7 +34,6 @@ from workflows.schema.spelling import (
     Some,
     Text,
     Values,
-    Whole,
 )
 from workflows.schema.workflow import OfficeShape, RenamedShape, SidesShape
 
@@ -191,7 +191,7 @@ class DefinitionText(Shape):
     initial: Name
     root: bool = False
     start: Name | None = None
-    months: Whole | None = None
+    months: AtLeastOne | None = None
     flag_workflow: Name | None = None
     check_in_workflow: Name | None = None
     sends_at: Clock | None = None

@@ -1,19 +1,26 @@
 """Findings of the check that a file accepts: each by its kind and its place, with the reason."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from engine.lint.accepted import Accepted
-from workflows.schema.spelling import Listed, Shape, Text
+from workflows.schema.spelling import Listed, Shape, Text, matching
 from workflows.yaml.located import Located, Path, Plain
 
 ACCEPTED = "accepted"
+
+
+# Not a word or two: whoever reads it later is to understand why it was meant.
+_reason = matching(r"(?s)\W*(\w\S*\W+){3,}.*", "is no reason: say in a sentence why it is meant")
 
 
 class AcceptedText(Shape):
     """One finding that is meant, where it stands in this file, and why it is right here."""
 
     finding: Literal[
+        "before_its_turn",
         "case_without_end",
         "closed_record",
         "contradiction",
@@ -22,6 +29,7 @@ class AcceptedText(Shape):
         "never_met",
         "nobody_there",
         "not_there_yet",
+        "other_meeting",
         "parent_and_child",
         "promise",
         "settings_cross",
@@ -29,7 +37,7 @@ class AcceptedText(Shape):
         "unknown_word",
     ]
     at: Text
-    reason: Text
+    reason: Annotated[Text, AfterValidator(_reason)]
 
 
 AcceptedTexts = Listed[AcceptedText]

@@ -168,3 +168,8 @@ def _wrong_company(catalogue: Catalogue, document: Located) -> Iterator[str]:
                 yield f"{place}: {other} goes with itself: name the letter that says it too"
             elif other not in known:
                 yield f"{place}: no letter is called {other}; {suggestion(other, sorted(known))}"
+            elif not stage.shares_readers(catalogue.stage(other)):
+                yield (
+                    f"{place}: {stage.id} goes with {other}, and nobody reads both: "
+                    "name a letter to the same readers"
+                )

@@ -81,6 +81,12 @@ def bounded(number: int) -> int:
     raise ValueError(f"{number} is out of bounds: write a whole number from 0 to {_LARGEST}")
 
 
+def _one_or_more(number: int) -> int:
+    if number:
+        return number
+    raise ValueError("0 is none at all: write 1 or more, or remove the line")
+
+
 def once_each(names: tuple[str, ...]) -> tuple[str, ...]:
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
@@ -153,6 +159,7 @@ Texts = Annotated[Listed[Text], AfterValidator(once_each)]
 Some = Annotated[S, AfterValidator(_some)]
 Audiences = Annotated[Listed[Audience], AfterValidator(_some), AfterValidator(once_each)]
 Whole = Annotated[int, AfterValidator(bounded)]
+AtLeastOne = Annotated[Whole, AfterValidator(_one_or_more)]
 Severity = Literal["info", "amber", "red"]
 
 Single = Annotated[

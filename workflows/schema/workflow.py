@@ -12,6 +12,7 @@ from workflows.schema.meetings import MeetingForm
 from workflows.schema.records import FlagTypeForm, RecordForm
 from workflows.schema.settings import SettingShape
 from workflows.schema.spelling import (
+    AtLeastOne,
     Clock,
     Id,
     Ids,
@@ -22,7 +23,6 @@ from workflows.schema.spelling import (
     Some,
     Text,
     Values,
-    Whole,
 )
 from workflows.schema.states import StateShape
 from workflows.schema.steps import TransitionShape, WatchShapes
@@ -76,7 +76,7 @@ class WorkflowShape(Shape):
     initial: Name
     root: bool = False
     start: Name | None = None
-    months: Whole | None = None
+    months: AtLeastOne | None = None
     flag_workflow: Name | None = None
     check_in_workflow: Name | None = None
     sends_at: Clock | None = None

@@ -1,0 +1,81 @@
+"""The day, the record or the letter of one meeting where another is meant: a slip of copying."""
+
+from collections.abc import Iterator
+
+from engine.checks.hierarchy import nested
+from engine.lint.findings import Problem
+from engine.model.definition import Ladder, State, Workflow
+from engine.places import Place
+from engine.time.windows import Source
+
+
+def other_meetings(workflow: Workflow) -> Iterator[Problem]:
+    held: dict[str, str] = {}
+    for meeting in workflow.meetings.values():
+        other = held.setdefault(meeting.held, meeting.name)
+        yield from _one(meeting.place, f"the day of {meeting.held}", [other, meeting.name])
+    for anchor in workflow.anchors.values():
+        if not anchor.latest:  # the latest of several is meant to look at several
+            about = [name for source in anchor.sources for name in _of_source(workflow, source)]
+            yield from _one(anchor.place, f"anchor {anchor.name}", about)
+    for state in workflow.states.values():
+        own = _of_state(workflow, state)
+        yield from _one(state.place, f"state {state.name}", own)
+        for ladder in state.ladders:
+            about = [*own[:1], *_waited_for(workflow, ladder), *_told(workflow, ladder)]
+            yield from _one(ladder.place, f"ladder {ladder.name} of {state.name}", about)
+
+
+def _one(place: Place, what: str, about: list[str]) -> Iterator[Problem]:
+    names = list(dict.fromkeys(about))
+    if len(names) > 1:
+        sentence = f"{what} is about two meetings, {names[0]} and {names[1]}"
+        yield Problem(place, sentence, "name what belongs to one of them")
+
+
+def _of_state(workflow: Workflow, state: State) -> list[str]:
+    """The meeting whose day a state has, as it was held and as it is agreed."""
+    agreed = workflow.anchors.get(state.agreed or "")
+    sources = () if agreed is None else agreed.sources
+    of_anchor = [name for each in sources if each.kind == "agreed" for name in (_of(each),)]
+    return [*_of_path(workflow, state.actual or ""), *of_anchor]
+
+
+def _of_source(workflow: Workflow, source: Source) -> list[str]:
+    match source.kind:
+        case "agreed":
+            return [_of(source)]
+        case "actual" | "planned":
+            return _of_path(workflow, f"record.{source.of}")
+        case "forecast" | "ends" if source.of in workflow.states:
+            return _of_state(workflow, workflow.states[source.of])
+        case _:
+            return []
+
+
+def _of(source: Source) -> str:
+    return source.of.partition(".")[0]
+
+
+def _of_path(workflow: Workflow, path: str) -> list[str]:
+    root, _, rest = path.partition(".")
+    if root == "meeting":
+        return [rest.partition(".")[0]]
+    record = path.split(".")[:2]
+    found = workflow.meetings.values()
+    return [each.name for each in found if each.held.split(".")[:2] == record]
+
+
+def _waited_for(workflow: Workflow, ladder: Ladder) -> Iterator[str]:
+    for check in nested(ladder.unmet) if ladder.unmet is not None else ():
+        for path in check.paths():
+            yield from _of_path(workflow, path)
+
+
+def _told(workflow: Workflow, ladder: Ladder) -> Iterator[str]:
+    """The meeting of the letters, where its invitation is a stage of a letter of its own."""
+    sent = {rung.letter.partition(".")[0] for rung in ladder.rungs if rung.letter is not None}
+    for letter in sorted(sent):
+        invited = (each.invitation.letter.partition(".")[0] for each in workflow.meetings.values())
+        found = [n for n, own in zip(workflow.meetings, invited, strict=True) if own == letter]
+        yield from found if len(found) == 1 else ()
