@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.model.texts import Ids, Key, Name, Names
+from engine.model.texts import Ids, Key, Name, Names, SomeNames
 from engine.places import NOWHERE, Place
 
 
@@ -13,7 +13,7 @@ class Comparison:
 
     name: Key
     title: str
-    records: Names
+    records: SomeNames
     rows: Name  # the field of each that lists what was measured
     key: Name  # the field of a row that says what it is about
     value: Name  # the field of a row that holds what came of it

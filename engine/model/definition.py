@@ -15,7 +15,7 @@ from engine.model.partnership import Partnership
 from engine.model.phase import Phase
 from engine.model.requirement import Requirement
 from engine.model.settings import NO_SETTINGS, Adapts, Setting
-from engine.model.texts import Audiences, Id, Ids, Key, LetterId, Name, Names, Severity
+from engine.model.texts import Audiences, Id, Ids, Key, LetterId, Name, Names, Severity, SomeNames
 from engine.model.word_lists import WordList
 from engine.places import NOWHERE, Place
 from engine.time.spans import Span
@@ -101,33 +101,33 @@ class Rung:
 class Ladder:
     """A whole row of reminders and escalations, for as long as its condition is unmet."""
 
-    name: str
+    name: Key
     rungs: tuple[Rung, ...]
     title: str = ""  # what is open, in words
     unmet: Check | None = None  # runs while this is unmet; None: while the state lasts
-    calendar: str = ""  # the role whose working days and zone count
+    calendar: Name = ""  # the role whose working days and zone count
     highest_only: bool = True  # after downtime
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    name: str
+    name: Key
     title: str
-    phase: str
-    acts: tuple[str, ...] = ()
-    assigns: tuple[str, ...] = ()  # sides whose centre may be named or changed while here
+    phase: Name = ""
+    acts: Names = ()
+    assigns: Names = ()  # sides whose centre may be named or changed while here
     window: Window | None = None
     actual: str | None = None  # path of the day it really happened
-    agreed: str | None = None  # the anchor of the day that both sides have fixed: the forecast
+    agreed: Name | None = None  # the anchor of the day that both sides have fixed: the forecast
     ladders: tuple[Ladder, ...] = ()
     entry: tuple[Effect, ...] = ()
     final: bool = False
     pauses: bool = False  # the clock of the state it was entered from stands still
     holds_place: bool = False  # counts among the programme's places (B-01, B-02)
     meets: str = ""  # "visit" or "online": a dated meeting (F-20)
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
 
@@ -150,7 +150,7 @@ class RecordType:
 
     name: Key
     title: str
-    by: Names
+    by: SomeNames
     readers: Names = ()
     fields: tuple[Field, ...] = ()
     signatories: Names = ()

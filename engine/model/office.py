@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.model.texts import Key, Name
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeRole:
     """What a role of the office may do; the engine knows none of them by name."""
 
-    name: str
+    name: Key
     runs: bool = False  # whose turn it is where nobody else's is
     files: bool = False  # files, signs and steps for a side what it heard from there
-    above: str = ""  # stands above that role: a rung to it is an escalation (P5)
+    above: Name = ""  # stands above that role: a rung to it is an escalation (P5)
 
 
 def running_role(office: Mapping[str, OfficeRole], roles: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from engine.model.texts import Ids, Name, Names, SomeNames
 from engine.places import NOWHERE, Place
 
 
@@ -13,10 +14,10 @@ class Partnership:
     the question the side hears nothing. ``keeps`` are facts that are not the partner's.
     """
 
-    side: str
-    asked_from: str
-    is_pair_from: str
-    ends: tuple[str, ...]
-    keeps: tuple[str, ...] = ()
-    rule: tuple[str, ...] = ()
+    side: Name
+    asked_from: Name
+    is_pair_from: Name
+    ends: SomeNames
+    keeps: Names = ()
+    rule: Ids = ()
     place: Place = NOWHERE

@@ -26,9 +26,11 @@ from tests.support.reference import (
     names_of,
     page,
     schemas,
+    shown,
 )
 from workflows.language.checks import KINDS, ShortCheck
-from workflows.yaml.reading import read_file
+from workflows.yaml.reading import read, read_file
+from workflows.yaml.spot import spotted
 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 SHAPES = [shape for section in (*SECTIONS, *LETTERS, *WORDS, *OTHERS) for shape in section.shapes]
@@ -94,7 +96,8 @@ def test_each_example_is_one_that_is_read(shape: type[BaseModel]) -> None:
 def _refused(shape: type[BaseModel], name: str) -> list[str]:
     """Why the example of a key is not read; what else the shape wants is missing, and no matter."""
     try:
-        shape.model_validate({name: keys()[shape.__name__][name]["example"]})
+        example = shown(name, keys()[shape.__name__][name]["example"])
+        shape.model_validate(spotted(read(example, "an example")))
     except ValidationError as error:
         return [each["msg"] for each in error.errors() if each["loc"][:1] == (name,)]
     return []

@@ -20,7 +20,7 @@ from simulation import acts, story
 from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import accepted, adoption, anchors, states, workflow
+from workflows.schema import accepted, adoption, anchors, form, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
 
@@ -50,7 +50,7 @@ class Section(NamedTuple):
 _EFFECTS = tuple(effects.shape_of_effect(word) for word in effects.WORDS)
 SECTIONS = (
     Section("The file", "One workflow in one file.", (shapes.DefinitionText,)),
-    Section("The office", "", (workflow.OfficeShape,)),
+    Section("The office", "", (form.shape_of(workflow.OfficeForm),)),
     Section("Partnership", "", (shapes.PartnershipText,)),
     Section("Renamed", "", (workflow.RenamedShape,)),
     Section("Settings", "What `pair adapt` changes for one case.", (shapes.SettingText,)),
@@ -75,7 +75,7 @@ SECTIONS = (
     Section("Flags", "", (shapes.FlagText,)),
     Section("Phases", "", (phases.PhaseText,)),
     Section("States", "", (phases.StateText,)),
-    Section("Windows", "", (states.WindowShape,)),
+    Section("Windows", "", (form.shape_of(states.WindowForm),)),
     Section("Ladders", "", (phases.LadderText,)),
     Section("Rungs", "A day, such as `P5WD every P14D`; or more:", (phases.LongRung,)),
     Section("Steps", "A list of steps is tried from the top.", (phases.StepText,)),

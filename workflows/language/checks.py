@@ -1,10 +1,9 @@
 """Checks as people write them: the name of the check, and behind it what is looked at first."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, Union, cast, get_type_hints
+from typing import Annotated, Union, cast
 
 from pydantic import (
     GetCoreSchemaHandler,
@@ -17,10 +16,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from engine.checks.vocabulary import CHECKS
-from engine.model.check import Check
 from engine.suggestions import suggestion
 from workflows.language.nodes import Node
-from workflows.schema.checks import parameters_of, spelt
+from workflows.schema.checks import ANY_OF, parameters_of, parts_of
 from workflows.schema.spelling import Listed, Shape, Some, Text
 
 # Short for `is`, with one_of: [true] or one_of: [false].
@@ -77,7 +75,7 @@ def written_check(node: Node) -> dict[str, Node]:
     if kind in _CLAIMS:
         claimed = first.saying((first.saying(_CLAIMS[kind]),))
         return {"check": name, "of": first, "one_of": claimed, **others}
-    if kind == "any_of":
+    if kind == ANY_OF:
         checks = tuple(each.saying(written_check(each)) for each in first.several())
         return {"check": name, "of": first.saying(checks), **others}
     return {"check": name, parameters_of(CHECKS[kind])[0].name: first, **others}
@@ -85,23 +83,16 @@ def written_check(node: Node) -> dict[str, Node]:
 
 @cache
 def _shape(base: type[Shape], name: str) -> type[Shape]:
-    written: dict[str, object] = {}
-    if name in _CLAIMS:
-        written[name] = (Text, ...)
-    else:
-        hints = get_type_hints(CHECKS[name])
-        first, *others = parameters_of(CHECKS[name])
-        written[name] = (_spelling(hints[first.name]), ...)
-        for parameter in others:
-            required = parameter.default is MISSING and parameter.default_factory is MISSING
-            written[parameter.name] = (_spelling(hints[parameter.name]), ... if required else None)
+    written: dict[str, object] = {name: (Text, ...)}
+    if name in CHECKS:
+        first, *_ = parameters_of(CHECKS[name])
+        simple = {first.name: Some[Listed[_Simple]]} if name == ANY_OF else {}
+        parts = parts_of(CHECKS[name], simple)
+        spelling, _ = parts.pop(first.name)
+        written = {name: (spelling, ...), **parts}
     return create_model(f"{base.__name__}:{name}", __base__=base, **written)  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
-
-
-def _spelling(hint: object) -> object:
-    return Some[Listed[_Simple]] if hint == tuple[Check, ...] else spelt(hint)
 
 
 ShortCheck = Annotated[Shape, OneCheck(Shape)]
 # The checks of any_of do not nest: what they lack is said in one line.
-_Simple = Annotated[Shape, OneCheck(Shape, without=frozenset({"any_of"}))]
+_Simple = Annotated[Shape, OneCheck(Shape, without=frozenset({ANY_OF}))]

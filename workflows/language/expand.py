@@ -17,6 +17,7 @@ from workflows.language.words import Words, WordsShape
 from workflows.schema.settings import declared
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
+from workflows.yaml.spot import spotted
 
 _FULL = frozenset({"states", "transitions"})  # keys of the full form, and of it alone
 _LIKE_IN_FULL = (
@@ -52,7 +53,7 @@ def in_full(document: Located, words: Located, around: Around) -> Located:
 def fitting(document: Located, shape: type[BaseModel]) -> None:
     """Refuse a file that is not of this shape, with everything that is wrong in it."""
     try:
-        shape.model_validate(document.content, context=declared(document.content))
+        shape.model_validate(spotted(document), context=declared(document.content))
     except ValidationError as error:
         raise refusal(document, error, shape) from error
 

@@ -20,7 +20,7 @@ from workflows.schema.spelling import (
     matching,
     once_each,
 )
-from workflows.schema.states import WindowShape
+from workflows.schema.states import WindowForm
 from workflows.schema.steps import FromPhase
 
 Reference = Annotated[
@@ -131,7 +131,7 @@ class StateText(Shape):
     rule: Rules = ()
     acts: OneOrMore = ()
     assigns: OneOrMore = ()
-    window: WindowShape | None = None
+    window: WindowForm | None = None
     actual: Text | None = None
     agreed: Name | None = None
     holds_place: bool = False

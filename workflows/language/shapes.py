@@ -35,7 +35,7 @@ from workflows.schema.spelling import (
     Text,
     Values,
 )
-from workflows.schema.workflow import OfficeShape, RenamedShape, SidesShape
+from workflows.schema.workflow import OfficeForm, RenamedShape, SidesShape
 
 
 class DefaultRung(Shape):
@@ -185,7 +185,7 @@ class DefinitionText(Shape):
     source: Text = ""
     roles: Some[Names]
     sides: SidesShape = ()
-    office: dict[Name, OfficeShape] = Field(default_factory=dict)
+    office: dict[Name, OfficeForm] = Field(default_factory=dict)
     partnership: PartnershipText | None = None
     renamed: RenamedShape = RenamedShape()
     initial: Name

@@ -97,11 +97,17 @@ class LongField(Shape):
     unique: Name | None = None
 
 
+def _form_of(written: object) -> str:
+    if isinstance(written, dict):
+        return "<field>"
+    return "<choices>" if isinstance(written, list) else "<kind>"
+
+
 # The tags stand in error paths only.
 FieldText = Annotated[
     Annotated[KindText, Tag("<kind>")]
     | Annotated[Some[Texts], Tag("<choices>")]
     | Annotated[LongField, Tag("<field>")],
-    Discriminator(lambda each: {dict: "<field>", list: "<choices>"}.get(type(each), "<kind>")),
+    Discriminator(_form_of),
     Field(description="a kind such as text, a list of choices, or a mapping with rows"),
 ]

@@ -42,6 +42,10 @@ from workflows.schema.spelling import (
     Values,
 )
 
+# A part that is not written is not passed on, so what it is here is never seen.
+_UNSEEN = Written(default_factory=NoneType)
+ANY_OF = "any_of"  # the check that is made of others
+
 
 class WithCheck(Shape):
     """What carries a check: its name and, beside it, its parameters."""
@@ -88,7 +92,7 @@ class _CheckAlone(OneOfTheChecks):
 
 CheckValue = Annotated[Check, _CheckAlone(WithCheck)]
 # The checks of any_of do not nest: what they lack is said in one line.
-_SimpleCheck = Annotated[Check, _CheckAlone(WithCheck, without=frozenset({"any_of"}))]
+_SimpleCheck = Annotated[Check, _CheckAlone(WithCheck, without=frozenset({ANY_OF}))]
 
 
 def build_check(shape: WithCheck) -> Check:
@@ -115,15 +119,26 @@ def _shapes(base: type[WithCheck], without: frozenset[str]) -> TypeAdapter[objec
 
 @cache
 def _shape(base: type[WithCheck], name: str) -> type[WithCheck]:
-    kind = CHECKS[name]
-    hints = get_type_hints(kind)
-    written: dict[str, object] = {"check": (Literal[name], ...)}
-    for parameter in parameters_of(kind):
-        required = parameter.default is MISSING and parameter.default_factory is MISSING
-        # A parameter that is not written is not passed on, so the default here is never seen.
-        written[parameter.name] = (spelt(hints[parameter.name]), ... if required else None)
+    written = {"check": (Literal[name], ...), **parts_of(CHECKS[name])}
     title = f"{base.__name__}:{name}"
     return create_model(title, __base__=base, **written)  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
+
+
+def parts_of(
+    kind: type[object], otherwise: Mapping[str, object] = MappingProxyType({})
+) -> dict[str, tuple[object, object]]:
+    """The parts of a class as a shape has them, each with how it is written.
+
+    None are those that ``otherwise`` says are never written.
+    """
+    hints = get_type_hints(kind, include_extras=True)
+    parts: dict[str, tuple[object, object]] = {}
+    for part in fields(kind):  # type: ignore[arg-type]  # a dataclass
+        spelling = otherwise[part.name] if part.name in otherwise else spelt(hints[part.name])
+        required = part.default is MISSING and part.default_factory is MISSING
+        if spelling is not None:
+            parts[part.name] = (spelling, ... if required else _UNSEEN)
+    return parts
 
 
 def spelt(hint: object) -> object:
@@ -146,6 +161,7 @@ _SPELLINGS: Mapping[object, object] = {
     texts.LetterId: LetterId,
     texts.Severity: Severity,
     texts.Names: Names,
+    texts.SomeNames: Some[Names],
     texts.Ids: Ids,
     texts.Audiences: Audiences,
     int: FigureText,

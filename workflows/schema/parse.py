@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import time
-from functools import cache, partial
+from functools import cache
 from types import MappingProxyType
 from typing import TypeVar, cast
 
@@ -16,9 +16,9 @@ from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
 from workflows.schema.anchors import build_anchor
 from workflows.schema.digests import digest_of
-from workflows.schema.office import build_office, build_partnership
+from workflows.schema.office import office_of
 from workflows.schema.settings import build_setting, declared
-from workflows.schema.states import build_state
+from workflows.schema.states import escalating
 from workflows.schema.steps import build_transition, build_watch
 from workflows.schema.workflow import WorkflowShape
 from workflows.yaml.located import Located
@@ -55,8 +55,7 @@ def build_workflow(document: Located) -> Workflow:
     """Build the workflow of a file that has been read; errors as `parse_workflow`."""
     try:
         known = declared(document.content)
-        content = spotted(document.content, Spot(document))
-        shape = WorkflowShape.model_validate(content, context=known)
+        shape = WorkflowShape.model_validate(spotted(document), context=known)
     except ValidationError as error:
         raise refusal(document, error, _KnownKeys) from error
     spot = Spot(document)
@@ -111,7 +110,7 @@ def _told_apart(node: object) -> object:
 
 
 def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
-    office = build_office(shape)
+    office = office_of(shape)
     above = frozenset(role.name for role in office.values() if role.above)
     return Workflow(
         name=shape.workflow,
@@ -123,11 +122,16 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         sides=tuple(shape.sides),
         several=_several(shape),
         office=office,
-        partnership=build_partnership(shape, spot),
+        partnership=shape.partnership,
         renamed=MappingProxyType(shape.renamed.states),
         is_root=shape.root,
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
-        states=_built(partial(build_state, above=above), shape.states, spot.at("states")),
+        states=MappingProxyType(
+            {
+                name: escalating(state, above, spot.at("states", name))
+                for name, state in shape.states.items()
+            }
+        ),
         transitions=_transitions(shape, spot.at("transitions")),
         anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
         records=adapting(shape),

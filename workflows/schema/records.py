@@ -10,7 +10,7 @@ from engine.model.definition import FlagType, RecordType
 from engine.model.fields import Field
 from engine.model.settings import Adapts
 from workflows.schema.effects import Effects
-from workflows.schema.form import Form
+from workflows.schema.form import Form, InOrder
 from workflows.schema.spelling import Name, Shape, Some, Texts
 from workflows.yaml.spot import Part
 
@@ -104,7 +104,7 @@ _FieldForm = Annotated[
 _Fields = Annotated[
     dict[Name, _FieldForm],
     BeforeValidator(_in_full),
-    AfterValidator(lambda fields: tuple(fields.values())),
+    InOrder,
 ]
 RecordForm = Annotated[
     RecordType,

@@ -1,34 +1,40 @@
 """States, their windows and their ladders as definition files write them."""
 
-from typing import Literal, Self
+from dataclasses import replace
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from engine.model.definition import Ladder, RaiseFlag, Rung, State
 from engine.time.windows import Window
 from workflows.schema.checks import CheckValue
 from workflows.schema.effects import Effects
+from workflows.schema.form import BuiltOf, Form, InOrder
 from workflows.schema.settings import Rule, SpanText
-from workflows.schema.spelling import (
-    Audiences,
-    Id,
-    Ids,
-    LetterId,
-    Listed,
-    Name,
-    Names,
-    Severity,
-    Shape,
-    Some,
-    Text,
-)
+from workflows.schema.spelling import Audiences, Id, LetterId, Listed, Name, Severity, Shape, Some
 from workflows.yaml.spot import Spot
 
 
-class WindowShape(Shape):
-    target: Rule
-    opens: Rule | None = None
-    ends: Rule | None = None
+def escalating(state: State, above: frozenset[str], spot: Spot) -> State:
+    """A state whose rungs to a role ``above`` the office escalate, unless they say so (P5)."""
+    return replace(
+        state,
+        ladders=tuple(
+            _escalating(each, above, spot.at("ladders", each.name)) for each in state.ladders
+        ),
+    )
+
+
+def _escalating(ladder: Ladder, above: frozenset[str], spot: Spot) -> Ladder:
+    return replace(
+        ladder,
+        rungs=tuple(
+            rung
+            if spot.at("rungs", number, "above").is_written
+            else replace(rung, above=any(to.partition(".")[0] in above for to in rung.to))
+            for number, rung in enumerate(ladder.rungs)
+        ),
+    )
 
 
 class RungShape(Shape):
@@ -56,103 +62,56 @@ class RungShape(Shape):
         return self
 
 
-class LadderShape(Shape):
-    title: Text = ""
-    rule: Ids = ()
-    calendar: Name | None = None
-    while_unmet: CheckValue | None = None
-    after_downtime: Literal["highest_only", "each"] = "highest_only"
-    rungs: Some[Listed[RungShape]]
-
-
-class StateShape(Shape):
-    title: Text
-    phase: Name | None = None
-    rule: Ids = ()
-    acts: Names = ()
-    assigns: Names = ()
-    window: WindowShape | None = None
-    actual: Text | None = None
-    agreed: Name | None = None
-    holds_place: bool = False
-    meets: Literal["visit", "online"] | None = None
-    entry: Effects = ()
-    ladders: dict[Name, LadderShape] = Field(default_factory=dict)
-    pauses: bool = False
-    final: bool = False
-
-    @model_validator(mode="after")
-    def _ends_or_waits(self) -> Self:
-        if self.final and self.pauses:
-            raise ValueError("a final state cannot pause: keep one of final and pauses")
-        return self
-
-
-def build_state(name: str, shape: StateShape, spot: Spot, above: frozenset[str]) -> State:
-    """A state; a rung that writes to a role ``above`` the centres' office escalates (P5)."""
-    return State(
-        name=name,
-        title=shape.title,
-        phase=shape.phase or "",
-        acts=shape.acts,
-        assigns=shape.assigns,
-        window=_window(shape.window),
-        actual=shape.actual,
-        agreed=shape.agreed,
-        ladders=_ladders(shape, spot.at("ladders"), above),
-        entry=shape.entry,
-        final=shape.final,
-        pauses=shape.pauses,
-        holds_place=shape.holds_place,
-        meets=shape.meets or "",
-        rule=shape.rule,
-        place=spot.named,
-    )
-
-
-def _window(shape: WindowShape | None) -> Window | None:
-    return None if shape is None else Window(shape.target, shape.opens, shape.ends)
-
-
-def _ladders(state: StateShape, spot: Spot, above: frozenset[str]) -> tuple[Ladder, ...]:
-    first_acts = state.acts[0] if state.acts else ""
-    return tuple(
-        _ladder(name, shape, spot.at(name), first_acts, above)
-        for name, shape in state.ladders.items()
-    )
-
-
-def _ladder(
-    name: str, shape: LadderShape, spot: Spot, first_acts: str, above: frozenset[str]
-) -> Ladder:
-    return Ladder(
-        name=name,
-        rungs=tuple(
-            _rung(rung, number, spot.at("rungs", number), above)
-            for number, rung in enumerate(shape.rungs)
-        ),
-        title=shape.title,
-        unmet=shape.while_unmet,
-        calendar=shape.calendar or first_acts,
-        highest_only=shape.after_downtime == "highest_only",
-        rule=shape.rule,
-        place=spot.named,
-    )
-
-
-def _rung(shape: RungShape, number: int, spot: Spot, above: frozenset[str]) -> Rung:
-    to = shape.to or ()
-    escalates = any(audience.partition(".")[0] in above for audience in to)
+def _rung(shape: RungShape, spot: Spot) -> Rung:
     flag = shape.flag and RaiseFlag(shape.flag, shape.severity, None, spot.place)
     return Rung(
         at=shape.at,
         letter=shape.letter,
-        to=to,
+        to=shape.to or (),
         flag=flag or None,
         fire=shape.fire,
         every=shape.every,
-        above=escalates if shape.above is None else shape.above,
+        above=bool(shape.above),
         # Definitions of running cases, and timers armed by them, may be older than names.
-        name=shape.name or str(number),
+        name=shape.name or str(spot.path[-1]),
         place=spot.place,
     )
+
+
+def _ends_or_waits(state: State) -> State:
+    if state.final and state.pauses:
+        raise ValueError("a final state cannot pause: keep one of final and pauses")
+    return state
+
+
+def _counts_days(state: State) -> State:
+    """A state whose ladders go by the calendar of whoever acts first, unless they say whose."""
+    first = state.acts[0] if state.acts else ""
+    by = tuple(replace(each, calendar=each.calendar or first) for each in state.ladders)
+    return replace(state, ladders=by)
+
+
+WindowForm = Annotated[Window, Form()]
+_LadderForm = Annotated[
+    Ladder,
+    Form(
+        unmet=Annotated[CheckValue, Field(alias="while_unmet")],
+        highest_only=Annotated[
+            Literal["highest_only", "each"],
+            AfterValidator(lambda fired: fired == "highest_only"),
+            Field(alias="after_downtime"),
+        ],
+        rungs=Some[Listed[Annotated[Rung, BuiltOf(RungShape, _rung)]]],
+    ),
+]
+StateForm = Annotated[
+    State,
+    Form(
+        window=WindowForm,
+        meets=Literal["visit", "online"],
+        entry=Effects,
+        ladders=Annotated[dict[Name, _LadderForm], InOrder],
+    ),
+    AfterValidator(_ends_or_waits),
+    AfterValidator(_counts_days),
+]

@@ -3,10 +3,13 @@
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from engine.model.office import OfficeRole
+from engine.model.partnership import Partnership
 from workflows.schema.anchors import AnchorShape
 from workflows.schema.effects import Effects
+from workflows.schema.form import Form
 from workflows.schema.lists import ComparisonForm, ListForm
 from workflows.schema.meetings import MeetingForm
 from workflows.schema.records import FlagTypeForm, RecordForm
@@ -15,7 +18,6 @@ from workflows.schema.spelling import (
     AtLeastOne,
     Clock,
     Id,
-    Ids,
     Listed,
     Name,
     Names,
@@ -24,7 +26,7 @@ from workflows.schema.spelling import (
     Text,
     Values,
 )
-from workflows.schema.states import StateShape
+from workflows.schema.states import StateForm
 from workflows.schema.steps import TransitionShape, WatchShapes
 
 # The tags stand in error paths only.
@@ -35,23 +37,8 @@ SidesShape = Annotated[
 ]
 
 
-class OfficeShape(Shape):
-    """A role of the office: whether it runs the programme, files what it heard, stands above."""
-
-    runs: bool = False
-    files: Literal["any"] | None = None
-    above: Name | None = None
-
-
-class PartnershipShape(Shape):
-    """The side that joins later, and the steps that ask it, make the pair, and end it."""
-
-    side: Name = Field(alias="with")
-    asked_from: Name
-    is_pair_from: Name
-    ends: Some[Names]
-    keeps: Names = ()
-    rule: Ids = ()
+OfficeForm = Annotated[OfficeRole, Form(files=Annotated[Literal["any"], AfterValidator(bool)])]
+_PartnershipForm = Annotated[Partnership, Form(side=Annotated[Name, Field(alias="with")])]
 
 
 class RenamedShape(Shape):
@@ -70,8 +57,8 @@ class WorkflowShape(Shape):
     source: Text = ""
     roles: Some[Names]
     sides: SidesShape = ()
-    office: dict[Name, OfficeShape] = Field(default_factory=dict)
-    partnership: PartnershipShape | None = None
+    office: dict[Name, OfficeForm] = Field(default_factory=dict)
+    partnership: _PartnershipForm | None = None
     renamed: RenamedShape = RenamedShape()
     initial: Name
     root: bool = False
@@ -89,7 +76,7 @@ class WorkflowShape(Shape):
     records: dict[Name, RecordForm] = Field(default_factory=dict)
     meetings: dict[Name, MeetingForm] = Field(default_factory=dict)
     flags: dict[Id, FlagTypeForm] = Field(default_factory=dict)
-    states: Some[dict[Name, StateShape]]
+    states: Some[dict[Name, StateForm]]
     transitions: Listed[TransitionShape]
     watches: WatchShapes = ()
     notices: dict[Name, Effects] = Field(default_factory=dict)

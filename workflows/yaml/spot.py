@@ -26,6 +26,10 @@ class Spot:
         """Where its name is written, for what is declared as ``name: ...``."""
         return self.document.key_place(self.path)
 
+    @property
+    def is_written(self) -> bool:
+        return self.path in self.document.places
+
 
 class Part(dict[str, object]):
     """A mapping of a file that knows where it stands, for whoever makes something of it."""
@@ -35,10 +39,14 @@ class Part(dict[str, object]):
         self.spot = spot
 
 
-def spotted(content: Plain, spot: Spot) -> object:
+def spotted(document: Located) -> object:
     """What a file says, its mappings knowing where they stand."""
+    return _spotted(document.content, Spot(document))
+
+
+def _spotted(content: Plain, spot: Spot) -> object:
     if isinstance(content, dict):
-        return Part({key: spotted(each, spot.at(key)) for key, each in content.items()}, spot)
+        return Part({key: _spotted(each, spot.at(key)) for key, each in content.items()}, spot)
     if isinstance(content, list):
-        return [spotted(each, spot.at(number)) for number, each in enumerate(content)]
+        return [_spotted(each, spot.at(number)) for number, each in enumerate(content)]
     return content
