@@ -133,14 +133,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    trigger: str
+    trigger: Name
     title: str
-    sources: tuple[str, ...]
-    target: str
-    by: tuple[str, ...]
+    sources: Names
+    target: Name
+    by: SomeNames
     requires: tuple[Requirement, ...] = ()
     effects: tuple[Effect, ...] = ()
-    rule: tuple[str, ...] = ()
+    rule: Ids = ()
     place: Place = NOWHERE
 
 

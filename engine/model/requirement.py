@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.model.check import Check
+from engine.model.texts import Id, Ids, Name, SomeNames
 from engine.places import NOWHERE, Place
 
 
@@ -10,14 +11,14 @@ from engine.places import NOWHERE, Place
 class Requirement:
     """What a transition, a filed record or a watch asks for, and how to get it."""
 
-    name: str
+    name: Name
     check: Check
     says: str
-    owner: str
+    owner: Name
     remedy: str
-    waiver: tuple[str, ...] = ()
+    waiver: SomeNames = ()
     no_waiver: str = ""  # why nobody may waive it
     warns: bool = False  # unmet only warns: the transition goes on
-    flag: str | None = None  # raised when it is unmet and does not block
-    rule: tuple[str, ...] = ()
+    flag: Id | None = None  # raised when it is unmet and does not block
+    rule: Ids = ()
     place: Place = NOWHERE

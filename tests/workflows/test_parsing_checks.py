@@ -33,8 +33,9 @@ from engine.model.check import Check
 from engine.time.spans import Span
 from engine.time.windows import Later, When
 from workflows.schema import checks
+from workflows.schema.form import shape_of
 from workflows.schema.parse import DefinitionProblemsError, parse_workflow
-from workflows.schema.steps import RequirementShape, WatchShape
+from workflows.schema.steps import RequirementForm, WatchShape
 
 WRITTEN: Mapping[str, tuple[dict[str, object], Check]] = {
     "present": ({"of": "event.note"}, Present("event.note")),
@@ -195,7 +196,7 @@ def test_checks_of_any_of_do_not_nest() -> None:
 
 
 def test_no_parameter_of_a_check_is_called_like_a_key_that_stands_beside_it() -> None:
-    beside = {*RequirementShape.model_fields, *WatchShape.model_fields}
+    beside = {*shape_of(RequirementForm).model_fields, *WatchShape.model_fields}
 
     assert {name: _parameters(name) & beside for name in CHECKS if _parameters(name) & beside} == {}
 

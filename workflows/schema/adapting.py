@@ -38,7 +38,7 @@ def _asked(record: RecordType, by: RecordType) -> Requirement:
 
 
 def _fields(shape: WorkflowShape, record: RecordType) -> Iterable[Field]:
-    own = [name for name, setting in shape.settings.items() if setting.of is None]
+    own = [name for name, setting in shape.settings.items() if not setting.of]
     others = [name for name in shape.records if name != record.name]
     steps = dict.fromkeys(step.trigger for step in shape.transitions)
     if own:

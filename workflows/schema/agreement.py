@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from workflows.schema.steps import ANY_OPEN_STATE, FromPhase, TransitionShape
+from engine.model.definition import Transition
+from workflows.schema.steps import ANY_OPEN_STATE, PHASE
 from workflows.schema.workflow import WorkflowShape
 from workflows.yaml.located import Path, Plain
 from workflows.yaml.spot import Spot
 
 
-def sources_of(shape: TransitionShape, workflow: WorkflowShape) -> tuple[str, ...]:
+def sources_of(step: Transition, workflow: WorkflowShape) -> tuple[str, ...]:
     """The states a transition leads from; phases and ``any_open_state`` written out."""
-    named = [state for each in shape.sources for state in _meant(each, workflow)]
+    named = [state for each in step.sources for state in _meant(each, workflow)]
     return tuple(dict.fromkeys(named))
 
 
@@ -22,23 +23,25 @@ def disagreements(workflow: WorkflowShape, spot: Spot) -> Iterator[str]:
     yield from _other_words(spot)
 
 
-def _meant(source: str | FromPhase, workflow: WorkflowShape) -> tuple[str, ...]:
-    if isinstance(source, str) and source != ANY_OPEN_STATE:
+def _meant(source: str, workflow: WorkflowShape) -> tuple[str, ...]:
+    in_phase = source.startswith(PHASE)
+    if source != ANY_OPEN_STATE and not in_phase:
         return (source,)
     return tuple(
         name
         for name, state in workflow.states.items()
         if not (state.final or state.pauses)
-        and (isinstance(source, str) or state.phase == source.phase)
+        and (not in_phase or state.phase == source.removeprefix(PHASE))
     )
 
 
-def _wrong_sources(step: TransitionShape, workflow: WorkflowShape, spot: Spot) -> Iterator[str]:
+def _wrong_sources(step: Transition, workflow: WorkflowShape, spot: Spot) -> Iterator[str]:
     for source in step.sources:
-        if isinstance(source, FromPhase) and source.phase not in workflow.phases:
-            near = get_close_matches(source.phase, workflow.phases, n=1)
+        phase = source.removeprefix(PHASE)
+        if phase != source and phase not in workflow.phases:
+            near = get_close_matches(phase, workflow.phases, n=1)
             meant = f'did you mean "{near[0]}"?' if near else _known(workflow)
-            yield f'{spot.place}: no phase "{source.phase}" is declared: {meant}'
+            yield f'{spot.place}: no phase "{phase}" is declared: {meant}'
         elif not _meant(source, workflow):
             yield f"{spot.place}: no state is left open there: name the states this leads from"
     states = [state for source in step.sources for state in _meant(source, workflow)]

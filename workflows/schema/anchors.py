@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from engine.errors import quoted
 from engine.time.windows import Anchor, Source
+from workflows.schema.form import BuiltOf
 from workflows.schema.spelling import Listed, Shape, Some, Text, Values
 from workflows.yaml.spot import Spot
 
@@ -78,12 +79,15 @@ class AnchorShape(SourceShape):
         return ""
 
 
-def build_anchor(name: str, shape: AnchorShape, spot: Spot) -> Anchor:
+def _anchor(shape: AnchorShape, spot: Spot) -> Anchor:
     several = shape.first_of or shape.latest_of or (shape,)
     sources = tuple(_source(each) for each in several)
-    return Anchor(name, sources, latest=shape.latest_of is not None, place=spot.named)
+    return Anchor(spot.name, sources, latest=shape.latest_of is not None, place=spot.named)
 
 
 def _source(shape: SourceShape) -> Source:
     kind = shape.kinds()[0]
     return Source(kind, str(getattr(shape, kind)), shape.without or _NOTHING)
+
+
+AnchorForm = Annotated[Anchor, BuiltOf(AnchorShape, _anchor)]

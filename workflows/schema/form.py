@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Generic, TypeVar, get_args, get_type_hints
+from typing import Annotated, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import (
     AfterValidator,
@@ -12,9 +12,16 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
+from engine.checks.vocabulary import CHECKS
 from engine.model.texts import Key
 from engine.places import Place
-from workflows.schema.checks import parts_of
+from workflows.schema.checks import (
+    OneOfTheChecks,
+    WithCheck,
+    build_check,
+    parameters_of,
+    parts_of,
+)
 from workflows.schema.spelling import Shape
 from workflows.yaml.spot import Part, Spot
 
@@ -35,21 +42,49 @@ class Form:
     def __get_pydantic_core_schema__(
         self, source: type, generate: GetCoreSchemaHandler
     ) -> CoreSchema:
-        inner = generate.generate_schema(_shape(self, source))
-        return core_schema.no_info_wrap_validator_function(partial(_made, source), inner)
+        inner = generate.generate_schema(self.read_as(_shape(self, source)))
+        return core_schema.no_info_wrap_validator_function(partial(self._made, source), inner)
+
+    def read_as(self, shape: type[Shape]) -> object:
+        return shape
+
+    def parts(self, shape: Shape) -> dict[str, object]:
+        """What was read, by the names of the parts."""
+        return {name: getattr(shape, name) for name in shape.model_fields_set}
+
+    def _made(self, kind: type, written: Part, read: ValidatorFunctionWrapHandler) -> object:
+        parts = self.parts(read(written))
+        return kind(**parts, **{name: of(written.spot) for name, of in _whereabouts(kind).items()})
+
+
+class FormWithCheck(Form):
+    """Annotation: the same of a class with a check, whose parameters stand beside its parts."""
+
+    def __init__(self, **otherwise: object) -> None:
+        super().__init__(WithCheck, check=None, **otherwise)
+
+    def read_as(self, shape: type[Shape]) -> object:
+        return Annotated[shape, OneOfTheChecks(cast("type[WithCheck]", shape))]
+
+    def parts(self, shape: Shape) -> dict[str, object]:
+        asked = cast("WithCheck", shape)
+        beside = super().parts(shape).items()
+        parameters = {each.name for each in parameters_of(CHECKS[asked.check])}
+        own = {name: each for name, each in beside if name not in parameters}
+        return {**own, "check": build_check(asked)}
 
 
 class BuiltOf(Generic[S]):
     """Annotation: a class of the model that a file writes in another form, and what builds it."""
 
-    def __init__(self, shape: type[S], build: Callable[[S, Spot], object]) -> None:
-        self._shape = shape
+    def __init__(self, read_as: type[S], build: Callable[[S, Spot], object]) -> None:
+        self._read_as = read_as
         self._build = build
 
     def __get_pydantic_core_schema__(
         self, source: type, generate: GetCoreSchemaHandler
     ) -> CoreSchema:
-        inner = generate.generate_schema(self._shape)
+        inner = generate.generate_schema(self._read_as)
         return core_schema.no_info_wrap_validator_function(self._built, inner)
 
     def _built(self, written: Part, read: ValidatorFunctionWrapHandler) -> object:
@@ -62,15 +97,8 @@ InOrder = AfterValidator(lambda parts: tuple(parts.values()))
 
 def shape_of(written: object) -> type[Shape]:
     """The shape of an annotated class, for whoever writes most of it and not all."""
-    kind, form = get_args(written)
+    kind, form, *_ = get_args(written)
     return _shape(form, kind)
-
-
-def _made(kind: type, written: Part, read: ValidatorFunctionWrapHandler) -> object:
-    shape = read(written)
-    values = {name: getattr(shape, name) for name in shape.model_fields_set}
-    values |= {name: of(written.spot) for name, of in _whereabouts(kind).items()}
-    return kind(**values)
 
 
 @cache
@@ -79,7 +107,7 @@ def _whereabouts(kind: type) -> Mapping[str, Callable[[Spot], object]]:
     hints = get_type_hints(kind, include_extras=True)
     has_key = Key in hints.values()
     found: dict[object, Callable[[Spot], object]] = {
-        Key: lambda spot: spot.path[-1],
+        Key: lambda spot: spot.name,
         Place: lambda spot: spot.named if has_key else spot.place,
     }
     return {name: found[hint] for name, hint in hints.items() if hint in found}

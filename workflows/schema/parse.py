@@ -1,25 +1,25 @@
 """Definition files to workflows, or everything that is wrong with them, each with its place."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from functools import cache
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import cast
 
 from pydantic import ConfigDict, ValidationError
 
 from engine.errors import DefinitionError
-from engine.model.definition import Transition, Watch, Workflow
+from engine.model.definition import State, Workflow
+from engine.model.office import OfficeRole
 from engine.model.phase import Phase
 from workflows.schema.adapting import adapting
 from workflows.schema.agreement import disagreements, sources_of
-from workflows.schema.anchors import build_anchor
 from workflows.schema.digests import digest_of
 from workflows.schema.office import office_of
-from workflows.schema.settings import build_setting, declared
+from workflows.schema.settings import declared
 from workflows.schema.states import escalating
-from workflows.schema.steps import build_transition, build_watch
 from workflows.schema.workflow import WorkflowShape
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
@@ -34,9 +34,6 @@ __all__ = [
 ]
 
 _MORNING = time(8)
-
-_S = TypeVar("_S")
-_B = TypeVar("_B")
 
 
 def parse_workflow(text: str | bytes, name: str) -> Workflow:
@@ -111,7 +108,6 @@ def _told_apart(node: object) -> object:
 
 def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
     office = office_of(shape)
-    above = frozenset(role.name for role in office.values() if role.above)
     return Workflow(
         name=shape.workflow,
         title=shape.title,
@@ -126,20 +122,17 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
         renamed=MappingProxyType(shape.renamed.states),
         is_root=shape.root,
         phases=MappingProxyType({name: Phase(name, text) for name, text in shape.phases.items()}),
-        states=MappingProxyType(
-            {
-                name: escalating(state, above, spot.at("states", name))
-                for name, state in shape.states.items()
-            }
+        states=_states(shape, office, spot.at("states")),
+        transitions=tuple(
+            replace(step, sources=sources_of(step, shape)) for step in shape.transitions
         ),
-        transitions=_transitions(shape, spot.at("transitions")),
-        anchors=_built(build_anchor, shape.anchors, spot.at("anchors")),
+        anchors=MappingProxyType(shape.anchors),
         records=adapting(shape),
         meetings=MappingProxyType(shape.meetings),
         flags=MappingProxyType(shape.flags),
-        watches=_watches(shape, spot.at("watches")),
+        watches=shape.watches,
         notices=MappingProxyType(shape.notices),
-        settings=_built(build_setting, shape.settings, spot.at("settings")),
+        settings=MappingProxyType(shape.settings),
         facts=shape.facts,
         fact_places=MappingProxyType({n: spot.at("facts", n).named for n in shape.facts}),
         comparisons=MappingProxyType(shape.comparisons),
@@ -155,24 +148,14 @@ def _workflow(shape: WorkflowShape, spot: Spot) -> Workflow:
     )
 
 
+def _states(
+    shape: WorkflowShape, office: Mapping[str, OfficeRole], spot: Spot
+) -> Mapping[str, State]:
+    above = frozenset(role.name for role in office.values() if role.above)
+    states = {name: escalating(each, above, spot.at(name)) for name, each in shape.states.items()}
+    return MappingProxyType(states)
+
+
 def _several(shape: WorkflowShape) -> frozenset[str]:
     sides = shape.sides if isinstance(shape.sides, dict) else {}
     return frozenset(side for side, centres in sides.items() if centres == "several")
-
-
-def _built(
-    build: Callable[[str, _S, Spot], _B], shapes: Mapping[str, _S], spot: Spot
-) -> Mapping[str, _B]:
-    built = {name: build(name, shape, spot.at(name)) for name, shape in shapes.items()}
-    return MappingProxyType(built)
-
-
-def _watches(shape: WorkflowShape, spot: Spot) -> tuple[Watch, ...]:
-    return tuple(build_watch(watch, spot.at(number)) for number, watch in enumerate(shape.watches))
-
-
-def _transitions(shape: WorkflowShape, spot: Spot) -> tuple[Transition, ...]:
-    return tuple(
-        build_transition(step, sources_of(step, shape), spot.at(number))
-        for number, step in enumerate(shape.transitions)
-    )

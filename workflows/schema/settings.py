@@ -9,7 +9,6 @@ from pydantic import Field, PlainValidator, ValidationInfo, model_validator
 
 from engine.errors import DefinitionError, quoted
 from engine.model.settings import Figure, Measure, Setting, Value, in_words
-from engine.places import NOWHERE
 from engine.suggestions import suggestion
 from engine.time.date_rules import parse_rule
 from engine.time.spans import Span, parse_span
@@ -41,25 +40,26 @@ class SettingShape(Shape):
             raise ValueError("between which two bounds? write such as within: [P1M, P4M]")
         if any(isinstance(value, Span) != isinstance(bound, Span) for bound in bounds):
             raise ValueError("its bounds are of another kind than its value: write both alike")
-        if not build_setting("", self).is_sound:
-            lowest, highest = map(in_words, bounds)
-            raise ValueError(f"its value is not within {lowest} and {highest}: mend one of them")
         return self
 
 
-def build_setting(name: str, shape: SettingShape, spot: Spot | None = None) -> Setting:
+def build_setting(shape: SettingShape, spot: Spot) -> Setting:
     bounds = tuple(map(_value, shape.within))
-    return Setting(
-        name=name,
-        value=_named(name, _value(shape.value)),
+    setting = Setting(
+        name=spot.name,
+        value=_named(spot.name, _value(shape.value)),
         by=shape.by,
         title=shape.title,
         lowest=bounds[0] if bounds else None,
         highest=bounds[1] if bounds else None,
         of=shape.of or "",
         rule=shape.rule,
-        place=spot.named if spot is not None else NOWHERE,
+        place=spot.named,
     )
+    if setting.is_sound:
+        return setting
+    lowest, highest = map(in_words, bounds)
+    raise ValueError(f"its value is not within {lowest} and {highest}: mend one of them")
 
 
 def declared(content: object) -> dict[str, object]:

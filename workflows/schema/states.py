@@ -73,7 +73,7 @@ def _rung(shape: RungShape, spot: Spot) -> Rung:
         every=shape.every,
         above=bool(shape.above),
         # Definitions of running cases, and timers armed by them, may be older than names.
-        name=shape.name or str(spot.path[-1]),
+        name=shape.name or spot.name,
         place=spot.place,
     )
 

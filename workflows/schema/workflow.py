@@ -7,13 +7,14 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from engine.model.office import OfficeRole
 from engine.model.partnership import Partnership
-from workflows.schema.anchors import AnchorShape
+from engine.model.settings import Setting
+from workflows.schema.anchors import AnchorForm
 from workflows.schema.effects import Effects
-from workflows.schema.form import Form
+from workflows.schema.form import BuiltOf, Form
 from workflows.schema.lists import ComparisonForm, ListForm
 from workflows.schema.meetings import MeetingForm
 from workflows.schema.records import FlagTypeForm, RecordForm
-from workflows.schema.settings import SettingShape
+from workflows.schema.settings import SettingShape, build_setting
 from workflows.schema.spelling import (
     AtLeastOne,
     Clock,
@@ -27,7 +28,7 @@ from workflows.schema.spelling import (
     Values,
 )
 from workflows.schema.states import StateForm
-from workflows.schema.steps import TransitionShape, WatchShapes
+from workflows.schema.steps import TransitionForm, WatchForm
 
 # The tags stand in error paths only.
 SidesShape = Annotated[
@@ -36,8 +37,8 @@ SidesShape = Annotated[
     Discriminator(lambda written: "<mapping>" if isinstance(written, dict) else "<list>"),
 ]
 
-
 OfficeForm = Annotated[OfficeRole, Form(files=Annotated[Literal["any"], AfterValidator(bool)])]
+_SettingForm = Annotated[Setting, BuiltOf(SettingShape, build_setting)]
 _PartnershipForm = Annotated[Partnership, Form(side=Annotated[Name, Field(alias="with")])]
 
 
@@ -67,16 +68,16 @@ class WorkflowShape(Shape):
     flag_workflow: Name | None = None
     check_in_workflow: Name | None = None
     sends_at: Clock | None = None
-    settings: dict[Name, SettingShape] = Field(default_factory=dict)
+    settings: dict[Name, _SettingForm] = Field(default_factory=dict)
     facts: Values = Field(default_factory=lambda: MappingProxyType({}))
     lists: dict[Name, ListForm] = Field(default_factory=dict)
     comparisons: dict[Name, ComparisonForm] = Field(default_factory=dict)
-    anchors: dict[Name, AnchorShape] = Field(default_factory=dict)
+    anchors: dict[Name, AnchorForm] = Field(default_factory=dict)
     phases: dict[Name, Text] = Field(default_factory=dict)
     records: dict[Name, RecordForm] = Field(default_factory=dict)
     meetings: dict[Name, MeetingForm] = Field(default_factory=dict)
     flags: dict[Id, FlagTypeForm] = Field(default_factory=dict)
     states: Some[dict[Name, StateForm]]
-    transitions: Listed[TransitionShape]
-    watches: WatchShapes = ()
+    transitions: Listed[TransitionForm]
+    watches: Listed[WatchForm] = ()
     notices: dict[Name, Effects] = Field(default_factory=dict)

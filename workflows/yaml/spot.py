@@ -17,6 +17,10 @@ class Spot:
         return Spot(self.document, (*self.path, *steps))
 
     @property
+    def name(self) -> str:
+        return str(self.path[-1])
+
+    @property
     def place(self) -> Place:
         """Where the value is written."""
         return self.document.place(self.path)
