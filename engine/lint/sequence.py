@@ -1,21 +1,37 @@
-"""What is asked for, or planned, before its turn: a record newer than a later state, windows that
-lie before those of the states that come first.
+"""What is asked for, or planned, before its turn: a record newer than a later state, words out of
+a later record, windows that lie before those of the states that come first; what is set in vain.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
+from engine.checks.among import among
 from engine.checks.case import NewerThan
 from engine.checks.hierarchy import nested
+from engine.checks.programme import AnyOf
 from engine.errors import DefinitionError
 from engine.lint.date_order import Dated, resolve, surely_after, whens
 from engine.lint.findings import Problem
 from engine.lint.reachability import onwards, reachable
 from engine.model.check import Check
-from engine.model.definition import State, Workflow
+from engine.model.definition import Effect, SetFact, State, Workflow
+from engine.model.fields import Field
 from engine.places import Place
 
 
 def sequence(workflow: Workflow) -> Iterator[Problem]:
+    yield from _requirements(workflow)
+    yield from _windows(workflow)
+    for state in workflow.states.values():
+        yield from _too_long(workflow, state)
+    for record in workflow.records.values():
+        for field in among(record.fields):
+            yield from _words(workflow, record.name, field)
+    for told in _told(workflow):
+        yield from _in_vain(told)
+
+
+def _requirements(workflow: Workflow) -> Iterator[Problem]:
     for number, step in enumerate(workflow.transitions):
         for asked in step.requires:
             yield from _newer(workflow, number, step.sources, asked.check, asked.place)
@@ -23,8 +39,6 @@ def sequence(workflow: Workflow) -> Iterator[Problem]:
         for ladder in state.ladders:
             if ladder.unmet is not None:
                 yield from _newer(workflow, None, (state.name,), ladder.unmet, ladder.place)
-        yield from _too_long(workflow, state)
-    yield from _windows(workflow)
 
 
 def _newer(
@@ -69,3 +83,50 @@ def _too_long(workflow: Workflow, state: State) -> Iterator[Problem]:
             yield Problem(
                 state.place, sentence, "plan it earlier, or let the programme last longer"
             )
+
+
+def _words(workflow: Workflow, record: str, field: Field) -> Iterator[Problem]:
+    """A record is asked for before the one whose words it is to take."""
+    root, _, path = field.among.partition(".")
+    other = path.partition(".")[0]
+    first, second = (_asked_in(workflow, name) for name in (record, other))
+    if root != "record" or other == record or not first or not second:
+        return
+    graph = onwards(workflow)
+    if second <= reachable(graph, first) and not first & reachable(graph, second):
+        sentence = f"{record} is asked for in {' and '.join(sorted(first))}, and {field.name} takes"
+        remedy = "take words that are there by then, or ask for the one before the other"
+        yield Problem(field.place, f"{sentence} words of {other}, which comes later", remedy)
+
+
+def _asked_in(workflow: Workflow, record: str) -> set[str]:
+    """The states that a case leaves only with this record."""
+    return {
+        state
+        for step in workflow.transitions
+        for asked in step.requires
+        if not asked.warns and not isinstance(asked.check, AnyOf)
+        for path in asked.check.paths()
+        if f"{path}.".startswith(f"record.{record}.")
+        for state in step.sources
+    }
+
+
+def _told(workflow: Workflow) -> Iterator[tuple[Effect, ...]]:
+    yield from (step.effects for step in workflow.transitions)
+    yield from (state.entry for state in workflow.states.values())
+    for record in workflow.records.values():
+        yield from (record.effects, record.signed)
+
+
+def _in_vain(told: tuple[Effect, ...]) -> Iterator[Problem]:
+    """A fact is set, and set again in the same breath: nobody ever finds what it was set to."""
+    for first, second in pairwise(told):
+        if (
+            isinstance(first, SetFact)
+            and isinstance(second, SetFact)
+            and (first.fact, second.when) == (second.fact, None)
+            and second.path != f"fact.{first.fact}"
+        ):
+            sentence = f"{first.fact} is set, and the next line sets it to something else"
+            yield Problem(first.place, sentence, "say `when` the second is meant, or keep one")

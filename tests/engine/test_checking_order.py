@@ -9,7 +9,7 @@ from engine.checks.meetings import DayFixed, TimesNamed
 from engine.checks.values import Present
 from engine.lint.lint import problems
 from engine.model.check import Check
-from engine.model.definition import OpenCase, State, Workflow
+from engine.model.definition import OpenCase, SetFact, State, Workflow
 from engine.model.fields import Field
 from engine.model.meetings import Letter, Meeting
 from tests.support.workflows import (
@@ -26,9 +26,11 @@ from tests.support.workflows import (
     an_anchor,
     at,
     is_named,
+    with_effects,
 )
 
 DAYS = (Field("on", "date"), Field("held_on", "date"), Field("times", "text"))
+AMONG = Field("of", "text", among="record.talk.times", place=at(6))
 RECORDS = {name: a_record(name, fields=DAYS) for name in ("plan", "talk", "tour")}
 
 
@@ -60,17 +62,23 @@ ANCHORS = {
 
 
 def three(
-    first: State | None = None, second: State | None = None, check: Check | None = None
+    first: State | None = None,
+    second: State | None = None,
+    check: Check | None = None,
+    later: Check | None = None,
 ) -> Workflow:
-    """Drafting, reviewing and an end: two meetings, and a requirement of the first step."""
-    asked = (a_requirement(check, 6),) if check is not None else ()
+    """Drafting, reviewing and an end: two meetings, and a requirement of either step."""
+    asked, wanted = (
+        (a_requirement(each, 6, name=name),) if each else ()
+        for name, each in (("asked", check), ("wanted", later))
+    )
     return a_workflow(
         first or a_state("drafting"),
         second or a_state("reviewing"),
         a_final_state(),
         steps=(
             a_step("go", "drafting", "reviewing", requires=asked),
-            a_step("close", "reviewing", "closed"),
+            a_step("close", "reviewing", "closed", requires=wanted),
         ),
         records=RECORDS,
         meetings={"talk": TALK, "tour": TOUR},
@@ -118,6 +126,17 @@ FAULTS = {
     "a target after the end of the programme": (
         three(dated("drafting", "T0 + P19M", 6)),
         "the target of drafting is P19M after T0, and `months` is 18",
+    ),
+    "words of a later record": (
+        replace(
+            three(check=Present("record.plan"), later=Present("record.talk")),
+            records={**RECORDS, "plan": a_record("plan", fields=(AMONG,))},
+        ),
+        "plan is asked for in drafting, and of takes words of talk, which comes later",
+    ),
+    "set in vain": (
+        with_effects(three(), SetFact("said", "yes", place=at(6)), SetFact("said", "no")),
+        "said is set, and the next line sets it to something else",
     ),
     "one day of two meetings": (
         replace(
@@ -170,6 +189,18 @@ def test_what_is_in_its_turn_and_of_one_meeting_is_taken() -> None:
     )
 
     assert problems(a_programme(on_time), None) == ()
+
+
+def test_words_of_an_earlier_record_and_a_second_value_at_times_are_taken() -> None:
+    sometimes = SetFact("said", "no", when=Present("record.talk"))
+    told = with_effects(three(talking()), SetFact("said", "yes"), sometimes)
+    earlier = replace(
+        three(talking(), check=Present("record.talk"), later=Present("record.plan")),
+        records={**RECORDS, "plan": a_record("plan", fields=(AMONG,))},
+    )
+
+    assert problems(a_programme(told)) == ()
+    assert problems(a_programme(earlier)) == ()
 
 
 def test_two_meetings_may_have_one_letter() -> None:

@@ -53,7 +53,7 @@ def meaning(word: str) -> Scalar:
 
 def real_days(text: str) -> str:
     """The text as it is; ValueError where a day stands in it that no calendar has."""
-    for year, month, day in _DAY.findall(text):
+    for year, month, day in _DAY.findall(text) if text.count("-") > 1 else ():
         try:
             date(int(year), int(month), int(day))
         except ValueError:
