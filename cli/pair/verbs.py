@@ -2,7 +2,7 @@
 
 from cli.shared.calling import Acting, Hearing
 from cli.shared.list_command import Listing
-from cli.shared.recording import Correcting, Recording
+from cli.shared.recording import Correcting, Recording, Signing
 from cli.shared.verbs import Verbs
 from cli.shared.writing import Adapting
 
@@ -34,7 +34,8 @@ app = Verbs(
         "compare": "cli.pair.compare:compare",
     },
     {
-        **dict.fromkeys(("advance", "sign", "fill"), Hearing),  # may note what somebody told
+        **dict.fromkeys(("advance", "fill"), Hearing),  # may note what somebody told
+        "sign": Signing,
         "record": Recording,
         "adapt": Adapting,
         "correct": Correcting,

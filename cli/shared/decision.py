@@ -14,7 +14,7 @@ from cli.shared.output import answer, say, tell
 from engine.model.dossier import CaseId
 from engine.model.putting_right import Cause
 from runtime.queries.find_case import find_case
-from runtime.queries.odd_hours import is_of_a_meeting, told_of_hours
+from runtime.queries.odd_hours import is_to_be_meant, told_of_hours
 from runtime.queries.preview import Preview, preview
 from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import Answer, act, answer_of
@@ -52,12 +52,12 @@ def take(
     """Let events happen to a case; on a dry run tell what would follow and end the command.
 
     A day on which nobody works is told first: it may be a slip of the pen. That of a meeting
-    calls people together, so somebody says that it is meant.
+    calls people together, that of a signature binds: so somebody says that it is meant.
     """
     odd = told_of_hours(runtime, case_id, event)
     for each in odd:
         say(f"pairing: look again: {each}")
-    if odd and not this_call().dry_run and is_of_a_meeting(runtime, case_id, event):
+    if odd and not this_call().dry_run and is_to_be_meant(runtime, case_id, event):
         _meant()
     if this_call().dry_run:
         found = preview(runtime, case_id, event, *more)

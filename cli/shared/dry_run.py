@@ -27,6 +27,7 @@ def follows(found: Preview) -> Iterator[Table | str]:
         (("case", "from", "to"), [(e.case, e.left, e.entered) for e in found.states], "States"),
         (("case", "of", "state"), _cases(found.opened), "Cases opened"),
         (("case", "of", "state"), _cases(found.closed), "Cases closed"),
+        (("case", "of", "state"), _cases(found.void), "Cases that count for nothing"),
         (("case", "milestone", "which", "before", "after"), _dates(found), "Dates"),
         (("case", "letter", "audience", "to"), _letters(found), "Letters"),
         (("case", "letter", "audience", "to"), _withdrawn(found), "Letters withdrawn"),

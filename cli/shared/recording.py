@@ -151,12 +151,13 @@ _OddDay = Annotated[
     bool | None,
     typer.Option(
         "--odd-day",
-        help="A meeting's day is meant, though it has gone by or somebody does not work then.",
+        help="The day of a meeting or a signature is meant, odd as it is.",
         expose_value=False,
         callback=mean_the_day,
     ),
 ]
 _ROWS = typer.Typer(add_completion=False)
+_SIGNS = typer.Typer(add_completion=False)
 _VIEWS = typer.Typer(add_completion=False)
 
 
@@ -174,9 +175,15 @@ def _views(view_show: _Show = None, view_version: _Version = None, view_diff: _D
     """Stand for every command that shows the versions of a record."""
 
 
+def _signs(signs_odd_day: _OddDay = None) -> None:
+    """Stand for the command that notes a signature."""
+
+
 _ROWS.command()(_rows)
+_SIGNS.command()(_signs)
 _VIEWS.command()(_views)
 _CHANGING = tuple(typer.main.get_command(_ROWS).params)
+_SIGNING = tuple(typer.main.get_command(_SIGNS).params)
 _SHOWING = tuple(typer.main.get_command(_VIEWS).params)
 
 
@@ -191,6 +198,15 @@ class Recording(Hearing):
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override] # public name
         _wanted.set(Wanted())
         return super().parse_args(ctx, gathered(args, {DIFF: LAST}))
+
+
+class Signing(Hearing):
+    """A command that notes a signature, on a day that may be odd."""
+
+    def __init__(self, name: str | None, **details: object) -> None:
+        super().__init__(name, **details)
+        kept = len(self.params) - len(EVERYWHERE)
+        self.params = [*self.params[:kept], *_SIGNING, *self.params[kept:]]
 
 
 class Correcting(Acting):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.checks.wording import absent, noun
+from engine.checks.wording import absent, noun, the_day
 from engine.dates.anchors import Clockwork, anchor_day, day_of, rule_day
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
@@ -70,7 +70,7 @@ class SentBefore:
         if sent is None:
             return (Lack(absent(view, self.of)),)
         if meeting is None:
-            return (Lack(f"the day of {self.before.replace('_', ' ')} is not known"),)
+            return (Lack(f"{the_day(view, self.before)} is not known"),)
         if shift(sent, self.by, view.dossier.office.workdays) <= meeting:
             return ()
         days = (meeting - sent).days

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from engine.dates.view import View
 
-_SILENT_ROOTS = frozenset({"record", "fact", "setting", "parties", "event", "parent"})
+_SILENT_ROOTS = frozenset({"record", "fact", "setting", "parties", "event", "parent", "case"})
+_OPEN_ENDED = frozenset({"on", "at", "until", "since", "by", "from"})  # "the review on is ..."
 
 
 def said(value: object) -> str:
@@ -26,9 +27,54 @@ def noun(view: View, path: str) -> str:
         return f'"{named}" in {the_record(view, first)}' if fields else the_record(view, first)
     if root == "parties" and fields:
         return f"the {', '.join(map(plain, fields))} of the {plain(first)}"
+    if root in _DAYS:
+        return _DAYS[root](view, first)
     words = rest if root in _SILENT_ROOTS and rest else path
     named = ", ".join(map(plain, words.split(".")))
-    return f'"{named}"' if named.endswith(" on") else f"the {named}"
+    return f'"{named}"' if named.rpartition(" ")[2] in _OPEN_ENDED else f"the {named}"
+
+
+def the_day(view: View, anchor: str) -> str:
+    """What an anchor stands for, by the titles of what happens then or of where it is written."""
+    found, above = view.workflow.anchors.get(anchor), view.parent()
+    if found is None and above is not None:
+        return the_day(above, anchor)
+    sources = found.sources if found is not None else ()
+    source = min(sources, key=lambda each: each.kind not in _HAPPENS, default=None)
+    if source is None:
+        return f"the day of {plain(anchor)}"
+    if source.kind == "parent" and above is not None:
+        return the_day(above, source.of)
+    if source.kind in _HAPPENS:
+        return _HAPPENS[source.kind](view, source.of)
+    root = "record" if source.kind in {"actual", "planned", "earliest"} else "fact"
+    return noun(view, f"{root}.{source.of}")
+
+
+def _day_of_meeting(view: View, path: str) -> str:
+    name = path.partition(".")[0]
+    meeting, above = view.workflow.meetings.get(name), view.parent()
+    if meeting is None and above is not None:
+        return _day_of_meeting(above, path)
+    return f"the day of {_quoted(meeting.title if meeting is not None else name)}"
+
+
+def _day_of_state(view: View, name: str) -> str:
+    state, above = view.workflow.states.get(name), view.parent()
+    if state is None and above is not None:
+        return _day_of_state(above, name)
+    return f"the day of {_quoted(state.title if state is not None else name)}"
+
+
+def _quoted(title: str) -> str:
+    return f'"{plain(title)}"'
+
+
+_DAYS = {"anchor": the_day, "date": _day_of_state, "meeting": _day_of_meeting}
+_HAPPENS = {
+    "agreed": _day_of_meeting,
+    **dict.fromkeys(("forecast", "ends", "entered"), _day_of_state),
+}
 
 
 def listing(view: View, path: str, number: int, like: str) -> str:

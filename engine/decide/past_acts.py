@@ -64,16 +64,17 @@ def _filing(
     title = title_of(workflow, "filed", event.record) or event.record
     name, versions = event.record, dossier.records.get(event.record, ())
     number = _number(event, dossier)
+    anew = f"pairing pair record {dossier.reference} {name}"
     if not any(each.number == number for each in versions):
         known = ", ".join(str(each.number) for each in versions)
-        there = f"In force and before it: {known}." if known else "There is none to put right."
+        there = f"In force and before it: {known}. All there are: {anew} --show." if known else ""
         detail = f"no version{f' {number}' if number else ''} of the {title} counts"
-        return not_taken(name, detail, there)
+        return not_taken(name, detail, there or f"File it: {anew}.")
     found = (e for e in happened if e.case == dossier.id and (name, number) in e.records)
     filed = next(found, None)
     if filed is None:
         detail = f"version {number} of the {title} was filed before what follows was noted"
-        return not_taken(name, detail, "File what is right as a new version.")
+        return not_taken(name, detail, f"File what is right as a new version: {anew}.")
     return filed.act
 
 

@@ -1,6 +1,8 @@
 """What comes in beside steps: records, signatures, waivers, moved dates, flags raised by hand."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from engine.checks.among import offered
 from engine.checks.records import FieldProblem, problems
@@ -19,6 +21,7 @@ from engine.model.outcomes import Filed, FlagRaised, Signed, Unmet, Waived
 from engine.model.reasons import SEVERITIES
 from engine.model.requirement import Requirement
 from engine.model.sides import unsigned
+from engine.time.zones import local_day
 
 
 def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
@@ -83,7 +86,6 @@ def _not_signing(
     draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed
 ) -> tuple[Unmet, ...]:
     sides = " and ".join(kind.signatories)
-    today = draft.view().today
     centres = [centre.key for centre in draft.dossier.parties_of(event.role)]
     wrongs = (
         (
@@ -106,18 +108,38 @@ def _not_signing(
             f"which centre of {event.role} signed is not said",
             f"Choose one of: {', '.join(centres)}.",
         ),
-        (
-            any(
-                each.role == event.role and (len(centres) <= 1 or each.centre == event.centre)
-                for each in latest.signatures
-            ),
-            f"{event.centre if len(centres) > 1 else event.role} has signed it already",
-            "Nothing to do.",
-        ),
+        _signed_already(draft, kind, latest, event),
         (not event.person.strip(), "nobody is named", "Write who signed."),
-        (event.on > today, f"{event.on} is still to come", "Write the day it was signed."),
+        *_not_on(draft, kind, event.on),
     )
     return first_wrong(kind.name, wrongs)
+
+
+def _signed_already(
+    draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed
+) -> tuple[bool, str, str]:
+    has_several = len(draft.dossier.parties_of(event.role)) > 1
+    by_them = (each for each in latest.signatures if each.role == event.role)
+    is_signed = any(not has_several or each.centre == event.centre for each in by_them)
+    case = draft.dossier.reference
+    shown = f"It is shown by: pairing pair record {case} {kind.name} --show."
+    remedy = f"{shown} If it was wrong: pairing pair undo {case}."
+    return is_signed, f"{event.centre if has_several else event.role} has signed it already", remedy
+
+
+def _not_on(draft: Draft, kind: RecordType, on: date) -> Iterator[tuple[bool, str, str]]:
+    """A day to come, or one on which the text was not there yet.
+
+    A text may be filed after it was signed, but not signed before the one that it replaces came.
+    """
+    dossier, today, zone = draft.dossier, draft.view().today, draft.dossier.office.zone
+    yield on > today, f"{on} is still to come", "Write the day it was signed."
+    before = dossier.records[kind.name][:-1]
+    begun = max((dossier.stays[0].entered_at, *(each.at for each in dossier.former.ended)))
+    since = local_day(before[-1].filed_at if before else begun, zone)
+    of = f"version {before[-1].number}, which it replaces, came" if before else "it began"
+    right = f"Write the day on which this text was signed, from {since} to {today}."
+    yield on < since, f"{on} lies before {since}, when {of}", right
 
 
 def _add_signature(draft: Draft, kind: RecordType, latest: RecordVersion, event: Signed) -> None:

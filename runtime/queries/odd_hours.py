@@ -1,14 +1,16 @@
-"""What is odd about the days that somebody files: nobody works then."""
+"""What is odd about the days that somebody files: nobody works then, nothing was there to sign."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from engine.checks import odd_hours
 from engine.dates.anchors import day_of
 from engine.dates.view import View
-from engine.model.dossier import EMPTY, CaseId
-from engine.model.outcomes import Amended, Filed
+from engine.model.dossier import EMPTY, CaseId, Dossier, RecordVersion
+from engine.model.outcomes import Amended, Filed, Signed
 from engine.model.putting_right import Cause, Corrected
 from engine.time.written_days import day_in_words
+from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
 from storage.cases import views
@@ -26,6 +28,8 @@ def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str,
     kind, latest = workflow.records.get(record), dossier.latest(record)
     if kind is None:
         return ()
+    if isinstance(event, Signed):
+        return tuple(_before_its_text(dossier, latest, event.on))
     standing = latest.content if latest is not None else EMPTY
     new = {name: value for name, value in content.items() if standing.get(name) != value}
     parties = [each for side in workflow.sides for each in dossier.parties_of(side)]
@@ -34,11 +38,12 @@ def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str,
     return (*_gone_by(view, record, new), *odd)
 
 
-def is_of_a_meeting(runtime: Runtime, case_id: CaseId, event: Cause) -> bool:
-    """Whether the event says the day of a meeting."""
+def is_to_be_meant(runtime: Runtime, case_id: CaseId, event: Cause) -> bool:
+    """Whether the event says the day of a meeting, or of a signature: somebody says it is meant."""
     with reading(runtime.database) as session:
         workflow = runtime.workflow(views.case_line(session, case_id).digest)
-    return _filed(event)[0] in {meeting.record for meeting in workflow.meetings.values()}
+    of_meetings = {meeting.record for meeting in workflow.meetings.values()}
+    return isinstance(event, Signed) or _filed(event)[0] in of_meetings
 
 
 def _filed(event: Cause) -> tuple[str, Mapping[str, object]]:
@@ -48,8 +53,19 @@ def _filed(event: Cause) -> tuple[str, Mapping[str, object]]:
             return record, content
         case Amended(record, changes) | Corrected(record, changes):
             return record, changes.values
+        case Signed(record):
+            return record, EMPTY
         case _:
             return "", EMPTY
+
+
+def _before_its_text(dossier: Dossier, latest: RecordVersion | None, on: date) -> Iterator[str]:
+    """That a signature is dated before its text was filed: it may be one under another text."""
+    if latest is not None and not latest.imported:
+        filed_on = local_day(latest.filed_at, dossier.office.zone)
+        if on < filed_on:
+            text = f"version {latest.number} was filed on {day_in_words(filed_on)}"
+            yield f"{day_in_words(on)} lies before the text: {text}"
 
 
 def _gone_by(view: View, record: str, content: Mapping[str, object]) -> Iterator[str]:

@@ -86,6 +86,7 @@ class Preview:
     states: tuple[StateChange, ...] = ()
     opened: tuple[CaseChange, ...] = ()
     closed: tuple[CaseChange, ...] = ()
+    void: tuple[CaseChange, ...] = ()  # cases that would count for nothing, closed ones too
     dates: tuple[DateChange, ...] = ()
     letters: tuple[LetterToCome, ...] = ()
     timers: tuple[TimerChange, ...] = ()
@@ -142,7 +143,8 @@ def preview_of(plans: Iterable[Plan]) -> Preview:
         noted=(*parties, *(each for case in cases for each in noted(case.before, case.after))),
         states=tuple(change for each in cases for change in each.states()),
         opened=tuple(each.line() for each in cases if each.is_new),
-        closed=tuple(each.line() for each in cases if each.is_closed),
+        closed=tuple(each.line() for each in cases if each.is_closed and not each.is_void),
+        void=tuple(each.line() for each in cases if each.is_void),
         dates=tuple(change for each in cases for change in each.dates()),
         letters=tuple(letters),
         timers=tuple(change for each in cases for change in each.timers()),
@@ -188,6 +190,10 @@ class _Changed:
     @property
     def is_closed(self) -> bool:
         return self.after.closed_at is not None and self.before.closed_at is None
+
+    @property
+    def is_void(self) -> bool:
+        return self.after.void and not self.before.void
 
     def line(self) -> CaseChange:
         return CaseChange(self.after.reference, self.after.workflow, self.after.state)

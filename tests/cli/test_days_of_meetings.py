@@ -1,10 +1,12 @@
-"""The day of a meeting that looks like a slip of the pen is filed only when somebody means it."""
+"""A day of a meeting or a signature that looks like a slip of the pen is to be meant."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.support.commands import pairing
+from tests.support.orchard import Orchard
 from tests.support.terminal import terminal
 
 DATE = ["pair", "record", "BIR", "onboarding_date", "--set"]
@@ -67,3 +69,20 @@ def test_what_is_said_beside_the_day_asks_nothing(folder: Path) -> None:
     beside = pairing(*DATE, "meeting_url=https://meet.example.org/a", folder=folder, **BY)
 
     assert (plain.code, beside.code) == (0, 0)
+
+
+def test_a_signature_before_its_text_was_filed_is_one_that_somebody_means(tmp_path: Path) -> None:
+    with closing(Orchard(tmp_path)) as orchard:
+        orchard.must("clock", "advance", "P5D")
+        orchard.must("pair", "record", "VIE-BIR", "agreement", "--set", "text=We share.")
+        heard = ("--for", "bir-1", "--heard", "mail")
+        words = ("pair", "sign", "VIE-BIR", "agreement", "--side", "aspiring", "--person", "Head")
+        refused, _ = orchard.try_(*words, "--on", "2026-03-03", *heard)
+        never, _ = orchard.try_(*words, "--on", "2026-02-03", *heard, "--odd-day")
+        meant, _ = orchard.try_(*words, "--on", "2026-03-03", *heard, "--odd-day")
+
+    assert (refused.code, never.code, meant.code) == (2, 1, 0)
+    assert "Tuesday 3 March 2026 lies before the text" in refused.err
+    assert "was filed on Friday 6 March 2026" in refused.err
+    assert "--odd-day" in refused.err
+    assert "from 2026-03-01 to 2026-03-06" in never.err

@@ -107,3 +107,18 @@ def test_a_record_of_another_name_is_not_found_and_the_nearest_is_named(orchard:
 
     assert ended.code == 3
     assert 'did you mean "note"?' in ended.err
+
+
+def test_where_no_version_counts_the_command_is_named_that_files_one(orchard: Orchard) -> None:
+    orchard.must("pair", "void", "VIE-BIR", "note", "--reason", "of another pair")
+
+    words = ("VIE-BIR", "note", "--reason", "wrong")
+    none = [
+        orchard.try_("pair", "void", *words)[0].err,
+        orchard.try_("pair", "correct", *words, "--set", "count=4")[0].err,
+    ]
+    orchard.must(*NOTE, "--set", "summary=right")
+    other = orchard.try_("pair", "void", *words, "--version", "9")[0].err
+
+    assert all("File it: pairing pair record VIE-BIR note." in each for each in none)
+    assert "In force and before it: 2. All there are: pairing pair record VIE-BIR note" in other

@@ -1,7 +1,7 @@
 """Records, signatures and waivers: what is taken in, and what is refused with a remedy."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.support.stories import (
     FACILITATOR,
     HEARD,
     LEAD,
+    Story,
 )
 
 
@@ -150,10 +151,10 @@ def test_a_signature_that_cannot_be_is_refused() -> None:
         "lead does not sign it",
         "It is signed by coordinator and aspiring.",
     )
-    assert said(Signed("deed", "coordinator", "head", day, HEARD)) == (
-        "coordinator has signed it already",
-        "Nothing to do.",
-    )
+    again, remedy = said(Signed("deed", "coordinator", "head", day, HEARD))
+    assert again == "coordinator has signed it already"
+    assert "pairing pair record PAIR-07 deed --show" in remedy
+    assert "pairing pair undo PAIR-07" in remedy
     assert said(Signed("deed", "aspiring", "head", day, By("c", "coordinator"))) == (
         "coordinator may not sign for aspiring",
         "Ask: aspiring.",
@@ -180,3 +181,27 @@ def test_a_signature_stands_under_the_latest_version_and_the_earlier_ones_stay()
         *((1, 0), (2, 0)),
         (3, 1),
     ]
+
+
+def test_nobody_signs_a_text_before_the_one_that_it_replaces_was_there() -> None:
+    story = a_deed_case()
+    story.files("deed", text="one")
+    first = story.today
+    too_early = refusal_of(story, first - timedelta(days=1))
+    story.days_pass(4)
+    story.files("deed", text="two")
+    story.days_pass(3)
+
+    assert too_early == (
+        "2026-03-01 lies before 2026-03-02, when it began",
+        "Write the day on which this text was signed, from 2026-03-02 to 2026-03-02.",
+    )
+    assert refusal_of(story, first - timedelta(days=1)) == (
+        "2026-03-01 lies before 2026-03-02, when version 1, which it replaces, came",
+        "Write the day on which this text was signed, from 2026-03-02 to 2026-03-09.",
+    )
+    story.goes(Signed("deed", "aspiring", "head", first + timedelta(days=2), ASPIRING))
+
+
+def refusal_of(story: Story, day: date) -> tuple[str, str]:
+    return sentences(story.refused(Signed("deed", "aspiring", "head", day, ASPIRING)))[0]

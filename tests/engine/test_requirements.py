@@ -214,7 +214,7 @@ def test_every_check_names_the_paths_it_reads() -> None:
     [
         ("record.roadmap.objectives", '"objectives" in the roadmap'),
         ("fact.held_on", '"held on"'),
-        ("date.first_visit.target", "the date, first visit, target"),
+        ("date.first_visit.target", 'the day of "first visit"'),
         ("record", "the record"),
     ],
 )

@@ -9,8 +9,9 @@ from engine.model.dossier import Child
 from engine.model.outcomes import Triggered
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from runtime.queries.history import findings
+from runtime.queries.preview import Preview, preview
 from runtime.use_cases.advance import Answer
-from tests.support.actors import act
+from tests.support.actors import act, spoken
 from tests.support.check_ins import check_ins, holds, notes, opened, talks
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
@@ -64,6 +65,18 @@ def test_a_contact_that_is_void_leaves_the_check_ins_as_without_it(
     assert answer.accepted, answer.unmet
     assert [each.state for each in check_ins(pair)] == left
     assert findings(pair.world.runtime) == ()
+
+
+def test_a_check_in_that_was_held_and_counts_no_more_is_told_before(pair: Pair) -> None:
+    holds(pair)
+    gone = "VIE-BIR/check_in-1"
+
+    with_it = spoken(pair.world.runtime, pair.case, Voided("contact", WHY, FACILITATOR, 1))
+    told = preview(pair.world.runtime, pair.case, with_it)
+
+    assert isinstance(told, Preview)
+    assert [(each.case, each.state) for each in told.void] == [(gone, "held")]
+    assert gone not in {each.case for each in told.closed}
 
 
 @pytest.mark.parametrize("since", [(), (notes,), (holds,)])
