@@ -1,23 +1,29 @@
 """`pairing words`: the words that records choose from, and the lists the office brings along."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Acting
+from cli.shared.asking import agreed, refuse_elsewhere
+from cli.shared.calling import Acting, this_call
 from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
-from cli.shared.output import answer
+from cli.shared.output import answer, say
 from cli.shared.table import Table
 from cli.shared.tree import noun
 from cli.shared.trying import do
 from cli.shared.values import path, word
+from runtime.queries.preview import EntryChange, tried
 from runtime.queries.word_lists import WordLine, word_line, word_lines
 from runtime.use_cases import import_words as use_case
+from runtime.wiring import Runtime
 
 app = noun("Import, list or show the words that records choose from.")
+
+_GONE = "taken out"
 
 List = Annotated[str, typer.Argument(metavar="LIST", help="Such as domains.", parser=word)]
 
@@ -47,13 +53,55 @@ def import_(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A table with the column word.", parser=path)
     ],
+    *,
+    in_use: Annotated[
+        bool, typer.Option("--in-use", help="Take words out though records in force say them.")
+    ] = False,
 ) -> WordsImported:
-    """Take over the words of a table (.xlsx, CSV) instead of those before."""
+    """Take over the words of a table (.xlsx, CSV) instead of those before.
+
+    What was filed with a word that is taken out stays; somebody says that this is meant.
+    """
     with opened() as runtime:
-        done = do(runtime, lambda on: use_case.import_words(on, name, file, who()))
-    told = WordsImported(done.name, done.words, done.added, done.removed)
+
+        def take(on: Runtime) -> use_case.Imported:
+            return use_case.import_words(on, name, file, who())
+
+        if not (in_use or this_call().dry_run):
+            _meant(tried(runtime, take)[0])
+        done = do(runtime, take, _entries)
+    told = WordsImported(done.name, done.words, done.added, done.removed, done.used)
     counts = f"{len(done.words)} words, {len(done.added)} new, {len(done.removed)} taken out"
-    return answer(told, f"{name}: {counts}")
+    return answer(told, f"{name}: {counts}", *_taken_out(done))
+
+
+def _meant(found: use_case.Imported) -> None:
+    """Go on where words that records say are to be taken out: by a plain yes, or by the option."""
+    if not found.used:
+        return
+    for line in _taken_out(found):
+        say(f"pairing: look again: {line}")
+    refuse_elsewhere("say with --in-use that they are taken out all the same")
+    if not agreed("Are they to be taken out?"):
+        say("nothing was taken over")
+        raise typer.Abort
+
+
+def _taken_out(found: use_case.Imported) -> list[str]:
+    """Each word that is taken out, with the records that say it."""
+    return [f"taken out: {each.key}{each.outcome.removeprefix(_GONE)}" for each in _gone(found)]
+
+
+def _gone(found: use_case.Imported) -> Iterator[EntryChange]:
+    for each in found.removed:
+        said = (f"{use.case} {use.record} {use.version}" for use in found.used if use.word == each)
+        where = ", ".join(said)
+        yield EntryChange(each, f"{_GONE}, said in {where}" if where else _GONE)
+
+
+def _entries(found: use_case.Imported) -> Iterator[EntryChange]:
+    yield from (EntryChange(each, "added") for each in found.added)
+    yield from _gone(found)
 
 
 @app.command("list", cls=Listing)

@@ -16,7 +16,7 @@ from engine.literals import shown
 from engine.suggestions import suggestion
 from imports.cells import Column, Value, guard, parse, unguard
 from imports.files import declared_delimiter, delimiter_of, read_text
-from imports.workbook import is_workbook, sheets
+from imports.workbook import is_workbook, sheet_of
 
 __all__ = [
     "Column",
@@ -103,8 +103,8 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     Raises ImportProblemsError with every problem of the file, never only the first.
     """
     problems = Problems(path.name)
-    known = {column.name for column in columns}
-    records = _sheet(path, known, problems) if is_workbook(path) else _csv(path, known, problems)
+    sought = _sheet if is_workbook(path) else _csv
+    records = sought(path, columns, problems)
     first = next(records, None)
     if first is None:
         problems.add("the file is empty: name the columns in the first row")
@@ -120,21 +120,19 @@ def read_table(path: Path, columns: Sequence[Column]) -> Table:
     return Table(path.name, rows)
 
 
-def _sheet(path: Path, known: set[str], problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """The rows of that sheet of a workbook whose first row names most of the known columns."""
+def _sheet(
+    path: Path, columns: Sequence[Column], problems: Problems
+) -> Iterator[tuple[int, list[str]]]:
     try:
-        every = [
-            [(number, row) for number, row in enumerate(rows, start=1) if any(map(str.strip, row))]
-            for rows in sheets(path)
-        ]
+        return iter(sheet_of(path, columns))
     except ValueError as error:
         problems.add(str(error))
         raise problems.error() from error
-    filled = [rows for rows in every if rows]
-    return iter(max(filled, key=lambda rows: len(known & set(rows[0][1])), default=[]))
 
 
-def _csv(path: Path, known: set[str], problems: Problems) -> Iterator[tuple[int, list[str]]]:
+def _csv(
+    path: Path, columns: Sequence[Column], problems: Problems
+) -> Iterator[tuple[int, list[str]]]:
     try:
         text = read_text(path)
     except ValueError as error:
@@ -142,6 +140,7 @@ def _csv(path: Path, known: set[str], problems: Problems) -> Iterator[tuple[int,
         raise problems.error() from error
     delimiter, line = declared_delimiter(text)
     rest = text.removeprefix(line)
+    known = {column.name for column in columns}
     return _records(rest, delimiter or delimiter_of(rest, known), problems, 1 if line else 0)
 
 

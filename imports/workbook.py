@@ -1,10 +1,12 @@
 """A sheet of an Excel workbook as rows of text: the one door of python-calamine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from engine.literals import shown
+from imports.cells import Column
 from imports.files import LARGEST
 from imports.formulas import unread
 
@@ -25,12 +27,33 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def sheets(path: Path) -> Iterator[list[list[str]]]:
-    """The rows of each sheet that a person sees, from its first row on, as they stand in it.
+def sheet_of(path: Path, columns: Sequence[Column]) -> list[tuple[int, list[str]]]:
+    """The rows, with their numbers, of the sheet whose first row names the columns, or most.
+
+    Raises ValueError with a sentence to show, also where several sheets hold such a table.
+    """
+    every = {
+        name: [(n, row) for n, row in enumerate(rows, start=1) if any(map(str.strip, row))]
+        for name, rows in _sheets(path)
+    }
+    known, needed = ({c.name for c in columns if c.required or each} for each in (True, False))
+    heads = {name: {cell.strip() for cell in rows[0][1]} for name, rows in every.items() if rows}
+    most = max((len(known & head) for head in heads.values()), default=0)
+    like = [name for name, head in heads.items() if most and len(known & head) == most]
+    fitting = [name for name, head in heads.items() if needed and head >= needed] or like
+    filled = [name for name in fitting if len(every[name]) > 1]
+    if len(filled) > 1:
+        several = " and ".join(map(shown, filled))
+        raise ValueError(f"the sheets {several} hold such a table each: hide all but the one meant")
+    return every[next(iter((*filled, *fitting, *heads)))] if heads else []
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each sheet that a person sees with its rows, from the first one on, as they stand in it.
 
     A cell that shows an error, or a formula without its value, is read as what it holds.
 
-    Raises ValueError with a sentence that says what the file is and how to save it instead.
+    ValueError says what the file is and how to save it instead.
     """
     _refuse_unfit(path)
     # Late: most commands read no table, and most tables are CSV.
@@ -49,7 +72,7 @@ def sheets(path: Path) -> Iterator[list[list[str]]]:
                 for (row, column), held in unread(path, name).items():
                     if row < len(texts) and column < len(texts[row]):
                         texts[row][column] = held
-                yield texts
+                yield name, texts
     except CalamineError as error:
         raise ValueError(f"the workbook cannot be read ({error}): save it anew as .xlsx") from None
 

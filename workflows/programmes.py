@@ -62,16 +62,17 @@ class _Loading:
     def take(self) -> None:
         """Read every file: the letters before the workflows, which send them."""
         documents = {path.stem: document for path, document in self._documents()}
+        is_whole = not self._problems  # else what others want of a file may stand in it unread
         self._accepted = tuple(a for each in documents.values() for a in accepted_in(each))
         letters = documents.pop(_LETTERS, None)
         roots = {n: tree_of(each) for n, each in documents.items()}
-        around: Around | None = Around({}, roots)
+        around = Around({}, roots) if is_whole else None
         if letters is not None:
             full = self._tried(partial(self._letters_in_full, letters))
             if full is not None:
                 self._keep(self._letters, _LETTERS, partial(build_letters, full))
                 self._letters_text = _text(full.content)
-            around = None if full is None else Around(readers(full), roots)
+            around = Around(readers(full), roots) if full is not None and is_whole else None
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
                 build = partial(self._workflow, name, document, around)
@@ -138,7 +139,7 @@ class _Loading:
         if is_in_full(document):
             self._definitions[name] = self._texts[f"{name}.yaml"]
             return _named_build(name, document)
-        if around is None:  # who reads its letters is not known; what is wrong with them is said
+        if around is None:  # what it wants of others is not known; what is wrong there is said
             fitting(document, DefinitionText)
             return None
         full = in_full(document, self._words(document, name), around)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.checks.among import among
+from engine.checks.words_in_use import words_in_use
 from engine.decide.acts import Verb
 from engine.errors import ProjectError
 from engine.literals import number
@@ -13,10 +14,12 @@ from engine.model.outcomes import By
 from engine.model.word_lists import LISTS, ROOT
 from engine.suggestions import suggestion
 from imports.table import Column, Problems, read_table
+from runtime.families import Families
 from runtime.permission import leave_of_office
 from runtime.queries.word_lists import declared
 from runtime.wiring import Runtime
-from storage.database.transactions import transaction
+from storage.cases.cases import roots
+from storage.database.transactions import Session, transaction
 from storage.directory.office import imported_lists, keep_office_facts, office_facts
 
 WORD = "word"  # the column of a table of words
@@ -27,6 +30,16 @@ class WordsError(ProjectError):
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """A record in force that says a word which is taken out: it stays, and takes it no more."""
+
+    word: str
+    case: str
+    record: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A list as it was before and as it is now; what was filed with former words stays."""
 
@@ -34,6 +47,7 @@ class Imported:
     words: tuple[str, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    used: tuple[Use, ...]  # where words that were taken out are said
 
 
 def import_words(runtime: Runtime, name: str, path: Path, by: By) -> Imported:
@@ -48,14 +62,22 @@ def import_words(runtime: Runtime, name: str, path: Path, by: By) -> Imported:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
         lists = imported_lists(session)
         before = lists.get(name, [])
+        removed = tuple(word for word in before if word not in words)
+        used = tuple(_used(session, runtime, name, removed)) if removed else ()
         kept = {**lists, name: list(words)}
         keep_office_facts(session, {**office_facts(session), LISTS: kept})
-    return Imported(
-        name,
-        words,
-        added=tuple(word for word in words if word not in before),
-        removed=tuple(word for word in before if word not in words),
-    )
+    added = tuple(word for word in words if word not in before)
+    return Imported(name, words, added, removed, used)
+
+
+def _used(session: Session, runtime: Runtime, name: str, removed: tuple[str, ...]) -> Iterator[Use]:
+    families = Families(session, runtime, runtime.clock())
+    for root in roots(session):
+        family = families.look(root)
+        for case_id, case in family.cases.items():
+            for said in words_in_use(family.workflow(case_id), case, name, removed):
+                word, record, version = said
+                yield Use(word, case.reference, record, version)
 
 
 def _refuse_other(runtime: Runtime, name: str) -> None:

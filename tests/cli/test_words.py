@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -121,3 +122,29 @@ def test_only_the_office_brings_a_list_along_and_a_preview_writes_nothing(
 
     assert (stranger.code != 0, wrote) == (True, False)
     assert (preview.code, previewed) == (0, False)
+
+
+def test_words_that_records_say_are_taken_out_only_where_that_is_meant(orchard: Orchard) -> None:
+    orchard.must(*_TASTING, "overall=2.5", "--set", f"scores={_ROW}")
+    number = _versions(orchard)
+    _table(orchard.folder, "0", "2", name="other.csv")
+    words = ("words", "import", "scale", "other.csv")
+
+    tried, previewed = orchard.try_(*words, "--dry-run", "--json")
+    refused, written = orchard.try_(*words)
+    meant, _ = orchard.try_(*words, "--in-use")
+    orchard.must("words", "import", "scale", "scale.csv", "--in-use")
+
+    told = f"VIE-BIR tasting {number}"
+    entries = cast("list[dict[str, str]]", tried.body["entries"])
+    assert [each["key"] for each in entries] == ["2", "1", "2.5"]
+    assert [told in each["outcome"] for each in entries] == [False, True, True]
+    assert (refused.code, previewed, written) == (2, False, False)
+    assert "taken out: 2.5, said in VIE-BIR" in refused.err
+    assert "say with --in-use" in refused.err
+    assert f"taken out: 1, said in VIE-BIR tasting {number}" in meant.out
+
+
+def _versions(orchard: Orchard) -> int:
+    shown, _ = orchard.try_("pair", "record", "VIE-BIR", "tasting", "--show", "--json")
+    return int(str(shown.body["version"]))

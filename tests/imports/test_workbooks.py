@@ -93,6 +93,20 @@ def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     assert [row.values["pair"] for row in read_table(book, COLUMNS).rows] == ["Porto"]
 
 
+def test_of_several_sheets_that_hold_the_table_none_is_taken_unasked(tmp_path: Path) -> None:
+    first: list[list[Cell]] = [["pair", "visit_1"], ["Old", date(2026, 4, 1)]]
+    second: list[list[Cell]] = [["visit_1", "pair", "staff"], [date(2026, 4, 1), "Porto", 2]]
+    template: list[list[Cell]] = [HEAD]
+    book = workbook(tmp_path / "pairs.xlsx", {"2025": first, "2026": second, "Empty": template})
+
+    assert _refused(book) == (
+        'pairs.xlsx: the sheets "2025" and "2026" hold such a table each: '
+        "hide all but the one meant"
+    )
+    alone = workbook(tmp_path / "one.xlsx", {"Empty": template, "2026": second})
+    assert [row.values["pair"] for row in read_table(alone, COLUMNS).rows] == ["Porto"]
+
+
 @pytest.mark.parametrize("line", ["sep=;\n", '"sep=;"\r\n', "SEP=;\n", "sep=;;\n"], ids=ascii)
 def test_a_line_that_names_the_separator_is_no_row(line: str, tmp_path: Path) -> None:
     (tmp_path / "pairs.csv").write_text(f"\ufeff{line}pair;visit_1\nA,B;2026-04-01\nC;x\n")

@@ -76,6 +76,21 @@ def test_what_is_wrong_in_several_files_is_said_at_once(garden: Path) -> None:
     assert files == ["letters.yaml", "planting.yaml", "plots.yaml", "watering.yaml"]
 
 
+@pytest.mark.parametrize("unreadable", ["pairing", "letters", "domains"])
+def test_of_a_file_that_cannot_be_read_nothing_is_missed_elsewhere(
+    unreadable: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "wp6"
+    shutil.copytree(built_in("wp6"), folder)
+    (folder / f"{unreadable}.yaml").write_text("a: [\n", encoding="utf-8")
+
+    with pytest.raises(DefinitionProblemsError) as refusal:
+        load_programme(folder)
+
+    (said,) = refusal.value.sentences
+    assert said.startswith(f"{folder / unreadable}.yaml:2:1: ")
+
+
 def test_a_file_holds_the_workflow_it_is_named_for(garden: Path) -> None:
     (garden / "watering.yaml").rename(garden / "drying.yaml")
 
