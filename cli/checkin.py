@@ -112,7 +112,7 @@ def contact(
         words = [Assignment("kind", kind), Assignment("summary", summary)]
         fields = record_type(runtime, case_id, "contact").fields
         said = from_words(fields, words, "contact", here(runtime))
-        content = {"on": day_of(runtime, on).isoformat(), **said}
+        content = {"on": day_of(runtime, on, "past").isoformat(), **said}
         return settle(pair, take(runtime, case_id, Filed("contact", content, who())))
 
 

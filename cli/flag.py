@@ -83,7 +83,10 @@ def acknowledge(
 ) -> Decision:
     """Take a flag on: owner, next step and review date; until then it is quiet."""
     with opened() as runtime:
-        facts = {"next_step": next_step, "review_on": day_of(runtime, review_on).isoformat()}
+        facts = {
+            "next_step": next_step,
+            "review_on": day_of(runtime, review_on, "to come").isoformat(),
+        }
         case_id = find_case(runtime, flag, flag_workflow(runtime))
         taken = {"owner": name_of(runtime, case_id, owner), **facts}
         return settle(flag, take(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
@@ -98,7 +101,7 @@ def snooze(
     """Put a flag aside until a day."""
     with opened() as runtime:
         case_id = find_case(runtime, flag, flag_workflow(runtime))
-        facts = {"review_on": day_of(runtime, until).isoformat()}
+        facts = {"review_on": day_of(runtime, until, "to come").isoformat()}
         return settle(flag, take(runtime, case_id, Triggered("snooze", who(), reason, facts)))
 
 

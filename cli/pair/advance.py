@@ -49,7 +49,7 @@ def pause(
     """Suspend a pair: its clock stands still (who may: `pair why`)."""
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        given = {"review_on": day_of(runtime, until).isoformat()}
+        given = {"review_on": day_of(runtime, until, "to come").isoformat()}
         event = Triggered(pausing_step(runtime, case_id), who(), reason, given)
         return settle(pair, take(runtime, case_id, event))
 

@@ -118,7 +118,7 @@ def sign(
     role, _, centre = side.partition("=")
     with opened() as runtime:
         case_id = find_case(runtime, pair)
-        signed_on = day_of(runtime, on)
+        signed_on = day_of(runtime, on, "past")
         decided = take(runtime, case_id, Signed(name, role, person, signed_on, who(), centre))
         return settle(pair, decided, _possible(runtime, case_id))
 

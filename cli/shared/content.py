@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -125,9 +126,9 @@ def spoken(
         if name not in by_name:
             near = suggestion(name, list(by_name)) if by_name else "leave it out"
             raise _wrong(f"{shown(name)} is not read by {of}: {near}", _SET)
-        field = by_name[name].field
+        field, there = by_name[name].field, replace(here, when=by_name[name].when)
         try:
-            found[name] = _typed(field, raw, here) if field is not None and raw else fact(raw)
+            found[name] = _typed(field, raw, there) if field is not None and raw else fact(raw)
         except typer.BadParameter as error:
             raise _wrong(f"{name}: {error.message}", _SET) from None
     return found

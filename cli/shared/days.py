@@ -6,7 +6,8 @@ from functools import partial
 from cli.shared.output import say
 from cli.shared.values import Written, read
 from engine.literals import DAY, MOMENT, shown
-from engine.time.written_days import day_in_words, read_day
+from engine.time.day_words import When, day_in_words
+from engine.time.written_days import read_day
 from engine.time.written_moments import Here, moment_in_words
 from engine.time.zones import local_day
 from runtime.wiring import Runtime
@@ -18,9 +19,9 @@ def here(runtime: Runtime) -> Here:
     return Here(local_day(runtime.clock(), zone), zone)
 
 
-def day_of(runtime: Runtime, written: Written) -> date:
-    """Which day was meant."""
-    found = read(partial(read_day, today=here(runtime).today), written.text)
+def day_of(runtime: Runtime, written: Written, when: When = "") -> date:
+    """Which day was meant; whether it has come or is to come may be known."""
+    found = read(partial(read_day, today=here(runtime).today, when=when), written.text)
     tell_day(written.text, found)
     return found
 

@@ -11,15 +11,16 @@ import typer
 from cli.shared.days import tell_moment
 from cli.shared.values import read, whole
 from engine.literals import shown
+from engine.time.day_words import NeedsTodayError
 from engine.time.spans import LongSpanError, Span, SpanError, parse_span, shift
 from engine.time.working_days import Workdays
-from engine.time.written_days import NeedsTodayError, read_day
+from engine.time.written_days import read_day
 from engine.time.written_moments import Here, read_moment
 from engine.time.zones import instant, local_day
 
 _MOST_HOURS = 876_000  # a hundred years, as of any other span
 _FORMS = "write P14D, P3M, PT6H, or a moment such as 2027-01-31"
-_WITH_TIME = re.compile(r"\d[:h]\d|\dT\d|noon|\d ?[ap]\.?m\b| \d{1,2}\.\d{2}$", re.ASCII)
+_WITH_TIME = re.compile(r"\d[:h]\d|\dT\d|noon| at \d|\d ?[ap]\.?m\b| \d{1,2}\.\d{2}$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 import typer
 
 from engine.literals import shown
-from engine.time.written_days import NeedsTodayError, read_day
+from engine.time.day_words import NeedsTodayError
+from engine.time.written_days import read_day
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from engine.dates.anchors import day_of
 from engine.model.dossier import Party
 from engine.model.fields import Field
-from engine.time.written_days import day_in_words
+from engine.time.day_words import day_in_words
 from engine.time.zones import local_time
 
 _BEGINS, _ENDS = time(8), time(18)  # D: outside them a slip of the pen is likelier than a wish

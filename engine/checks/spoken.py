@@ -11,6 +11,7 @@ from engine.literals import DAY
 from engine.model.check import Check
 from engine.model.definition import Effect, Notify, OpenCase, SetFact, Tell, Transition, Workflow
 from engine.model.fields import Field
+from engine.time.day_words import When
 
 _EVENT = "event."
 _OURS = frozenset({"note", "by", "role", "decision", "state_then"})  # said in other ways
@@ -22,6 +23,7 @@ class Spoken:
 
     name: str
     field: Field | None = None
+    when: When = ""  # what is known of its day
 
 
 def of_a_start(workflow: Workflow) -> tuple[Spoken, ...]:
@@ -73,7 +75,9 @@ def _checked(check: Check) -> Iterator[Spoken]:
     for name in filter(None, map(_event_word, check.paths())):
         match check:
             case OnOrBefore() | ToCome() | SentBefore():
-                yield Spoken(name, Field(name, "date"))
+                yield Spoken(
+                    name, Field(name, "date"), "to come" if isinstance(check, ToCome) else ""
+                )
             case Between():
                 yield Spoken(name, Field(name, "number"))
             case FactIs(one_of=words) if words and all(isinstance(w, bool) for w in words):

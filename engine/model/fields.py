@@ -37,7 +37,9 @@ class Field:
 Reader = Callable[[Field, str, Here], object]
 
 _READERS: Mapping[str, Reader] = {
-    "date": lambda _, text, here: read_day(text, here.today).isoformat(),
+    "date": lambda field, text, here: read_day(
+        text, here.today, "past" if field.past else here.when
+    ).isoformat(),
     "moment": lambda _, text, here: read_moment(text, here).isoformat(timespec="minutes"),
     "yes_no": lambda _, text, __: literals.yes_no(text),
     "number": lambda _, text, __: literals.number(text),

@@ -10,26 +10,31 @@ from datetime import UTC, date, datetime, time
 
 from engine import literals
 from engine.literals import shown
-from engine.time.written_days import day_in_words, read_day
+from engine.time.day_words import When, day_in_words
+from engine.time.written_days import read_day
 from engine.time.zones import local_time, shown_at, zone_exists
 
 _TIMED = re.compile(
     r"(?P<day>.+?)(?:T|,? at |, ?| )"
     r"(?:(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::00)?(?: ?(?P<half>[ap])\.?m\.?)?"
-    r"|(?P<full>\d{1,2}) ?(?P<of>[ap])\.?m\.?|(?P<noon>noon))"
+    r"|(?P<full>\d{1,2}) ?(?P<of>[ap])\.?m\.?|(?P<noon>noon)|(?<= at )(?P<alone>\d{1,2})h?)"
     r"(?: ?\(?(?P<zone>UTC|GMT|Z|[A-Z][A-Za-z_+-]+/[A-Za-z_/+-]+)\)?)?",
     re.ASCII,
 )
 _FORMS = "write it like 2026-11-03 14:30"
-_NOON = 12
+_EARLY, _NOON, _LAST = 8, 12, 23
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The day on which something is read, where known, and whose clocks count otherwise."""
+    """The day on which something is read, where known, and whose clocks count otherwise.
+
+    What is read may be known to have come, or to be to come.
+    """
 
     today: date | None
     zone: str
+    when: When = ""
 
 
 def read_moment(text: str, here: Here | None = None) -> datetime:
@@ -68,6 +73,8 @@ def _why(text: str, here: Here | None) -> str:
 def _time(text: str, found: re.Match[str]) -> time:
     if found["noon"]:
         return time(_NOON)
+    if found["alone"]:
+        return _full_hour(text, int(found["alone"]))
     hour, minute = int(found["hour"] or found["full"]), int(found["minute"] or 0)
     half = found["half"] or found["of"]
     if half and not 1 <= hour <= _NOON:
@@ -78,6 +85,15 @@ def _time(text: str, found: re.Match[str]) -> time:
         return time(hour, minute)
     except ValueError:
         raise ValueError(f"{shown(text)} is no time of a clock: correct hour and minute") from None
+
+
+def _full_hour(text: str, hour: int) -> time:
+    """An hour alone: of those before eight nobody knows which half of the day is meant."""
+    if 0 < hour < _EARLY:
+        raise ValueError(f"{shown(text)} could be {hour}:00 or {hour + _NOON}:00: write which")
+    if hour > _LAST:
+        raise ValueError(f"{shown(text)} is no time of a clock: correct the hour")
+    return time(hour)
 
 
 def _only(text: str, zone: str, moments: tuple[datetime, ...]) -> datetime:

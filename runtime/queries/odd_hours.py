@@ -9,7 +9,7 @@ from engine.dates.view import View
 from engine.model.dossier import EMPTY, CaseId, Dossier, RecordVersion
 from engine.model.outcomes import Amended, Filed, Signed
 from engine.model.putting_right import Cause, Corrected
-from engine.time.written_days import day_in_words
+from engine.time.day_words import day_in_words
 from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime

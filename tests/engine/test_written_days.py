@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.time.written_days import NeedsTodayError, day_in_words, read_day
+from engine.time.day_words import NeedsTodayError, day_in_words
+from engine.time.written_days import read_day
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 THIRD = date(2026, 11, 3)
@@ -80,7 +81,15 @@ def test_a_day_is_counted_from_the_day_it_is_read(text: str, day: date) -> None:
         ("Wednesday", "could be Wednesday 25 November 2026 or Wednesday 2 December 2026"),
         ("3 Nov", "has no year: write 3 November 2026 or 3 November 2027"),
         ("29 Feb", "has no year: write 29 February 2024 or 29 February 2028"),
-        ("3.11.26", "has no year of four figures"),
+        ("3/11/26", "could be Tuesday 3 November 2026 or Wednesday 11 March 2026"),
+        ("1-12-26", "could be Tuesday 1 December 2026 or Monday 12 January 2026"),
+        ("26-12-01", "could be Wednesday 26 December 2001 or Tuesday 1 December 2026"),
+        ("3.11.", "has no year: write 3 November 2026 or 3 November 2027"),
+        ("3/11", "could be Tuesday 3 November 2026 or Wednesday 3 November 2027 or Wednesday 11"),
+        ("Sun 3 Nov", "that day is Tuesday 3 November 2026 or Wednesday 3 November 2027"),
+        ("3.11.70", "has no year of four figures: write it like 2026-11-03"),
+        ("3.11.226", "has no year of four figures"),
+        ("2026-11", "is not a date"),
         ("Monday 3 Nov 2026", "that day is Tuesday 3 November 2026: correct weekday or day"),
         ("3 novembre 2026", 'names no month: did you mean "November"?'),
         ("3 Xyz 2026", "names no month: write it in English"),
@@ -102,6 +111,37 @@ def test_what_is_not_one_day_is_refused_with_those_it_could_mean(text: str, coul
         read_day(text, TODAY)
 
     assert could in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "to_come"),
+    [
+        ("1 Dec", date(2025, 12, 1), date(2026, 12, 1)),
+        ("25 Nov", TODAY, date(2027, 11, 25)),
+        ("29.2.", date(2024, 2, 29), date(2028, 2, 29)),
+        ("24/11", date(2026, 11, 24), date(2027, 11, 24)),
+        ("Tuesday", date(2026, 11, 24), date(2026, 12, 1)),
+        ("on Fri", date(2026, 11, 20), date(2026, 11, 27)),
+        ("1-Dec-26", date(2026, 12, 1), date(2026, 12, 1)),
+        ("3.11.26", THIRD, THIRD),
+        ("Tue 1 Dec", date(2026, 12, 1), date(2026, 12, 1)),
+    ],
+)
+def test_what_is_known_of_a_day_tells_its_year_and_its_week(
+    text: str, past: date, to_come: date
+) -> None:
+    assert read_day(text, TODAY, "past") == past
+    assert read_day(text, TODAY, "to come") == to_come
+
+    with pytest.raises(NeedsTodayError):
+        read_day(text)
+
+
+def test_a_weekday_that_it_is_today_may_be_the_last_one_or_this_one() -> None:
+    assert read_day("Wednesday", TODAY, "to come") == date(2026, 12, 2)
+
+    with pytest.raises(ValueError, match="could be Wednesday 25 November 2026 or Wednesday 18"):
+        read_day("Wednesday", TODAY, "past")
 
 
 @given(st.dates(date(1996, 12, 1), date(2056, 11, 1)))

@@ -34,6 +34,8 @@ def test_a_moment_keeps_the_offset_of_its_clocks() -> None:
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
+        ("27 Nov 2026 at 10", datetime(2026, 11, 27, 9, tzinfo=UTC)),
+        ("tomorrow at 14h", datetime(2026, 11, 26, 13, tzinfo=UTC)),
         ("tomorrow 9:00", datetime(2026, 11, 26, 8, tzinfo=UTC)),
         ("Monday at 10am", datetime(2026, 11, 30, 9, tzinfo=UTC)),
         ("next Monday noon", datetime(2026, 11, 30, 11, tzinfo=UTC)),
@@ -52,6 +54,8 @@ def test_a_moment_is_counted_from_the_day_it_is_read(text: str, moment: datetime
         ("soon", "is not a moment: write it like 2026-11-03 14:30"),
         ("14:30", "is not a moment"),
         ("03/04/2026 14:30", "could be Friday 3 April 2026 or Wednesday 4 March 2026"),
+        ("15 Dec 2026 at 3", "could be 3:00 or 15:00: write which"),
+        ("15 Dec 2026 at 25", "is no time of a clock: correct the hour"),
         ("2026-11-03 25:00", "is no time of a clock: correct hour and minute"),
         ("2026-11-03 13:00 pm", "is no time of a clock: correct the hour"),
         ("2027-03-28 02:30", "the clocks in Europe/Vienna jump over it: correct the hour"),

@@ -70,7 +70,7 @@ REFUSED: tuple[tuple[Read, str, str], ...] = (
         )
     ),
     (day, "1/4/2026", "could be Wednesday 1 April 2026 or Sunday 4 January 2026"),
-    (day, "1 Apr", "has no year: write it like 3 Nov 2026"),
+    (day, "1 Apr", "has no year: write it like 2026-11-03"),
     *(
         (day, text, "is no day of the calendar: correct month and day")
         for text in (
