@@ -19,8 +19,8 @@ from storage.database.columns import to_instant
 from storage.database.statements import Statement
 from storage.database.transactions import Database, Session, reading
 
-_CASES = Statement[tuple[str, str, str, str | None]](
-    "SELECT reference, workflow, state, closed_at FROM cases"
+_CASES = Statement[tuple[str, str, str, str | None, bool]](
+    "SELECT reference, workflow, state, closed_at, void FROM cases"
 )
 _NOTED = Statement[tuple[str, Kind, str]](
     """SELECT c.reference, 'record', r.name || ' ' || r.number
@@ -74,6 +74,7 @@ class Rows:
     parties: set[Noted]
     players: set[Noted]
     cases: dict[str, tuple[str, str, bool]]  # workflow, state, whether it is closed
+    void: set[str]
     dates: dict[tuple[str, str, str], date]
     letters: dict[int, LetterToCome]
     timers: dict[tuple[str, int, str], tuple[datetime, str | None, str]]
@@ -91,8 +92,9 @@ def rows(database: Database) -> Rows:
             parties={Noted(*row) for row in session.all(_PARTIES)},
             players={Noted(*row) for row in session.all(_PLAYERS)},
             cases={
-                r: (workflow, s, end is not None) for r, workflow, s, end in session.all(_CASES)
+                r: (workflow, s, end is not None) for r, workflow, s, end, _ in session.all(_CASES)
             },
+            void={row[0] for row in session.all(_CASES) if row[-1]},
             dates={
                 (reference, name, life): date.fromisoformat(day)
                 for reference, name, *days in session.all(_DATES)
@@ -125,8 +127,11 @@ def between(before: Rows, after: Rows) -> Preview:
             ),
             opened=tuple(CaseChange(e, *now[e][:2]) for e in now if e not in known),
             closed=tuple(
-                CaseChange(e, *now[e][:2]) for e in now if now[e][2] and not known.get(e, now[e])[2]
+                CaseChange(e, *now[e][:2])
+                for e in now
+                if now[e][2] and not known.get(e, now[e])[2] and e not in after.void
             ),
+            void=tuple(CaseChange(e, *now[e][:2]) for e in after.void - before.void),
             dates=tuple(
                 DateChange(
                     reference,
@@ -184,7 +189,7 @@ def _facts(session: Session) -> Iterator[Noted]:
 
 
 PARTS = (
-    *("noted", "states", "opened", "closed"),
+    *("noted", "states", "opened", "closed", "void"),
     *("dates", "letters", "timers", "withdrawn"),
 )
 
@@ -194,19 +199,7 @@ def in_order(found: Preview) -> Preview:
     return replace(
         found,
         warnings=(),
-        **{
-            part: tuple(sorted(getattr(found, part), key=repr))
-            for part in (
-                "noted",
-                "states",
-                "opened",
-                "closed",
-                "dates",
-                "letters",
-                "timers",
-                "withdrawn",
-            )
-        },
+        **{part: tuple(sorted(getattr(found, part), key=repr)) for part in PARTS},
     )
 
 
