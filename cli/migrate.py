@@ -15,9 +15,12 @@ from cli.shared.table import Table
 from cli.shared.values import word
 from engine.decide.migrate import Becomes
 from runtime.queries.find_case import find_case
+from runtime.queries.letters_to_come import LetterToCome
 from runtime.queries.other_versions import Another, others, wanted
-from runtime.queries.preview import LetterToCome, Preview
+from runtime.queries.preview import Preview
 from runtime.use_cases.migrate import Brought, bring_over
+
+_SHORT = 8  # characters of a hash, enough to tell versions of one name apart
 
 app = typer.Typer(add_completion=False)
 
@@ -77,7 +80,7 @@ def migrate(
     with opened() as runtime:
         only = find_case(runtime, pair) if pair else None
         versions = wanted(runtime, to or "")
-        differences = tuple(others(runtime, versions))
+        differences = tuple(others(runtime, versions, only))
         acting = runtime.only_tried() if dry_run else runtime
         pairs = tuple(_told(each) for each in bring_over(acting, versions, who(), only))
     done = Migration(not dry_run, differences, pairs)
@@ -106,17 +109,19 @@ def _lines(done: Migration) -> Iterator[Table | str]:
     """The difference, what becomes of each case, all that follows, and who is written to."""
     if not done.written:
         yield "dry run: nothing was written"
-    rows: list[tuple[object, ...]] = [
-        (each.workflow, said) for each in done.differences for said in each.sentences
-    ]
-    if rows:
-        yield Table(("workflow", "what is another"), rows, title="Differences")
+    for each in done.differences:
+        since = (
+            f"{each.since} ({each.digest[:_SHORT]})" if each.since == each.version else each.since
+        )
+        title = f"Differences of {each.workflow} {each.version} from {since}"
+        run_on = f"{title}, which {', '.join(each.cases)} run on"
+        yield Table(("what is another",), [(said,) for said in each.sentences], title=run_on)
     cases = [(c.case, c.becomes, c.state, "\n".join(c.why)) for p in done.pairs for c in p.cases]
     empty = "no case is open"
     yield Table(("case", "becomes", "state", "why"), cases, title="Cases", empty=empty)
-    for each in done.pairs:
-        tables = list(follows(each.follows))
-        yield from ([f"\n{each.pair}", *tables] if tables else [])
+    for pair in done.pairs:
+        tables = list(follows(pair.follows))
+        yield from ([f"\n{pair.pair}", *tables] if tables else [])
     letters = [
         (e.case, e.letter, e.audience, e.to or "nobody") for p in done.pairs for e in p.at_once
     ]

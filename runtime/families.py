@@ -27,6 +27,7 @@ from storage.cases import cases
 from storage.database.transactions import Session
 
 A = TypeVar("A")
+E = TypeVar("E", bound=Cause)
 
 
 def dossier_of(
@@ -78,10 +79,15 @@ class Families:
         """
         if isinstance(event, PutRight):
             return self._put_right(family, event, on)
-        asked = entitled(self.session, self.runtime, family, event, on)
-        if isinstance(asked, Unmet):
-            return self._refused(family, event, asked, on)
+        asked = self.entitled(family, event, on)
+        if isinstance(asked, Refusal):
+            return asked
         return self.with_others(family, lambda whole: decide(whole, asked, self.now, on=on))
+
+    def entitled(self, family: Family, event: E, on: CaseId) -> E | Refusal:
+        """The event with the role of its person, or why it is not theirs to cause."""
+        asked = entitled(self.session, self.runtime, family, event, on)
+        return self._refused(family, event, asked, on) if isinstance(asked, Unmet) else asked
 
     def _put_right(self, family: Family, event: PutRight, on: CaseId) -> Decision | Refusal:
         asked = entitled(self.session, self.runtime, family, event, on)

@@ -23,9 +23,11 @@ from engine.model.definition import RecordType
 from engine.model.dossier import EMPTY, CaseId
 from engine.model.outcomes import Amended
 from runtime.queries.find_case import find_case
+from runtime.queries.leave import refused_to
 from runtime.queries.preview import Preview, preview
 from runtime.queries.record_types import record_type
 from runtime.queries.show_case import show_case
+from runtime.use_cases.advance import answer_of
 from runtime.wiring import Runtime
 
 Content = Mapping[str, object]
@@ -48,6 +50,9 @@ def fill(
     with opened() as runtime, _nothing_filed():
         case_id = find_case(runtime, pair)
         kind = record_type(runtime, case_id, name)
+        nothing_yet = Amended(kind.name, Changes(), who(), centre)
+        if refused := refused_to(runtime, case_id, nothing_yet):
+            return settle(pair, answer_of(refused))
         standing = _in_force(runtime, case_id, kind, centre)
         tell(f"{kind.title} ({kind.name}) of {pair}. {HOW}")
         wanted = standing

@@ -8,7 +8,7 @@ import typer
 from cli.shared.edge import DONE
 from cli.shared.missing import missing_lines, missing_of
 from cli.shared.output import answer
-from cli.shared.table import Table
+from cli.shared.table import Table, titled
 from runtime.queries.preview import CaseChange, Preview
 
 
@@ -57,4 +57,7 @@ def _withdrawn(found: Preview) -> list[tuple[object, ...]]:
 
 
 def _timers(found: Preview) -> list[tuple[object, ...]]:
-    return [(e.case, e.timer, e.change, e.due_before, e.due_at, e.outcome) for e in found.timers]
+    return [
+        (e.case, titled(e.timer, e.what), e.change, e.due_before, e.due_at, e.outcome)
+        for e in found.timers
+    ]

@@ -93,9 +93,7 @@ def _name(each: object) -> str | None:
     if not isinstance(each, Mapping):
         return None
     if "trigger" in each:
-        sources = each.get("from", "")
-        listed = ", ".join(map(str, sources)) if isinstance(sources, list | tuple) else sources
-        return f"{each['trigger']} from {listed} to {each.get('to', '')}"
+        return f"{each['trigger']} from {_words(each.get('from'))} to {_words(each.get('to'))}"
     name = each.get("name")
     return name if isinstance(name, str) else None
 
@@ -114,6 +112,9 @@ def _words(value: object) -> str:
         case list() | tuple():
             return ", ".join(map(_words, value)) or "nothing"
         case Mapping():
-            return ", ".join(f"{key} {_words(each)}" for key, each in value.items())
+            said = {key: each for key, each in value.items() if each not in (None, (), [], {}, "")}
+            return ", ".join(f"{key} {_words(each)}" for key, each in said.items()) or "nothing"
+        case None:
+            return "nothing"
         case _:
             return json.dumps(value)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.letters.day_watch import WATCH
+from engine.model.definition import Workflow
 from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Assigned
 from engine.model.plan import Plan
@@ -98,3 +100,10 @@ def _facts(before: Mapping[str, object], after: Mapping[str, object]) -> Iterato
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
             yield f"{name}: {after.get(name, 'taken away')}"
+
+
+def title_of(workflow: Workflow, state: str, ladder: str) -> str:
+    """What a ladder of a state asks for, in words."""
+    ladders = workflow.states[state].ladders if state in workflow.states else ()
+    titles = (each.title for each in ladders if each.name == ladder)
+    return "a day on which something turns by itself" if ladder == WATCH else next(titles, "")

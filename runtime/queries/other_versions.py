@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from engine.errors import DefinitionError, quoted
 from engine.letters.rules import rules_of
+from engine.model.dossier import CaseId
 from engine.model.migrating import Version
 from engine.model.versions import version_differences
 from engine.suggestions import suggestion
 from runtime.wiring import Runtime
+from storage.cases import views
+from storage.cases.views import Shown
 from storage.database.transactions import reading
 from storage.programme import definitions
 from storage.programme.definitions import Kept
@@ -24,6 +27,8 @@ class Another:
     workflow: str
     version: str
     since: str  # the version that they run on
+    digest: str  # of that version: several may have one name
+    cases: tuple[str, ...]
     sentences: tuple[str, ...]
 
 
@@ -80,17 +85,22 @@ def _is_meant(kept: Kept, to: str) -> bool:
     return kept.version == to or (len(to) >= _SHORTEST and kept.digest.startswith(to))
 
 
-def others(runtime: Runtime, versions: dict[str, Version]) -> Iterator[Another]:
-    """What is another for each version that open cases run on."""
+def others(
+    runtime: Runtime, versions: dict[str, Version], root: CaseId | None = None
+) -> Iterator[Another]:
+    """What is another for each version that open cases run on, of one family or of all."""
     with reading(runtime.database) as session:
-        used = definitions.used(session)
-    for name, digest in used:
+        lines = views.overview(session, Shown(root=root))
+    used: dict[tuple[str, str], list[str]] = {}
+    for line in lines:
+        used.setdefault((line.workflow, line.digest), []).append(line.reference)
+    for (name, digest), cases in used.items():
         version = versions.get(name)
         if version is None or version.workflow.digest == digest:
             continue
-        sentences = _differences(runtime, digest, version.workflow.digest)
-        now = version.workflow
-        yield Another(name, now.version, runtime.workflow(digest).version, tuple(sentences))
+        now, since = version.workflow, runtime.workflow(digest).version
+        sentences = tuple(_differences(runtime, digest, now.digest))
+        yield Another(name, now.version, since, digest, tuple(cases), sentences)
 
 
 def _differences(runtime: Runtime, before: str, after: str) -> Iterator[str]:

@@ -6,17 +6,20 @@ from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from engine.model.decision import Decision
+from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier, Timer
-from engine.model.family import Family, Letter
+from engine.model.family import Family
 from engine.model.outcomes import Refusal, Unmet
 from engine.model.plan import Plan
 from engine.model.putting_right import Cause
 from runtime.families import Families
-from runtime.queries.notes import Noted, named, noted
+from runtime.queries.letters_to_come import LetterToCome, letters_to_come, withdrawn
+from runtime.queries.notes import Noted, named, noted, title_of
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 
 T = TypeVar("T")
+Change = Literal["armed", "moved", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,6 @@ class DateChange:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterToCome:
-    """A letter that would be owed; ``to`` is empty where nobody plays the role."""
-
-    case: str
-    letter: str
-    audience: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseChange:
     """A case that would be opened, or closed, with the state it stands in then."""
 
@@ -64,10 +57,11 @@ class TimerChange:
 
     case: str
     timer: str
-    change: Literal["armed", "moved", "settled"]
+    change: Change
     due_before: datetime | None
     due_at: datetime
     outcome: str
+    what: str = ""  # what it is about, by the title of its ladder
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ def preview(runtime: Runtime, case_id: CaseId, *events: Cause) -> Preview | Refu
             plans += outcome.plans
             gone += (withdrawn(each, outcome) for each in outcome.ended.values())
             family = _next(outcome)
-    return replace(preview_of(plans), withdrawn=tuple(gone))
+    return replace(preview_of(plans, runtime.workflow), withdrawn=tuple(gone))
 
 
 def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
@@ -123,11 +117,14 @@ def tried(runtime: Runtime, act: Callable[[Runtime], T]) -> tuple[T, Preview]:
     plans: list[Plan] = []
     trying = replace(runtime.only_tried(), witness=lambda plan, _before: plans.append(plan))
     outcome = act(trying)
-    return outcome, preview_of(plans)
+    return outcome, preview_of(plans, runtime.workflow)
 
 
-def preview_of(plans: Iterable[Plan]) -> Preview:
-    """What plans change together: of each case from before the first to after the last."""
+def preview_of(plans: Iterable[Plan], workflows: Callable[[str], Workflow]) -> Preview:
+    """What plans change together: of each case from before the first to after the last.
+
+    ``workflows`` gives a definition by its digest.
+    """
     changed: dict[str, _Changed] = {}
     letters: list[LetterToCome] = []
     warnings: list[Unmet] = []
@@ -147,7 +144,9 @@ def preview_of(plans: Iterable[Plan]) -> Preview:
         void=tuple(each.line() for each in cases if each.is_void),
         dates=tuple(change for each in cases for change in each.dates()),
         letters=tuple(letters),
-        timers=tuple(change for each in cases for change in each.timers()),
+        timers=tuple(
+            change for each in cases for change in each.timers(workflows(each.after.digest))
+        ),
         warnings=tuple(warnings),
     )
 
@@ -211,37 +210,20 @@ class _Changed:
                 if then != known:
                     yield DateChange(reference, name, life, known, then)
 
-    def timers(self) -> Iterator[TimerChange]:
+    def timers(self, workflow: Workflow) -> Iterator[TimerChange]:
+        states = {each.number: each.state for each in (*self.before.stays, *self.after.stays)}
         for place, now in self.now.items():
-            was, reference = self.was.get(place), self.after.reference
+            was, settled = self.was.get(place), now.settled_at is not None
             due_before = was.due_at if was is not None and was.settled_at is None else None
-            if now.settled_at is not None:
-                yield TimerChange(
-                    reference, now.key, "settled", due_before, now.due_at, now.outcome
-                )
-            elif due_before is None:
-                yield TimerChange(reference, now.key, "armed", None, now.due_at, "")
-            elif due_before != now.due_at:
-                yield TimerChange(reference, now.key, "moved", due_before, now.due_at, "")
+            change: Change = "settled" if settled else "armed" if due_before is None else "moved"
+            if settled or due_before != now.due_at:
+                what = title_of(workflow, states.get(place[0], self.after.state), now.ladder)
+                outcome = now.outcome if settled else ""
+                days = (due_before, now.due_at, outcome)
+                yield TimerChange(self.after.reference, now.key, change, *days, what)
 
 
 _LIVES: tuple[Literal["baseline", "forecast", "actual"], ...] = ("baseline", "forecast", "actual")
-
-
-def letters_to_come(plan: Plan) -> Iterator[LetterToCome]:
-    """The letters that a plan owes."""
-    for owed in plan.letters:
-        person = plan.before.reader(owed.person)
-        name = person.name if person is not None else ""
-        yield LetterToCome(plan.before.reference, owed.letter, owed.audience, name)
-
-
-def withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
-    """A letter owed that is not sent any more."""
-    owed, case = letter.owed, decision.before.cases[letter.case_id]
-    person = decision.before.whole(letter.case_id).reader(owed.person)
-    name = person.name if person is not None else ""
-    return LetterToCome(case.reference, owed.letter, owed.audience, name)
 
 
 def _next(decision: Decision) -> Family:

@@ -13,7 +13,8 @@ from engine.model.outcomes import By
 from runtime.families import Families
 from runtime.permission import leave_of_office
 from runtime.pinned_letters import keep
-from runtime.queries.preview import LetterToCome, Preview, letters_to_come, preview_of, withdrawn
+from runtime.queries.letters_to_come import LetterToCome, letters_to_come, withdrawn
+from runtime.queries.preview import Preview, preview_of
 from runtime.wiring import Runtime
 from storage.cases import cases
 from storage.database.transactions import reading, transaction
@@ -65,12 +66,12 @@ def _bring(
             if current is not None and version.workflow.digest == current.digest:
                 keep(session, runtime.programme, name, families.now)
         families.write(found.decision)
-        return Brought(found, _follows(found.decision), _at_once(families, found.decision))
+        return Brought(found, _follows(runtime, found.decision), _at_once(families, found.decision))
 
 
-def _follows(decision: Decision) -> Preview:
+def _follows(runtime: Runtime, decision: Decision) -> Preview:
     gone = tuple(withdrawn(each, decision) for each in decision.ended.values())
-    return replace(preview_of(decision.plans), withdrawn=gone)
+    return replace(preview_of(decision.plans, runtime.workflow), withdrawn=gone)
 
 
 def _at_once(families: Families, decision: Decision) -> tuple[LetterToCome, ...]:

@@ -9,7 +9,7 @@ from engine.model.definition import Workflow
 from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, upsert
-from storage.schema.tables import CASES, DEFINITIONS
+from storage.schema.tables import DEFINITIONS
 
 _Row = tuple[str, str, str, str, str, str, str]
 _D = DEFINITIONS.c
@@ -17,13 +17,6 @@ _EVERY = select(_D.digest, _D.workflow, _D.programme, _D.version, _D.text, _D.ad
 _KEEP = Change(upsert(DEFINITIONS))
 _KEPT = Statement[_Row](_EVERY.where(_D.digest == given("digest")))
 _ALL = Statement[_Row](_EVERY.order_by(_D.workflow, _D.added_at, _D.digest))
-
-_USED = Statement[tuple[str, str]](
-    select(CASES.c.workflow, CASES.c.digest)
-    .where(CASES.c.closed_at.is_(None))
-    .distinct()
-    .order_by(CASES.c.workflow, CASES.c.digest)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +56,6 @@ def kept(session: Session, digest: str) -> Kept | None:
 
 def every(session: Session) -> tuple[Kept, ...]:
     return tuple(_kept(row) for row in session.all(_ALL))
-
-
-def used(session: Session) -> list[tuple[str, str]]:
-    """The workflows and digests that open cases run on."""
-    return session.all(_USED)
 
 
 def _kept(row: _Row) -> Kept:

@@ -120,6 +120,24 @@ def test_where_nobody_would_see_the_questions_none_is_asked(orchard: Orchard) ->
     assert not written
 
 
+def test_whoever_may_not_file_it_is_told_before_any_question(orchard: Orchard) -> None:
+    with terminal([*NOTE, "--by", "vie-1"], orchard.folder) as typing:
+        code, shown = typing.ends()
+
+    assert code == 1, shown
+    assert "Ask" in shown
+    assert "summary" not in shown
+
+
+def test_what_follows_is_called_by_its_title(orchard: Orchard) -> None:
+    words = ("--reason", "frost", "--until", "in 3 weeks", "--by", "lead", "--dry-run")
+
+    told, _ = orchard.try_("pair", "pause", "VIE-BIR", *words)
+
+    assert "growing/lead/0: the note of the growers" in told.out, told
+    assert "waiting/ask/0: the rest" in told.out
+
+
 def _empty_lines(typing: Terminal, *prompts: str) -> None:
     for prompt in prompts:
         typing.answers(prompt, "")

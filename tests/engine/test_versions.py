@@ -49,6 +49,16 @@ STEP = {"trigger": "harvest", "from": "planted", "to": "harvested", "by": ["faci
             {"states": {"planted": {"entry": []}}},
             "state planted: entry is nothing, it was open check_in",
         ),
+        (
+            {"transitions": [{**STEP, "from": ["resting", {"phase": "growing"}]}]},
+            {"transitions": []},
+            "step harvest from resting, phase growing to harvested is gone",
+        ),
+        (
+            {"letters": {"N-1": {"stages": {}}}},
+            {"letters": {"N-1": {"stages": {"ask": {"to": ["lead"], "minutes": None}}}}},
+            "letter N-1, stage ask is new: to lead",
+        ),
     ],
 )
 def test_a_difference_is_a_sentence(

@@ -178,7 +178,9 @@ def test_the_difference_of_two_versions_is_told_in_sentences(orchards: Orchards)
 
     with orchards.opened(before) as grove:
         told = list(others(grove.runtime, wanted(grove.runtime, "")))
+        (root,) = (each for each in told if each.workflow == "pairing")
 
+    assert (root.since, root.cases) == ("1", (PAIR, "LIS-ELM"))
     assert {each.workflow: each.sentences for each in told}["pairing"] == (
         "state planted, ladder growing, rung lead: at is P21D, it was P14D",
         "letter N-2, stage ask: minutes is 5, it was 10",

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, cast
 
+from runtime.queries.letters_to_come import LetterToCome
 from runtime.queries.notes import Kind, Noted
 from runtime.queries.preview import (
     CaseChange,
     DateChange,
-    LetterToCome,
     Preview,
     StateChange,
     TimerChange,
@@ -190,16 +190,17 @@ def _facts(session: Session) -> Iterator[Noted]:
 
 PARTS = (
     *("noted", "states", "opened", "closed", "void"),
-    *("dates", "letters", "timers", "withdrawn"),
+    *("dates", "letters", "withdrawn"),
 )
 
 
 def in_order(found: Preview) -> Preview:
-    """The same with every part in an order of its own, and without the warnings."""
+    """The same, every part in an order of its own, without warnings and titles of ladders."""
     return replace(
         found,
         warnings=(),
         **{part: tuple(sorted(getattr(found, part), key=repr)) for part in PARTS},
+        timers=tuple(sorted((replace(e, what="") for e in found.timers), key=repr)),
     )
 
 
