@@ -20,7 +20,6 @@ from cli.shared.values import Written, day, text, word
 from engine.model.outcomes import FlagRaised, Triggered
 from runtime.queries.case_lines import FlagLine, Wanted, flag_lines, flag_workflow
 from runtime.queries.find_case import find_case
-from runtime.queries.takes_part import name_of
 
 app = noun("Raise, list and handle red flags.")
 
@@ -84,12 +83,12 @@ def acknowledge(
     """Take a flag on: owner, next step and review date; until then it is quiet."""
     with opened() as runtime:
         facts = {
+            "owner": owner,
             "next_step": next_step,
             "review_on": day_of(runtime, review_on, "to come").isoformat(),
         }
         case_id = find_case(runtime, flag, flag_workflow(runtime))
-        taken = {"owner": name_of(runtime, case_id, owner), **facts}
-        return settle(flag, take(runtime, case_id, Triggered("acknowledge", who(), "", taken)))
+        return settle(flag, take(runtime, case_id, Triggered("acknowledge", who(), "", facts)))
 
 
 @app.command("snooze", cls=Acting)

@@ -22,7 +22,8 @@ def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision
     """Take back the last step or record of a case, or the version it was brought to.
 
     Until something rests on it: a later step, record or signature is to be taken back first.
-    A letter that nobody has read is withdrawn, whoever read one is told.
+    A letter that nobody has read is withdrawn, whoever read one is told. Once more, it takes back
+    what was done before that; what was taken back by mistake is done again by its own command.
     """
     return decide(pair, Undone(reason, who()), request_key)
 

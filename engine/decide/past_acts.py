@@ -11,8 +11,17 @@ from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 from engine.model.putting_right import Corrected, PutRight, Undone, Voided
 
-_ACTS = frozenset({"triggered", "filed", "signed", "waived", "moved", "flag_raised", "migrated"})
 _PUT_RIGHT = frozenset({"voided", "corrected"})
+_AGAIN = {
+    "triggered": "pairing pair advance {case} {what}",
+    "filed": "pairing pair record {case} {what}",
+    "signed": "pairing pair sign {case} {what}",
+    "waived": "pairing pair waive {case} {what}",
+    "moved": "pairing pair move {case} {what}",
+    "flag_raised": "pairing flag raise {case} {what}",
+    "migrated": "pairing migrate --pair {case}",
+}
+_ACTS = frozenset(_AGAIN)
 _WORDS = {
     "triggered": "the step",
     "filed": "the record",
@@ -52,7 +61,18 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) 
         if each.kind == "assigned":
             return not_taken(name, f"{what} is the last thing done", "Name another one instead.")
         break
-    return not_taken(name, "nothing was done that can be taken back", "Nothing to do.")
+    return not_taken(name, "nothing was done that can be taken back", _again(happened, dossier))
+
+
+def _again(happened: tuple[Happened, ...], dossier: Dossier) -> str:
+    """How what was taken back last is done again: that is an act as any other."""
+    own = [each for each in happened if each.case == dossier.id]
+    gone = next((each.took_back for each in reversed(own) if each.kind == "undone"), None)
+    act = next((each for each in own if each.act == gone and each.kind in _AGAIN), None)
+    if act is None:
+        return "Nothing to do."
+    command = _AGAIN[act.kind].format(case=dossier.reference, what=act.what)
+    return f"What was taken back is done again by its own command: {command}."
 
 
 def _filing(

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from engine.checks.hierarchy import nested
+from engine.checks.people import TakesPart
 from engine.decide.draft import Draft
 from engine.decide.machine import Step, select
 from engine.decide.parting import part
@@ -80,8 +82,18 @@ def trigger(draft: Draft, event: Triggered) -> tuple[Unmet, ...]:
     found = select(draft.view(), event.trigger, event.by)
     if not isinstance(found, Step):
         return found
+    draft.event = {**draft.event, **_names(draft, found.transition)}
     take(draft, found)
     return ()
+
+
+def _names(draft: Draft, transition: Transition) -> dict[str, object]:
+    """The words of the event that name a person, by name: nobody reads a key in a letter."""
+    names = {person.key: person.name for person in draft.dossier.everybody() if person.key}
+    checks = (part for each in transition.requires for part in nested(each.check))
+    words = {check.of.removeprefix("event.") for check in checks if isinstance(check, TakesPart)}
+    said = ((word, draft.event.get(word)) for word in words)
+    return {word: names[key] for word, key in said if isinstance(key, str) and key in names}
 
 
 def take(draft: Draft, step: Step) -> None:

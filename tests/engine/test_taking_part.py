@@ -5,9 +5,20 @@ from dataclasses import replace
 import pytest
 
 from engine.checks.people import TakesPart
+from engine.model.definition import SetFact
 from engine.model.office import OfficeRole
+from engine.model.outcomes import Triggered
 from tests.support.dossiers import a_dossier, a_person
-from tests.support.stories import a_state, a_view, a_workflow, details
+from tests.support.stories import (
+    FACILITATOR,
+    Story,
+    a_requirement,
+    a_state,
+    a_step,
+    a_view,
+    a_workflow,
+    details,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +59,17 @@ def test_who_is_to_be_of_the_office_comes_from_no_centre(owner: str, said: list[
     view = a_view(a_dossier(people=people), workflow, owner=owner)
 
     assert details(TakesPart("event.owner", office=True).lacks(view)) == said
+
+
+def test_whoever_is_named_for_a_step_by_key_is_kept_by_name() -> None:
+    named = a_requirement("owner_named", TakesPart("event.owner"))
+    keeps = SetFact("owner", path="event.owner")
+    step = a_step("take_on", "first", "first", requires=(named,), effects=(keeps,))
+    north = replace(a_person(4, "facilitator"), key="north")
+    workflow = a_workflow(a_state("first"), steps=(step,))
+    story = Story(workflow, dossier=a_dossier(people=(north,)))
+
+    for said in ("north", north.name):
+        story.goes(Triggered("take_on", FACILITATOR, facts={"owner": said}))
+
+        assert story.dossier.facts["owner"] == north.name

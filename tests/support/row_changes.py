@@ -116,7 +116,6 @@ def rows(database: Database) -> Rows:
 def between(before: Rows, after: Rows) -> Preview:
     """What became of the rows, as a preview would have said it; it is in no order."""
     known, now = before.cases, after.cases
-    lives = ("baseline", "forecast", "actual")
     return in_order(
         Preview(
             noted=tuple(_noted(before, after)),
@@ -132,19 +131,7 @@ def between(before: Rows, after: Rows) -> Preview:
                 if now[e][2] and not known.get(e, now[e])[2] and e not in after.void
             ),
             void=tuple(CaseChange(e, *now[e][:2]) for e in after.void - before.void),
-            dates=tuple(
-                DateChange(
-                    reference,
-                    name,
-                    cast('Literal["baseline", "forecast", "actual"]', life),
-                    before.dates.get((reference, name, life)),
-                    after.dates.get((reference, name, life)),
-                )
-                for reference, name, life in {**before.dates, **after.dates}
-                if before.dates.get((reference, name, life))
-                != after.dates.get((reference, name, life))
-                and life in lives
-            ),
+            dates=tuple(_dates(before, after)),
             letters=tuple(
                 letter for number, letter in after.letters.items() if number not in before.letters
             ),
@@ -186,6 +173,16 @@ def _gone(before: Rows, after: Rows) -> Iterator[Noted]:
 def _facts(session: Session) -> Iterator[Noted]:
     for case, facts in session.all(_FACTS):
         yield from (Noted(case, "fact", f"{n}: {value}") for n, value in json.loads(facts).items())
+
+
+def _dates(before: Rows, after: Rows) -> Iterator[DateChange]:
+    for place in {**before.dates, **after.dates}:
+        was, now = before.dates.get(place), after.dates.get(place)
+        if was != now:
+            reference, name, life = place
+            yield DateChange(
+                reference, name, cast('Literal["baseline", "forecast", "actual"]', life), was, now
+            )
 
 
 PARTS = (

@@ -1,0 +1,38 @@
+"""An undo is no act that is undone: it is said by which command the same is done again."""
+
+import pytest
+
+from engine.decide.past_acts import meant
+from engine.model.outcomes import Unmet
+from engine.model.past import Happened
+from engine.model.putting_right import Undone
+from tests.support.dossiers import OPENED, a_dossier
+from tests.support.stories import FACILITATOR, a_state, a_workflow
+
+CASE = a_dossier()
+
+
+def _happened(turn: int, kind: str, what: str, took_back: int | None = None) -> Happened:
+    by = {"by": "north", "role": "facilitator", "at": OPENED}
+    stood = {"left": "open", "entered": "open", "stay": 1, "version": turn + 1}
+    known = {"turn": turn, "act": turn, "case": CASE.id, "kind": kind, "what": what}
+    return Happened(**{**known, **by, **stood}, took_back=took_back)  # type: ignore[arg-type]  # fields by name
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "command"),
+    [
+        ("filed", "note", "pairing pair record PAIR-07 note"),
+        ("triggered", "go", "pairing pair advance PAIR-07 go"),
+        ("flag_raised", "F-1", "pairing flag raise PAIR-07 F-1"),
+    ],
+)
+def test_an_undo_is_not_undone_and_says_what_does_it_again(
+    kind: str, what: str, command: str
+) -> None:
+    events = (_happened(1, kind, what), _happened(2, "undone", what, took_back=1))
+
+    found = meant(events, Undone("by mistake", FACILITATOR), CASE, a_workflow(a_state("open")))
+
+    assert isinstance(found, Unmet)
+    assert found.remedy == f"What was taken back is done again by its own command: {command}."
