@@ -122,9 +122,7 @@ def _pair(whole: Whole) -> WholePair:
         records=tuple(_records(dossier)),
         meetings=whole.meetings,
         adapted=whole.adapted,
-        waivers=tuple(
-            Waiver(w.requirement, w.by, w.role, w.reason, w.at) for w in dossier.waivers.values()
-        ),
+        waivers=tuple(Waiver(w.requirement, w.by, w.role, w.reason, w.at) for w in whole.waivers),
         people=tuple(
             Player(p.role, p.name, p.function, p.main, p.reachable) for p in dossier.people
         ),

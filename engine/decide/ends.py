@@ -10,7 +10,8 @@ from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.family import Letter
-from engine.model.partners import hears_since
+from engine.model.meetings import GONE
+from engine.model.partners import hears_since, was_asked
 from engine.model.sides import home_as
 
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
@@ -61,10 +62,15 @@ def _is_needed(letter: Letter, view: View) -> bool:
 
 
 def _is_so(letter: Letter, view: View) -> bool:
-    """Whether a letter about a meeting says what it is by now."""
+    """Whether a letter about a meeting says what it is by now, and is the last to its reader."""
     meeting = view.workflow.meetings.get(letter.owed.meeting)
     if meeting is None:
         return True
+    reader = letter.owed.person or letter.owed.audience
+    about = (each for each in view.dossier.heard if each.meeting == meeting.name)
+    live = (each for each in about if each.state not in GONE)
+    if any(each.reader == reader and each.number > letter.number for each in live):
+        return False
     former = {stay.number for stay in view.dossier.former.stays}
     now = None if letter.stay in former else standing(view.workflow, view.dossier, meeting)
     return says_what_is(letter.owed, now)
@@ -75,7 +81,7 @@ def _is_former(letter: Letter, view: View) -> bool:
     dossier = view.dossier
     if any(end.at == letter.owed_at for end in dossier.former.ended):
         return False  # news of an end outlives every later one
-    if letter.stay in {stay.number for stay in dossier.former.stays}:
+    if was_asked(view.workflow, dossier, letter.stay):
         return True
     above = view.parent()
     if above is not None:

@@ -86,7 +86,7 @@ class _Telling:
             if is_former and self._was_held():
                 continue
             now = None if is_former else self.now
-            if last.is_pending and alike(last.said, now):
+            if last.is_pending and alike(last.said, now) and self._follows(now) == last.follows:
                 continue
             read = [e.said for e in self.live if e.reader == reader and not e.is_pending]
             before = read[-1] if read else self._known
@@ -147,8 +147,7 @@ class _Telling:
             "reason": self._reason() or str(draft.event.get("reason") or self._decision()),
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
-            "again": (again := self.now is None and not self._is_over()),
-            "follows": "a pause" if self._rests() else "a search" if again else "nothing",
+            "follows": self._follows(said),
             **self._side("old", call.before),
             **self._side("new", said),
         }
@@ -171,6 +170,12 @@ class _Telling:
     def _rests(self) -> bool:
         """Whether the case only rests: when it goes on, what is agreed holds again."""
         return self.draft.workflow.state(self.draft.dossier.state).pauses
+
+    def _follows(self, now: Agreement | None) -> str:
+        """What comes after it, once it is called off."""
+        if self._rests():
+            return "a pause"
+        return "a search" if now is None and not self._is_over() else "nothing"
 
     def _is_over(self) -> bool:
         """Whether no other day is looked for: the case has ended, or its partnership has."""

@@ -17,6 +17,7 @@ from engine.model.putting_right import Corrected, PutRight
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
+_NEEDLESS = frozenset({"superseded", "withheld"})
 _STATE = "withdrawn"
 CORRECTED, TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
 
@@ -84,6 +85,11 @@ class Mail:
             for p in (*said, *asked, *self.read)
             if p.person and p.state not in _ENDED and not p.meeting
         )
+
+    @property
+    def needless(self) -> Iterator[Posted]:
+        """Those that ended before anybody read them; of a meeting its own letters decide."""
+        return (p for p in self.said if p.state in _NEEDLESS and not p.meeting)
 
     @property
     def mistold(self) -> tuple[Posted, ...]:

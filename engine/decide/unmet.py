@@ -15,12 +15,13 @@ from engine.model.definition import (
     Workflow,
 )
 from engine.model.outcomes import NOBODY_ELSE, By, Unmet
+from engine.model.partners import waived
 from engine.model.requirement import Requirement
 
 
 def lacking(view: View, requirement: Requirement) -> tuple[Unmet, ...]:
     """What a requirement lacks; nothing once it is waived."""
-    if requirement.name in view.dossier.waivers:
+    if requirement.name in waived(view.workflow, view.dossier):
         return ()
     note = _adapted(requirement, view)
     return tuple(

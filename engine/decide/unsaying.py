@@ -16,20 +16,22 @@ Reading = tuple[str, PersonId | None]  # a letter, and who read it
 
 
 def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
-    """What each has read already and need not read again.
+    """What each has read already, or needed not, and need not read again.
 
-    Whoever read a correction has read what it was about: the letters that a record sends when it
-    is filed. A correction itself repeats none: each is about an act of its own.
+    What was sent to nobody, as it was not needed, is not needed now either. Whoever read a
+    correction has read what it was about: the letters that a record sends when it is filed.
+    A correction itself repeats none: each is about an act of its own.
     """
     notices = _letters_of(*(mail.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
     event = mail.event
     records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
     filed = _letters_of(*(record.effects for record in records))
-    return frozenset(
+    read = {
         (letter, each.person)
         for each in mail.sent
         for letter in (filed if each.letter in notices else (each.letter,))
-    )
+    }
+    return frozenset(read | {(each.letter, each.person) for each in mail.needless})
 
 
 def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:

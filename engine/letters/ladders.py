@@ -13,6 +13,7 @@ from engine.letters.rounds import answered, asked_by, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
+from engine.model.partners import waived
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import instant, local_day
@@ -72,9 +73,9 @@ def is_running(ladder: Ladder, view: View) -> bool:
 
 
 def _is_waived(unmet: Check, view: View) -> bool:
-    waived = view.dossier.waivers
-    return bool(waived) and any(
-        requirement.name in waived and requirement.check == unmet
+    set_aside = waived(view.workflow, view.dossier)
+    return bool(set_aside) and any(
+        requirement.name in set_aside and requirement.check == unmet
         for requirement in view.workflow.requirements()
     )
 

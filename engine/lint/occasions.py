@@ -8,7 +8,7 @@ FLAGGED = frozenset({"flag", "title", "severity", "cause"})
 RUNG = frozenset({"cause", "what", "due_on"})
 STEP = frozenset({"by", "role", "decision", "state_then"})
 _MEETING = frozenset(
-    {"meeting", "call", "sequence", "title", "reason", "again", "follows", "on_site", "changed"}
+    {"meeting", "call", "sequence", "title", "reason", "follows", "on_site", "changed"}
 )
 _NEW = frozenset({"new_on", "new_at", "new_until", "new_place"})
 _OLD = frozenset({"old_on", "old_at", "old_until", "old_place"})

@@ -134,6 +134,7 @@ class Family:
                 said=said if isinstance(said, Mapping) else None,
                 state=letter.state,
                 name=letter.name,
+                follows=str(owed.facts.get("follows", "")),
             )
 
     def owed(self) -> Iterator[Letter]:

@@ -68,6 +68,7 @@ class Heard:
     said: Agreement | None  # nothing once it is cancelled
     state: str
     name: str = ""  # of the reader
+    follows: str = ""  # what comes after a meeting that is called off, as the letter says it
 
     @property
     def is_pending(self) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from engine.model.definition import RESUME, STAY, Workflow
 from engine.model.dossier import Dossier
-from engine.model.evidence import RecordVersion
+from engine.model.evidence import RecordVersion, Waiver
 
 
 def is_asked(workflow: Workflow, dossier: Dossier) -> bool | None:
@@ -48,6 +48,16 @@ def asked_since(workflow: Workflow, dossier: Dossier) -> int | None:
     """The number of the stay in which the partner was asked first."""
     asked = _stages(workflow).asked
     return next((stay.number for stay in dossier.stays if stay.state in asked), None)
+
+
+def was_asked(workflow: Workflow, dossier: Dossier, stay: int) -> bool:
+    """Whether a partner who has left had been asked by a stay: else it was about nobody."""
+    asked, former = _stages(workflow).asked, {each.number: each for each in dossier.former.stays}
+    return stay in former and any(
+        each.state in asked and each.number <= stay
+        for each in former.values()
+        if each.partnership == former[stay].partnership
+    )
 
 
 def former_partner(dossier: Dossier, partnership: int) -> str:
@@ -106,6 +116,33 @@ def parted(workflow: Workflow, dossier: Dossier) -> Dossier:
             records=_filled(past),
             waivers=tuple(each for each in waivers if each.partnership != now),
         ),
+    )
+
+
+def waived(workflow: Workflow, dossier: Dossier) -> Mapping[str, Waiver]:
+    """The requirements that are set aside: for this partnership, or for the case with anybody."""
+    lasting = _lasting(workflow) if dossier.former.waivers else frozenset()
+    before = {w.requirement: w for w in dossier.former.waivers if w.requirement in lasting}
+    return {**before, **dossier.waivers} if before else dossier.waivers
+
+
+@lru_cache(maxsize=256)
+def _lasting(workflow: Workflow) -> frozenset[str]:
+    """The requirements that hold of the case with any partner, and so do their waivers.
+
+    They ask for what survives alone: its own eligibility, its own diagnostic.
+    """
+    found = workflow.partnership
+    if found is None:
+        return frozenset()
+    survives = {f"record.{name}" for name, kind in workflow.records.items() if kind.survives}
+    own = {f"parties.{side}" for side in workflow.sides if side != found.side}
+    stays = {*survives, *own, *(f"fact.{name}" for name in found.keeps)}
+    return frozenset(
+        each.name
+        for each in workflow.requirements()
+        if (paths := each.check.paths())
+        and all(".".join(path.split(".")[:2]) in stays for path in paths)
     )
 
 

@@ -9,6 +9,8 @@ from engine.dates.view import View
 from engine.decide.adaptations import Adapted, adaptations
 from engine.model.definition import Workflow
 from engine.model.dossier import CaseId, Dossier
+from engine.model.evidence import Waiver
+from engine.model.partners import waived
 from runtime.families import dossier_of
 from runtime.queries.case_lines import CaseLine, case_line
 from runtime.queries.meetings import MeetingLine, meetings_of
@@ -40,6 +42,7 @@ class Whole:
     windows: tuple[MilestoneWindow, ...]
     meetings: tuple[MeetingLine, ...]
     adapted: tuple[Adapted, ...]
+    waivers: tuple[Waiver, ...]  # with those of before that hold of the case with any partner
     former_children: tuple[tuple[int, str], ...]  # those of partnerships that have ended, by number
 
 
@@ -66,6 +69,7 @@ def show_case(runtime: Runtime, case_id: CaseId) -> Whole:
         windows=_windows(workflow, dossier),
         meetings=meetings_of(View(workflow, dossier, runtime.clock())),
         adapted=adaptations(workflow, dossier),
+        waivers=tuple(waived(workflow, dossier).values()),
         former_children=former,
     )
 

@@ -39,6 +39,7 @@ def _heard(owed: LetterOwed, number: int, story: _Programme) -> Heard:
         *(str(owed.facts["call"]), _sequence(owed)),
         said if isinstance(said, Mapping) else None,
         story.state,
+        follows=str(owed.facts["follows"]),
     )
 
 
@@ -126,7 +127,7 @@ def test_the_end_of_the_case_calls_off_what_is_to_come(story: _Programme) -> Non
 
     plan = story.step("end")
 
-    assert [each.facts["again"] for each in plan.letters] == [False, False]
+    assert [each.facts["follows"] for each in plan.letters] == ["nothing", "nothing"]
     assert story.hears() == both("L-2.cancelled", 2)
 
 
@@ -165,6 +166,51 @@ def test_a_letter_that_is_not_so_any_more_is_not_written(story: _Programme) -> N
     ended = looked_at_again(row, a_view(story.dossier, story.workflow))
 
     assert ended.reason == "superseded: the meeting is another by now"
+
+
+def test_a_letter_that_calls_off_says_what_follows_by_the_time_it_goes_out(
+    story: _Programme,
+) -> None:
+    story.files("dates", **DAYS)
+    story.hears()
+    story.state = "owed"
+    story.files("dates", **DAYS, accepted_by_aspiring=False)
+    refused = story.plans[-1].letters
+    story.hears()
+
+    plan = story.step("end")
+
+    assert [each.facts["follows"] for each in refused] == ["a search", "a search"]
+    assert [each.facts["follows"] for each in plan.letters] == ["nothing", "nothing"]
+    assert story.hears() == both("L-2.cancelled", 2)
+    assert going(story, *refused, *plan.letters) == list(plan.letters)
+
+
+def test_a_meeting_called_off_agreed_and_called_off_within_the_hour_is_told_once(
+    story: _Programme,
+) -> None:
+    story.files("dates", **DAYS)
+    story.hears()
+    story.state = "owed"
+    owed: list[LetterOwed] = []
+
+    refused, agreed = {"accepted_by_aspiring": False}, {"city": "Graz"}
+    for answer in (refused, agreed, refused):
+        story.files("dates", **{**DAYS, **answer})
+        owed += story.plans[-1].letters
+        story.hears()
+
+    assert [each.facts["call"] for each in going(story, *owed)] == ["cancelled", "cancelled"]
+
+
+def going(story: _Programme, *owed: LetterOwed) -> list[LetterOwed]:
+    """Those of the last letters that go out where nobody has looked since the first."""
+    view, first = a_view(story.dossier, story.workflow), len(story.dossier.heard) - len(owed) + 1
+    rows = (
+        LetterRow(number, story.dossier.id, story.dossier.stay, each, OPENED, "somebody")
+        for number, each in enumerate(owed, start=first)
+    )
+    return [each.owed for each in rows if looked_at_again(each, view).state == "owed"]
 
 
 @pytest.mark.parametrize("ended", ["refused", "withdrawn", "superseded"])

@@ -8,7 +8,9 @@ from engine.model.dossier import CaseId
 from runtime.queries.why import why
 from runtime.use_cases.directory import set_centre_facts
 from runtime.use_cases.start_case import NewPair, start_pair
+from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair
+from tests.support.rematched import centre_that_follows, named_anew
 from tests.support.world import FACILITATOR, LEAD, START, World
 
 HOLDING = (("formalised", START - timedelta(days=30)),)
@@ -99,6 +101,23 @@ def test_a_centre_in_teaming_is_refused_until_the_lead_waives(town: World) -> No
     assert refused.says("not_in_teaming") == (("B-03", "B-04"), "aspiring", ("lead",))
     assert _is_waived_by_the_lead_only(pair, "not_in_teaming")
     assert pair.goes("accept_eoi").state == "diagnostic"
+
+
+def test_what_was_set_aside_of_the_centre_itself_is_so_with_another_partner(town: World) -> None:
+    """And the news that its expression of interest came in is no news of the partner who left."""
+    pair = a_pair(town)
+    set_centre_facts(town.runtime, "VIE-BIR-a", {"teaming": True}, LEAD)
+    pair.files("eoi")
+    pair.waives("not_in_teaming")
+    pair.gets_to("match_validation").goes("recall_proposal", note="Another one is asked.")
+    centre_that_follows(town)
+    named_anew(pair)
+
+    assert pair.gets_to("match_confirmed").state == "match_confirmed"
+
+    town.beat()
+    received = "Received: your expression of interest"
+    assert [role for role, subject, _ in arrived(pair) if subject == received] == ["aspiring"]
 
 
 @pytest.mark.parametrize("received_on", ["2026-04-02", "2026-05-01"])

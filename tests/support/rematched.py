@@ -20,8 +20,13 @@ def centre_that_follows(town: World) -> None:
 def matched_anew(pair: Pair) -> None:
     """Up to the question to the next coordinator."""
     pair.goes("rematch", note="Another is asked.")
+    named_anew(pair)
+    pair.files("match")
+    pair.goes("send_proposal")
+
+
+def named_anew(pair: Pair) -> None:
+    """Name the coordinator who is to be asked next."""
     by = By("vie-bir-facilitator", "facilitator")
     part = Part("coordinator", NEXT, ("osl-elm-coordinator", "osl-elm-coordinator-deputy"))
     assert isinstance(assign_party(pair.world.runtime, pair.case, part, by), Plan)
-    pair.files("match")
-    pair.goes("send_proposal")
