@@ -1,5 +1,6 @@
 """The next version of a record: its number is that of no other, whatever became of those."""
 
+from engine.dates.view import View, interrupted_stay
 from engine.decide.draft import Draft
 from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Filed
@@ -29,3 +30,14 @@ def next_number(dossier: Dossier, name: str) -> int:
 def standing(draft: Draft, name: str) -> int:
     """How many versions there are by now, leaving out those that were filed by mistake."""
     return sum(not each.void for each in every_version(draft.dossier).get(name, ()))
+
+
+def renews(view: View, name: str, version: RecordVersion) -> bool:
+    """Whether it takes the place of one of an earlier stay: what left that stay has told of it.
+
+    Of a correction its own letter tells.
+    """
+    stay = interrupted_stay(view)
+    entered_at = stay.entered_at if stay is not None else view.dossier.entered_at
+    before = (each for each in view.dossier.records[name] if each.number < version.number)
+    return version.corrects is None and any(each.filed_at < entered_at for each in before)

@@ -11,7 +11,7 @@ from engine.decide.adapting import not_adapting
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
 from engine.decide.draft import Draft
 from engine.decide.machine import moves
-from engine.decide.new_version import new_version, standing
+from engine.decide.new_version import new_version, renews, standing
 from engine.decide.permissions import allows, may
 from engine.decide.signing_again import sign_again
 from engine.decide.unmet import first_wrong, not_taken
@@ -57,6 +57,8 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     draft.adapt()
     place = standing(draft, kind.name)
     draft.event = {"record": kind.name, "title": kind.title, "version": place}
+    if renews(draft.view(), kind.name, version):
+        draft.event = {**draft.event, "renewed": True}
     if not event.imported:
         sign_again(draft, kind, event, version)
         draft.apply(kind.effects)

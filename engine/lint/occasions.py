@@ -25,7 +25,7 @@ NOTICES = {
     "no_contact_left": _CAME_BACK,
 }
 # What some occasion says, though not for sure.
-_MAYBE = frozenset({"note", "instead", "changes", REASONS, NEWS}) | _NEW | _OLD
+_MAYBE = frozenset({"note", "instead", "changes", "renewed", REASONS, NEWS}) | _NEW | _OLD
 EVERY = frozenset().union(
     FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK
 )
