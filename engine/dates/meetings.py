@@ -1,7 +1,7 @@
 """The day of a meeting: agreed, or refused by a side, or held already."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
@@ -32,7 +32,7 @@ def agreed_in(meeting: Meeting, version: RecordVersion) -> Agreement | None:
 
 def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
     """The times that a side has named, of several centres each by its key."""
-    field, before = meeting.times[side], _last_agreed(dossier, meeting)
+    field, before = meeting.times[side], _last_named(dossier, meeting)
     found: dict[str, object] = {}
     for key, version in _spoken(dossier, meeting, side):
         named = None if version is None else version.content.get(field)
@@ -42,11 +42,11 @@ def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]
     return found
 
 
-def _last_agreed(dossier: Dossier, meeting: Meeting) -> RecordVersion | None:
-    """The last version by which a day was agreed, where it is lost by now."""
+def _last_named(dossier: Dossier, meeting: Meeting) -> RecordVersion | None:
+    """The last version in which a day stood, where it is lost by now."""
     versions = dossier.records.get(meeting.record, ())
-    agreed = [each for each in versions if agreed_in(meeting, each) is not None]
-    return agreed[-1] if agreed and agreed[-1] is not versions[-1] else None
+    stood = [each for each in versions if stands_in(meeting, each)]
+    return stood[-1] if stood and stood[-1] is not versions[-1] else None
 
 
 def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
@@ -74,12 +74,21 @@ def _is_gone(dossier: Dossier, meeting: Meeting, version: RecordVersion, said: o
     if day == _day_in(meeting, versions[-1]):
         return False
     later = [v for v in versions if v.number >= version.number or _day_in(meeting, v) == day]
-    return said is False or any(_stands_not(meeting, each.content) for each in later)
+    moved_on = versions[-1].filed_at.date()
+    gone_by = has_gone_by(meeting, version.content, moved_on)
+    return said is False or gone_by or not all(stands_in(meeting, each) for each in later)
 
 
-def _stands_not(meeting: Meeting, content: Mapping[str, object]) -> bool:
-    refused = any(content.get(name) is False for name in meeting.answers.values())
-    return refused or not content.get(meeting.begins)
+def stands_in(meeting: Meeting, version: RecordVersion) -> bool:
+    """Whether a day stands in it: named, and refused by nobody, whoever is still to answer."""
+    refused = any(version.content.get(name) is False for name in meeting.answers.values())
+    return not refused and bool(version.content.get(meeting.begins))
+
+
+def has_gone_by(meeting: Meeting, content: Mapping[str, object], today: date) -> bool:
+    """Whether its day lies behind: what was said to it is said to no other."""
+    last = str(content.get(meeting.ends) or content.get(meeting.begins) or "")
+    return bool(last) and last[: len("2026-12-31")] < today.isoformat()
 
 
 def _spoken(

@@ -1,8 +1,9 @@
 """The next version of a record out of the one in force and the changes that somebody names."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from engine.dates.meetings import is_lost
+from engine.dates.meetings import has_gone_by, is_lost
 from engine.decide.answers import sides_of, speaks_for
 from engine.decide.unmet import not_taken
 from engine.model.changes import Changes, Row
@@ -11,13 +12,14 @@ from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.outcomes import Amended, Filed, Unmet
 
 
-def as_filed(workflow: Workflow, dossier: Dossier, event: Amended) -> Filed | tuple[Unmet, ...]:
+def as_filed(
+    workflow: Workflow, dossier: Dossier, event: Amended, today: date
+) -> Filed | tuple[Unmet, ...]:
     """The whole content that is filed, or why there is nothing to change as wanted."""
     in_force = version_in_force(workflow, dossier, event)
     standing = in_force.content if in_force is not None else EMPTY
-    content = _still_said(
-        workflow, dossier, event, _with_the_day(workflow, dossier, event, standing)
-    )
+    whole = _with_the_day(workflow, dossier, event, standing)
+    content = _still_said(workflow, dossier, event, whole, today)
     if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
@@ -42,9 +44,15 @@ def _with_the_day(
 
 
 def _still_said(
-    workflow: Workflow, dossier: Dossier, event: Amended, content: Mapping[str, object]
+    workflow: Workflow,
+    dossier: Dossier,
+    event: Amended,
+    content: Mapping[str, object],
+    today: date,
 ) -> Mapping[str, object]:
-    """Without what the sides said to a day that is lost, once another is named: both are asked."""
+    """Without what the sides said to a day that is lost or has gone by, once another is named:
+    both are asked.
+    """
     named = event.changes.values
     void = {
         answer
@@ -52,7 +60,9 @@ def _still_said(
         if meeting.record == event.record
         and any(name in named for name in (meeting.begins, meeting.ends))
         for answer in meeting.answers.values()
-        if content.get(answer) is False or is_lost(dossier, meeting)
+        if content.get(answer) is False
+        or is_lost(dossier, meeting)
+        or has_gone_by(meeting, content, today)
     }
     return {name: value for name, value in content.items() if name not in void}
 

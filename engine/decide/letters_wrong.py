@@ -30,6 +30,7 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
         wrong,
         _author(undoing, on),
         _notices(undoing.family, on),
+        undoing.asks_still(on),
     )
 
 

@@ -52,7 +52,7 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
     """
     draft = Draft(workflow, dossier, now)
     if isinstance(event, Amended):
-        filed = as_filed(workflow, dossier, event)
+        filed = as_filed(workflow, dossier, event, draft.view().today)
         if isinstance(filed, tuple):
             return _refused(draft, event, filed)
         return step(workflow, dossier, filed, now)

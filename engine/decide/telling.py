@@ -49,11 +49,12 @@ class Mail:
     author: PersonId | None = None  # who puts it right, and need not be told
     # How a definition tells of it: that of the case, else of the nearest above that says so.
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
+    asks_still: bool = False  # what was asked for with it, as it is put right or another stands
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
         """Those that nobody can have read yet: they are withdrawn."""
-        asked = () if self._asks_still else self.asked
+        asked = () if self.asks_still else self.asked
         return tuple(
             p
             for p in (*self.said, *asked)
@@ -78,7 +79,7 @@ class Mail:
             p
             for p in self.asked
             if p.person not in met
-            and (p.sent_at is not None or (self._asks_still and p.message is not None))
+            and (p.sent_at is not None or (self.asks_still and p.message is not None))
         )
         return tuple(
             p
@@ -105,12 +106,8 @@ class Mail:
 
     def _goes_anyway(self, posted: Posted) -> bool:
         """Whether it goes in one letter with what is asked still: then that is not withdrawn."""
-        along = {each.message for each in self.asked if self._asks_still and each.message}
+        along = {each.message for each in self.asked if self.asks_still and each.message}
         return posted.message in along
-
-    @property
-    def _asks_still(self) -> bool:
-        return isinstance(self.event, Corrected)
 
     def told(self, said: Said) -> tuple[LetterOwed, ...]:
         """One letter to each who read something wrong."""

@@ -9,7 +9,7 @@ from engine.decide.taking_back import all_cancelled, as_asked, moved_back, taken
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
 from engine.model.past import Happened, Past, Posted
-from engine.model.putting_right import Corrected, PutRight
+from engine.model.putting_right import Corrected, PutRight, Voided
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,19 @@ class Undoing:
                 now = found.get(case, self.family.whole(case))
                 found[case] = taken_back(before, around.after[case], now, self.event.reason)
         signed = {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
-        if not isinstance(self.event, Corrected):
-            return signed
-        return {case: as_asked(each, self.family.cases[case]) for case, each in signed.items()}
+        return {
+            case: as_asked(each, self.family.cases[case]) if self.asks_still(case) else each
+            for case, each in signed.items()
+        }
+
+    def asks_still(self, case: CaseId) -> bool:
+        """Whether what was asked for with it is asked still: it is put right, or a later version
+        of it stands.
+        """
+        event = self.event
+        latest = self.family.cases[case].latest(event.record) if isinstance(event, Voided) else None
+        is_older = latest is not None and (event.version or latest.number) < latest.number
+        return isinstance(event, Corrected) or is_older
 
     def asked(self, posted: Posted) -> bool:
         """Whether a reminder was sent or owed since, of a ladder that began with the act."""

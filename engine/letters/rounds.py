@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
-from engine.dates.meetings import agreed_in
+from engine.dates.meetings import stands_in
 from engine.dates.view import View
 from engine.model.definition import Ladder
 from engine.model.dossier import ReminderSent
@@ -41,7 +41,7 @@ def round_of(view: View, ladder: Ladder) -> Round:
     """Since the last loss, in this stay: of the day that it seeks, or of what it asks about."""
     rounds = [_lost(view, meeting) for meeting in _sought(view, ladder)]
     if name := answered(view, ladder):
-        rounds.append(_filed_anew(view, name))
+        rounds.append(_filed_anew(view, ladder, name))
     last = max(rounds, default=ONLY, key=lambda each: each.number)
     began = last.began_at
     return last if began is not None and began > view.dossier.entered_at else ONLY
@@ -92,8 +92,11 @@ def answered(view: View, ladder: Ladder) -> str:
     return anchor.sources[0].of.partition(".")[0]
 
 
-def _filed_anew(view: View, name: str) -> Round:
-    """Since it was filed after one that was a mistake; what was corrected was there all along."""
+def _filed_anew(view: View, ladder: Ladder, name: str) -> Round:
+    """Since it was filed after one that was a mistake; what was corrected was there all along.
+
+    Where another version stood beside the mistake the ladder has run on, and its timers show it.
+    """
     dossier = view.dossier
     first = next(iter(dossier.records.get(name, ())), None)
     if first is None:
@@ -107,7 +110,9 @@ def _filed_anew(view: View, name: str) -> Round:
         and each.partnership == dossier.partnership
         for each in every
     )
-    return Round(mistakes, first.filed_at) if mistakes else ONLY
+    runs = [t.occurrence // _APART for t in dossier.timers if t.ladder == ladder.name]
+    number = max(runs, default=mistakes)
+    return Round(number, first.filed_at) if number else ONLY
 
 
 def _sought(view: View, ladder: Ladder) -> Iterator[Meeting]:
@@ -122,6 +127,6 @@ def _sought(view: View, ladder: Ladder) -> Iterator[Meeting]:
 def _lost(view: View, meeting: Meeting) -> Round:
     found = ONLY
     for before, after in pairwise(view.dossier.records.get(meeting.record, ())):
-        if agreed_in(meeting, before) is not None and agreed_in(meeting, after) is None:
+        if stands_in(meeting, before) and not stands_in(meeting, after):
             found = Round(found.number + 1, after.filed_at)
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from engine.decide.changes import as_filed
 from engine.lint.meetings import meetings
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended, Filed
-from tests.support.dossiers import a_dossier, a_party, a_version
+from tests.support.dossiers import OPENED, a_dossier, a_party, a_version
 from tests.support.meetings import DAYS, LATER, a_programme
 from tests.support.stories import FACILITATOR, a_view
 
@@ -74,21 +75,22 @@ YES = {"accepted_by_coordinator": True}
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("said", "today", "kept"),
     [
-        ({**DAYS, **NO, **YES}, {}),
-        ({"city": "Vienna", **YES}, {}),
-        ({**DAYS, **YES}, YES),
+        ({**DAYS, **NO, **YES}, OPENED.date(), {}),
+        ({"city": "Vienna", **YES}, OPENED.date(), {}),
+        ({**DAYS, **YES}, date(2026, 4, 15), YES),
+        ({**DAYS, **YES}, date(2026, 4, 16), {}),
     ],
-    ids=["refused", "taken out", "moved"],
+    ids=["refused", "taken out", "moved", "gone by"],
 )
 def test_a_yes_goes_on_where_its_day_is_moved_and_not_where_it_was_lost(
-    said: Mapping[str, object], kept: Mapping[str, object]
+    said: Mapping[str, object], today: date, kept: Mapping[str, object]
 ) -> None:
     dossier = a_dossier(records={"dates": (a_version(said),)})
     days = {"starts_on": "2026-04-21", "ends_on": "2026-04-22"}
 
-    filed = as_filed(a_programme(), dossier, Amended("dates", Changes(days), FACILITATOR))
+    filed = as_filed(a_programme(), dossier, Amended("dates", Changes(days), FACILITATOR), today)
 
     assert isinstance(filed, Filed)
     assert filed.content == {**LATER, **kept}

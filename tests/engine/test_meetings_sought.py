@@ -30,14 +30,14 @@ BOTH = {"times_of_coordinator": "In April", "times_of_aspiring": "In April"}
 OFF: dict[str, object] = {"starts_on": None, "ends_on": None}
 
 
-def _sought() -> Story:
+def _sought(*, needs_yes: bool = False) -> Story:
     ladder = a_ladder(
         a_rung("P0D", "ask", name="ask"),
         a_rung("P7D", "nudge", every="P7D", name="nudge"),
         name="date",
         unmet=TimesNamed("visit"),
     )
-    workflow = a_programme()
+    workflow = a_programme(needs_yes=needs_yes)
     states = {**workflow.states, "first": a_state("first", ladder)}
     story = Story(_with(workflow, states), a_dossier())
     story.starts()
@@ -80,6 +80,17 @@ def test_the_ladder_begins_anew_with_its_first_rung_on_the_day_of_the_loss(
     assert since == today
     assert story.letters().count("ask") == before + 1
     assert {"date/ask/1000", "date/nudge/1001"} <= story.outcomes().keys()
+
+
+def test_a_day_that_one_side_refuses_before_the_other_has_answered_is_sought_anew() -> None:
+    story = _sought(needs_yes=True)
+    story.days_pass(10)
+    _says(story, {**DAYS, **BOTH, "accepted_by_coordinator": True})
+    story.days_pass(2)
+
+    _says(story, NO)
+
+    assert story.due()["date/ask/1000"] == f"{story.today}"
 
 
 def test_a_day_that_is_lost_once_more_is_sought_once_more() -> None:

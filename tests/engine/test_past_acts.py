@@ -236,7 +236,8 @@ def test_what_is_asked_still_is_left_to_go_and_followed_by_what_is_right() -> No
     owed = _posted(number=3, state="owed", sent_at=None, message=None, ladder="response")
     right = Corrected("note", Changes(), "misheard", FACILITATOR)
 
-    corrected, undone = (Mail((), (waiting, owed), each, OPENED) for each in (right, UNDO))
+    corrected = Mail((), (waiting, owed), right, OPENED, asks_still=True)
+    undone = Mail((), (waiting, owed), UNDO, OPENED)
 
     assert (corrected.sent, corrected.unsent) == ((waiting,), ())
     assert (undone.sent, undone.unsent) == ((), (waiting, owed))

@@ -1,5 +1,6 @@
 """A report that was filed by mistake: a response is asked for with the next one, anew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -53,3 +54,18 @@ def test_a_response_is_asked_for_with_the_report_that_is_there_and_anew_with_the
     assert due.keys() == {f"response/{rung}/1000" for rung in ("offer", "phone", "lead")}
     assert act(town.runtime, pair.case, RIGHT).accepted
     assert (_responses_due(pair), _open_since(pair)) == (due, [on])
+
+
+def test_an_older_report_that_is_void_leaves_the_response_asked_for_as_it_was(town: World) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+    pair.files("mid_term_report")
+    days_go_by(town, 2)
+    pair.files("mid_term_report", summary="Two of three are done.")
+    days_go_by(town, 1)
+    before = _responses_due(pair)
+    assert _asked(pair) == ["coordinator"]
+
+    assert act(town.runtime, pair.case, replace(VOID, version=1)).accepted
+    days_go_by(town, 2)
+
+    assert (_responses_due(pair), _asked(pair)) == (before, [])
