@@ -8,7 +8,7 @@ from typing import Protocol
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
-from engine.letters.fact_types import FactType, read_value
+from engine.letters.fact_types import FactType
 from engine.letters.open_item import ask_of
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
@@ -83,7 +83,7 @@ def _fact(fact: Fact, words: Mapping[str, object], occasion: Occasion) -> object
             return None
         raise LetterError(f"fact {fact.name} is not known: nothing at {fact.source}")
     try:
-        return _with_gaps(fact, read_value(fact.type, _plain(raw)))
+        return _with_gaps(fact, fact.read(_plain(raw)))
     except (ValueError, TypeError) as error:
         raise LetterError(f"fact {fact.name}: {raw!r} does not fit: {error}") from None
 

@@ -43,7 +43,7 @@ def _ended(letter: Letter, state: str, reason: str) -> Letter:
 
 def _overtaken(letter: Letter, view: View) -> str:
     """By what a letter was overtaken, if it was."""
-    if not _is_needed(letter, view):
+    if not _is_needed(letter, view) or _is_settled(letter, view):
         return "done meanwhile"
     if not _is_so(letter, view):
         return "the meeting is another by now"
@@ -59,6 +59,13 @@ def _is_needed(letter: Letter, view: View) -> bool:
     state = view.workflow.state(view.dossier.state)
     ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
     return ladder is None or (is_running(ladder, view) and not _has_done_it(letter, ladder, view))
+
+
+def _is_settled(letter: Letter, view: View) -> bool:
+    """Whether its flag is down by now: it alarms nobody, and of the end another letter tells."""
+    above, closed_at = view.parent(), view.dossier.closed_at
+    is_of_flag = above is not None and above.workflow.flag_workflow == view.dossier.workflow
+    return is_of_flag and closed_at is not None and letter.owed_at < closed_at
 
 
 def _is_so(letter: Letter, view: View) -> bool:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from engine.errors import ProjectError
-from engine.letters.fact_types import FactType, read_value
+from engine.letters.fact_types import FactType, day_parts, read_value
 from engine.letters.promise import Promise
 from engine.model.definition import WHOSE_TURN
 from engine.places import NOWHERE, Place
@@ -36,10 +36,14 @@ class Fact:
     optional: bool = False
     place: Place = NOWHERE
 
+    def read(self, raw: object) -> object:
+        """A value of it; the parts of items are what they are in the example."""
+        return read_value(self.type, raw, day_parts(self.example))
+
     def sample(self) -> object:
         """The example as a letter receives it: dates as dates, lists as tuples."""
         try:
-            return read_value(self.type, self.example)
+            return self.read(self.example)
         except ValueError as error:
             raise LetterError(
                 f"fact {self.name}: the example {self.example!r} is no {self.type}: {error}"

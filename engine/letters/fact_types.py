@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from math import isfinite
+from typing import cast
 
 from engine import literals
 from engine.time.zones import ZoneError, instant
@@ -34,12 +35,27 @@ class FactType(StrEnum):
     LIST_OF_ITEMS = "list_of_items"
 
 
-def read_value(kind: FactType, raw: object) -> object:
+def read_value(kind: FactType, raw: object, days: frozenset[str] = frozenset()) -> object:
     """Turn what a YAML or JSON file says into the plain value that letters take.
 
-    Values that are already of their type pass. ValueError says what was expected.
+    Values that are already of their type pass. ``days`` are the parts of items that hold a day:
+    in any other part a text is a text, whatever it looks like. ValueError says what was expected.
     """
-    return _READERS[kind](raw)
+    value = _READERS[kind](raw)
+    if kind is not FactType.LIST_OF_ITEMS or not days:
+        return value
+    items = cast("tuple[dict[str, object], ...]", value)
+    return tuple(
+        {name: _date(part) if part and name in days else part for name, part in item.items()}
+        for item in items
+    )
+
+
+def day_parts(example: object) -> frozenset[str]:
+    """The parts of items that hold a day, as the example of a fact shows them."""
+    rows = example if isinstance(example, list | tuple) else ()
+    parts = (part for row in rows if isinstance(row, Mapping) for part in row.items())
+    return frozenset(name for name, value in parts if literals.DAY.fullmatch(str(value)))
 
 
 def _text(raw: object) -> str:
@@ -119,13 +135,8 @@ def _list_of(read: Callable[[object], object]) -> Callable[[object], tuple[objec
 
 def _item(raw: object) -> dict[str, object]:
     if isinstance(raw, Mapping):
-        return {_text(name): _loose(value) for name, value in raw.items()}
+        return {_text(name): value for name, value in raw.items()}
     raise ValueError("write each item as names with values")
-
-
-def _loose(raw: object) -> object:
-    """A value inside an item, whose type is not declared: what looks like a date is one."""
-    return _date(raw) if isinstance(raw, str) and literals.DAY.fullmatch(raw) else raw
 
 
 _READERS: Mapping[FactType, Callable[[object], object]] = {

@@ -9,6 +9,7 @@ from engine.model.definition import Workflow
 from engine.model.differences import differences
 from engine.model.dossier import RecordVersion
 from engine.model.fields import in_their_order
+from engine.model.reasons import REASONS, reasons_of
 
 _LIVES = ("baseline", "forecast", "actual", "moved to")
 _Row = list[object]
@@ -90,7 +91,7 @@ class Telling:
         for name, value in cast("Mapping[str, object]", entry.get("facts", {})).items():
             before = self.facts.get(name)
             if before != value:
-                yield Change(name, before, value)
+                yield Change(name, _in_words(name, before), _in_words(name, value))
             self.facts[name] = value
         for name in cast("list[str]", entry.get("dropped", [])):
             yield Change(name, self.facts.pop(name, None), None)
@@ -112,6 +113,13 @@ class Telling:
             if (record, number) not in self.void:
                 self.void.add((record, number))
                 yield Change(f"{record} {number}", "in force", "void")
+
+
+def _in_words(name: str, value: object) -> object:
+    """A fact as people read it: of the reasons for a flag what they say, not what ends them."""
+    if name != REASONS or value is None:
+        return value
+    return [f"{each.words} ({each.severity})" for each in reasons_of({name: value})]
 
 
 def _signed(entry: Mapping[str, object]) -> Iterator[Change]:

@@ -88,12 +88,22 @@ def test_a_wrong_example_names_its_fact() -> None:
         (
             "list_of_items",
             [{"when": "2026-12-07", "text": "x", "days": 1, "since": ""}],
-            ({"when": date(2026, 12, 7), "text": "x", "days": 1, "since": ""},),
+            ({"when": "2026-12-07", "text": "x", "days": 1, "since": ""},),
         ),
     ],
 )
 def test_what_a_file_says_becomes_a_value(kind: str, raw: object, value: object) -> None:
     assert read_value(FactType(kind), raw) == value
+
+
+@pytest.mark.parametrize("text", ["2026-12-07", "2026-02-31", "x"])
+def test_in_an_item_a_day_is_read_where_the_example_has_one_and_a_text_is_a_text(text: str) -> None:
+    example = [{"when": "2026-08-27", "text": "x"}, {"when": "", "text": "y"}]
+    fact = Fact("due_items", FactType.LIST_OF_ITEMS, "overview.due_items", example)
+
+    found = fact.read([{"when": "2026-12-07", "text": text}, {"when": "", "text": text}])
+
+    assert found == ({"when": date(2026, 12, 7), "text": text}, {"when": "", "text": text})
 
 
 MISFITS: list[tuple[str, object]] = [
