@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
-from cli.pair.record_views import in_words
 from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import whole
+from engine.decide.told_changes import in_words
 from runtime.queries.find_case import find_case
 from runtime.queries.history import Entry, entries
 from runtime.queries.journal_changes import Change

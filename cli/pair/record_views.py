@@ -11,6 +11,7 @@ import typer
 from cli.shared.edge import DONE
 from cli.shared.output import Human, answer
 from cli.shared.table import Table
+from engine.decide.told_changes import in_words
 from engine.model.definition import RecordType
 from engine.model.dossier import CaseId, RecordVersion
 from engine.model.fields import in_their_order
@@ -103,19 +104,6 @@ def show_difference(
     title = f"{name}, version {after.number}: {since}"
     answer(told, Table(("field", "before", "after"), rows, title, empty="nothing differs"))
     raise typer.Exit(DONE)
-
-
-def in_words(value: object) -> str:
-    """A value of a record in one cell: a row with its fields, nothing as such."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {in_words(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(in_words, value))
-    return str(value)
 
 
 def _version(version: RecordVersion, former: str) -> Version:

@@ -1,4 +1,4 @@
-"""What differs between two versions of a record, as letters tell it."""
+"""What differs between two versions of a record, and each value of one, in words."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,20 +9,21 @@ def told(changes: Iterable[Difference]) -> list[dict[str, str]]:
     return [
         {
             "field": each.field.replace("_", " ").replace(".", ", "),
-            "before": _words(each.before),
-            "after": _words(each.after),
+            "before": in_words(each.before),
+            "after": in_words(each.after),
         }
         for each in changes
     ]
 
 
-def _words(value: object) -> str:
+def in_words(value: object) -> str:
+    """A value of a record in one line: a row with its fields, nothing as such."""
     if value is None or value in ("", [], ()):
         return "nothing"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_words(each)}" for name, each in value.items())
+        return "; ".join(f"{name}: {in_words(each)}" for name, each in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(map(_words, value))
+        return ", ".join(map(in_words, value))
     return str(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.decide.acts import Verb
 from engine.decide.fire import fire
-from engine.decide.migrate import Becomes, Migration, migrate
+from engine.decide.migrate import Migration, migrate
 from engine.model.decision import Decision
 from engine.model.dossier import CaseId
 from engine.model.migrating import Migrated, Version
@@ -28,10 +28,6 @@ class Brought:
     migration: Migration
     follows: Preview
     at_once: tuple[LetterToCome, ...] = ()
-
-    @property
-    def is_blocked(self) -> bool:
-        return any(fate.becomes is Becomes.BLOCKED for fate in self.migration.fates)
 
 
 def bring_over(

@@ -3,6 +3,7 @@
 from pathlib import Path
 from random import Random
 
+from engine.decide.migrate import Becomes
 from engine.model.dossier import CaseId, Dossier
 from engine.model.putting_right import Undone
 from runtime.families import dossier_of
@@ -39,7 +40,11 @@ def walk(folder: Path, seed: int) -> tuple[int, int]:
         assert standing(grove.runtime) == stood, (seed, changes)
         assert holds(grove), (seed, changes)
     moved = sum(each.migration.decision is not None for each in done)
-    return moved, sum(each.is_blocked for each in done)
+    return moved, sum(is_blocked(each) for each in done)
+
+
+def is_blocked(family: Brought) -> bool:
+    return any(fate.becomes is Becomes.BLOCKED for fate in family.migration.fates)
 
 
 def told(families: list[Brought]) -> list[object]:
