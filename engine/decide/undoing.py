@@ -54,9 +54,10 @@ class Undoing:
         of it stands.
         """
         event = self.event
-        latest = self.family.cases[case].latest(event.record) if isinstance(event, Voided) else None
-        is_older = latest is not None and (event.version or latest.number) < latest.number
-        return isinstance(event, Corrected) or is_older
+        if not isinstance(event, Voided):
+            return isinstance(event, Corrected)
+        latest = self.family.cases[case].latest(event.record)
+        return latest is not None and (event.version or latest.number) < latest.number
 
     def asked(self, posted: Posted) -> bool:
         """Whether a reminder was sent or owed since, of a ladder that began with the act."""
