@@ -193,16 +193,16 @@ class Watch:
 class Workflow:
     """A definition. ``digest`` is the hash of its canonical form: a case is pinned to it (P12)."""
 
-    name: str
+    name: Name
     title: str
     version: str
-    programme: str
-    initial: str
-    roles: tuple[str, ...]
+    programme: Name
+    initial: Name
+    roles: SomeNames
     states: Mapping[str, State]
     transitions: tuple[Transition, ...]
     phases: Mapping[str, Phase] = field(default_factory=lambda: MappingProxyType({}))
-    sides: tuple[str, ...] = ()
+    sides: Names = ()
     several: frozenset[str] = frozenset()  # the sides that may hold more than one centre
     anchors: Mapping[str, Anchor] = field(default_factory=lambda: MappingProxyType({}))
     records: Mapping[str, RecordType] = field(default_factory=lambda: MappingProxyType({}))
@@ -214,10 +214,10 @@ class Workflow:
     fact_places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
     lists: Mapping[str, WordList] = field(default_factory=lambda: MappingProxyType({}))
     comparisons: Mapping[str, Comparison] = field(default_factory=lambda: MappingProxyType({}))
-    start_anchor: str = ""  # the anchor that sets the baseline (T0)
+    start_anchor: Name = ""  # the anchor that sets the baseline (T0)
     months: int = 0  # planned length in months from the start anchor
-    flag_workflow: str = ""  # the workflow of its flags
-    check_in_workflow: str = ""  # the workflow of its check-ins
+    flag_workflow: Name = ""  # the workflow of its flags
+    check_in_workflow: Name = ""  # the workflow of its check-ins
     is_root: bool = False  # declared so; else the one that no other opens
     office: Mapping[str, OfficeRole] = field(default_factory=lambda: MappingProxyType({}))
     partnership: Partnership | None = None

@@ -206,6 +206,11 @@ def test_a_parameter_of_a_new_type_asks_for_a_spelling() -> None:
         checks.spelt(bytes)
 
 
+def test_what_is_said_of_a_part_that_a_class_does_not_have_is_a_fault_of_ours() -> None:
+    with pytest.raises(TypeError, match="Present has no part off"):
+        checks.parts_of(Present, {"of": str, "off": str})
+
+
 def _parameters(name: str) -> set[str]:
     return {each.name for each in _fields(name)}
 

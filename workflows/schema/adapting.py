@@ -6,20 +6,19 @@ from types import MappingProxyType
 
 from engine.checks.values import Present
 from engine.model.adapting import ASKED, REASON, SETTINGS, WRITTEN
-from engine.model.definition import RecordType
+from engine.model.definition import RecordType, Workflow
 from engine.model.fields import Field
 from engine.model.requirement import Requirement
-from workflows.schema.workflow import WorkflowShape
 
 
-def adapting(shape: WorkflowShape) -> Mapping[str, RecordType]:
+def adapting(workflow: Workflow) -> Mapping[str, RecordType]:
     """The records, with what the one that adapts holds, and how each may be asked for by it."""
-    records = shape.records
+    records = workflow.records
     found = next((each for each in records.values() if each.adapts is not None), None)
     if found is None:
-        return MappingProxyType(records)
+        return records
     asking = {name: replace(each, ask=_asked(each, found)) for name, each in records.items()}
-    whole = replace(asking[found.name], fields=tuple(_fields(shape, found)), ask=None)
+    whole = replace(asking[found.name], fields=tuple(_fields(workflow, found)), ask=None)
     return MappingProxyType({**asking, found.name: whole})
 
 
@@ -37,17 +36,17 @@ def _asked(record: RecordType, by: RecordType) -> Requirement:
     )
 
 
-def _fields(shape: WorkflowShape, record: RecordType) -> Iterable[Field]:
-    own = [name for name, setting in shape.settings.items() if not setting.of]
-    others = [name for name in shape.records if name != record.name]
-    steps = dict.fromkeys(step.trigger for step in shape.transitions)
+def _fields(workflow: Workflow, record: RecordType) -> Iterable[Field]:
+    own = [name for name, setting in workflow.settings.items() if not setting.of]
+    others = [name for name in workflow.records if name != record.name]
+    steps = dict.fromkeys(step.trigger for step in workflow.transitions)
     if own:
         settings = (_choice("setting", own, record), Field("value", "text", place=record.place))
         yield Field(SETTINGS, "rows", optional=True, rows=settings, place=record.place)
     asked = (_choice("record", others, record), _choice("before", steps, record))
     yield Field(ASKED, "rows", optional=True, rows=asked, place=record.place)
     if adapts := record.adapts and record.adapts.letters:
-        audiences = (*shape.roles, *(f"{role}.team" for role in shape.roles))
+        audiences = (*workflow.roles, *(f"{role}.team" for role in workflow.roles))
         letters = (_choice("letter", adapts, record), _choice("to", audiences, record))
         yield Field(WRITTEN, "rows", optional=True, rows=letters, place=record.place)
     yield Field(REASON, "text", place=record.place)

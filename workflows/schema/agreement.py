@@ -3,27 +3,26 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from engine.model.definition import Transition
+from engine.model.definition import Transition, Workflow
 from workflows.schema.steps import ANY_OPEN_STATE, PHASE
-from workflows.schema.workflow import WorkflowShape
 from workflows.yaml.located import Path, Plain
 from workflows.yaml.spot import Spot
 
 
-def sources_of(step: Transition, workflow: WorkflowShape) -> tuple[str, ...]:
+def sources_of(step: Transition, workflow: Workflow) -> tuple[str, ...]:
     """The states a transition leads from; phases and ``any_open_state`` written out."""
     named = [state for each in step.sources for state in _meant(each, workflow)]
     return tuple(dict.fromkeys(named))
 
 
-def disagreements(workflow: WorkflowShape, spot: Spot) -> Iterator[str]:
+def disagreements(workflow: Workflow, spot: Spot) -> Iterator[str]:
     """Sentences about phases nobody declared, sources that are none, and names used twice."""
     for number, step in enumerate(workflow.transitions):
         yield from _wrong_sources(step, workflow, spot.at("transitions", number, "from"))
     yield from _other_words(spot)
 
 
-def _meant(source: str, workflow: WorkflowShape) -> tuple[str, ...]:
+def _meant(source: str, workflow: Workflow) -> tuple[str, ...]:
     in_phase = source.startswith(PHASE)
     if source != ANY_OPEN_STATE and not in_phase:
         return (source,)
@@ -35,7 +34,7 @@ def _meant(source: str, workflow: WorkflowShape) -> tuple[str, ...]:
     )
 
 
-def _wrong_sources(step: Transition, workflow: WorkflowShape, spot: Spot) -> Iterator[str]:
+def _wrong_sources(step: Transition, workflow: Workflow, spot: Spot) -> Iterator[str]:
     for source in step.sources:
         phase = source.removeprefix(PHASE)
         if phase != source and phase not in workflow.phases:
@@ -50,7 +49,7 @@ def _wrong_sources(step: Transition, workflow: WorkflowShape, spot: Spot) -> Ite
         yield f'{spot.place}: the state "{twice}" stands here twice: remove one'
 
 
-def _known(workflow: WorkflowShape) -> str:
+def _known(workflow: Workflow) -> str:
     return f"declared are: {', '.join(workflow.phases) or 'none; add phases: {name: title}'}"
 
 

@@ -7,8 +7,8 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Literal, Union, cast, get_args, get_origin, get_type_hints
 
+from pydantic import Field as Written
 from pydantic import (
-    AfterValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     TypeAdapter,
@@ -16,7 +16,6 @@ from pydantic import (
     ValidationInfo,
     create_model,
 )
-from pydantic import Field as Written
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -39,6 +38,7 @@ from workflows.schema.spelling import (
     Single,
     Some,
     Text,
+    Then,
     Values,
 )
 
@@ -138,6 +138,8 @@ def parts_of(
         required = part.default is MISSING and part.default_factory is MISSING
         if spelling is not None:
             parts[part.name] = (spelling, ... if required else _UNSEEN)
+    if strange := otherwise.keys() - hints.keys():
+        raise TypeError(f"{kind.__name__} has no part {', '.join(sorted(strange))}")
     return parts
 
 
@@ -147,7 +149,7 @@ def spelt(hint: object) -> object:
         return _SPELLINGS[hint]
     if get_origin(hint) is Mapping:
         key, value = map(spelt, get_args(hint))
-        return Annotated[dict[key, value], AfterValidator(MappingProxyType)]  # type: ignore[valid-type]  # built at run time
+        return Annotated[dict[key, value], Then(MappingProxyType)]  # type: ignore[valid-type]  # built at run time
     if get_origin(hint) in (Union, UnionType) and NoneType in get_args(hint):
         given = tuple(each for each in get_args(hint) if each is not NoneType)
         return spelt(Union[given])  # noqa: UP007 - built at run time

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from engine.model.definition import Notify, OpenCase, RaiseFlag, SetFact, Tell
 from workflows.schema.form import Form
-from workflows.schema.spelling import LetterId, Listed, Name, Shape, Single, Text
+from workflows.schema.spelling import LetterId, Listed, Name, Shape, Single, Text, Then
 
 
 class _Addressed(Shape):
@@ -41,7 +41,7 @@ TellForm = Annotated[
     Form(
         _Addressed,
         trigger=Annotated[Name, Field(alias="tell")],
-        workflow=Annotated[Name, AfterValidator(_children), Field(alias="children")],
+        workflow=Annotated[Name, Then(_children), Field(alias="children")],
         to_parent=Annotated[Literal[True], Field(alias="parent")],
     ),
 ]

@@ -5,7 +5,6 @@ from functools import cache, partial
 from typing import Annotated, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import (
-    AfterValidator,
     GetCoreSchemaHandler,
     ValidatorFunctionWrapHandler,
     create_model,
@@ -22,7 +21,7 @@ from workflows.schema.checks import (
     parameters_of,
     parts_of,
 )
-from workflows.schema.spelling import Shape
+from workflows.schema.spelling import Shape, Then
 from workflows.yaml.spot import Part, Spot
 
 S = TypeVar("S")
@@ -92,7 +91,7 @@ class BuiltOf(Generic[S]):
 
 
 # Parts that a file writes by their names, and a class holds in their order.
-InOrder = AfterValidator(lambda parts: tuple(parts.values()))
+InOrder = Then(lambda parts: tuple(parts.values()))
 
 
 def shape_of(written: object) -> type[Shape]:

@@ -3,14 +3,14 @@
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from engine.model.comparison import Comparison
 from engine.model.word_lists import WordList
 from workflows.schema.form import Form
-from workflows.schema.spelling import Name, Some, Text, Texts
+from workflows.schema.spelling import Name, Some, Text, Texts, Then
 
-_Parts = Annotated[dict[Name, Some[Texts]], AfterValidator(MappingProxyType)]
+_Parts = Annotated[dict[Name, Some[Texts]], Then(MappingProxyType)]
 
 
 def _has_words(listed: WordList) -> WordList:
@@ -25,10 +25,8 @@ ComparisonForm = Annotated[Comparison, Form()]
 ListForm = Annotated[
     WordList,
     Form(
-        entries=Annotated[
-            Some[dict[Text, _Parts]], AfterValidator(MappingProxyType), Field(alias="words")
-        ],
+        entries=Annotated[Some[dict[Text, _Parts]], Then(MappingProxyType), Field(alias="words")],
         holds=Texts,
     ),
-    AfterValidator(_has_words),
+    Then(_has_words),
 ]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, GetCoreSchemaHandler
+from pydantic import BeforeValidator, ConfigDict, GetCoreSchemaHandler
 from pydantic.config import JsonDict
 from pydantic_core import CoreSchema
 
@@ -11,7 +11,7 @@ from engine.model.fields import Field
 from engine.model.settings import Adapts
 from workflows.schema.effects import Effects
 from workflows.schema.form import Form, InOrder
-from workflows.schema.spelling import Name, Shape, Some, Texts
+from workflows.schema.spelling import Name, Shape, Some, Texts, Then
 from workflows.yaml.spot import Part
 
 _MEASURED = frozenset({"number", "whole", "list", "rows"})  # kinds that at_least and at_most bound
@@ -99,7 +99,7 @@ _FieldForm = Annotated[
         at_most=float,
         rows=Annotated[object, _Rows()],
     ),
-    AfterValidator(_fits_its_kind),
+    Then(_fits_its_kind),
 ]
 _Fields = Annotated[
     dict[Name, _FieldForm],
@@ -112,10 +112,10 @@ RecordForm = Annotated[
         fields=_Fields,
         effects=Effects,
         signed=Effects,
-        survives=Annotated[Literal["rematch"], AfterValidator(bool)],
+        survives=Annotated[Literal["rematch"], Then(bool)],
         adapts=Annotated[Adapts, Form()],
         ask=None,
     ),
-    AfterValidator(_is_signed_by_somebody),
+    Then(_is_signed_by_somebody),
 ]
 FlagTypeForm = Annotated[FlagType, Form(effects=Effects)]

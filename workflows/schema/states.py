@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from engine.model.definition import Ladder, RaiseFlag, Rung, State
 from engine.time.windows import Window
@@ -11,7 +11,17 @@ from workflows.schema.checks import CheckValue
 from workflows.schema.effects import Effects
 from workflows.schema.form import BuiltOf, Form, InOrder
 from workflows.schema.settings import Rule, SpanText
-from workflows.schema.spelling import Audiences, Id, LetterId, Listed, Name, Severity, Shape, Some
+from workflows.schema.spelling import (
+    Audiences,
+    Id,
+    LetterId,
+    Listed,
+    Name,
+    Severity,
+    Shape,
+    Some,
+    Then,
+)
 from workflows.yaml.spot import Spot
 
 
@@ -98,7 +108,7 @@ _LadderForm = Annotated[
         unmet=Annotated[CheckValue, Field(alias="while_unmet")],
         highest_only=Annotated[
             Literal["highest_only", "each"],
-            AfterValidator(lambda fired: fired == "highest_only"),
+            Then(lambda fired: fired == "highest_only"),
             Field(alias="after_downtime"),
         ],
         rungs=Some[Listed[Annotated[Rung, BuiltOf(RungShape, _rung)]]],
@@ -112,6 +122,6 @@ StateForm = Annotated[
         entry=Effects,
         ladders=Annotated[dict[Name, _LadderForm], InOrder],
     ),
-    AfterValidator(_ends_or_waits),
-    AfterValidator(_counts_days),
+    Then(_ends_or_waits),
+    Then(_counts_days),
 ]

@@ -2,14 +2,25 @@
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from engine.model.definition import RaiseFlag, Transition, Watch
 from engine.model.requirement import Requirement
 from workflows.schema.checks import OneOfTheChecks, WithCheck, build_check
 from workflows.schema.effects import Effects
 from workflows.schema.form import BuiltOf, Form, FormWithCheck
-from workflows.schema.spelling import Id, Ids, Listed, Name, Names, Severity, Shape, Some, Text
+from workflows.schema.spelling import (
+    Id,
+    Ids,
+    Listed,
+    Name,
+    Names,
+    Severity,
+    Shape,
+    Some,
+    Text,
+    Then,
+)
 from workflows.yaml.spot import Spot
 
 ANY_OPEN_STATE = "any_open_state"
@@ -69,7 +80,7 @@ class FromPhase(Shape):
 # The tags stand in error paths only.
 _Source = Annotated[
     Annotated[Name, Tag("<state>")]
-    | Annotated[FromPhase, AfterValidator(lambda source: PHASE + source.phase), Tag("<phase>")],
+    | Annotated[FromPhase, Then(lambda source: PHASE + source.phase), Tag("<phase>")],
     Discriminator(lambda written: "<phase>" if isinstance(written, dict) else "<state>"),
 ]
 
@@ -83,7 +94,7 @@ _Sources = Annotated[
     BeforeValidator(_several, json_schema_input_type=_Source | list[_Source]),
     Field(alias="from"),
 ]
-RequirementForm = Annotated[Requirement, FormWithCheck(), AfterValidator(_may_be_waived_or_not)]
+RequirementForm = Annotated[Requirement, FormWithCheck(), Then(_may_be_waived_or_not)]
 TransitionForm = Annotated[
     Transition,
     Form(

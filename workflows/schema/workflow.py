@@ -1,12 +1,15 @@
 """A whole definition file as it must be written."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
+from engine.model.definition import Workflow
 from engine.model.office import OfficeRole
 from engine.model.partnership import Partnership
+from engine.model.phase import Phase
 from engine.model.settings import Setting
 from workflows.schema.anchors import AnchorForm
 from workflows.schema.effects import Effects
@@ -25,10 +28,12 @@ from workflows.schema.spelling import (
     Shape,
     Some,
     Text,
-    Values,
+    Then,
 )
 from workflows.schema.states import StateForm
 from workflows.schema.steps import TransitionForm, WatchForm
+
+T = TypeVar("T")
 
 # The tags stand in error paths only.
 SidesShape = Annotated[
@@ -37,7 +42,7 @@ SidesShape = Annotated[
     Discriminator(lambda written: "<mapping>" if isinstance(written, dict) else "<list>"),
 ]
 
-OfficeForm = Annotated[OfficeRole, Form(files=Annotated[Literal["any"], AfterValidator(bool)])]
+OfficeForm = Annotated[OfficeRole, Form(files=Annotated[Literal["any"], Then(bool)])]
 _SettingForm = Annotated[Setting, BuiltOf(SettingShape, build_setting)]
 _PartnershipForm = Annotated[Partnership, Form(side=Annotated[Name, Field(alias="with")])]
 
@@ -48,36 +53,42 @@ class RenamedShape(Shape):
     states: dict[Name, Name] = Field(default_factory=dict)
 
 
-class WorkflowShape(Shape):
-    """One file, one workflow."""
+def _renamed(written: RenamedShape) -> Mapping[str, str]:
+    return MappingProxyType(written.states)
 
-    workflow: Name
-    programme: Name
-    title: Text
-    version: Text
-    source: Text = ""
-    roles: Some[Names]
-    sides: SidesShape = ()
-    office: dict[Name, OfficeForm] = Field(default_factory=dict)
-    partnership: _PartnershipForm | None = None
-    renamed: RenamedShape = RenamedShape()
-    initial: Name
-    root: bool = False
-    start: Name | None = None
-    months: AtLeastOne | None = None
-    flag_workflow: Name | None = None
-    check_in_workflow: Name | None = None
-    sends_at: Clock | None = None
-    settings: dict[Name, _SettingForm] = Field(default_factory=dict)
-    facts: Values = Field(default_factory=lambda: MappingProxyType({}))
-    lists: dict[Name, ListForm] = Field(default_factory=dict)
-    comparisons: dict[Name, ComparisonForm] = Field(default_factory=dict)
-    anchors: dict[Name, AnchorForm] = Field(default_factory=dict)
-    phases: dict[Name, Text] = Field(default_factory=dict)
-    records: dict[Name, RecordForm] = Field(default_factory=dict)
-    meetings: dict[Name, MeetingForm] = Field(default_factory=dict)
-    flags: dict[Id, FlagTypeForm] = Field(default_factory=dict)
-    states: Some[dict[Name, StateForm]]
-    transitions: Listed[TransitionForm]
-    watches: Listed[WatchForm] = ()
-    notices: dict[Name, Effects] = Field(default_factory=dict)
+
+def _phases(titles: dict[str, str]) -> Mapping[str, Phase]:
+    return MappingProxyType({name: Phase(name, title) for name, title in titles.items()})
+
+
+_Named = Annotated[dict[Name, T], Then(MappingProxyType)]
+WorkflowForm = Annotated[
+    Workflow,
+    Form(
+        name=Annotated[Name, Field(alias="workflow")],
+        states=Some[_Named[StateForm]],
+        transitions=Listed[TransitionForm],
+        phases=Annotated[dict[Name, Text], Then(_phases)],
+        sides=Annotated[SidesShape, Then(tuple)],
+        several=None,
+        anchors=_Named[AnchorForm],
+        records=_Named[RecordForm],
+        flags=Annotated[dict[Id, FlagTypeForm], Then(MappingProxyType)],
+        meetings=_Named[MeetingForm],
+        watches=Listed[WatchForm],
+        settings=_Named[_SettingForm],
+        fact_places=None,
+        lists=_Named[ListForm],
+        comparisons=_Named[ComparisonForm],
+        start_anchor=Annotated[Name, Field(alias="start")],
+        months=AtLeastOne,
+        is_root=Annotated[bool, Field(alias="root")],
+        office=_Named[OfficeForm],
+        partnership=_PartnershipForm,
+        renamed=Annotated[RenamedShape, Then(_renamed)],
+        sends_at=Clock,
+        notices=_Named[Effects],
+        digest=None,
+        origin=None,
+    ),
+]

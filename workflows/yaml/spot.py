@@ -45,12 +45,13 @@ class Part(dict[str, object]):
 
 def spotted(document: Located) -> object:
     """What a file says, its mappings knowing where they stand."""
-    return _spotted(document.content, Spot(document))
+    return _spotted(document, (), document.content)
 
 
-def _spotted(content: Plain, spot: Spot) -> object:
+def _spotted(document: Located, path: Path, content: Plain) -> object:
     if isinstance(content, dict):
-        return Part({key: _spotted(each, spot.at(key)) for key, each in content.items()}, spot)
+        parts = {key: _spotted(document, (*path, key), each) for key, each in content.items()}
+        return Part(parts, Spot(document, path))
     if isinstance(content, list):
-        return [_spotted(each, spot.at(number)) for number, each in enumerate(content)]
+        return [_spotted(document, (*path, at), each) for at, each in enumerate(content)]
     return content
