@@ -126,13 +126,13 @@ def test_an_hour_ahead_is_no_leap(town: World) -> None:
 
 
 def test_the_same_story_gives_the_same_journals_in_any_zone(tmp_path: Path) -> None:
-    zones = ("UTC", "Pacific/Apia", "Pacific/Pago_Pago")
+    zones = ("Pacific/Apia", "Pacific/Pago_Pago")  # a day apart
 
     running = [_played(tmp_path / zone / "own", zone) for zone in zones]
     told = [story.communicate(timeout=120)[0] for story in running]
 
     assert told[0].count("\n") > 5
-    assert told[1:] == [told[0]] * 2
+    assert told[0] == told[1]
 
 
 def _played(folder: Path, zone: str) -> subprocess.Popen[str]:
