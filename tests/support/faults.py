@@ -50,14 +50,6 @@ class Fault:
     beside: "Fault | None" = None  # what else is changed, in another file
 
     @property
-    def fits(self) -> bool:
-        """Whether the programme still has the words that are changed, once."""
-        there = _text(self.file).count(self.old) == 1 and (
-            not self.at or self.text.count(self.at) == 1
-        )
-        return there and (self.beside is None or self.beside.fits)
-
-    @property
     def text(self) -> str:
         """The file with the fault in it."""
         return _text(self.file).replace(self.old, self.new)
@@ -69,12 +61,22 @@ class Fault:
 
 
 def faults(file: str) -> Iterator[Fault]:
-    """The faults that a file of this folder lists, by name: those that still fit the programme."""
+    """The faults that a file of this folder lists, by name.
+
+    Raises ValueError for one that no longer fits: the words it changes stand elsewhere by now.
+    """
     listed = yaml.safe_load((FAULTY / file).read_text(encoding="utf-8"))
     for name, each in cast("dict[str, dict[str, object]]", listed).items():
-        fault = _fault(name, each)
-        if fault.fits:
-            yield fault
+        yield _fitting(_fault(name, each), file)
+
+
+def _fitting(fault: Fault, listed: str) -> Fault:
+    for each in (fault, *((fault.beside,) if fault.beside is not None else ())):
+        there = _text(each.file).count(each.old)
+        if there != 1 or (each.at and each.text.count(each.at) != 1):
+            where = f"{listed}: {fault.name}"
+            raise ValueError(f"{where}: {each.file} has these words {there} times, not once")
+    return fault
 
 
 def _fault(name: str, given: dict[str, object]) -> Fault:
