@@ -41,7 +41,11 @@ def adopt(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen.")] = False,
 ) -> PairAdopt:
-    """Take over pairs that run already, all or none; nothing is sent before the go-live day."""
+    """Take over pairs that run already, all or none; nothing is sent before the go-live day.
+
+    What is another in a pair stands in three columns more: settings as name=value and waives,
+    apart by blanks, and because.
+    """
     with opened() as runtime:
         live_on = day_of(runtime, go_live)
         adopted = adopt_pairs(runtime, file, live_on, who(), dry_run=dry_run)

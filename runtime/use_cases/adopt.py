@@ -11,10 +11,11 @@ from engine.decide.acts import Verb
 from engine.decide.unmet import lacking
 from engine.errors import ProjectError
 from engine.letters.ladders import LIVE_FROM
+from engine.model.adapting import REASON, SETTINGS, adapting
 from engine.model.adoption import Adoption
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
-from engine.model.outcomes import By, Filed, Refreshed, Refusal, Started
+from engine.model.outcomes import By, Filed, Refreshed, Refusal, Started, Waived
 from engine.time.zones import instant
 from imports.table import read_table
 from runtime.definitions import programme_folder
@@ -95,6 +96,7 @@ class _Taking:
             outcome = acting.happen(case_id, Filed(record, content, self.told, imported=True))
             if isinstance(outcome, Refusal):
                 raise AdoptionError(outcome.unmet[0].detail)
+        self._adapt(case_id, order)
         dossier = acting.load(case_id).whole(case_id)
         for child in self.adoption.children.get(dossier.state, ()):
             self._open_child(case_id, child)
@@ -102,6 +104,23 @@ class _Taking:
         view = View(acting.runtime.workflow_of(dossier), dossier, acting.now)
         missing = tuple(_missing(view, order, self.adoption.route))
         return Adopted(order.new.reference, dossier.state, missing)
+
+    def _adapt(self, case_id: CaseId, order: Order) -> None:
+        """What is another in this pair, by whoever takes it over, and why (B-15)."""
+        because = order.adapted.because
+        rows = [{"setting": name, "value": value} for name, value in order.adapted.settings.items()]
+        record = adapting(self.acting.runtime.programme.workflows[self.adoption.workflow])
+        content = {SETTINGS: rows, REASON: because}
+        acts: list[Filed | Waived] = [
+            Waived(name, because, self.by) for name in order.adapted.waives
+        ]
+        if rows:
+            acts.insert(0, Filed(record, content, self.by, imported=True))
+        for act in acts:
+            outcome = self.acting.happen(case_id, act)
+            if isinstance(outcome, Refusal):
+                wrong = outcome.unmet[0]
+                raise AdoptionError(f"{wrong.detail}. {wrong.remedy}")
 
     def _open_child(self, parent: CaseId, name: str) -> None:
         workflow = self.acting.pin(name)

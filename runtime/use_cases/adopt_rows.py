@@ -20,6 +20,16 @@ from storage.errors import NotFoundError
 Dated = list[tuple[DatedColumn, date]]
 
 _NOON = time(12)
+_SETTINGS, _WAIVES, _BECAUSE = ADAPTED = ("settings", "waives", "because")  # of one pair (B-15)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """What is another in this pair: settings by name, requirements it does not need, and why."""
+
+    settings: Mapping[str, str]
+    waives: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class Order:
     records: tuple[tuple[str, Mapping[str, object]], ...]
     passed: tuple[str, ...]  # the states whose evidence should be there
     undated: tuple[str, ...]  # the columns of steps taken, without their date
+    adapted: Adapted
 
 
 def columns(adoption: Adoption) -> tuple[Column, ...]:
@@ -38,7 +49,8 @@ def columns(adoption: Adoption) -> tuple[Column, ...]:
     people = [Column(name, required=needed) for name, needed in adoption.people.items()]
     facts = [Column(name, fact, required=False) for name in adoption.facts]
     dates = [Column(c.name, cells.day, required=c.required) for c in adoption.dates]
-    return (Column("reference"), *people, *facts, *dates)
+    adapted = [Column(name, required=False) for name in ADAPTED]
+    return (Column("reference"), *people, *facts, *dates, *adapted)
 
 
 def orders(acting: Families, adoption: Adoption, table: Table) -> tuple[Order, ...]:
@@ -77,6 +89,7 @@ class _Reading:
         self._check_people(row, people, parties)
         reference = str(row.values["reference"]).strip()
         self._check_reference(row, reference)
+        adapted = self._adapted(row)
         if not any(column.enters for column, _ in dated):
             self._wrong(row, adoption.dates[0].name, "no date says where the case stands")
         if self.problems.count > before:
@@ -94,7 +107,19 @@ class _Reading:
             _records(dated),
             passed=tuple(state for column in taken for state in column.passes),
             undated=tuple(c.name for c in taken if row.values[c.name] is None),
+            adapted=adapted,
         )
+
+    def _adapted(self, row: Row) -> Adapted:
+        settings, waives, because = (str(row.values[name] or "").strip() for name in ADAPTED)
+        pairs = [each.partition("=") for each in settings.split()]
+        for name, equals, value in pairs:
+            if not (name and value):
+                self._wrong(row, _SETTINGS, f"{name[:60]}{equals} sets nothing: write name=value")
+        if (settings or waives) and not because:
+            self._wrong(row, _BECAUSE, "no reason is given: write why this pair is adapted")
+        values = {name: value for name, _, value in pairs}
+        return Adapted(values, tuple(waives.split()), because)
 
     def check_places(self, found: list[Order]) -> None:
         """One active case for a centre on each side, counting those already here (B-01)."""
