@@ -1,10 +1,11 @@
 """mail_of(undoing, on): the letters of what is put right, sorted by what made them say it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.decide.changes import changed
+from engine.decide.past_acts import taken_back_in
 from engine.decide.readers import Fields, Wrong, filed_by, last_filed, readings
-from engine.decide.telling import Mail
+from engine.decide.telling import TAKEN_BACK, Mail, letters_of
 from engine.decide.undoing import Undoing
 from engine.model.definition import Effect
 from engine.model.dossier import CaseId, PersonId
@@ -15,11 +16,12 @@ from engine.model.putting_right import Corrected
 
 def mail_of(undoing: Undoing, on: CaseId) -> Mail:
     """What the act said and asked for, and what others said that took it from the record."""
-    past, gone = undoing.past, undoing.gone()
-    said = tuple(each for each in past.posted if (each.case, each.version) in gone)
-    asked = tuple(each for each in past.posted if undoing.asked(each))
+    gone, notices = undoing.gone(), _notices(undoing.family, on)
+    posted = tuple(_counting(undoing, letters_of(notices.get(TAKEN_BACK, ()))))
+    said = tuple(each for each in posted if (each.case, each.version) in gone)
+    asked = tuple(each for each in posted if undoing.asked(each))
     known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
-    read = (each for each in past.posted if wrong.get(each.number) and each.number not in known)
+    read = (each for each in posted if wrong.get(each.number) and each.number not in known)
     others = tuple(each for each in read if not _hears_otherwise(undoing, on, each))
     return Mail(
         said,
@@ -29,9 +31,20 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
         others,
         wrong,
         _author(undoing, on),
-        _notices(undoing.family, on),
+        notices,
         undoing.asks_still(on),
     )
+
+
+def _counting(undoing: Undoing, retractions: frozenset[str]) -> Iterator[Posted]:
+    """The letters that count until now: neither taken back before, nor told of that."""
+    past, cases = undoing.past, undoing.family.cases
+    gone = frozenset(taken_back_in((*past.before, *past.entries)))
+    for each in past.posted:
+        is_void = each.case in cases and cases[each.case].void
+        is_gone = is_void or (each.case, each.version) in gone
+        if not is_gone and each.letter not in retractions:
+            yield each
 
 
 def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:

@@ -100,8 +100,10 @@ def _filing(
 
 def together(happened: tuple[Happened, ...], event: PutRight, act: int) -> tuple[int, ...]:
     """The act, what it had corrected, and the signatures under versions that these filed."""
-    if isinstance(event, Undone):
-        return (act,)
+    return (act,) if isinstance(event, Undone) else _of_filing(happened, act)
+
+
+def _of_filing(happened: tuple[Happened, ...], act: int) -> tuple[int, ...]:
     acts = frozenset(_corrected(happened, act))
     own = [each for each in happened if each.act in acts]
     filed = {(each.case, *row) for each in own for row in each.records}
@@ -133,6 +135,27 @@ def standing(happened: tuple[Happened, ...]) -> tuple[Happened, ...]:
     gone = {each.took_back for each in happened if each.took_back is not None}
     undone = {each.act for each in happened if each.kind == "undone"}
     return tuple(each for each in happened if each.act not in gone | undone)
+
+
+def taken_back_in(happened: tuple[Happened, ...]) -> Iterator[tuple[CaseId, int]]:
+    """The entries that are as if they had not been: of acts that are undone or void, and of the
+    stays that began with an act that is undone.
+    """
+    acts: set[int] = set()
+    ended: dict[CaseId, list[Happened]] = {}
+    for each in happened:
+        if each.took_back is not None and each.kind == "undone":
+            acts.add(each.took_back)
+            ended.setdefault(each.case, []).append(each)
+        elif each.took_back is not None and each.kind == "voided":
+            acts.update(_of_filing(happened, each.took_back))
+    for each in happened:
+        if each.act in acts or any(_ends(undone, each) for undone in ended.get(each.case, ())):
+            yield each.case, each.version
+
+
+def _ends(undone: Happened, each: Happened) -> bool:
+    return (undone.took_back or 0) <= each.turn < undone.turn and each.stay > undone.stay
 
 
 def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:

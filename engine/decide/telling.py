@@ -152,6 +152,10 @@ class Mail:
         return change.field.partition(".")[0] in seen
 
 
+def letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
+    return frozenset(each.letter for some in effects for each in some if isinstance(each, Notify))
+
+
 def ended(posted: Posted, reason: str, now: datetime) -> Letter:
     """A letter that nobody has read, at its end."""
     owed = LetterOwed(posted.letter, posted.audience, posted.person, posted.ladder)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from engine.decide.fire import with_ends
 from engine.decide.signing_again import SIGNED_BEFORE
-from engine.decide.telling import CORRECTED, TAKEN_BACK, Mail
+from engine.decide.telling import CORRECTED, TAKEN_BACK, Mail, letters_of
 from engine.model.decision import Decision
-from engine.model.definition import Effect, Notify, Workflow
+from engine.model.definition import Workflow
 from engine.model.dossier import PersonId
 from engine.model.outcomes import LetterOwed
 from engine.model.plan import Plan
@@ -22,20 +22,16 @@ def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
     correction has read what it was about: the letters that a record sends when it is filed.
     A correction itself repeats none: each is about an act of its own.
     """
-    notices = _letters_of(*(mail.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
+    notices = letters_of(*(mail.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
     event = mail.event
     records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
-    filed = _letters_of(*(record.effects for record in records))
+    filed = letters_of(*(record.effects for record in records))
     read = {
         (letter, each.person)
         for each in mail.sent
         for letter in (filed if each.letter in notices else (each.letter,))
     }
     return frozenset(read | {(each.letter, each.person) for each in mail.needless})
-
-
-def _letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
-    return frozenset(each.letter for some in effects for each in some if isinstance(each, Notify))
 
 
 def unsaid(decision: Decision, mail: Mail, heard: frozenset[Reading]) -> Decision:

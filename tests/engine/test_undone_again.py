@@ -1,8 +1,10 @@
-"""An undo is no act that is undone: it is said by which command the same is done again."""
+"""An undo is no act that is undone, and what is undone counts no more, with its stay."""
+
+from dataclasses import replace
 
 import pytest
 
-from engine.decide.past_acts import meant
+from engine.decide.past_acts import meant, taken_back_in
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened
 from engine.model.putting_right import Undone
@@ -36,3 +38,20 @@ def test_an_undo_is_not_undone_and_says_what_does_it_again(
 
     assert isinstance(found, Unmet)
     assert found.remedy == f"What was taken back is done again by its own command: {command}."
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone"),
+    [("undone", {1, 2}), ("voided", {1}), ("corrected", set()), ("triggered", set())],
+)
+def test_what_is_undone_or_void_counts_no_more_and_what_came_due_in_a_stay_goes_with_it(
+    kind: str, gone: set[int]
+) -> None:
+    step = replace(_happened(1, "filed", "note"), stay=2, records=(("note", 1),))
+    due = replace(_happened(2, "timers_due", ""), stay=2)
+    then = _happened(3, kind, "note", took_back=None if kind == "triggered" else 1)
+    again = replace(_happened(4, "triggered", "go"), stay=2)
+
+    found = taken_back_in((step, due, then, again))
+
+    assert set(found) == {(CASE.id, turn + 1) for turn in gone}

@@ -160,3 +160,20 @@ def test_whoever_heard_of_a_first_correction_hears_of_the_second(pair: Pair) -> 
 
     assert told[0].keys() == told[1].keys() != set()
     assert [len(each) for each in told[0].values()] == [len(each) for each in told[1].values()]
+
+
+def test_what_was_taken_back_is_told_of_once_whatever_is_taken_back_before_it(town: World) -> None:
+    pair = a_pair(town).gets_to("match_confirmed")
+    pair.goes("formalise")
+    town.beat()
+    subjects(pair)
+
+    told = []
+    for _ in range(2):
+        done(pair, UNDO)
+        town.beat()
+        told.append([read(letter)[1] for letter in town.mailbox.letters])
+        subjects(pair)
+
+    assert told[0]
+    assert not [text for text in told[1] if "Not so: Formalise" in text]
