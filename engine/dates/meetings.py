@@ -132,7 +132,7 @@ def agreed_at(workflow: Workflow, dossier: Dossier, path: str) -> object:
     """
     name, _, bound = path.partition(".")
     found = agreement(workflow, dossier, name)
-    if found is None:
+    if found is None or slept_over(workflow, dossier, workflow.meetings[name]) is not None:
         return None
     meeting = workflow.meetings[name]
     return found.get(meeting.ends if bound == "ends" and meeting.ends else meeting.begins)
@@ -150,3 +150,24 @@ def _plain(value: object) -> str:
     except ValueError:
         return text
     return text if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
+
+
+def slept_over(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date | None:
+    """The day on which a pause ended in which the agreed day went by: then another is to be found.
+
+    A day that the pause left ahead holds again, and so does one on which people met all the same.
+    """
+    found = agreement(workflow, dossier, meeting.name) if dossier.pauses else None
+    if found is None:
+        return None
+    _, record, *field = meeting.held.split(".")
+    held = dossier.latest(record)
+    if held is not None and all(held.content.get(name) for name in field):
+        return None
+    last = str(found.get(meeting.ends) or found[meeting.begins])[: len("2026-12-31")]
+    gone_by = (
+        pause.ended_on
+        for pause in dossier.pauses
+        if pause.ended_on and pause.began_on.isoformat() <= last < pause.ended_on.isoformat()
+    )
+    return next(gone_by, None)

@@ -1,5 +1,6 @@
 """Which timers a case has after an event: armed, moved to another instant, settled."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -41,9 +42,11 @@ def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:
         if timer.settled_at is None and key not in wanted
     )
     fresh = tuple(anew.get(key, timer) for key, timer in wanted.items() if key not in standing)
+    stays = before.stay == after.stay
     if not isinstance(event, TimersDue):
         fresh = _asked_first(draft, fresh)
-    stays = before.stay == after.stay
+    if not stays:
+        moved |= _after_a_pause(draft, moved)
     settled = (timer for timer in draft.settled if not (stays and timer.key in moved))
     return TimerChanges(
         armed=fresh,
@@ -75,6 +78,20 @@ def _asked_first(draft: Draft, fresh: tuple[Timer, ...]) -> tuple[Timer, ...]:
         found.extend(rows if begun else _begun_late(draft, ladder, rows))
     watches = (timer for timer in fresh if timer.ladder == WATCH)
     return tuple(not_past(draft, timer) for timer in (*found, *watches))
+
+
+def _after_a_pause(draft: Draft, back: Mapping[str, Timer]) -> dict[str, Timer]:
+    """What came due while the case rested: the lowest rung of it speaks, as if it came due now.
+
+    The others keep their distance: whoever could not be reminded has not been silent.
+    """
+    found: dict[str, Timer] = {}
+    for ladder in draft.workflow.state(draft.dossier.state).ladders:
+        first = round_of(draft.view(), ladder).first
+        named = {(ladder.name, rung.name, first) for rung in ladder.rungs}
+        rows = [t for t in back.values() if (t.ladder, t.rung, t.occurrence) in named]
+        found |= {timer.key: timer for timer in _begun_late(draft, ladder, rows)}
+    return found
 
 
 def _begun_late(draft: Draft, ladder: Ladder, rows: list[Timer]) -> list[Timer]:

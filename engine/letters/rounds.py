@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from itertools import pairwise
 
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
-from engine.dates.meetings import stands_in
+from engine.dates.meetings import slept_over, stands_in
 from engine.dates.view import View
 from engine.model.definition import Ladder
 from engine.model.dossier import ReminderSent
 from engine.model.meetings import Meeting
 from engine.model.partners import every_version
 from engine.time.windows import When
+from engine.time.zones import instant
 
 _APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
 
@@ -129,4 +130,7 @@ def _lost(view: View, meeting: Meeting) -> Round:
     for before, after in pairwise(view.dossier.records.get(meeting.record, ())):
         if stands_in(meeting, before) and not stands_in(meeting, after):
             found = Round(found.number + 1, after.filed_at)
-    return found
+    went_by = slept_over(view.workflow, view.dossier, meeting)
+    if went_by is None:
+        return found
+    return Round(found.number + 1, instant(went_by, time.min, view.dossier.office.zone))
