@@ -110,9 +110,8 @@ def _lines(done: Migration) -> Iterator[Table | str]:
     if not done.written:
         yield "dry run: nothing was written"
     for each in done.differences:
-        since = (
-            f"{each.since} ({each.digest[:_SHORT]})" if each.since == each.version else each.since
-        )
+        kept = f"{each.since} as it was kept ({each.digest[:_SHORT]})"
+        since = kept if each.since == each.version else each.since
         title = f"Differences of {each.workflow} {each.version} from {since}"
         run_on = f"{title}, which {', '.join(each.cases)} run on"
         yield Table(("what is another",), [(said,) for said in each.sentences], title=run_on)

@@ -23,8 +23,6 @@ from runtime.wiring import Runtime
 
 app = noun("Import, list or show the words that records choose from.")
 
-_GONE = "taken out"
-
 List = Annotated[str, typer.Argument(metavar="LIST", help="Such as domains.", parser=word)]
 
 
@@ -89,19 +87,20 @@ def _meant(found: use_case.Imported) -> None:
 
 def _taken_out(found: use_case.Imported) -> list[str]:
     """Each word that is taken out, with the records that say it."""
-    return [f"taken out: {each.key}{each.outcome.removeprefix(_GONE)}" for each in _gone(found)]
+    return [f"taken out: {gone}{said}" for gone, said in _gone(found)]
 
 
-def _gone(found: use_case.Imported) -> Iterator[EntryChange]:
-    for each in found.removed:
-        said = (f"{use.case} {use.record} {use.version}" for use in found.used if use.word == each)
-        where = ", ".join(said)
-        yield EntryChange(each, f"{_GONE}, said in {where}" if where else _GONE)
+def _gone(found: use_case.Imported) -> Iterator[tuple[str, str]]:
+    """Each word that is taken out, and where it is said."""
+    for gone in found.removed:
+        uses = (f"{use.case} {use.record} {use.version}" for use in found.used if use.word == gone)
+        where = ", ".join(uses)
+        yield gone, f", said in {where}" if where else ""
 
 
 def _entries(found: use_case.Imported) -> Iterator[EntryChange]:
-    yield from (EntryChange(each, "added") for each in found.added)
-    yield from _gone(found)
+    yield from (EntryChange(word, "added") for word in found.added)
+    yield from (EntryChange(gone, f"taken out{said}") for gone, said in _gone(found))
 
 
 @app.command("list", cls=Listing)

@@ -16,7 +16,7 @@ _YES_NO = {"yes": True, "y": True, "no": False, "n": False}
 def refuse_elsewhere(instead: str) -> None:
     """Refuse to ask where nobody would see the questions."""
     if not sys.stdin.isatty():
-        raise typer.BadParameter(f"it asks in a terminal, and this is none: {instead}")
+        raise typer.BadParameter(f"this is no terminal, where it would ask: {instead}")
 
 
 def asked(prompt: str) -> str:
@@ -41,7 +41,7 @@ def answered(prompt: str, read: Callable[[str], T]) -> T:
 
 def agreed(question: str) -> bool:
     """Whether somebody says yes: an empty line says neither."""
-    return answered(f"{question} (yes or no): ", _yes_no)
+    return answered(f"{question} (yes or no): ", yes_no)
 
 
 def listed(words: list[str]) -> None:
@@ -49,7 +49,8 @@ def listed(words: list[str]) -> None:
     tell(*(f"    {number}  {word}" for number, word in enumerate(words, start=1)))
 
 
-def _yes_no(text: str) -> bool:
+def yes_no(text: str) -> bool:
+    """What was answered, also by its first letter."""
     if text.casefold() not in _YES_NO:
         raise ValueError("write yes or no")
     return _YES_NO[text.casefold()]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from cli.shared.asking import answered, asked, listed
+from cli.shared.asking import answered, asked, listed, yes_no
 from cli.shared.days import tell_day, tell_moment
 from cli.shared.output import say, tell
 from cli.shared.table import clean
@@ -76,9 +76,11 @@ def _value(field: Field, typed: str, standing: object, here: Here) -> object:
 
 
 def _read(field: Field, typed: str, here: Here) -> object:
-    """What was typed, by the kind of the field; a choice also by its number."""
+    """What was typed, by the kind of the field; a choice also by number, yes and no by letter."""
     if field.kind == "choice" and typed.isascii() and typed.isdigit():
         return field.choices[_place(typed, len(field.choices))]
+    if field.kind == "yes_no":
+        return yes_no(typed)
     value = field.read(typed, here)
     if field.kind == "date":
         tell_day(typed, date.fromisoformat(str(value)))

@@ -199,7 +199,7 @@ _WORDS: Mapping[str, str] = {
     "version": "the number of a version",
     "date": "a date like 2026-04-01",
     "moment": "a moment with its offset, like 2026-07-02T10:00+02:00",
-    "yes_no": "true or false",
+    "yes_no": "yes or no",
     "list": "a list of texts",
     "rows": "a list of rows",
 }

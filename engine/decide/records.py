@@ -195,7 +195,7 @@ def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
 
 
 def _content(draft: Draft, kind: RecordType, problem: FieldProblem) -> Unmet:
-    says = f"The {kind.title} has the content it needs."
+    says = f"{kind.title}: all that it needs is in it."
     detail = f"{problem.field}: {problem.sentence}"
     return Unmet(kind.name, says, detail, _owner(draft, kind), problem.remedy, rule=kind.rule)
 

@@ -34,7 +34,7 @@ def test_a_record_is_filled_field_by_field_rows_included(orchard: Orchard) -> No
         typing.answers("count: ", "many")
         typing.answers('"many" is not a whole number', "7")
         typing.answers("share: ", "2,5")
-        typing.answers("good: ", "yes")
+        typing.answers("good: ", "y")
         typing.answers("one more", "pruning")
         typing.answers("one more", "water")
         typing.answers("one more", "-1")
@@ -116,7 +116,7 @@ def test_where_nobody_would_see_the_questions_none_is_asked(orchard: Orchard) ->
     ended, written = orchard.try_(*NOTE)
 
     assert is_clear(ended, [2])
-    assert "it asks in a terminal, and this is none: pairing pair record VIE-BIR note" in ended.err
+    assert "this is no terminal, where it would ask: pairing pair record VIE-BIR note" in ended.err
     assert not written
 
 

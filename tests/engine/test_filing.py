@@ -40,7 +40,7 @@ def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> 
         ("pages: is 'two'", "Give a whole number."),
     ]
     assert {(each.owner, each.rule, each.says) for each in unmet} == {
-        ("aspiring", ("A-15",), "The Deed has the content it needs.")
+        ("aspiring", ("A-15",), "Deed: all that it needs is in it.")
     }
 
 
