@@ -8,7 +8,13 @@ from cli.shared.values import Assignment, assignment, text, word
 
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
 Note = Annotated[str | None, typer.Option(help="A note for the journal.", parser=text)]
-Reason = Annotated[str, typer.Option(help="Why; it stays in the journal.", parser=text)]
+Reason = Annotated[
+    str,
+    typer.Option(
+        help="Why; it stays in the journal, and whoever gets a letter about it reads it.",
+        parser=text,
+    ),
+]
 Facts = Annotated[
     list[Assignment] | None,
     typer.Option(

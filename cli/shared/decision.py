@@ -57,7 +57,7 @@ def take(
     odd = told_of_hours(runtime, case_id, event)
     for each in odd:
         say(f"pairing: look again: {each}")
-    if odd and not this_call().dry_run and is_to_be_meant(runtime, case_id, event):
+    if odd and not this_call().odd_day and is_to_be_meant(runtime, case_id, event):
         _meant()
     if this_call().dry_run:
         found = preview(runtime, case_id, event, *more)
@@ -71,7 +71,8 @@ def take(
 
 def _meant() -> None:
     """Go on where the day is meant: by a plain yes, or by its option where nobody is asked."""
-    if this_call().odd_day:
+    if this_call().dry_run:
+        say("pairing: the act itself asks whether the day is meant; --odd-day says that it is")
         return
     refuse_elsewhere("say with --odd-day that the day is meant")
     if not agreed("Is the day meant?"):

@@ -35,15 +35,19 @@ def told_of_hours(runtime: Runtime, case_id: CaseId, event: Cause) -> tuple[str,
     parties = [each for side in workflow.sides for each in dossier.parties_of(side)]
     view = View(workflow, dossier, runtime.clock())
     odd = odd_hours.odd_hours(kind.fields, new, parties, view.today)
-    return (*_gone_by(view, record, new), *odd)
+    return (*_gone_by(view, record, new), *_held_before(view, record, new), *odd)
 
 
 def is_to_be_meant(runtime: Runtime, case_id: CaseId, event: Cause) -> bool:
     """Whether the event says the day of a meeting, or of a signature: somebody says it is meant."""
     with reading(runtime.database) as session:
         workflow = runtime.workflow(views.case_line(session, case_id).digest)
+        dossier = dossier_of(runtime, session, case_id)
     of_meetings = {meeting.record for meeting in workflow.meetings.values()}
-    return isinstance(event, Signed) or _filed(event)[0] in of_meetings
+    record, content = _filed(event)
+    if isinstance(event, Signed) or record in of_meetings:
+        return True
+    return any(_held_before(View(workflow, dossier, runtime.clock()), record, content))
 
 
 def _filed(event: Cause) -> tuple[str, Mapping[str, object]]:
@@ -74,3 +78,13 @@ def _gone_by(view: View, record: str, content: Mapping[str, object]) -> Iterator
         day = day_of(content.get(meeting.begins)) if meeting.record == record else None
         if day is not None and day < view.today and not view.value(meeting.held):
             yield f"{day_in_words(day)} has gone by, and nothing is filed of the meeting"
+
+
+def _held_before(view: View, record: str, content: Mapping[str, object]) -> Iterator[str]:
+    """That a meeting is said to have been held before the day for which it is agreed."""
+    for meeting in view.workflow.meetings.values():
+        _, name, field = meeting.held.split(".")
+        day = day_of(content.get(field)) if name == record else None
+        agreed = day_of(view.value(f"meeting.{meeting.name}.begins"))
+        if day is not None and agreed is not None and day < agreed:
+            yield f"{day_in_words(day)} lies before the agreed day, {day_in_words(agreed)}"

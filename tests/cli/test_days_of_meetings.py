@@ -47,6 +47,7 @@ def test_where_nobody_can_be_asked_an_odd_day_is_refused_unless_it_is_said_to_be
     assert (refused.code, tried.code, meant.code) == (2, 0, 0)
     assert said in refused.err
     assert "--odd-day" in refused.err
+    assert "--odd-day" in tried.err
     assert said in meant.err
 
 
@@ -62,6 +63,20 @@ def test_in_a_terminal_it_takes_a_plain_yes(folder: Path) -> None:
     assert no[0] != 0
     assert "nothing was filed" in no[1]
     assert yes[0] == 0
+
+
+def test_a_meeting_that_was_held_before_its_agreed_day_is_one_that_somebody_means(
+    folder: Path,
+) -> None:
+    agreed = pairing(*DATE, "starts_at=2026-03-12 10:00", folder=folder, **BY)
+    minutes = ("hours=2", "gaps=x", "expected_outcomes=x", "focus_areas=x", "held_on=2026-02-26")
+    words = ["pair", "record", "BIR", "onboarding"]
+    words += [word for each in minutes for word in ("--set", each)]
+    refused = pairing(*words, folder=folder, **BY)
+    tried = pairing(*words, "--dry-run", "--odd-day", folder=folder, **BY)
+
+    assert (agreed.code, refused.code, tried.code) == (0, 2, 0)
+    assert "lies before the agreed day, Thursday 12 March 2026" in refused.err
 
 
 def test_what_is_said_beside_the_day_asks_nothing(folder: Path) -> None:
