@@ -7,7 +7,7 @@ from engine.dates.meetings import has_gone_by, is_lost
 from engine.decide.answers import sides_of, speaks_for
 from engine.decide.unmet import not_taken
 from engine.model.changes import Changes, Row
-from engine.model.definition import Workflow
+from engine.model.definition import RecordType, Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.outcomes import Amended, Filed, Unmet
 
@@ -22,7 +22,24 @@ def as_filed(
     content = _still_said(workflow, dossier, event, whole, today)
     if wrong := wrong_changes(event.record, content, event.changes):
         return wrong
-    return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
+    right = changed(content, event.changes)
+    # What an earlier stay has left may be filed anew as it was: it is found so again.
+    if in_force is not None and in_force.filed_at >= dossier.entered_at and right:
+        same = says_that(workflow.records[event.record], dossier, in_force, right)
+    else:
+        same = ()
+    return same or Filed(event.record, right, event.by, centre=event.centre)
+
+
+def says_that(
+    kind: RecordType, dossier: Dossier, in_force: RecordVersion, content: Mapping[str, object]
+) -> tuple[Unmet, ...]:
+    """That the version in force says it already: a new one would only void what rests on it."""
+    if in_force.partnership != dossier.partnership or in_force.content != content:
+        return ()
+    detail = f"the {kind.title}, version {in_force.number}, says just that"
+    shown = f"It is shown by: pairing pair record {dossier.reference} {kind.name} --show."
+    return (not_taken(kind.name, detail, f"Name what is another. {shown}"),)
 
 
 def _with_the_day(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.after_end import ended_before
-from engine.decide.changes import changed, wrong_changes
+from engine.decide.changes import changed, says_that, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
 from engine.decide.letters_wrong import mail_of
@@ -77,7 +77,10 @@ class _Work:
         dossier, workflow = self.family.whole(self.on), self.family.workflow(self.on)
         wrong = last_filed(self.family, self.past, self.on)
         ended = ended_before(workflow, dossier, self.past, event)
-        return ended or wrong_changes(event.record, wrong.content, event.changes)
+        if odd := ended or wrong_changes(event.record, wrong.content, event.changes):
+            return odd
+        right = changed(wrong.content, event.changes)
+        return says_that(workflow.records[event.record], dossier, wrong, right)
 
     def _no_place(self) -> Iterator[Unmet]:
         """A place that was left may be another's by now: nobody waives that (B-01)."""

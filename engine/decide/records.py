@@ -9,6 +9,7 @@ from engine.checks.records import FieldProblem, problems
 from engine.decide.acts import Action, Verb
 from engine.decide.adapting import not_adapting
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
+from engine.decide.changes import says_that, version_in_force
 from engine.decide.draft import Draft
 from engine.decide.machine import moves
 from engine.decide.new_version import new_version, renews, standing
@@ -43,8 +44,17 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
         return tuple(_content(draft, kind, problem) for problem in found)
     if elsewhere := foreign(draft, event, kind.by) or not_adapting(draft, kind, event):
         return elsewhere
+    if same := _signed_as_it_is(draft, kind, event):
+        return same
     _add(draft, kind, event)
     return ()
+
+
+def _signed_as_it_is(draft: Draft, kind: RecordType, event: Filed) -> tuple[Unmet, ...]:
+    in_force = version_in_force(draft.workflow, draft.dossier, event)
+    if not in_force or not in_force.signatures or event.corrects or event.imported:
+        return ()
+    return says_that(kind, draft.dossier, in_force, event.content)
 
 
 def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
@@ -60,7 +70,7 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     if renews(draft.view(), kind.name, version):
         draft.event = {**draft.event, "renewed": True}
     if not event.imported:
-        sign_again(draft, kind, event, version)
+        sign_again(draft, kind, version)
         draft.apply(kind.effects)
         draft.ladder = ""
 

@@ -14,19 +14,18 @@ from engine.letters.rounds import signed_for
 from engine.model.definition import RecordType
 from engine.model.differences import differences
 from engine.model.dossier import RecordVersion, Timer
-from engine.model.outcomes import TEXT, Filed
+from engine.model.outcomes import TEXT
 from engine.model.partners import every_version
 
 SIGNED_BEFORE = "signed_before"  # a word of the event: an earlier text was signed
 
 
-def sign_again(draft: Draft, kind: RecordType, event: Filed, version: RecordVersion) -> None:
+def sign_again(draft: Draft, kind: RecordType, version: RecordVersion) -> None:
     """Say in the event whether an earlier text was signed, and what is another since."""
     before = [
         each
         for each in every_version(draft.dossier)[kind.name]
         if each.partnership == version.partnership and each.number != version.number
-        if not each.void or (event.corrects and each.number == event.corrects.number)
     ]
     if not any(each.signatures for each in before):
         return

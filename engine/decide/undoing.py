@@ -39,8 +39,10 @@ class Undoing:
     def _without(self) -> dict[CaseId, Dossier]:
         """The cases without the acts, the last of which is taken back first."""
         found: dict[CaseId, Dossier] = {}
-        for around in reversed(self.past.around):
+        for act, around in reversed(tuple(zip(self.past.acts, self.past.around, strict=True))):
             for case, before in around.before.items():
+                if self._stays_over(case, act):
+                    continue
                 now = found.get(case, self.family.whole(case))
                 found[case] = taken_back(before, around.after[case], now, self.event.reason)
         signed = {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
@@ -48,6 +50,14 @@ class Undoing:
             case: as_asked(each, self.family.cases[case]) if self.asks_still(case) else each
             for case, each in signed.items()
         }
+
+    def _stays_over(self, case: CaseId, act: int) -> bool:
+        """Whether a case below has ended with signatures under a text that is put right: what is
+        open of the right one counts from today, by a flag of its own.
+        """
+        signing = {each.act for each in self.past.own if each.kind == "signed"}
+        ended = case in self.family.parents and self.family.whole(case).closed_at is not None
+        return isinstance(self.event, Corrected) and act in signing and ended
 
     def asks_still(self, case: CaseId) -> bool:
         """Whether what was asked for with it is asked still: it is put right, or a later version

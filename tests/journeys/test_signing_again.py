@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from engine.model.changes import Changes
-from engine.model.putting_right import Corrected, Undone
+from engine.model.outcomes import Amended, Filed
+from engine.model.putting_right import Corrected, Undone, Voided
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
 from runtime.queries.why import why
@@ -130,6 +131,7 @@ def test_a_text_that_is_corrected_is_signed_again_too(pair: Pair) -> None:
 
     assert tuple(sorted(asked(pair))) == SIDES
     assert days(pair).keys() == {"offer", "phone", "overdue", "lead"}
+    assert "F-08" not in pair.flags()
 
 
 def test_another_text_that_is_undone_leaves_the_signatures_as_they_were(pair: Pair) -> None:
@@ -140,6 +142,31 @@ def test_another_text_that_is_undone_leaves_the_signatures_as_they_were(pair: Pa
 
     assert standing(pair) == before
     assert findings(pair.world.runtime) == ()
+
+
+def test_the_right_text_after_one_that_is_void_asks_both_sides(town: World) -> None:
+    """As does the first text after both that were signed are void."""
+    pair = a_pair(town).gets_to("implementation")
+    void = spoken(town.runtime, pair.case, Voided("memorandum", WHY, FACILITATOR))
+    assert act(town.runtime, pair.case, void).accepted
+    town.beat()
+    arrived(pair)
+
+    pair.files("memorandum")
+
+    assert tuple(sorted(asked(pair))) == SIDES
+    assert days(pair).keys() == {"offer", "phone", "lead"}
+
+
+def test_the_text_that_was_signed_is_not_filed_a_second_time(pair: Pair) -> None:
+    content = pair.dossier.records["memorandum"][-1].content
+    runtime, same = pair.world.runtime, Changes(content)
+    right = spoken(runtime, pair.case, Corrected("memorandum", same, WHY, FACILITATOR))
+
+    assert not act(runtime, pair.case, Filed("memorandum", content, FACILITATOR)).accepted
+    assert not act(runtime, pair.case, Amended("memorandum", same, FACILITATOR)).accepted
+    assert not act(runtime, pair.case, right).accepted
+    assert pair.dossier.facts["memorandum_complete"]
 
 
 LATER = ("report_loop", "closure")
