@@ -1,6 +1,6 @@
 """What is being asked in a case: since when, of whom, by when, and what was tried so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,10 +9,11 @@ from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
-from engine.letters.turns import owners
+from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
+from engine.model.sides import teams
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import local_day
@@ -35,11 +36,15 @@ class Ask:
     working_days: int
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters that went out about it
-    callee: Person | None
+    callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
+
+    @property
+    def callee(self) -> Person | None:
+        return next(iter(self.callees), None)
 
     def words(self) -> Mapping[str, object]:
         """As plain values, days as ISO text, for the paths of letters."""
-        callee = self.callee
+        callee, others = self.callee, self.callees[1:]
         return {
             "what": self.what,
             "due_on": self.due_on.isoformat(),
@@ -48,6 +53,7 @@ class Ask:
             "open_since": self.open_since.isoformat(),
             "working_days": self.working_days,
             "dates": [day.isoformat() for day in self.dates],
+            "others": [each.name for each in others] or None,
             "callee": {
                 "name": callee.name if callee else None,
                 "phone": (callee.phone or None) if callee else None,
@@ -82,7 +88,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         working_days=workdays.between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
-        callee=next(iter(_people(view, ladder)), None),
+        callees=tuple(_callees(view, ladder)),
     )
 
 
@@ -205,6 +211,14 @@ def _soon(view: View, ladder: Ladder | None) -> date:
 def _lead_on(view: View, ladder: Ladder | None) -> date | None:
     """When somebody above is told, if that follows."""
     return min(_days(view, ladder, of=lambda rung: rung.above), default=None)
+
+
+def _callees(view: View, ladder: Ladder | None) -> Iterator[Person]:
+    """Whoever speaks for each of those whose turn it is, of several centres each apart."""
+    acts = view.workflow.state(view.dossier.state).acts
+    only = waited_for(ladder, view) if ladder is not None else ()
+    for role in owners(ladder, view) if ladder is not None else acts:
+        yield from (team[0] for team in teams(view.dossier, role, only) if team)
 
 
 def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:

@@ -14,7 +14,17 @@ _WORDS = {
     "person": frozenset({"name", "email", "language"}),
     "letter": frozenset({"minutes", "reference", "also"}),
     "ask": frozenset(
-        {"what", "due_on", "lead_on", "first_on", "open_since", "working_days", "dates", "tried"}
+        {
+            "what",
+            "others",
+            "due_on",
+            "lead_on",
+            "first_on",
+            "open_since",
+            "working_days",
+            "dates",
+            "tried",
+        }
     )
     | {f"callee.{word}" for word in ("name", "phone", "languages", "hours")},
 }

@@ -129,5 +129,5 @@ def _open(view: View, ladder: str) -> OpenAsk:
         for a in view.dossier.asked
         if a.ladder == ladder
     )
-    turn = ask.callee.name if ask.callee is not None else "nobody named"
+    turn = " and ".join(dict.fromkeys(each.name for each in ask.callees)) or "nobody named"
     return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.late_on)
