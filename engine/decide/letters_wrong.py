@@ -23,6 +23,8 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
     known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
     read = (each for each in posted if wrong.get(each.number) and each.number not in known)
     others = tuple(each for each in read if not _hears_otherwise(undoing, on, each))
+    gone_with = known | {each.number for each in others}
+    stand = (each for each in posted if each.number not in gone_with)
     return Mail(
         said,
         asked,
@@ -33,6 +35,7 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
         _author(undoing, on),
         notices,
         undoing.asks_still(on),
+        frozenset(each.message for each in stand if each.message is not None),
     )
 
 

@@ -159,10 +159,21 @@ class _Work:
     def _said(self) -> Said:
         first = self.past.own[0]
         title = title_of(self.family.workflow(self.on), first.kind, first.what) or first.what
+        dossier = self.family.whole(self.on)
+        said = Said(title, zone=dossier.office.zone)
+        if first.kind == "signed":
+            side = next(iter(self._signed(dossier) - self._signed(self.targets[self.on])))
+            who = f"signature of {dossier.party_of(side).short_name} under the {title}"
+            return replace(said, title=who, unsigned=side)
         if not isinstance(self.event, Corrected):
-            return Said(title)
+            return said
         wrong = last_filed(self.family, self.past, self.on).content
-        return Said(title, differences(wrong, changed(wrong, self.event.changes)))
+        return replace(said, changes=differences(wrong, changed(wrong, self.event.changes)))
+
+    def _signed(self, dossier: Dossier) -> frozenset[str]:
+        """The sides that have signed the record in force."""
+        version = dossier.latest(self.past.own[0].what)
+        return frozenset(each.role for each in version.signatures) if version else frozenset()
 
     def _right(self, event: Corrected) -> Filed:
         wrong = last_filed(self.family, self.past, self.on)

@@ -14,6 +14,7 @@ from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
 from engine.model.putting_right import Corrected, PutRight
+from engine.time.zones import local_day
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
@@ -28,6 +29,8 @@ class Said:
 
     title: str
     changes: tuple[Difference, ...] = ()
+    unsigned: str = ""  # the side whose signature was taken back: it is asked for as before
+    zone: str = "UTC"  # of the office, whose days are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Mail:
     # How a definition tells of it: that of the case, else of the nearest above that says so.
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
     asks_still: bool = False  # what was asked for with it, as it is put right or another stands
+    shared: frozenset[int] = frozenset()  # messages that carry a letter besides that stands
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
@@ -139,9 +143,16 @@ class Mail:
         return {
             "title": said.title,
             "said": list(dict.fromkeys(each.subject for each in letters)),
+            "sent": list({each.subject: self._named(each, said) for each in letters}.values()),
+            **_asked_still(to, said, is_part=any(each.message in self.shared for each in letters)),
             "reason": self.event.reason,
             "changes": told(each for each in said.changes if self._is_shown(each, letters)),
         }
+
+    def _named(self, letter: Posted, said: Said) -> dict[str, object]:
+        sent_on = local_day(letter.sent_at, said.zone).isoformat() if letter.sent_at else ""
+        is_part = letter.message in self.shared
+        return {"subject": letter.subject, "sent": sent_on, "part": is_part}
 
     def _is_shown(self, change: Difference, letters: list[Posted]) -> bool:
         """Whoever read only a part of the record is told of that part."""
@@ -150,6 +161,14 @@ class Mail:
             return True
         seen = frozenset().union(*(self.wrong[each.number] for each in letters))
         return change.field.partition(".")[0] in seen
+
+
+def _asked_still(to: Posted, said: Said, *, is_part: bool) -> dict[str, str]:
+    """What of the letters is asked all the same: a signature, or what else one of them asked."""
+    if said.unsigned:
+        is_theirs = to.audience.partition(".")[0] == said.unsigned
+        return {"asks": "your signature" if is_theirs else "no signature"}
+    return {"asks": "the rest"} if is_part else {}
 
 
 def letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:

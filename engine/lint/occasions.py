@@ -15,7 +15,7 @@ _OLD = frozenset({"old_on", "old_at", "old_until", "old_place"})
 INVITED = _MEETING | {"new_on"}
 MOVED = _MEETING | {"new_on", "old_on"}
 CANCELLED = _MEETING | {"old_on"}
-_PUT_RIGHT = frozenset({"title", "said", "reason", "changes"})
+_PUT_RIGHT = frozenset({"title", "said", "sent", "reason", "changes"})
 _CAME_BACK = frozenset({"address", "person", "subject", "reason", "since_on", "centre", "cause"})
 NOTICES = {
     "moved": frozenset({"title", "new_on", "reason"}),
@@ -25,7 +25,7 @@ NOTICES = {
     "no_contact_left": _CAME_BACK,
 }
 # What some occasion says, though not for sure.
-_MAYBE = frozenset({"note", "instead", "changes", "renewed", REASONS, NEWS}) | _NEW | _OLD
+_MAYBE = frozenset({"note", "instead", "changes", "asks", "renewed", REASONS, NEWS}) | _NEW | _OLD
 EVERY = frozenset().union(
     FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK
 )

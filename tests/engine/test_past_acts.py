@@ -223,7 +223,10 @@ def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> Non
     told = Mail(posted, (), right, OPENED, notices=notices).told(said)
 
     assert [(each.letter, each.person) for each in told] == [("N-24.corrected", PersonId(7))]
-    assert told[0].facts["said"] == ["A visit", "Again"]
+    assert told[0].facts["sent"] == [
+        {"subject": "A visit", "sent": OPENED.date().isoformat(), "part": False},
+        {"subject": "Again", "sent": OPENED.date().isoformat(), "part": False},
+    ]
     assert told[0].facts["changes"] == [
         {"field": "held on site", "before": "nothing", "after": "yes"},
         {"field": "parts, 1", "before": "what: x", "after": "1, 2"},

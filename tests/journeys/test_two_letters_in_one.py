@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engine.model.changes import Changes
-from engine.model.putting_right import Corrected, Undone
+from engine.model.putting_right import Corrected, Undone, Voided
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
@@ -108,6 +108,19 @@ def test_a_step_that_is_taken_back_takes_both_back(pair: Pair) -> None:
 
     assert {each.state for each in _lines(pair, MINUTES, POLL)} == {"withdrawn"}
     assert _got(pair, "aspiring") == []
+
+
+def test_what_else_a_letter_asked_stands_when_a_part_of_it_is_taken_back(pair: Pair) -> None:
+    pair.world.beat()
+    arrived(pair)
+
+    assert act(pair.world.runtime, pair.case, Voided("onboarding", "Wrong.", FACILITATOR)).accepted
+    pair.world.beat()
+
+    [(subject, text)] = _got(pair, "aspiring")
+    assert subject == "Not so: Onboarding minutes"
+    assert "Nothing new is asked of you" in text
+    assert "(only what it says of this; the rest of it stands)" in text
 
 
 def test_a_day_put_right_before_its_letter_left_leaves_what_is_asked_in_the_same_letter(
