@@ -7,6 +7,7 @@ from engine.letters.catalogue import Catalogue, Fact
 from engine.lint.certainty import Certainty
 from engine.lint.fact_paths import lost_facts
 from engine.lint.findings import Problem, of_kind
+from engine.lint.given_away import given_away
 from engine.lint.readers import Readers
 from engine.lint.sendings import Sending, sendings
 from engine.model.definition import Workflow
@@ -33,6 +34,7 @@ def letter_facts(
             facts = [letters.facts[name] for name in names if name not in lost]
             yield from of_kind("not_there_yet", _unsaid(sending, facts))
             yield from of_kind("closed_record", readers.shown(sending, facts))
+            yield from of_kind("given_away", given_away(sending, facts))
 
 
 def _unsaid(sending: Sending, facts: Iterable[Fact]) -> Iterator[Problem]:

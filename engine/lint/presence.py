@@ -4,8 +4,9 @@ Roles of the office are there, and so are the sides a case begins with. The side
 joins when it is asked and is gone when the partnership ends. Any other role may be empty.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from engine.checks.case import Reachable
 from engine.lint.findings import Problem
@@ -47,7 +48,12 @@ class Presence:
     def _states(self, role: str) -> tuple[frozenset[str], frozenset[str]]:
         """The states with somebody in this role for sure, and those where there may be one."""
         if role not in self._found:
-            self._found[role] = _states(self.workflow, role)
+            workflow = self.workflow
+            self._found[role] = _states(
+                workflow,
+                lambda step: _brings(workflow, step, role),
+                lambda step: _takes(workflow, step, role),
+            )
         return self._found[role]
 
 
@@ -116,9 +122,25 @@ def _heard(who: Presence, state: State, ladder: str, rung: Rung) -> Iterator[Pro
         yield Problem(rung.place, sentence, "write to a role of the office, or ask them earlier")
 
 
-def _states(workflow: Workflow, role: str) -> tuple[frozenset[str], frozenset[str]]:
-    joins = {n for n, step in enumerate(workflow.transitions) if _brings(workflow, step, role)}
-    leaves = {n for n, step in enumerate(workflow.transitions) if _takes(workflow, step, role)}
+@lru_cache(maxsize=256)
+def not_yet_pairs(workflow: Workflow) -> frozenset[str]:
+    """The states in which the partner of a case may not have agreed; none where none ever joins."""
+    partner = workflow.partnership
+    if partner is None:
+        return frozenset()
+    pairs, _ = _states(
+        workflow,
+        lambda step: step.trigger == partner.is_pair_from,
+        lambda step: step.trigger in partner.ends,
+    )
+    return frozenset(workflow.states) - pairs
+
+
+def _states(
+    workflow: Workflow, brings: Callable[[Transition], bool], takes: Callable[[Transition], bool]
+) -> tuple[frozenset[str], frozenset[str]]:
+    joins = {n for n, step in enumerate(workflow.transitions) if brings(step)}
+    leaves = {n for n, step in enumerate(workflow.transitions) if takes(step)}
     back = resuming(workflow)
     without = reachable(
         steps_between(workflow, joins | back), [workflow.initial, *_targets(workflow, leaves)]

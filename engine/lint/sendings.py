@@ -23,6 +23,7 @@ class Sending:
     given: Given
     place: Place
     is_asked: bool = False  # a ladder asks: somebody is waited for
+    when: Check | None = None
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -84,5 +85,5 @@ def _sent(effects: tuple[Effect, ...], given: Given) -> Iterator[Sending]:
             if isinstance(when, FactIs) and when.of in because:
                 value, reason = because[when.of]
                 then = then.when(reason) if when.one_of == (value,) else then
-            yield Sending(effect.letter, effect.to, then, effect.place)
+            yield Sending(effect.letter, effect.to, then, effect.place, when=when)
         given = given.after(effect)

@@ -24,6 +24,7 @@ class AcceptedText(Shape):
         "case_without_end",
         "closed_record",
         "contradiction",
+        "given_away",
         "hidden_flag",
         "look_alike",
         "never_met",
