@@ -68,6 +68,7 @@ class Stage:
     reason: str
     minutes: int | None = None
     goes_with: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def id(self) -> str:

@@ -26,7 +26,7 @@ from engine.model.definition import (
 from engine.time.windows import DateRule, Source, Window
 
 _EMPTY = ("", None)
-_ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
+ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
 _PARTNER = "partner"
 _ALL = "*"  # of the words of what just happened
 _PARTNERED = frozenset({"case.paired", "case.asked"})
@@ -46,7 +46,7 @@ class Given:
         root, _, rest = path.partition(".")
         look = self._looks().get(root)
         if look is None:
-            return root not in _ELSEWHERE  # the case, its settings, its lists, its reader
+            return root not in ELSEWHERE  # the case, its settings, its lists, its reader
         return path in self.paths or look(rest)
 
     def _looks(self) -> Mapping[str, Callable[[str], bool]]:

@@ -1,6 +1,7 @@
 """Letters that would say what nobody has filed by then, or what leads nowhere at all."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from engine.checks.hierarchy import lineage
 from engine.letters.catalogue import Catalogue, Fact
@@ -10,6 +11,7 @@ from engine.lint.findings import Problem, of_kind
 from engine.lint.given_away import given_away
 from engine.lint.readers import Readers
 from engine.lint.sendings import Sending, sendings
+from engine.lint.unsent import unsent
 from engine.model.definition import Workflow
 
 Used = Mapping[str, Collection[str]]  # the facts that the text of each stage uses
@@ -27,9 +29,11 @@ def letter_facts(
     lost = dict(lost_facts(lines, [letters.facts[name] for name in sorted(said)]))
     yield from lost.values()
     yield from _without_minutes(letters, used)
-    for workflow in workflows.values():
+    sent = {each: list(sendings(each, lines, certainty)) for each in workflows.values()}
+    yield from of_kind("never_sent", unsent(letters, chain(*sent.values()), used))
+    for workflow, told in sent.items():
         readers = Readers(workflow, lines)
-        for sending in sendings(workflow, lines, certainty):
+        for sending in told:
             names = sorted(used.get(sending.letter, ()))
             facts = [letters.facts[name] for name in names if name not in lost]
             yield from of_kind("not_there_yet", _unsaid(sending, facts))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.checks.values import Present
+from engine.checks.values import Count, FactIs, Present
 from engine.letters.catalogue import Catalogue, Fact
 from engine.letters.fact_types import FactType
 from engine.lint.letter_facts import letter_facts
@@ -88,3 +88,15 @@ def test_a_fact_of_the_parent_is_not_judged_in_the_child() -> None:
     parent = with_effects(SMALL, OpenCase("visiting"), SetFact("word", "yes"))
 
     assert len(said(parent, "word", beside=(CHILD,))) == 1
+
+
+def test_a_stage_that_nothing_sends_a_first_time_is_refused() -> None:
+    again = replace(LETTER, when=FactIs("event.renewed", one_of=(True,)))
+    later = replace(LETTER, when=FactIs("case.state", one_of=("closed",)))
+    filed = replace(SMALL, records={"plan": replace(PLAN, effects=(later,))})
+    asked = with_requirements(filed, a_requirement(Count("record.plan", 1), waiver=("lead",)))
+
+    assert said(SMALL) == ["nothing sends N-01.ask"]
+    assert said(with_effects(SMALL, again)) == ["nothing sends N-01.ask a first time"]
+    assert said(asked) == ["nothing sends N-01.ask a first time"]
+    assert said(filed) == said(with_effects(SMALL, again, LETTER)) == []

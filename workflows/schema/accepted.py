@@ -28,6 +28,7 @@ class AcceptedText(Shape):
         "hidden_flag",
         "look_alike",
         "never_met",
+        "never_sent",
         "nobody_there",
         "not_there_yet",
         "other_meeting",

@@ -111,7 +111,7 @@ def build_letters(document: Located) -> Catalogue:
     catalogue = Catalogue(
         shape.programme,
         MappingProxyType(dict(_facts(shape, Spot(document).at("facts")))),
-        MappingProxyType({name: _letter(name, each) for name, each in shape.letters.items()}),
+        MappingProxyType(dict(_letters(shape, Spot(document).at("letters")))),
         tuple(_promises(shape, Spot(document).at("promises"))),
     )
     wrong = [*_wrong_examples(catalogue, document), *_wrong_company(catalogue, document)]
@@ -132,15 +132,17 @@ def _facts(shape: LettersShape, spot: Spot) -> Iterator[tuple[str, Fact]]:
         yield name, Fact(name, each.type, each.source, example, each.means, each.optional, place)
 
 
-def _letter(name: str, shape: LetterShape) -> Letter:
-    stages = {stage: _stage(name, stage, each) for stage, each in shape.stages.items()}
-    return Letter(name, shape.title, MappingProxyType(stages))
+def _letters(shape: LettersShape, spot: Spot) -> Iterator[tuple[str, Letter]]:
+    for name, each in shape.letters.items():
+        there = spot.at(name, "stages")
+        stages = {key: _stage(name, there.at(key), stage) for key, stage in each.stages.items()}
+        yield name, Letter(name, each.title, MappingProxyType(stages))
 
 
-def _stage(letter: str, name: str, shape: StageShape) -> Stage:
+def _stage(letter: str, spot: Spot, shape: StageShape) -> Stage:
     return Stage(
         letter=letter,
-        name=name,
+        name=spot.name,
         to=shape.to,
         urgency=shape.urgency,
         act=shape.act,
@@ -148,6 +150,7 @@ def _stage(letter: str, name: str, shape: StageShape) -> Stage:
         reason=shape.reason,
         minutes=shape.minutes,
         goes_with=shape.goes_with,
+        place=spot.named,
     )
 
 
