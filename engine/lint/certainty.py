@@ -1,13 +1,13 @@
 """Which anchors are sure to be known, and to lie in the past, when a state is entered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.checks.case import FiledBy, NewerThan, SignedBy
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
 from engine.checks.hierarchy import Lineage, effects
 from engine.checks.people import TakesPart
-from engine.checks.values import Between, Present
+from engine.checks.values import Between, FactIs, Present
 from engine.lint.openings import opening_states, opens_beside
 from engine.lint.reachability import reachable, resuming, steps_between
 from engine.model.check import Check
@@ -21,6 +21,7 @@ from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
 _FILED = frozenset({"actual", "planned", "earliest"})
+PARTNERED = frozenset({"case.paired", "case.asked"})
 _WAS = frozenset({"=case.entered_on", "=case.since"})  # days gone by when they are given
 _PROOF = (
     Between,
@@ -148,12 +149,30 @@ def _reached(workflow: Workflow, kind: str, name: str) -> set[str]:
             if any(proves(workflow, asked, name) for asked in step.requires)
         }
         starts = [workflow.initial, *(_emptied(workflow, name) if kind == "filed" else ())]
-        return reachable(steps_between(workflow, left_out), starts)
+        return _on_every_way(workflow, left_out, starts)
     graph = steps_between(workflow, left_out)
     if name == workflow.initial:
         return set()
     without = {state: targets - {name} for state, targets in graph.items()}
     return reachable(without, [workflow.initial])
+
+
+def _on_every_way(workflow: Workflow, left_out: set[int], starts: Iterable[str]) -> set[str]:
+    """What is reached; a step that asks for a partner is taken only once one may be asked."""
+    steps, partner = list(enumerate(workflow.transitions)), workflow.partnership
+    asking = {n for n, step in steps if any(_is_for_two(each) for each in step.requires)}
+    before = reachable(steps_between(workflow, left_out | asking), starts)
+    open_to = (step for n, step in steps if n not in left_out)
+    questions = (step for step in open_to if partner and step.trigger == partner.asked_from)
+    if partner is not None and not any(before.intersection(each.sources) for each in questions):
+        return before
+    return reachable(steps_between(workflow, left_out), starts)
+
+
+def _is_for_two(asked: Requirement) -> bool:
+    check = asked.check
+    is_sure = isinstance(check, FactIs) and check.of in PARTNERED and check.one_of == (True,)
+    return is_sure and not (asked.warns or asked.waiver)
 
 
 def _proves(workflow: Workflow, asked: Requirement, path: str) -> bool:

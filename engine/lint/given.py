@@ -7,7 +7,7 @@ from functools import partial
 from engine.checks.case import Reachable, SignedBy
 from engine.checks.hierarchy import FLAG_FACTS, Lineage, effects
 from engine.checks.values import FactIs, Present
-from engine.lint.certainty import Certainty, always_has, brought_by, path_of
+from engine.lint.certainty import PARTNERED, Certainty, always_has, brought_by, path_of
 from engine.lint.known_days import has_anchor, has_date, needed_anchors
 from engine.lint.occasions import RUNG, STEP
 from engine.lint.presence import Presence
@@ -29,7 +29,6 @@ _EMPTY = ("", None)
 ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
 _PARTNER = "partner"
 _ALL = "*"  # of the words of what just happened
-_PARTNERED = frozenset({"case.paired", "case.asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Given:
         """The same where a condition holds."""
         if isinstance(check, Present) or (isinstance(check, FactIs) and check.one_of):
             given = replace(self, paths=self.paths | {check.of})
-            return given.beside_partner() if check.of in _PARTNERED else given
+            return given.beside_partner() if check.of in PARTNERED else given
         partner = self.definition.partnership
         if isinstance(check, SignedBy) and partner is not None and partner.side in check.roles:
             return self.beside_partner()
@@ -209,7 +208,7 @@ class Given:
         checks = [each.check for each in step.requires if not (each.warns or each.waiver)]
         return partner is not None and any(
             (isinstance(check, Reachable) and partner.side in check.roles)
-            or (isinstance(check, FactIs) and check.one_of and check.of in _PARTNERED)
+            or (isinstance(check, FactIs) and check.one_of and check.of in PARTNERED)
             for check in checks
         )
 
