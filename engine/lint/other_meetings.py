@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from engine.checks.dated import OnOrBefore, SentBefore
 from engine.checks.hierarchy import nested
+from engine.lint.date_order import whens
 from engine.lint.findings import Problem
+from engine.model.check import Check
 from engine.model.definition import Ladder, State, Workflow
 from engine.places import Place
 from engine.time.windows import Source
@@ -22,8 +25,33 @@ def other_meetings(workflow: Workflow) -> Iterator[Problem]:
         own = _of_state(workflow, state)
         yield from _one(state.place, f"state {state.name}", own)
         for ladder in state.ladders:
-            about = [*own[:1], *_waited_for(workflow, ladder), *_told(workflow, ladder)]
+            waited = () if ladder.unmet is None else _of_check(workflow, ladder.unmet)
+            about = [*own[:1], *waited, *_told(workflow, ladder)]
             yield from _one(ladder.place, f"ladder {ladder.name} of {state.name}", about)
+    yield from _asked(workflow)
+
+
+def _asked(workflow: Workflow) -> Iterator[Problem]:
+    """A step in or into the state of a meeting asks for the day, or the record, of another."""
+    for step in workflow.transitions:
+        known = [workflow.states[n] for n in (*step.sources, step.target) if n in workflow.states]
+        own = [name for state in known for name in _of_state(workflow, state)]
+        for asked in step.requires if own else ():
+            others = [name for name in _of_check(workflow, asked.check) if name not in own]
+            sentence = f"requirement {asked.name} of step {step.trigger}"
+            yield from _one(asked.place, sentence, [own[-1], *others])
+
+
+def _of_check(workflow: Workflow, check: Check) -> Iterator[str]:
+    for each in nested(check):
+        for path in each.paths():
+            yield from _of_path(workflow, path)
+        limit = each.limit if isinstance(each, OnOrBefore) else None
+        days = [when.anchor for when in whens(limit)] if limit is not None else []
+        for day in [each.before] if isinstance(each, SentBefore) else days:
+            anchor = workflow.anchors.get(day)
+            for source in anchor.sources if anchor is not None and not anchor.latest else ():
+                yield from _of_source(workflow, source)
 
 
 def _one(place: Place, what: str, about: list[str]) -> Iterator[Problem]:
@@ -64,12 +92,6 @@ def _of_path(workflow: Workflow, path: str) -> list[str]:
     record = path.split(".")[:2]
     found = workflow.meetings.values()
     return [each.name for each in found if each.held.split(".")[:2] == record]
-
-
-def _waited_for(workflow: Workflow, ladder: Ladder) -> Iterator[str]:
-    for check in nested(ladder.unmet) if ladder.unmet is not None else ():
-        for path in check.paths():
-            yield from _of_path(workflow, path)
 
 
 def _told(workflow: Workflow, ladder: Ladder) -> Iterator[str]:
