@@ -6,17 +6,18 @@ from typing import NamedTuple
 
 from engine.checks.case import Kept, NoneOverdue, PinnedTo
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
+from engine.checks.hierarchy import effects
 from engine.checks.values import Between, Count, Covers, EachHas
 from engine.lint.findings import Problem
 from engine.lint.names import Scope
 from engine.lint.paths import checks
 from engine.lint.values import Held, held, held_by_rows
 from engine.model.check import Check
-from engine.model.definition import Workflow
+from engine.model.definition import SetFact, Workflow
 from engine.places import Place
 
-_NAMES = "list of names"
-_NAMING = frozenset({"text", "choice", "person", "country", "file"})
+_WORDS = "list of words"
+_WORD = frozenset({"text", "choice"})
 _IN_ROWS = re.compile(r"record(\.\w+){3}")  # record.NAME.ROWS.COLUMN
 # What is read, and the kinds of fields that hold it.
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -24,7 +25,8 @@ _KINDS: Mapping[str, frozenset[str]] = {
     "version": frozenset({"version", "whole"}),
     "day": frozenset({"date", "moment"}),
     "list": frozenset({"list", "rows"}),
-    _NAMES: frozenset({"list"}),
+    _WORDS: frozenset({"list"}),
+    "word": _WORD,
 }
 _READS: Mapping[type, Mapping[str, str]] = {
     Between: {"of": "number", "more_than": "number"},
@@ -36,7 +38,7 @@ _READS: Mapping[type, Mapping[str, str]] = {
     ToCome: {"of": "day"},
     PinnedTo: {"of": "version"},
     Kept: {"since": "version"},
-    Covers: {"of": _NAMES, "wanted": _NAMES},
+    Covers: {"of": _WORDS, "wanted": _WORDS},
 }
 
 
@@ -48,7 +50,7 @@ class _Read(NamedTuple):
 
 
 def kinds(scope: Scope) -> Iterator[Problem]:
-    for read in (*_by_checks(scope), *_days(scope)):
+    for read in (*_by_checks(scope), *_days(scope), *_facts(scope)):
         if read.there.kind and read.there.kind not in _KINDS[read.wanted]:
             kind = read.there.kind.replace("yes_no", "yes or no")
             remedy = f"name a path that leads to a {read.wanted}, or another check"
@@ -67,12 +69,12 @@ def _by_checks(scope: Scope) -> Iterator[_Read]:
 
 
 def _there(scope: Scope, path: str, wanted: str) -> Held:
-    """What stands at a path; names may also be those that stand in each of some rows."""
-    if wanted != _NAMES or not _IN_ROWS.fullmatch(path):
+    """What stands at a path; words may also be those that stand in each of some rows."""
+    if wanted != _WORDS or not _IN_ROWS.fullmatch(path):
         return held(scope, path)
     rows, _, column = path.rpartition(".")
     there = held_by_rows(scope, rows, column)
-    return Held("list") if there.kind in _NAMING else there
+    return Held("list") if there.kind in _WORD else there
 
 
 def _dated_rows(check: Check) -> Iterator[tuple[str, str]]:
@@ -98,6 +100,18 @@ def _days(scope: Scope) -> Iterator[_Read]:
                 yield _Read(path, held_by_rows(scope, rows, day), "day", anchor.place)
             elif source.kind in {"actual", "planned"}:
                 yield _Read(path, held(scope, path), "day", anchor.place)
+
+
+def _facts(scope: Scope) -> Iterator[_Read]:
+    """What is put into a fact that holds the words of a list, or the day of an anchor."""
+    workflow = scope.workflow
+    wanted = {path: "word" for each in workflow.lists.values() for path in each.holds}
+    sources = (source for anchor in workflow.anchors.values() for source in anchor.sources)
+    wanted |= {f"fact.{source.of}": "day" for source in sources if source.kind == "fact"}
+    for effect in effects(workflow):
+        if isinstance(effect, SetFact) and effect.path and f"fact.{effect.fact}" in wanted:
+            there = held(scope, effect.path)
+            yield _Read(effect.path, there, wanted[f"fact.{effect.fact}"], effect.place)
 
 
 def _done(workflow: Workflow) -> Iterator[tuple[str, Place]]:

@@ -39,7 +39,7 @@ def _asked(workflow: Workflow) -> Iterator[Problem]:
         for asked in step.requires if own else ():
             others = [name for name in _of_check(workflow, asked.check) if name not in own]
             sentence = f"requirement {asked.name} of step {step.trigger}"
-            yield from _one(asked.place, sentence, [own[-1], *others])
+            yield from _one(asked.place, sentence, [own[0], *others])
 
 
 def _of_check(workflow: Workflow, check: Check) -> Iterator[str]:

@@ -65,10 +65,10 @@ FAULTS = {
         Kept("plan", "goals", "title", since="record.plan.answer")
     ),
     "goals.title is text, and never a day": asking(Kept("plan", "goals", "title", date="title")),
-    "plan.goals is rows, and never a list of names": asking(
+    "plan.goals is rows, and never a list of words": asking(
         Covers("record.plan.goals", "record.plan.parts")
     ),
-    "goals.due is date, and never a list of names": asking(
+    "goals.due is date, and never a list of words": asking(
         Covers("record.plan.parts", "record.plan.goals.due")
     ),
     "plan.size is whole, and never a day": replace(SMALL, meetings={"talk": TALK}),
