@@ -51,15 +51,15 @@ lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
 	$(BIN)/lint-imports --no-logo
 
 test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m $(USUAL) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m $(USUAL) $(ARGS)
 	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
 
 test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m 'services and not alone' $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m 'services and not alone' $(ARGS)
 	@$(BIN)/python -m pytest -m 'services and alone' $(ARGS) || [ $$? -eq 5 ]
 
 coverage: $(STAMP)  # run the tests and hold the floors: 95 % of all rooms, 100 % of engine
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m $(USUAL) --cov --cov-report= $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) -m $(USUAL) --cov --cov-report= $(ARGS)
 	@$(BIN)/coverage report
 	@$(BIN)/coverage report --include='engine/*' --fail-under=100
 

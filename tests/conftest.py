@@ -10,12 +10,18 @@ from hypothesis import settings
 
 from tests.support.databases import Postgres, PostgresAbsentError, Sqlite, server
 from tests.support.required import absent
+from tests.support.sharing import Sharing
 
 # The same examples in every run, no clock and no folder of their own: a red test is red for all.
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
 
 SKIPPED = ": the PostgreSQL half of the tests is skipped"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Sharing:
+    return Sharing(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property
 
 from engine.dates.anchors import day_of
@@ -35,10 +35,8 @@ def tell_of_meetings(draft: Draft) -> None:
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
         now = standing(draft.workflow, draft.dossier, meeting)
-        held = draft.view().value(meeting.held)
-        if held not in (None, "", []):
-            _Telling(draft, meeting, heard, None, day_of(held)).tell()
-        elif now is not None or heard:
+        is_known = now is not None or bool(heard)
+        if is_known and draft.view().value(meeting.held) in (None, "", []):
             _Telling(draft, meeting, heard, now).tell()
 
 
@@ -50,7 +48,6 @@ class _Telling:
     meeting: Meeting
     heard: tuple[Heard, ...]
     now: Agreement | None
-    held: date | None = None  # the day on which it took place: a later one is off
 
     def tell(self) -> None:
         calls = [*self._to_readers(), *self._to_others()]
@@ -124,10 +121,8 @@ class _Telling:
     def _is_to_come(self, said: Agreement | None) -> bool:
         if said is None:
             return False
-        begins = day_of(said.get(self.meeting.begins))
-        if begins is None or (self.held is not None and begins <= self.held):
-            return False
-        return (day_of(said.get(self.meeting.ends)) or begins) >= self.draft.view().today
+        last = day_of(said.get(self.meeting.ends) or said.get(self.meeting.begins))
+        return last is not None and last >= self.draft.view().today
 
     @cached_property
     def _known(self) -> Agreement | None:
@@ -180,8 +175,6 @@ class _Telling:
         """What comes after it, once it is called off."""
         if self._rests():
             return "a pause"
-        if self.held is not None:
-            return "its minutes"
         return "a search" if now is None and not self._is_over() else "nothing"
 
     def _is_over(self) -> bool:

@@ -8,7 +8,6 @@ from tests.support.commands import pairing
 from tests.support.session import Session
 
 PAGE = Path(__file__).parents[2] / "docs" / "howto" / "lead-a-pair.md"
-pytestmark = pytest.mark.xdist_group("session of a facilitator")
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,6 @@ from storage.database.transactions import reading
 from tests.support.databases import Sqlite
 from tests.support.rehearsals import same, settings_of
 
-pytestmark = pytest.mark.xdist_group("forecast of the demo")
-
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -26,13 +26,7 @@ Prepare = Callable[[Runtime], None]
 SEED = 2
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(kind, marks=pytest.mark.xdist_group(f"prepared on {kind}"))
-        for kind in ("sqlite", "postgres")
-    ],
-)
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
 def databases(request: pytest.FixtureRequest) -> Databases:
     found: Databases = request.getfixturevalue(request.param)
     return found

@@ -7,7 +7,6 @@ from tests.journeys.simulations import played
 # Marked P in part 1.6 of the protocol as numbered rules: what the programme itself asks for.
 LETTERS_OF_THE_PROTOCOL = {"N-03", *(f"N-{number:02d}" for number in range(5, 22))}
 # One process plays them all, where the tests are given out by groups.
-pytestmark = pytest.mark.xdist_group("mixed people")
 FLAGS = {f"F-{number:02d}" for number in range(1, 21)}
 
 

@@ -57,7 +57,6 @@ def test_memory_and_file_see_the_same_letters_states_flags_and_decisions(seed: i
     assert len(in_memory.decisions) > 1
 
 
-@pytest.mark.xdist_group("mixed people")  # played there on a file already
 def test_fourteen_pairs_give_the_same_bytes_in_memory_and_on_a_file() -> None:
     in_memory = simulate(Order(pairs=14, months=18, seed=7, people="mixed"))
 

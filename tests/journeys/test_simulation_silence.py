@@ -10,7 +10,6 @@ SEEDS = (1, 2, 7)
 PAIRS = 8
 
 # One process plays them all, where the tests are given out by groups.
-pytestmark = pytest.mark.xdist_group("silent people")
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.services.releases import release_all
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("fresh clone")]
+pytestmark = pytest.mark.services
 ROOT = Path(__file__).parents[2]
 # Read now: later the tests set a cache of their own, and pip would fetch everything again.
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pip"

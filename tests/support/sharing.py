@@ -1,0 +1,28 @@
+"""Which tests go to one worker: those that share what is costly to make."""
+
+from xdist.scheduler import LoadScopeScheduling
+
+TOGETHER = {  # a part of a test's name, and what it shares
+    "journeys/test_facilitator_session.py": "session of a facilitator",
+    "journeys/test_forecast.py": "forecast of the demo",
+    "journeys/test_forecast_prepared.py::test_a_prepared_programme_is_foretold_as_well[sqlite": (
+        "prepared on SQLite"
+    ),
+    "journeys/test_forecast_prepared.py::test_a_prepared_programme_is_foretold_as_well[postgres": (
+        "prepared on PostgreSQL"
+    ),
+    "journeys/test_simulation_silence.py": "silent people",
+    "journeys/test_simulation.py": "mixed people",
+    "test_fourteen_pairs_give_the_same_bytes_in_memory_and_on_a_file": "mixed people",
+    "services/test_fresh_clone.py": "fresh clone",
+}
+
+
+class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
+    """Each test goes to whichever worker is free, and those that share something to one.
+
+    By name: the mark `xdist_group` of pytest-xdist 3.8 has no effect under pytest 9.2.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((shared for part, shared in TOGETHER.items() if part in nodeid), nodeid)
