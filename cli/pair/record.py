@@ -20,6 +20,7 @@ from engine.model.outcomes import Amended, Event, Filed, Signed
 from engine.time.written_moments import Here
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
+from runtime.queries.why import Filing
 from runtime.queries.why import why as explain
 from runtime.wiring import Runtime
 
@@ -129,5 +130,11 @@ def _possible(runtime: Runtime, case_id: CaseId) -> str:
     steps = [way.trigger for way in found.ways if way.is_open and SYSTEM not in way.by]
     if steps:
         return f"possible now: {', '.join(steps)}"
-    missing = ", ".join(each.kind.name for each in found.filings)
-    return f"still to file: {missing}" if missing else ""
+    unfiled = [each.kind.name for each in found.filings if not each.unsigned]
+    unsigned = [f"{each.kind.name} ({_sides(each)})" for each in found.filings if each.unsigned]
+    lacking = (("file", unfiled), ("sign", unsigned))
+    return "; ".join(f"still to {act}: {', '.join(names)}" for act, names in lacking if names)
+
+
+def _sides(filing: Filing) -> str:
+    return ", ".join(whose for whose, _ in filing.unsigned)

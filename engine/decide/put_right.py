@@ -14,7 +14,7 @@ from engine.decide.noting import Replaced, noted_anew
 from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
-from engine.decide.resting import rested
+from engine.decide.resting import filed_along, rested, staying
 from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
@@ -79,6 +79,8 @@ class _Work:
         ended = ended_before(workflow, dossier, self.past, event)
         if odd := ended or wrong_changes(event.record, wrong.content, event.changes):
             return odd
+        if not wrong.signatures:
+            return ()
         right = changed(wrong.content, event.changes)
         return says_that(workflow.records[event.record], dossier, wrong, right)
 
@@ -151,10 +153,14 @@ class _Work:
         return self.family.definitions.pinned[dossier.digest].state(dossier.state)
 
     def _rested(self, work: Propagation) -> tuple[Unmet, ...]:
+        workflow = self.family.workflow(self.on)
         if isinstance(self.event, Undone):
-            return ()
+            return filed_along(workflow, self.family.whole(self.on), self.past)
         after = work.family.whole(self.on)
-        return rested(self.family.workflow(self.on), after, self.past, work.now)
+        found = rested(workflow, after, self.past, work.now)
+        if isinstance(self.event, Corrected):
+            return found
+        return (*found, *staying(self.family, self.past, self.targets))
 
     def _said(self) -> Said:
         first = self.past.own[0]

@@ -1,6 +1,6 @@
 """What rested on a record that counts no more: a person looks whether it may still stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from engine.dates.view import View
@@ -8,7 +8,8 @@ from engine.decide.past_acts import standing
 from engine.decide.read_from import read_from
 from engine.decide.unmet import lacking, not_taken
 from engine.model.definition import RecordType, Transition, Workflow
-from engine.model.dossier import Dossier, RecordVersion
+from engine.model.dossier import CaseId, Dossier, RecordVersion
+from engine.model.family import Family
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 
@@ -24,6 +25,31 @@ def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tup
     for each in _steps(view, past, {name for name, _ in filed}):
         lacks.setdefault(each.detail, each)  # several requirements may miss the same thing
     return (*lacks.values(), *_signatures(workflow, after, filed))
+
+
+def filed_along(workflow: Workflow, now: Dossier, past: Past) -> tuple[Unmet, ...]:
+    """A record that came with a step, as of one command: it stands when the step is undone."""
+    step = past.own[0]
+    own = (each for each in reversed(standing(past.before)) if each.case == now.id)
+    filed = next((each for each in own if each.kind != "refreshed"), None)
+    if filed is None or (step.kind, filed.kind) != ("triggered", "filed"):
+        return ()
+    if (filed.at, filed.by) != (step.at, step.by):
+        return ()
+    detail = f"the {workflow.records[filed.what].title}, filed at the same moment, stands"
+    remedy = f"Take it back too, if it is wrong: pairing pair undo {now.reference} --reason ...."
+    return (not_taken(filed.what, detail, remedy),)
+
+
+def staying(family: Family, past: Past, targets: Mapping[CaseId, Dossier]) -> Iterator[Unmet]:
+    """The cases that what counts no more had opened, and that go on as somebody acted there."""
+    for each in past.own:
+        if each.opens and not targets.get(each.case, family.cases[each.case]).void:
+            case = family.cases[each.case]
+            if case.closed_at is None:
+                remedy = f"End it by a step of its own: pairing pair why {case.reference}."
+                detail = f"{case.reference} came of it and goes on, as somebody acted there"
+                yield not_taken(case.reference, detail, remedy)
 
 
 def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from engine.model.outcomes import Filed
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
+from tests.support.actors import act
+from tests.support.pair_records import content
 from tests.support.pairs import a_pair
-from tests.support.world import START, World, world
+from tests.support.world import FACILITATOR, START, World, world
 
 SIGNING = (("formalised", START - timedelta(days=100)), ("memorandum", START))
 
@@ -32,8 +35,10 @@ def _with_batches_of(one: int, runtime: Runtime) -> Runtime:
 def _signing(programme: World, reference: str = "VIE-BIR") -> None:
     """A pair that is to sign its memorandum, with all that the letters speak of."""
     pair = a_pair(programme, reference, SIGNING)
-    for record in ("visit_1", "indicators", "roadmap", "memorandum"):
-        pair.files(record)
+    for record in ("visit_1", "indicators", "roadmap"):  # it was taken over with these
+        filed = Filed(record, content(record, pair.today), FACILITATOR, imported=True)
+        assert act(programme.runtime, pair.case, filed).accepted
+    pair.files("memorandum")
 
 
 def _received(programme: World) -> Counter[str]:

@@ -1,12 +1,13 @@
 """Check-ins follow one another: whatever is put right, one is open, and no more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from engine.model.changes import Changes
 from engine.model.dossier import Child
-from engine.model.outcomes import Triggered
+from engine.model.outcomes import Filed, Triggered
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
@@ -148,3 +149,37 @@ def test_whoever_read_the_note_of_a_check_in_is_told(town: World) -> None:
     town.beat()
 
     assert [each.recipient for each in town.mailbox.letters] == ["coordinator.vie-bir@example.org"]
+
+
+def test_an_undo_says_that_the_note_filed_with_the_step_stands(pair: Pair) -> None:
+    [check_in] = opened(pair)
+    holds(pair)
+
+    step = does(pair, Undone(WHY, FACILITATOR), check_in)
+    note = does(pair, Undone(WHY, FACILITATOR), check_in)
+
+    assert [each["detail"] for each in step.warnings] == [
+        "the Check-in note, filed at the same moment, stands"
+    ]
+    assert note.accepted
+    assert note.warnings == ()
+
+
+def test_a_session_that_goes_on_without_its_barrier_is_named(pair: Pair) -> None:
+    told = {
+        "what": "No teacher.",
+        "since": pair.today.isoformat(),
+        "tried": "Asked.",
+        "ask": "One.",
+    }
+    assert does(pair, Filed("barrier", told, FACILITATOR)).accepted
+    session = next(each for each in pair.dossier.children if each.workflow == "mentoring")
+    soon = (pair.world.clock() + timedelta(days=14)).isoformat()
+    dated = does(pair, Filed("session_date", {"starts_at": soon}, FACILITATOR), session)
+
+    answer = does(pair, Voided("barrier", WHY, FACILITATOR))
+
+    assert dated.accepted, dated.unmet
+    assert [str(each["detail"]).partition(" ")[2] for each in answer.warnings] == [
+        "came of it and goes on, as somebody acted there"
+    ]

@@ -84,7 +84,7 @@ def _imported(record: str, **content: object) -> Step:
 STEPS = (
     _imported("visit_1", started_on="2026-05-07", held_on="2026-05-08"),
     _imported("indicators", indicators=["Share of staff with a plan"]),
-    _acting("roadmap", lambda _: Filed("roadmap", {"objectives": _objectives()}, FACILITATOR)),
+    _imported("roadmap", objectives=_objectives()),
     _acting("memorandum", lambda _: Filed("memorandum", _MEMORANDUM, FACILITATOR)),
     Step("beat-0", lambda world, _: beat(world, 0)),
     _acting("one", _signed("coordinator")),
