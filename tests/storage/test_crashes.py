@@ -32,7 +32,7 @@ def opens_another(story: Lives, _: CaseId) -> None:
 
 
 def files(story: Lives, case: CaseId) -> None:
-    story.files(case)
+    story.files(case, "Another paper")
 
 
 def signs(story: Lives, case: CaseId) -> None:
