@@ -25,15 +25,20 @@ def as_filed(
     return Filed(event.record, changed(content, event.changes), event.by, centre=event.centre)
 
 
-def says_that(
+def signed_as_it_is(
     kind: RecordType, dossier: Dossier, in_force: RecordVersion, content: Mapping[str, object]
 ) -> tuple[Unmet, ...]:
-    """That the version in force says it already: a new one would only void what rests on it."""
-    if in_force.partnership != dossier.partnership or in_force.content != content:
+    """That this very text is signed already: a new version would only void the signatures."""
+    is_of_another = in_force.partnership != dossier.partnership or in_force.content != content
+    if is_of_another or not in_force.signatures:
         return ()
     detail = f"the {kind.title}, version {in_force.number}, says just that"
-    shown = f"It is shown by: pairing pair record {dossier.reference} {kind.name} --show."
-    return (not_taken(kind.name, detail, f"Name what is another. {shown}"),)
+    return (not_taken(kind.name, detail, f"Name what is another. {shown_by(dossier, kind.name)}"),)
+
+
+def shown_by(dossier: Dossier, record: str) -> str:
+    """The command that shows what is in a record."""
+    return f"It is shown by: pairing pair record {dossier.reference} {record} --show."
 
 
 def _with_the_day(

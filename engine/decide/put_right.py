@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.after_end import ended_before
-from engine.decide.changes import changed, says_that, wrong_changes
+from engine.decide.changes import changed, signed_as_it_is, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
 from engine.decide.letters_wrong import mail_of
@@ -79,10 +79,8 @@ class _Work:
         ended = ended_before(workflow, dossier, self.past, event)
         if odd := ended or wrong_changes(event.record, wrong.content, event.changes):
             return odd
-        if not wrong.signatures:
-            return ()
         right = changed(wrong.content, event.changes)
-        return says_that(workflow.records[event.record], dossier, wrong, right)
+        return signed_as_it_is(workflow.records[event.record], dossier, wrong, right)
 
     def _no_place(self) -> Iterator[Unmet]:
         """A place that was left may be another's by now: nobody waives that (B-01)."""

@@ -9,7 +9,7 @@ from engine.checks.records import FieldProblem, problems
 from engine.decide.acts import Action, Verb
 from engine.decide.adapting import not_adapting
 from engine.decide.answers import foreign, sides_of, speaks_for, strangers
-from engine.decide.changes import says_that, version_in_force
+from engine.decide.changes import shown_by, signed_as_it_is, version_in_force
 from engine.decide.draft import Draft
 from engine.decide.machine import moves
 from engine.decide.new_version import new_version, renews, standing
@@ -44,17 +44,17 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
         return tuple(_content(draft, kind, problem) for problem in found)
     if elsewhere := foreign(draft, event, kind.by) or not_adapting(draft, kind, event):
         return elsewhere
-    if same := _signed_as_it_is(draft, kind, event):
+    if same := _same_text(draft, kind, event):
         return same
     _add(draft, kind, event)
     return ()
 
 
-def _signed_as_it_is(draft: Draft, kind: RecordType, event: Filed) -> tuple[Unmet, ...]:
+def _same_text(draft: Draft, kind: RecordType, event: Filed) -> tuple[Unmet, ...]:
     in_force = version_in_force(draft.workflow, draft.dossier, event)
-    if not in_force or not in_force.signatures or event.corrects or event.imported:
+    if not in_force or event.corrects or event.imported:
         return ()
-    return says_that(kind, draft.dossier, in_force, event.content)
+    return signed_as_it_is(kind, draft.dossier, in_force, event.content)
 
 
 def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
@@ -134,8 +134,7 @@ def _signed_already(
     by_them = (each for each in latest.signatures if each.role == event.role)
     is_signed = any(not has_several or each.centre == event.centre for each in by_them)
     case = draft.dossier.reference
-    shown = f"It is shown by: pairing pair record {case} {kind.name} --show."
-    remedy = f"{shown} If it was wrong: pairing pair undo {case}."
+    remedy = f"{shown_by(draft.dossier, kind.name)} If it was wrong: pairing pair undo {case}."
     return is_signed, f"{event.centre if has_several else event.role} has signed it already", remedy
 
 
