@@ -14,7 +14,7 @@ from engine.decide.noting import Replaced, noted_anew
 from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
-from engine.decide.resting import filed_along, rested, staying
+from engine.decide.resting import answering, filed_along, rested, staying
 from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
@@ -158,7 +158,8 @@ class _Work:
         found = rested(workflow, after, self.past, work.now)
         if isinstance(self.event, Corrected):
             return found
-        return (*found, *staying(self.family, self.past, self.targets))
+        answers = answering(workflow, after, self.past, work.now)
+        return (*found, *answers, *staying(self.family, self.past, self.targets))
 
     def _said(self) -> Said:
         first = self.past.own[0]

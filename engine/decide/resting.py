@@ -7,6 +7,7 @@ from engine.dates.view import View
 from engine.decide.past_acts import standing
 from engine.decide.read_from import read_from
 from engine.decide.unmet import lacking, not_taken
+from engine.letters.rounds import answered
 from engine.model.definition import RecordType, Transition, Workflow
 from engine.model.dossier import CaseId, Dossier, RecordVersion
 from engine.model.family import Family
@@ -50,6 +51,23 @@ def staying(family: Family, past: Past, targets: Mapping[CaseId, Dossier]) -> It
                 remedy = f"End it by a step of its own: pairing pair why {case.reference}."
                 detail = f"{case.reference} came of it and goes on, as somebody acted there"
                 yield not_taken(case.reference, detail, remedy)
+
+
+def answering(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> Iterator[Unmet]:
+    """What answered a record that is void: it stands until somebody takes it back as well."""
+    view = View(workflow, after, now)
+    void = {name for each in past.own if each.case == after.id for name, _ in each.records}
+    since = {name for each in standing(past.since) for name, _ in each.records}
+    ladders = (ladder for state in workflow.states.values() for ladder in state.ladders)
+    for ladder in ladders:
+        if answered(view, ladder) not in void or ladder.unmet is None:
+            continue
+        paths = ladder.unmet.paths()
+        reads = {name for path in paths for name, _ in read_from(workflow, path)}
+        for name in sorted(since & reads):
+            detail = f"the {workflow.records[name].title}, filed since, answered it and stands"
+            again = f'pairing pair void {after.reference} {name} --reason "..."'
+            yield not_taken(name, detail, f"If it answers what is wrong: {again}.")
 
 
 def _steps(view: View, past: Past, names: set[str]) -> Iterator[Unmet]:

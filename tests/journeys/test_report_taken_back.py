@@ -1,5 +1,6 @@
 """A report that was filed by mistake: a response is asked for with the next one, anew."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -69,3 +70,29 @@ def test_an_older_report_that_is_void_leaves_the_response_asked_for_as_it_was(to
     days_go_by(town, 2)
 
     assert (_responses_due(pair), _asked(pair)) == (before, [])
+
+
+@pytest.mark.parametrize("also", [(), ("response",)])
+def test_a_report_after_a_response_tells_both_sides_that_it_stands_unless_that_is_void_too(
+    town: World, also: tuple[str, ...]
+) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+    pair.files("mid_term_report")
+    days_go_by(town, 1)
+    pair.files("response")
+    answer = act(town.runtime, pair.case, VOID)
+    assert [each["requirement"] for each in answer.warnings] == ["response"]
+    for record in also:
+        assert act(town.runtime, pair.case, replace(VOID, record=record)).accepted
+    town.beat()
+    arrived(pair)
+
+    pair.files("mid_term_report", summary="Two of three are done.")
+    days_go_by(town, 1)
+
+    told = {who: text for who, _, text in arrived(pair) if "Two of three are done." in text}
+    assert told.keys() == {"coordinator", "aspiring"}
+    stands = [re.search(r"the response of .* stands[,;]", each) for each in told.values()]
+    assert [found is not None for found in stands] == [not also] * 2
+    asked = ["your response" in text for text in told.values() if "asks you" in text]
+    assert asked == [True] * len(also)
