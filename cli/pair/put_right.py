@@ -11,17 +11,21 @@ from cli.shared.opening import opened, who
 from cli.shared.recording import wanted
 from cli.shared.row_words import Given, changes
 from cli.shared.values import side_of, whole, word
+from engine.model.dossier import CaseId
 from engine.model.putting_right import Corrected, Undone, Voided
 from runtime.queries.find_case import find_case
 from runtime.queries.record_types import record_type
+from runtime.queries.record_versions import former_partners, record_versions
+from runtime.wiring import Runtime
 
 _Name = Annotated[str, typer.Argument(metavar="RECORD", help="Such as roadmap.", parser=word)]
 
 
 def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision:
-    """Take back the last step or record of a case, or the version it was brought to.
+    """Take back the last step, record, correction or void of a case, or its new version.
 
     Until something rests on it: a later step, record or signature is to be taken back first.
+    Of a correction or a void the version before stands again, with the signatures under it.
     A letter that nobody has read is withdrawn, whoever read one is told. Once more, it takes back
     what was done before that; what was taken back by mistake is done again by its own command.
     """
@@ -40,13 +44,24 @@ def void(
 ) -> Decision:
     """Let a version of a record count for nothing: the one before it is in force again.
 
-    What followed is decided anew; a step or a signature that rested on it is listed.
+    A later version, if there is one, stays in force. With a correction goes what it corrected:
+    to have that back, undo the correction. What followed is decided anew; a step or a signature
+    that rested on it is listed.
     """
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         name = record_type(runtime, case_id, record).name
         voided = Voided(name, reason, who(), version)
-        return settle(pair, take(runtime, case_id, voided, request=request_key))
+        decided = take(runtime, case_id, voided, request=request_key)
+        return settle(pair, decided, _standing(runtime, case_id, name) if decided.accepted else "")
+
+
+def _standing(runtime: Runtime, case_id: CaseId, name: str) -> str:
+    """What is in force of a record by now."""
+    former = former_partners(runtime, case_id, name)
+    versions = record_versions(runtime, case_id, name)
+    counting = [v.number for v in versions if not v.void and v.number not in former]
+    return f"in force now: {f'version {counting[-1]}' if counting else 'no version'} of {name}"
 
 
 def correct(

@@ -1,17 +1,16 @@
 """mail_of(undoing, on): the letters of what is put right, sorted by what made them say it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from engine.decide.changes import changed
-from engine.decide.past_acts import taken_back_in
-from engine.decide.readers import Fields, Wrong, filed_by, last_filed, readings
-from engine.decide.telling import TAKEN_BACK, Mail, letters_of
+from engine.decide.past_acts import put_right_before, taken_back_in
+from engine.decide.readers import Fields, Wrong, filed_by, readings
+from engine.decide.replacing import replaced
+from engine.decide.telling import TAKEN_BACK, WITHDRAWN, Mail, letters_of
 from engine.decide.undoing import Undoing
 from engine.model.definition import Effect
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
-from engine.model.past import Posted
-from engine.model.putting_right import Corrected
+from engine.model.past import Past, Posted
 
 
 def mail_of(undoing: Undoing, on: CaseId) -> Mail:
@@ -20,6 +19,7 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
     posted = tuple(_counting(undoing, letters_of(notices.get(TAKEN_BACK, ()))))
     said = tuple(each for each in posted if (each.case, each.version) in gone)
     asked = tuple(each for each in posted if undoing.asked(each))
+    instead = replaced(undoing.family, undoing.past, undoing.event, on)
     known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
     read = (each for each in posted if wrong.get(each.number) and each.number not in known)
     others = tuple(each for each in read if not _hears_otherwise(undoing, on, each))
@@ -36,6 +36,7 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
         notices,
         undoing.asks_still(on),
         frozenset(each.message for each in stand if each.message is not None),
+        instead.record if instead is not None else "",
     )
 
 
@@ -46,8 +47,24 @@ def _counting(undoing: Undoing, retractions: frozenset[str]) -> Iterator[Posted]
     for each in past.posted:
         is_void = each.case in cases and cases[each.case].void
         is_gone = is_void or (each.case, each.version) in gone
-        if not is_gone and each.letter not in retractions:
+        if not is_gone and (each.letter not in retractions or _is_of(past.acts, each, past)):
             yield each
+
+
+def sent_after_all(past: Past) -> tuple[Posted, ...]:
+    """The letters that an act withdrew which had put something right, and is undone itself.
+
+    Of a meeting its own letters decide.
+    """
+    back = put_right_before(past)
+    withdrawn = (each for each in past.posted if each.state == WITHDRAWN and not each.meeting)
+    return tuple(each for each in withdrawn if _is_of(back, each, past))
+
+
+def _is_of(acts: Collection[int], letter: Posted, past: Past) -> bool:
+    place = (letter.case, letter.version)
+    every = (*past.before, *past.entries)
+    return any(each.act in acts for each in every if (each.case, each.version) == place)
 
 
 def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:
@@ -61,13 +78,12 @@ def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, 
 
 def _wrong(undoing: Undoing, on: CaseId) -> Mapping[int, Fields]:
     """What letters took from the versions that are put right, by their number."""
-    event, found = undoing.event, dict[int, Fields]()
+    found = dict[int, Fields]()
     filed = list(filed_by(undoing.family, undoing.past))
     right = None
-    if isinstance(event, Corrected):
+    if (instead := replaced(undoing.family, undoing.past, undoing.event, on)) is not None:
         # What was wrong before that was told when it was corrected.
-        filed = [(on, event.record, last_filed(undoing.family, undoing.past, on))]
-        right = changed(filed[0][2].content, event.changes)
+        filed, right = [(on, instead.record, instead.wrong)], instead.right.content
     for case, name, version in filed:
         wrong = Wrong(case, name, version, right)
         for number, fields in readings(undoing.family, undoing.past, wrong).items():

@@ -1,24 +1,15 @@
 """Facts that steps noted from a record, or that name a version of it: they follow a correction."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from engine.checks.case import Kept
 from engine.checks.hierarchy import nested
 from engine.dates.view import dig
 from engine.decide.past_acts import standing
+from engine.decide.replacing import Replaced
 from engine.model.definition import SetFact, Workflow
 from engine.model.dossier import Dossier, RecordVersion
 from engine.model.past import Past
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A version of a record, and the one that takes its place."""
-
-    record: str
-    wrong: RecordVersion
-    right: RecordVersion
 
 
 def noted_anew(

@@ -11,6 +11,7 @@ from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 from engine.model.putting_right import Corrected, PutRight, Undone, Voided
 
+# What is undone as any act is: it had put something right by mistake.
 _PUT_RIGHT = frozenset({"voided", "corrected"})
 _AGAIN = {
     "triggered": "pairing pair advance {case} {what}",
@@ -20,6 +21,8 @@ _AGAIN = {
     "moved": "pairing pair move {case} {what}",
     "flag_raised": "pairing flag raise {case} {what}",
     "migrated": "pairing migrate --pair {case}",
+    "voided": "pairing pair void {case} {what}",
+    "corrected": "pairing pair correct {case} {what}",
 }
 _ACTS = frozenset(_AGAIN)
 _WORDS = {
@@ -53,12 +56,8 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) 
             continue
         if each.kind in _ACTS:
             return each.act
-        what = said_of(workflow, each)
-        if each.kind in _PUT_RIGHT:
-            record = each.what.partition(" ")[0]
-            remedy = f"File what is right: pairing pair record {name} {record}."
-            return not_taken(name, f"{what} is the last thing done", remedy)
         if each.kind == "assigned":
+            what = said_of(workflow, each)
             return not_taken(name, f"{what} is the last thing done", "Name another one instead.")
         break
     return not_taken(name, "nothing was done that can be taken back", _again(happened, dossier))
@@ -71,7 +70,7 @@ def _again(happened: tuple[Happened, ...], dossier: Dossier) -> str:
     act = next((each for each in own if each.act == gone and each.kind in _AGAIN), None)
     if act is None:
         return "Nothing to do."
-    command = _AGAIN[act.kind].format(case=dossier.reference, what=act.what)
+    command = _AGAIN[act.kind].format(case=dossier.reference, what=act.what.partition(" ")[0])
     return f"What was taken back is done again by its own command: {command}."
 
 
@@ -131,10 +130,11 @@ def _number(event: Voided | Corrected, dossier: Dossier) -> int | None:
 
 
 def standing(happened: tuple[Happened, ...]) -> tuple[Happened, ...]:
-    """What was not taken back."""
-    gone = {each.took_back for each in happened if each.took_back is not None}
-    undone = {each.act for each in happened if each.kind == "undone"}
-    return tuple(each for each in happened if each.act not in gone | undone)
+    """What was not taken back: what a taking back took that is undone itself stands again."""
+    undos = {each.act: each.took_back for each in happened if each.kind == "undone"}
+    counting = (each for each in happened if each.act not in undos.values())
+    gone = {each.took_back for each in counting if each.took_back is not None}
+    return tuple(each for each in happened if each.act not in gone | undos.keys())
 
 
 def taken_back_in(happened: tuple[Happened, ...]) -> Iterator[tuple[CaseId, int]]:
@@ -143,19 +143,31 @@ def taken_back_in(happened: tuple[Happened, ...]) -> Iterator[tuple[CaseId, int]
     """
     acts: set[int] = set()
     ended: dict[CaseId, list[Happened]] = {}
+    undone = {each.took_back for each in happened if each.kind == "undone"}
     for each in happened:
         if each.took_back is not None and each.kind == "undone":
             acts.add(each.took_back)
             ended.setdefault(each.case, []).append(each)
-        elif each.took_back is not None and each.kind == "voided":
+        elif each.took_back is not None and each.kind == "voided" and each.act not in undone:
             acts.update(_of_filing(happened, each.took_back))
     for each in happened:
-        if each.act in acts or any(_ends(undone, each) for undone in ended.get(each.case, ())):
+        if each.act in acts or any(_ends(undo, each) for undo in ended.get(each.case, ())):
             yield each.case, each.version
 
 
 def _ends(undone: Happened, each: Happened) -> bool:
     return (undone.took_back or 0) <= each.turn < undone.turn and each.stay > undone.stay
+
+
+def put_right_before(past: Past) -> frozenset[int]:
+    """What counts again once the act, which had put something right, is undone itself."""
+    first = past.own[0]
+    if first.kind not in _PUT_RIGHT or first.took_back is None:
+        return frozenset()
+    every = (*past.before, *past.entries)
+    others = tuple(each for each in every if each.act != past.act)
+    counting = {each.act for each in standing(others)}
+    return frozenset(counting).intersection(_of_filing(others, first.took_back))
 
 
 def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:

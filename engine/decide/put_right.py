@@ -8,12 +8,13 @@ from engine.decide.after_end import ended_before
 from engine.decide.changes import changed, signed_as_it_is, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
-from engine.decide.letters_wrong import mail_of
+from engine.decide.letters_wrong import mail_of, sent_after_all
 from engine.decide.new_version import next_number
-from engine.decide.noting import Replaced, noted_anew
+from engine.decide.noting import noted_anew
 from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
+from engine.decide.replacing import Replaced, replaced
 from engine.decide.resting import answering, filed_along, rested, staying
 from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
@@ -27,8 +28,8 @@ from engine.model.definition import State
 from engine.model.differences import differences
 from engine.model.dossier import CaseId, Dossier, PersonId
 from engine.model.family import Family
-from engine.model.outcomes import Filed, Refreshed, Refusal, Unmet
-from engine.model.past import Past
+from engine.model.outcomes import Filed, LetterOwed, Refreshed, Refusal, Unmet
+from engine.model.past import Past, Posted
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight, Undone
 
@@ -103,7 +104,7 @@ class _Work:
         workflow = self.family.workflow(self.on)
         signing = self._who_signs_again(mail, plans)
         told = (each for each in mail.told(self._said()) if each.person not in signing)
-        plans[0] = replace(plans[0], letters=tuple(told))
+        plans[0] = replace(plans[0], letters=(*plans[0].letters, *told))
         for plan in plans:
             work.keep(plan)
         if isinstance(self.event, Corrected):
@@ -137,14 +138,16 @@ class _Work:
         if isinstance(self.event, Corrected) and case == self.on:
             after = replace(after, facts=self._noted_anew(self.event, after))
         holds_place = self._state(target).holds_place and not after.void
-        return Plan(self.event, now, before, after, holds_place=holds_place)
+        anew = (each for each in sent_after_all(self.past) if each.case == case)
+        letters = tuple(_owed(each) for each in anew)
+        return Plan(self.event, now, before, after, letters=letters, holds_place=holds_place)
 
     def _noted_anew(self, event: Corrected, after: Dossier) -> dict[str, object]:
         wrong = last_filed(self.family, self.past, self.on)
         number = next_number(after, event.record)
         right = replace(wrong, number=number, content=changed(wrong.content, event.changes))
-        replaced = Replaced(event.record, wrong, right)
-        return noted_anew(self.family.workflow(self.on), after, self.past, replaced)
+        instead = Replaced(event.record, wrong, right)
+        return noted_anew(self.family.workflow(self.on), after, self.past, instead)
 
     def _state(self, dossier: Dossier) -> State:
         """The state of a case by the version of the definition that it runs on."""
@@ -170,10 +173,13 @@ class _Work:
             side = next(iter(self._signed(dossier) - self._signed(self.targets[self.on])))
             who = f"signature of {dossier.party_of(side).short_name} under the {title}"
             return replace(said, title=who, unsigned=side)
-        if not isinstance(self.event, Corrected):
-            return said
-        wrong = last_filed(self.family, self.past, self.on).content
-        return replace(said, changes=differences(wrong, changed(wrong, self.event.changes)))
+        instead = replaced(self.family, self.past, self.event, self.on)
+        if instead is not None:
+            changes = differences(instead.wrong.content, instead.right.content)
+            return replace(said, changes=changes)
+        if isinstance(self.event, Undone) and first.kind == "voided":
+            return replace(said, title=f"taking back of the {title}")
+        return said
 
     def _signed(self, dossier: Dossier) -> frozenset[str]:
         """The sides that have signed the record in force."""
@@ -185,3 +191,7 @@ class _Work:
         correction = Correction(wrong.number, event.reason, wrong.filed_at, wrong.centre)
         content = changed(wrong.content, event.changes)
         return Filed(event.record, content, event.by, corrects=correction)
+
+
+def _owed(letter: Posted) -> LetterOwed:
+    return LetterOwed(letter.letter, letter.audience, letter.person, letter.ladder, letter.facts)

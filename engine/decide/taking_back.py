@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from engine.model.dossier import NO_DATES, Dossier, MilestoneDates, RecordVersion, Timer
 from engine.model.evidence import Former
+from engine.model.partners import every_version
 
 V = TypeVar("V")
 _TOOK_EFFECT = ("fired", "refused", "superseded")
@@ -25,6 +26,7 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
         records=records,
         former=former,
         timers=tuple(_timers(before, after, now)),
+        void=before.void if now.void == after.void else now.void,
     )
     if not moved_back(before, after, now):
         return found
@@ -97,19 +99,24 @@ def _dates(before: Dossier, after: Dossier, now: Dossier) -> Iterator[tuple[str,
 def _records(
     before: Dossier, after: Dossier, now: Dossier, why: str
 ) -> tuple[dict[str, tuple[RecordVersion, ...]], Former]:
-    """Without the versions that it filed, which become history, and the signatures it added."""
-    filed = {key for key in _numbered(after) if key not in _numbered(before)}
+    """Without the versions that it filed, which become history, and the signatures it added; with
+    those that it had let count for nothing.
+    """
+    was, did, counting = _numbered(before), _numbered(after), _numbered(now)
+    filed, let_go = did.keys() - was.keys(), was.keys() - did.keys()
     records: dict[str, tuple[RecordVersion, ...]] = {}
-    voided: dict[str, tuple[RecordVersion, ...]] = dict(now.former.records)
-    for name, versions in now.records.items():
-        gone = tuple(replace(v, void=why) for v in versions if (name, v.number) in filed)
-        kept = tuple(v for v in versions if (name, v.number) not in filed)
-        if gone:
-            history = (*voided.get(name, ()), *gone)
-            voided[name] = tuple(sorted(history, key=lambda each: each.number))
-        if kept:
-            records[name] = tuple(_unsigned(name, each, before, after) for each in kept)
-    return records, replace(now.former, records=voided)
+    history: dict[str, tuple[RecordVersion, ...]] = {}
+    for name, versions in every_version(now).items():
+        for each in versions:
+            key = (name, each.number)
+            if key in filed and key in counting:
+                history[name] = (*history.get(name, ()), replace(each, void=why))
+            elif key in counting or (key in let_go and each.void):
+                kept = _unsigned(name, replace(each, void=""), before, after)
+                records[name] = (*records.get(name, ()), kept)
+            else:
+                history[name] = (*history.get(name, ()), each)
+    return records, replace(now.former, records=history)
 
 
 def _numbered(dossier: Dossier) -> dict[tuple[str, int], RecordVersion]:

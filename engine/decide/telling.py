@@ -13,13 +13,13 @@ from engine.model.dossier import PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
-from engine.model.putting_right import Corrected, PutRight
+from engine.model.putting_right import PutRight
 from engine.time.zones import local_day
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
 _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
 _NEEDLESS = frozenset({"superseded", "withheld"})
-_STATE = "withdrawn"
+WITHDRAWN = "withdrawn"
 CORRECTED, TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
 
 
@@ -54,6 +54,7 @@ class Mail:
     notices: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
     asks_still: bool = False  # what was asked for with it, as it is put right or another stands
     shared: frozenset[int] = frozenset()  # messages that carry a letter besides that stands
+    replaced: str = ""  # the record of which another version takes the place of the wrong one
 
     @property
     def unsent(self) -> tuple[Posted, ...]:
@@ -101,7 +102,7 @@ class Mail:
         """Those of them that are not right, as they were put, and whose reader does not know."""
         asked = {each.number for each in self.asked}
         right = {number for number, fields in self.wrong.items() if not fields} - asked
-        said_right = right if isinstance(self.event, Corrected) else frozenset()
+        said_right = right if self.replaced else frozenset()
         return tuple(
             each
             for each in self.sent
@@ -134,7 +135,7 @@ class Mail:
                 yield not_taken(each.letter, detail, "Write to them what is right.")
 
     def _letter(self) -> str | None:
-        name = CORRECTED if isinstance(self.event, Corrected) else TAKEN_BACK
+        name = CORRECTED if self.replaced else TAKEN_BACK
         effects = self.notices.get(name, ())
         return next((each.letter for each in effects if isinstance(each, Notify)), None)
 
@@ -178,4 +179,4 @@ def letters_of(*effects: tuple[Effect, ...]) -> frozenset[str]:
 def ended(posted: Posted, reason: str, now: datetime) -> Letter:
     """A letter that nobody has read, at its end."""
     owed = LetterOwed(posted.letter, posted.audience, posted.person, posted.ladder)
-    return Letter(posted.number, posted.case, 0, owed, now, "", _STATE, reason)
+    return Letter(posted.number, posted.case, 0, owed, now, "", WITHDRAWN, reason)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.past_acts import acted_in, moved_by_people
+from engine.decide.replacing import is_replaced
 from engine.decide.taking_back import all_cancelled, as_asked, moved_back, taken_back
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
+from engine.model.partners import every_version
 from engine.model.past import Happened, Past, Posted
 from engine.model.putting_right import Corrected, PutRight, Voided
 
@@ -30,7 +32,7 @@ class Undoing:
         void = self.void()
         for case, target in self._without().items():
             now = self.family.whole(case)
-            if case not in void and target != now and not now.void:
+            if case not in void and target != now and not (now.void and target.void):
                 yield case, target
         for case in void:
             now, timers = self.family.whole(case), all_cancelled(self.family.whole(case), self.now)
@@ -60,12 +62,12 @@ class Undoing:
         return isinstance(self.event, Corrected) and act in signing and ended
 
     def asks_still(self, case: CaseId) -> bool:
-        """Whether what was asked for with it is asked still: it is put right, or a later version
-        of it stands.
+        """Whether what was asked for with it is asked still: another version takes its place, or a
+        later one of it stands.
         """
         event = self.event
         if not isinstance(event, Voided):
-            return isinstance(event, Corrected)
+            return is_replaced(self.past, event)
         latest = self.family.cases[case].latest(event.record)
         return latest is not None and (event.version or latest.number) < latest.number
 
@@ -140,16 +142,13 @@ class Undoing:
 
 
 def _as_signed(target: Dossier, now: Dossier) -> Dossier:
-    """What is void keeps the signatures under it: they are history as well."""
-    signed = {
-        (name, each.number): each.signatures
-        for name, versions in now.records.items()
-        for each in versions
-    }
+    """What is void keeps the signatures under it, and why it is: they are history as well."""
+    known = {(n, each.number): each for n, every in every_version(now).items() for each in every}
     records = {
         name: tuple(
-            replace(each, signatures=signed.get((name, each.number), each.signatures))
+            replace(each, signatures=was.signatures, void=was.void or each.void)
             for each in versions
+            for was in (known[name, each.number],)
         )
         for name, versions in target.former.records.items()
     }

@@ -10,7 +10,6 @@ from engine.model.definition import Workflow
 from engine.model.dossier import PersonId
 from engine.model.outcomes import LetterOwed
 from engine.model.plan import Plan
-from engine.model.putting_right import Corrected
 
 Reading = tuple[str, PersonId | None]  # a letter, and who read it
 
@@ -23,8 +22,7 @@ def read_before(mail: Mail, workflow: Workflow) -> frozenset[Reading]:
     A correction itself repeats none: each is about an act of its own.
     """
     notices = letters_of(*(mail.notices.get(name, ()) for name in (CORRECTED, TAKEN_BACK)))
-    event = mail.event
-    records = [workflow.records[event.record]] if isinstance(event, Corrected) else []
+    records = [workflow.records[mail.replaced]] if mail.replaced else []
     filed = letters_of(*(record.effects for record in records))
     read = {
         (letter, each.person)

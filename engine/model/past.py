@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from engine.model.dossier import CaseId, Dossier, PersonId
+from engine.model.dossier import EMPTY, CaseId, Dossier, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Posted:
     subject: str = ""
     sent_at: datetime | None = None  # when the first try began
     meeting: str = ""  # that it speaks of
+    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)  # with which it was owed
     composed_at: datetime | None = None
     # What its text was written from: of each fact the paths, the first of which leads anywhere.
     reads: tuple[tuple[str, ...], ...] = ()

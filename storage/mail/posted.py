@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from engine.model.dossier import CaseId, PersonId
 from engine.model.past import Posted
-from storage.database.columns import to_optional_instant
+from storage.database.columns import to_mapping, to_optional_instant
 from storage.database.session import Session
 from storage.database.statements import Statement, given
 from storage.schema.tables import ATTEMPTS, INTENTS, MESSAGES
@@ -28,6 +28,7 @@ _POSTED = Statement[
         str | None,
         str | None,
         str | None,
+        str,
     ]
 ](
     select(
@@ -44,6 +45,7 @@ _POSTED = Statement[
         _M.subject,
         _TRIED,
         _M.composed_at,
+        _I.facts,
     )
     .select_from(INTENTS)
     .outerjoin(MESSAGES, _M.id == _I.message_id)
@@ -69,6 +71,7 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             subject=subject or "",
             sent_at=to_optional_instant(tried),
             composed_at=to_optional_instant(composed),
+            facts=to_mapping(facts),
         )
         for (
             number,
@@ -84,5 +87,6 @@ def posted(session: Session, root: CaseId) -> tuple[Posted, ...]:
             subject,
             tried,
             composed,
+            facts,
         ) in session.all(_POSTED, root=root)
     )

@@ -33,16 +33,21 @@ def _pair(orchard: Orchard) -> Mapping[str, object]:
 def test_a_void_version_stands_apart_with_the_reason_and_its_number_is_given_to_no_other(
     orchard: Orchard,
 ) -> None:
-    orchard.must("pair", "void", "VIE-BIR", "note", "--reason", "of another pair")
+    orchard.must(*NOTE, "--set", "count=4")
+    for number, stands in ((1, "version 2"), (2, "no version")):
+        version = ("--version", str(number), "--reason", "of another pair")
+        ended, _ = orchard.try_("pair", "void", "VIE-BIR", "note", *version)
+        assert f"in force now: {stands} of note" in ended.out
     orchard.must(*NOTE, "--set", "summary=right")
 
     pair = _pair(orchard)
     void = cast("list[Mapping[str, object]]", pair["void"])
     assert [(each["record"], each["version"], each["why"]) for each in void] == [
-        ("note", 1, "of another pair")
+        ("note", 1, "of another pair"),
+        ("note", 2, "of another pair"),
     ]
     records = cast("list[Mapping[str, object]]", pair["records"])
-    assert [(each["record"], each["version"]) for each in records] == [("note", 2)]
+    assert [(each["record"], each["version"]) for each in records] == [("note", 3)]
     assert "Records that count for nothing" in orchard.try_("pair", "show", "VIE-BIR")[0].out
     assert "void: of another pair" in orchard.try_(*NOTE, "--show")[0].out
 

@@ -80,7 +80,6 @@ def test_what_was_undone_is_not_undone_again() -> None:
     ("kind", "said"),
     [
         ("assigned", "who was named: note is the last thing done"),
-        ("voided", "the voided record Note is the last thing done"),
         ("started", "nothing was done that can be taken back"),
     ],
 )
@@ -220,7 +219,7 @@ def test_what_was_wrong_and_what_is_right_is_told_in_words_once_to_each() -> Non
 
     posted = (_posted(), _posted(subject="Again"))
 
-    told = Mail(posted, (), right, OPENED, notices=notices).told(said)
+    told = Mail(posted, (), right, OPENED, notices=notices, replaced="note").told(said)
 
     assert [(each.letter, each.person) for each in told] == [("N-24.corrected", PersonId(7))]
     assert told[0].facts["sent"] == [

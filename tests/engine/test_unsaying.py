@@ -33,6 +33,6 @@ def test_a_letter_that_was_not_needed_is_not_sent_by_a_correction_later(
     )
     workflow = a_workflow(a_state("first"), records={"note": NOTE})
 
-    read = read_before(Mail((posted,), (), RIGHT, OPENED), workflow)
+    read = read_before(Mail((posted,), (), RIGHT, OPENED, replaced=RIGHT.record), workflow)
 
     assert (("N-01.received", PersonId(5)) not in read) is is_said

@@ -4,7 +4,7 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.outcomes import Filed
-from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from engine.model.putting_right import Cause, Corrected, Voided
 from runtime.use_cases.advance import Answer
 from tests.support.actors import act
 from tests.support.pair_records import objectives
@@ -89,16 +89,3 @@ def test_a_correction_that_is_void_takes_what_it_corrected_with_it(town: World) 
 
     assert pair.dossier.facts["domain"] == before
     assert "match" not in pair.dossier.records
-
-
-def test_what_is_put_right_is_called_by_its_title_and_its_number(town: World) -> None:
-    pair = a_pair(town).gets_to("visit_preparation")
-    done(pair, Corrected("onboarding", Changes({"gaps": ["Data"]}), WHY, FACILITATOR))
-    done(pair, Voided("onboarding", WHY, FACILITATOR))
-
-    refused = act(town.runtime, pair.case, Undone(WHY, FACILITATOR))
-
-    said = "the voided record Onboarding minutes, version 2 is the last thing done"
-    assert refused.unmet[0]["detail"] == said
-    command = "pairing pair record VIE-BIR onboarding"
-    assert refused.unmet[0]["remedy"] == f"File what is right: {command}."

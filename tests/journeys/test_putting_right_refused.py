@@ -112,15 +112,6 @@ def test_what_cannot_be_put_right_is_refused_the_same_when_it_is_tried(
     assert [each.detail for each in told.unmet] == [each["detail"] for each in refused.unmet]
 
 
-def test_what_was_put_right_is_not_undone(pair: Pair) -> None:
-    done(pair, Voided("gap_analysis", WHY, FACILITATOR))
-
-    refused = act(pair.world.runtime, pair.case, UNDO)
-
-    said = "the voided record Gap analysis, version 1 is the last thing done"
-    assert said in str(refused.unmet[0])
-
-
 def test_the_coordinator_of_a_pair_puts_nothing_right(pair: Pair) -> None:
     person = next(p for p in pair.dossier.people if p.role == "coordinator")
     by = type(FACILITATOR)(person.key, "coordinator")
