@@ -67,8 +67,7 @@ class Environment(SandboxedEnvironment):
 
     def _compiled(self, text: str) -> tuple[Template, frozenset[str]]:
         tree = self.parse(text)
-        _refuse(tree, self.filters)
-        return Written(tree.body, self), frozenset(_names(tree, frozenset()))
+        return Written(tree.body, self), frozenset(_names(tree, self.filters))
 
     def filtered(self, name: str, value: object, values: Mapping[str, object]) -> object:
         return self.filters[name](value, values)
@@ -121,29 +120,28 @@ def _plain(text: str) -> _Plain:
     return _Plain(text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n"))
 
 
-def _names(node: nodes.Node, bound: frozenset[str]) -> Iterator[str]:
-    """Every name that a text takes from outside: all but the things its loops name."""
-    match node:
-        case nodes.Name(name=name) if name not in bound:
-            yield name
-        case nodes.For(target=nodes.Name(name=name)):
-            yield from _names(node.iter, bound)
-            within = bound | {name, "loop"}
-            for child in [*node.body, *([node.test] if node.test is not None else [])]:
-                yield from _names(child, within)
-            for child in node.else_:
-                yield from _names(child, bound)
-        case _:
-            for child in node.iter_child_nodes():
-                yield from _names(child, bound)
+def _names(
+    node: nodes.Node, filters: Container[str], bound: frozenset[str] = frozenset(), loops: int = 0
+) -> Iterator[str]:
+    """Every name that a text takes from outside: all but the things its loops name.
 
-
-def _refuse(node: nodes.Node, filters: Container[str], loops: int = 0) -> None:
-    """Raise TemplateSyntaxError for whatever is not on the short list of what letters need."""
+    Raises TemplateSyntaxError for whatever is not on the short list of what letters need.
+    """
     if type(node) not in _PLAIN and (problem := _problem(node, filters, loops)):
         raise TemplateSyntaxError(problem, node.lineno)
-    for child in node.iter_child_nodes():
-        _refuse(child, filters, loops + isinstance(node, nodes.For))
+    match node:
+        case nodes.Name(name=name):
+            yield from () if name in bound else (name,)
+        case nodes.For():
+            thing = frozenset(_names(node.target, filters))
+            yield from _names(node.iter, filters, bound, loops + 1)
+            for child in [*node.body, *([node.test] if node.test is not None else [])]:
+                yield from _names(child, filters, bound | thing | {"loop"}, loops + 1)
+            for child in node.else_:
+                yield from _names(child, filters, bound, loops + 1)
+        case _:
+            for child in node.iter_child_nodes():
+                yield from _names(child, filters, bound, loops)
 
 
 def _problem(node: nodes.Node, filters: Container[str], loops: int) -> str | None:

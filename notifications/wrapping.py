@@ -25,17 +25,19 @@ def _folded(line: str, width: int) -> Iterator[str]:
         return
     lead = _lead(line)
     row: list[str] = []
+    taken = 0  # columns, with a space behind each word
     for word in line[len(lead) :].split(" "):
         if not word:
             continue
         alone = word.startswith(_PAGES)
-        if row and (alone or len(lead) + len(" ".join([*row, word])) > width):
+        if row and (alone or len(lead) + taken + len(word) > width):
             yield lead + " ".join(row)
-            lead, row = " " * len(lead), []
+            lead, row, taken = " " * len(lead), [], 0
         row.append(word)
+        taken += len(word) + 1
         if alone:
             yield lead + word
-            lead, row = " " * len(lead), []
+            lead, row, taken = " " * len(lead), [], 0
     if row:
         yield lead + " ".join(row)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from engine.checks.programme import AnyOf, LoadWithin
 from engine.model.check import Check
@@ -23,7 +24,7 @@ from engine.model.requirement import Requirement
 FLAG_FACTS = frozenset({"flag", "title", "severity", "cause", "reasons"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lineage:
     """The workflows of a programme by name, with the parents and the facts of each."""
 
@@ -51,6 +52,13 @@ class Lineage:
 
 
 def lineage(workflows: Mapping[str, Workflow]) -> Lineage:
+    return _lineage(tuple(workflows.items()))
+
+
+@lru_cache(maxsize=8)
+def _lineage(named: tuple[tuple[str, Workflow], ...]) -> Lineage:
+    """Kept, with all that is found out about it: whoever checks a programme asks anew."""
+    workflows = MappingProxyType(dict(named))
     parents = _parents(workflows)
     facts = {name: set(_set_facts(workflow)) for name, workflow in workflows.items()}
     for workflow in workflows.values():

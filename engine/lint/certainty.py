@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from engine.checks.case import FiledBy, NewerThan, SignedBy
 from engine.checks.dated import OnOrBefore, SentBefore, ToCome
@@ -131,12 +132,18 @@ class Certainty:
     def openings(self, child: str, seen: frozenset[str] = frozenset()) -> Iterator[tuple[str, str]]:
         """Parents of a workflow, each with a state it may be in when it opens such a child."""
         for name, workflow in self.lines.workflows.items():
-            found = set(opening_states(workflow, child))
+            found = opening_states(workflow, child)
             if name in self.lines.parents[child]:
                 yield from ((name, state) for state in sorted(found))
             if opens_beside(workflow, child) and name not in seen | {child}:
                 # Opened beside its opener: at that time, or later, when no less is known.
                 yield from self.openings(name, seen | {child})
+
+
+@lru_cache(maxsize=8)
+def certainty_of(lines: Lineage) -> Certainty:
+    """The answers for a programme, kept for all who ask."""
+    return Certainty(lines)
 
 
 def _reached(workflow: Workflow, kind: str, name: str) -> set[str]:

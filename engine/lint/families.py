@@ -40,7 +40,7 @@ def _wanted(
     if check.at_least < 1 or check.workflow not in scope.lines.children(workflow.name):
         return
     openings = list(_openings(scope, check.workflow))
-    opened = list(dict.fromkeys(opening_states(workflow, check.workflow)))
+    opened = opening_states(workflow, check.workflow)
     if opened and not reachable(onwards(workflow), opened) & {*step.sources}:
         where = " and ".join(opened)
         sentence = (

@@ -5,7 +5,6 @@ from itertools import chain
 
 from engine.checks.hierarchy import lineage
 from engine.letters.catalogue import Catalogue, Fact
-from engine.lint.certainty import Certainty
 from engine.lint.fact_paths import lost_facts
 from engine.lint.findings import Problem, of_kind
 from engine.lint.given_away import given_away
@@ -24,12 +23,11 @@ def letter_facts(
     workflows: Mapping[str, Workflow], letters: Catalogue, used: Used
 ) -> Iterator[Problem]:
     lines = lineage(workflows)
-    certainty = Certainty(lines)
     said = frozenset(name for names in used.values() for name in names)
     lost = dict(lost_facts(lines, [letters.facts[name] for name in sorted(said)]))
     yield from lost.values()
     yield from _without_minutes(letters, used)
-    sent = {each: list(sendings(each, lines, certainty)) for each in workflows.values()}
+    sent = {each: sendings(each, lines) for each in workflows.values()}
     yield from of_kind("never_sent", unsent(letters, chain(*sent.values()), used))
     for workflow, told in sent.items():
         readers = Readers(workflow, lines)

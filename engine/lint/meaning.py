@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.lint.certainty import Certainty
+from engine.lint.certainty import certainty_of
 from engine.lint.contradictions import contradictions
 from engine.lint.extremes import extremes
 from engine.lint.fact_words import fact_words
@@ -21,7 +21,7 @@ from engine.lint.timer_series import timer_series
 
 
 def meaning(scope: Scope) -> Iterator[Problem]:
-    workflow, certainty = scope.workflow, Certainty(scope.lines)
+    workflow, certainty = scope.workflow, certainty_of(scope.lines)
     yield from of_kind("never_met", never(scope))
     yield from of_kind("never_met", kinds(scope))
     yield from of_kind("unknown_word", fact_words(scope))

@@ -217,8 +217,10 @@ def _told(scope: Scope, effect: Tell) -> Iterator[Problem]:
 
 
 def _letter(scope: Scope, letter: str, place: Place) -> Iterator[Problem]:
-    if scope.letters is not None:
-        yield from _one("letter", letter, {stage.id for stage in scope.letters.stages()}, place)
+    name, _, stage = letter.partition(".")
+    letters = {} if scope.letters is None else scope.letters.letters
+    if scope.letters is not None and (name not in letters or stage not in letters[name].stages):
+        yield unknown(place, "letter", letter, (each.id for each in scope.letters.stages()))
 
 
 def _audiences(workflow: Workflow, to: Iterable[str], place: Place) -> Iterator[Problem]:

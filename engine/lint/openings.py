@@ -1,14 +1,20 @@
 """In which states a case opens a child: by a step, by an entry, by a record."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from engine.checks.hierarchy import effects
 from engine.checks.values import FactIs
 from engine.model.definition import RESUME, STAY, Effect, OpenCase, SetFact, Workflow
 
 
-def opening_states(workflow: Workflow, child: str) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def opening_states(workflow: Workflow, child: str) -> tuple[str, ...]:
     """States a case may be in when it opens such a child for itself."""
+    return tuple(dict.fromkeys(_opening_states(workflow, child)))
+
+
+def _opening_states(workflow: Workflow, child: str) -> Iterator[str]:
     opened = 0
     for step in workflow.transitions:
         if step.target != RESUME and _opens(step.effects, child):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from engine.checks.hierarchy import Lineage, lineage
 from engine.letters.catalogue import Catalogue
 from engine.letters.promise import Promise
-from engine.lint.certainty import Certainty
 from engine.lint.findings import Problem
 from engine.lint.promises import STEP, sent
 from engine.lint.reachability import onwards, reachable
@@ -46,10 +45,9 @@ def _comes_to_reader(promise: Promise, letters: Catalogue) -> bool:
 
 def _too_early(lines: Lineage, letters: Catalogue) -> Iterator[Problem]:
     """A letter or a step that comes only before the letter that promises it."""
-    certainty = Certainty(lines)
     for workflow in lines.workflows.values():
         where: dict[str, list[Sending]] = {}
-        for sending in sendings(workflow, lines, certainty):
+        for sending in sendings(workflow, lines):
             where.setdefault(sending.letter, []).append(sending)
         for promise in letters.promises:
             after = _after(workflow, where.get(promise.stage, []))

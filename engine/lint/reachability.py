@@ -1,6 +1,7 @@
 """States as a graph: which are reached, from which an end is reached, who acts in each."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from engine.checks.hierarchy import Lineage, opened, rungs
@@ -57,8 +58,13 @@ def _final(workflow: Workflow, state: State) -> Iterator[Problem]:
         yield Problem(state.place, "a case ends as it begins", "begin in another state")
 
 
-def steps_between(workflow: Workflow, without: Collection[int] = ()) -> dict[str, set[str]]:
+def steps_between(workflow: Workflow, without: Collection[int] = ()) -> Graph:
     """Where each state leads, in any way; transitions ``without`` (by number) left out."""
+    return _between(workflow, frozenset(without))
+
+
+@lru_cache(maxsize=1024)
+def _between(workflow: Workflow, without: frozenset[int]) -> Graph:
     states = workflow.states
     pausing = {name for name, state in states.items() if state.pauses}
     interrupted = {

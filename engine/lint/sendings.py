@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.checks.hierarchy import Lineage
 from engine.checks.values import FactIs
-from engine.lint.certainty import Certainty
+from engine.lint.certainty import certainty_of
 from engine.lint.given import Given
 from engine.lint.occasions import CANCELLED, FILED, FLAGGED, INVITED, MOVED, NOTICES, SIGNED, STEP
 from engine.model.check import Check
@@ -35,8 +36,12 @@ class Sending:
         return tuple(dict.fromkeys(role for roles in found for role in roles))
 
 
-def sendings(workflow: Workflow, lines: Lineage, certainty: Certainty) -> Iterator[Sending]:
-    start = Given(workflow.name, lines, certainty)
+@lru_cache(maxsize=32)
+def sendings(workflow: Workflow, lines: Lineage) -> tuple[Sending, ...]:
+    return tuple(_sendings(workflow, Given(workflow.name, lines, certainty_of(lines))))
+
+
+def _sendings(workflow: Workflow, start: Given) -> Iterator[Sending]:
     for step in workflow.transitions:
         yield from _sent(step.effects, start.by_step(step))
     for state in workflow.states.values():

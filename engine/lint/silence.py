@@ -8,10 +8,11 @@ that a parent or a child tells.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from engine.checks.hierarchy import lineage
+from engine.checks.hierarchy import Lineage, lineage
 from engine.errors import DefinitionError
-from engine.lint.certainty import Certainty
+from engine.lint.certainty import Certainty, certainty_of
 from engine.lint.notifications import Mark, marks
 from engine.lint.witnesses import Witness, witness
 from engine.model.definition import RESUME, Effect, Ladder, Notify, State, Transition, Workflow
@@ -58,9 +59,14 @@ _Last = Mark | None
 
 def silences(workflows: Mapping[str, Workflow]) -> tuple[Silence, ...]:
     """The longest silence of every open state, in the order of the definitions."""
-    certainty = Certainty(lineage(workflows))
+    return _silences(lineage(workflows))
+
+
+@lru_cache(maxsize=8)
+def _silences(lines: Lineage) -> tuple[Silence, ...]:
+    certainty = certainty_of(lines)
     found: list[Silence] = []
-    for workflow in workflows.values():
+    for workflow in lines.workflows.values():
         quiet = _Quiet(workflow, certainty)
         found.extend(quiet.silence(state) for state in workflow.states.values() if not state.final)
     return tuple(found)

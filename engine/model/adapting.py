@@ -16,6 +16,7 @@ from engine.time.spans import Span
 SETTINGS, ASKED, WRITTEN, REASON = "settings", "asked", "written", "reason"
 # Of a definition: where they are declared; and what holds none.
 _NOT_A_USE = frozenset({"settings", "origin", "place", "fact_places"})
+_SINGLE = frozenset({str, int, float, bool})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def adapting(workflow: Workflow) -> str:
 
 def named(value: object) -> Iterator[str]:
     """The settings whose values stand somewhere in a part of a definition."""
+    if value is None or type(value) in _SINGLE:  # most are
+        return
     match value:
         case Figure() | Measure() | Span():
             yield value.setting.removeprefix("-")
@@ -90,8 +93,6 @@ def named(value: object) -> Iterator[str]:
             yield from (name for each in value.values() for name in named(each))
         case tuple():
             yield from (name for each in value for name in named(each))
-        case str() | int() | float() | None:
-            pass
         case _ if is_dataclass(value):
             for part in _parts_of(cast("type", type(value))):
                 yield from named(getattr(value, part))

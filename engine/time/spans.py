@@ -19,6 +19,7 @@ _MOST_DAYS = 36_525  # a hundred years
 _MOST_MONTHS = 1_200  # the same
 _MONTHS_OF_A_CYCLE = 4_800  # leap years repeat every four hundred years
 _DAYS_OF_A_WEEK = 7
+_SHORTEST_MONTH = 28
 _WEEKDAYS = 5
 
 
@@ -115,7 +116,9 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise _outside(day, f"{months} months")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    is_in_every_month = day.day <= _SHORTEST_MONTH
+    last = day.day if is_in_every_month else monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def longest_days(span: Span, slack: int = 10) -> int:

@@ -88,7 +88,7 @@ def test_nothing_is_filed_before_somebody_says_so(way: str, orchard: Orchard) ->
             typing.answers("File it?", "no")
             typing.answers("Go through it again?", "no")
         elif way == "ctrl-c":
-            typing.interrupts("File it? (yes or no): ")
+            typing.interrupts("File it?")
         else:
             typing.answers("File it?", "\x04\x04")
         code, shown = typing.ends()

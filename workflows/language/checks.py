@@ -1,6 +1,7 @@
 """Checks as people write them: the name of the check, and behind it what is looked at first."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Union, cast
@@ -9,6 +10,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     TypeAdapter,
+    ValidationError,
     ValidationInfo,
     create_model,
 )
@@ -18,11 +20,12 @@ from pydantic_core import CoreSchema, core_schema
 from engine.checks.vocabulary import CHECKS
 from engine.suggestions import suggestion
 from workflows.language.nodes import Node
-from workflows.schema.checks import ANY_OF, parameters_of, parts_of
+from workflows.schema.checks import ANY_OF, parameters_of, parts_of, read_check
 from workflows.schema.spelling import Listed, Shape, Some, Text
 
 # Short for `is`, with one_of: [true] or one_of: [false].
 _CLAIMS: Mapping[str, bool] = MappingProxyType({"is_true": True, "is_false": False})
+_IS = "is"
 KINDS = (*CHECKS, *_CLAIMS)
 
 
@@ -52,8 +55,22 @@ class OneCheck:
             return self._base.model_validate(written)
         named = [name for name in written if name in self._kinds]
         if len(named) == 1:
+            if named[0] != ANY_OF:
+                with suppress(ValidationError):
+                    return self._as_in_full(named[0], written, around.context)
             return _shape(self._base, named[0]).model_validate(written, context=around.context)
         raise ValueError(_which(written, named, self._base, list(self._kinds)))
+
+    def _as_in_full(self, name: str, written: Mapping[str, object], context: object) -> object:
+        """Read by the shapes of the full form: what is wrong with it these would say otherwise."""
+        kind = _IS if name in _CLAIMS else name
+        first, *others = (each.name for each in parameters_of(CHECKS[kind]))
+        own = {name} if name in _CLAIMS else {name, *others}
+        parts = {first if key == name else key: written[key] for key in own & written.keys()}
+        claimed = {"one_of": [_CLAIMS[name]]} if name in _CLAIMS else {}
+        beside = {key: each for key, each in written.items() if key not in own}
+        self._base.model_validate(beside, context=context)
+        return read_check(kind, {**parts, **claimed}, context)
 
 
 def _which(
@@ -71,7 +88,7 @@ def written_check(node: Node) -> dict[str, Node]:
     """A check in full: ``{present: record.eoi}`` is ``{check: present, of: record.eoi}``."""
     kind, first = next((name, each) for name, each in node.items() if name in KINDS)
     others = {name: each for name, each in node.items() if name != kind}
-    name = Node("is" if kind in _CLAIMS else kind, first.named, first.named)
+    name = Node(_IS if kind in _CLAIMS else kind, first.named, first.named)
     if kind in _CLAIMS:
         claimed = first.saying((first.saying(_CLAIMS[kind]),))
         return {"check": name, "of": first, "one_of": claimed, **others}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.places import Place
 from workflows.yaml.located import Located, Path, Plain, Scalar
@@ -46,8 +47,9 @@ class Node:
         return Node(value, self.place, self.named)
 
 
+@lru_cache(maxsize=32)
 def tree_of(document: Located) -> Node:
-    """The whole of a file that has been read."""
+    """The whole of a file that has been read; several look at it one after the other."""
     return _node(document, (), document.content)
 
 

@@ -1,6 +1,8 @@
 """Findings of the check that a file accepts: each by its kind and its place, with the reason."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
@@ -83,6 +85,9 @@ def _part(content: Plain, at: str) -> Path | None:
 def _within(document: Located, path: Path) -> Iterator[tuple[int, int]]:
     """Every place of a part, and of what stands in it."""
     for places in (document.places, document.keys):
-        for each, place in places.items():
-            if each[: len(path)] == path:
-                yield place.line, place.column
+        if path in places:
+            yield places[path].line, places[path].column
+    part: Plain = reduce(getitem, path, document.content)  # type: ignore[arg-type]  # it leads there
+    steps = range(len(part)) if isinstance(part, list) else part if isinstance(part, dict) else ()
+    for step in steps:
+        yield from _within(document, (*path, step))

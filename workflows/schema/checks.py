@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Literal, Union, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import Field as Written
 from pydantic import (
@@ -53,10 +53,18 @@ class WithCheck(Shape):
     check: str
 
 
+class Asked(NamedTuple):
+    """A check that was read, and the shape of what carries it."""
+
+    shape: WithCheck
+    check: Check
+
+
 class OneOfTheChecks:
     """Annotation: the shape it stands on, once for every check, told apart by ``check``.
 
-    The shapes are built when the first file is read, once for all places they stand in.
+    What is right is read in two parts, so that the parameters of a check have one shape wherever
+    they stand. Shapes of the whole are built for the first that is wrong: they say what.
     """
 
     def __init__(self, base: type[WithCheck], *, without: frozenset[str] = frozenset()) -> None:
@@ -73,21 +81,25 @@ class OneOfTheChecks:
     ) -> JsonSchemaValue:
         return generate(_shapes(self._base, self._without).core_schema)
 
-    def _read(self, written: object, around: ValidationInfo) -> object:
-        kind = written.get("check") if isinstance(written, dict) else None
+    def _read(self, written: object, around: ValidationInfo) -> Asked | Check:
+        content = written if isinstance(written, dict) else {}
+        kind = content.get("check")
         if isinstance(kind, str) and kind in CHECKS and kind not in self._without:
-            # Most are right: the shapes of all checks are built for the first that is wrong.
+            own = {each.name for each in parameters_of(CHECKS[kind])}
             with suppress(ValidationError):
-                return _shape(self._base, kind).model_validate(written, context=around.context)
-        shapes = _shapes(self._base, self._without)
-        return shapes.validate_python(written, context=around.context)
+                parts = {name: each for name, each in content.items() if name in own}
+                beside = {name: each for name, each in content.items() if name not in own}
+                shape = self._base.model_validate(beside, context=around.context)
+                return Asked(shape, read_check(kind, parts, around.context))
+        _shapes(self._base, self._without).validate_python(written, context=around.context)
+        raise ValueError("no check is written like this")
 
 
 class _CheckAlone(OneOfTheChecks):
     """Annotation: a mapping that is a check and nothing else, built at once."""
 
-    def _read(self, written: object, around: ValidationInfo) -> object:
-        return build_check(cast("WithCheck", super()._read(written, around)))
+    def _read(self, written: object, around: ValidationInfo) -> Check:
+        return cast("Asked", super()._read(written, around)).check
 
 
 CheckValue = Annotated[Check, _CheckAlone(WithCheck)]
@@ -95,14 +107,10 @@ CheckValue = Annotated[Check, _CheckAlone(WithCheck)]
 _SimpleCheck = Annotated[Check, _CheckAlone(WithCheck, without=frozenset({ANY_OF}))]
 
 
-def build_check(shape: WithCheck) -> Check:
-    """The check a shape describes."""
-    kind = CHECKS[shape.check]
-    return kind(**{name: getattr(shape, name) for name in shape.model_fields_set & _names(kind)})
-
-
-def _names(kind: type[Check]) -> set[str]:
-    return {parameter.name for parameter in parameters_of(kind)}
+def read_check(name: str, written: Mapping[str, object], context: object) -> Check:
+    """The check of this name; ValidationError where these are no parameters of it."""
+    read = _parameters(name).model_validate(written, context=context)
+    return CHECKS[name](**{part: getattr(read, part) for part in read.model_fields_set})
 
 
 def parameters_of(kind: type[Check]) -> tuple[Field[object], ...]:
@@ -115,6 +123,11 @@ def _shapes(base: type[WithCheck], without: frozenset[str]) -> TypeAdapter[objec
     union = Union.__getitem__(shapes)
     told_apart = Annotated[union, Written(discriminator="check")]  # type: ignore[valid-type]  # built at run time
     return TypeAdapter(cast("type[object]", told_apart))
+
+
+@cache
+def _parameters(name: str) -> type[Shape]:
+    return create_model(name, __base__=Shape, **parts_of(CHECKS[name]))  # type: ignore[call-overload, no-any-return]  # names come from the vocabulary
 
 
 @cache

@@ -11,14 +11,12 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from engine.checks.vocabulary import CHECKS
 from engine.model.texts import Key
 from engine.places import Place
 from workflows.schema.checks import (
+    Asked,
     OneOfTheChecks,
     WithCheck,
-    build_check,
-    parameters_of,
     parts_of,
 )
 from workflows.schema.spelling import Shape, Then
@@ -66,11 +64,8 @@ class FormWithCheck(Form):
         return Annotated[shape, OneOfTheChecks(cast("type[WithCheck]", shape))]
 
     def parts(self, shape: Shape) -> dict[str, object]:
-        asked = cast("WithCheck", shape)
-        beside = super().parts(shape).items()
-        parameters = {each.name for each in parameters_of(CHECKS[asked.check])}
-        own = {name: each for name, each in beside if name not in parameters}
-        return {**own, "check": build_check(asked)}
+        asked = cast("Asked", shape)
+        return {**super().parts(asked.shape), "check": asked.check}
 
 
 class BuiltOf(Generic[S]):

@@ -113,12 +113,13 @@ def _looks_like(place: object, text: str, other: str) -> str:
 
 def _look_alike(one: str, other: str) -> bool:
     """Nearly the same word; short names, and names with numbers, may differ by a letter."""
-    if folded(one) == folded(other):
+    left, right = folded(one), folded(other)
+    if left == right:
         return True
-    if min(len(one), len(other)) <= _SHORT or _digits(one) != _digits(other):
+    shorter, longer = sorted((len(left), len(right)))
+    if shorter <= _SHORT or 2 * shorter < _ALIKE * (shorter + longer):
         return False
-    alike = SequenceMatcher(None, folded(one), folded(other))
-    return alike.real_quick_ratio() >= _ALIKE and alike.ratio() >= _ALIKE
+    return _digits(one) == _digits(other) and SequenceMatcher(None, left, right).ratio() >= _ALIKE
 
 
 def _digits(text: str) -> str:

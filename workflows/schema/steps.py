@@ -1,12 +1,12 @@
 """Transitions, their requirements, and watches as definition files write them."""
 
-from typing import Annotated, Self
+from typing import Annotated, Self, cast
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from engine.model.definition import RaiseFlag, Transition, Watch
 from engine.model.requirement import Requirement
-from workflows.schema.checks import OneOfTheChecks, WithCheck, build_check
+from workflows.schema.checks import Asked, OneOfTheChecks, WithCheck
 from workflows.schema.effects import Effects
 from workflows.schema.form import BuiltOf, Form, FormWithCheck
 from workflows.schema.spelling import (
@@ -48,11 +48,12 @@ class WatchShape(WithCheck):
         return self
 
 
-def _watch(shape: WatchShape, spot: Spot) -> Watch:
+def _watch(asked: Asked, spot: Spot) -> Watch:
+    shape = cast("WatchShape", asked.shape)
     return Watch(
         requirement=Requirement(
             name=shape.name,
-            check=build_check(shape),
+            check=asked.check,
             says=shape.says,
             owner=shape.owner,
             remedy=shape.remedy,

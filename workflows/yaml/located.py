@@ -19,7 +19,7 @@ class DefinitionSyntaxError(DefinitionError):
     """A file that is not strict YAML; the message is `file:line:column: problem: remedy`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Located:
     """What a file says (`content`) and where it says it.
 
