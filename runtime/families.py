@@ -151,13 +151,16 @@ class Families:
                 self.runtime.witness(plan, plan.before)
         return plans
 
-    def happen(self, case_id: CaseId, event: Cause) -> Plan | Refusal:
-        """Decide an event and write all that follows; what became of it, with all that is owed."""
+    def happen(self, case_id: CaseId, event: Cause, *, along: bool = False) -> Plan | Refusal:
+        """Decide an event and write all that follows; what became of it, with all that is owed.
+
+        ``along`` with the event before it: they are of one command.
+        """
         family = self.runtime.store.renewed(self.session, self.load(case_id), event)
         decision = self.decide(family, event, case_id)
         if isinstance(decision, Refusal):
             return decision
-        self.write(decision)
+        self.write(replace(decision, along=along))
         return replace(decision.outcome, letters=tuple(each.owed for each in decision.letters))
 
     def pin(self, name: str) -> Workflow:

@@ -26,8 +26,9 @@ def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision
 
     Until something rests on it: a later step, record or signature is to be taken back first.
     Of a correction or a void the version before stands again, with the signatures under it.
-    A letter that nobody has read is withdrawn, whoever read one is told. Once more, it takes back
-    what was done before that; what was taken back by mistake is done again by its own command.
+    Acts of one command are taken back one by one: the answer names what stands. A letter that
+    nobody has read is withdrawn, whoever read one is told. Once more, it takes back what was done
+    before that; what was taken back by mistake is done again by its own command.
     """
     return decide(pair, Undone(reason, who()), request_key)
 

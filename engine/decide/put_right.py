@@ -15,7 +15,7 @@ from engine.decide.past_acts import rests, what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
 from engine.decide.replacing import Replaced, replaced
-from engine.decide.resting import answering, filed_along, rested, staying
+from engine.decide.resting import answering, done_along, rested, staying
 from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
@@ -156,7 +156,7 @@ class _Work:
     def _rested(self, work: Propagation) -> tuple[Unmet, ...]:
         workflow = self.family.workflow(self.on)
         if isinstance(self.event, Undone):
-            return filed_along(workflow, self.family.whole(self.on), self.past)
+            return done_along(workflow, self.family.whole(self.on), self.past)
         after = work.family.whole(self.on)
         found = rested(workflow, after, self.past, work.now)
         if isinstance(self.event, Corrected):

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from engine.dates.view import View
-from engine.decide.past_acts import standing
+from engine.decide.past_acts import said_of, standing
 from engine.decide.read_from import read_from
 from engine.decide.unmet import lacking, not_taken
 from engine.letters.rounds import answered
-from engine.model.definition import RecordType, Transition, Workflow
+from engine.model.definition import SYSTEM, RecordType, Transition, Workflow
 from engine.model.dossier import CaseId, Dossier, RecordVersion
 from engine.model.family import Family
 from engine.model.outcomes import Unmet
@@ -28,18 +28,15 @@ def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tup
     return (*lacks.values(), *_signatures(workflow, after, filed))
 
 
-def filed_along(workflow: Workflow, now: Dossier, past: Past) -> tuple[Unmet, ...]:
-    """A record that came with a step, as of one command: it stands when the step is undone."""
-    step = past.own[0]
+def done_along(workflow: Workflow, now: Dossier, past: Past) -> tuple[Unmet, ...]:
+    """What was done with it by one command: it stands when this is undone."""
     own = (each for each in reversed(standing(past.before)) if each.case == now.id)
-    filed = next((each for each in own if each.kind != "refreshed"), None)
-    if filed is None or (step.kind, filed.kind) != ("triggered", "filed"):
+    first = next((each for each in own if each.turn == each.act and each.role != SYSTEM), None)
+    if first is None or not past.own[0].along:
         return ()
-    if (filed.at, filed.by) != (step.at, step.by):
-        return ()
-    detail = f"the {workflow.records[filed.what].title}, filed at the same moment, stands"
+    detail = f"{said_of(workflow, first)}, done with it at once, stands"
     remedy = f"Take it back too, if it is wrong: pairing pair undo {now.reference} --reason ...."
-    return (not_taken(filed.what, detail, remedy),)
+    return (not_taken(first.what, detail, remedy),)
 
 
 def staying(family: Family, past: Past, targets: Mapping[CaseId, Dossier]) -> Iterator[Unmet]:

@@ -26,3 +26,4 @@ class Decision:
     ended: Mapping[int, Letter] = field(default_factory=dict)
     frees: frozenset[str] = frozenset()
     withdrawn: frozenset[int] = frozenset()  # messages that are not to be sent any more
+    along: bool = False  # it was taken by one command with the one before it

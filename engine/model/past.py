@@ -29,6 +29,7 @@ class Happened:
     records: tuple[tuple[str, int], ...] = ()  # filed by it
     signed: tuple[tuple[str, int], ...] = ()  # the versions it signed
     took_back: int | None = None  # the act that it took back
+    along: bool = False  # done by one command with the act before it
 
     @property
     def opens(self) -> bool:

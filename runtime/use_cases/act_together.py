@@ -20,7 +20,8 @@ def act_together(runtime: Runtime, case_id: CaseId, *events: Cause) -> Answer:
     with transaction(runtime.database) as session:
         acting = Families(session, runtime, runtime.clock())
         for event in events:
-            answers.append(answer_of(acting.happen(case_id, event)))
+            outcome = acting.happen(case_id, event, along=bool(answers))
+            answers.append(answer_of(outcome))
             if not answers[-1].accepted:
                 session.rollback_only()
                 return answers[-1]

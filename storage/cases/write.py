@@ -29,7 +29,7 @@ def write(session: Session, decision: Decision) -> tuple[Plan, ...]:
     plans = numbered.plans()
     reach("commit.opened")
     heads = case_rows.heads(session, decision.after.root, plans)
-    keys = _write_journal(session, plans, heads)
+    keys = _write_journal(session, plans, heads, along=decision.along)
     reach("commit.journal")
     case_rows.move(session, plans, heads)
     reach("commit.move")
@@ -67,14 +67,17 @@ def relieve(session: Session, plans: tuple[Plan, ...]) -> None:
             roles.relieve(session, plan.case_id, side, today)
 
 
-def _write_journal(session: Session, plans: tuple[Plan, ...], heads: Heads) -> list[str]:
+def _write_journal(
+    session: Session, plans: tuple[Plan, ...], heads: Heads, *, along: bool
+) -> list[str]:
     """One entry for each plan, each chained to the one before; the keys of the letters owed."""
     keys: list[str] = []
     entries: list[Entry] = []
     first = heads.entries + 1
     for turn, plan in enumerate(plans, start=first):
         mine = [f"{plan.case_id}/{plan.version}/{n}" for n in range(len(plan.letters))]
-        entry = journal.entry(plan, mine, heads.of[plan.case_id], (turn, first))
+        place = {"turn": turn, "act": first, **({"along": True} if along else {})}
+        entry = journal.entry(plan, mine, heads.of[plan.case_id], place)
         heads.of[plan.case_id] = entry.hash
         entries.append(entry)
         keys += mine

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,12 +54,13 @@ class Entry:
     hash: str
 
 
-def entry(plan: Plan, letters: list[str], prev: str, place: tuple[int, int]) -> Entry:
+def entry(plan: Plan, letters: list[str], prev: str, place: Mapping[str, object]) -> Entry:
     """The entry of a plan; its hash is the new head of the chain.
 
-    Its place is its turn among all entries of the family, and that of the first of its decision.
+    Its place is its turn among all entries of the family, and that of the first of its decision;
+    and whether that came along with the one before it.
     """
-    text = from_json({**payload(plan, letters), "turn": place[0], "act": place[1]})
+    text = from_json({**payload(plan, letters), **place})
     return Entry(plan, text, prev, chained(prev, text))
 
 

@@ -91,4 +91,5 @@ def _happened(case: CaseId, seq: int, at: str, entry: Mapping[str, object]) -> H
         records=tuple((str(name), cast(int, number)) for name, number, *_ in records),
         signed=tuple((str(name), cast(int, number)) for name, number, *_ in signed),
         took_back=numbers.get("took_back"),
+        along="along" in entry,
     )

@@ -7,10 +7,11 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.dossier import Child
-from engine.model.outcomes import Filed, Triggered
+from engine.model.outcomes import Event, Filed, Triggered, Waived
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
+from runtime.use_cases.act_together import act_together
 from runtime.use_cases.advance import Answer
 from tests.support.actors import act, spoken
 from tests.support.check_ins import check_ins, holds, notes, opened, talks
@@ -18,6 +19,10 @@ from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
 
 WHY = "It was another pair."
+TALK = {"held_on": "2026-05-11", "summary": "Slow.", "bottlenecks": "none", "barrier": False}
+NOTED = Filed("note", TALK, FACILITATOR)
+SETTING = {"setting": "check_in_opens", "value": "P2M"}
+ADAPTED = Filed("adaptation", {"settings": [SETTING], "reason": WHY}, LEAD)
 
 
 def does(pair: Pair, event: Cause, check_in: Child | None = None) -> Answer:
@@ -151,18 +156,29 @@ def test_whoever_read_the_note_of_a_check_in_is_told(town: World) -> None:
     assert [each.recipient for each in town.mailbox.letters] == ["coordinator.vie-bir@example.org"]
 
 
-def test_an_undo_says_that_the_note_filed_with_the_step_stands(pair: Pair) -> None:
-    [check_in] = opened(pair)
-    holds(pair)
+@pytest.mark.parametrize(
+    ("events", "detail"),
+    [
+        ((NOTED, Triggered("hold", FACILITATOR)), "the record Check-in note"),
+        (
+            (ADAPTED, Waived("check_ins_held", WHY, LEAD)),
+            "the record What is adapted for this pair",
+        ),
+    ],
+)
+def test_an_undo_says_what_was_done_with_it_by_one_command_and_stands(
+    events: tuple[Event, ...], detail: str, pair: Pair
+) -> None:
+    runtime = pair.world.runtime
+    case = opened(pair)[0].id if NOTED in events else pair.case
+    said = (spoken(runtime, case, each) for each in events)
+    assert act_together(runtime, case, *said).accepted
 
-    step = does(pair, Undone(WHY, FACILITATOR), check_in)
-    note = does(pair, Undone(WHY, FACILITATOR), check_in)
+    last, first = (act(runtime, case, Undone(WHY, LEAD)) for _ in events)
 
-    assert [each["detail"] for each in step.warnings] == [
-        "the Check-in note, filed at the same moment, stands"
-    ]
-    assert note.accepted
-    assert note.warnings == ()
+    assert [each["detail"] for each in last.warnings] == [f"{detail}, done with it at once, stands"]
+    assert first.accepted
+    assert first.warnings == ()
 
 
 def test_a_session_that_goes_on_without_its_barrier_is_named(pair: Pair) -> None:
