@@ -92,7 +92,7 @@ class Shelf:
 
 def _read(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise LetterError(f"no text {path}: write it, or take the stage away") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -1,7 +1,6 @@
 """A programme as a folder of definition files: all of it is good, or none of it is taken (P12)."""
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,14 @@ from engine.letters.catalogue import Catalogue
 from engine.lint.accepted import Accepted
 from engine.model.definition import Workflow
 from workflows.language.expand import fitting, in_full, is_in_full
-from workflows.language.letters import are_in_full, letters_in_full, readers
-from workflows.language.nodes import tree_of
+from workflows.language.letters import (
+    are_in_full,
+    first_sent,
+    letters_in_full,
+    readers,
+    strange_readers,
+)
+from workflows.language.nodes import Node, tree_of
 from workflows.language.scope import Around
 from workflows.language.shapes import DefinitionText
 from workflows.programme import Programme
@@ -23,9 +28,10 @@ from workflows.schema.digests import with_letters
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
-from workflows.yaml.located import Located, Plain
+from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
 from workflows.yaml.reading import read, read_once
+from workflows.yaml.text import text_of
 
 _LETTERS = "letters"
 _OF_A_WORKFLOW = frozenset({"states", "transitions", "phases"})  # no other file has these keys
@@ -66,13 +72,8 @@ class _Loading:
         self._accepted = tuple(a for each in documents.values() for a in accepted_in(each))
         letters = documents.pop(_LETTERS, None)
         roots = {n: tree_of(each) for n, each in documents.items()}
-        around = Around({}, roots) if is_whole else None
-        if letters is not None:
-            full = self._tried(partial(self._letters_in_full, letters))
-            if full is not None:
-                self._keep(self._letters, _LETTERS, partial(build_letters, full))
-                self._letters_text = _text(full.content)
-            around = Around(readers(full), roots) if full is not None and is_whole else None
+        stages = self._take_letters(letters, roots if is_whole else {})
+        around = Around(stages, roots) if stages is not None and is_whole else None
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
                 build = partial(self._workflow, name, document, around)
@@ -81,6 +82,31 @@ class _Loading:
                 self._reference[name] = freeze(document.content)
         if not self._problems:
             self._report_unread_words()
+
+    def _take_letters(
+        self, letters: Located | None, roots: Mapping[str, Node]
+    ) -> Mapping[str, Node] | None:
+        """Who reads each stage; nothing where that is not known, which is said."""
+        if letters is None:
+            short = (
+                root for root in roots.values() if root.get("phases") and not root.get("states")
+            )
+            sent = next(filter(None, map(first_sent, short)), None)
+            if sent is not None:
+                file = self._folder / f"{_LETTERS}.yaml"
+                self._problems.append(
+                    f"{sent.place}: {sent.text} is sent, and {file} is not there: write it"
+                )
+            return None if sent is not None else {}
+        full = self._tried(partial(self._letters_in_full, letters))
+        if full is None:
+            return None
+        self._keep(self._letters, _LETTERS, partial(build_letters, full))
+        self._letters_text = text_of(full.content)
+        stages = readers(full)
+        strange = list(dict.fromkeys(strange_readers(stages, roots.values())))
+        self._problems += strange
+        return None if strange else stages
 
     def programme(self) -> Programme:
         name = next((each.programme for each in self._workflows.values()), "")
@@ -117,7 +143,7 @@ class _Loading:
                 None if content is None else self._tried(partial(read_once, content, str(path)))
             )
             if content is not None and document is not None:
-                self._texts[path.name] = content.decode()
+                self._texts[path.name] = content.decode("utf-8-sig")
                 yield path, document
 
     def _files(self) -> Iterator[Path]:
@@ -143,7 +169,7 @@ class _Loading:
             fitting(document, DefinitionText)
             return None
         full = in_full(document, self._words(document, name), around)
-        self._definitions[name] = _text(full.content)
+        self._definitions[name] = text_of(full.content)
         return _named_build(name, full)
 
     def _words(self, document: Located, name: str) -> Located:
@@ -189,31 +215,7 @@ def _letter_words(folder: Path) -> Iterator[tuple[str, str]]:
     """The texts of letters by where they stand; what is wrong with one its reader tells."""
     for path in sorted(folder.glob("*/letters/**/*.txt")):
         with suppress(OSError, UnicodeDecodeError):
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
-
-
-def _text(content: Plain) -> str:
-    """A definition in full as text, each entry of its sections on a line of its own."""
-    if not isinstance(content, dict):
-        return _json(content)
-    parts = (f"{_json(key)}: {_entries(each)}" for key, each in content.items())
-    return "{" + ",\n".join(parts) + "}\n"
-
-
-def _entries(content: Plain) -> str:
-    if isinstance(content, dict):
-        return (
-            "{\n"
-            + ",\n".join(f" {_json(key)}: {_json(each)}" for key, each in content.items())
-            + "}"
-        )
-    if isinstance(content, list):
-        return "[\n" + ",\n".join(f" {_json(each)}" for each in content) + "]"
-    return _json(content)
-
-
-def _json(content: Plain) -> str:
-    return json.dumps(content, ensure_ascii=False)
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8-sig")
 
 
 def _file(sentence: str) -> str:

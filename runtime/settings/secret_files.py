@@ -34,7 +34,7 @@ def password(mail: MailSettings, base: Path) -> SecretStr:
 
 def _secret(content: bytes, where: str) -> str:
     try:
-        text = content.decode().strip("\r\n")
+        text = content.decode("utf-8-sig").strip("\r\n")
     except UnicodeDecodeError:
         raise SettingsError(f"{where} is not text in UTF-8") from None
     if not text or len(content) > _LARGEST or not text.isprintable():

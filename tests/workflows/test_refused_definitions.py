@@ -65,6 +65,18 @@ def test_a_mistake_in_what_people_write_is_refused_with_its_place(tmp_path: Path
     assert passed == []
 
 
+def test_letters_that_are_not_there_are_missed_once(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHORT, tmp_path / "short"))
+    (folder / "letters.yaml").unlink()
+
+    with pytest.raises(DefinitionProblemsError) as refused:
+        load_programme(folder)
+
+    (sentence,) = refused.value.sentences
+    assert PLACED.fullmatch(sentence)
+    assert f"is sent, and {folder / 'letters.yaml'} is not there" in sentence
+
+
 def _taken(folder: Path, file: str, mutant: Mutant) -> object:
     """Nothing when the mistake is refused where it is; else what was said instead."""
     path = folder / file

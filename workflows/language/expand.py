@@ -46,7 +46,7 @@ def in_full(document: Located, words: Located, around: Around) -> Located:
     root = _written(scope)
     problems += said.left_over()
     if problems:
-        raise DefinitionProblemsError(problems)
+        raise DefinitionProblemsError(dict.fromkeys(problems))
     return written_out(root, document.file)
 
 
@@ -78,6 +78,7 @@ def _written(scope: Scope) -> Node:
     notices = {name: written_effects(each, scope) for name, each in scope.root.under("notices")}
     parts["notices"] = scope.part("notices").saying(notices)
     asked.report_unread()
+    scope.report_strangers()
     scope.report_unread()
     return scope.root.saying(parts)
 

@@ -1,6 +1,6 @@
 """The letters of a programme as people write them, to the full form of their catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -10,7 +10,8 @@ from pydantic import Discriminator, Field, Tag
 from engine.places import Place
 from workflows.language.expand import fitting
 from workflows.language.nodes import Node, tree_of, written_out
-from workflows.language.spelling import Readers, Stages
+from workflows.language.scope import stranger, unknown
+from workflows.language.spelling import KINDS, Readers, Stages
 from workflows.language.words import Words
 from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.letters import FactText, Promises
@@ -99,6 +100,24 @@ def readers(document: Located) -> Mapping[str, Node]:
     }
 
 
+def strange_readers(stages: Mapping[str, Node], roots: Iterable[Node]) -> Iterator[str]:
+    """Readers of letters who have no role in any of the workflows."""
+    declared = (root.get("roles") for root in roots if root.get("workflow"))
+    roles = list(dict.fromkeys(each.text for node in declared if node for each in node.several()))
+    for reader in (each for node in stages.values() for each in node.several()):
+        if roles and stranger(reader, roles):
+            yield unknown(reader, "role", roles)
+
+
+def first_sent(node: Node) -> Node | None:
+    """The first letter that something in a definition sends, as people write it."""
+    below = node.value if isinstance(node.value, tuple) else [each for _, each in node.items()]
+    sent = node.get("notify") or node.get("letter")
+    if sent is not None and isinstance(sent.value, str) and sent.text not in KINDS:
+        return sent
+    return next((found for each in below if (found := first_sent(each)) is not None), None)
+
+
 class _Writing:
     """A catalogue while it is written out, and what was found to be wrong."""
 
@@ -146,7 +165,7 @@ class _Writing:
         parts = {key: said for key in _HEAD.values() if (said := self._words.may_say("usual", key))}
         file = self._texts / f"{path}.txt"
         try:
-            lines = file.read_text(encoding="utf-8").splitlines()
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError):
             lines = []
             problem = f"no text {file}: write it, or take the stage away"

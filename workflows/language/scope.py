@@ -1,12 +1,15 @@
 """What the expansion of one definition knows: the tree, its words, and the readers of letters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from engine.model.definition import SYSTEM, WHOSE_TURN
 from engine.places import Place
 from engine.suggestions import suggestion
 from workflows.language.nodes import Node
 from workflows.language.words import Words
+
+_TEAM = ".team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,22 @@ class Scope:
         rungs = self.default("rungs")
         return self._read(rungs.get(name) if rungs else None)
 
+    def report_strangers(self) -> None:
+        """Complain of roles and letters nobody declares, where they stand for all who name none."""
+        named = [
+            *map(self.default, ("readers", "by")),
+            *(rung.get("to") for _, rung in self.part("defaults").under("rungs")),
+            *(weight.get("waived_by") for _, weight in self.root.under("weights")),
+        ]
+        roles = [each.text for each in self.part("roles").several()]
+        for role in (each for node in named if node for each in node.several()):
+            if stranger(role, roles):
+                self.unknown(role, "role", roles)
+        for _, rung in self.part("defaults").under("rungs"):
+            letter = rung.get("letter")
+            if letter is not None and letter.text not in self.stages:
+                self.unknown(letter, "letter", list(self.stages))
+
     def report_unread(self) -> None:
         """Complain of weights and usual rungs that nothing asks for."""
         usual = [*self.root.under("weights"), *self.part("defaults").under("rungs")]
@@ -77,4 +96,14 @@ class Scope:
         self.problems.append(f"{node.place}: {problem}")
 
     def unknown(self, node: Node, what: str, known: list[str]) -> None:
-        self.complain(node, f'no {what} "{node.text}" is declared: {suggestion(node.text, known)}')
+        self.problems.append(unknown(node, what, known))
+
+
+def unknown(node: Node, what: str, known: list[str]) -> str:
+    """The complaint about a name nobody declared."""
+    return f'{node.place}: no {what} "{node.text}" is declared: {suggestion(node.text, known)}'
+
+
+def stranger(audience: Node, roles: Collection[str]) -> bool:
+    """Whether this is neither one of the roles, nor those who stand for one."""
+    return audience.text.removesuffix(_TEAM) not in {*roles, SYSTEM, WHOSE_TURN}

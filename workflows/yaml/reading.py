@@ -29,7 +29,7 @@ __all__ = [
 
 _LARGEST = 1_000_000
 _FOREIGN = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BYTE_ORDER_MARK = "\ufeff"  # with which many programs begin a file, above all on Windows
 
 # Every character PyYAML refuses, and those that hide text or break lines only for some readers.
 _UNWELCOME = re.compile(
@@ -40,7 +40,7 @@ _NAMED = {
     "\x00": "a NUL character: remove it, and save the file as UTF-8",
     "\t": r"a tab: write spaces (inside double quotes, write \t)",
     "\r": "a lone carriage return: save the file with ordinary line ends",
-    "\ufeff": "a byte order mark: save the file as UTF-8 without one",
+    "\ufeff": "a byte order mark, which stands at the very beginning or nowhere: remove it",
 }
 
 
@@ -87,13 +87,11 @@ def _decoded(content: str | bytes, file: str) -> str:
             Place(file, 1, 1), f"the file is larger than {_LARGEST} bytes: split the definition"
         )
     if isinstance(content, str):
-        return content
+        return content.removeprefix(_BYTE_ORDER_MARK)
     if content.startswith(_FOREIGN) or b"\x00" in content[:4]:
         raise syntax_refusal(Place(file, 1, 1), "the file is UTF-16 or UTF-32: save it as UTF-8")
-    if content.startswith(_BYTE_ORDER_MARK):
-        raise syntax_refusal(Place(file, 1, 1), f"this is {_NAMED[chr(0xFEFF)]}")
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8")
         problem = f"byte 0x{content[error.start]:02x} is not UTF-8: save the file as UTF-8"
