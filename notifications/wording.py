@@ -44,6 +44,16 @@ def short(value: object, reader: Reader) -> str:
     return f"{on.day} {_month(on, reader)}{year}"
 
 
+def by(value: object, reader: Reader) -> str:
+    """Write `by Monday 14 December 2026`, the last day for something, as one who reads it today."""
+    return _until(value, reader, "by") or f"by {day(value, reader)}"
+
+
+def by_short(value: object, reader: Reader) -> str:
+    """Write the same for a subject: `by 14 December`."""
+    return _until(value, reader, "by_short") or f"by {short(value, reader)}"
+
+
 def moment(value: object, reader: Reader) -> str:
     """Write `Tuesday 15 December 2026, 14:00 (Vienna time)`, on the reader's clocks."""
     at = _local(value, reader, "moment")
@@ -165,6 +175,14 @@ def _in_list(value: object, reader: Reader) -> str:
     raise _misuse("listed", "a list of text, dates, ranges or moments", value)
 
 
+def _until(value: object, reader: Reader, name: str) -> str:
+    """Words for a last day that is not ahead of the reader any more; nothing for one that is."""
+    on = _day_of(value, reader, name)
+    if on > reader.sent_on:
+        return ""
+    return "today" if on == reader.sent_on else "as soon as you can"
+
+
 def _day_of(value: object, reader: Reader, name: str) -> date:
     if isinstance(value, datetime):
         return _local(value, reader, name).date()
@@ -193,13 +211,15 @@ def _misuse(name: str, needed: str, value: object) -> LetterError:
 
 Filter = Callable[[object, Reader], str]
 
-# A further language stands here with the same eight names.
+# A further language stands here with the same ten names.
 FILTERS: Mapping[str, Mapping[str, Filter]] = MappingProxyType(
     {
         "en": MappingProxyType(
             {
                 "day": day,
                 "short": short,
+                "by": by,
+                "by_short": by_short,
                 "moment": moment,
                 "brief": brief,
                 "month": month,

@@ -18,6 +18,7 @@ from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import local_day
 
+_NEXT = Span(working_days=1)
 _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _ENTRY = "entry"
@@ -156,12 +157,14 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
     """The day a letter asks for: the last one at work before the ladder speaks again; where it
     does not, when the item is late.
     """
-    again = until_again(view, ladder) if ladder is not None else None
-    return _at_work(view, ladder, _late(view, state, ladder)) if again is None else again
+    if ladder is not None and (again := until_again(view, ladder)) is not None:
+        return again
+    return _in_time(view, ladder, _at_work(view, ladder, _late(view, state, ladder)))
 
 
 def until_again(view: View, ladder: Ladder) -> date | None:
-    """The last day at work before a ladder speaks again, from today to ten working days on.
+    """The last day at work before a ladder speaks again, from the next one to ten of them on, and
+    never beyond what the ladder leads up to.
 
     None: it does not speak again. A letter names this day, and the ladder keeps it.
     """
@@ -170,7 +173,24 @@ def until_again(view: View, ladder: Ladder) -> date | None:
         return None
     workdays = view.dossier.party_of(ladder.calendar).workdays
     last = min(min(speaks) - timedelta(days=1), shift(view.today, _LONG, workdays))
-    return max(view.today, _last_at_work(view, ladder, last) or last)
+    next_one = shift(view.today, _NEXT, workdays)
+    return _in_time(view, ladder, max(next_one, _last_at_work(view, ladder, last) or last))
+
+
+def _in_time(view: View, ladder: Ladder | None, day: date) -> date:
+    """A day to ask for, not later than the meeting that it is asked for."""
+    occasion = _occasion(view, ladder)
+    if occasion is None or occasion < view.today or not _leads_up(ladder):
+        return day
+    return min(day, occasion)
+
+
+def _leads_up(ladder: Ladder | None) -> bool:
+    """Whether all that a ladder says is to be said before its occasion."""
+    rules = [rung.at for rung in ladder.rungs] if ladder is not None else []
+    spans = [rule.span for rule in rules if isinstance(rule, When)]
+    ahead = [max(span.months, span.days, span.working_days) <= 0 for span in spans]
+    return len(ahead) == len(rules) and all(ahead)
 
 
 def _at_work(view: View, ladder: Ladder | None, day: date) -> date:

@@ -3,6 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from engine.dates.view import View
+from engine.letters.open_item import ask_of
 from engine.model.outcomes import TimersDue
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier
@@ -45,9 +49,35 @@ def test_a_step_that_a_rung_takes_keeps_its_day() -> None:
     assert story.due() == {"asks/1/0": "2026-03-04"}
 
 
-def test_a_letter_before_a_weekend_that_comes_again_after_it_names_its_own_day() -> None:
+def test_a_letter_before_a_weekend_leaves_its_reader_the_next_day_at_work() -> None:
     story = a_reminder(a_ladder(a_rung("P4D", "ask"), a_rung("P7D", "nudge")))
 
-    story.days_pass(4)  # to Friday, 6 March; the nudge leaves on Monday
+    story.days_pass(4)  # to Friday, 6 March; the nudge would leave on Monday
 
-    assert story.plans[-1].letters[0].due_on == date(2026, 3, 6)
+    assert story.plans[-1].letters[0].due_on == date(2026, 3, 9)
+    assert story.due() == {"asks/1/0": "2026-03-10"}
+
+
+@pytest.mark.parametrize(
+    ("meets_on", "rungs", "named"),
+    [
+        ("2026-03-02", ("ask",), "2026-03-02"),
+        ("2026-03-03", ("ask",), "2026-03-03"),
+        ("2026-03-03", ("ask", "nudge", "phone"), "2026-03-03"),
+    ],
+)
+def test_what_a_meeting_is_asked_for_is_asked_for_no_later_than_the_meeting(
+    meets_on: str, rungs: tuple[str, ...], named: str
+) -> None:
+    days = {"ask": "meeting - P21D", "nudge": "meeting - P7D", "phone": "meeting - P3WD"}
+    anchors = {"meeting": Anchor("meeting", (Source("fact", "meets_on"),))}
+    ladder = a_ladder(*(a_rung(days[each], each) for each in rungs))
+    workflow = a_workflow(a_state("first", ladder), anchors=anchors)
+    story = Story(workflow, a_dossier(facts={"meets_on": meets_on}))
+
+    story.starts()  # on Monday, 2 March: too late for every rung
+    story.fires()
+
+    found = ask_of(View(story.workflow, story.dossier, story.now), ladder.name)
+    assert (story.plans[-1].letters[0].due_on or found.due_on).isoformat() == named
+    assert found.due_on.isoformat() == named

@@ -28,7 +28,7 @@ CARRYING = (
 _SIDES = ("coordinator", "aspiring")
 _MONTHS = {name: number for number, name in enumerate(month_name) if name}
 _DAY = r"(?:[A-Z][a-z]+day )?(\d{1,2}) ([A-Z][a-z]+)(?: (\d{4}))?"
-_BY = re.compile(rf"(?:asks you|offers|Please|One call).{{0,240}}? by {_DAY}")
+_BY = re.compile(rf"(?:asks you|offers|Please|One call).{{0,240}}? (?:by {_DAY}|today\b)")
 _PROMISE = re.compile(r"reply[^.]*and [^.]* sends (?:it|them)")
 _WRITTEN = re.compile(r"asked in writing: ([^\n]*?)(?: - |\n\n|$)")
 _STANDS = re.compile(rf"Where the pair stands: (.*?) since {_DAY}")
@@ -67,7 +67,9 @@ def _before_the_named_day(letters: tuple[Letter, ...]) -> Iterator[str]:
 
 def _asks_until(letter: Letter) -> date | None:
     found = _BY.search(letter.words[:700])
-    return _day(found.groups(), letter.on) if found else None
+    if found is None:
+        return None
+    return _day(found.groups(), letter.on) if found[1] else letter.on
 
 
 def _not_carried(letter: Letter) -> Iterator[str]:
