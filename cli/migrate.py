@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.dry_run import follows
+from cli.shared.dry_run import LETTERS, follows, letter_rows
 from cli.shared.edge import REFUSED
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.values import word
 from engine.decide.migrate import Becomes
 from runtime.queries.find_case import find_case
@@ -82,9 +83,10 @@ def migrate(
         versions = wanted(runtime, to or "")
         differences = tuple(others(runtime, versions, only))
         acting = runtime.only_tried() if dry_run else runtime
+        called = Titles(runtime)
         pairs = tuple(_told(each) for each in bring_over(acting, versions, who(), only))
     done = Migration(not dry_run, differences, pairs)
-    answer(done, *_lines(done))
+    answer(done, *_lines(called, done))
     if any(case.becomes == Becomes.BLOCKED for each in pairs for case in each.cases):
         raise typer.Exit(REFUSED)
     return done
@@ -105,7 +107,7 @@ def _told(brought: Brought) -> PairBrought:
     return PairBrought(pair, cases, brought.follows, brought.at_once)
 
 
-def _lines(done: Migration) -> Iterator[Table | str]:
+def _lines(called: Titles, done: Migration) -> Iterator[Table | str]:
     """The difference, what becomes of each case, all that follows, and who is written to."""
     if not done.written:
         yield "dry run: nothing was written"
@@ -119,10 +121,7 @@ def _lines(done: Migration) -> Iterator[Table | str]:
     empty = "no case is open"
     yield Table(("case", "becomes", "state", "why"), cases, title="Cases", empty=empty)
     for pair in done.pairs:
-        tables = list(follows(pair.follows))
+        tables = list(follows(called, pair.follows))
         yield from ([f"\n{pair.pair}", *tables] if tables else [])
-    letters = [
-        (e.case, e.letter, e.audience, e.to or "nobody") for p in done.pairs for e in p.at_once
-    ]
-    columns = ("case", "letter", "audience", "to")
-    yield Table(columns, letters, title="Due at once", empty="nothing comes due at once")
+    letters = letter_rows(called, (each for pair in done.pairs for each in pair.at_once))
+    yield Table(LETTERS, letters, title="Due at once", empty="nothing comes due at once")

@@ -17,6 +17,7 @@ from cli.shared.opening import opened, who
 from cli.shared.output import say, tell
 from cli.shared.questions import HOW, filled, said
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.values import side_of
 from engine.model.changes import Changes
 from engine.model.definition import RecordType
@@ -100,7 +101,7 @@ def _is_wanted(
     if not isinstance(found, Preview):
         tell("", "It cannot be filed so:", *missing_lines(pair, map(missing_of, found.unmet)))
     else:
-        tell("", *follows(found))
+        tell("", *follows(Titles(runtime), found))
         if this_call().dry_run or agreed("\nFile it?"):
             return True
     if not agreed("Go through it again?"):

@@ -62,7 +62,7 @@ def take(
     if this_call().dry_run:
         found = preview(runtime, case_id, event, *more)
         if isinstance(found, Preview):
-            tell_preview(found)
+            tell_preview(runtime, found)
         return answer_of(found)
     if more:
         return act_together(runtime, case_id, event, *more)

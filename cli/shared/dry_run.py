@@ -1,6 +1,6 @@
 """What an act would bring about, as `--dry-run` tells it instead of acting."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NoReturn
 
 import typer
@@ -9,28 +9,34 @@ from cli.shared.edge import DONE
 from cli.shared.missing import missing_lines, missing_of
 from cli.shared.output import answer
 from cli.shared.table import Table, titled
+from cli.shared.titles import Titles
+from runtime.queries.letters_to_come import LetterToCome
 from runtime.queries.preview import CaseChange, Preview
+from runtime.wiring import Runtime
+
+Row = tuple[object, ...]
+LETTERS = ("case", "letter", "audience", "to")
 
 
-def tell_preview(found: Preview) -> NoReturn:
+def tell_preview(runtime: Runtime, found: Preview) -> NoReturn:
     """Answer with all that would follow, and end the command: nothing was done."""
-    tables = list(follows(found))
+    tables = list(follows(Titles(runtime), found))
     answer(found, "dry run: nothing was written", *(tables or ["nothing would follow"]))
     raise typer.Exit(DONE)
 
 
-def follows(found: Preview) -> Iterator[Table | str]:
+def follows(called: Titles, found: Preview) -> Iterator[Table | str]:
     """Everything that would follow, a table for each kind of it."""
     for columns, rows, title in (
         (("key", "outcome"), [(e.key, e.outcome) for e in found.entries], "Entries"),
-        (("case", "what", "which"), [(e.case, e.what, e.which) for e in found.noted], "Noted"),
-        (("case", "from", "to"), [(e.case, e.left, e.entered) for e in found.states], "States"),
-        (("case", "of", "state"), _cases(found.opened), "Cases opened"),
-        (("case", "of", "state"), _cases(found.closed), "Cases closed"),
-        (("case", "of", "state"), _cases(found.void), "Cases that count for nothing"),
-        (("case", "milestone", "which", "before", "after"), _dates(found), "Dates"),
-        (("case", "letter", "audience", "to"), _letters(found), "Letters"),
-        (("case", "letter", "audience", "to"), _withdrawn(found), "Letters withdrawn"),
+        (("case", "what", "which", ""), _noted(called, found), "Noted"),
+        (("case", "from", "to"), _states(called, found), "States"),
+        (("case", "of", "state"), _cases(called, found.opened), "Cases opened"),
+        (("case", "of", "state"), _cases(called, found.closed), "Cases closed"),
+        (("case", "of", "state"), _cases(called, found.void), "Cases that count for nothing"),
+        (("case", "milestone", "which", "before", "after"), _dates(called, found), "Dates"),
+        (LETTERS, letter_rows(called, found.letters), "Letters"),
+        (LETTERS, letter_rows(called, found.withdrawn), "Letters withdrawn"),
         (("case", "timer", "change", "before", "due", "ends as"), _timers(found), "Timers"),
     ):
         if rows:
@@ -40,23 +46,29 @@ def follows(found: Preview) -> Iterator[Table | str]:
         yield from missing_lines("", map(missing_of, found.warnings))
 
 
-def _cases(changes: tuple[CaseChange, ...]) -> list[tuple[object, ...]]:
-    return [(each.case, each.workflow, each.state) for each in changes]
+def letter_rows(called: Titles, letters: Iterable[LetterToCome]) -> list[Row]:
+    return [(e.case, called.letter(e.letter), e.audience, e.to or "nobody") for e in letters]
 
 
-def _dates(found: Preview) -> list[tuple[object, ...]]:
-    return [(e.case, e.milestone, e.life, e.before, e.after) for e in found.dates]
+def _noted(called: Titles, found: Preview) -> list[Row]:
+    return [(e.case, e.what, called.noted(e), e.detail) for e in found.noted]
 
 
-def _letters(found: Preview) -> list[tuple[object, ...]]:
-    return [(e.case, e.letter, e.audience, e.to or "nobody") for e in found.letters]
+def _states(called: Titles, found: Preview) -> list[Row]:
+    names = called.state_of
+    return [(e.case, names(e.case, e.left), names(e.case, e.entered)) for e in found.states]
 
 
-def _withdrawn(found: Preview) -> list[tuple[object, ...]]:
-    return [(e.case, e.letter, e.audience, e.to or "nobody") for e in found.withdrawn]
+def _cases(called: Titles, changes: tuple[CaseChange, ...]) -> list[Row]:
+    return [(e.case, e.workflow, called.state(e.workflow, e.state)) for e in changes]
 
 
-def _timers(found: Preview) -> list[tuple[object, ...]]:
+def _dates(called: Titles, found: Preview) -> list[Row]:
+    names = called.state_of
+    return [(e.case, names(e.case, e.milestone), e.life, e.before, e.after) for e in found.dates]
+
+
+def _timers(found: Preview) -> list[Row]:
     return [
         (e.case, titled(e.timer, e.what), e.change, e.due_before, e.due_at, e.outcome)
         for e in found.timers

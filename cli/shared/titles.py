@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from cli.shared.table import titled
+from engine.checks.wording import plain
+from runtime.queries.notes import Noted
 from runtime.wiring import Runtime
 
 
@@ -39,6 +41,12 @@ class Titles:
         """Flags given as kind and severity."""
         words = (each.partition(" ") for each in open_flags)
         return ", ".join(f"{self.flag(kind)} ({severity})" for kind, _, severity in words)
+
+    def noted(self, note: Noted) -> str:
+        """What a preview notes: a record or a requirement by its title, a fact as it is said."""
+        known = self.record(note.which)
+        found = known if known != note.which else self.requirement(note.which)
+        return found if found != note.which else plain(note.which)
 
     def letter(self, code: str) -> str:
         letter = self._programme.letters.letters.get(code.partition(".")[0])

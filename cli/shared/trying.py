@@ -31,5 +31,5 @@ def do(
         people = (each for each in answers if isinstance(each, Entered))
         entered = (EntryChange(each.key, each.outcome) for each in people)
         told = tuple(entries(outcome) if entries is not None else entered)
-        tell_preview(replace(found, entries=told))
+        tell_preview(runtime, replace(found, entries=told))
     return outcome

@@ -91,7 +91,7 @@ class Telling:
         for name, value in cast("Mapping[str, object]", entry.get("facts", {})).items():
             before = self.facts.get(name)
             if before != value:
-                yield Change(name, _in_words(name, before), _in_words(name, value))
+                yield Change(name, as_read(name, before), as_read(name, value))
             self.facts[name] = value
         for name in cast("list[str]", entry.get("dropped", [])):
             yield Change(name, self.facts.pop(name, None), None)
@@ -115,7 +115,7 @@ class Telling:
                 yield Change(f"{record} {number}", "in force", "void")
 
 
-def _in_words(name: str, value: object) -> object:
+def as_read(name: str, value: object) -> object:
     """A fact as people read it: of the reasons for a flag what they say, not what ends them."""
     if name != REASONS or value is None:
         return value

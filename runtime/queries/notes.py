@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.decide.told_changes import in_words
 from engine.letters.day_watch import WATCH
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier, RecordVersion
 from engine.model.outcomes import Assigned
 from engine.model.plan import Plan
+from runtime.queries.journal_changes import as_read
 
 Kind = Literal["record", "signature", "waiver", "fact", "party", "void", "taken back"]
 
@@ -18,11 +20,13 @@ class Noted:
     """A version of a record, a signature, a waiver, a fact, or who stands on a side now.
 
     Of what is put right: a version that is void, a signature or waiver that is taken back.
+    ``which`` is the name in the definition; ``detail`` says the rest as people read it.
     """
 
     case: str
     what: Kind
     which: str
+    detail: str
 
 
 def noted(before: Dossier, after: Dossier) -> Iterator[Noted]:
@@ -32,15 +36,15 @@ def noted(before: Dossier, after: Dossier) -> Iterator[Noted]:
         known = {each.number: each for each in before.records.get(name, ())}
         for version in versions:
             if version.number not in known:
-                yield Noted(case, "record", f"{name} {version.number}")
+                yield Noted(case, "record", name, f"version {version.number}")
             for signed in _signatures(known.get(version.number), version):
-                yield Noted(case, "signature", f"{name} {version.number}: {signed}")
+                yield Noted(case, "signature", name, f"version {version.number}: {signed}")
     for name, waiver in after.waivers.items():
         if before.waivers.get(name) != waiver:
-            yield Noted(case, "waiver", f"{name}, by {waiver.role}")
+            yield Noted(case, "waiver", name, f"by {waiver.role}")
     yield from _undone(before, after)
     if before.version:
-        yield from (Noted(case, "fact", fact) for fact in _facts(before.facts, after.facts))
+        yield from (Noted(case, "fact", *each) for each in _facts(before.facts, after.facts))
 
 
 def _undone(before: Dossier, after: Dossier) -> Iterator[Noted]:
@@ -48,17 +52,17 @@ def _undone(before: Dossier, after: Dossier) -> Iterator[Noted]:
     known = {(name, v.number) for name, v in _versions(before.former.records)}
     for name, version in _versions(after.former.records):
         if version.void and (name, version.number) not in known:
-            yield Noted(case, "void", f"{name} {version.number}")
+            yield Noted(case, "void", name, f"version {version.number}")
     numbered = {(name, v.number): v for name, v in _versions(after.records)}
     for name, version in _versions(before.records):
         now = numbered.get((name, version.number))
         if now is not None:
             for signed in _signatures(now, version):
-                which = f"signature under {name} {version.number}: {signed}"
-                yield Noted(case, "taken back", which)
+                detail = f"signature under version {version.number}: {signed}"
+                yield Noted(case, "taken back", name, detail)
     same = before.partnership == after.partnership  # else they are history, and stand
     for name in before.waivers.keys() - after.waivers.keys() if same else ():
-        yield Noted(case, "taken back", f"waiver of {name}")
+        yield Noted(case, "taken back", name, "waiver")
 
 
 def _versions(
@@ -71,13 +75,13 @@ def named(plan: Plan) -> Iterator[Noted]:
     """The centres and people who were named: for a new case, or for a part of one."""
     if isinstance(plan.event, Assigned):
         part, key, case = plan.event.part, plan.event.key, plan.after
-        yield Noted(case.reference, "party", f"{part}: {key}")
+        yield Noted(case.reference, "party", part, key)
         there = [centre.key for centre in case.parties.get(part, ())]
         if key in there:
             yield from _players(case, part, "" if there == [key] else key)
     elif not plan.before.version:
         for side, centres in plan.after.parties.items():
-            yield from (Noted(plan.after.reference, "party", f"{side}: {c.key}") for c in centres)
+            yield from (Noted(plan.after.reference, "party", side, c.key) for c in centres)
         yield from _players(plan.after)
 
 
@@ -86,7 +90,7 @@ def _players(case: Dossier, role: str = "", centre: str = "") -> Iterator[Noted]
     for person in case.people:
         meant = role in {"", person.role} and centre in {"", person.centre}
         if meant and not person.general:
-            yield Noted(case.reference, "party", f"{person.role}: {person.key}")
+            yield Noted(case.reference, "party", person.role, person.key)
 
 
 def _signatures(before: RecordVersion | None, after: RecordVersion) -> Iterator[str]:
@@ -96,10 +100,11 @@ def _signatures(before: RecordVersion | None, after: RecordVersion) -> Iterator[
             yield f"{each.role}, {each.person}"
 
 
-def _facts(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[str]:
+def _facts(before: Mapping[str, object], after: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            yield f"{name}: {after.get(name, 'taken away')}"
+            known = name in after
+            yield name, in_words(as_read(name, after[name])) if known else "taken away"
 
 
 def title_of(workflow: Workflow, state: str, ladder: str) -> str:

@@ -22,27 +22,27 @@ from storage.database.transactions import Database, Session, reading
 _CASES = Statement[tuple[str, str, str, str | None, bool]](
     "SELECT reference, workflow, state, closed_at, void FROM cases"
 )
-_NOTED = Statement[tuple[str, Kind, str]](
-    """SELECT c.reference, 'record', r.name || ' ' || r.number
+_NOTED = Statement[tuple[str, Kind, str, str]](
+    """SELECT c.reference, 'record', r.name, 'version ' || r.number
     FROM records r JOIN cases c ON c.id = r.case_id
     UNION
     SELECT c.reference, 'signature',
-        s.record || ' ' || s.number || ': ' || s.role || ', ' || s.person
+        s.record, 'version ' || s.number || ': ' || s.role || ', ' || s.person
     FROM signatures s JOIN cases c ON c.id = s.case_id
     UNION
-    SELECT c.reference, 'void', r.name || ' ' || r.number
+    SELECT c.reference, 'void', r.name, 'version ' || r.number
     FROM records r JOIN cases c ON c.id = r.case_id WHERE r.void != ''"""
 )
 _WAIVERS = Statement[tuple[str, str, str, str]](
     """SELECT c.reference, w.requirement, w.role, w.at
     FROM waivers w JOIN cases c ON c.id = w.case_id"""
 )
-_PARTIES = Statement[tuple[str, Kind, str]](
-    """SELECT c.reference, 'party', p.side || ': ' || s.key
+_PARTIES = Statement[tuple[str, Kind, str, str]](
+    """SELECT c.reference, 'party', p.side, s.key
     FROM parties p JOIN cases c ON c.id = p.case_id JOIN centres s ON s.id = p.centre_id"""
 )
-_PLAYERS = Statement[tuple[str, Kind, str]](
-    """SELECT c.reference, 'party', r.role || ': ' || p.key
+_PLAYERS = Statement[tuple[str, Kind, str, str]](
+    """SELECT c.reference, 'party', r.role, p.key
     FROM roles r JOIN cases c ON c.id = r.case_id JOIN people p ON p.id = r.person_id
     WHERE r.ends_on IS NULL"""
 )
@@ -86,7 +86,7 @@ def rows(database: Database) -> Rows:
         return Rows(
             noted={Noted(*row) for row in session.all(_NOTED)} | set(_facts(session)),
             waivers={
-                (Noted(case, "waiver", f"{name}, by {role}"), at)
+                (Noted(case, "waiver", name, f"by {role}"), at)
                 for case, name, role, at in session.all(_WAIVERS)
             },
             parties={Noted(*row) for row in session.all(_PARTIES)},
@@ -156,23 +156,33 @@ def _noted(before: Rows, after: Rows) -> set[Noted]:
 
 def _gone(before: Rows, after: Rows) -> Iterator[Noted]:
     """What stood and stands no more: facts, signatures, waivers."""
-    still = {(each.case, each.which.split(": ")[0]) for each in after.noted if each.what == "fact"}
+    still = {(each.case, each.which) for each in after.noted if each.what == "fact"}
     for each in before.noted - after.noted:
-        name = each.which.split(": ")[0]
-        if each.what == "fact" and (each.case, name) not in still:
-            yield Noted(each.case, "fact", f"{name}: taken away")
+        if each.what == "fact" and (each.case, each.which) not in still:
+            yield Noted(each.case, "fact", each.which, "taken away")
         if each.what == "signature":
-            yield Noted(each.case, "taken back", f"signature under {each.which}")
-    there = {(each.case, each.which.split(",")[0]) for each, _ in after.waivers}
+            yield Noted(each.case, "taken back", each.which, f"signature under {each.detail}")
+    there = {(each.case, each.which) for each, _ in after.waivers}
     for each, _ in before.waivers:
-        name = each.which.split(",")[0]
-        if (each.case, name) not in there:
-            yield Noted(each.case, "taken back", f"waiver of {name}")
+        if (each.case, each.which) not in there:
+            yield Noted(each.case, "taken back", each.which, "waiver")
 
 
 def _facts(session: Session) -> Iterator[Noted]:
     for case, facts in session.all(_FACTS):
-        yield from (Noted(case, "fact", f"{n}: {value}") for n, value in json.loads(facts).items())
+        for name, value in json.loads(facts).items():
+            yield Noted(case, "fact", name, _read(value))
+
+
+def _read(value: object) -> str:
+    """A fact as people read it; of the reasons for a flag what they say."""
+    if value in ("", []):
+        return "nothing"
+    if isinstance(value, list):
+        return ", ".join(f"{each['words']} ({each['severity']})" for each in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _dates(before: Rows, after: Rows) -> Iterator[DateChange]:
