@@ -156,10 +156,13 @@ def _tables(pair: WholePair, called: Titles) -> Iterator[Human]:
         for d in pair.dates
     ]
     records = [
-        (called.record(r.record), r.version, r.filed_at, r.filed_by, r.signed_by)
+        (called.record(pair.reference, r.record), r.version, r.filed_at, r.filed_by, r.signed_by)
         for r in pair.records
     ]
-    waivers = [(called.requirement(w.requirement), w.role, w.at, w.reason) for w in pair.waivers]
+    waivers = [
+        (called.requirement(pair.reference, w.requirement), w.role, w.at, w.reason)
+        for w in pair.waivers
+    ]
     adapted = [
         (titled(a.name, a.what), a.here, a.programme, a.by, a.at, a.reason) for a in pair.adapted
     ]

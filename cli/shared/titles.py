@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cli.shared.table import titled
 from engine.checks.wording import plain
+from engine.model.definition import Workflow
 from runtime.queries.notes import Noted
 from runtime.wiring import Runtime
 
@@ -21,17 +22,34 @@ class Titles:
         return titled(code, state.title if state is not None else "")
 
     def state_of(self, reference: str, code: str) -> str:
-        """A state of a case: of a child its reference names the workflow, as P-1/check_in-2."""
+        """A state of a case."""
+        return self.state(self._workflow_of(reference), code)
+
+    def record(self, reference: str, code: str) -> str:
+        """A record of a case."""
+        kind = self._of(reference).records.get(code)
+        return titled(code, kind.title if kind is not None else "")
+
+    def requirement(self, reference: str, code: str) -> str:
+        """A requirement of a case."""
+        named = (r.says for r in self._of(reference).requirements() if r.name == code)
+        return titled(code, next(named, ""))
+
+    def noted(self, note: Noted) -> str:
+        """What a preview notes: a record or a requirement by its title, a fact as it is said."""
+        if note.what in {"fact", "party"}:
+            return plain(note.which)
+        is_record = note.which in self._of(note.case).records
+        named = self.record if is_record else self.requirement
+        return named(note.case, note.which)
+
+    def _of(self, reference: str) -> Workflow:
+        return self._programme.workflows[self._workflow_of(reference)]
+
+    def _workflow_of(self, reference: str) -> str:
+        """Of a child its reference names the workflow, as P-1/check_in-2."""
         child = reference.partition("/")[2].rpartition("-")[0]
-        return self.state(child or self._programme.root, code)
-
-    def record(self, code: str) -> str:
-        named = (each.records[code].title for each in self._every if code in each.records)
-        return titled(code, next(named, ""))
-
-    def requirement(self, code: str) -> str:
-        named = (r.says for each in self._every for r in each.requirements() if r.name == code)
-        return titled(code, next(named, ""))
+        return child if child in self._programme.workflows else self._programme.root
 
     def flag(self, code: object) -> str:
         kinds = [each.flags for each in self._every]
@@ -41,12 +59,6 @@ class Titles:
         """Flags given as kind and severity."""
         words = (each.partition(" ") for each in open_flags)
         return ", ".join(f"{self.flag(kind)} ({severity})" for kind, _, severity in words)
-
-    def noted(self, note: Noted) -> str:
-        """What a preview notes: a record or a requirement by its title, a fact as it is said."""
-        known = self.record(note.which)
-        found = known if known != note.which else self.requirement(note.which)
-        return found if found != note.which else plain(note.which)
 
     def letter(self, code: str) -> str:
         letter = self._programme.letters.letters.get(code.partition(".")[0])

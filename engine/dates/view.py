@@ -92,6 +92,8 @@ def _setting(view: View, rest: str) -> object:
 
 def _party(view: View, rest: str) -> object:
     side, _, field = rest.partition(".")
+    if not view.dossier.parties_of(side) and _is_side(view, side):
+        return None  # nobody is named there yet, or any more; a role of the office is the office's
     party = view.dossier.party_of(side)
     known = {
         "name": party.name,
@@ -101,6 +103,11 @@ def _party(view: View, rest: str) -> object:
         "key": party.key,
     }
     return known[field] if field in known else dig(party.facts, field)
+
+
+def _is_side(view: View, side: str) -> bool:
+    above = view.parent()
+    return side in view.workflow.sides or (above is not None and _is_side(above, side))
 
 
 def _date(view: View, rest: str) -> object:

@@ -144,6 +144,7 @@ class _Telling:
             "sequence": sequence,
             "said": said,
             "title": self.meeting.title,
+            **({"parted": parted} if (parted := draft.event.get("parted")) else {}),
             "reason": self._reason() or str(draft.event.get("reason") or self._decision()),
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
@@ -153,9 +154,9 @@ class _Telling:
         }
 
     def _decision(self) -> object:
-        """Why the case ends or rests, which takes its meetings along."""
-        ended = self.draft.workflow.state(self.draft.dossier.state).final
-        return self.draft.event.get("note") or "" if ended or self._rests() else ""
+        """Why the case or its partnership ends, or it rests, which takes its meetings along."""
+        takes_along = self._rests() or (bool(self.live) and self._is_over())
+        return self.draft.event.get("note") or "" if takes_along else ""
 
     def _changed(self, before: Agreement | None, now: Agreement | None) -> str:
         """What is another of a meeting that goes on: its day, else its hour, else its place."""

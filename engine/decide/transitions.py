@@ -124,6 +124,18 @@ def take(draft: Draft, step: Step) -> None:
 def _decided(draft: Draft, transition: Transition, there: State) -> None:
     """What a letter says of the step: what was decided, and where the case stood with it."""
     draft.event = {**draft.event, "decision": transition.title, "state_then": there.title}
+    found = draft.workflow.partnership
+    if found is not None and transition.trigger in found.ends:
+        draft.event = {**draft.event, **_parting(draft, found.side)}
+
+
+def _parting(draft: Draft, side: str) -> dict[str, object]:
+    """The pair that a step parts, as letters about it name it: they are written when it is none."""
+    view = draft.view()
+    if not view.value("case.paired"):
+        return {}
+    names = {"name": view.value("case.name"), "partner": view.value(f"parties.{side}.name")}
+    return {"parted": {**names, "paired": True}}
 
 
 def _warn(draft: Draft, step: Step) -> None:

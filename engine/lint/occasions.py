@@ -25,7 +25,8 @@ NOTICES = {
     "no_contact_left": _CAME_BACK,
 }
 # What some occasion says, though not for sure.
-_MAYBE = frozenset({"note", "instead", "changes", "asks", "renewed", REASONS, NEWS}) | _NEW | _OLD
+_MAYBE = _NEW | _OLD
+_MAYBE |= {"note", "instead", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 EVERY = frozenset().union(
     FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK
 )

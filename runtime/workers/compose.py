@@ -12,6 +12,7 @@ from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
+from engine.time.zones import local_day
 from notifications.addresses import Correspondent
 from notifications.message import Envelope, compose
 from notifications.render import Rendered
@@ -19,7 +20,7 @@ from notifications.wording import Reader, listed
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_of
 from runtime.wiring import Runtime
-from storage.database.transactions import savepoint, transaction
+from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
 from storage.errors import UnavailableError
@@ -115,7 +116,7 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
         return _LEFT
     stage = texts.catalogue.stage(intent.letter)
     person = directory.person(session, letter.owed.person)
-    reader = reader_of(view, intent.audience, person)
+    reader = _reader(session, view, intent.audience, person)
     same = together.to_one_mailbox(letter)
     person = _greeted(person, [dossier.reader(each.owed.person) for each in same], reader)
     along = _along(runtime, together, letter, person)
@@ -125,6 +126,14 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     numbers = (each.number for each in (*same, *(each for each, _ in along)))
     outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
+
+
+def _reader(session: Session, view: View, audience: str, person: Contact) -> Reader:
+    """Whoever reads it, by the clocks of their centre: also one who has left the case since."""
+    if person.centre_id is None or view.dossier.reader(person.id) is not None:
+        return reader_of(view, audience, person)
+    left = directory.centre(session, directory.centre_key(session, person.centre_id))
+    return Reader(left.zone, local_day(view.now, left.zone))
 
 
 def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -> Contact:

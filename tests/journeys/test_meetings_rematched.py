@@ -1,9 +1,13 @@
 """What a meeting becomes when its partnership ends, and in the next one."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine.model.changes import Changes
 from engine.model.putting_right import Corrected
+from storage.database.transactions import transaction
+from storage.directory import directory
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived, subjects
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -69,6 +73,43 @@ def test_a_meeting_is_called_off_without_the_reason_of_an_earlier_correction(pai
     told = [text for _, subject, text in arrived(pair) if subject.startswith("Cancelled:")]
     assert len(told) == len(ALL_THREE)
     assert not [text for text in told if "Mistyped" in text]
+
+
+def test_whoever_leaves_reads_of_the_pair_and_the_meeting_as_they_were_by_their_own_clocks(
+    pair: Pair,
+) -> None:
+    _lives_in_helsinki(pair, "vie-bir-coordinator", "VIE-BIR-c")
+    arrived(pair)
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    pair.world.beat()
+
+    named = "Coordinator centre of VIE-BIR \N{EN DASH} Aspiring centre of VIE-BIR"
+    texts = {(role, subject.partition(" ")[0]): text for role, subject, text in arrived(pair)}
+    assert {key for key, text in texts.items() if named not in text} == set()
+    assert "Thursday 25 June 2026, 11:00 (Helsinki time)" in texts["coordinator", "Cancelled:"]
+    assert "The reason: Its team is lost." in texts["coordinator", "Cancelled:"]
+    assert ("coordinator", "News") in texts
+
+
+def test_an_office_that_waits_for_a_partner_reads_of_the_centre_alone(pair: Pair) -> None:
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    pair.world.beat()
+    arrived(pair)
+
+    days_go_by(pair.world, 30)
+
+    headings = {text.partition(" Dear ")[0] for role, _, text in arrived(pair) if role != "lead"}
+    assert headings
+    assert not [text for text in headings if "\N{EN DASH}" in text]
+
+
+def _lives_in_helsinki(pair: Pair, person: str, centre: str) -> None:
+    with transaction(pair.world.runtime.database) as session:
+        home = replace(directory.centre(session, centre), zone="Europe/Helsinki")
+        directory.change_centre(session, home)
+        contact = directory.person(session, person)
+        directory.change_person(session, replace(contact, centre_id=home.id))
 
 
 def _fixes_the_next_one(pair: Pair) -> None:
