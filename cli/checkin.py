@@ -91,7 +91,9 @@ def record(
 @app.command("skip", cls=Acting)
 def skip(
     pair: Pair,
-    reason: Annotated[str, typer.Option(help="Why it is left out.", parser=text)],
+    reason: Annotated[
+        str, typer.Option(help="Why it is left out; it stays in the journal.", parser=text)
+    ],
 ) -> Decision:
     """Skip the open check-in with a reason."""
     with opened() as runtime:

@@ -39,7 +39,9 @@ class FlagList:
 def raise_(
     pair: Annotated[str, typer.Argument(metavar="PAIR", help="Its reference.", parser=word)],
     kind: Annotated[str, typer.Argument(metavar="KIND", help="Such as F-11.", parser=word)],
-    reason: Annotated[str, typer.Option(help="What you have seen.", parser=text)],
+    reason: Annotated[
+        str, typer.Option(help="What you have seen; letters about it give it.", parser=text)
+    ],
     severity: Annotated[str | None, typer.Option(help="info, amber, red.", parser=word)] = None,
 ) -> Decision:
     """Raise a flag by hand."""
@@ -75,7 +77,9 @@ def acknowledge(
     owner: Annotated[
         str, typer.Option(metavar="PERSON", help="Who takes care of it.", parser=word)
     ],
-    next_step: Annotated[str, typer.Option(help="What happens next.", parser=text)],
+    next_step: Annotated[
+        str, typer.Option(help="What happens next; letters about it give it.", parser=text)
+    ],
     review_on: Annotated[
         Written, typer.Option(metavar="DAY", help="When to look again.", parser=day)
     ],
@@ -95,7 +99,9 @@ def acknowledge(
 def snooze(
     flag: Flag,
     until: Annotated[Written, typer.Option(metavar="DAY", help="When it wakes.", parser=day)],
-    reason: Annotated[str, typer.Option(help="Why it can wait.", parser=text)],
+    reason: Annotated[
+        str, typer.Option(help="Why it can wait; it stays in the journal.", parser=text)
+    ],
 ) -> Decision:
     """Put a flag aside until a day."""
     with opened() as runtime:
@@ -107,7 +113,7 @@ def snooze(
 @app.command("mitigate", cls=Acting)
 def mitigate(
     flag: Flag,
-    note: Annotated[str, typer.Option(help="What was done.", parser=text)],
+    note: Annotated[str, typer.Option(help="What was done; it stays in the journal.", parser=text)],
 ) -> Decision:
     """Say what was done about a flag."""
     return _take(flag, "mitigate", note, {})
@@ -116,7 +122,12 @@ def mitigate(
 @app.command("close", cls=Acting)
 def close(
     flag: Flag,
-    outcome: Annotated[str, typer.Option(help="How it ended; a mistake is one too.", parser=text)],
+    outcome: Annotated[
+        str,
+        typer.Option(
+            help="How it ended; a mistake is one too. The letter about it gives it.", parser=text
+        ),
+    ],
 ) -> Decision:
     """Close a flag with its outcome."""
     return _take(flag, "close", "", {"outcome": outcome})

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Command
-from cli.shared.dry_run import LETTERS, follows, letter_rows
+from cli.shared.dry_run import follows, letters_told
 from cli.shared.edge import REFUSED
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -123,5 +123,5 @@ def _lines(called: Titles, done: Migration) -> Iterator[Table | str]:
     for pair in done.pairs:
         tables = list(follows(called, pair.follows))
         yield from ([f"\n{pair.pair}", *tables] if tables else [])
-    letters = letter_rows(called, (each for pair in done.pairs for each in pair.at_once))
-    yield Table(LETTERS, letters, title="Due at once", empty="nothing comes due at once")
+    told = letters_told(called, tuple(each for pair in done.pairs for each in pair.at_once))
+    yield Table(*told, title="Due at once", empty="nothing comes due at once")

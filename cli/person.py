@@ -113,7 +113,12 @@ def set_(key: Key, values: Values) -> Entered:
 @app.command("dead", cls=Acting)
 def dead(
     key: Key,
-    reason: Annotated[str, typer.Option(help="Why it is dead; kept.", parser=text)],
+    reason: Annotated[
+        str,
+        typer.Option(
+            help="Why it is dead; whoever is to find another address reads it.", parser=text
+        ),
+    ],
 ) -> Entered:
     """Mark an address as dead: letters go to others of the role."""
     with opened() as runtime:

@@ -7,7 +7,13 @@ import typer
 from cli.shared.values import Assignment, assignment, text, word
 
 Pair = Annotated[str, typer.Argument(metavar="PAIR", help="Reference or number.", parser=word)]
-Note = Annotated[str | None, typer.Option(help="A note for the journal.", parser=text)]
+Note = Annotated[
+    str | None,
+    typer.Option(
+        help="Why, or what was said; it stays in the journal, and a letter about it may give it.",
+        parser=text,
+    ),
+]
 Reason = Annotated[
     str,
     typer.Option(

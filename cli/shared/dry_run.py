@@ -1,6 +1,6 @@
 """What an act would bring about, as `--dry-run` tells it instead of acting."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NoReturn
 
 import typer
@@ -15,7 +15,6 @@ from runtime.queries.preview import CaseChange, Preview
 from runtime.wiring import Runtime
 
 Row = tuple[object, ...]
-LETTERS = ("case", "letter", "audience", "to")
 
 
 def tell_preview(runtime: Runtime, found: Preview) -> NoReturn:
@@ -35,8 +34,8 @@ def follows(called: Titles, found: Preview) -> Iterator[Table | str]:
         (("case", "of", "state"), _cases(called, found.closed), "Cases closed"),
         (("case", "of", "state"), _cases(called, found.void), "Cases that count for nothing"),
         (("case", "milestone", "which", "before", "after"), _dates(called, found), "Dates"),
-        (LETTERS, letter_rows(called, found.letters), "Letters"),
-        (LETTERS, letter_rows(called, found.withdrawn), "Letters withdrawn"),
+        (*letters_told(called, found.letters), "Letters"),
+        (*letters_told(called, found.withdrawn), "Letters withdrawn"),
         (("case", "timer", "change", "before", "due", "ends as"), _timers(found), "Timers"),
     ):
         if rows:
@@ -46,8 +45,16 @@ def follows(called: Titles, found: Preview) -> Iterator[Table | str]:
         yield from missing_lines("", map(missing_of, found.warnings))
 
 
-def letter_rows(called: Titles, letters: Iterable[LetterToCome]) -> list[Row]:
-    return [(e.case, called.letter(e.letter), e.audience, e.to or "nobody") for e in letters]
+def letters_told(
+    called: Titles, letters: tuple[LetterToCome, ...]
+) -> tuple[tuple[str, ...], list[Row]]:
+    """The columns and rows of letters; the reason that they give only where one gives any."""
+    columns = ("case", "letter", "audience", "to", "gives as the reason")
+    rows = [
+        (e.case, called.letter(e.letter), e.audience, e.to or "nobody", e.reason) for e in letters
+    ]
+    shown = len(columns) if any(e.reason for e in letters) else -1
+    return columns[:shown], [row[:shown] for row in rows]
 
 
 def _noted(called: Titles, found: Preview) -> list[Row]:

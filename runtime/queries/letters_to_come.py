@@ -12,12 +12,16 @@ from engine.model.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class LetterToCome:
-    """A letter that would be owed; ``to`` is empty where nobody plays the role."""
+    """A letter that would be owed; ``to`` is empty where nobody plays the role.
+
+    ``reason``: what its readers are told as the reason, where it gives one.
+    """
 
     case: str
     letter: str
     audience: str
     to: str
+    reason: str = ""
 
 
 def letters_to_come(plan: Plan) -> Iterator[LetterToCome]:
@@ -33,4 +37,5 @@ def withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
 def _letter(owed: LetterOwed, case: Dossier) -> LetterToCome:
     person = case.reader(owed.person)
     name = person.name if person is not None else ""
-    return LetterToCome(case.reference, owed.letter, owed.audience, name)
+    reason = str(owed.facts.get("reason") or "")
+    return LetterToCome(case.reference, owed.letter, owed.audience, name, reason)

@@ -51,8 +51,8 @@ _DATES = Statement[tuple[str, str, str | None, str | None, str | None]](
     """SELECT c.reference, m.name, m.baseline, m.forecast, m.actual
     FROM milestones m JOIN cases c ON c.id = m.case_id AND m.partnership = c.partnership"""
 )
-_LETTERS = Statement[tuple[int, str, str, str, str | None]](
-    """SELECT i.id, c.reference, i.letter, i.audience, p.name
+_LETTERS = Statement[tuple[int, str, str, str, str | None, str]](
+    """SELECT i.id, c.reference, i.letter, i.audience, p.name, i.facts
     FROM intents i JOIN cases c ON c.id = i.case_id LEFT JOIN people p ON p.id = i.person_id"""
 )
 _WITHDRAWN = Statement[tuple[int]](
@@ -102,8 +102,11 @@ def rows(database: Database) -> Rows:
                 if day is not None
             },
             letters={
-                number: LetterToCome(reference, letter, audience, name or "")
-                for number, reference, letter, audience, name in session.all(_LETTERS)
+                number: LetterToCome(
+                    *(reference, letter, audience, name or ""),
+                    str(json.loads(facts).get("reason") or ""),
+                )
+                for number, reference, letter, audience, name, facts in session.all(_LETTERS)
             },
             timers={
                 (reference, stay, f"{ladder}/{rung}/{n}"): (to_instant(due), settled, outcome)
