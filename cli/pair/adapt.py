@@ -13,9 +13,12 @@ from cli.shared.table import Table, titled
 from cli.shared.values import Assignment, assignment, word
 from cli.shared.writing import written
 from engine.decide.adaptations import Adapted
+from engine.literals import shown
+from engine.model.adapting import ASKED, SETTINGS, WRITTEN
 from engine.model.outcomes import Amended, Waived
 from engine.model.putting_right import Cause
 from engine.model.settings import Setting, in_words
+from engine.suggestions import suggestion
 from runtime.queries.adaptable import Adaptable, Wanted, adaptable
 from runtime.queries.find_case import find_case
 
@@ -107,9 +110,26 @@ def _changed(
         if names.count(name) > 1:
             raise typer.BadParameter(f"{name} stands there twice: keep one", param_hint="SETTING")
     asked = tuple((each.name, word(each.value)) for each in ask)
+    for rows, field, what, said in (
+        (SETTINGS, "setting", "setting", names),
+        (ASKED, "record", "record", [record for record, _ in asked]),
+        (ASKED, "before", "step", [step for _, step in asked]),
+        (WRITTEN, "letter", "letter", [letter for letter, _ in written()]),
+        (WRITTEN, "to", "reader", [to for _, to in written()]),
+    ):
+        _refuse_unknown(found, list(found.choices(rows, field)), what, said)
     wanted = Wanted({each.name: each.value for each in settings}, asked, written())
     changes = found.changes(wanted, reason)
     return [Amended(found.record, changes, who())]
+
+
+def _refuse_unknown(found: Adaptable, known: list[str], what: str, said: list[str]) -> None:
+    for each in said:
+        if known and each not in known:
+            near = suggestion(each, known)
+            if what == "setting":
+                near += f" (pairing pair settings {found.reference} lists them all)"
+            raise typer.BadParameter(f"there is no {what} {shown(each)}: {near}")
 
 
 def _line(setting: Setting, differs: Adapted | None) -> SettingLine:

@@ -25,6 +25,14 @@ class FieldProblem:
     remedy: str
     is_gap: bool = False  # nothing wrong is there, something is not there
 
+    @property
+    def said(self) -> str:
+        """The same as a sentence: "due_on" in row 2 of "objectives" is missing."""
+        name, _, rest = self.field.partition(".")
+        row, _, inner = rest.partition(".")
+        where = f'row {row} of "{name}"' if row else f'"{name}"'
+        return f'"{inner}" in {where} {self.sentence}' if inner else f"{where} {self.sentence}"
+
 
 def problems(
     fields: tuple[Field, ...], content: Mapping[str, object], today: date | None = None

@@ -67,7 +67,7 @@ def _records(was: Workflow, workflow: Workflow, dossier: Dossier) -> Iterator[Un
             continue  # what adapts a case is looked at row by row
         for version in _in_force(versions):
             for problem in _worse(was.records.get(name), workflow.records[name], version):
-                detail = f"version {version.number}, {problem.field}: {problem.sentence}"
+                detail = f"version {version.number}: {problem.said}"
                 remedy = f"{problem.remedy} Or let the definition take it, as optional."
                 yield not_taken(name, detail, remedy)
 

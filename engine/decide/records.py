@@ -205,8 +205,8 @@ def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
 
 def _content(draft: Draft, kind: RecordType, problem: FieldProblem) -> Unmet:
     says = f"{kind.title}: all that it needs is in it."
-    detail = f"{problem.field}: {problem.sentence}"
-    return Unmet(kind.name, says, detail, _owner(draft, kind), problem.remedy, rule=kind.rule)
+    owner = _owner(draft, kind)
+    return Unmet(kind.name, says, problem.said, owner, problem.remedy, rule=kind.rule)
 
 
 def _not_theirs(draft: Draft, kind: RecordType, event: Filed) -> Unmet:

@@ -100,7 +100,7 @@ class Setting:
                 return parse_span(f"P{said['count']}{_UNITS[said['unit']]}")
             return parse_span(text.upper())
         except DefinitionError as error:
-            raise ValueError(str(error)) from error
+            raise ValueError("write such as 2 months, 14 days or 10 working days") from error
 
     def _holds(self, value: Value) -> bool:
         """Whether a value lies within the bounds; of a span each day of it does."""

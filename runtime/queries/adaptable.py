@@ -8,6 +8,7 @@ from engine.errors import ProjectError
 from engine.model.adapting import ASKED, REASON, SETTINGS, WRITTEN, adapting, rows_of
 from engine.model.changes import Added, Changes, Row, RowChange
 from engine.model.dossier import CaseId
+from engine.model.fields import Field
 from engine.model.settings import Setting
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
@@ -36,6 +37,12 @@ class Adaptable:
     settings: Mapping[str, Setting]
     differs: tuple[Adapted, ...]
     content: Mapping[str, object]
+    fields: tuple[Field, ...]  # of the record
+
+    def choices(self, rows: str, name: str) -> tuple[str, ...]:
+        """What a field of its rows may be, where that is one of a list."""
+        of_rows = (field for each in self.fields if each.name == rows for field in each.rows)
+        return next((field.choices for field in of_rows if field.name == name), ())
 
     def changes(self, wanted: Wanted, reason: str) -> Changes:
         """What of the record is to be another.
@@ -90,4 +97,5 @@ def adaptable(runtime: Runtime, case_id: CaseId) -> Adaptable:
         workflow.settings,
         adaptations(workflow, dossier),
         latest.content if latest is not None else {},
+        workflow.records[record].fields,
     )

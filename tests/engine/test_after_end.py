@@ -94,7 +94,7 @@ def test_the_content_and_the_author_of_what_follows_are_judged_as_before() -> No
     author = story.refused(Filed("label", {"text": "gold"}, ASPIRING))
     unknown = story.refused(Filed("lable", {"text": "gold"}, FACILITATOR))
 
-    assert sentences(content) == [("text: is missing", "Give a text.")]
+    assert sentences(content) == [('"text" is missing', "Give a text.")]
     assert sentences(author) == [("aspiring may not file it", "Ask: facilitator.")]
     assert sentences(unknown) == [("no record lable", "Choose one of: deed, label.")]
 

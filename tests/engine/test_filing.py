@@ -35,9 +35,9 @@ def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> 
     unmet = a_deed_case().refused(Filed("deed", {"text": "", "pages": "two", "odd": 1}, ASPIRING))
 
     assert sentences(unmet) == [
-        ("odd: is not a field of this record", "Known are: text, pages."),
-        ("text: is missing", "Give a text."),
-        ("pages: is 'two'", "Give a whole number."),
+        ('"odd" is not a field of this record', "Known are: text, pages."),
+        ('"text" is missing', "Give a text."),
+        ("\"pages\" is 'two'", "Give a whole number."),
     ]
     assert {(each.owner, each.rule, each.says) for each in unmet} == {
         ("aspiring", ("A-15",), "Deed: all that it needs is in it.")
@@ -89,7 +89,7 @@ def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None
 
     assert plan.letters == ()
     assert story.dossier.records["deed"][0].imported
-    assert [each.detail for each in unmet] == ["pages: is 'three'"]
+    assert [each.detail for each in unmet] == ['"pages" is \'three\'']
 
 
 def test_each_side_signs_the_latest_version_and_the_other_one_is_told_that_it_is_its_turn() -> None:

@@ -68,7 +68,7 @@ def test_what_is_on_file_has_to_fit_the_record() -> None:
     counted = replace(NOTE, fields=(*NOTE.fields, Field("count", "whole")))
     now = replace(WAS, records={"note": counted})
 
-    assert _of(now, records={"note": (FILED,)}) == ["note: version 1, count: is missing"]
+    assert _of(now, records={"note": (FILED,)}) == ['note: version 1: "count" is missing']
     assert _of(now) == []
 
 

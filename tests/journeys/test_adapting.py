@@ -93,7 +93,7 @@ def test_a_number_that_the_protocol_demands_is_for_the_lead(town: World) -> None
 
 WRONG = (
     ("check_in_opens", "P9M", "from 1 month to 4 months is allowed"),
-    ("check_in_opens", "often", "is not a span"),
+    ("check_in_opens", "often", "such as 2 months"),
     ("check_in_opens", "P3M", "that is what the programme has"),
     ("check_ins_after_mid_term", "maybe", "write yes or no"),
     ("check_ins_before_mid_term", "1.5", "write a whole number"),
