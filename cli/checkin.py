@@ -133,5 +133,6 @@ def _workflow(runtime: Runtime) -> str:
 def _open_one(runtime: Runtime, pair: str) -> tuple[str, CaseId]:
     found = open_child(runtime, find_case(runtime, pair), _workflow(runtime))
     if found is None:
-        raise NoCheckInError(f"{pair} has no open check-in; pairing checkin contact logs a contact")
+        log = f"pairing checkin contact {pair} --on DAY --kind KIND --summary ..."
+        raise NoCheckInError(f"{pair} has no open check-in; to log another contact: {log}")
     return found

@@ -96,7 +96,7 @@ def adapt(
         if not acts:
             raise typer.BadParameter(
                 "say what is another: SETTING=VALUE, --ask, --write or --waive; "
-                f"see pair settings {pair}"
+                f"pairing pair settings {pair} lists what may be another"
             )
         return settle(pair, take(runtime, case_id, *acts))
 

@@ -102,7 +102,7 @@ def _needed(missing: Missing) -> str:
 
 
 def _waiver(case: str, missing: Missing) -> str:
-    if missing.waived_by:
+    if missing.waived_by and case:
         roles, name = " or ".join(missing.waived_by), missing.requirement
         command = f"pairing pair waive {case} {name} --reason ... --as {missing.waived_by[0]}"
         return f"may be waived by {roles}: {command}"

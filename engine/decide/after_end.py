@@ -39,11 +39,11 @@ def ended_before(
         return ()
     ends = [e for e in standing((*past.before, *past.entries)) if e.case == dossier.id]
     by_a_step = any(e.entered == state.name != e.left and e.turn == e.act for e in ends)
-    says = f'pairing pair {{}} {dossier.reference}{{}} --reason "{event.reason}"'
-    remedy = f"Let it count for nothing: {says.format('void', f' {kind.name}')}."
+    case, why = dossier.reference, event.reason
+    remedy = f'Let it count for nothing: pairing pair void {case} {kind.name} --reason "{why}".'
     if by_a_step:
         remedy = (
-            f"Take back the step that ended it: {says.format('undo', '')}. "
+            f'Take back the step that ended it: pairing pair undo {case} --reason "{why}". '
             "Then correct it, and take the step again."
         )
     return (not_taken(kind.name, f"{dossier.reference} has ended: {state.title}", remedy),)

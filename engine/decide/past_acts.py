@@ -15,14 +15,14 @@ from engine.model.putting_right import Corrected, PutRight, Undone, Voided
 _PUT_RIGHT = frozenset({"voided", "corrected"})
 _AGAIN = {
     "triggered": "pairing pair advance {case} {what}",
-    "filed": "pairing pair record {case} {what}",
-    "signed": "pairing pair sign {case} {what}",
-    "waived": "pairing pair waive {case} {what}",
-    "moved": "pairing pair move {case} {what}",
-    "flag_raised": "pairing flag raise {case} {what}",
+    "filed": "pairing pair fill {case} {what}",
+    "signed": "pairing pair sign {case} {what} --side SIDE --person NAME --on DAY",
+    "waived": "pairing pair waive {case} {what} --reason ...",
+    "moved": "pairing pair move {case} {what} DAY --reason ...",
+    "flag_raised": "pairing flag raise {case} {what} --reason ...",
     "migrated": "pairing migrate --pair {case}",
-    "voided": "pairing pair void {case} {what}",
-    "corrected": "pairing pair correct {case} {what}",
+    "voided": "pairing pair void {case} {what} --reason ...",
+    "corrected": "pairing pair correct {case} {what} --set FIELD=VALUE --reason ...",
 }
 _ACTS = frozenset(_AGAIN)
 _WORDS = {
@@ -83,10 +83,11 @@ def _filing(
     title = title_of(workflow, "filed", event.record) or event.record
     name, versions = event.record, dossier.records.get(event.record, ())
     number = _number(event, dossier)
-    anew = f"pairing pair record {dossier.reference} {name}"
+    anew = f"pairing pair fill {dossier.reference} {name}"
     if not any(each.number == number for each in versions):
         known = ", ".join(str(each.number) for each in versions)
-        there = f"In force and before it: {known}. All there are: {anew} --show." if known else ""
+        shown = f"pairing pair record {dossier.reference} {name} --show"
+        there = f"In force and before it: {known}. All there are: {shown}." if known else ""
         detail = f"no version{f' {number}' if number else ''} of the {title} counts"
         return not_taken(name, detail, there or f"File it: {anew}.")
     found = (e for e in happened if e.case == dossier.id and (name, number) in e.records)

@@ -134,7 +134,8 @@ def _signed_already(
     by_them = (each for each in latest.signatures if each.role == event.role)
     is_signed = any(not has_several or each.centre == event.centre for each in by_them)
     case = draft.dossier.reference
-    remedy = f"{shown_by(draft.dossier, kind.name)} If it was wrong: pairing pair undo {case}."
+    undo = f"pairing pair undo {case} --reason ..."
+    remedy = f"{shown_by(draft.dossier, kind.name)} If it was wrong: {undo}."
     return is_signed, f"{event.centre if has_several else event.role} has signed it already", remedy
 
 

@@ -78,7 +78,8 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
     steps = tuple(way for way in ways(view) if trigger in {None, way.trigger})
     if trigger is not None and not steps:
         raise NotFoundError(
-            f"{dossier.reference} has no step {quoted(trigger)} from {state.name}; see pair why"
+            f"{dossier.reference} has no step {quoted(trigger)} from {state.name}: "
+            f"pairing pair why {dossier.reference} shows those that lead on"
         )
     return Why(
         reference=dossier.reference,

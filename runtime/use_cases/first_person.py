@@ -22,7 +22,7 @@ def first_person(runtime: Runtime, contact: Contact, role: str = "") -> Entered:
         if there:
             raise DirectoryError(
                 f"the office has people already, such as {there[0].key}: "
-                f"they enter others, with pairing person add ... --by {there[0].key}"
+                f"they enter others: pairing person add KEY --set NAME=... --by {there[0].key}"
             )
         top = next((each.name for each in office.values() if each.above), circle.workflow.runs)
         given = role or top

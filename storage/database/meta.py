@@ -52,7 +52,10 @@ def clock(session: Session) -> datetime:
     """The moment the clock of a rehearsal shows."""
     found = get(session, "clock")
     if found is None:
-        raise NotFoundError("this database has no clock of its own; set it: pairing clock set")
+        raise NotFoundError(
+            "this database has no clock of its own; make one that has: "
+            "pairing db create --rehearsal"
+        )
     return to_instant(found)
 
 

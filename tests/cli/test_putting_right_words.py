@@ -126,7 +126,7 @@ def test_where_no_version_counts_the_command_is_named_that_files_one(orchard: Or
     orchard.must(*NOTE, "--set", "summary=right")
     other = orchard.try_("pair", "void", *words, "--version", "9")[0].err
 
-    assert all("File it: pairing pair record VIE-BIR note." in each for each in none)
+    assert all("File it: pairing pair fill VIE-BIR note." in each for each in none)
     assert "In force and before it: 2. All there are: pairing pair record VIE-BIR note" in other
 
 

@@ -89,7 +89,7 @@ def test_old_evidence_may_have_gaps_but_nothing_wrong_and_tells_nobody() -> None
 
     assert plan.letters == ()
     assert story.dossier.records["deed"][0].imported
-    assert [each.detail for each in unmet] == ['"pages" is \'three\'']
+    assert [each.detail for each in unmet] == ["\"pages\" is 'three'"]
 
 
 def test_each_side_signs_the_latest_version_and_the_other_one_is_told_that_it_is_its_turn() -> None:

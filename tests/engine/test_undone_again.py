@@ -24,9 +24,9 @@ def _happened(turn: int, kind: str, what: str, took_back: int | None = None) -> 
 @pytest.mark.parametrize(
     ("kind", "what", "command"),
     [
-        ("filed", "note", "pairing pair record PAIR-07 note"),
+        ("filed", "note", "pairing pair fill PAIR-07 note"),
         ("triggered", "go", "pairing pair advance PAIR-07 go"),
-        ("flag_raised", "F-1", "pairing flag raise PAIR-07 F-1"),
+        ("flag_raised", "F-1", "pairing flag raise PAIR-07 F-1 --reason ..."),
     ],
 )
 def test_an_undo_is_not_undone_and_says_what_does_it_again(
