@@ -34,8 +34,8 @@ def strangers(dossier: Dossier, event: Filed) -> tuple[FieldProblem, ...]:
     keys = sorted({centre.key for role in roles for centre in dossier.parties_of(role)})
     if not event.centre or event.centre in keys:
         return ()
-    sentence = f"{event.centre} stands on no side of the case"
-    return (FieldProblem("centre", sentence, f"Choose one of: {', '.join(keys)}."),)
+    sentence = "stands on no side of the case"
+    return (FieldProblem(event.centre, sentence, f"Choose one of: {', '.join(keys)}."),)
 
 
 def foreign(draft: Draft, event: Filed | Signed, roles: tuple[str, ...]) -> tuple[Unmet, ...]:

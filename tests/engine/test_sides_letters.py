@@ -151,7 +151,7 @@ def test_a_record_of_a_centre_that_stands_nowhere_is_refused() -> None:
 
     unmet = story.refused(Filed("deed", {}, ASPIRING, centre="gone"))
 
-    assert [each.detail for each in unmet] == ["centre: gone stands on no side of the case"]
+    assert [each.detail for each in unmet] == ['"gone" stands on no side of the case']
     assert [each.remedy for each in unmet] == ["Choose one of: coordinator-centre, north, south."]
 
 
