@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.alone import Alone
 from cli.shared.edge import WRONG
 from cli.shared.output import answer, tell
 from cli.shared.table import Table
@@ -41,7 +41,7 @@ class Check:
     silences: tuple[Silent, ...]
 
 
-@app.command("check", cls=Command)
+@app.command("check", cls=Alone)
 def check(
     folder: Annotated[
         Path | None,

@@ -11,7 +11,8 @@ import typer
 
 from cli.pair.overview import list_
 from cli.pair.why import why
-from cli.shared.calling import Command, this_call, use_config
+from cli.shared.alone import Alone
+from cli.shared.calling import this_call, use_config
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer, progress, show, tell
 from cli.shared.table import Table
@@ -37,13 +38,15 @@ class Demo:
     stuck: str
 
 
-@app.command("demo", cls=Command)
+@app.command("demo", cls=Alone)
 def demo(
     folder: Annotated[
         Path, typer.Argument(help="Where database and letters go; made anew.", parser=path)
     ] = Path("demo"),
 ) -> Demo:
     """See the programme at work: 14 invented pairs at different points of their months."""
+    if this_call().config:
+        raise typer.BadParameter("it has settings of its own: leave it out", param_hint="--config")
     tick = progress()
     made = build(folder, lambda today, last: tick(f"playing {today} of {last}"))
     tick("")

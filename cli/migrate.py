@@ -112,9 +112,11 @@ def _lines(called: Titles, done: Migration) -> Iterator[Table | str]:
     if not done.written:
         yield "dry run: nothing was written"
     for each in done.differences:
-        kept = f"{each.since} as it was kept ({each.digest[:_SHORT]})"
-        since = kept if each.since == each.version else each.since
-        title = f"Differences of {each.workflow} {each.version} from {since}"
+        now, since = each.version, each.since
+        if now == since:
+            now = f"{now} ({each.digest_now[:_SHORT]})"
+            since = f"{since} as it was kept ({each.digest[:_SHORT]})"
+        title = f"Differences of {each.workflow} {now} from {since}"
         run_on = f"{title}, which {', '.join(each.cases)} run on"
         yield Table(("what is another",), [(said,) for said in each.sentences], title=run_on)
     cases = [(c.case, c.becomes, c.state, "\n".join(c.why)) for p in done.pairs for c in p.cases]

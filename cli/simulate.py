@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.shared.calling import Command
+from cli.shared.alone import Alone
 from cli.shared.in_force import settings
 from cli.shared.output import Human, answer, progress
 from cli.shared.table import Table
@@ -22,7 +22,7 @@ class Simulate(Report):
     """What a simulation tells: no ids of a database, no wall clock."""
 
 
-@app.command("simulate", cls=Command)
+@app.command("simulate", cls=Alone)
 def simulate(
     pairs: Annotated[
         int, typer.Option(metavar="NUMBER", help="How many pairs.", parser=whole(1, 10_000))

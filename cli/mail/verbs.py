@@ -1,5 +1,6 @@
 """`pairing mail`: every verb of letters."""
 
+from cli.shared.alone import Alone
 from cli.shared.calling import Acting
 from cli.shared.list_command import Listing
 from cli.shared.verbs import Verbs
@@ -14,5 +15,5 @@ app = Verbs(
         "send": "cli.mail.send:send",
         "retry": "cli.mail.message:retry",
     },
-    kinds={"retry": Acting, **dict.fromkeys(("due", "list"), Listing)},
+    kinds={"preview": Alone, "retry": Acting, **dict.fromkeys(("due", "list"), Listing)},
 )

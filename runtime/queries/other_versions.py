@@ -28,6 +28,7 @@ class Another:
     version: str
     since: str  # the version that they run on
     digest: str  # of that version: several may have one name
+    digest_now: str  # of the version to go on by
     cases: tuple[str, ...]
     sentences: tuple[str, ...]
 
@@ -100,7 +101,7 @@ def others(
             continue
         now, since = version.workflow, runtime.workflow(digest).version
         sentences = tuple(_differences(runtime, digest, now.digest))
-        yield Another(name, now.version, since, digest, tuple(cases), sentences)
+        yield Another(name, now.version, since, digest, now.digest, tuple(cases), sentences)
 
 
 def _differences(runtime: Runtime, before: str, after: str) -> Iterator[str]:

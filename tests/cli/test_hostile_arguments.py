@@ -64,6 +64,21 @@ def test_a_hostile_value_of_an_option_that_stands_everywhere_is_answered_clearly
     _is_documented(ended, written=written)
 
 
+@pytest.mark.parametrize("words", ["check", "simulate", "demo", "mail preview N-2.ask"])
+@pytest.mark.parametrize("option", ["--database", "--as", "--by"])
+def test_what_opens_no_database_takes_neither_one_nor_who_acts(
+    words: str, option: str, orchard: Orchard
+) -> None:
+    noun, *rest = words.split()
+
+    behind, written = orchard.try_(noun, *rest, option, "x")
+    before, _ = orchard.try_(option, "x", noun, *rest)
+
+    assert is_clear(behind, [2])
+    assert is_clear(before, [2])
+    assert not written
+
+
 @pytest.mark.parametrize("case", [name for name, (_, p) in CASES.items() if p.option])
 def test_an_option_without_its_value_is_wrong_usage(case: str, orchard: Orchard) -> None:
     command, parameter = CASES[case]

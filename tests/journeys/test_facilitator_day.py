@@ -123,7 +123,7 @@ def test_a_visit_of_another_year_is_refused_as_a_slip_of_the_pen(town: World) ->
     wrong = town.file(pair.case, "visit_1", FACILITATOR, **{**content, "held_on": "2062-07-07"})
 
     assert right.accepted
-    assert wrong.unmet[0]["detail"] == "held_on: is 2062-07-07, a day to come"
+    assert wrong.unmet[0]["detail"] == '"held_on" is 2062-07-07, a day to come'
 
 
 def test_a_visit_that_ends_before_it_begins_invites_nobody(town: World) -> None:
@@ -137,7 +137,7 @@ def test_a_visit_that_ends_before_it_begins_invites_nobody(town: World) -> None:
         **{"city": "Vienna", "accepted_by_coordinator": True, "accepted_by_aspiring": True, **days},
     )
 
-    assert answer.unmet[0]["detail"] == "ends_on: is before starts_on"
+    assert answer.unmet[0]["detail"] == '"ends_on" is before starts_on'
     assert answer.letters == ()
 
 

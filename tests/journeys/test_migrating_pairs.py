@@ -62,7 +62,7 @@ def _counted(document: Document) -> None:
     ("change", "said"),
     [
         (_without_mapping, "there is no state planted any more"),
-        (_counted, "version 1, count: is missing"),
+        (_counted, 'version 1: "count" is missing'),
     ],
 )
 def test_a_pair_that_does_not_fit_stays_as_it_is_and_says_why(

@@ -89,7 +89,7 @@ def test_the_signatures_under_a_wrong_version_are_listed_for_a_person(any_town: 
         (Voided("gap_analysis", WHY, FACILITATOR, 7), "no version 7 of the Gap analysis counts"),
         (
             Corrected("gap_analysis", Changes(cleared=("overall",)), WHY, FACILITATOR),
-            "overall: is missing",
+            '"overall" is missing',
         ),
         (
             Corrected("gap_analysis", Changes(cleared=("other",)), WHY, FACILITATOR),

@@ -22,7 +22,8 @@ Answers go to standard output, everything else to standard error. With `--json` 
 JSON object in the shape named; a failure without a decision is told in the shape of
 [error.json](schemas/error.json) as well. A PAIR or FLAG is a reference (`VIE-BIR`,
 `VIE-BIR/red_flag-1`) or the number of a case. Dates are written 2027-04-01, moments with their
-offset, spans as P14D, P3M, P5WD or PT6H.
+offset, spans as P14D, P3M, P5WD or PT6H. `check`, `simulate`, `demo` and `mail preview` open no
+database, and take neither `--database` nor `--as` and `--by`.
 """
 
 
