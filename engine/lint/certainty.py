@@ -22,7 +22,7 @@ from engine.time.windows import Anchor, Source
 
 _PAST = frozenset({"entered", "actual", "child", "parent"})  # what only happens once it has
 _FILED = frozenset({"actual", "planned", "earliest"})
-PARTNERED = frozenset({"case.paired", "case.asked"})
+_PARTNERED = frozenset({"case.paired", "case.asked"})
 _WAS = frozenset({"=case.entered_on", "=case.since"})  # days gone by when they are given
 _PROOF = (
     Between,
@@ -176,10 +176,13 @@ def _on_every_way(workflow: Workflow, left_out: set[int], starts: Iterable[str])
     return reachable(steps_between(workflow, left_out), starts)
 
 
+def is_paired(check: Check | None) -> bool:
+    """Whether a condition holds only while a partner is there, or is asked."""
+    return isinstance(check, FactIs) and check.of in _PARTNERED and check.one_of == (True,)
+
+
 def _is_for_two(asked: Requirement) -> bool:
-    check = asked.check
-    is_sure = isinstance(check, FactIs) and check.of in PARTNERED and check.one_of == (True,)
-    return is_sure and not (asked.warns or asked.waiver)
+    return is_paired(asked.check) and not (asked.warns or asked.waiver)
 
 
 def _proves(workflow: Workflow, asked: Requirement, path: str) -> bool:

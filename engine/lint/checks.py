@@ -24,6 +24,8 @@ from engine.lint.paths import checks, record_path
 from engine.model.check import Check
 from engine.places import Place
 
+_VERSION = "version"
+
 
 def asked(scope: Scope) -> Iterator[Problem]:
     for check, place in checks(scope.workflow):
@@ -50,9 +52,21 @@ def _of_a_record(
         yield from _named_by_the_record(scope, check, place)
     if isinstance(check, NewerThan) and check.state not in scope.workflow.states:
         yield unknown(place, "state", check.state, scope.workflow.states)
+    if isinstance(check, PinnedTo | Kept):
+        yield from _of_another(scope, check, place)
     if isinstance(check, Kept):
         names = dict.fromkeys((check.key, *check.fields, *([check.date] if check.date else [])))
         yield from _columns(scope, f"record.{check.record}.{check.rows}", names, place)
+
+
+def _of_another(scope: Scope, check: PinnedTo | Kept, place: Place) -> Iterator[Problem]:
+    """A number that is the version of one record, compared with the versions of another."""
+    path = check.of if isinstance(check, PinnedTo) else check.since
+    *_, holder, name = ("", *path.split("."))
+    of = holder if name == _VERSION else name.removesuffix(f"_{_VERSION}")
+    if of not in {check.record, name} and of in scope.workflow.records:
+        sentence = f"{path} is a version of {of}, and is compared with those of {check.record}"
+        yield Problem(place, sentence, f"write record: {of}, or name the version that is meant")
 
 
 def _named_by_the_record(

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from engine.checks.case import Children
 from engine.checks.hierarchy import effects
 from engine.checks.values import FactIs
-from engine.errors import quoted
-from engine.lint.findings import Problem, meant
+from engine.lint.findings import Problem
 from engine.lint.names import Scope
 from engine.lint.openings import opening_states
-from engine.lint.paths import facts_read
 from engine.lint.reachability import onwards, reachable, resuming, steps_between
+from engine.lint.unread import opened_unread
 from engine.model.check import Check
 from engine.model.definition import OpenCase, Tell, Transition, Workflow
 from engine.model.requirement import Requirement
 
 _STATE = "parent.case.state"
-_FACT = "fact."
 
 
 def families(scope: Scope) -> Iterator[Problem]:
@@ -29,7 +27,7 @@ def families(scope: Scope) -> Iterator[Problem]:
                 yield from _waiting(scope, number, asked, asked.check)
     yield from _series(scope)
     yield from _unheard(scope)
-    yield from _unread(scope)
+    yield from opened_unread(scope)
 
 
 def _wanted(
@@ -198,20 +196,3 @@ def _unheard(scope: Scope) -> Iterator[Problem]:
             sentence = f"all children are told {effect.trigger}, and {deaf[0]} has no such step"
             remedy = f"give {deaf[0]} the step, or name the children that are told"
             yield Problem(effect.place, sentence, remedy)
-
-
-def _unread(scope: Scope) -> Iterator[Problem]:
-    """Facts that a case is opened with and nothing reads: a slip of the pen, mostly."""
-    lines = scope.lines
-    read = {name for each in lines.workflows.values() for name in facts_read(each)}
-    for fact in scope.letters.facts.values() if scope.letters is not None else ():
-        read |= {path.split(".")[1] for path in fact.source.split(" or ") if _FACT in path}
-    for effect in effects(scope.workflow):
-        child = lines.workflows.get(effect.workflow) if isinstance(effect, OpenCase) else None
-        if child is None or not isinstance(effect, OpenCase):
-            continue
-        known = sorted(read | child.facts.keys())
-        for name in effect.facts:
-            if name not in known:
-                sentence = f"nothing reads {quoted(name)}, with which {child.name} is opened"
-                yield Problem(effect.place, sentence, meant(name, known, "say one of"))

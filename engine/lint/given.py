@@ -7,7 +7,7 @@ from functools import partial
 from engine.checks.case import Reachable, SignedBy
 from engine.checks.hierarchy import FLAG_FACTS, Lineage, effects
 from engine.checks.values import FactIs, Present
-from engine.lint.certainty import PARTNERED, Certainty, always_has, brought_by, path_of
+from engine.lint.certainty import Certainty, always_has, brought_by, is_paired, path_of
 from engine.lint.known_days import has_anchor, has_date, needed_anchors
 from engine.lint.occasions import RUNG, STEP
 from engine.lint.presence import Presence
@@ -27,7 +27,7 @@ from engine.time.windows import DateRule, Source, Window
 
 _EMPTY = ("", None)
 ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
-_PARTNER = "partner"
+PARTNER = "partner"
 _ALL = "*"  # of the words of what just happened
 
 
@@ -107,7 +107,7 @@ class Given:
         """The same where a condition holds."""
         if isinstance(check, Present) or (isinstance(check, FactIs) and check.one_of):
             given = replace(self, paths=self.paths | {check.of})
-            return given.beside_partner() if check.of in PARTNERED else given
+            return given.beside_partner() if is_paired(check) else given
         partner = self.definition.partnership
         if isinstance(check, SignedBy) and partner is not None and partner.side in check.roles:
             return self.beside_partner()
@@ -115,7 +115,7 @@ class Given:
 
     def beside_partner(self) -> "Given":
         """The same where the partner of the case is there."""
-        return replace(self, paths=self.paths | {_PARTNER})
+        return replace(self, paths=self.paths | {PARTNER})
 
     def after(self, effect: Effect) -> "Given":
         """The same once an effect has happened."""
@@ -138,7 +138,7 @@ class Given:
         role = rest.partition(".")[0]
         workflow = self.definition
         partner = workflow.partnership
-        if role not in workflow.sides or _PARTNER in self.paths:
+        if role not in workflow.sides or PARTNER in self.paths:
             return True
         if partner is None:
             return all(each.has(f"parties.{role}") for each in self.above())
@@ -207,8 +207,7 @@ class Given:
         partner = self.definition.partnership
         checks = [each.check for each in step.requires if not (each.warns or each.waiver)]
         return partner is not None and any(
-            (isinstance(check, Reachable) and partner.side in check.roles)
-            or (isinstance(check, FactIs) and check.one_of and check.of in PARTNERED)
+            (isinstance(check, Reachable) and partner.side in check.roles) or is_paired(check)
             for check in checks
         )
 

@@ -10,6 +10,7 @@ from engine.lint.findings import Problem, of_kind
 from engine.lint.given_away import given_away
 from engine.lint.readers import Readers
 from engine.lint.sendings import Sending, sendings
+from engine.lint.unread import unread
 from engine.lint.unsent import unsent
 from engine.model.definition import Workflow
 
@@ -28,6 +29,7 @@ def letter_facts(
     yield from lost.values()
     yield from _without_minutes(letters, used)
     sent = {each: sendings(each, lines) for each in workflows.values()}
+    yield from of_kind("unread", unread(lines, letters))
     yield from of_kind("never_sent", unsent(letters, chain(*sent.values()), used))
     for workflow, told in sent.items():
         readers = Readers(workflow, lines)

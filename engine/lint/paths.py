@@ -41,6 +41,11 @@ ROOTS = frozenset(
 )
 
 
+def lies_in(path: str, whole: str) -> bool:
+    """Whether a path leads to a thing, or to a part of it."""
+    return f"{path}.".startswith(f"{whole}.")
+
+
 def checks(workflow: Workflow) -> Iterator[tuple[Check, Place]]:
     """Every check of a definition, also those other checks are made of, and where it stands."""
     for check, place in _outer(workflow):

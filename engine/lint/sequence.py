@@ -12,6 +12,7 @@ from engine.checks.programme import AnyOf
 from engine.errors import DefinitionError
 from engine.lint.date_order import Dated, resolve, surely_after, whens
 from engine.lint.findings import Problem
+from engine.lint.paths import lies_in
 from engine.lint.reachability import onwards, reachable
 from engine.model.check import Check
 from engine.model.definition import Effect, SetFact, State, Workflow
@@ -89,7 +90,7 @@ def _words(workflow: Workflow, record: str, field: Field) -> Iterator[Problem]:
     """A record is asked for before the one whose words it is to take."""
     root, _, path = field.among.partition(".")
     other = path.partition(".")[0]
-    first, second = (_asked_in(workflow, name) for name in (record, other))
+    first, second = (asked_in(workflow, name) for name in (record, other))
     if root != "record" or other == record or not first or not second:
         return
     graph = onwards(workflow)
@@ -99,7 +100,7 @@ def _words(workflow: Workflow, record: str, field: Field) -> Iterator[Problem]:
         yield Problem(field.place, f"{sentence} words of {other}, which comes later", remedy)
 
 
-def _asked_in(workflow: Workflow, record: str) -> set[str]:
+def asked_in(workflow: Workflow, record: str) -> set[str]:
     """The states that a case leaves only with this record."""
     return {
         state
@@ -107,7 +108,7 @@ def _asked_in(workflow: Workflow, record: str) -> set[str]:
         for asked in step.requires
         if not asked.warns and not isinstance(asked.check, AnyOf)
         for path in asked.check.paths()
-        if f"{path}.".startswith(f"record.{record}.")
+        if lies_in(path, f"record.{record}")
         for state in step.sources
     }
 

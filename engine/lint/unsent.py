@@ -7,6 +7,7 @@ from engine.checks.values import FactIs
 from engine.letters.catalogue import Catalogue
 from engine.lint.findings import Problem
 from engine.lint.given import ELSEWHERE
+from engine.lint.paths import lies_in
 from engine.lint.reachability import reachable, resuming, steps_between
 from engine.lint.sendings import Sending
 from engine.model.definition import Transition
@@ -54,4 +55,4 @@ def _is_asked_before(sending: Sending, record: str, state: str) -> bool:
 
 def _asks(step: Transition, record: str) -> bool:
     checks = (each for asked in step.requires if not asked.warns for each in nested(asked.check))
-    return any(f"{path}.".startswith(f"{record}.") for each in checks for path in each.paths())
+    return any(lies_in(path, record) for each in checks for path in each.paths())

@@ -39,6 +39,7 @@ class AcceptedText(Shape):
         "settings_cross",
         "silent_rung",
         "unknown_word",
+        "unread",
     ]
     at: Text
     reason: Annotated[Text, AfterValidator(_reason)]
