@@ -20,7 +20,12 @@ _READER = {
     )
 }
 
-Said = tuple[str, int, str, bool]  # the file, the line, the words, whether the reader gets it
+_QUIET = {
+    "en": re.compile(r"\bno (?:further|more)\b|\bnothing more\b|\bquiet\b|\bstops\b", re.IGNORECASE)
+}
+
+# The file, the line, the words, whether the reader gets it, whether no more is to be sent.
+Said = tuple[str, int, str, bool, bool]
 
 
 def promising(templates: Templates) -> dict[str, Said]:
@@ -37,4 +42,5 @@ def _promises(templates: Templates) -> Iterator[tuple[str, Said]]:
                 line = body.line + body.text.count("\n", 0, found.start())
                 path = str(templates.shelf.path(stage, language))
                 to_reader = _READER[language].search(body.text) is not None
-                yield stage.id, (path, line, found.group(), to_reader)
+                is_quiet = _QUIET[language].search(body.text) is not None
+                yield stage.id, (path, line, found.group(), to_reader, is_quiet)

@@ -25,7 +25,7 @@ _LETTERS = b"letters"
 T = TypeVar("T")
 
 _Facts = dict[str, list[str]]  # by stage
-_Promises = dict[str, tuple[str, int, str, bool]]  # by stage, see notifications/promising.py
+_Promises = dict[str, tuple[str, int, str, bool, bool]]  # by stage, see notifications/promising.py
 
 
 class NotAvailableError(ProjectError):

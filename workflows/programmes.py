@@ -178,7 +178,9 @@ class _Loading:
             place = document.place(())
             raise DefinitionError(f"{place}: no words are there for {name}: write {path}")
         self._read.add(path)
-        return read(_content(path), str(path))
+        words = read(_content(path), str(path))
+        self._accepted += accepted_in(words)
+        return words
 
     @property
     def _spoken(self) -> Path:

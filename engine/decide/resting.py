@@ -41,13 +41,11 @@ def done_along(workflow: Workflow, now: Dossier, past: Past) -> tuple[Unmet, ...
 
 def staying(family: Family, past: Past, targets: Mapping[CaseId, Dossier]) -> Iterator[Unmet]:
     """The cases that what counts no more had opened, and that go on as somebody acted there."""
-    for each in past.own:
-        if each.opens and not targets.get(each.case, family.cases[each.case]).void:
-            case = family.cases[each.case]
-            if case.closed_at is None:
-                remedy = f"End it by a step of its own: pairing pair why {case.reference}."
-                detail = f"{case.reference} came of it and goes on, as somebody acted there"
-                yield not_taken(case.reference, detail, remedy)
+    for case in (family.cases[each.case] for each in past.own if each.opens):
+        if case.closed_at is None and not targets.get(case.id, case).void:
+            remedy = f"End it by a step of its own: pairing pair why {case.reference}."
+            detail = f"{case.reference} came of it and goes on, as somebody acted there"
+            yield not_taken(case.reference, detail, remedy)
 
 
 def answering(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> Iterator[Unmet]:

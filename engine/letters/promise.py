@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from engine.places import NOWHERE, Place
 
 # What keeps a promise and nothing here can see: that no more is sent, and what somebody does.
-UNSEEN = ("quiet", "person")
+QUIET = "quiet"
+UNSEEN = (QUIET, "person")
 
 
 @dataclass(frozen=True, slots=True)

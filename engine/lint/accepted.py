@@ -18,12 +18,16 @@ class Accepted:
     reason: str
     place: Place  # where it is accepted
     where: tuple[tuple[int, int], ...]  # line and column of all that stands in this part
+    texts: str = ""  # the folder whose texts belong to this part, where some do
 
     def fits(self, found: str) -> bool:
         parts = _FOUND.fullmatch(found)
-        if parts is None or (parts["kind"], parts["file"]) != (self.kind, self.place.file):
+        if parts is None or parts["kind"] != self.kind:
             return False
-        return (int(parts["line"]), int(parts["column"])) in self.where
+        if self.texts and parts["file"].startswith(self.texts):
+            return True
+        spot = int(parts["line"]), int(parts["column"])
+        return parts["file"] == self.place.file and spot in self.where
 
     @property
     def about(self) -> tuple[str, str, str]:

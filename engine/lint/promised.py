@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from engine.checks.hierarchy import Lineage, lineage
 from engine.letters.catalogue import Catalogue
-from engine.letters.promise import Promise
+from engine.letters.promise import QUIET, Promise
 from engine.lint.findings import Problem
 from engine.lint.promises import STEP, sent
 from engine.lint.reachability import onwards, reachable
@@ -12,8 +12,8 @@ from engine.lint.sendings import Sending, sendings
 from engine.model.definition import Workflow
 from engine.places import Place
 
-# By stage: the file, the line, the words, and whether they promise something to the reader.
-Said = Mapping[str, tuple[str, int, str, bool]]
+# By stage: the file, the line, the words; whether the reader is promised something, or quiet.
+Said = Mapping[str, tuple[str, int, str, bool, bool]]
 
 
 def promised(
@@ -22,7 +22,7 @@ def promised(
     """What texts promise, held against what the catalogue names for it."""
     made = {promise.stage: promise for promise in letters.promises}
     for stage in sorted(sent(workflows) & said.keys()):
-        file, line, words, to_reader = said[stage]
+        file, line, words, to_reader, is_quiet = said[stage]
         if stage not in made:
             sentence = f'letter {stage} promises something ("{words}"), and nothing keeps it'
             remedy = f"name what keeps it under `promises` of letters.yaml: {stage}: [...]"
@@ -31,6 +31,10 @@ def promised(
             sentence = f'letter {stage} promises its reader something ("{words}"), and '
             kept = f"{' and '.join(made[stage].kept_by)} goes to others"
             yield Problem(made[stage].place, sentence + kept, "name a letter to the same reader")
+        elif QUIET in made[stage].kept_by and not is_quiet:
+            sentence = f'letter {stage} promises something ("{words}"), and no quiet'
+            remedy = "name what keeps it, or write that no more is sent about it"
+            yield Problem(made[stage].place, sentence, remedy)
     lines = lineage(workflows)
     yield from _too_early(lines, letters)
     yield from _of_another_meeting(workflows, letters)

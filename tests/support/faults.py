@@ -102,12 +102,14 @@ def complaints(fault: Fault, folder: Path) -> tuple[str, ...]:
             return _of_a_workflow(fault)
         if fault.file in _BESIDE:
             return _of_a_file_beside(fault, folder)
-        path = folder / fault.file
-        path.write_text(fault.text, encoding="utf-8")
+        changes = (fault, *([fault.beside] if fault.beside else []))
+        for each in changes:
+            (folder / each.file).write_text(each.text, encoding="utf-8")
         try:
             return _of_words(folder) if fault.file == _WORDS else _of_a_folder(folder)
         finally:
-            path.write_text(_text(fault.file), encoding="utf-8")
+            for each in changes:
+                (folder / each.file).write_text(_text(each.file), encoding="utf-8")
     except DefinitionError as error:
         return tuple(getattr(error, "sentences", str(error).splitlines()))
 

@@ -86,7 +86,7 @@ def _said_of(*promises: Promise, to_reader: bool) -> list[str]:
     stages = {n: Stage("N-01", n, ("lead",), "at_once", "a", "t", "r") for n in ("ask", "never")}
     letters = {"N-01": Letter("N-01", "A letter", stages)}
     catalogue = Catalogue("p", letters=letters, promises=promises)
-    said = {"N-01.ask": ("ask.txt", 3, "you receive", to_reader)}
+    said = {"N-01.ask": ("ask.txt", 3, "you receive", to_reader, True)}
     return list(map(str, promised(a_programme(a_workflow()), catalogue, said)))
 
 
@@ -109,5 +109,5 @@ def test_what_the_reader_is_promised_comes_to_the_reader() -> None:
 def test_the_words_of_a_promise_are_found_in_the_texts() -> None:
     found = promising(texts_of(built_in("wp6"), wp6().letters))
 
-    assert found["N-03.ask"][2:] == ("you receive", True)
+    assert found["N-03.ask"][2:] == ("you receive", True, False)
     assert {stage for stage in found if stage in sent(wp6().workflows)} <= set(PROMISED)

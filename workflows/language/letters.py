@@ -67,6 +67,7 @@ class LetterWords(Shape):
     letters: dict[Id, Text]
     facts: dict[Name, Text] = Field(default_factory=dict)
     usual: dict[Literal["act", "told", "reason"], Text] = Field(default_factory=dict)
+    accepted: AcceptedTexts = ()
 
 
 def are_in_full(document: Located) -> bool:

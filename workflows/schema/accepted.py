@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import reduce
 from operator import getitem
+from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
@@ -12,6 +13,7 @@ from workflows.schema.spelling import Listed, Shape, Text, matching
 from workflows.yaml.located import Located, Path, Plain
 
 ACCEPTED = "accepted"
+_WORDS, _LETTERS = "words", "letters"
 
 
 # Not a word or two: whoever reads it later is to understand why it was meant.
@@ -64,7 +66,15 @@ def _accepted(document: Located, number: int, each: dict[str, Plain]) -> Accepte
     path = _part(document.content, at)
     where = () if path is None else tuple(dict.fromkeys(_within(document, path)))
     place = document.place((ACCEPTED, number))
-    return Accepted(str(each.get("finding")), at, str(each.get("reason")), place, where)
+    texts = "" if path is None else _texts(document, path)
+    return Accepted(str(each.get("finding")), at, str(each.get("reason")), place, where, texts)
+
+
+def _texts(document: Located, path: Path) -> str:
+    """Where the texts of a letter stand, for the words of letters: their titles lie beside them."""
+    folder = FilePath(document.file).parent
+    is_of_letters = folder.parent.name == _WORDS and path[:1] == (_LETTERS,)
+    return f"{folder.joinpath(*map(str, path))}/" if is_of_letters else ""
 
 
 def _part(content: Plain, at: str) -> Path | None:
