@@ -1,4 +1,4 @@
-"""Sentences of letters that say what will follow: each needs something that keeps it."""
+"""Sentences of letters that say what will follow, or who is told: each needs what keeps it."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,10 @@ _QUIET = {
     "en": re.compile(r"\bno (?:further|more)\b|\bnothing more\b|\bquiet\b|\bstops\b", re.IGNORECASE)
 }
 
+_OWN_LETTER = {"en": "in a letter of their own"}
+_NAMED = re.compile(r"\{\{ *(\w+)")
+
+Told = tuple[str, int, list[str]]  # the file, the line, the facts it names
 # The file, the line, the words, whether the reader gets it, whether no more is to be sent.
 Said = tuple[str, int, str, bool, bool]
 
@@ -44,3 +48,15 @@ def _promises(templates: Templates) -> Iterator[tuple[str, Said]]:
                 to_reader = _READER[language].search(body.text) is not None
                 is_quiet = _QUIET[language].search(body.text) is not None
                 yield stage.id, (path, line, found.group(), to_reader, is_quiet)
+
+
+def telling(templates: Templates) -> dict[str, Told]:
+    """The facts that name who is told in a letter of their own, by stage."""
+    found: dict[str, Told] = {}
+    for stage in templates.catalogue.stages():
+        for language, words in _OWN_LETTER.items():
+            line = next(p for p in templates.shelf.sheet(stage, language) if p.name == "told")
+            if words in line.text:
+                path = str(templates.shelf.path(stage, language))
+                found[stage.id] = (path, line.line, _NAMED.findall(line.text))
+    return found

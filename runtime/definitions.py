@@ -25,6 +25,7 @@ _LETTERS = b"letters"
 T = TypeVar("T")
 
 _Facts = dict[str, list[str]]  # by stage
+_Told = dict[str, tuple[str, int, list[str]]]  # by stage, as above
 _Promises = dict[str, tuple[str, int, str, bool, bool]]  # by stage, see notifications/promising.py
 
 
@@ -97,16 +98,18 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
     from engine.lint.promised import promised  # noqa: PLC0415
+    from engine.lint.untold import untold  # noqa: PLC0415
     from workflows.beside import wrong_beside  # noqa: PLC0415
 
     letters = programme.letters
     wrong = problems(programme.workflows, letters)
     parts = partial(_parts_of_letters, folder)
-    unwritten, said, follows = kept(_cache(), parts, partial(_written, folder, letters))
+    unwritten, said, follows, told = kept(_cache(), parts, partial(_written, folder, letters))
     if all(problem.kind for problem in wrong) and not unwritten:
         wrong = (*wrong, *letter_facts(programme.workflows, letters, said))
         unkept = promised(programme.workflows, letters, follows)
         wrong = (*wrong, *of_kind("promise", unkept))
+        wrong = (*wrong, *of_kind("promise", untold(programme.workflows, letters, told)))
     return (*map(str, wrong), *unwritten, *wrong_beside(programme, folder))
 
 
@@ -115,17 +118,19 @@ def looked_at(folder: Path, look: Callable[[], T]) -> T:
     return kept(_cache(), partial(_parts, folder, b"looked at"), look)
 
 
-def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], _Facts, _Promises]:
-    """What is wrong with the texts of the letters; the facts each says, and what it promises."""
+def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], _Facts, _Promises, _Told]:
+    """What is wrong with the texts of the letters; the facts each says, what it promises, and
+    whom it says to be told.
+    """
     from notifications.checking import problems  # noqa: PLC0415 - late: texts seldom change
-    from notifications.promising import promising  # noqa: PLC0415 - as above
+    from notifications.promising import promising, telling  # noqa: PLC0415 - as above
     from runtime.texts import texts_of  # noqa: PLC0415 - as above
 
     texts = texts_of(folder, letters)
     if wrong := problems(letters, texts):
-        return tuple(wrong), {}, {}
+        return tuple(wrong), {}, {}, {}
     said = {stage.id: sorted(texts.used_facts(stage.id)) for stage in letters.stages()}
-    return (), said, promising(texts)
+    return (), said, promising(texts), telling(texts)
 
 
 def _checked(folder: Path) -> tuple[Programme, tuple[str, ...]]:
