@@ -93,6 +93,21 @@ def test_what_was_with_the_former_partner_stays_on_file(any_town: World, state: 
     assert pair.files("match_answer").accepted
 
 
+def test_what_the_centre_gave_for_one_domain_is_given_anew_for_another(town: World) -> None:
+    pair = _left_in(town, "memorandum")
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    matched_anew(pair)
+    pair.gets_to("onboarding").files_all("gap_analysis")
+    pair.files("match", domain="Research")
+
+    refused = pair.refused("finish_onboarding")
+
+    assert refused.names() == {"gaps_of_the_domain", "score_of_the_domain"}
+    for record in ("gap_analysis", "maturity_baseline"):
+        pair.files(record)
+    pair.goes("finish_onboarding")
+
+
 def test_the_news_of_the_end_goes_out_although_the_next_match_begins_at_once(town: World) -> None:
     pair = a_pair(town).gets_to("first_visit")
     town.beat()
