@@ -11,6 +11,7 @@ from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.family import Letter
 from engine.model.meetings import GONE
+from engine.model.outcomes import HELD_ON
 from engine.model.partners import hears_since, was_asked
 from engine.model.sides import home_as
 
@@ -79,7 +80,8 @@ def _is_so(letter: Letter, view: View) -> bool:
     if any(each.reader == reader and each.number > letter.number for each in live):
         return False
     former = {stay.number for stay in view.dossier.former.stays}
-    now = None if letter.stay in former else standing(view.workflow, view.dossier, meeting)
+    is_over = letter.stay in former or HELD_ON in letter.owed.facts
+    now = None if is_over else standing(view.workflow, view.dossier, meeting)
     return says_what_is(letter.owed, now)
 
 

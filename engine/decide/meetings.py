@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from engine.dates.anchors import day_of
@@ -12,7 +12,7 @@ from engine.decide.draft import Draft, addressees
 from engine.letters.ladders import audience
 from engine.model.dossier import PersonId, RecordVersion
 from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement, Heard, Meeting
-from engine.model.outcomes import MEETING, LetterOwed
+from engine.model.outcomes import HELD_ON, MEETING, LetterOwed
 from engine.model.partners import every_version, hears
 from engine.model.sides import teams
 
@@ -30,14 +30,18 @@ class _Call:
 def tell_of_meetings(draft: Draft) -> None:
     """Owe whoever heard of a meeting what it has become since, and the others their invitation.
 
-    Nothing is kept for it: what people have heard is what their letters say.
+    Nothing is kept for it: what people have heard is what their letters say. Once it was held, it
+    is over; who holds a later day hears that from the record that says so, and from nothing else.
     """
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
-        now = standing(draft.workflow, draft.dossier, meeting)
-        is_known = now is not None or bool(heard)
-        if is_known and draft.view().value(meeting.held) in (None, "", []):
-            _Telling(draft, meeting, heard, now).tell()
+        held = draft.view().value(meeting.held)
+        if held in (None, "", []):
+            now = standing(draft.workflow, draft.dossier, meeting)
+            if now is not None or heard:
+                _Telling(draft, meeting, heard, now).tell()
+        elif meeting.held.split(".")[1] in dict(draft.filed):
+            _Telling(draft, meeting, heard, None, day_of(held)).tell()
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class _Telling:
     meeting: Meeting
     heard: tuple[Heard, ...]
     now: Agreement | None
+    held_on: date | None = None  # if it was held by now
 
     def tell(self) -> None:
         calls = [*self._to_readers(), *self._to_others()]
@@ -104,7 +109,7 @@ class _Telling:
     def _call(
         self, role: str, person: PersonId | None, before: Agreement | None, now: Agreement | None
     ) -> Iterator[_Call]:
-        if alike(before, now):
+        if alike(before, now) or (self.held_on is not None and not self._lies_after(before)):
             return
         if now is None and self._is_to_come(before):
             yield _Call(CANCELLED, role, person, before)
@@ -113,6 +118,11 @@ class _Telling:
                 yield _Call(INVITATION, role, person)
         elif now is not None and (self._is_to_come(before) or self._is_to_come(now)):
             yield _Call(MOVED, role, person, before)
+
+    def _lies_after(self, before: Agreement | None) -> bool:
+        """Whether the day to which somebody holds comes after the one on which it was held."""
+        first = day_of(before.get(self.meeting.begins)) if before is not None else None
+        return self.held_on is not None and first is not None and first > self.held_on
 
     def _is_lost(self, person: PersonId | None) -> bool:
         reader = self.draft.dossier.reader(person)
@@ -149,6 +159,7 @@ class _Telling:
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
             "follows": self._follows(said),
+            **({HELD_ON: self.held_on.isoformat()} if self.held_on is not None else {}),
             **self._side("old", call.before),
             **self._side("new", said),
         }
@@ -176,6 +187,8 @@ class _Telling:
         """What comes after it, once it is called off."""
         if self._rests():
             return "a pause"
+        if self.held_on is not None:
+            return "nothing"
         return "a search" if now is None and not self._is_over() else "nothing"
 
     def _is_over(self) -> bool:

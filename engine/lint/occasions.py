@@ -1,5 +1,6 @@
 """What a letter can say of what just happened (``event.…``), by what sends it."""
 
+from engine.model.outcomes import HELD_ON
 from engine.model.reasons import NEWS, REASONS
 
 FILED = frozenset({"record", "title", "version"})
@@ -25,7 +26,7 @@ NOTICES = {
     "no_contact_left": _CAME_BACK,
 }
 # What some occasion says, though not for sure.
-_MAYBE = _NEW | _OLD
+_MAYBE = _NEW | _OLD | {HELD_ON}
 _MAYBE |= {"note", "instead", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 EVERY = frozenset().union(
     FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK

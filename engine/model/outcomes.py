@@ -14,6 +14,7 @@ from engine.model.dossier import (
 )
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
+HELD_ON = "held_on"  # another: the day on which it was held, for whoever holds a later one
 TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
 DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
 

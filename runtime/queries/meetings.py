@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from engine.dates.anchors import day_of
 from engine.dates.meetings import standing
 from engine.dates.view import View
 from engine.model.dossier import EMPTY
@@ -64,6 +65,10 @@ def _line(view: View, meeting: Meeting) -> Iterator[MeetingLine]:
     content = latest.content if latest is not None else EMPTY
     agreed = standing(view.workflow, dossier, meeting)
     begins = str(content.get(meeting.begins) or "")
+    ends = str(content.get(meeting.ends) or "") if meeting.ends else ""
+    held_on, first, last = (day_of(each) for each in (view.value(meeting.held), begins, ends))
+    if held_on is not None and (first is None or not first <= held_on <= (last or first)):
+        begins, ends = held_on.isoformat(), ""  # on another day than the agreed one
     number = f"/{dossier.partnership}" if dossier.partnership > 1 else ""
     yield MeetingLine(
         meeting=meeting.name,
@@ -72,7 +77,7 @@ def _line(view: View, meeting: Meeting) -> Iterator[MeetingLine]:
         sequence=max((each.sequence for each in heard), default=0),
         state=_state(view, meeting, agreed, heard),
         begins=begins,
-        ends=str(content.get(meeting.ends) or "") if meeting.ends else "",
+        ends=ends,
         clocks=tuple(_clocks(view, begins)),
         place=", ".join(str(content[name]) for name in meeting.places if content.get(name)),
         answers=tuple(_answers(meeting, content)),

@@ -137,11 +137,13 @@ def test_what_has_gone_by_or_took_place_is_told_to_nobody(story: _Programme) -> 
     story.files("dates", **DAYS)
     story.hears()
     story.files("minutes", held_on="2026-03-01")
+    before = [letter for letter, *_ in story.hears()]
 
     story.files("dates", **LATER)
     story.step("end")
 
     assert past == []
+    assert before == ["L-2.cancelled", "L-2.cancelled"]
     assert story.hears() == []
 
 

@@ -1,9 +1,13 @@
 """What a letter says of a meeting that changes is what has changed, and travel is for journeys."""
 
+from datetime import timedelta
+
 import pytest
 
+from engine.model.putting_right import Undone
+from tests.support.actors import act
 from tests.support.meeting_letters import arrived
-from tests.support.pairs import a_pair
+from tests.support.pairs import a_pair, days_go_by
 from tests.support.world import FACILITATOR, World
 
 AT_TEN, AT_TWO = "2026-06-25T10:00+02:00", "2026-06-25T14:00+02:00"
@@ -49,6 +53,32 @@ def test_the_letter_says_what_has_changed_and_what_stays(
     told = arrived(pair)
     assert len(told) == 3
     assert all(each.startswith(subject) and says in text for _, each, text in told)
+
+
+def test_whoever_holds_a_later_day_hears_that_it_was_held_before(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    days_go_by(town, 3)
+    pair.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
+    town.beat()
+    arrived(pair)
+
+    held = (pair.today - timedelta(days=1)).isoformat()
+    pair.files("onboarding", held_on=held)
+    pair.files("gap_analysis")
+    town.beat()
+    told = arrived(pair)
+    assert act(town.runtime, pair.case, Undone("It was another.", FACILITATOR)).accepted
+    town.beat()
+    between = arrived(pair)
+    assert act(town.runtime, pair.case, Undone("It was another.", FACILITATOR)).accepted
+    town.beat()
+
+    assert len(told) == 3
+    assert all(subject.startswith("Cancelled: Online onboarding") for _, subject, _ in told)
+    assert all("on Thursday 25 June 2026, 1" in text for _, _, text in told)
+    assert all(": it was held on Wednesday 13 May 2026." in text for _, _, text in told)
+    assert between == []
+    assert {role for role, *_ in arrived(pair)} == {role for role, *_ in told}
 
 
 def test_another_city_is_no_other_day(town: World) -> None:
