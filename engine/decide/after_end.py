@@ -1,6 +1,5 @@
 """What still comes in once a case has ended: the records its definition names, and no more."""
 
-from engine.decide.draft import Draft
 from engine.decide.past_acts import standing
 from engine.decide.unmet import not_taken
 from engine.model.definition import RecordType, Workflow
@@ -18,14 +17,16 @@ def taken(workflow: Workflow, state: str) -> tuple[RecordType, ...]:
     return tuple(kind for kind in every if kind.after_end or not ended)
 
 
-def come_too_late(draft: Draft, event: News, name: str) -> tuple[Unmet, ...]:
+def come_too_late(
+    workflow: Workflow, dossier: Dossier, event: News, name: str
+) -> tuple[Unmet, ...]:
     """Why it comes in no more: the case has ended; nothing where it may."""
-    state = draft.workflow.state(draft.dossier.state)
-    if not state.final or _is_exempt(draft.workflow, event):
+    state = workflow.state(dossier.state)
+    if not state.final or _is_exempt(workflow, event):
         return ()
-    on = local_day(draft.dossier.entered_at, draft.dossier.office.zone)
-    detail = f"{draft.dossier.reference} has ended: {state.title}, since {on}"
-    names = ", ".join(kind.name for kind in taken(draft.workflow, state.name))
+    on = local_day(dossier.entered_at, dossier.office.zone)
+    detail = f"{dossier.reference} has ended: {state.title}, since {on}"
+    names = ", ".join(kind.name for kind in taken(workflow, state.name))
     still = f"It still takes in the records {names}" if names else "It takes in nothing more"
     return (not_taken(name, detail, f"{still}. If another case is meant, name that one."),)
 

@@ -87,7 +87,7 @@ def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
 
 
 def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:
-    if ended := come_too_late(draft, event, subject(event)):
+    if ended := come_too_late(draft.workflow, draft.dossier, event, subject(event)):
         return ended
     if isinstance(event, Filed):
         return file_record(draft, event)

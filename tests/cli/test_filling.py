@@ -141,3 +141,15 @@ def test_what_follows_is_called_by_its_title(orchard: Orchard) -> None:
 def _empty_lines(typing: Terminal, *prompts: str) -> None:
     for prompt in prompts:
         typing.answers(prompt, "")
+
+
+def test_of_a_case_that_has_ended_nothing_is_asked(orchard: Orchard) -> None:
+    orchard.must("pair", "record", "VIE-BIR", "note", "--set", "summary=fine")
+    orchard.must("pair", "advance", "VIE-BIR", "harvest")
+
+    with terminal(NOTE, orchard.folder) as typing:
+        code, shown = typing.ends()
+
+    assert code == 1, shown
+    assert "VIE-BIR has ended: Harvested" in shown
+    assert "summary" not in shown
