@@ -9,7 +9,7 @@ import typer
 
 from cli.pair.arguments import Pair
 from cli.shared.opening import opened
-from cli.shared.output import answer, tell
+from cli.shared.output import Exact, answer, tell
 from cli.shared.table import Table
 from cli.shared.values import word
 from engine.checks.records import expected
@@ -92,7 +92,7 @@ def _one(pair: str, kind: RecordType, last: RecordVersion | None) -> PairForm:
     content = {**_blanks(kind.fields), **(last.content if last is not None else {})}
     version = last.number if last is not None else None
     told = PairForm(pair, kind.name, version, tuple(map(_field, kind.fields)), content, ())
-    answer(told, json.dumps(content, indent=1, ensure_ascii=False, default=str))
+    answer(told, Exact(json.dumps(content, indent=1, ensure_ascii=False, default=str)))
     title = f"{kind.title} ({kind.name})"
     tell(Table(("field", "takes", "needed"), list(_rows(kind.fields)), title))
     return told

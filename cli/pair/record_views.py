@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from cli.shared.edge import DONE
-from cli.shared.output import Human, answer
+from cli.shared.output import Exact, Human, answer
 from cli.shared.table import Table
 from engine.decide.told_changes import in_words
 from engine.model.definition import RecordType
@@ -124,7 +124,7 @@ def _version(version: RecordVersion, former: str) -> Version:
 
 def _shown(told: RecordShown) -> Iterator[Human]:
     yield f"{told.title} ({told.record}), version {told.version}"
-    yield json.dumps(told.content, indent=1, ensure_ascii=False, default=str)
+    yield Exact(json.dumps(told.content, indent=1, ensure_ascii=False, default=str))
     rows = [
         (v.number, v.filed_at, v.filed_by, v.centre, v.signed_by, _mark(v)) for v in told.versions
     ]

@@ -7,13 +7,20 @@ from typing import TextIO, TypeVar
 
 from cli.shared.bodies import Body, json_parts
 from cli.shared.calling import this_call
-from cli.shared.table import Table, clean, drawn
+from cli.shared.table import Table, clean, drawn, fitted
 
 _LONGEST_LINE = 600
 _NARROWEST = 60
 _WIDTH_OF_A_PIPE = 160
 _DIGITS = 4  # of a width somebody may mean
 _PIECE = 16_000  # characters written at once
+
+
+class Exact(str):
+    """Text that a program may read on, such as JSON: it is broken nowhere."""
+
+    __slots__ = ()
+
 
 Human = Table | str
 B = TypeVar("B", bound=Body)
@@ -67,21 +74,28 @@ def one_line(text: str) -> str:
 
 def part_text(part: Human, stream: TextIO) -> Iterator[str]:
     """A part as the lines it takes."""
-    if isinstance(part, str):
+    if isinstance(part, Exact):
         yield f"{clean(part)}\n"
+    elif isinstance(part, str):
+        yield from (f"{line}\n" for line in fitted(clean(part), _room(stream)))
     else:
         yield from (f"{line}\n" for line in drawn(part, _width(stream), this_call().zone))
 
 
 def _width(stream: TextIO) -> int:
-    """What is asked for in $COLUMNS, else what the terminal has."""
+    """How wide a table is: in a pipe as wide as few terminals are."""
+    return _room(stream) or _WIDTH_OF_A_PIPE
+
+
+def _room(stream: TextIO) -> int:
+    """What is asked for in $COLUMNS, else what the terminal has; nothing in a pipe."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS:
         return max(_NARROWEST, int(asked))
     try:
         return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
     except (OSError, ValueError):
-        return _WIDTH_OF_A_PIPE
+        return 0
 
 
 def _write_pieces(stream: TextIO, pieces: Iterable[str]) -> None:

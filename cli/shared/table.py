@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
+from textwrap import wrap
 from unicodedata import combining, east_asian_width
 
 from engine.suggestions import folded
@@ -62,6 +63,30 @@ def drawn(table: Table, width: int, zone: str = "") -> Iterator[str]:
     yield "─" * (sum(widths) + len(_BETWEEN) * (len(widths) - 1))
     for cells in chain(first, rows):
         yield from _folded(cells, widths, room)
+
+
+def fitted(text: str, width: int) -> Iterator[str]:
+    """The lines of a text within a width, words kept whole: what goes on is indented.
+
+    A command goes on behind a backslash, so that it can be typed as it stands. No width: as it is.
+    """
+    for line in text.split("\n"):
+        told = line.lstrip(" ")
+        on = " \\" if told.startswith("pairing ") else ""
+        if not width or not told.strip() or _extent(line) <= width:
+            yield line
+            continue
+        under = line[: len(line) - len(told)]
+        *parts, last = wrap(
+            told,
+            width - len(on),
+            initial_indent=under,
+            subsequent_indent=f"{under}  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        yield from (f"{part}{on}" for part in parts)
+        yield last
 
 
 def _word(value: object, zone: str) -> str:

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count, islice
+from pathlib import Path
 
 import pytest
 
 from cli.shared.bodies import json_parts
-from cli.shared.table import Table, drawn
+from cli.shared.table import Table, drawn, fitted
+from tests.support.commands import pairing
+from tests.support.orchard import Orchard
 
 
 def test_a_table_is_as_wide_as_its_cells() -> None:
@@ -128,3 +132,24 @@ def test_a_list_for_machines_is_written_before_its_last_line_is_known() -> None:
     parts = islice(json_parts(Lines("here", lines(), ())), 1_000)
 
     assert '"number": 900' in "".join(parts)
+
+
+def test_a_line_that_is_too_long_goes_on_below_and_a_command_can_be_typed_as_it_stands() -> None:
+    text = "  whose turn: the lead of us all\n    pairing pair undo P-1 --reason wrong\nshort"
+
+    assert list(fitted(text, 28)) == [
+        "  whose turn: the lead of us",
+        "    all",
+        "    pairing pair undo P-1 \\",
+        "      --reason wrong",
+        "short",
+    ]
+    assert list(fitted(text, 0)) == text.split("\n")  # in a pipe
+
+
+@pytest.mark.parametrize("verb", ["show", "why"])
+def test_what_is_told_of_a_pair_fits_a_terminal_of_60_columns(verb: str, tmp_path: Path) -> None:
+    with closing(Orchard(tmp_path)):
+        shown = pairing("pair", verb, "VIE-BIR", folder=tmp_path, COLUMNS="60").out
+
+    assert [line for line in shown.splitlines() if len(line) > 60] == []

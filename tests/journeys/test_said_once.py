@@ -35,6 +35,13 @@ def refused(pair: Pair, record: str, **changed: object) -> str:
     return str(answer.unmet[0]["detail"])
 
 
+def _said(where: str) -> str:
+    """A place in a record as a sentence names it."""
+    name, row, inner = (*where.split("."), "", "")[:3]
+    found = f'row {row} of "{name}"' if row else f'"{name}"'
+    return f'"{inner}" in {found}' if inner else found
+
+
 @pytest.mark.parametrize(
     ("record", "changed", "where"),
     [
@@ -52,7 +59,7 @@ def refused(pair: Pair, record: str, **changed: object) -> str:
 def test_what_stands_for_itself_in_a_record_stands_there_once(
     record: str, changed: Mapping[str, object], where: str, pair: Pair
 ) -> None:
-    assert refused(pair, record, **changed).startswith(f"{where}: is ")
+    assert refused(pair, record, **changed).startswith(f"{_said(where)} is ")
 
 
 @pytest.mark.parametrize(
@@ -67,14 +74,18 @@ def test_what_stands_for_itself_in_a_record_stands_there_once(
 def test_a_word_of_another_record_is_one_that_was_filed_there(
     record: str, changed: Mapping[str, object], where: str, pair: Pair
 ) -> None:
-    assert refused(pair, record, **changed) == f"{where}: is 'Beds'"
+    assert refused(pair, record, **changed) == f"{_said(where)} is 'Beds'"
 
 
 @pytest.mark.parametrize(
     ("record", "changed", "where"),
     [
         ("indicators", {"measured": [{**ROW, "measured_on": LATER}]}, "measured.1.measured_on"),
-        ("indicators_final", {"measured": [{**ROW, "measured_on": LATER}]}, "measured.1.measured"),
+        (
+            "indicators_final",
+            {"measured": [{**ROW, "measured_on": LATER}]},
+            "measured.1.measured_on",
+        ),
         ("barrier", {**BARRIER, "since": LATER}, "since"),
         ("support", {"activity": "A course.", "since": LATER}, "since"),
     ],
@@ -84,7 +95,7 @@ def test_a_day_of_what_has_happened_is_none_to_come(
 ) -> None:
     said = refused(pair, record, **changed)
 
-    assert said.startswith(where)
+    assert said.startswith(_said(where))
     assert "a day to come" in said
 
 
