@@ -82,7 +82,7 @@ def test_the_rows_of_a_record_are_taken_out_of_a_table(orchard: Orchard) -> None
     kept = [{"fruit": "Pear", "score": 2.5}, {"fruit": "Apple", "score": 1}]
     assert shown.body["content"]["scores"] == kept  # type: ignore[index]  # JSON
     assert not written
-    assert "scores.1.fruit" in wrong.err + wrong.out
+    assert '"fruit" in row 1 of "scores"' in wrong.err + wrong.out
     assert is_clear(absent, [2])
     assert "there is no such file" in absent.err
 
