@@ -56,21 +56,27 @@ def test_a_missed_check_in_opens_no_second_flag(programme: World) -> None:
     assert _missed(pair) == [("red", f"Nobody picks up the phone. {why}")]
 
 
-@pytest.mark.parametrize(("put_aside", "days"), [("mitigate", 20), ("snooze", 130)])
-def test_a_flag_put_aside_without_having_been_acknowledged_is_asked_about(
-    programme: World, put_aside: str, days: int
+@pytest.mark.parametrize(
+    ("put_aside", "days", "letter"),
+    [
+        ("mitigate", 20, "review_due"),
+        ("snooze", 130, "review_ahead"),
+        ("acknowledge", 130, "review_ahead"),
+    ],
+)
+def test_a_flag_put_aside_is_asked_about_and_no_review_is_due_before_its_day(
+    programme: World, put_aside: str, days: int, letter: str
 ) -> None:
     pair = a_pair(programme).gets_to("formalised")
     assert act(programme.runtime, pair.case, FlagRaised("F-08", "Seen.", FACILITATOR)).accepted
     flag = pair.dossier.children[-1].id
     far = (pair.today + timedelta(days=300)).isoformat()
-    step = Triggered(put_aside, FACILITATOR, "They called each other.", {"review_on": far})
+    told = {"review_on": far, "owner": "vie-bir-facilitator", "next_step": "A call."}
+    step = Triggered(put_aside, FACILITATOR, "They called each other.", told)
     assert act(programme.runtime, flag, step).accepted
 
     days_go_by(programme, days)
 
     with reading(programme.runtime.database) as session:
-        asked = [
-            x for x in letters(session, LetterQuery(case=flag)) if x.letter == "N-21.review_due"
-        ]
-    assert {line.state for line in asked} == {"accepted"}
+        asked = [x for x in letters(session, LetterQuery(case=flag)) if "review" in x.letter]
+    assert {(line.letter, line.state) for line in asked} == {(f"N-21.{letter}", "accepted")}
