@@ -9,6 +9,7 @@ from engine.decide.meetings import says_what_is
 from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
+from engine.model.evidence import Ended
 from engine.model.family import Letter
 from engine.model.meetings import GONE
 from engine.model.outcomes import HELD_ON
@@ -88,7 +89,7 @@ def _is_so(letter: Letter, view: View) -> bool:
 def _is_former(letter: Letter, view: View) -> bool:
     """Owed in a partnership that has ended since, but for what the end itself says."""
     dossier = view.dossier
-    if any(end.at == letter.owed_at for end in dossier.former.ended):
+    if any(_is_news_of(end, letter, view) for end in dossier.former.ended):
         return False  # news of an end outlives every later one
     if was_asked(view.workflow, dossier, letter.stay):
         return True
@@ -96,12 +97,21 @@ def _is_former(letter: Letter, view: View) -> bool:
     if above is not None:
         ended = above.dossier.former.ended
         is_of_former = dossier.partnership < above.dossier.partnership
-        return is_of_former and letter.owed_at < ended[-1].at
+        return is_of_former and letter.owed_at <= ended[-1].at and not letter.owed.meeting
     if letter.owed.person is not None:
         return False
     # Who was to read it has left: whoever is named by now is asked nothing of before.
     role = letter.owed.audience.partition(".")[0]
     return not hears_since(view.workflow, dossier, role, letter.stay)
+
+
+def _is_news_of(end: Ended, letter: Letter, view: View) -> bool:
+    """Whether a letter tells of this end, or calls off a meeting with it: at one moment, and more
+    may have happened in it.
+    """
+    titles = {step.title for step in view.workflow.transitions if step.trigger == end.by}
+    tells = bool(letter.owed.meeting) or letter.owed.facts.get("decision") in titles
+    return end.at == letter.owed_at and tells
 
 
 def _has_done_it(letter: Letter, ladder: Ladder, view: View) -> bool:

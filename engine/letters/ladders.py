@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from engine.checks.ask import lacks
-from engine.dates.anchors import Clockwork, rule_day
+from engine.dates.anchors import Clockwork
 from engine.dates.view import View
-from engine.letters.rounds import answered, asked_by, round_of
+from engine.letters.rounds import answered, asked_by, day_of_rung, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
@@ -108,7 +108,7 @@ def follows(ladder: Ladder) -> bool:
 def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
     """The day of each rung by its rule, as far as it is known, whenever the ladder began."""
     where = _where(view, ladder)
-    days = ((rung.name, rule_day(where, rung.at)) for rung in ladder.rungs)
+    days = ((rung.name, day_of_rung(where, rung)) for rung in ladder.rungs)
     return {name: day for name, day in days if day is not None}
 
 
@@ -156,8 +156,21 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
 
 
 def _where(view: View, ladder: Ladder) -> Clockwork:
-    began = round_of(view, ladder).began_at
+    began = _began(view, ladder)
     return Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar, since=began)
+
+
+def _began(view: View, ladder: Ladder) -> datetime | None:
+    """When this round began; a day that was named before it is kept, and all rungs count from it.
+
+    Else whoever is asked anew on the day after is reminded as if asked when the round began.
+    """
+    began = round_of(view, ladder).began_at
+    if began is None:
+        return None
+    before = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
+    named = [e.due_on for e in before if e.due_on and e.owed_at and e.owed_at < began]
+    return max([began, *(speaks_at(view, ladder, day + _DAY) for day in named)])
 
 
 def _is_over(view: View, ladder: Ladder) -> bool:
@@ -215,7 +228,7 @@ def took_effect(timer: Timer) -> bool:
 
 
 def _first_day(where: Clockwork, rung: Rung, begins: datetime) -> date | None:
-    day = rule_day(where, rung.at)
+    day = day_of_rung(where, rung)
     if day is None or not rung.above:
         return day
     # A person is asked first: entering late never escalates at once.

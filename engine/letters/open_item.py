@@ -159,7 +159,9 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
     """
     if ladder is not None and (again := until_again(view, ladder)) is not None:
         return again
-    return _in_time(view, ladder, _at_work(view, ladder, _late(view, state, ladder)))
+    workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
+    late = min(_late(view, state, ladder), shift(view.today, _LONG, workdays))
+    return _in_time(view, ladder, _at_work(view, ladder, late))
 
 
 def until_again(view: View, ladder: Ladder) -> date | None:

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
+from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.meetings import slept_over, stands_in
 from engine.dates.view import View
-from engine.model.definition import Ladder
+from engine.model.definition import Ladder, Rung
 from engine.model.dossier import ReminderSent
 from engine.model.meetings import Meeting
 from engine.model.partners import every_version
-from engine.time.windows import When
+from engine.time.windows import Later, When
 from engine.time.zones import instant
 
 _APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
@@ -53,6 +54,15 @@ def asked_by(ladder: Ladder, view: View) -> tuple[ReminderSent, ...]:
     asked = _since_round(view, ladder)
     again = begun_anew_on(ladder, view)
     return asked if again is None else tuple(each for each in asked if each.on >= again)
+
+
+def day_of_rung(where: Clockwork, rung: Rung) -> date | None:
+    """The day of a rung; once an agreed day was lost, another is sought without waiting for the
+    plan, in which only what is flagged as late stands.
+    """
+    rules = rung.at.of if isinstance(rung.at, Later) and rung.flag is None else ()
+    anew = [each for each in rules if each.anchor == "entry"]
+    return rule_day(where, anew[0] if where.since is not None and anew else rung.at)
 
 
 def begun_anew_on(ladder: Ladder, view: View) -> date | None:

@@ -27,14 +27,16 @@ def _says_no(pair: Pair, record: str) -> None:
     [
         ("workshop_date", ("on",), "Your days", {"aspiring", "coordinator"}),
         ("visit_1_dates", ("starts_on", "ends_on"), "Your dates", {"aspiring", "coordinator"}),
+        ("mid_term_date", ("starts_at",), "Your times", {"aspiring", "coordinator"}),
     ],
 )
 def test_a_day_refused_where_it_was_agreed_already_is_asked_for_anew(
     town: World, record: str, days: tuple[str, ...], asks: str, of: set[str]
 ) -> None:
-    state = "workshop" if record == "workshop_date" else "first_visit"
-    pair = a_pair(town).gets_to(state)
+    states = {"workshop_date": "workshop", "visit_1_dates": "first_visit"}
+    pair = a_pair(town).gets_to(states.get(record, "mid_term"))
     on = (pair.today + timedelta(days=60)).isoformat()
+    on = f"{on}T10:00:00+02:00" if record == "mid_term_date" else on
     pair.files(record, FACILITATOR, **dict.fromkeys(days, on))
     days_go_by(town, 3)
     arrived(pair)
@@ -45,6 +47,24 @@ def test_a_day_refused_where_it_was_agreed_already_is_asked_for_anew(
     asked = {who for who, subject, _ in arrived(pair) if asks in subject}
     assert asked == of
     assert record in [each.kind.name for each in why(town.runtime, pair.case).filings]
+
+
+def test_who_is_asked_anew_after_the_day_named_first_is_reminded_a_week_after_that(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    days_go_by(town, 1)
+    pair.files("onboarding_date", starts_at=f"{pair.today + timedelta(days=39)}T10:00:00+02:00")
+    days_go_by(town, 1)
+    lost = Amended("onboarding_date", Changes({"starts_at": None}), FACILITATOR)
+    assert act(town.runtime, pair.case, lost).accepted
+
+    days_go_by(town, 30)
+
+    asked = sorted({each.on for each in pair.dossier.asked if each.ladder == "date"})
+    first, again, reminded, *_ = asked
+    assert again > first
+    assert reminded >= again + timedelta(days=5)
 
 
 def test_what_waits_for_another_day_waits_since_the_last_one_was_lost(town: World) -> None:
@@ -73,6 +93,17 @@ def test_a_response_asks_for_no_times_once_the_meeting_is_fixed(town: World) -> 
     (text,) = [text for _, subject, text in arrived(pair) if "has responded" in subject]
     assert "Nothing is asked of you today. The meeting about it is on Sunday 31 May 2026" in text
     assert "times" not in text.partition("Where the pair stands")[0].replace("at all times", "")
+
+
+def test_a_response_asks_for_times_within_two_weeks(town: World) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+    pair.files("mid_term_report")
+
+    pair.files("response")
+    town.beat()
+
+    (subject,) = [subject for _, subject, _ in arrived(pair) if "has responded" in subject]
+    assert subject == "Your times by 27 May: VIE-BIR-c has responded"
 
 
 def test_the_closing_day_is_for_the_facilitator_to_fix(town: World) -> None:

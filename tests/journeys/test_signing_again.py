@@ -87,6 +87,12 @@ def test_a_first_text_and_one_that_nobody_had_signed_ask_nobody_again(any_town: 
     anew(pair)
 
     assert asked(pair) == {}
+    pair.signs(*SIDES)
+    pair.goes("start_implementation")
+    any_town.beat()
+    texts = [text for _, subject, text in arrived(pair) if subject.startswith("Signed")]
+    assert len(texts) == len(SIDES) + 1
+    assert all(f"began on {pair.today:%A}" in text and "version 2" not in text for text in texts)
 
 
 def test_the_signatures_are_asked_for_from_the_new_text_on(pair: Pair) -> None:
