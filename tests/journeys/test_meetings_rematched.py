@@ -6,8 +6,9 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.putting_right import Corrected
-from storage.database.transactions import transaction
+from storage.database.transactions import reading, transaction
 from storage.directory import directory
+from storage.mail.queries import letters
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived, subjects
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -120,3 +121,19 @@ def _fixes_the_next_one(pair: Pair) -> None:
     arrived(pair)
     pair.files("onboarding_date", starts_at=AUGUST)
     pair.world.beat()
+
+
+def test_what_was_to_be_told_in_the_minute_of_the_end_is_the_past_of_a_pair_that_is_none(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    town.beat()
+
+    pair.files("contact", on=pair.today.isoformat(), kind="call", summary="All is well.")
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    town.beat()
+
+    with reading(town.runtime.database) as session:
+        ends = {line.letter: line.state for line in letters(session)}
+    assert ends["N-13.note"] == "superseded"
+    assert "needs_human" not in ends.values()

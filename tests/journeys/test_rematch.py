@@ -12,7 +12,6 @@ import pytest
 from engine.model.outcomes import By
 from storage.database.transactions import reading
 from storage.journal.verify import verify
-from storage.mail.queries import letters
 from tests.support.pairs import WAY, Pair, a_pair, days_go_by
 from tests.support.rematched import centre_that_follows, matched_anew
 from tests.support.world import FACILITATOR, LEAD, World, world
@@ -120,22 +119,6 @@ def test_the_news_of_the_end_goes_out_although_the_next_match_begins_at_once(tow
 
     told = {letter.recipient for letter in town.mailbox.letters}
     assert told >= {"coordinator.vie-bir@example.org", "aspiring.vie-bir@example.org"}
-
-
-def test_what_was_to_be_told_in_the_minute_of_the_end_is_the_past_of_a_pair_that_is_none(
-    town: World,
-) -> None:
-    pair = a_pair(town).gets_to("implementation")
-    town.beat()
-
-    pair.files("contact", on=pair.today.isoformat(), kind="call", summary="All is well.")
-    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
-    town.beat()
-
-    with reading(town.runtime.database) as session:
-        ends = {line.letter: line.state for line in letters(session)}
-    assert ends["N-13.note"] == "superseded"
-    assert "needs_human" not in ends.values()
 
 
 def test_a_version_filed_with_the_next_partner_follows_on_those_of_the_former(town: World) -> None:
