@@ -142,7 +142,21 @@ def _letter(occasion: Occasion) -> Mapping[str, object]:
         "minutes": occasion.stage.minutes,
         "reference": occasion.reference,
         "also": _also(occasion),
+        "copied_from": _copied_from(occasion),
     }
+
+
+def _copied_from(occasion: Occasion) -> list[str]:
+    """Whom the letter is written to, where its reader is none of them and gets it as well."""
+    view, stage = occasion.view, occasion.stage
+    people = view.dossier.people_as
+    roles = dict.fromkeys(audience.partition(".")[0] for audience in stage.to)
+    own = {person.id for role in roles for person in people(role)}
+    more = adaptation_of(view.workflow, view.dossier).readers(stage.id)
+    added = {person.id for to in more for person in people(to.partition(".")[0])}
+    if occasion.person.id not in added - own:
+        return []
+    return [person.name for role in roles for person in people(role)[:1]]
 
 
 def _also(occasion: Occasion) -> list[str]:

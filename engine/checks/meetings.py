@@ -61,6 +61,12 @@ class DayFixed:
             return None
         return ends + timedelta(days=self.grace)
 
+    def outstanding(self, view: View) -> str:
+        """What is open once the day went by; nothing while that is the day itself."""
+        gone_by, meeting = self.gone_by(view), view.workflow.meetings[self.meeting]
+        is_over = gone_by is not None and gone_by < view.today
+        return f"what came of {meeting.title} on its day, or another day" if is_over else ""
+
     def paths(self) -> tuple[str, ...]:
         return (f"meeting.{self.meeting}.begins",)
 

@@ -9,7 +9,7 @@ from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
-from engine.letters.turns import owners, waited_for
+from engine.letters.turns import owners, waited_for, what_is_open
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
@@ -81,7 +81,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     calendar = ladder.calendar if ladder is not None else ""
     workdays = view.dossier.party_of(calendar).workdays
     return Ask(
-        what=(ladder.title if ladder is not None else "") or state.title,
+        what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
         due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
         lead_on=_lead_on(view, ladder),

@@ -2,6 +2,7 @@
 
 from engine.checks.ask import lacks
 from engine.checks.hierarchy import nested
+from engine.checks.meetings import DayFixed
 from engine.dates.view import View
 from engine.model.definition import Ladder
 
@@ -22,6 +23,13 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
         if role.partition(".")[0] in view.workflow.sides
     ]
     return tuple(dict.fromkeys(addressed)) or _filers(ladder, view) or acts
+
+
+def what_is_open(ladder: Ladder, view: View) -> str:
+    """What a ladder is about: of a meeting whose day went by it seeks what came of it."""
+    check = ladder.unmet
+    gone_by = check.outstanding(view) if isinstance(check, DayFixed) else ""
+    return gone_by or ladder.title
 
 
 def _filers(ladder: Ladder, view: View) -> tuple[str, ...]:

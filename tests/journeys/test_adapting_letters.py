@@ -41,6 +41,21 @@ def test_a_letter_goes_to_the_office_as_well(town: World) -> None:
     }
 
 
+def test_who_gets_a_letter_as_well_reads_that_it_promises_to_somebody_else(town: World) -> None:
+    pair = a_pair(town)
+    assert _writes(pair, "N-06.ask", "lead").accepted
+    pair.gets_to("formalised")
+    town.beat()
+
+    copied = {
+        sent.recipient
+        for sent in town.mailbox.letters
+        if b"A copy for you: this letter is written to Aspiring VIE-BIR" in sent.frozen
+    }
+
+    assert copied == {LEAD}
+
+
 def test_a_letter_goes_to_the_whole_team_that_gets_it(town: World) -> None:
     pair = a_pair(town)
 

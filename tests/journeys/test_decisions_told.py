@@ -33,6 +33,16 @@ def test_the_letter_says_who_has_decided(town: World) -> None:
     assert _said(pair, decided) == {"Facilitator VIE-BIR has decided"}
 
 
+def test_more_time_is_told_with_its_day(town: World) -> None:
+    pair = a_pair(town).gets_to("workshop")
+
+    pair.goes("extend", LEAD, note="One more visit.", extended_until="2027-12-15")
+
+    assert _said(pair, r"It has time until [^.]+\.") == {
+        "It has time until Wednesday 15 December 2027."
+    }
+
+
 def test_a_list_that_went_along_to_the_next_partner_is_not_asked_for_again(town: World) -> None:
     pair = a_pair(town).gets_to("match_validation")
     pair.files("contacts")

@@ -81,6 +81,31 @@ def test_what_waits_for_another_day_waits_since_the_last_one_was_lost(town: Worl
     assert [subject.partition(":")[0] for subject in waits] == [f"Waiting since {lost.day} May"]
 
 
+def test_who_is_to_answer_still_reads_the_days_that_are_proposed(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    on = pair.today + timedelta(days=60)
+    days = dict.fromkeys(("starts_on", "ends_on"), on.isoformat())
+    yes = Changes({**days, "accepted_by_coordinator": True})
+    assert act(town.runtime, pair.case, Amended("visit_1_dates", yes, FACILITATOR)).accepted
+
+    days_go_by(town, 10)
+
+    texts = {who: text for who, subject, text in arrived(pair) if "Still open: your" in subject}
+    assert set(texts) == {"aspiring"}
+    assert f"Proposed are {on:%A}" in texts["aspiring"]
+
+
+def test_an_agreed_day_that_went_by_is_not_called_unfixed(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    pair.files("onboarding_date", starts_at=f"{pair.today + timedelta(days=30)}T10:00:00+02:00")
+
+    days_go_by(town, 60)
+
+    waits = [text for _, subject, text in arrived(pair) if subject.startswith("Waiting since")]
+    assert any("what came of Online onboarding on its day, or another day" in t for t in waits)
+    assert not any("out of the times that were named" in text for text in waits)
+
+
 def test_a_response_asks_for_no_times_once_the_meeting_is_fixed(town: World) -> None:
     pair = a_pair(town).gets_to("report_loop")
     on = pair.today + timedelta(days=20)
