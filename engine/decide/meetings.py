@@ -36,11 +36,12 @@ def tell_of_meetings(draft: Draft) -> None:
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
         held = draft.view().value(meeting.held)
+        filed = dict(draft.filed).get(meeting.held.split(".")[1])
         if held in (None, "", []):
             now = standing(draft.workflow, draft.dossier, meeting)
             if now is not None or heard:
                 _Telling(draft, meeting, heard, now).tell()
-        elif meeting.held.split(".")[1] in dict(draft.filed):
+        elif filed is not None and filed.corrects is None:  # a correction says nothing new of it
             _Telling(draft, meeting, heard, None, day_of(held)).tell()
 
 
