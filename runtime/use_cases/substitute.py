@@ -16,7 +16,7 @@ from runtime.use_cases.directory_checks import DirectoryError, check_cast, check
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
-from storage.directory.roles import Substitution
+from storage.directory.roles import Role, Substitution
 from storage.directory.rows import Contact
 from storage.errors import NotFoundError
 
@@ -48,7 +48,10 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         _check(dossier, change.role, old, new)
         check_player(session, workflow, change.role, new, standing(workflow, dossier))
         day = _day(acting, dossier, change)
-        roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
+        if _named_here(dossier, change.role):
+            roles.substitute(session, Substitution(change.role, old.id, new.id, day, case_id))
+        else:  # the one of the whole programme goes on as such, behind whoever is named here (R-02)
+            roles.give(session, Role(change.role, new.id, day, case_id))
         check_cast(acting, case_id)
         return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
 
@@ -64,10 +67,15 @@ def _day(acting: Families, dossier: Dossier, change: Change) -> date:
     return day
 
 
+def _named_here(dossier: Dossier, role: str) -> list[str]:
+    """Who plays a role in this case alone, by key."""
+    return [person.key for person in dossier.people_as(role) if not person.general]
+
+
 def _check(dossier: Dossier, role: str, old: Contact, new: Contact) -> None:
     """Refuse a substitute who cannot be: DirectoryError says why, and what would be right."""
-    playing = [person.key for person in dossier.people_as(role) if not person.general]
-    if old.key not in playing:
+    playing = _named_here(dossier, role)
+    if old.key not in (playing or [person.key for person in dossier.people_as(role)]):
         named = f"it is {', '.join(playing)}" if playing else "nobody is named for this case"
         raise NotFoundError(f"{old.key} does not play the role {role} here: {named}")
     if old.key == new.key:

@@ -156,6 +156,25 @@ def test_somebody_else_plays_a_role_from_now_on(orchard: Orchard) -> None:
     assert [p["name"] for p in pair["people"] if p["role"] == "coordinator"] == ["Second"]
 
 
+def test_a_pair_is_handed_from_the_one_of_the_whole_programme_to_a_person_of_its_own(
+    orchard: Orchard,
+) -> None:
+    orchard.must(
+        *("person", "add", "south", "--by", "lead"),
+        *("--set", "name=South", "--set", "email=south@example.org"),
+    )
+
+    orchard.must(
+        *("pair", "substitute", "VIE-BIR", "lead", "--by", "lead"),
+        *("--instead-of", "lead", "--new", "south"),
+    )
+
+    shown, _ = orchard.try_("pair", "show", "VIE-BIR", "--json")
+    pair = shown.body["pair"]
+    assert isinstance(pair, dict)
+    assert {p["name"] for p in pair["people"] if p["role"] == "lead"} >= {"Lead", "South"}
+
+
 def test_somebody_who_does_not_play_a_role_cannot_be_substituted(orchard: Orchard) -> None:
     ended, written = orchard.try_(
         *("pair", "substitute", "VIE-BIR", "lead", "--by", "lead"),
