@@ -83,13 +83,13 @@ def signed_for(ladder: Ladder) -> frozenset[str]:
 
 
 def _since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
-    """The letters of a ladder in this stay: about a record, without those of an earlier round.
+    """The letters of a ladder in this stay, without those of an earlier round.
 
-    Whoever was asked for times was named a day, and is not asked again before it.
+    A day that was named then is named no more: the times asked for were found, and are lost.
     """
     asked = tuple(each for each in view.dossier.asked if each.ladder == ladder.name)
     began = round_of(view, ladder).began_at
-    if began is None or not answered(view, ladder):
+    if began is None:
         return asked
     return tuple(each for each in asked if each.owed_at is None or each.owed_at >= began)
 

@@ -44,23 +44,28 @@ PARTS = {
 _LISTED = re.compile(r"(?:a mail address for|Still without a person:)\n+((?:- [^\n]+\n)+)")
 
 
+def part(letter: Letter) -> str:
+    """The stage of a letter without what its further rungs are called."""
+    return letter.stage.partition("_")[0]
+
+
 def matter(letter: Letter) -> str:
     """What a letter is about: its name, or the part of it that is asked for alone."""
-    name, _, stage = letter.stage.partition(".")
-    part = f"{name}.{stage.partition('_')[0]}"
-    return part if part in ASKED_FOR else name.replace("N-03", "N-04")
+    name = letter.stage.partition(".")[0].replace("N-03", "N-04")
+    return part(letter) if part(letter) in ASKED_FOR else name
 
 
 def settled(letter: Letter, journal: Journal) -> Iterator[str]:
     """Nobody who has answered is asked, and nobody for what is settled."""
     name, _, stage = letter.stage.partition(".")
-    part = f"{name}.{stage.partition('_')[0]}"
-    if part in SOUGHT and journal.answered(letter, *SOUGHT[part]):
+    if part(letter) in SOUGHT and journal.answered(letter, *SOUGHT[part(letter)]):
         yield f"{letter}: it asks for times that were named, or of a day that is fixed"
     if not stage.endswith(ASKING):
         return
     side = letter.audience.partition(".")[0]
-    wanted = [each.format(side=side) for each in ASKED_FOR.get(part) or ASKED_FOR.get(name, ())]
+    wanted = [
+        each.format(side=side) for each in ASKED_FOR.get(part(letter)) or ASKED_FOR.get(name, ())
+    ]
     filed = {each: journal.filed(letter, each) for each in wanted}
     if filed and all(filed.values()):
         yield f"{letter}: it asks for what was filed by {max(filter(None, filed.values())):%d %B}"

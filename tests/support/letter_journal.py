@@ -1,6 +1,7 @@
 """What the journals behind letters say, looked up by case: with nothing of the product."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -19,17 +20,21 @@ class Journal:
         self.records = filed
 
     def filed(self, letter: Letter, record: str) -> datetime | None:
-        """When it was filed last in the same partnership, before a letter; else None."""
+        """When it was filed last in the same partnership, before a letter; else None.
+
+        What came in at the same moment may be what the letter answers: in part, it is no answer.
+        """
         found = [
             each
             for each in self.records
             if (each.case, each.record) == (letter.case, record)
-            and self.matched(letter) <= each.moment < letter.moment
+            and self.matched(letter) <= each.moment <= letter.moment
         ]
         whole = _WHOLE.get(record, {}).items()
         if not found or any(found[-1].content.get(name) != value for name, value in whole):
             return None
-        return found[-1].moment
+        before = [each.moment for each in found if each.moment < letter.moment]
+        return before[-1] if before else None
 
     def has_signed(self, letter: Letter, side: str) -> bool:
         """Whether a side had signed the last version of the memorandum before a letter."""
@@ -62,13 +67,15 @@ class Journal:
         ]
         content = versions[-1] if versions else {}
         side = letter.audience.partition(".")[0]
-        no = any(
-            content.get(f"accepted_by_{each}") is False for each in ("coordinator", "aspiring")
-        )
+        no = _refused(content)
         if content.get(f"accepted_by_{side}") and content.get("starts_on"):
             return True
-        fixed = bool(day and content.get(day)) and not no
-        return fixed or (bool(content.get(f"times_of_{side}")) and not content.get("starts_on"))
+        if day and content.get(day) and not no:
+            return True
+        times = content.get(f"times_of_{side}")
+        stood = [each for each in versions[:-1] if day and each.get(day) and not _refused(each)]
+        is_spent = bool(stood) and stood[-1].get(f"times_of_{side}") == times
+        return bool(times) and not is_spent and not content.get("starts_on")
 
     def matched(self, letter: Letter) -> datetime:
         """The moment at which the pair was last matched anew, else its beginning."""
@@ -96,3 +103,7 @@ class Journal:
 
 def _rows(entry: Entry, name: str) -> list[list[Any]]:
     return cast(list[list[Any]], entry.content.get(name, []))
+
+
+def _refused(content: Mapping[str, object]) -> bool:
+    return any(content.get(f"accepted_by_{each}") is False for each in ("coordinator", "aspiring"))

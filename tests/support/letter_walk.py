@@ -10,10 +10,10 @@ from calendar import month_name
 from collections.abc import Iterator
 from datetime import date
 
-from tests.support.letter_asks import matter, settled
+from tests.support.letter_asks import SOUGHT, matter, part, settled
 from tests.support.letter_folder import Letter, Read
 from tests.support.letter_journal import Journal
-from tests.support.meeting_walk import meetings
+from tests.support.meeting_walk import CANCELLED, meetings
 
 # Letters that speak of a document: it is in them, one line an item.
 CARRYING = (
@@ -52,6 +52,11 @@ def _before_the_named_day(letters: tuple[Letter, ...]) -> Iterator[str]:
     """A ladder writes again to somebody only when the day that it named to them is over."""
     named: dict[tuple[object, ...], Letter] = {}
     for letter in sorted(letters, key=lambda each: (each.moment, each.version)):
+        if letter.stage == CANCELLED:
+            # The times that were asked for were found, and are lost: others are asked for.
+            for where in [each for each, before in named.items() if part(before) in SOUGHT]:
+                if where[0] == letter.case and where[3] == letter.person:
+                    del named[where]
         if not letter.ladders:
             continue
         about = matter(letter)

@@ -3,12 +3,16 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import yaml
+
+from engine.lint.accepted import refused
 from engine.model.outcomes import By
 from engine.model.putting_right import Undone
-from runtime.definitions import refuse_bad
+from runtime.definitions import findings
 from runtime.queries.other_versions import wanted
 from runtime.settings.settings import Settings
 from runtime.use_cases.advance import act
@@ -19,10 +23,12 @@ from storage.journal.verify import verify
 from tests.support.mid_course import mid_course
 from tests.support.migrations import standing, told
 from tests.support.versions import Document
-from workflows.registry import DefinitionProblemsError, built_in, load_programme
+from workflows.registry import built_in, load_programme
 
 _LEAD = By("lead_of_the_cbg", "")
 _PLAIN = re.compile(r"P(\d+)(W?D)")
+_CHANGES = 16
+_GONE = 0.3  # of them takes a rung out
 
 
 def walk_on(url: str, folder: Path, seed: int) -> int:
@@ -54,32 +60,44 @@ def _changed(settings: Settings, folder: Path, luck: Random) -> Settings:
     """Some rungs on other days, or gone: as many as the check lets pass."""
     shutil.copytree(built_in("wp6"), folder)
     path = folder / "pairing.yaml"
-    text = load_programme(folder).text_of("pairing")
-    (folder / "words" / "en" / "pairing.yaml").unlink()
-    for _ in range(4):
-        document: Document = json.loads(text)
-        _change(document, luck)
-        path.write_text(json.dumps(document), encoding="utf-8")
-        try:
-            refuse_bad(load_programme(folder))
-            text = json.dumps(document)
-        except DefinitionProblemsError:
-            continue
+    text = path.read_text(encoding="utf-8")
+    for _ in range(_CHANGES):
+        document: Document = yaml.safe_load(text)
+        _change(luck.choice(list(_rungs(document["phases"]))), luck)
+        path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+        programme = load_programme(folder)
+        if not refused(findings(programme, folder), programme.accepted):
+            text = path.read_text(encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     own = settings.programme.model_copy(update={"folder": str(folder)})
     return settings.model_copy(update={"programme": own})
 
 
-def _change(document: Document, luck: Random) -> None:
-    ladders = [
-        ladder
-        for state in document["states"].values()
-        for ladder in state.get("ladders", {}).values()
-    ]
-    for ladder in luck.sample(ladders, 6):
-        rungs = ladder["rungs"]
-        rung = luck.choice(rungs)
-        if luck.random() < 0.3 and len(rungs) > 1:
-            rungs.remove(rung)
-        elif found := _PLAIN.fullmatch(str(rung["at"])):
-            rung["at"] = f"P{max(0, int(found[1]) + luck.randrange(-3, 4))}{found[2]}"
+def _rungs(part: object) -> Iterator[Document]:
+    """The rungs of each ladder that stands somewhere in a part of a definition."""
+    if isinstance(part, dict):
+        if isinstance(found := part.get("rungs"), dict):
+            yield found
+        for each in part.values():
+            yield from _rungs(each)
+
+
+def _change(rungs: Document, luck: Random) -> None:
+    """Take a rung out, or move its day."""
+    name = luck.choice(list(rungs))
+    rung = rungs[name]
+    if luck.random() < _GONE and len(rungs) > 1:
+        del rungs[name]
+    elif isinstance(rung, str):
+        rungs[name] = _moved(rung, luck)
+    elif isinstance(rung["at"], str):
+        rung["at"] = _moved(rung["at"], luck)
+
+
+def _moved(rule: str, luck: Random) -> str:
+    """Another day where it counts in days or weeks from the entry."""
+    found = _PLAIN.match(rule)
+    if found is None:
+        return rule
+    count = max(1, int(found[1]) + luck.randrange(-3, 4))
+    return f"P{count}{found[2]}{rule[found.end() :]}"
