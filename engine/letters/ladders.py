@@ -156,21 +156,8 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
 
 
 def _where(view: View, ladder: Ladder) -> Clockwork:
-    began = _began(view, ladder)
-    return Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar, since=began)
-
-
-def _began(view: View, ladder: Ladder) -> datetime | None:
-    """When this round began; a day that was named before it is kept, and all rungs count from it.
-
-    Else whoever is asked anew on the day after is reminded as if asked when the round began.
-    """
     began = round_of(view, ladder).began_at
-    if began is None:
-        return None
-    before = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
-    named = [e.due_on for e in before if e.due_on and e.owed_at and e.owed_at < began]
-    return max([began, *(speaks_at(view, ladder, day + _DAY) for day in named)])
+    return Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar, since=began)
 
 
 def _is_over(view: View, ladder: Ladder) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NOT_SENT, rung_days, to_come
+from engine.letters.ladders import NOT_SENT, is_running, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
 from engine.letters.turns import owners, waited_for, what_is_open
 from engine.model.definition import Ladder, Rung, State
@@ -38,6 +38,7 @@ class Ask:
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters that went out about it
     callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
+    running: tuple[str, ...]  # the ladders that ask, here and now: one letter may serve several
 
     @property
     def callee(self) -> Person | None:
@@ -55,6 +56,7 @@ class Ask:
             "working_days": self.working_days,
             "dates": [day.isoformat() for day in self.dates],
             "others": [each.name for each in others] or None,
+            "open": dict.fromkeys(self.running, True),
             "callee": {
                 "name": callee.name if callee else None,
                 "phone": (callee.phone or None) if callee else None,
@@ -90,6 +92,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
         callees=tuple(_callees(view, ladder)),
+        running=tuple(each.name for each in state.ladders if is_running(each, view)),
     )
 
 
@@ -154,9 +157,7 @@ def _named(view: View) -> date | None:
 
 
 def _due(view: View, state: State, ladder: Ladder | None) -> date:
-    """The day a letter asks for: the last one at work before the ladder speaks again; where it
-    does not, when the item is late.
-    """
+    """The last day at work before the ladder speaks again; where it does not, when it is late."""
     if ladder is not None and (again := until_again(view, ladder)) is not None:
         return again
     workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
@@ -208,9 +209,7 @@ def _last_at_work(view: View, ladder: Ladder | None, day: date) -> date | None:
 
 
 def _late(view: View, state: State, ladder: Ladder | None) -> date:
-    """When the ladder calls the item late, else the day it leads up to, else the window's target,
-    else soon.
-    """
+    """When it is late by its ladder, else the day it leads up to, the window's target, or soon."""
     days = [target_day(view.workflow, view.dossier, state.name), _occasion(view, ladder)]
     coming = [day for day in days if day is not None and day > view.today]
     return min([*_days(view, ladder, of=_tells), *coming], default=_soon(view, ladder))

@@ -50,6 +50,8 @@ def _lost(
     match root:
         case "overview" | "digest":
             return  # of letters that no definition sends
+        case "ask" if first == "open":
+            yield from _one(fact, "ladder", last, _ladders(lines))
         case "person" | "letter" | "ask":
             yield from _one(fact, f"word about the {_NAMED[root]}", rest, _WORDS[root])
         case "people":
@@ -71,6 +73,11 @@ def _lost(
 def _one(fact: Fact, what: str, name: str, known: Collection[str]) -> Iterator[Problem]:
     if name not in known:
         yield unknown(fact.place, what, name, known)
+
+
+def _ladders(lines: Lineage) -> frozenset[str]:
+    states = (state for each in lines.workflows.values() for state in each.states.values())
+    return frozenset(ladder.name for state in states for ladder in state.ladders)
 
 
 def _told(lines: Lineage) -> frozenset[str]:
