@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
 
-from engine.dates.meetings import agreed_at
+from engine.dates.meetings import still_agreed
 from engine.model.definition import Workflow
 from engine.model.dossier import NO_DATES, Dossier
 from engine.time.spans import shift
@@ -175,7 +175,7 @@ def _source(workflow: Workflow, dossier: Dossier, source: Source, anchor: Anchor
         bound = target_day(workflow, dossier, source.of, _OF_WINDOWS[source.kind])
         return None if bound is None else _Found(bound, paused=True)
     if source.kind == "agreed":
-        day = day_of(agreed_at(workflow, dossier, source.of))
+        day = day_of(still_agreed(workflow, dossier, source.of))
     else:
         day = _DAYS[source.kind](dossier, source, anchor)
     return None if day is None else _Found(day)

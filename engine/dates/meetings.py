@@ -138,6 +138,19 @@ def agreed_at(workflow: Workflow, dossier: Dossier, path: str) -> object:
     return found.get(meeting.ends if bound == "ends" and meeting.ends else meeting.begins)
 
 
+def still_agreed(workflow: Workflow, dossier: Dossier, path: str) -> object:
+    """The same while it is ahead: nothing leads up to a meeting that was held, early or not."""
+    meeting = workflow.meetings.get(path.partition(".")[0])
+    is_over = meeting is not None and _was_held(dossier, meeting)
+    return None if is_over else agreed_at(workflow, dossier, path)
+
+
+def _was_held(dossier: Dossier, meeting: Meeting) -> bool:
+    _, record, *field = meeting.held.split(".")
+    held = dossier.latest(record)
+    return held is not None and all(held.content.get(name) for name in field)
+
+
 def _compared(said: Agreement | None) -> dict[str, str] | None:
     return None if said is None else {name: _plain(value) for name, value in said.items()}
 
@@ -158,11 +171,7 @@ def slept_over(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date |
     A day that the pause left ahead holds again, and so does one on which people met all the same.
     """
     found = agreement(workflow, dossier, meeting.name) if dossier.pauses else None
-    if found is None:
-        return None
-    _, record, *field = meeting.held.split(".")
-    held = dossier.latest(record)
-    if held is not None and all(held.content.get(name) for name in field):
+    if found is None or _was_held(dossier, meeting):
         return None
     last = str(found.get(meeting.ends) or found[meeting.begins])[: len("2026-12-31")]
     gone_by = (
