@@ -8,7 +8,7 @@ from engine.model.definition import RESUME
 from engine.model.outcomes import Filed
 from engine.time.windows import Anchor, Source
 from tests.support.dossiers import a_dossier
-from tests.support.meetings import DAYS, RECORDS, VISIT
+from tests.support.meetings import DAYS, RECORDS, SIDES, VISIT
 from tests.support.stories import (
     FACILITATOR,
     Story,
@@ -60,6 +60,11 @@ def test_what_hangs_on_a_day_that_a_pause_took_waits_for_another(before: int, as
     assert story.letters().count("ask") == asked
     assert said == (None, None)
     assert {"offer", "phone"}.isdisjoint(story.letters())
+    assert story.due() == {}  # first the sides name times: those of before were for the day gone by
+
+    times = {f"times_of_{side}": "In June" for side in SIDES}
+    story.goes(Filed("dates", {**DAYS, **times}, FACILITATOR))
+
     assert story.due() == {"fix/0/1000": f"2026-05-{11 + before:02}"}
 
 

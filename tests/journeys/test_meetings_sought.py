@@ -12,7 +12,7 @@ from runtime.queries.why import why
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.world import FACILITATOR, World, wp6
+from tests.support.world import FACILITATOR, LEAD, World, wp6
 
 ASPIRING = By("aspiring", "aspiring")
 
@@ -138,3 +138,31 @@ def test_the_closing_day_is_for_the_facilitator_to_fix(town: World) -> None:
     ladders = {each.name: each for each in view.workflow.state("closure").ladders}
 
     assert owners(ladders["date"], view) == ("facilitator",)
+
+
+@pytest.mark.parametrize(
+    ("state", "sought", "asks"),
+    [("visit_preparation", "visit_1_dates", "dates"), ("onboarding", "onboarding_date", "date")],
+)
+def test_a_day_that_a_pause_ran_over_is_sought_anew(
+    town: World, state: str, sought: str, asks: str
+) -> None:
+    pair = a_pair(town).gets_to(state)
+    days_go_by(town, 1)
+    day = pair.today + timedelta(days=30)
+    if sought == "visit_1_dates":
+        told: dict[str, object] = {"starts_on": str(day), "ends_on": str(day), "city": "Vienna"}
+        told |= {"accepted_by_coordinator": True, "accepted_by_aspiring": True}
+    else:
+        told = {"starts_at": f"{day}T10:00:00+02:00"}
+    pair.files(sought, FACILITATOR, **told)
+    days_go_by(town, 1)
+    pair.goes("suspend", LEAD, review_on=str(day + timedelta(days=20)), note="The house moves.")
+    days_go_by(town, 40)
+    pair.goes("resume", note="It has moved.")
+    resumed = pair.today
+
+    days_go_by(town, 3)
+
+    of = {each.person for each in pair.dossier.asked if each.ladder == asks and each.on >= resumed}
+    assert len(of) == 2
