@@ -145,3 +145,21 @@ def test_a_barrier_told_in_a_check_in_is_the_flag_of_its_pair_in_its_own_words(
         ("The board is gone.", "the roadmap as a whole"),
         (words, FIRST),
     ]
+
+
+@pytest.mark.parametrize("days", [10, 40])
+def test_an_agenda_that_came_late_is_asked_of_nobody(programme: World, days: int) -> None:
+    pair = a_pair(programme).gets_to("visit_preparation")
+    pair.files_all("visit_1_dates", "visit_1_agenda")
+    first = pair.today + timedelta(days=days)
+    pair.files("visit_1_dates", starts_on=str(first), ends_on=str(first + timedelta(days=1)))
+    pair.files("visit_1_agenda", sent_on=str(pair.today))
+
+    pair.goes("begin_visit")
+    days_go_by(programme, 1)
+
+    assert ("F-15" in _flags(pair)) is (days < 14)
+    assert _texts(pair, "asks you for the agenda") == []
+    if days < 14:
+        pair.files("visit_1", held_on=str(pair.today), started_on=str(pair.today))
+        assert "days before, 14 days before are asked" in str(_flags(pair)["F-15"].facts["cause"])
