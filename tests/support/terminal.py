@@ -39,11 +39,16 @@ class Terminal:
         os.write(self._ours, f"{line}\n".encode())
 
     def interrupts(self, prompt: str) -> None:
-        """Wait for a prompt and press Ctrl-C; once more where it came before the command read."""
+        """Wait for a prompt and press Ctrl-C until the command ends.
+
+        One that comes before the command reads is lost, and what it shows meanwhile may be no more
+        than the marks with which a terminal begins to read.
+        """
         self._read_until(prompt)
         for _ in range(_PATIENCE):
             self._running.send_signal(signal.SIGINT)
-            if select.select([self._ours], [], [], 1)[0]:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._running.wait(10)
                 return
 
     def ends(self) -> tuple[int, str]:
