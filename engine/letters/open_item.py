@@ -16,6 +16,7 @@ from engine.model.outcomes import named_in
 from engine.model.sides import teams
 from engine.time.spans import Span, shift
 from engine.time.windows import When
+from engine.time.working_days import Workdays
 from engine.time.zones import local_day
 
 _NEXT = Span(working_days=1)
@@ -80,15 +81,13 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
-    calendar = ladder.calendar if ladder is not None else ""
-    workdays = view.dossier.party_of(calendar).workdays
     return Ask(
         what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
         due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
         lead_on=_lead_on(view, ladder),
         open_since=since,
-        working_days=workdays.between(since, max(since, view.today)),
+        working_days=_workdays(view, ladder).between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
         callees=tuple(_callees(view, ladder)),
@@ -160,8 +159,7 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
     """The last day at work before the ladder speaks again; where it does not, when it is late."""
     if ladder is not None and (again := until_again(view, ladder)) is not None:
         return again
-    workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
-    late = min(_late(view, state, ladder), shift(view.today, _LONG, workdays))
+    late = min(_late(view, state, ladder), shift(view.today, _LONG, _workdays(view, ladder)))
     return _in_time(view, ladder, _at_work(view, ladder, late))
 
 
@@ -174,7 +172,7 @@ def until_again(view: View, ladder: Ladder) -> date | None:
     speaks = [day for day in to_come(view, ladder) if day > view.today]
     if not speaks:
         return None
-    workdays = view.dossier.party_of(ladder.calendar).workdays
+    workdays = _workdays(view, ladder)
     last = min(min(speaks) - timedelta(days=1), shift(view.today, _LONG, workdays))
     next_one = shift(view.today, _NEXT, workdays)
     return _in_time(view, ladder, max(next_one, _last_at_work(view, ladder, last) or last))
@@ -203,7 +201,7 @@ def _at_work(view: View, ladder: Ladder | None, day: date) -> date:
 
 
 def _last_at_work(view: View, ladder: Ladder | None, day: date) -> date | None:
-    workdays = view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
+    workdays = _workdays(view, ladder)
     days = (day - timedelta(days=back) for back in range(_LONGEST_REST))
     return next((each for each in days if workdays.is_working_day(each)), None)
 
@@ -225,8 +223,12 @@ def _occasion(view: View, ladder: Ladder | None) -> date | None:
 
 
 def _soon(view: View, ladder: Ladder | None) -> date:
-    party = view.dossier.party_of(ladder.calendar if ladder is not None else "")
-    return shift(view.today, _SOON, party.workdays)
+    return shift(view.today, _SOON, _workdays(view, ladder))
+
+
+def _workdays(view: View, ladder: Ladder | None) -> Workdays:
+    """Those by which a ladder counts; without one, those of the office."""
+    return view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
 
 
 def _lead_on(view: View, ladder: Ladder | None) -> date | None:
