@@ -1,6 +1,6 @@
 """What is being asked in a case: since when, of whom, by when, and what was tried so far."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,11 +9,10 @@ from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.ladders import NOT_SENT, is_running, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
-from engine.letters.turns import owners, waited_for, what_is_open
+from engine.letters.turns import all_callees, callees, what_is_open
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
-from engine.model.sides import teams
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.working_days import Workdays
@@ -90,7 +89,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
-        callees=tuple(_callees(view, ladder)),
+        callees=tuple(callees(ladder, view)),
         running=tuple(each.name for each in state.ladders if is_running(each, view)),
     )
 
@@ -125,7 +124,7 @@ def _asked_on(
     view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]
 ) -> tuple[date, ...]:
     """The days on which those whose turn it is were written to: others were told, not asked."""
-    names = {person.name for person in _people(view, ladder)}
+    names = {person.name for person in all_callees(ladder, view)}
     return tuple(sorted({each.on for each in asked if each.person in names}))
 
 
@@ -234,18 +233,3 @@ def _workdays(view: View, ladder: Ladder | None) -> Workdays:
 def _lead_on(view: View, ladder: Ladder | None) -> date | None:
     """When somebody above is told, if that follows."""
     return min(_days(view, ladder, of=lambda rung: rung.above), default=None)
-
-
-def _callees(view: View, ladder: Ladder | None) -> Iterator[Person]:
-    """Whoever speaks for each of those whose turn it is, of several centres each apart."""
-    acts = view.workflow.state(view.dossier.state).acts
-    only = waited_for(ladder, view) if ladder is not None else ()
-    for role in owners(ladder, view) if ladder is not None else acts:
-        yield from (team[0] for team in teams(view.dossier, role, only) if team)
-
-
-def _people(view: View, ladder: Ladder | None) -> tuple[Person, ...]:
-    """Whose turn it is, the main person of each role first."""
-    acts = view.workflow.state(view.dossier.state).acts
-    roles = owners(ladder, view) if ladder is not None else acts
-    return tuple(person for role in roles for person in view.dossier.people_as(role))

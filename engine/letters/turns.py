@@ -1,10 +1,14 @@
 """Whose turn it is while a ladder runs."""
 
+from collections.abc import Iterator
+
 from engine.checks.ask import lacks
 from engine.checks.hierarchy import nested
 from engine.checks.meetings import DayFixed
 from engine.dates.view import View
 from engine.model.definition import Ladder
+from engine.model.dossier import Person
+from engine.model.sides import teams
 
 
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
@@ -30,6 +34,25 @@ def what_is_open(ladder: Ladder, view: View) -> str:
     check = ladder.unmet
     gone_by = check.outstanding(view) if isinstance(check, DayFixed) else ""
     return gone_by or ladder.title
+
+
+def callees(ladder: Ladder | None, view: View) -> Iterator[Person]:
+    """Whoever speaks for each of those whose turn it is, of several centres each apart."""
+    only = waited_for(ladder, view) if ladder is not None else ()
+    for role in _whose_turn(ladder, view):
+        yield from (team[0] for team in teams(view.dossier, role, only) if team)
+
+
+def all_callees(ladder: Ladder | None, view: View) -> tuple[Person, ...]:
+    """Whose turn it is, the main person of each role first."""
+    roles = _whose_turn(ladder, view)
+    return tuple(person for role in roles for person in view.dossier.people_as(role))
+
+
+def _whose_turn(ladder: Ladder | None, view: View) -> tuple[str, ...]:
+    """By a ladder; without one, by the state the case stands in."""
+    acts = view.workflow.state(view.dossier.state).acts
+    return owners(ladder, view) if ladder is not None else acts
 
 
 def _filers(ladder: Ladder, view: View) -> tuple[str, ...]:
