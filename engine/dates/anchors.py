@@ -8,6 +8,7 @@ from typing import cast
 from engine.dates.meetings import still_agreed
 from engine.model.definition import Workflow
 from engine.model.dossier import NO_DATES, Dossier
+from engine.time.date_rules import ENTRY
 from engine.time.spans import shift
 from engine.time.windows import Anchor, DateRule, Later, Source, When, Window
 from engine.time.zones import local_day
@@ -115,20 +116,18 @@ def rule_day(where: Clockwork, rule: DateRule) -> date | None:
 
 def _stood_still(dossier: Dossier, since: date) -> timedelta:
     """How long the clock of the case stood still since a day."""
-    if not dossier.pauses:
-        return _NOT_AT_ALL
     return sum(
         (
             pause.ended_on - pause.began_on
             for pause in dossier.pauses
             if pause.ended_on is not None and pause.began_on >= since
         ),
-        timedelta(),
+        _NOT_AT_ALL,
     )
 
 
 def _named(where: Clockwork, rule: When) -> _Found | None:
-    if rule.anchor == "entry":
+    if rule.anchor == ENTRY:
         return _entry(where)
     if rule.anchor in _BOUNDS:
         found = _planned_day if where.planned else target_day

@@ -7,9 +7,8 @@ from engine.checks.case import Children
 from engine.checks.hierarchy import nested, rungs
 from engine.model.check import Check
 from engine.model.definition import Workflow
+from engine.time.date_rules import OWN_DAYS
 from engine.time.windows import DateRule, Later
-
-_OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 
 
 @lru_cache(maxsize=256)
@@ -34,7 +33,7 @@ def _rules(workflow: Workflow) -> Iterator[DateRule]:
 
 def _is_foreign(rule: DateRule, workflow: Workflow) -> bool:
     several = rule.of if isinstance(rule, Later) else (rule,)
-    return any(each.anchor not in workflow.anchors.keys() | _OWN_DAYS for each in several)
+    return any(each.anchor not in workflow.anchors.keys() | OWN_DAYS for each in several)
 
 
 def _checks(workflow: Workflow) -> Iterator[Check]:

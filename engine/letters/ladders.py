@@ -14,13 +14,13 @@ from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
 from engine.model.partners import waived
+from engine.time.date_rules import OWN_DAYS
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.zones import instant, local_day
 
 LIVE_FROM = "live_from"  # the fact of an imported case that says when it begins to speak
 _DAY = timedelta(days=1)
-_OWN_DAYS = frozenset({"entry", "opens", "target", "ends"})
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
 _NONE: Mapping[str, date] = MappingProxyType({})
 # How a letter ends that reached nobody: it asked nobody, and named no day.
@@ -99,7 +99,7 @@ def follows(ladder: Ladder) -> bool:
     return bool(rules) and all(
         isinstance(rule, When)
         and rule.anchor == rules[0].anchor  # type: ignore[union-attr] # the first is one as well
-        and rule.anchor not in _OWN_DAYS
+        and rule.anchor not in OWN_DAYS
         and min(rule.span.months, rule.span.days, rule.span.working_days) >= 0
         for rule in rules
     )

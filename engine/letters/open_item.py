@@ -13,6 +13,7 @@ from engine.letters.turns import all_callees, callees, what_is_open
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.outcomes import named_in
+from engine.time.date_rules import ENTRY
 from engine.time.spans import Span, shift
 from engine.time.windows import When
 from engine.time.working_days import Workdays
@@ -21,7 +22,6 @@ from engine.time.zones import local_day
 _NEXT = Span(working_days=1)
 _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
-_ENTRY = "entry"
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
 
 
@@ -105,7 +105,7 @@ def _since(view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]) -
         return began
     entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
     first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
-    if isinstance(first, When) and first.anchor == _ENTRY:
+    if isinstance(first, When) and first.anchor == ENTRY:
         return entered
     return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
 
@@ -215,7 +215,7 @@ def _late(view: View, state: State, ladder: Ladder | None) -> date:
 def _occasion(view: View, ladder: Ladder | None) -> date | None:
     """The day of the meeting, or another date, that a ladder leads up to."""
     first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
-    if ladder is None or not isinstance(first, When) or first.anchor == _ENTRY:
+    if ladder is None or not isinstance(first, When) or first.anchor == ENTRY:
         return None
     where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
     return rule_day(where, When(first.anchor))

@@ -14,6 +14,7 @@ from engine.model.definition import Ladder, Rung
 from engine.model.dossier import ReminderSent
 from engine.model.meetings import Meeting
 from engine.model.partners import every_version
+from engine.time.date_rules import ENTRY
 from engine.time.windows import Later, When
 from engine.time.zones import instant
 
@@ -61,7 +62,7 @@ def day_of_rung(where: Clockwork, rung: Rung) -> date | None:
     plan, in which only what is flagged as late stands.
     """
     rules = rung.at.of if isinstance(rung.at, Later) and rung.flag is None else ()
-    anew = [each for each in rules if each.anchor == "entry"]
+    anew = [each for each in rules if each.anchor == ENTRY]
     return rule_day(where, anew[0] if where.since is not None and anew else rung.at)
 
 

@@ -10,10 +10,10 @@ from engine.lint.names import Scope
 from engine.lint.paths import meeting_path, record_path
 from engine.model.definition import State, Workflow
 from engine.places import Place
+from engine.time.date_rules import ENTRY
 from engine.time.spans import Span, longest_days, shortest_days
 from engine.time.windows import Anchor, DateRule, Source
 
-ENTRY = "entry"
 _TOO_LONG = 3_653  # ten years
 _KINDS = (
     "actual",

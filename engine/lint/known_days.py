@@ -6,9 +6,9 @@ from typing import Protocol, Self
 from engine.lint.certainty import Certainty, brought_by
 from engine.lint.date_order import BOUNDS, bound_of, whens
 from engine.model.definition import Workflow
+from engine.time.date_rules import ENTRY
 from engine.time.windows import DateRule, Later, Source, When, Window
 
-_ENTRY = "entry"
 _TARGET = "target"
 
 Seen = frozenset[str]
@@ -54,7 +54,7 @@ def has_date(given: Sure, path: str, seen: Seen = frozenset()) -> bool:
     if state.window is None or key in seen:
         return False
     return any(
-        given.states == (name,) if anchor == _ENTRY else has_anchor(given, anchor, seen | {key})
+        given.states == (name,) if anchor == ENTRY else has_anchor(given, anchor, seen | {key})
         for anchor in _hung_on(state.window, bound)
     )
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from engine.errors import DefinitionError, quoted
 from engine.lint.alternatives import Moves, leave_for_sure, moves
 from engine.lint.date_order import BOUNDS, Dated, bound_of, in_order, resolve, surely_after, whens
-from engine.lint.dates import ENTRY, anchors_of, known_rule, too_long
+from engine.lint.dates import anchors_of, known_rule, too_long
 from engine.lint.findings import Problem
 from engine.lint.names import Scope
 from engine.model.definition import SYSTEM, Ladder, Rung, State
+from engine.time.date_rules import ENTRY
 from engine.time.spans import Span
 
 

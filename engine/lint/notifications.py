@@ -9,9 +9,9 @@ from engine.lint.certainty import Certainty
 from engine.lint.date_order import Dated, apart, resolve
 from engine.lint.presence import Presence
 from engine.model.definition import STAY, SYSTEM, Ladder, Rung, State, Transition, Workflow
+from engine.time.date_rules import ENTRY
 
-_ENTRY = "entry"
-_START = Dated(_ENTRY)
+_START = Dated(ENTRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Mark:
     @property
     def earliest(self) -> int:
         """At least so many; what hangs on an anchor may be overdue at once."""
-        return max((day.shortest for day in self.days if day.anchor == _ENTRY), default=0)
+        return max((day.shortest for day in self.days if day.anchor == ENTRY), default=0)
 
     def is_after(self, other: "Mark") -> bool:
         """Whether it surely comes on a later day than another, whose days are known."""
@@ -102,7 +102,7 @@ def _is_heard(mark: Mark, on_it: list[Mark]) -> bool:
 
 
 def _leaves_be(other: Mark, mark: Mark) -> bool:
-    is_clear = all(day.anchor == _ENTRY for day in mark.days) or other.earliest > 0
+    is_clear = all(day.anchor == ENTRY for day in mark.days) or other.earliest > 0
     return is_clear and other.is_after(mark) and mark.rung.every is None
 
 
@@ -113,7 +113,7 @@ def _days(workflow: Workflow, state: State, rung: Rung, certainty: Certainty) ->
     except DefinitionError:
         return ()
     if not all(
-        day.anchor == _ENTRY or certainty.is_past(workflow.name, state.name, day.anchor)
+        day.anchor == ENTRY or certainty.is_past(workflow.name, state.name, day.anchor)
         for day in days
     ):
         return ()
@@ -131,7 +131,7 @@ def _planned(workflow: Workflow, day: Dated) -> tuple[Dated, ...]:
     if source is None or source.kind != "forecast" or state is None or state.window is None:
         return (day,)
     found = resolve(state.window.target, state.window)
-    if state.agreed is not None or any(each.anchor == _ENTRY for each in found):
+    if state.agreed is not None or any(each.anchor == ENTRY for each in found):
         return (day,)
     return tuple(Dated(each.anchor, (*each.spans, *day.spans)) for each in found)
 

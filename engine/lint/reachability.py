@@ -10,6 +10,7 @@ from engine.lint.date_order import whens
 from engine.lint.findings import Problem
 from engine.model.definition import RESUME, SYSTEM, State, Workflow
 from engine.places import Place
+from engine.time.date_rules import ENTRY
 from engine.time.windows import DateRule
 
 Graph = Mapping[str, set[str]]
@@ -144,7 +145,7 @@ def _circle(graph: Graph) -> list[str]:
 
 def _waits(rule: DateRule) -> bool:
     """Only a span from the entry is sure to take time: the day of an anchor may be long past."""
-    return any(when.anchor == "entry" and _is_forward(when.span) for when in whens(rule))
+    return any(when.anchor == ENTRY and _is_forward(when.span) for when in whens(rule))
 
 
 def _is_forward(span: object) -> bool:

@@ -11,9 +11,8 @@ from engine.lint.findings import Problem
 from engine.lint.reachability import Graph, onwards, reachable, resuming, steps_between
 from engine.model.check import Check
 from engine.model.definition import Effect, Ladder, SetFact, State, Transition, Workflow
+from engine.time.date_rules import ENTRY
 from engine.time.windows import Anchor, DateRule, Source, Window
-
-_ENTRY = "entry"
 
 
 def silent_rungs(workflow: Workflow, certainty: Certainty) -> Iterator[Problem]:
@@ -44,7 +43,7 @@ def _anchors(rule: DateRule, window: Window | None) -> Iterator[str]:
         bound = bound_of(window, when.anchor) if when.anchor in BOUNDS else None
         if bound is not None:
             yield from _anchors(bound, None)
-        elif when.anchor not in {_ENTRY, *BOUNDS}:
+        elif when.anchor not in {ENTRY, *BOUNDS}:
             yield when.anchor
 
 

@@ -11,18 +11,18 @@ from engine.lint.findings import Problem
 from engine.model.definition import Workflow
 from engine.model.fields import Field
 from engine.places import Place
+from engine.time.date_rules import OWN_DAYS
 
 Named = tuple[str, Place]
 
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_BOUNDS = frozenset({"entry", "opens", "target", "ends"})
 _TAKEN = {
     "state": frozenset({"resume", "stay", "any_open_state"}),
     "trigger": frozenset({"state"}),  # the one name that the table of moves refuses
     "role": frozenset({"system", "whose_turn"}),
-    "anchor": _BOUNDS,
+    "anchor": OWN_DAYS,
     "field": frozenset({"version", "filed_on"}),
     "workflow": frozenset({"all"}),
 }

@@ -14,6 +14,7 @@ from engine.time.spans import Span, parse_span
 from engine.time.windows import DateRule, Later, When
 
 ENTRY = "entry"  # the anchor of a bare span: the day the state was entered
+OWN_DAYS = frozenset({ENTRY, "opens", "target", "ends"})  # what a state itself gives to hang on
 _LONGEST = 120
 _SUM = re.compile(
     r"(?P<anchor>[A-Za-z][A-Za-z0-9_]*)"
