@@ -146,9 +146,9 @@ def still_agreed(workflow: Workflow, dossier: Dossier, path: str) -> object:
 
 
 def _was_held(dossier: Dossier, meeting: Meeting) -> bool:
-    _, record, *field = meeting.held.split(".")
+    record, shown = meeting.evidence
     held = dossier.latest(record)
-    return held is not None and all(held.content.get(name) for name in field)
+    return held is not None and (not shown or bool(held.content.get(shown)))
 
 
 def _compared(said: Agreement | None) -> dict[str, str] | None:

@@ -36,7 +36,7 @@ def tell_of_meetings(draft: Draft) -> None:
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
         held = draft.view().value(meeting.held)
-        filed = dict(draft.filed).get(meeting.held.split(".")[1])
+        filed = dict(draft.filed).get(meeting.evidence[0])
         if held in (None, "", []):
             now = standing(draft.workflow, draft.dossier, meeting)
             if now is not None or heard:
@@ -204,9 +204,9 @@ class _Telling:
 
     def _was_held(self) -> bool:
         """Whether it took place with the former partner: then nothing of it is called off."""
-        _, name, *fields = self.meeting.held.split(".")
-        versions = self.draft.dossier.former.records.get(name, ())
-        return any(not each.void and dig(each.content, ".".join(fields)) for each in versions)
+        record, shown = self.meeting.evidence
+        versions = self.draft.dossier.former.records.get(record, ())
+        return any(not each.void and dig(each.content, shown) for each in versions)
 
     def _side(self, which: str, said: Agreement | None) -> Mapping[str, object]:
         """The day, the hour and the place as letters take them."""

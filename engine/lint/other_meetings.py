@@ -89,9 +89,8 @@ def _of_path(workflow: Workflow, path: str) -> list[str]:
     root, _, rest = path.partition(".")
     if root == "meeting":
         return [rest.partition(".")[0]]
-    record = path.split(".")[:2]
-    found = workflow.meetings.values()
-    return [each.name for each in found if each.held.split(".")[:2] == record]
+    record = rest.partition(".")[0] if root == "record" else ""
+    return [each.name for each in workflow.meetings.values() if each.evidence[0] == record]
 
 
 def _told(workflow: Workflow, ladder: Ladder) -> Iterator[str]:

@@ -46,6 +46,12 @@ class Meeting:
     place: Place = NOWHERE
 
     @property
+    def evidence(self) -> tuple[str, str]:
+        """The record of what came of it, and the field of that by which it shows as held."""
+        record, _, field_name = self.held.partition(".")[2].partition(".")
+        return record, field_name
+
+    @property
     def tells(self) -> tuple[str, ...]:
         """The fields a change of which people are told."""
         return tuple(name for name in (self.begins, self.ends, *self.places) if name)

@@ -83,7 +83,7 @@ def _gone_by(view: View, record: str, content: Mapping[str, object]) -> Iterator
 def _held_before(view: View, record: str, content: Mapping[str, object]) -> Iterator[str]:
     """That a meeting is said to have been held before the day for which it is agreed."""
     for meeting in view.workflow.meetings.values():
-        _, name, field = meeting.held.split(".")
+        name, field = meeting.evidence
         day = day_of(content.get(field)) if name == record else None
         agreed = day_of(view.value(f"meeting.{meeting.name}.begins"))
         if day is not None and agreed is not None and day < agreed:
