@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from engine.letters.promise import Said, Told
+from engine.places import Place
 from notifications.render import Templates
 
 # By language: words with which a letter promises something, and those that promise its reader.
@@ -27,10 +29,6 @@ _QUIET = {
 _OWN_LETTER = {"en": "in a letter of their own"}
 _NAMED = re.compile(r"\{\{ *(\w+)")
 
-Told = tuple[str, int, list[str]]  # the file, the line, the facts it names
-# The file, the line, the words, whether the reader gets it, whether no more is to be sent.
-Said = tuple[str, int, str, bool, bool]
-
 
 def promising(templates: Templates) -> dict[str, Said]:
     """The first promise of each stage that makes one; one to its reader before any other."""
@@ -44,10 +42,10 @@ def _promises(templates: Templates) -> Iterator[tuple[str, Said]]:
             found = _READER[language].search(body.text) or words.search(body.text)
             if found is not None:
                 line = body.line + body.text.count("\n", 0, found.start())
-                path = str(templates.shelf.path(stage, language))
+                place = Place(str(templates.shelf.path(stage, language)), line, 1)
                 to_reader = _READER[language].search(body.text) is not None
                 is_quiet = _QUIET[language].search(body.text) is not None
-                yield stage.id, (path, line, found.group(), to_reader, is_quiet)
+                yield stage.id, Said(found.group(), place, to_reader, is_quiet)
 
 
 def telling(templates: Templates) -> dict[str, Told]:
@@ -57,6 +55,6 @@ def telling(templates: Templates) -> dict[str, Told]:
         for language, words in _OWN_LETTER.items():
             line = next(p for p in templates.shelf.sheet(stage, language) if p.name == "told")
             if words in line.text:
-                path = str(templates.shelf.path(stage, language))
-                found[stage.id] = (path, line.line, _NAMED.findall(line.text))
+                place = Place(str(templates.shelf.path(stage, language)), line.line, 1)
+                found[stage.id] = Told(tuple(_NAMED.findall(line.text)), place)
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import DefinitionError, ProjectError
 from engine.letters.catalogue import Catalogue
+from engine.letters.promise import Said, Told
 from engine.lint.accepted import refused
 from engine.lint.findings import of_kind
 from engine.model.definition import Workflow
@@ -25,8 +26,7 @@ _LETTERS = b"letters"
 T = TypeVar("T")
 
 _Facts = dict[str, list[str]]  # by stage
-_Told = dict[str, tuple[str, int, list[str]]]  # by stage, as above
-_Promises = dict[str, tuple[str, int, str, bool, bool]]  # by stage, see notifications/promising.py
+_Written = tuple[tuple[str, ...], _Facts, dict[str, Said], dict[str, Told]]
 
 
 class NotAvailableError(ProjectError):
@@ -118,7 +118,9 @@ def looked_at(folder: Path, look: Callable[[], T]) -> T:
     return kept(_cache(), partial(_parts, folder, b"looked at"), look)
 
 
-def _written(folder: Path, letters: Catalogue) -> tuple[tuple[str, ...], _Facts, _Promises, _Told]:
+def _written(
+    folder: Path, letters: Catalogue
+) -> tuple[tuple[str, ...], _Facts, dict[str, Said], dict[str, Told]]:
     """What is wrong with the texts of the letters; the facts each says, what it promises, and
     whom it says to be told.
     """

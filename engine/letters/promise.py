@@ -1,4 +1,4 @@
-"""What a letter says will follow."""
+"""What a letter says will follow, and whom it says to be told."""
 
 from dataclasses import dataclass
 
@@ -18,3 +18,21 @@ class Promise:
     stage: str
     kept_by: tuple[str, ...]
     place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words with which a text promises something."""
+
+    words: str
+    place: Place
+    to_reader: bool = False  # its reader is promised something
+    quiet: bool = False  # it says that no more is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facts with which a text names who is told in a letter of their own."""
+
+    names: tuple[str, ...]
+    place: Place

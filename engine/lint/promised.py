@@ -4,34 +4,30 @@ from collections.abc import Iterator, Mapping
 
 from engine.checks.hierarchy import Lineage, lineage
 from engine.letters.catalogue import Catalogue
-from engine.letters.promise import QUIET, Promise
+from engine.letters.promise import QUIET, Promise, Said
 from engine.lint.findings import Problem
 from engine.lint.promises import STEP, sent
 from engine.lint.reachability import onwards, reachable
 from engine.lint.sendings import Sending, sendings
 from engine.model.definition import Workflow
-from engine.places import Place
-
-# By stage: the file, the line, the words; whether the reader is promised something, or quiet.
-Said = Mapping[str, tuple[str, int, str, bool, bool]]
 
 
 def promised(
-    workflows: Mapping[str, Workflow], letters: Catalogue, said: Said
+    workflows: Mapping[str, Workflow], letters: Catalogue, said: Mapping[str, Said]
 ) -> Iterator[Problem]:
-    """What texts promise, held against what the catalogue names for it."""
+    """What the texts of stages promise, held against what the catalogue names for it."""
     made = {promise.stage: promise for promise in letters.promises}
     for stage in sorted(sent(workflows) & said.keys()):
-        file, line, words, to_reader, is_quiet = said[stage]
+        words = said[stage].words
         if stage not in made:
             sentence = f'letter {stage} promises something ("{words}"), and nothing keeps it'
             remedy = f"name what keeps it under `promises` of letters.yaml: {stage}: [...]"
-            yield Problem(Place(file, line, 1), sentence, remedy)
-        elif to_reader and not _comes_to_reader(made[stage], letters):
+            yield Problem(said[stage].place, sentence, remedy)
+        elif said[stage].to_reader and not _comes_to_reader(made[stage], letters):
             sentence = f'letter {stage} promises its reader something ("{words}"), and '
             kept = f"{' and '.join(made[stage].kept_by)} goes to others"
             yield Problem(made[stage].place, sentence + kept, "name a letter to the same reader")
-        elif QUIET in made[stage].kept_by and not is_quiet:
+        elif QUIET in made[stage].kept_by and not said[stage].quiet:
             sentence = f'letter {stage} promises something ("{words}"), and no quiet'
             remedy = "name what keeps it, or write that no more is sent about it"
             yield Problem(made[stage].place, sentence, remedy)

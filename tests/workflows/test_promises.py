@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from engine.letters.catalogue import Catalogue, Letter, Stage
-from engine.letters.promise import Promise
+from engine.letters.promise import Promise, Said
 from engine.lint.lint import problems
 from engine.lint.promised import promised
 from engine.lint.promises import sent
+from engine.places import Place
 from notifications.promising import promising
 from runtime.texts import texts_of
 from tests.support.workflows import a_programme, a_workflow, at, is_named
@@ -86,7 +87,7 @@ def _said_of(*promises: Promise, to_reader: bool) -> list[str]:
     stages = {n: Stage("N-01", n, ("lead",), "at_once", "a", "t", "r") for n in ("ask", "never")}
     letters = {"N-01": Letter("N-01", "A letter", stages)}
     catalogue = Catalogue("p", letters=letters, promises=promises)
-    said = {"N-01.ask": ("ask.txt", 3, "you receive", to_reader, True)}
+    said = {"N-01.ask": Said("you receive", Place("ask.txt", 3, 1), to_reader, quiet=True)}
     return list(map(str, promised(a_programme(a_workflow()), catalogue, said)))
 
 
@@ -108,6 +109,7 @@ def test_what_the_reader_is_promised_comes_to_the_reader() -> None:
 
 def test_the_words_of_a_promise_are_found_in_the_texts() -> None:
     found = promising(texts_of(built_in("wp6"), wp6().letters))
+    asked = found["N-03.ask"]
 
-    assert found["N-03.ask"][2:] == ("you receive", True, False)
+    assert (asked.words, asked.to_reader, asked.quiet) == ("you receive", True, False)
     assert {stage for stage in found if stage in sent(wp6().workflows)} <= set(PROMISED)
