@@ -8,7 +8,7 @@ import typer
 
 from cli.shared.calling import Acting, Command
 from cli.shared.content import facts
-from cli.shared.entered import Entered, entered_line
+from cli.shared.entered import Entered, entered_line, oddities
 from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
@@ -59,7 +59,8 @@ def import_(
     with opened() as runtime:
         found = do(runtime, lambda on: import_centres(on, file, who()))
     rows = [(each.key, each.outcome, each.cases) for each in found]
-    return answer(CentresEntered(found), Table(("key", "outcome", "cases that looked again"), rows))
+    table = Table(("key", "outcome", "cases that looked again"), rows)
+    return answer(CentresEntered(found), table, *oddities(found))
 
 
 @app.command("add", cls=Acting)

@@ -14,8 +14,14 @@ class Entered(directory.Entered):
 
 def entered_line(found: directory.Entered) -> Entered:
     looked = f", {found.cases} case(s) looked again" if found.cases else ""
-    told = Entered(found.key, found.outcome, found.cases, found.same_mailbox)
-    return answer(told, f"{found.key}: {found.outcome}{looked}", *shared_mailboxes((found,)))
+    told = Entered(found.key, found.outcome, found.cases, found.same_mailbox, found.odd)
+    line = f"{found.key}: {found.outcome}{looked}"
+    return answer(told, line, *shared_mailboxes((found,)), *oddities((found,)))
+
+
+def oddities(entered: Iterable[directory.Entered]) -> list[str]:
+    """A line for each entry that may be a slip, and is taken all the same."""
+    return [f"{each.key}: {each.odd}" for each in entered if each.odd]
 
 
 def shared_mailboxes(entered: Iterable[directory.Entered]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from engine.errors import ProjectError, quoted
@@ -59,6 +60,14 @@ def zone_exists(name: str) -> bool:
     except ZoneError:
         return False
     return True
+
+
+@lru_cache(maxsize=1)
+def countries_of_zones() -> dict[str, str]:
+    """The country (ISO 3166) in which the place lies after which a zone is named; not of others."""
+    table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {name: country for country, _, name, *_ in rows}
 
 
 @lru_cache(maxsize=1024)

@@ -16,6 +16,7 @@ from runtime.use_cases.directory_checks import (
     NewContact,
     fit_centre,
     fit_person,
+    odd_zone,
     wrong_player,
 )
 from runtime.wiring import Runtime
@@ -31,29 +32,31 @@ from storage.programme.incidents import LOOKUP, Trouble
 class Entered:
     """What became of an entry: added, changed or unchanged, and how many cases looked again.
 
-    Of a person also who else reads the same mailbox.
+    Of a person also who else reads the same mailbox, of a centre what is odd about it.
     """
 
     key: str
     outcome: str
     cases: int = 0
     same_mailbox: tuple[str, ...] = ()
+    odd: str = ""
 
 
 def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
     """Add a centre or give a known one everything anew. DirectoryError says what is wrong."""
     centre = fit_centre(acting.runtime, centre)
+    odd = odd_zone(centre)
     known = directory.entered_centre(acting.session, centre.key)
     if known is None:
         directory.add_centre(acting.session, centre)
-        return Entered(centre.key, "added")
+        return Entered(centre.key, "added", odd=odd)
     if replace(known, id=0) == replace(centre, id=0):
-        return Entered(centre.key, "unchanged")
+        return Entered(centre.key, "unchanged", odd=odd)
     if known.side != centre.side:
         _check_stands_nowhere(acting.session, known)
     directory.change_centre(acting.session, centre)
     looked = refresh(acting, views.cases_of_centre(acting.session, centre.key), by)
-    return Entered(centre.key, "changed", looked)
+    return Entered(centre.key, "changed", looked, odd=odd)
 
 
 def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
@@ -85,7 +88,7 @@ def add_centre(runtime: Runtime, centre: Centre, by: By) -> Entered:
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
         directory.add_centre(session, centre)
-    return Entered(centre.key, "added")
+    return Entered(centre.key, "added", odd=odd_zone(centre))
 
 
 def change_centre(

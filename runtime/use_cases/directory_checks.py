@@ -17,7 +17,7 @@ from engine.model.outcomes import CLOCK
 from engine.suggestions import suggestion
 from engine.time.countries import country_code
 from engine.time.working_days import calendar_exists
-from engine.time.zones import zone_exists
+from engine.time.zones import countries_of_zones, zone_exists
 from notifications.addresses import AddressError, checked_address, checked_name, has_letters
 from runtime.families import Families
 from runtime.wiring import Runtime
@@ -67,6 +67,22 @@ def fit_centre(runtime: Runtime, centre: Centre) -> Centre:
             f"centre {centre.key}: no public holidays are known for {place}: correct the region"
         )
     return replace(named, country=country)
+
+
+def odd_zone(centre: Centre) -> str:
+    """What to look at again where a centre's time zone is that of another country; else empty.
+
+    Not of a country without a zone of its own: those keep the time of a neighbour.
+    """
+    own = countries_of_zones()
+    of_zone = own.get(centre.zone, centre.country)
+    if of_zone == centre.country or centre.country not in own.values():
+        return ""
+    near = next(zone for zone, country in own.items() if country == centre.country)
+    return (
+        f"{centre.zone} is a time zone of {of_zone}, and the centre lies in {centre.country}: "
+        f"look again, {near} may be meant"
+    )
 
 
 def _fitting(runtime: Runtime, centre: Centre, fact: str) -> object:

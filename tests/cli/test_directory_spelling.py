@@ -66,6 +66,24 @@ def test_an_address_is_taken_in_its_right_spelling(typed: str, kept: str, orchar
     assert _address(orchard, "bir-1") == _address(orchard, "new-1") == kept
 
 
+def test_a_time_zone_of_another_country_is_taken_and_told(orchard: Orchard) -> None:
+    centres = "key,name,short_name,side,country,zone\n"
+    rows = "ELM,Elm,Elm,aspiring,PT,Europe/Rome\nOAK,Oak,Oak,aspiring,PT,Atlantic/Azores\n"
+    (orchard.folder / "centres.csv").write_text(centres + rows)
+
+    said = {}
+    for country, zone in (("EE", "Europe/Lisbon"), ("EE", "Europe/Tallinn"), ("XK", "Europe/Rome")):
+        values = ("--set", f"country={country}", "--set", f"zone={zone}")
+        ended, _ = orchard.try_("centre", "set", "BIR", *values)
+        said[country, zone] = "look again" in ended.out
+    imported, _ = orchard.try_("centre", "import", "centres.csv")
+
+    assert list(said.values()) == [True, False, False]
+    told = "ELM: Europe/Rome is a time zone of IT, and the centre lies in PT: look again"
+    assert told in imported.out
+    assert imported.out.count("look again") == 1
+
+
 def test_two_people_of_one_mailbox_are_told_when_they_are_entered(orchard: Orchard) -> None:
     rows = "one,One,team@example.org,BIR\ntwo,Two,Team@Example.org,BIR\nbir-2,B,x@example.org,BIR\n"
     (orchard.folder / "people.csv").write_text(PEOPLE + rows)

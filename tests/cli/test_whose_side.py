@@ -167,7 +167,9 @@ def test_who_plays_no_side_yet_moves_freely_and_so_does_who_was_followed(orchard
     ended, _ = orchard.try_("person", "import", "table.csv", "--json")
 
     assert ended.body == {
-        "people": [{"key": "bir-1", "outcome": "changed", "cases": 0, "same_mailbox": []}]
+        "people": [
+            {"key": "bir-1", "outcome": "changed", "cases": 0, "same_mailbox": [], "odd": ""}
+        ]
     }
 
 
