@@ -9,8 +9,8 @@ from engine.checks.hierarchy import FLAG_FACTS, Lineage, effects
 from engine.checks.values import FactIs, Present
 from engine.lint.certainty import Certainty, always_has, brought_by, is_paired, path_of
 from engine.lint.known_days import has_anchor, has_date, needed_anchors
+from engine.lint.never_empty import PARTNER, has_centre, has_list, has_person, has_word_of_case
 from engine.lint.occasions import RUNG, STEP
-from engine.lint.presence import Presence
 from engine.lint.reachability import reachable, resuming, steps_between
 from engine.lint.steps import BY_THE_ENGINE
 from engine.model.check import Check
@@ -27,7 +27,6 @@ from engine.time.windows import DateRule, Source, Window
 
 _EMPTY = ("", None)
 ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
-PARTNER = "partner"
 _ALL = "*"  # of the words of what just happened
 
 
@@ -45,7 +44,7 @@ class Given:
         root, _, rest = path.partition(".")
         look = self._looks().get(root)
         if look is None:
-            return root not in ELSEWHERE  # the case, its settings, its lists, its reader
+            return root not in ELSEWHERE  # its settings, the letter, its reader
         return path in self.paths or look(rest)
 
     def _looks(self) -> Mapping[str, Callable[[str], bool]]:
@@ -55,8 +54,11 @@ class Given:
             "anchor": partial(has_anchor, self),
             "date": partial(has_date, self),
             "event": self._is_said,
-            "parties": self._is_there,
-            "people": self._is_there,
+            "parties": partial(has_centre, self),
+            "people": partial(has_person, self),
+            "case": partial(has_word_of_case, self),
+            "list": partial(has_list, self),
+            "meeting": lambda _: False,  # a day that was agreed may be lost again
             "parent": self._has_parent,
         }
 
@@ -132,20 +134,6 @@ class Given:
     def _has_parent(self, rest: str) -> bool:
         above = self.above()
         return bool(above) and all(each.has(rest) for each in above)
-
-    def _is_there(self, rest: str) -> bool:
-        """Whether a centre of this side, or a person of the office, is there."""
-        role = rest.partition(".")[0]
-        workflow = self.definition
-        partner = workflow.partnership
-        if role not in workflow.sides or PARTNER in self.paths:
-            return True
-        if partner is None:
-            return all(each.has(f"parties.{role}") for each in self.above())
-        if role != partner.side:
-            return True
-        who = Presence(workflow)
-        return bool(self.states) and all(who.is_there(state, role) for state in self.states)
 
     def _has_record(self, rest: str) -> bool:
         record, _, name = rest.partition(".")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from engine.letters.catalogue import Fact
 from engine.lint.certainty import is_paired
 from engine.lint.findings import Problem
-from engine.lint.given import PARTNER, Given
+from engine.lint.given import Given
+from engine.lint.never_empty import PARTNER
 from engine.lint.presence import not_yet_pairs
 from engine.lint.sendings import Sending
 from engine.lint.sequence import asked_in

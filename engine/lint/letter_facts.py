@@ -8,6 +8,7 @@ from engine.letters.catalogue import Catalogue, Fact
 from engine.lint.fact_paths import lost_facts
 from engine.lint.findings import Problem, of_kind
 from engine.lint.given_away import given_away
+from engine.lint.never_empty import is_said_of_open_item
 from engine.lint.readers import Readers
 from engine.lint.sendings import Sending, sendings
 from engine.lint.unread import unread
@@ -17,7 +18,7 @@ from engine.model.definition import Workflow
 Used = Mapping[str, Collection[str]]  # the facts that the text of each stage uses
 
 _MINUTES = "letter.minutes"
-_CALLEE = "ask.callee."
+_ASK = "ask."
 
 
 def letter_facts(
@@ -54,8 +55,10 @@ def _unsaid(sending: Sending, facts: Iterable[Fact]) -> Iterator[Problem]:
 
 
 def _has(sending: Sending, path: str) -> bool:
-    """Whether a path surely leads somewhere; whom to call is known where somebody is asked."""
-    return sending.is_asked if path.startswith(_CALLEE) else sending.given.has(path)
+    """Whether a path surely leads somewhere."""
+    if path.startswith(_ASK):
+        return is_said_of_open_item(path.removeprefix(_ASK), is_asked=sending.is_asked)
+    return sending.given.has(path)
 
 
 def _without_minutes(letters: Catalogue, used: Used) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from engine.letters.fact_types import FactType
 from engine.lint.letter_facts import letter_facts
 from engine.model.definition import Effect, OpenCase, SetFact, Workflow
 from engine.model.fields import Field
+from engine.model.word_lists import WordList
+from tests.support.meetings import VISIT
 from tests.support.workflows import (
     LETTERS,
     a_final_state,
@@ -64,6 +66,46 @@ def test_a_fact_is_there_once_the_step_has_set_it() -> None:
     assert len(said(sending(SetFact("word", "")), "word")) == 1
     assert len(said(sending(SetFact("word", "yes", when=Present("record.plan"))), "word")) == 1
     assert said(with_effects(replace(SMALL, facts={"word": "yes"}), LETTER), "word") == []
+
+
+def test_what_a_centre_a_person_or_a_case_may_be_without_may_be_missing() -> None:
+    sources = (
+        ("parties.aspiring.city", True),
+        ("parties.aspiring.country", True),
+        ("parties.aspiring.city or parties.aspiring.short_name", False),
+        ("people.lead.email", True),
+        ("people.lead.name", False),
+        ("people.aspiring.phone", True),
+        ("people.aspiring.email", False),
+        ("case.state", False),
+        ("ask.callee.phone", True),
+        ("ask.lead_on", True),
+        ("ask.due_on", False),
+        ("case.month", True),
+        ("list.scales", True),
+        ("list.fruits", False),
+        ("list.fruits.uses.record.plan.size", True),
+        ("meeting.visit.begins", True),
+    )
+    lists = {
+        "fruits": WordList("fruits", "Fruits", {"plum": {"uses": ("jam",)}}),
+        "scales": WordList("scales", "Scales", imported=True),
+    }
+    visit = replace(VISIT, record="plan")
+    sent = replace(sending(), lists=lists, meetings={"visit": visit})
+    above = replace(with_effects(SMALL, OpenCase("visiting")), lists=lists)
+
+    for source, may_be_missing in sources:
+        assert _is_missed(source, sent) is may_be_missing, source
+    for source, may_be_missing in sources[-5:-1]:
+        assert _is_missed(source, above, CHILD) is may_be_missing, source
+
+
+def _is_missed(source: str, *workflows: Workflow) -> bool:
+    fact = Fact("it", FactType.TEXT, source, "word")
+    letters = replace(CATALOGUE, facts={"it": fact})
+    found = letter_facts(a_programme(*workflows), letters, {"N-01.ask": frozenset({"it"})})
+    return any("may not be there by then" in each.sentence for each in found)
 
 
 def test_a_record_without_readers_is_nobodys_secret() -> None:
