@@ -14,7 +14,8 @@ from engine.model.fields import Field
 from engine.time.day_words import When
 
 _EVENT = "event."
-_OURS = frozenset({"note", "by", "role", "decision", "state_then"})  # said in other ways
+# Said in other ways.
+_OURS = frozenset({"note", "by", "role", "decision", "state_then", "stands_in"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,8 @@ def take(draft: Draft, step: Step) -> None:
 
 def _decided(draft: Draft, transition: Transition, there: State) -> None:
     """What a letter says of the step: what was decided, and where the case stood with it."""
-    draft.event = {**draft.event, "decision": transition.title, "state_then": there.title}
+    then = {"decision": transition.title, "state_then": there.title, "stands_in": there.name}
+    draft.event = {**draft.event, **then}
     found = draft.workflow.partnership
     if found is not None and transition.trigger in found.ends:
         draft.event = {**draft.event, **_parting(draft, found.side)}

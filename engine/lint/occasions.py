@@ -7,7 +7,7 @@ FILED = frozenset({"record", "title", "version"})
 SIGNED = frozenset({"signed_by", "signed_on", "side"})
 FLAGGED = frozenset({"flag", "title", "severity", "cause"})
 RUNG = frozenset({"cause", "what", "due_on"})
-STEP = frozenset({"by", "role", "decision", "state_then"})
+STEP = frozenset({"by", "role", "decision", "state_then", "stands_in"})
 _MEETING = frozenset(
     {"meeting", "call", "sequence", "title", "reason", "follows", "on_site", "changed"}
 )

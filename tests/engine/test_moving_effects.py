@@ -64,6 +64,7 @@ def test_children_are_opened_with_facts_of_the_event_and_told() -> None:
         "role": "facilitator",
         "decision": "Go",
         "state_then": "Second",
+        "stands_in": "second",
     }
     assert plan.passed == (
         ChildOpened("mentoring", {"kind": "first", "cause": "a barrier"}),

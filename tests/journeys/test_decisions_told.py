@@ -38,9 +38,32 @@ def test_more_time_is_told_with_its_day(town: World) -> None:
 
     pair.goes("extend", LEAD, note="One more visit.", extended_until="2027-12-15")
 
-    assert _said(pair, r"It has time until [^.]+\.") == {
-        "It has time until Wednesday 15 December 2027."
+    assert _said(pair, r"The reason: [^.]+\. It has time until [^.]+\.") == {
+        "The reason: One more visit. It has time until Wednesday 15 December 2027."
     }
+
+
+def test_the_letter_says_why(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    why = r"Where it stands [^.]+\. (The reason[^.]+\.)?"
+
+    pair.goes("suspend", LEAD, note="The house moves.", review_on="2027-09-01")
+    assert _said(pair, why) == {"The reason: The house moves."}
+
+    pair.goes("resume", FACILITATOR, note="The house is ready.")
+    assert _said(pair, why) == {"The reason: The house is ready."}
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+    assert _said(pair, why) == {"The reason: Its team is lost."}
+
+
+def test_what_was_said_of_a_coordinator_who_was_only_asked_is_not_told(town: World) -> None:
+    pair = a_pair(town).gets_to("match_validation")
+
+    pair.goes("withdraw_coordinator", LEAD, note="Its team is lost.")
+
+    said = _said(pair, "Its team is lost|The coordinator withdraws")
+    assert said == {"The coordinator withdraws"}
 
 
 def test_a_list_that_went_along_to_the_next_partner_is_not_asked_for_again(town: World) -> None:
