@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import answers_of, slept_over, times_of
+from engine.dates.meetings import agreement, answers_of, slept_over, times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
 from engine.model.meetings import Meeting
@@ -76,12 +76,12 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
     latest = view.dossier.latest(meeting.record)
     is_dated = latest is not None and bool(latest.content.get(meeting.begins))
     answers = {side: answers_of(view.dossier, meeting, side) for side in meeting.answers}
-    lost_on = slept_over(view.workflow, view.dossier, meeting)
     refused = any(no is False for of in answers.values() for no in of.values())
+    lost_on = _gone_since(meeting, view)
     stands = is_dated and lost_on is None and not refused
     if view.value(meeting.held) or (stands and not meeting.needs_yes):
         return
-    # What was named before a pause in which the day went by was named for that day.
+    # What was named before its day went by was named for that day.
     is_old = lost_on is not None and latest is not None and latest.filed_at.date() < lost_on
     says = f"no times for {meeting.title} are named by"
     for side in meeting.times:
@@ -89,3 +89,14 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
         agrees = [key for key, said in answers[side].items() if stands and said]
         named = [key for key, words in times.items() if words and not (stands or is_old)]
         yield from still_to(view.dossier, side, (*agrees, *named), says)
+
+
+def _gone_since(meeting: Meeting, view: View) -> date | None:
+    """The day from which on its day is of no use: a pause ran over it, or it went by while a side
+    had still to say yes.
+    """
+    latest = view.dossier.latest(meeting.record)
+    if agreement(view.workflow, view.dossier, meeting.name) is not None or latest is None:
+        return slept_over(view.workflow, view.dossier, meeting)
+    last = day_of(latest.content.get(meeting.ends) or latest.content.get(meeting.begins))
+    return last + timedelta(days=1) if last is not None and last < view.today else None

@@ -28,7 +28,7 @@ def noun(view: View, path: str) -> str:
     if root == "parties" and fields:
         return f"the {', '.join(map(plain, fields))} of the {plain(first)}"
     if root in _DAYS:
-        return _DAYS[root](view, first)
+        return _DAYS[root](view, rest if root == "meeting" else first)
     words = rest if root in _SILENT_ROOTS and rest else path
     named = ", ".join(map(plain, words.split(".")))
     return f'"{named}"' if named.rpartition(" ")[2] in _OPEN_ENDED else f"the {named}"
@@ -52,11 +52,14 @@ def the_day(view: View, anchor: str) -> str:
 
 
 def _day_of_meeting(view: View, path: str) -> str:
-    name = path.partition(".")[0]
+    name, _, part = path.partition(".")
     meeting, above = view.workflow.meetings.get(name), view.parent()
     if meeting is None and above is not None:
         return _day_of_meeting(above, path)
-    return f"the day of {_quoted(meeting.title if meeting is not None else name)}"
+    title = _quoted(meeting.title if meeting is not None else name)
+    if meeting is not None and part in meeting.answers:
+        return f"a yes of the {plain(part)} to the day of {title}"
+    return f"the day of {title}"
 
 
 def _day_of_state(view: View, name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
-from engine.model.meetings import Agreement, Meeting
+from engine.model.meetings import PROPOSED, Agreement, Meeting
 
 
 def agreement(workflow: Workflow, dossier: Dossier, name: str) -> Agreement | None:
@@ -69,14 +69,17 @@ def is_lost(dossier: Dossier, meeting: Meeting) -> bool:
 
 
 def _is_gone(dossier: Dossier, meeting: Meeting, version: RecordVersion, said: object) -> bool:
-    """A no goes with its day; a yes goes on where the day was moved, and not where it was lost."""
+    """A no goes with its day; so does a yes where every side is to say one. Else it goes on where
+    the day was moved, and not where it was lost.
+    """
     versions, day = dossier.records[meeting.record], _day_in(meeting, version)
     if day == _day_in(meeting, versions[-1]):
         return False
     later = [v for v in versions if v.number >= version.number or _day_in(meeting, v) == day]
     moved_on = versions[-1].filed_at.date()
     gone_by = has_gone_by(meeting, version.content, moved_on)
-    return said is False or gone_by or not all(stands_in(meeting, each) for each in later)
+    is_for_that_day = said is False or meeting.needs_yes or gone_by
+    return is_for_that_day or not all(stands_in(meeting, each) for each in later)
 
 
 def stands_in(meeting: Meeting, version: RecordVersion) -> bool:
@@ -125,6 +128,31 @@ def alike(one: Agreement | None, other: Agreement | None) -> bool:
     return _compared(one) == _compared(other)
 
 
+def value_at(workflow: Workflow, dossier: Dossier, path: str, today: date) -> object:
+    """What ``meeting.visit.begins`` leads to: a day that is agreed, see ``agreed_at``; as
+    ``proposed`` one that people may say yes to still; under a side its answer as it stands.
+    """
+    name, _, part = path.partition(".")
+    meeting = workflow.meetings.get(name)
+    if meeting is None or part not in {PROPOSED, *meeting.answers}:
+        return agreed_at(workflow, dossier, path)
+    if part == PROPOSED:
+        open_still = is_proposed(dossier, meeting, today)
+        return dossier.records[meeting.record][-1].content[meeting.begins] if open_still else None
+    if slept_over(workflow, dossier, meeting) is not None:
+        return None
+    said = set(answers_of(dossier, meeting, part).values())
+    return False if False in said else True if said == {True} else None
+
+
+def is_proposed(dossier: Dossier, meeting: Meeting, today: date) -> bool:
+    """Whether a day stands that nobody refused, and that has not gone by."""
+    latest = dossier.latest(meeting.record)
+    if latest is None or is_lost(dossier, meeting):
+        return False
+    return not has_gone_by(meeting, latest.content, today)
+
+
 def agreed_at(workflow: Workflow, dossier: Dossier, path: str) -> object:
     """The day or moment at ``meeting.begins`` or ``meeting.ends``; nothing while it is not agreed.
 
@@ -141,14 +169,18 @@ def agreed_at(workflow: Workflow, dossier: Dossier, path: str) -> object:
 def still_agreed(workflow: Workflow, dossier: Dossier, path: str) -> object:
     """The same while it is ahead: nothing leads up to a meeting that was held, early or not."""
     meeting = workflow.meetings.get(path.partition(".")[0])
-    is_over = meeting is not None and _was_held(dossier, meeting)
+    is_over = meeting is not None and held_since(dossier, meeting) is not None
     return None if is_over else agreed_at(workflow, dossier, path)
 
 
-def _was_held(dossier: Dossier, meeting: Meeting) -> bool:
+def held_since(dossier: Dossier, meeting: Meeting) -> datetime | None:
+    """The moment at which it was filed that it was held; nothing while that is not on file."""
     record, shown = meeting.evidence
-    held = dossier.latest(record)
-    return held is not None and (not shown or bool(held.content.get(shown)))
+    since: datetime | None = None
+    for version in dossier.records.get(record, ()):
+        is_held = not shown or bool(version.content.get(shown))
+        since = (since or version.filed_at) if is_held else None
+    return since
 
 
 def _compared(said: Agreement | None) -> dict[str, str] | None:
@@ -171,7 +203,7 @@ def slept_over(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date |
     A day that the pause left ahead holds again, and so does one on which people met all the same.
     """
     found = agreement(workflow, dossier, meeting.name) if dossier.pauses else None
-    if found is None or _was_held(dossier, meeting):
+    if found is None or held_since(dossier, meeting) is not None:
         return None
     last = str(found.get(meeting.ends) or found[meeting.begins])[: len("2026-12-31")]
     gone_by = (

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from engine.dates.anchors import anchor_day, day_of, target_day
-from engine.dates.meetings import agreed_at
+from engine.dates.meetings import value_at
 from engine.model.definition import State, Workflow
 from engine.model.dossier import EMPTY, Dossier, Parent, RecordVersion, Stay
 from engine.model.partners import is_asked, is_paired
@@ -181,7 +181,7 @@ def _month_on(view: View, day: date) -> int | None:
 
 
 def _meeting(view: View, rest: str) -> object:
-    return agreed_at(view.workflow, view.dossier, rest)
+    return value_at(view.workflow, view.dossier, rest, view.today)
 
 
 def _event(view: View, rest: str) -> object:

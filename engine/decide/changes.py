@@ -9,6 +9,7 @@ from engine.decide.unmet import not_taken
 from engine.model.changes import Changes, Row
 from engine.model.definition import RecordType, Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
+from engine.model.meetings import Meeting
 from engine.model.outcomes import Amended, Filed, Unmet
 
 
@@ -67,7 +68,7 @@ def _still_said(
     today: date,
 ) -> Mapping[str, object]:
     """Without what the sides said to a day that is lost or has gone by, once another is named:
-    both are asked.
+    both are asked. Where each side is to say yes, it says it to the very day.
     """
     named = event.changes.values
     void = {
@@ -79,8 +80,14 @@ def _still_said(
         if content.get(answer) is False
         or is_lost(dossier, meeting)
         or has_gone_by(meeting, content, today)
+        or (meeting.needs_yes and _is_moved(meeting, content, named))
     }
     return {name: value for name, value in content.items() if name not in void}
+
+
+def _is_moved(meeting: Meeting, content: Mapping[str, object], named: Mapping[str, object]) -> bool:
+    days = (meeting.begins, meeting.ends)
+    return any(named[name] != content.get(name) for name in days if name in named)
 
 
 def version_in_force(

@@ -11,9 +11,10 @@ from engine.errors import quoted
 from engine.lint.findings import Problem, unknown
 from engine.lint.lists import list_path, unread_lists
 from engine.lint.names import Scope
-from engine.model.check import Check
+from engine.model.check import NOTHING, Check
 from engine.model.definition import Effect, OpenCase, RaiseFlag, SetFact, Workflow
 from engine.model.fields import Field
+from engine.model.meetings import PROPOSED
 from engine.places import Place
 
 _CASE = frozenset(
@@ -158,7 +159,9 @@ def _plain(scope: Scope, root: str, rest: str, place: Place) -> Iterator[Problem
     elif root in declared and rest not in declared[root][1]:
         yield unknown(place, declared[root][0], rest, declared[root][1])
     elif root == "meeting":
-        yield from meeting_path((scope.workflow,), rest, place)
+        meeting = scope.workflow.meetings.get(rest.partition(".")[0])
+        said = {PROPOSED, *meeting.answers} if meeting is not None else frozenset[str]()
+        yield from meeting_path((scope.workflow,), rest, place, frozenset(said))
     elif root == "parties":
         side, _, field = rest.partition(".")
         known = {_OFFICE, *(role for each in family for role in each.roles)}
@@ -199,14 +202,16 @@ def record_path(family: tuple[Workflow, ...], rest: str, place: Place) -> Iterat
         yield from _field(f"record {name}", records[name].fields, within, place)
 
 
-def meeting_path(workflows: tuple[Workflow, ...], rest: str, place: Place) -> Iterator[Problem]:
-    """Problems of ``meeting.begins`` or ``meeting.ends``."""
+def meeting_path(
+    workflows: tuple[Workflow, ...], rest: str, place: Place, said: frozenset[str] = NOTHING
+) -> Iterator[Problem]:
+    """Problems of ``meeting.begins`` or ``meeting.ends``, and of what is said to its day."""
     name, _, bound = rest.partition(".")
     known = {each for workflow in workflows for each in workflow.meetings}
     if name not in known:
         yield unknown(place, "meeting", name, known)
-    elif bound not in _OF_A_MEETING:
-        yield unknown(place, "day of a meeting called", bound, _OF_A_MEETING)
+    elif bound not in _OF_A_MEETING | said:
+        yield unknown(place, "day of a meeting called", bound, _OF_A_MEETING | said)
 
 
 def _field(where: str, fields: tuple[Field, ...], path: str, place: Place) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ INVITATION, MOVED, CANCELLED = "invitation", "moved", "cancelled"
 # How a letter ends that nobody has read; what was withheld while a case was taken over, is known.
 GONE = frozenset({"superseded", "withdrawn", "refused"})
 
+PROPOSED = "proposed"  # of a meeting: the day to which people may say yes still
+
 Agreement = Mapping[str, object]  # the fields of a meeting that people hold to
 
 _NONE: Mapping[str, str] = MappingProxyType({})

@@ -96,6 +96,27 @@ def test_a_yes_goes_on_where_its_day_is_moved_and_not_where_it_was_lost(
     assert filed.content == {**LATER, **kept}
 
 
+@pytest.mark.parametrize(
+    ("changes", "kept"),
+    [
+        ({"starts_on": "2026-04-14"}, YES),
+        ({"city": "Graz"}, YES),
+        ({"starts_on": "2026-04-21"}, {}),
+    ],
+    ids=["the same day", "another city", "another day"],
+)
+def test_where_every_side_is_to_say_yes_it_says_it_to_the_very_day(
+    changes: Mapping[str, object], kept: Mapping[str, object]
+) -> None:
+    dossier = a_dossier(records={"dates": (a_version({**DAYS, **YES}),)})
+    event = Amended("dates", Changes(changes), FACILITATOR)
+
+    filed = as_filed(a_programme(needs_yes=True), dossier, event, OPENED.date())
+
+    assert isinstance(filed, Filed)
+    assert filed.content == {**DAYS, **changes, **kept}
+
+
 @pytest.mark.parametrize(("souths", "stands"), [(False, None), (True, True)])
 def test_of_several_centres_a_yes_is_gone_with_the_day_that_another_refused(
     souths: object, stands: object
