@@ -11,6 +11,7 @@ from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
 from engine.letters.ladders import GRACE, NOT_SENT, find, graced, height, is_running
+from engine.letters.lead_up import has_gone_by
 from engine.letters.open_item import until_again
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
@@ -49,7 +50,8 @@ def _without_lapsed(draft: Draft, due: list[Timer]) -> list[Timer]:
     """Cancel what the definition no longer has, and what belongs to a ladder at its end."""
     view = draft.view()
     found = {timer.key: find(draft.workflow, draft.dossier.state, timer) for timer in due}
-    standing = {key for key, rung in found.items() if rung and is_running(rung[0], view)}
+    running = {key: rung[0] for key, rung in found.items() if rung and is_running(rung[0], view)}
+    standing = {key for key, ladder in running.items() if not has_gone_by(view, ladder)}
     draft.settle([timer for timer in due if timer.key not in standing], "cancelled")
     return [timer for timer in due if timer.key in standing]
 

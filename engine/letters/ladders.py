@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork
 from engine.dates.view import View
+from engine.letters.lead_up import days_after, has_gone_by, is_asked_after
 from engine.letters.rounds import answered, asked_by, day_of_rung, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
@@ -108,6 +109,8 @@ def follows(ladder: Ladder) -> bool:
 def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
     """The day of each rung by its rule, as far as it is known, whenever the ladder began."""
     where = _where(view, ladder)
+    if is_asked_after(view, ladder):
+        return days_after(where, ladder)
     days = ((rung.name, day_of_rung(where, rung)) for rung in ladder.rungs)
     return {name: day for name, day in days if day is not None}
 
@@ -142,11 +145,11 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
     this = round_of(view, ladder)
     begins = max(begins_at(dossier), this.began_at or dossier.entered_at)
     speaks = begins if named is None else max(begins, speaks_at(view, ladder, named + _DAY))
-    if _is_over(view, ladder):
+    if _is_over(view, ladder) or has_gone_by(view, ladder):
         return
-    where = _where(view, ladder)
+    where, days = _where(view, ladder), rung_days(view, ladder)
     for rung in ladder.rungs:
-        first = _first_day(where, rung, begins)
+        first = _first_day(where, rung, days.get(rung.name), begins)
         if first is not None:
             occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
             due_at = speaks_at(view, ladder, _repeated(view, ladder, rung, first, occurrence))
@@ -214,8 +217,7 @@ def took_effect(timer: Timer) -> bool:
     return bool(timer.outcome) and not timer.is_off
 
 
-def _first_day(where: Clockwork, rung: Rung, begins: datetime) -> date | None:
-    day = day_of_rung(where, rung)
+def _first_day(where: Clockwork, rung: Rung, day: date | None, begins: datetime) -> date | None:
     if day is None or not rung.above:
         return day
     # A person is asked first: entering late never escalates at once.

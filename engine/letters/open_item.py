@@ -114,7 +114,7 @@ def _began_anew(view: View, ladder: Ladder | None) -> date | None:
     """The day on which a meeting lost its day, or it went by, where the ladder speaks of that."""
     if ladder is None:
         return None
-    at, check = round_of(view, ladder).began_at, ladder.unmet
+    at, check = round_of(view, ladder).lost_at, ladder.unmet
     gone_by = check.gone_by(view) if isinstance(check, DayFixed) else None
     lost = None if at is None else local_day(at, view.dossier.office.zone)
     return max((day for day in (lost, gone_by) if day is not None), default=None)

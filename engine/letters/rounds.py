@@ -1,4 +1,4 @@
-"""Ladders that begin anew: the day of a meeting is lost, or the record that is to be answered."""
+"""Ladders that begin anew: a meeting lost its day or was held, or a record is to be answered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from itertools import pairwise
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
 from engine.dates.anchors import Clockwork, rule_day
-from engine.dates.meetings import slept_over, stands_in
+from engine.dates.meetings import held_since, slept_over, stands_in
 from engine.dates.view import View
+from engine.letters.lead_up import leads_up_to
 from engine.model.definition import Ladder, Rung
 from engine.model.dossier import ReminderSent
 from engine.model.meetings import Meeting
@@ -27,6 +28,12 @@ class Round:
 
     number: int = 0
     began_at: datetime | None = None
+    goes_on: bool = False  # what was asked for before it is asked for still
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """Since when what was asked for before is of no use."""
+        return None if self.goes_on else self.began_at
 
     @property
     def first(self) -> int:
@@ -41,10 +48,14 @@ ONLY = Round()
 
 
 def round_of(view: View, ladder: Ladder) -> Round:
-    """Since the last loss, in this stay: of the day that it seeks, or of what it asks about."""
+    """Since the last loss, in this stay: of the day that it seeks, or of what it asks about; or
+    since the meeting that it leads up to was held.
+    """
     rounds = [_lost(view, meeting) for meeting in _sought(view, ladder)]
     if name := answered(view, ladder):
         rounds.append(_filed_anew(view, ladder, name))
+    if (meeting := leads_up_to(view.workflow, ladder)) is not None:
+        rounds.append(Round(1, held_since(view.dossier, meeting), goes_on=True))
     last = max(rounds, default=ONLY, key=lambda each: each.number)
     began = last.began_at
     return last if began is not None and began > view.dossier.entered_at else ONLY
@@ -89,7 +100,7 @@ def _since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
     A day that was named then is named no more: the times asked for were found, and are lost.
     """
     asked = tuple(each for each in view.dossier.asked if each.ladder == ladder.name)
-    began = round_of(view, ladder).began_at
+    began = round_of(view, ladder).lost_at
     if began is None:
         return asked
     return tuple(each for each in asked if each.owed_at is None or each.owed_at >= began)

@@ -6,8 +6,10 @@ from engine.checks.ask import lacks
 from engine.checks.hierarchy import nested
 from engine.checks.meetings import DayFixed
 from engine.dates.view import View
+from engine.letters.lead_up import records_of, still_needed, was_held_here
 from engine.model.definition import Ladder
 from engine.model.dossier import Person
+from engine.model.requirement import Requirement
 from engine.model.sides import teams
 
 
@@ -16,8 +18,8 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
     for, else who acts in the state.
     """
     acts = view.workflow.state(view.dossier.state).acts
-    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
-    named = tuple(dict.fromkeys(lack.owner for lack in missing if lack.owner))
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else _left(ladder, view)
+    named = tuple(dict.fromkeys(each.owner for each in missing if each.owner))
     if named:
         return named
     addressed = [
@@ -30,10 +32,22 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
 
 
 def what_is_open(ladder: Ladder, view: View) -> str:
-    """What a ladder is about: of a meeting whose day went by it seeks what came of it."""
-    check = ladder.unmet
+    """What a ladder is about: of a meeting whose day went by it seeks what came of it, and where
+    one was held what is missing of it, or the step.
+    """
+    check, workflow = ladder.unmet, view.workflow
     gone_by = check.outstanding(view) if isinstance(check, DayFixed) else ""
-    return gone_by or ladder.title
+    if gone_by or check is not None or not was_held_here(view):
+        return gone_by or ladder.title
+    names = (name for each in _left(ladder, view) for name in records_of(each.check)[:1])
+    titles = dict.fromkeys(workflow.records[n].title for n in names if n in workflow.records)
+    steps = (s.title for s in workflow.transitions if s.sources == (view.dossier.state,))
+    return "; ".join(titles) or next(steps, ladder.title)
+
+
+def _left(ladder: Ladder, view: View) -> tuple[Requirement, ...]:
+    """What is missing after a meeting that was held, where a ladder asks for nothing by itself."""
+    return still_needed(view) if ladder.unmet is None and was_held_here(view) else ()
 
 
 def callees(ladder: Ladder | None, view: View) -> Iterator[Person]:

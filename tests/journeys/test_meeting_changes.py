@@ -111,34 +111,3 @@ def test_only_a_meeting_that_people_travel_to_is_called_off_with_a_word_on_trave
 
     off = {s: text for _, s, text in arrived(pair) if s.startswith("Cancelled")}
     assert ["booked travel" in text for _, text in sorted(off.items())] == [True, False]
-
-
-@pytest.mark.parametrize(
-    ("state", "sought", "day", "held"),
-    [
-        ("onboarding", "onboarding_date", "starts_at", "onboarding"),
-        ("visit_preparation", "visit_1_dates", "starts_on", "visit_1"),
-        ("mid_term", "mid_term_date", "starts_at", "mid_term"),
-        ("workshop", "workshop_date", "on", "workshop"),
-    ],
-)
-def test_nothing_leads_up_to_the_day_of_a_meeting_that_was_held_before(
-    town: World, state: str, sought: str, day: str, held: str
-) -> None:
-    pair = a_pair(town).gets_to(state)
-    days_go_by(town, 3)
-    later = pair.today + timedelta(days=50)
-    told = {"starts_on": later, "ends_on": later, day: later}
-    said = {
-        name: f"{each}T10:00+02:00" if name == "starts_at" else str(each)
-        for name, each in told.items()
-    }
-    pair.files(sought, FACILITATOR, **(said if sought == "visit_1_dates" else {day: said[day]}))
-    days_go_by(town, 1)
-    arrived(pair)
-
-    pair.files(held, held_on=(pair.today - timedelta(days=1)).isoformat())
-    days_go_by(town, 60)
-
-    since = {each.ladder for each in pair.dossier.asked if each.on > later - timedelta(days=48)}
-    assert not since & {"slides", "agenda", "synthesis", "deck", "scores", "hosting"}
