@@ -10,6 +10,7 @@ from engine.decide.draft import addressees
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.fact_types import FactType
 from engine.letters.open_item import ask_of
+from engine.letters.still_asked import still_asked
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
@@ -134,7 +135,8 @@ def _office(view: View, role: str) -> Mapping[str, object] | None:
 
 def _ask(occasion: Occasion) -> Mapping[str, object]:
     ask = ask_of(occasion.view, occasion.ladder)
-    return {**ask.words(), "tried": letters_sent(ask.tried, occasion.reader)}
+    tried = letters_sent(ask.tried, occasion.reader)
+    return {**ask.words(), "tried": tried, "open": still_asked(occasion.view)}
 
 
 def _letter(occasion: Occasion) -> Mapping[str, object]:

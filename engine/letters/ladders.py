@@ -63,13 +63,19 @@ def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | Non
 def is_running(ladder: Ladder, view: View) -> bool:
     """A ladder runs while its condition is unmet, or, having none, while its state lasts.
 
-    A requirement that was set aside is settled as one that is met: nobody is asked for it. Nor is
-    anybody for an answer to a record that is not there.
+    Nobody is asked for an answer to a record that is not there.
+    """
+    name = answered(view, ladder) if ladder.unmet is not None else ""
+    return is_wanted(ladder, view) and (not name or view.latest(name) is not None)
+
+
+def is_wanted(ladder: Ladder, view: View) -> bool:
+    """Whether what a ladder asks for is still to come.
+
+    A requirement that was set aside is settled as one that is met: nobody is asked for it.
     """
     if ladder.unmet is None:
         return True
-    if (name := answered(view, ladder)) and view.latest(name) is None:
-        return False
     return not _is_waived(ladder.unmet, view) and bool(lacks(ladder.unmet, view))
 
 

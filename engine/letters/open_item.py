@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
-from engine.letters.ladders import NOT_SENT, is_running, rung_days, to_come
+from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
 from engine.letters.turns import all_callees, callees, what_is_open
 from engine.model.definition import Ladder, Rung, State
@@ -38,7 +38,6 @@ class Ask:
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters that went out about it
     callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
-    running: tuple[str, ...]  # the ladders that ask, here and now: one letter may serve several
 
     @property
     def callee(self) -> Person | None:
@@ -56,7 +55,6 @@ class Ask:
             "working_days": self.working_days,
             "dates": [day.isoformat() for day in self.dates],
             "others": [each.name for each in others] or None,
-            "open": dict.fromkeys(self.running, True),
             "callee": {
                 "name": callee.name if callee else None,
                 "phone": (callee.phone or None) if callee else None,
@@ -90,7 +88,6 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
         callees=tuple(callees(ladder, view)),
-        running=tuple(each.name for each in state.ladders if is_running(each, view)),
     )
 
 

@@ -76,8 +76,9 @@ def _one(fact: Fact, what: str, name: str, known: Collection[str]) -> Iterator[P
 
 
 def _ladders(lines: Lineage) -> frozenset[str]:
+    """Each by its state, as letters ask whether it asks."""
     states = (state for each in lines.workflows.values() for state in each.states.values())
-    return frozenset(ladder.name for state in states for ladder in state.ladders)
+    return frozenset(f"{state.name}.{each.name}" for state in states for each in state.ladders)
 
 
 def _told(lines: Lineage) -> frozenset[str]:

@@ -193,11 +193,16 @@ def _targets(workflow: Workflow, triggers: set[str]) -> set[str]:
 
 def ahead(workflow: Workflow, dossier: Dossier) -> frozenset[str]:
     """The steps that may still come in this partnership, from where a case stands."""
+    states = to_pass(workflow, dossier)
+    return frozenset(s.trigger for s in workflow.transitions if states & frozenset(s.sources))
+
+
+def to_pass(workflow: Workflow, dossier: Dossier) -> frozenset[str]:
+    """The states that a case may stand in from now on, in this partnership."""
     here = workflow.state(dossier.state)
     begins = {stay.state for stay in dossier.stays} if here.pauses else {here.name}
     ends = frozenset(workflow.partnership.ends if workflow.partnership is not None else ())
-    states = reached(workflow, begins, without=set(ends))
-    return frozenset(s.trigger for s in workflow.transitions if states & frozenset(s.sources))
+    return reached(workflow, begins, without=set(ends))
 
 
 def reached(workflow: Workflow, begins: Iterable[str], without: set[str]) -> frozenset[str]:

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from engine.letters.catalogue import Stage
+from notifications.previews import SAMPLE_READER
+from runtime.texts import texts_of
 from tests.support.world import wp6
 from workflows.registry import built_in
 
 TEXTS = sorted((built_in("wp6") / "words").glob("*/letters/*/*.txt"))
+LETTERS = wp6().letters
+TEMPLATES = texts_of(built_in("wp6"), LETTERS)
 _COMPARED = re.compile(r"""[=!]=\s*(?:'([^']*)'|"([^"]*)")""")
+# What somebody else is asked for, as the texts tell it.
+_ASKED = re.compile(r"\b(?:is|are) asked for\b|\breceives a short hosting list")
+_OPEN = "ask.open."
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: f"{path.parent.name}.{path.stem}")
@@ -23,3 +31,14 @@ def test_nothing_in_a_text_hangs_on_a_title(text: Path) -> None:
     compared = {a or b for a, b in _COMPARED.findall(text.read_text(encoding="utf-8"))}
 
     assert compared & titles == set(), "compare a name: a title is another in another language"
+
+
+@pytest.mark.parametrize("stage", tuple(LETTERS.stages()), ids=lambda stage: stage.id)
+def test_nobody_is_said_to_be_asked_for_what_is_not_open(stage: Stage) -> None:
+    settled = {name for name, fact in LETTERS.facts.items() if fact.source.startswith(_OPEN)}
+    known = TEMPLATES.used_facts(stage.id)
+    facts = {name: LETTERS.facts[name].sample() for name in known - settled}
+
+    text = TEMPLATES.render(stage.id, facts, SAMPLE_READER).text
+
+    assert _ASKED.findall(" ".join(text.split())) == [], f"ask first, by a fact from {_OPEN}…"
