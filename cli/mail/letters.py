@@ -18,7 +18,7 @@ from runtime.queries.letters import LETTER_STATES, LetterLine, Sought, letter_li
 _MOST = 1_000_000
 _STATES = ", ".join(LETTER_STATES)
 _LONG = 3650  # days
-_COLUMNS = ("no.", "message", "owed", "case", "letter", "to", "state", "why")
+_COLUMNS = ("no.", "owed", "case", "letter", "to", "state", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def list_(
         called = Titles(runtime)
         rows = (
             (
-                *(m.number, m.message, m.owed_at, m.case, called.letter(m.letter), m.name),
+                *(m.number, m.owed_at, m.case, called.letter(m.letter), m.name),
                 *(m.state, m.reason),
             )
             for m in found

@@ -11,9 +11,11 @@ from cli.shared.table import Table
 from cli.shared.trying import do
 from cli.shared.values import whole
 from runtime.queries.letters import MessageLine, message
-from runtime.use_cases.retry_letter import retry_message
+from runtime.use_cases.retry_letter import retry_letter
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", help="Of the message.", parser=whole(1))]
+Number = Annotated[
+    int, typer.Argument(metavar="NUMBER", help="Of the letter, as listed.", parser=whole(1))
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,16 @@ class MailShow:
 
 @dataclass(frozen=True, slots=True)
 class MailRetry:
-    """A message that goes out once more."""
+    """A letter that goes out after all."""
 
-    message: int
+    letter: int
     state: str
 
 
 def show(
     number: Number,
 ) -> MailShow:
-    """Show one message as it was composed, and every try to send it."""
+    """Show the message of a letter as it was composed, and every try to send it."""
     with opened() as runtime:
         found = message(runtime, number)
     tries = [(a.number, a.started_at, a.ended_at, a.outcome, a.reply) for a in found.tries]
@@ -48,7 +50,8 @@ def show(
 def retry(
     number: Number,
 ) -> MailRetry:
-    """Let a message that waits for a person go out once more."""
+    """Let a letter that waits for a person go out after all; one that failed is written anew."""
     with opened() as runtime:
-        do(runtime, lambda on: retry_message(on, number, who()))
-    return answer(MailRetry(number, "waiting"), f"message {number} waits to be sent")
+        done = do(runtime, lambda on: retry_letter(on, number, who()))
+    said = "waits to be sent" if done.outcome == "waiting" else "is owed again"
+    return answer(MailRetry(number, done.outcome), f"letter {number} {said}")

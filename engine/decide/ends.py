@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from engine.dates.meetings import standing
-from engine.dates.view import View
+from engine.dates.view import View, interrupted_stay
 from engine.decide.draft import addressees
 from engine.decide.meetings import says_what_is
 from engine.letters.ladders import is_running, live_from
@@ -22,12 +22,15 @@ OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "
 def looked_at_again(letter: Letter, view: View) -> Letter:
     """The letter as it is to be written now, its reader found; or with an end and the reason.
 
-    A case that is quiet still tells nobody, a reminder whose ladder has ended or whose stay is over
-    is needed no more, and a letter that nobody could get goes to whoever plays the role by now.
+    A case that is quiet still tells nobody, one that rests asks for nothing, a reminder whose
+    ladder has ended or whose stay is over is needed no more, and a letter that nobody could get
+    goes to whoever plays the role by now.
     """
     quiet_until = live_from(view.dossier)
     if quiet_until is not None and letter.owed_at < quiet_until:
         return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
+    if _rests(letter, view):
+        return _ended(letter, NEEDS_HUMAN, f"case {view.dossier.reference} rests, and asks nobody")
     if overtaken := _overtaken(letter, view):
         return _ended(letter, SUPERSEDED, f"superseded: {overtaken}")
     if letter.owed.person is not None:
@@ -50,6 +53,15 @@ def _overtaken(letter: Letter, view: View) -> str:
     if not _is_so(letter, view):
         return "the meeting is another by now"
     return "the partnership it spoke of has ended" if _is_former(letter, view) else ""
+
+
+def _rests(letter: Letter, view: View) -> bool:
+    """Whether it asks for what waits for the end of a pause: it is not done, nor over with it."""
+    stay = interrupted_stay(view)
+    if not letter.owed.ladder or stay is None or stay.number != letter.stay:
+        return False
+    ladders = (each for each in view.workflow.state(stay.state).ladders)
+    return any(each.name == letter.owed.ladder and is_running(each, view) for each in ladders)
 
 
 def _is_needed(letter: Letter, view: View) -> bool:

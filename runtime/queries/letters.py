@@ -10,6 +10,7 @@ from engine.suggestions import suggestion
 from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
+from storage.errors import NotFoundError
 from storage.mail import messages, queries
 from storage.mail.queries import LetterQuery
 
@@ -50,7 +51,7 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """A message as it was composed, and every try to send it."""
+    """A message as it was composed, and every try to send it; by the number of a letter in it."""
 
     number: int
     message_id: str
@@ -87,11 +88,15 @@ def letter_lines(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
 
 
 def message(runtime: Runtime, number: int) -> MessageLine:
-    """One message; NotFoundError when there is none of this number."""
+    """The message in which a letter goes; NotFoundError when there is none of this number."""
     with reading(runtime.database) as session:
-        found = messages.message(session, number)
+        letter = queries.letter(session, number)
+        if letter.message is None:
+            why = f": {letter.reason}" if letter.reason else ""
+            raise NotFoundError(f"letter {number} is not written, it is {letter.state}{why}")
+        found = messages.message(session, letter.message)
     return MessageLine(
-        number=found.id,
+        number=number,
         message_id=found.message_id,
         to=found.recipient,
         subject=found.subject,

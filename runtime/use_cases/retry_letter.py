@@ -1,4 +1,4 @@
-"""What a person decides about a message that cannot go out by itself."""
+"""What a person decides about a letter that cannot go out by itself."""
 
 from engine.decide.acts import Verb
 from engine.model.outcomes import By
@@ -6,12 +6,27 @@ from runtime.permission import leave_of_office
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
-from storage.mail import sending
+from storage.errors import NotFoundError
+from storage.mail import outbox, queries, sending
+from storage.programme import incidents
+
+_WAITING_FOR_A_PERSON = ("needs_human", "refused")
 
 
-def retry_message(runtime: Runtime, number: int, by: By) -> Entered:
-    """Let a message go out once more, byte for byte; NotFoundError when none waits for it."""
+def retry_letter(runtime: Runtime, number: int, by: By) -> Entered:
+    """Let a letter go out after all; NotFoundError when none of this number waits for a person.
+
+    Its message is sent once more, byte for byte; one that could not be written is written anew.
+    """
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
-        sending.retry(session, number, runtime.clock())
-    return Entered(f"message {number}", "sent once more")
+        letter = queries.letter(session, number)
+        if letter.state not in _WAITING_FOR_A_PERSON:
+            raise NotFoundError(f"no letter {number} waits for a person: it is {letter.state}")
+        if letter.message is not None:
+            sending.retry(session, letter.message, runtime.clock())
+            return Entered(f"letter {number}", "waiting")
+        outbox.owe_one_again(session, number)
+        trouble = incidents.of_letter(letter.letter, letter.key)
+        incidents.settle_cause(session, trouble, runtime.clock())
+    return Entered(f"letter {number}", "owed")

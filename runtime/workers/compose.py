@@ -27,16 +27,17 @@ from storage.errors import UnavailableError
 from storage.mail import outbox
 from storage.mail.outbox import NewMessage, OwedLetter, TakenError
 from storage.programme import incidents
-from storage.programme.incidents import Trouble
+from storage.programme.incidents import of_letter
 
 log = logging.getLogger(__name__)
 
 _BATCH = 50
+_REMEDY = "once it is put right: pairing mail retry NUMBER"
 _LEFT = "left"  # to another letter, or to another worker
 
 
 class NobodyError(ProjectError):
-    """A letter has no reader: nobody plays that role, or nobody there can be reached."""
+    """A letter has no reader: nobody plays that role or can be reached, or the case rests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,12 @@ def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Fam
     except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
         what = str(error) if isinstance(error, ProjectError) else repr(error)
         log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
-        outbox.need_human(session, (intent.id,), what)
-        # A role without anybody is one trouble, however many letters it is owed.
-        cause = what if isinstance(error, NobodyError) else f"letter {intent.letter} ({intent.key})"
-        trouble = Trouble("letter", cause, what, intent.case_id)
+        remedy = _REMEDY.replace("NUMBER", str(intent.id))
+        outbox.need_human(session, (intent.id,), f"{what}; {remedy}")
+        trouble = replace(of_letter(intent.letter, intent.key), what=what, case_id=intent.case_id)
+        if isinstance(error, NobodyError):
+            # A role without anybody is one trouble, however many letters it is owed.
+            trouble = replace(trouble, cause=what)
         incidents.report(session, trouble, families.now)
         return "failed"
 

@@ -11,7 +11,7 @@ from storage.database.columns import from_instant, to_instant, to_mapping
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given, insert_into
-from storage.errors import ConflictError
+from storage.errors import ConflictError, NotFoundError
 from storage.schema.tables import CASES, INTENTS, MESSAGES
 
 OWED, SUPERSEDED, NEEDS_HUMAN = "owed", "superseded", "needs_human"
@@ -66,6 +66,11 @@ _OVERTAKEN = Change(
     .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later one is owed"})
 )
 _OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values({_I.state: OWED, _I.reason: ""}))
+_OWE_ONE = Change(
+    update(INTENTS)
+    .where(_I.id == given("number"), _I.state == NEEDS_HUMAN)
+    .values({_I.state: OWED, _I.reason: ""})
+)
 _SETTLE_INTENT = Change(
     update(INTENTS).where(*_IS_OWED).values({_I.state: given("end"), **by_name(_I.reason)})
 )
@@ -188,6 +193,12 @@ def owe_again(session: Session, case_id: CaseId) -> int:
     """Let what needed a person be composed after all: to each reader the last one of a ladder."""
     session.change(_OVERTAKEN, case=case_id)
     return session.change(_OWE_AGAIN, case=case_id)
+
+
+def owe_one_again(session: Session, number: int) -> None:
+    """Let one letter that needed a person be composed after all."""
+    if not session.change(_OWE_ONE, number=number):
+        raise NotFoundError(f"no letter {number} waits for a person")
 
 
 def _end(session: Session, intents: Iterable[int], state: str, reason: str) -> int:

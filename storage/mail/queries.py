@@ -16,6 +16,7 @@ from storage.database.columns import (
 )
 from storage.database.session import Session
 from storage.database.statements import Statement, given
+from storage.errors import NotFoundError
 from storage.schema.tables import CASES, INTENTS, MESSAGES, PEOPLE
 
 _I, _M = INTENTS.c, MESSAGES.c
@@ -119,6 +120,14 @@ def letters(session: Session, asked: LetterQuery = ALL) -> tuple[LetterLine, ...
     """Letters with what became of each, in the order they were owed."""
     values = _values(asked)
     return _lines(session.all(_oldest(tuple(values)), limit=asked.limit, **values))
+
+
+def letter(session: Session, number: int) -> LetterLine:
+    """One letter owed, by the number under which it is listed."""
+    found = letters(session, LetterQuery(after=number - 1, limit=1))
+    if not found or found[0].id != number:
+        raise NotFoundError(f"there is no letter {number}; pairing mail list shows them all")
+    return found[0]
 
 
 def latest_letters(session: Session, asked: LetterQuery = ALL) -> tuple[LetterLine, ...]:

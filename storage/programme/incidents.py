@@ -47,6 +47,11 @@ _REPORT = Change(
 _SETTLE = Change(
     update(INCIDENTS).where(_I.id == given("number"), _UNSETTLED).values(by_name(_I.settled_at))
 )
+_SETTLE_CAUSE = Change(
+    update(INCIDENTS)
+    .where(_I.kind == given("kind"), _I.cause == given("cause"), _UNSETTLED)
+    .values(by_name(_I.settled_at))
+)
 _OPEN = Statement[_Row](_EVERY.where(_UNSETTLED).order_by(_I.id))
 _ONE = Statement[_Row](_EVERY.where(_I.id == given("number")))
 
@@ -76,6 +81,11 @@ class Incident:
     settled_at: datetime | None
 
 
+def of_letter(letter: str, key: str) -> Trouble:
+    """One letter that cannot be written."""
+    return Trouble("letter", f"letter {letter} ({key})")
+
+
 def report(session: Session, trouble: Trouble, now: datetime) -> None:
     """Open an incident, or count once more when there is an open one of this cause."""
     session.change(
@@ -93,6 +103,12 @@ def settle(session: Session, incident: int, now: datetime) -> None:
     """Take it off the list; NotFoundError when it is not on it."""
     if not session.change(_SETTLE, number=incident, settled_at=from_instant(now)):
         raise NotFoundError(f"there is no open incident {incident}")
+
+
+def settle_cause(session: Session, trouble: Trouble, now: datetime) -> None:
+    """Take what is known of this cause off the list, if it is on it."""
+    at = from_instant(now)
+    session.change(_SETTLE_CAUSE, kind=trouble.kind, cause=trouble.cause, settled_at=at)
 
 
 def open_incidents(session: Session) -> tuple[Incident, ...]:

@@ -40,7 +40,8 @@ def _suggested() -> Iterator[tuple[str, str]]:
 
 def _is_typed(suggested: str) -> bool:
     """Whether the command line takes it; what stands behind it in a sentence is let go."""
-    words = re.sub("[\"']|(?<=[.]{3})[.]", "", suggested).replace("DAY", "2026-03-01").split()
+    typed = re.sub("[\"']|(?<=[.]{3})[.]", "", suggested)
+    words = typed.replace("DAY", "2026-03-01").replace("NUMBER", "1").split()
     return any(_parses(words[:count]) for count in range(len(words), 0, -1))
 
 

@@ -10,7 +10,7 @@ import pytest
 from notifications.mailer import Delivered, Outcome, Outgoing, Rejected, TryLater, Unknown
 from runtime.use_cases.dead_address import mark_alive, mark_dead
 from runtime.use_cases.incidents import retry_incident
-from runtime.use_cases.retry_letter import retry_message
+from runtime.use_cases.retry_letter import retry_letter
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
@@ -19,7 +19,7 @@ from storage.database.statements import Change, Statement
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import UnavailableError
-from storage.mail import messages
+from storage.mail import messages, queries
 from storage.programme import incidents
 from tests.support.life import HISTORY, STEPS
 from tests.support.pairs import a_pair
@@ -70,6 +70,11 @@ def _message(programme: World, recipient: str) -> messages.MessageView:
         return messages.message(session, number)
 
 
+def _letter_in(programme: World, message: int) -> int:
+    with reading(programme.runtime.database) as session:
+        return next(line.id for line in queries.letters(session) if line.message == message)
+
+
 def _name_coordinator(programme: World, name: str) -> None:
     """Straight into the directory, which takes what no command would."""
     with transaction(programme.runtime.database) as session:
@@ -86,7 +91,7 @@ def test_a_copy_that_may_have_arrived_counts_also_when_patience_ends(programme: 
     waiting = _message(programme, COORDINATOR)
 
     server.answers = {}
-    retry_message(programme.runtime, waiting.id, LEAD)
+    retry_letter(programme.runtime, _letter_in(programme, waiting.id), LEAD)
     deliver(programme.runtime, server)
 
     assert waiting.state == "needs_human"

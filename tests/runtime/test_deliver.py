@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from notifications.mailer import Outcome, Rejected, TryLater, Unknown
-from runtime.use_cases.retry_letter import retry_message
+from runtime.use_cases.retry_letter import retry_letter
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from storage.database.transactions import reading
@@ -82,17 +82,17 @@ def test_after_five_days_a_person_decides_and_the_same_bytes_go_out(
     grove.clock.move_to(grove.clock() + timedelta(days=5, minutes=1))
     grove.post.will_answer(ADDRESS, outcome)
     _sends(grove)
-    number = grove.message(_line(grove, MAIN).message).id
+    number = _line(grove, MAIN).id
 
     stands = _line(grove, MAIN).state
-    retry_message(grove.runtime, number, LEAD)
+    retry_letter(grove.runtime, number, LEAD)
     got = _sends(grove)
 
     assert stands == "needs_human"
     assert got == {ADDRESS: 1}
     assert grove.post.letters[-1].frozen == before
     with pytest.raises(NotFoundError, match="waits for a person"):
-        retry_message(grove.runtime, number, LEAD)
+        retry_letter(grove.runtime, number, LEAD)
 
 
 def test_a_message_of_doubt_is_sent_again_three_times_and_no_more(grove: Grove) -> None:
