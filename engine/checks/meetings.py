@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import agreement, answers_of, slept_over, times_of
+from engine.dates.meetings import agreement, answers_of, overtaken_on, times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
 from engine.model.meetings import Meeting
@@ -18,10 +18,11 @@ class TimesNamed:
     """Every side that is asked has named its times, or there is nothing to ask for any more.
 
     A day that somebody fixed settles it for both, unless a side refused it, or is to accept it
-    and has not.
+    and has not, or it was over, and so many days for its record, when the state began.
     """
 
     meeting: str
+    grace: int | None = None  # days for its record
     reads: ClassVar[frozenset[str]] = NOTHING
 
     def lacks(self, view: View) -> tuple[Lack, ...]:
@@ -92,11 +93,11 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
 
 
 def _gone_since(meeting: Meeting, view: View) -> date | None:
-    """The day from which on its day is of no use: a pause ran over it, or it went by while a side
-    had still to say yes.
+    """The day from which on its day is of no use: it was overtaken, or it went by while a side had
+    still to say yes.
     """
     latest = view.dossier.latest(meeting.record)
     if agreement(view.workflow, view.dossier, meeting.name) is not None or latest is None:
-        return slept_over(view.workflow, view.dossier, meeting)
+        return overtaken_on(view.workflow, view.dossier, meeting)
     last = day_of(latest.content.get(meeting.ends) or latest.content.get(meeting.begins))
     return last + timedelta(days=1) if last is not None and last < view.today else None

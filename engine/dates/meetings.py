@@ -1,11 +1,12 @@
 """The day of a meeting: agreed, or refused by a side, or held already."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
-from engine.model.meetings import PROPOSED, Agreement, Meeting
+from engine.model.meetings import PROPOSED, Agreement, Meeting, SeeksDay
+from engine.time.zones import local_day
 
 
 def agreement(workflow: Workflow, dossier: Dossier, name: str) -> Agreement | None:
@@ -139,7 +140,7 @@ def value_at(workflow: Workflow, dossier: Dossier, path: str, today: date) -> ob
     if part == PROPOSED:
         open_still = is_proposed(dossier, meeting, today)
         return dossier.records[meeting.record][-1].content[meeting.begins] if open_still else None
-    if slept_over(workflow, dossier, meeting) is not None:
+    if overtaken_on(workflow, dossier, meeting) is not None:
         return None
     said = set(answers_of(dossier, meeting, part).values())
     return False if False in said else True if said == {True} else None
@@ -160,7 +161,7 @@ def agreed_at(workflow: Workflow, dossier: Dossier, path: str) -> object:
     """
     name, _, bound = path.partition(".")
     found = agreement(workflow, dossier, name)
-    if found is None or slept_over(workflow, dossier, workflow.meetings[name]) is not None:
+    if found is None or overtaken_on(workflow, dossier, workflow.meetings[name]) is not None:
         return None
     meeting = workflow.meetings[name]
     return found.get(meeting.ends if bound == "ends" and meeting.ends else meeting.begins)
@@ -197,12 +198,13 @@ def _plain(value: object) -> str:
     return text if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
 
 
-def slept_over(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date | None:
-    """The day on which a pause ended in which the agreed day went by: then another is to be found.
+def overtaken_on(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date | None:
+    """The day on which the agreed day turned out to be over: then another is to be found. A pause
+    ended in which it went by, or a state began after it in which it is sought.
 
     A day that the pause left ahead holds again, and so does one on which people met all the same.
     """
-    found = agreement(workflow, dossier, meeting.name) if dossier.pauses else None
+    found = agreement(workflow, dossier, meeting.name)
     if found is None or held_since(dossier, meeting) is not None:
         return None
     last = str(found.get(meeting.ends) or found[meeting.begins])[: len("2026-12-31")]
@@ -211,4 +213,21 @@ def slept_over(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date |
         for pause in dossier.pauses
         if pause.ended_on and pause.began_on.isoformat() <= last < pause.ended_on.isoformat()
     )
-    return next(gone_by, None)
+    return next(gone_by, None) or _begun_after(workflow, dossier, meeting, last)
+
+
+def _begun_after(workflow: Workflow, dossier: Dossier, meeting: Meeting, last: str) -> date | None:
+    """The day on which the state began, where that was after the day, and the time for its record.
+
+    A day that was named since then is what somebody filed of the past.
+    """
+    ladders = workflow.state(dossier.state).ladders
+    checks: tuple[object, ...] = tuple(ladder.unmet for ladder in ladders)
+    sought = [c for c in checks if isinstance(c, SeeksDay) and c.meeting == meeting.name]
+    entered, versions = dossier.entered_at, dossier.records[meeting.record]
+    same = (v for v in versions if _day_in(meeting, v) == _day_in(meeting, versions[-1]))
+    if not sought or all(version.filed_at >= entered for version in same):
+        return None
+    grace = timedelta(days=max(each.grace or 0 for each in sought))
+    began_on = local_day(entered, dossier.office.zone)
+    return began_on if (began_on - grace).isoformat() > last else None

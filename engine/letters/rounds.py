@@ -8,7 +8,7 @@ from itertools import pairwise
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
 from engine.dates.anchors import Clockwork, rule_day
-from engine.dates.meetings import held_since, slept_over, stands_in
+from engine.dates.meetings import held_since, overtaken_on, stands_in
 from engine.dates.view import View
 from engine.letters.lead_up import leads_up_to
 from engine.model.definition import Ladder, Rung
@@ -58,7 +58,7 @@ def round_of(view: View, ladder: Ladder) -> Round:
         rounds.append(Round(1, held_since(view.dossier, meeting), goes_on=True))
     last = max(rounds, default=ONLY, key=lambda each: each.number)
     began = last.began_at
-    return last if began is not None and began > view.dossier.entered_at else ONLY
+    return last if began is not None and began >= view.dossier.entered_at else ONLY
 
 
 def asked_by(ladder: Ladder, view: View) -> tuple[ReminderSent, ...]:
@@ -152,7 +152,8 @@ def _lost(view: View, meeting: Meeting) -> Round:
     for before, after in pairwise(view.dossier.records.get(meeting.record, ())):
         if stands_in(meeting, before) and not stands_in(meeting, after):
             found = Round(found.number + 1, after.filed_at)
-    went_by = slept_over(view.workflow, view.dossier, meeting)
+    went_by = overtaken_on(view.workflow, view.dossier, meeting)
     if went_by is None:
         return found
-    return Round(found.number + 1, instant(went_by, time.min, view.dossier.office.zone))
+    lost_at = instant(went_by, time.min, view.dossier.office.zone)
+    return Round(found.number + 1, max(lost_at, view.dossier.entered_at))

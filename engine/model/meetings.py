@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from engine.model.texts import Audiences, Ids, Key, LetterId, Name, Names
 from engine.places import NOWHERE, Place
@@ -60,6 +61,16 @@ class Meeting:
 
 
 NO_MEETINGS: Mapping[str, Meeting] = MappingProxyType({})
+
+
+@runtime_checkable
+class SeeksDay(Protocol):
+    """A check that waits for the day of a meeting, and how many days its record has after it."""
+
+    @property
+    def meeting(self) -> str: ...
+    @property
+    def grace(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
