@@ -151,11 +151,11 @@ def dates_of(draft: Draft) -> Mapping[str, MilestoneDates]:
         if state.window is None:
             continue
         known = dossier.dates.get(name, NO_DATES)
-        # What has happened is forecast no more: a later pause or move leaves it as it was.
-        settled = known.forecast if known.actual is not None else None
+        actual = as_actual(view, state) or known.actual
+        # What has happened is forecast no more: neither it nor a later pause or move changes that.
+        settled = known.forecast if actual is not None else None
         forecast = settled or target_day(workflow, dossier, name)
         baseline = known.baseline or (forecast if started else None)
-        actual = as_actual(view, state) or known.actual
         agreed = known.agreed if settled else agreed_day(workflow, dossier, name) is not None
         dates = replace(known, baseline=baseline, forecast=forecast, actual=actual, agreed=agreed)
         if dates != known:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from engine.dates.anchors import target_day
+from engine.dates.past_windows import window_of
 from engine.dates.view import View
 from engine.decide.adaptations import Adapted, adaptations
 from engine.model.definition import Workflow
@@ -80,8 +80,7 @@ def _windows(workflow: Workflow, dossier: Dossier) -> tuple[MilestoneWindow, ...
         MilestoneWindow(
             name,
             workflow.state(name).title,
-            target_day(workflow, dossier, name, "opens"),
-            target_day(workflow, dossier, name, "ends"),
+            *window_of(workflow, dossier, name),
         )
         for name in workflow.states
         if name in dossier.dates
