@@ -9,7 +9,7 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork
 from engine.dates.view import View
-from engine.letters.lead_up import days_after, has_gone_by, is_asked_after
+from engine.letters.lead_up import days_after, has_gone_by, is_asked_after, missed_on
 from engine.letters.rounds import answered, asked_by, day_of_rung, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
@@ -153,9 +153,11 @@ def _timers(view: View, ladder: Ladder, named: date | None) -> Iterator[Timer]:
     speaks = begins if named is None else max(begins, speaks_at(view, ladder, named + _DAY))
     if _is_over(view, ladder) or has_gone_by(view, ladder):
         return
-    where, days = _where(view, ladder), rung_days(view, ladder)
+    where, days, missed = _where(view, ladder), rung_days(view, ladder), missed_on(view, ladder)
     for rung in ladder.rungs:
         first = _first_day(where, rung, days.get(rung.name), begins)
+        if missed is not None and first is not None and rung.flag is None and not rung.above:
+            first = min(first, missed)
         if first is not None:
             occurrence = _occurrence(view, ladder, rung, first) if rung.every else 0
             due_at = speaks_at(view, ladder, _repeated(view, ladder, rung, first, occurrence))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from engine.checks.ask import lacks
 from engine.checks.hierarchy import nested
+from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, anchor_day, rule_day
 from engine.dates.meetings import held_since
 from engine.dates.view import View
@@ -38,6 +39,14 @@ def has_gone_by(view: View, ladder: Ladder) -> bool:
     first = ladder.rungs[0].at
     day = anchor_day(view.workflow, view.dossier, first.anchor) if isinstance(first, When) else None
     return day is not None and day < view.today
+
+
+def missed_on(view: View, ladder: Ladder) -> date | None:
+    """The day from which somebody is asked what came of a meeting whose day has gone by, or for
+    another one: that waits for no plan.
+    """
+    gone_by = ladder.unmet.gone_by(view) if isinstance(ladder.unmet, DayFixed) else None
+    return gone_by + timedelta(days=1) if gone_by is not None and gone_by < view.today else None
 
 
 def is_asked_after(view: View, ladder: Ladder) -> bool:

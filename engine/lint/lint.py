@@ -9,6 +9,7 @@ from engine.lint.comparisons import comparisons
 from engine.lint.dates import dates
 from engine.lint.findings import Problem, of_kind
 from engine.lint.ladders import ladders
+from engine.lint.lost_days import lost_days
 from engine.lint.meaning import meaning
 from engine.lint.meetings import meetings
 from engine.lint.names import Scope, names
@@ -54,6 +55,7 @@ def _of_one(workflow: Workflow, lines: Lineage, letters: Catalogue | None) -> It
     yield from spelling(workflow)
     yield from names(scope)
     yield from meetings(workflow)
+    yield from lost_days(workflow)
     yield from paths(scope)
     yield from settings(scope)
     yield from comparisons(workflow)

@@ -7,6 +7,7 @@ import pytest
 from engine.checks.case import NewerThan
 from engine.checks.meetings import DayFixed, TimesNamed
 from engine.checks.values import Present
+from engine.letters.catalogue import Catalogue
 from engine.lint.lint import problems
 from engine.model.check import Check
 from engine.model.definition import OpenCase, SetFact, State, Workflow
@@ -181,6 +182,12 @@ def test_what_is_out_of_its_turn_or_of_another_meeting_is_refused(fault: str) ->
     assert [each for each in found if is_named(each, 6, sentence)], list(map(str, found))
 
 
+def in_order(workflow: Workflow, letters: Catalogue | None = None) -> bool:
+    """Whether nothing is found, but for days that nobody is asked for once they are lost."""
+    found = problems(a_programme(workflow), letters)
+    return all(each.sentence.startswith("nobody is asked ") for each in found)
+
+
 def test_what_is_in_its_turn_and_of_one_meeting_is_taken() -> None:
     on_time = three(
         talking(TimesNamed("talk"), DayFixed("talk"), Present("record.talk")),
@@ -188,7 +195,7 @@ def test_what_is_in_its_turn_and_of_one_meeting_is_taken() -> None:
         check=NewerThan("plan", "drafting"),
     )
 
-    assert problems(a_programme(on_time), None) == ()
+    assert in_order(on_time)
 
 
 def test_words_of_an_earlier_record_and_a_second_value_at_times_are_taken() -> None:
@@ -199,15 +206,15 @@ def test_words_of_an_earlier_record_and_a_second_value_at_times_are_taken() -> N
         records={**RECORDS, "plan": a_record("plan", fields=(AMONG,))},
     )
 
-    assert problems(a_programme(told)) == ()
-    assert problems(a_programme(earlier)) == ()
+    assert in_order(told)
+    assert in_order(earlier)
 
 
 def test_two_meetings_may_have_one_letter() -> None:
     talked = three(talking(TimesNamed("talk")))
     both = {"talk": TALK, "tour": replace(TOUR, invitation=TALK.invitation)}
 
-    assert problems(a_programme(replace(talked, meetings=both)), LETTERS) == ()
+    assert in_order(replace(talked, meetings=both), LETTERS)
 
 
 def opened_with(*facts: str) -> list[str]:
