@@ -7,6 +7,7 @@ from typing import Protocol
 
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
+from engine.decide.explain import still_open
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.fact_types import FactType
 from engine.letters.open_item import ask_of
@@ -136,7 +137,12 @@ def _office(view: View, role: str) -> Mapping[str, object] | None:
 def _ask(occasion: Occasion) -> Mapping[str, object]:
     ask = ask_of(occasion.view, occasion.ladder)
     tried = letters_sent(ask.tried, occasion.reader)
-    return {**ask.words(), "tried": tried, "open": still_asked(occasion.view)}
+    view = occasion.view
+    asked = [each.what for each in still_open(view)]
+    flags = (each for each in view.dossier.children if each.closed_at is None)
+    raised = [str(each.facts["title"]) for each in flags if "title" in each.facts]
+    words = {**ask.words(), "tried": tried, "open": still_asked(view)}
+    return {**words, "all": [*asked, *raised]}
 
 
 def _letter(occasion: Occasion) -> Mapping[str, object]:

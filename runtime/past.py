@@ -1,6 +1,7 @@
 """The past of a family, as far as it is needed to put something right in it."""
 
 from dataclasses import replace
+from datetime import date
 
 from engine.decide.past_acts import meant, together
 from engine.letters.catalogue import LetterError
@@ -11,7 +12,7 @@ from engine.model.past import Around, Happened, Past, Posted
 from engine.model.putting_right import PutRight
 from runtime.wiring import Runtime
 from storage.cases import cases
-from storage.cases.former_cast import former_cast
+from storage.cases.former_cast import former_cast, former_players
 from storage.cases.load import Known
 from storage.database.transactions import Session
 from storage.journal import past
@@ -39,7 +40,7 @@ def recalled(
     own = ([e for e in entries if e.act == each] for each in acts)
     around = tuple(_around(whole, each, journals, runtime.workflow) for each in own)
     whole = _knowing(whole, around, runtime.workflow)
-    first = _reunited(session, whole, around[0])
+    first = _handed_back(session, _reunited(session, whole, around[0]), entries[0])
     letters = tuple(_with_reads(runtime, whole, each) for each in posted(session, family.root))
     before = tuple(each for each in journals.happened if each.turn < acts[0])
     found = Past(acts, entries, (first, *around[1:]), letters, before)
@@ -100,6 +101,19 @@ def _reunited(session: Session, family: Family, around: Around) -> Around:
                 people=(*was.people, *people),
             )
     return replace(around, before=before)
+
+
+def _handed_back(session: Session, around: Around, act: Happened) -> Around:
+    """Where a role was given to somebody else: with whoever had it before."""
+    if act.handed is None:
+        return around
+    (old, on), (role, new) = act.handed, act.what.split(": ")
+    was = around.before[act.case]
+    relieved = former_players(session, act.case, role, date.fromisoformat(on))
+    before = (each for each in relieved if each.key == old)
+    people = (each for each in was.people if each.general or (each.role, each.key) != (role, new))
+    left = replace(was, people=(*people, *before))
+    return replace(around, before={**around.before, act.case: left})
 
 
 def _holders(session: Session, family: Family, around: Around) -> dict[tuple[str, str], str]:

@@ -22,7 +22,7 @@ _Name = Annotated[str, typer.Argument(metavar="RECORD", help="Such as roadmap.",
 
 
 def undo(pair: Pair, reason: Reason, request_key: RequestKey = None) -> Decision:
-    """Take back the last step, record, correction or void of a case, or its new version.
+    """Take back the last step, record, substitution, correction or void of a case, or its version.
 
     Until something rests on it: a later step, record or signature is to be taken back first.
     Of a correction or a void the version before stands again, with the signatures under it.

@@ -40,7 +40,10 @@ def substitute(
         Written | None, typer.Option(metavar="DAY", help="From when, today or before.", parser=day)
     ] = None,
 ) -> PairSubstitute:
-    """Let another person play a role in a pair."""
+    """Let another person play a role in a pair.
+
+    Of another facilitator both teams hear, as far as they have had letters, and both facilitators.
+    """
     with opened() as runtime:
         case_id = find_case(runtime, pair)
         change = Change(role, old, new_, day_of(runtime, on) if on else None)

@@ -25,6 +25,8 @@ _AGAIN = {
     "corrected": "pairing pair correct {case} {what} --set FIELD=VALUE --reason ...",
 }
 _ACTS = frozenset(_AGAIN)
+_HANDED = "pairing pair substitute {case} {what} --instead-of {old} --new {new}"
+_DONE_BY = {**_AGAIN, "assigned": _HANDED}
 _WORDS = {
     "triggered": "the step",
     "filed": "the record",
@@ -54,7 +56,7 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) 
     for each in reversed(standing(happened)):
         if each.case != dossier.id or each.turn != each.act or each.role == SYSTEM:
             continue
-        if each.kind in _ACTS:
+        if each.kind in _ACTS or each.handed is not None:
             return each.act
         if each.kind == "assigned":
             what = said_of(workflow, each)
@@ -67,10 +69,12 @@ def _again(happened: tuple[Happened, ...], dossier: Dossier) -> str:
     """How what was taken back last is done again: that is an act as any other."""
     own = [each for each in happened if each.case == dossier.id]
     gone = next((each.took_back for each in reversed(own) if each.kind == "undone"), None)
-    act = next((each for each in own if each.act == gone and each.kind in _AGAIN), None)
+    act = next((each for each in own if each.act == gone and each.kind in _DONE_BY), None)
     if act is None:
         return "Nothing to do."
-    command = _AGAIN[act.kind].format(case=dossier.reference, what=act.what.partition(" ")[0])
+    what, _, more = act.what.partition(" ")
+    words = {"what": what.rstrip(":"), "new": more, "old": act.handed[0] if act.handed else ""}
+    command = _DONE_BY[act.kind].format(case=dossier.reference, **words)
     return f"What was taken back is done again by its own command: {command}."
 
 
@@ -204,7 +208,7 @@ def _resting(each: Happened, where: str, what: str, reason: str) -> Unmet:
     remedy = f'Take that back first: pairing pair undo {where} --reason "{reason}".'
     if each.role == SYSTEM:
         remedy = "What the clock did is not taken back: take a step that leads to where it belongs."
-    if each.kind == "assigned":
+    if each.kind == "assigned" and each.handed is None:
         remedy = "Name whoever stood there before first."
     return not_taken("undo", detail, remedy)
 

@@ -173,6 +173,8 @@ class _Work:
             side = next(iter(self._signed(dossier) - self._signed(self.targets[self.on])))
             who = f"signature of {dossier.party_of(side).short_name} under the {title}"
             return replace(said, title=who, unsigned=side)
+        if first.handed is not None:
+            return replace(said, title=f"The new {first.what.partition(':')[0]}")
         instead = replaced(self.family, self.past, self.event, self.on)
         if instead is not None:
             changes = differences(instead.wrong.content, instead.right.content)

@@ -12,6 +12,7 @@ from engine.decide.bounces import come_back
 from engine.decide.changes import as_filed
 from engine.decide.draft import Draft
 from engine.decide.flags import follow_flags
+from engine.decide.handing_over import hand_over
 from engine.decide.meetings import tell_of_meetings
 from engine.decide.moved_dates import move_date
 from engine.decide.next_dossier import next_dossier
@@ -81,9 +82,9 @@ def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
         return start(draft, event)
     if isinstance(event, Undeliverable):
         return come_back(draft, event)
-    if isinstance(event, Refreshed | Assigned):
-        return ()
-    return _come_in(draft, event)
+    if isinstance(event, Assigned):
+        return hand_over(draft, event)
+    return () if isinstance(event, Refreshed) else _come_in(draft, event)
 
 
 def _come_in(draft: Draft, event: News) -> tuple[Unmet, ...]:

@@ -27,6 +27,7 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
         former=former,
         timers=tuple(_timers(before, after, now)),
         void=before.void if now.void == after.void else now.void,
+        people=before.people if now.people == after.people else now.people,
     )
     if not moved_back(before, after, now):
         return found

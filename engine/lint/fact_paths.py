@@ -16,6 +16,7 @@ _WORDS = {
     "ask": frozenset(
         {
             "what",
+            "all",
             "others",
             "due_on",
             "lead_on",

@@ -27,7 +27,10 @@ from engine.places import Place
 
 _TEAM = ".team"
 _NOTICES = frozenset(  # the letters we owe ourselves
-    {"moved", "taken_back", "corrected", "undeliverable", "no_contact_left"}
+    {
+        *("moved", "taken_back", "corrected", "handed_over", "handed_on"),
+        *("undeliverable", "no_contact_left"),
+    }
 )
 _MEETINGS = frozenset({"", "visit", "online"})
 

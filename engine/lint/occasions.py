@@ -17,11 +17,14 @@ INVITED = _MEETING | {"new_on"}
 MOVED = _MEETING | {"new_on", "old_on"}
 CANCELLED = _MEETING | {"old_on"}
 _PUT_RIGHT = frozenset({"title", "said", "sent", "reason", "changes"})
+_HANDED = frozenset({"former"})
 _CAME_BACK = frozenset({"address", "person", "subject", "reason", "since_on", "centre", "cause"})
 NOTICES = {
     "moved": frozenset({"title", "new_on", "reason"}),
     "taken_back": _PUT_RIGHT - {"changes"},
     "corrected": _PUT_RIGHT,
+    "handed_over": _HANDED,
+    "handed_on": _HANDED,
     "undeliverable": _CAME_BACK | {"instead"},
     "no_contact_left": _CAME_BACK,
 }
@@ -29,5 +32,5 @@ NOTICES = {
 _MAYBE = _NEW | _OLD | {HELD_ON}
 _MAYBE |= {"note", "instead", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 EVERY = frozenset().union(
-    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _CAME_BACK
+    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _HANDED, _CAME_BACK
 )

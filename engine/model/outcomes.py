@@ -12,6 +12,7 @@ from engine.model.dossier import (
     PersonId,
     Timer,
 )
+from engine.model.handed import Handed
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
 HELD_ON = "held_on"  # another: the day on which it was held, for whoever holds a later one
@@ -171,6 +172,7 @@ class Assigned:
     key: str  # of the centre or the person
     instead_of: str
     by: By
+    handed: Handed | None = None  # of a person
 
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps

@@ -30,6 +30,7 @@ class Happened:
     signed: tuple[tuple[str, int], ...] = ()  # the versions it signed
     took_back: int | None = None  # the act that it took back
     along: bool = False  # done by one command with the act before it
+    handed: tuple[str, str] | None = None  # a role: by whom, and from which day on
 
     @property
     def opens(self) -> bool:

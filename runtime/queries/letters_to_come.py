@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engine.model.decision import Decision
 from engine.model.dossier import Dossier
 from engine.model.family import Letter
-from engine.model.outcomes import LetterOwed
+from engine.model.outcomes import Assigned, LetterOwed
 from engine.model.plan import Plan
 
 
@@ -25,17 +25,25 @@ class LetterToCome:
 
 
 def letters_to_come(plan: Plan) -> Iterator[LetterToCome]:
-    """The letters that a plan owes."""
-    return (_letter(owed, plan.before) for owed in plan.letters)
+    """The letters that a plan owes, also to whoever comes with it, or gave a role away before."""
+    handed = plan.event.handed if isinstance(plan.event, Assigned) else None
+    for owed in plan.letters:
+        former = handed.name if handed is not None and handed.person == owed.person else ""
+        yield _letter(owed, plan.before.reference, _named(owed, plan.before, plan.after) or former)
 
 
 def withdrawn(letter: Letter, decision: Decision) -> LetterToCome:
     """A letter owed that is not sent any more."""
-    return _letter(letter.owed, decision.before.whole(letter.case_id))
+    case = decision.before.whole(letter.case_id)
+    return _letter(letter.owed, case.reference, _named(letter.owed, case))
 
 
-def _letter(owed: LetterOwed, case: Dossier) -> LetterToCome:
-    person = case.reader(owed.person)
-    name = person.name if person is not None else ""
+def _named(owed: LetterOwed, *cases: Dossier) -> str:
+    """Who is to read it, as the case names them."""
+    found = (case.reader(owed.person) for case in cases)
+    return next((person.name for person in found if person is not None), "")
+
+
+def _letter(owed: LetterOwed, case: str, to: str) -> LetterToCome:
     reason = str(owed.facts.get("reason") or "")
-    return LetterToCome(case.reference, owed.letter, owed.audience, name, reason)
+    return LetterToCome(case, owed.letter, owed.audience, to, reason)

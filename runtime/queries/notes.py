@@ -61,8 +61,16 @@ def _undone(before: Dossier, after: Dossier) -> Iterator[Noted]:
                 detail = f"signature under version {version.number}: {signed}"
                 yield Noted(case, "taken back", name, detail)
     same = before.partnership == after.partnership  # else they are history, and stand
+    yield from _handed_back(before, after) if same else ()
     for name in before.waivers.keys() - after.waivers.keys() if same else ():
         yield Noted(case, "taken back", name, "waiver")
+
+
+def _handed_back(before: Dossier, after: Dossier) -> Iterator[Noted]:
+    """Who plays a role no more as somebody else does again."""
+    was, now = ({(p.role, p.key) for p in each.people} for each in (before, after))
+    yield from (Noted(after.reference, "taken back", *each) for each in sorted(was - now))
+    yield from (Noted(after.reference, "party", *each) for each in sorted(now - was))
 
 
 def _versions(

@@ -7,6 +7,7 @@ from engine.decide.acts import Action, Verb
 from engine.decide.permissions import circle_of
 from engine.decide.players import standing
 from engine.model.dossier import CaseId, Dossier
+from engine.model.handed import Handed
 from engine.model.outcomes import Assigned, By, Refusal, Unmet
 from engine.model.plan import Plan
 from engine.time.zones import local_day
@@ -53,7 +54,9 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         else:  # the one of the whole programme goes on as such, behind whoever is named here
             roles.give(session, Role(change.role, new.id, day, case_id))
         check_cast(acting, case_id)
-        return acting.happen(case_id, Assigned(change.role, change.new, change.old, allowed))
+        handed = Handed(old.id, old.name, day)
+        event = Assigned(change.role, change.new, change.old, allowed, handed)
+        return acting.happen(case_id, event)
 
 
 def _day(acting: Families, dossier: Dossier, change: Change) -> date:

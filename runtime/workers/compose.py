@@ -153,7 +153,7 @@ def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMe
         sender=Correspondent(
             _sender_name(runtime, written.view), runtime.settings.mail.from_address
         ),
-        reply_to=_reply_to(runtime, written.view, written.stage),
+        reply_to=_reply_to(runtime, written.view, person),
         recipient=Correspondent(person.name, person.email),
     )
     composed = compose(envelope, rendered)
@@ -204,14 +204,12 @@ def _sender_name(runtime: Runtime, view: View) -> str:
     return f"{people[0][0].name}, {name}" if people and people[0] else name
 
 
-def _reply_to(runtime: Runtime, view: View, stage: Stage) -> Correspondent:
-    """Whoever runs the programme answers (R-03); letters to itself the second one does."""
-    answering = _office(view)[:2]
-    if stage.to == answering[:1]:
-        answering = answering[::-1]
-    for role in answering:
+def _reply_to(runtime: Runtime, view: View, reader: Contact) -> Correspondent:
+    """Whoever runs the programme answers (R-03); letters to them the second one does."""
+    for role in _office(view)[:2]:
         for person in view.dossier.people_as(role)[:1]:
-            return Correspondent(person.name, person.email)
+            if person.email != reader.email:
+                return Correspondent(person.name, person.email)
     return Correspondent(runtime.settings.mail.from_name, runtime.settings.mail.from_address)
 
 

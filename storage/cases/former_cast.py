@@ -1,6 +1,7 @@
-"""Who took part in a partnership that has ended: its centres and people, as they left the case."""
+"""Who took part before: in a partnership that has ended, or in a role that was handed on."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import literal, null, select
 
@@ -34,24 +35,31 @@ _IDS = Statement[tuple[int, str]](
 )
 
 
+def former_players(session: Session, case: CaseId, role: str, on: date) -> tuple[Person, ...]:
+    """Whoever gave up a role of a case on a day."""
+    return tuple(map(person_of, session.all(_RELIEVED, case=case, side=role, on=from_day(on))))
+
+
 def former_cast(
     session: Session, case: CaseId, side: str, ended: Ended, zone: str
 ) -> tuple[tuple[Party, ...], tuple[Person, ...]]:
     """The centres in the order in which they stood, and whoever left the case with them."""
-    on = from_day(local_day(ended.at, zone))
     keys = from_json(list(ended.centres))
     rows = session.all(_LEFT, keys=keys)
     found = {each.key: each for each in map(party_of, rows)}
-    people = session.all(_RELIEVED, case=case, side=side, on=on)
     parties = tuple(found[key] for key in ended.centres if key in found)
-    return parties, tuple(map(person_of, people))
+    return parties, former_players(session, case, side, local_day(ended.at, zone))
 
 
 def reinstate(session: Session, plans: Iterable[Plan]) -> None:
-    """Put the centres and the people of a partnership that goes on after all back on its case."""
+    """Put the centres and the people of a partnership that goes on after all back on its case.
+
+    And whoever had given a role to somebody else, in their place.
+    """
     for plan in plans:
         before, after = plan.before, plan.after
         if after.partnership == before.partnership:
+            _hand_back(session, plan)
             continue
         ended = next(e for e in before.former.ended if e.number == after.partnership)
         for side, parties in after.parties.items():
@@ -61,3 +69,15 @@ def reinstate(session: Session, plans: Iterable[Plan]) -> None:
             centres = tuple(numbers[party.key] for party in parties)
             cases.set_party(session, plan.case_id, side, centres)
             roles.reinstate(session, plan.case_id, side, local_day(ended.at, after.office.zone))
+
+
+def _hand_back(session: Session, plan: Plan) -> None:
+    was, now = set(plan.before.people), set(plan.after.people)
+    for person in sorted(was - now, key=_in_order):
+        roles.forget(session, plan.case_id, person.role, person.id)
+    for person in sorted(now - was, key=_in_order):
+        roles.play_again(session, plan.case_id, person.role, person.id)
+
+
+def _in_order(person: Person) -> tuple[str, int]:
+    return person.role, person.id

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from engine.model.dossier import CaseId, PersonId
 from storage.database.columns import from_day, from_optional_day, to_optional_day
@@ -30,6 +30,10 @@ _REINSTATE = Change(
     .where(_R.case_id == given("case"), _R.role == given("role"), _R.ends_on == given("ends_on"))
     .values({_R.ends_on: None})
 )
+_MINE = (_R.case_id == given("case"), _R.role == given("role"), _R.person_id == given("person"))
+_FORGET = Change(delete(ROLES).where(*_MINE, _R.ends_on.is_(None)))
+_LAST_TIME = select(func.max(_R.id)).where(*_MINE).scalar_subquery()
+_PLAY_AGAIN = Change(update(ROLES).where(_R.id == _LAST_TIME).values({_R.ends_on: None}))
 _OF_CASE = Statement[tuple[int | None, str, int, bool, str, str, str | None, str | None]](
     select(
         _R.case_id,
@@ -110,6 +114,16 @@ def relieve(session: Session, case_id: CaseId, role: str, on: date) -> int:
 def reinstate(session: Session, case_id: CaseId, role: str, on: date) -> int:
     """Whoever was relieved of a role of a case on a day plays it as before."""
     return session.change(_REINSTATE, case=case_id, role=role, ends_on=from_day(on))
+
+
+def forget(session: Session, case_id: CaseId, role: str, person: PersonId) -> None:
+    """Somebody was named for a role of a case by mistake: they never played it."""
+    session.change(_FORGET, case=case_id, role=role, person=person)
+
+
+def play_again(session: Session, case_id: CaseId, role: str, person: PersonId) -> None:
+    """Whoever gave a role of a case away plays it as before."""
+    session.change(_PLAY_AGAIN, case=case_id, role=role, person=person)
 
 
 def substitute(session: Session, change: Substitution) -> None:

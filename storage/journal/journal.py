@@ -126,6 +126,7 @@ def payload(plan: Plan, letters: list[str]) -> dict[str, object]:
     full["note"] = digest(said) if said else ""
     by = plan.event.by
     full["heard"] = [by.heard_from, by.heard_by] if by.heard_from else []
+    full["handed"] = _handed(plan.event)
     return {name: value for name, value in full.items() if value or value == 0}
 
 
@@ -196,6 +197,13 @@ def _what(event: Cause | Migrated) -> str:
             return event.what
         case _:
             return ""
+
+
+def _handed(event: Cause | Migrated) -> list[str]:
+    """Who gave a role to somebody else, and from which day on."""
+    if not isinstance(event, Assigned) or event.handed is None:
+        return []
+    return [event.instead_of, event.handed.on.isoformat()]
 
 
 def _subject(event: Waived | Moved | FlagRaised) -> str:

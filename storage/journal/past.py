@@ -92,4 +92,10 @@ def _happened(case: CaseId, seq: int, at: str, entry: Mapping[str, object]) -> H
         signed=tuple((str(name), cast(int, number)) for name, number, *_ in signed),
         took_back=numbers.get("took_back"),
         along="along" in entry,
+        handed=_handed(entry),
     )
+
+
+def _handed(entry: Mapping[str, object]) -> tuple[str, str] | None:
+    said = cast("list[str]", entry.get("handed", []))
+    return (said[0], said[1]) if said else None

@@ -87,7 +87,7 @@ def test_its_letters_are_its_own_and_answered_by_its_own_people(town: Town) -> N
     answered = {(str(each["To"]), str(each["Reply-To"])) for each in read}
     assert answered == {
         ("Guest <guest@example.org>", "Steward <steward@example.org>"),
-        ("Steward <steward@example.org>", "Steward <steward@example.org>"),
+        ("Steward <steward@example.org>", "Board <board@example.org>"),
     }
     assert {str(each["From"]).partition(",")[0].strip('"') for each in read} == {"Steward"}
     for each in read:
