@@ -11,6 +11,7 @@ from cli.shared.opening import opened
 from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.values import whole
+from engine.checks.wording import plain
 from engine.decide.told_changes import in_words
 from runtime.queries.find_case import find_case
 from runtime.queries.history import Entry, entries
@@ -64,9 +65,16 @@ def _said(entry: Entry) -> str:
 
 
 def _changed(change: Change) -> str:
+    named = _named(change.what)
     if change.before is None:
-        return f"{change.what}: {in_words(change.after)}"
-    return f"{change.what}: {in_words(change.before)} → {in_words(change.after)}"
+        return f"{named}: {in_words(change.after)}"
+    return f"{named}: {in_words(change.before)} → {in_words(change.after)}"
+
+
+def _named(what: str) -> str:
+    """A fact, a date or a waiver without what joins its name; a record as commands name it."""
+    is_of_a_record = ":" in what or what.rpartition(" ")[2].isdigit()
+    return what if is_of_a_record else plain(what)
 
 
 def _by(entry: Entry) -> str:

@@ -94,7 +94,7 @@ class Telling:
                 yield Change(name, as_read(name, before), as_read(name, value))
             self.facts[name] = value
         for name in cast("list[str]", entry.get("dropped", [])):
-            yield Change(name, self.facts.pop(name, None), None)
+            yield Change(name, as_read(name, self.facts.pop(name, None)), None)
 
     def _restored(self, entry: Mapping[str, object]) -> Iterator[Change]:
         """Of what was put right: dates as they stand again, and what counts for nothing now."""

@@ -79,3 +79,16 @@ def test_a_person_reads_it_in_words(orchard: Orchard) -> None:
 
     assert "note 2: summary: fine → better" in shown
     assert "planted, forecast:" in shown
+
+
+def test_a_person_reads_the_facts_of_a_flag_in_words(orchard: Orchard) -> None:
+    flag = "VIE-BIR/red_flag-1"
+    agreed = ("--owner", "north", "--next-step", "A call.", "--review-on", "2026-04-01")
+    orchard.must("flag", "acknowledge", flag, *agreed)
+
+    shown = orchard.try_("pair", "journal", flag)[0].out
+
+    assert "reasons: seen (amber)" in shown
+    assert "next step: A call." in shown
+    assert "review on: 2026-04-01" in shown
+    assert "next_step" not in shown
