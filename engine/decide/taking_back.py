@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TypeVar
 
-from engine.model.dossier import NO_DATES, Dossier, MilestoneDates, RecordVersion, Timer
+from engine.model.dossier import NO_DATES, Dossier, MilestoneDates, Person, RecordVersion, Timer
 from engine.model.evidence import Former
 from engine.model.partners import every_version
 
@@ -27,7 +27,7 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
         former=former,
         timers=tuple(_timers(before, after, now)),
         void=before.void if now.void == after.void else now.void,
-        people=before.people if now.people == after.people else now.people,
+        people=_cast(before, after, now),
     )
     if not moved_back(before, after, now):
         return found
@@ -44,6 +44,12 @@ def taken_back(before: Dossier, after: Dossier, now: Dossier, why: str) -> Dossi
         timers=found.timers if before.stay == after.stay else before.timers,
         earlier=before.earlier,
     )
+
+
+def _cast(before: Dossier, after: Dossier, now: Dossier) -> tuple[Person, ...]:
+    """Who plays which role: as before the act where it gave a role to somebody else."""
+    is_of_it = before.partnership == now.partnership and now.people == after.people
+    return before.people if is_of_it else now.people
 
 
 def _reunited(before: Dossier, now: Dossier) -> Dossier:
