@@ -32,6 +32,7 @@ from engine.model.outcomes import Filed, LetterOwed, Refreshed, Refusal, Unmet
 from engine.model.past import Past, Posted
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight, Undone
+from engine.model.sides import party_at, team_at
 
 
 def put_right(
@@ -170,9 +171,11 @@ class _Work:
         dossier = self.family.whole(self.on)
         said = Said(title, zone=dossier.office.zone)
         if first.kind == "signed":
-            side = next(iter(self._signed(dossier) - self._signed(self.targets[self.on])))
-            who = f"signature of {dossier.party_of(side).short_name} under the {title}"
-            return replace(said, title=who, unsigned=side)
+            undone = self._signed(dossier) - self._signed(self.targets[self.on])
+            (side, centre), *_ = undone
+            who = f"signature of {party_at(dossier, side, centre).short_name} under the {title}"
+            unsigned = frozenset(each.id for each in team_at(dossier, side, centre))
+            return replace(said, title=who, unsigned=unsigned)
         if first.handed is not None:
             return replace(said, title=f"The new {first.what.partition(':')[0]}")
         instead = replaced(self.family, self.past, self.event, self.on)
@@ -183,10 +186,11 @@ class _Work:
             return replace(said, title=f"taking back of the {title}")
         return said
 
-    def _signed(self, dossier: Dossier) -> frozenset[str]:
-        """The sides that have signed the record in force."""
+    def _signed(self, dossier: Dossier) -> frozenset[tuple[str, str]]:
+        """The sides that have signed the record in force, of several centres each by its key."""
         version = dossier.latest(self.past.own[0].what)
-        return frozenset(each.role for each in version.signatures) if version else frozenset()
+        signatures = version.signatures if version is not None else ()
+        return frozenset((each.role, each.centre) for each in signatures)
 
     def _right(self, event: Corrected) -> Filed:
         wrong = last_filed(self.family, self.past, self.on)

@@ -29,7 +29,7 @@ class Said:
 
     title: str
     changes: tuple[Difference, ...] = ()
-    unsigned: str = ""  # the side whose signature was taken back: it is asked for as before
+    unsigned: frozenset[PersonId] = frozenset()  # whose signature was taken back: asked as before
     zone: str = "UTC"  # of the office, whose days are told
 
 
@@ -167,8 +167,7 @@ class Mail:
 def _asked_still(to: Posted, said: Said, *, is_part: bool) -> dict[str, str]:
     """What of the letters is asked all the same: a signature, or what else one of them asked."""
     if said.unsigned:
-        is_theirs = to.audience.partition(".")[0] == said.unsigned
-        return {"asks": "your signature" if is_theirs else "no signature"}
+        return {"asks": "your signature" if to.person in said.unsigned else "no signature"}
     return {"asks": "the rest"} if is_part else {}
 
 

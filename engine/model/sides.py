@@ -30,10 +30,21 @@ def team_of(dossier: Dossier, role: str, email: str) -> tuple[Person, ...]:
     return next(found, dossier.people_as(role))
 
 
+def party_at(dossier: Dossier, role: str, centre: str) -> Party:
+    """A centre of a side by its key, else the first of the side, else the office."""
+    there = (each for each in dossier.parties_of(role) if each.key == centre)
+    return next(there, dossier.party_of(role))
+
+
+def team_at(dossier: Dossier, role: str, centre: str) -> tuple[Person, ...]:
+    """Everyone in a role who is at home in that centre."""
+    there = party_at(dossier, role, centre)
+    return tuple(each for each in dossier.people_as(role) if home(dossier, each) == there)
+
+
 def home(dossier: Dossier, person: Person) -> Party:
     """The centre of a person among those of their side, else the first, else the office."""
-    there = (each for each in dossier.parties_of(person.role) if each.key == person.centre)
-    return next(there, dossier.party_of(person.role))
+    return party_at(dossier, person.role, person.centre)
 
 
 def home_as(dossier: Dossier, role: str, person: PersonId) -> Party:

@@ -11,6 +11,7 @@ from cli.shared.filing import filing_lines
 from engine.lint.lint import problems
 from engine.lint.silence import longest_silence
 from engine.model.outcomes import By, FlagRaised, Triggered
+from engine.model.putting_right import Undone
 from notifications.checking import problems as unwritten
 from runtime.queries.forecast import forecast
 from runtime.queries.show_case import show_case
@@ -18,6 +19,7 @@ from runtime.queries.why import why
 from runtime.texts import texts_of
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from tests.support.actors import act
 from tests.support.circle import CONVENER, COUNCIL, FOLDER, MEMBERS, Circle, a_circle
 from workflows.registry import load_programme
 
@@ -71,6 +73,18 @@ def test_only_the_hospitals_that_have_not_signed_are_asked_to(circle: Circle) ->
     told = filing_lines("CIRCLE", why(circle.town.runtime, circle.case))
     signing = "--side member=vale --person NAME --on DAY --for vale --heard phone|mail|paper"
     assert told[1:] == [f"  pairing pair sign CIRCLE charter {signing}"]
+
+
+def test_the_signature_of_one_member_is_taken_back_and_the_others_stand(circle: Circle) -> None:
+    circle.files("charter", **CHARTER)
+    circle.signs("lake", *MEMBERS)
+
+    undone = act(circle.town.runtime, circle.case, Undone("The head had not agreed.", CONVENER))
+
+    assert undone.accepted
+    assert circle.lacks("begin_review") == ["not signed by member (Hospital Vale)"]
+    circle.signs("vale")
+    assert circle.goes("begin_review").accepted
 
 
 def test_each_member_hands_in_a_review_and_only_the_late_one_is_reminded(circle: Circle) -> None:
