@@ -1,5 +1,6 @@
 """The known word that somebody may have meant."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 _MOST_NAMED = 30
@@ -15,6 +16,14 @@ def suggestion(word: object, known: list[str]) -> str:
         return "remove it"
     more = ", ..." if len(known) > _MOST_NAMED else ""
     return f"known here: {', '.join(known[:_MOST_NAMED])}{more}"
+
+
+def choice_of(word: object, known: Iterable[str], here: Iterable[str] | None = None) -> str:
+    """The remedy of a refusal: what may be meant of all that is known, and what fits here."""
+    names = list(known)
+    near, fits = nearest(word, names), names if here is None else list(here)
+    meant = f"Did you mean {near}? " if near else ""
+    return f"{meant}Choose one of: {', '.join(fits) or 'none here'}."
 
 
 def nearest(word: object, known: list[str]) -> str:

@@ -44,7 +44,14 @@ def list_(
             for p in found
         )
         columns = ("pair", "centres", "state", "since", "next due", "open flags")
-        return answer(PairList(found), Table(columns, rows, empty="no pair yet"))
+        return answer(PairList(found), Table(columns, rows, empty=_none(wanted)))
+
+
+def _none(wanted: Wanted) -> str:
+    there = " in this state" if wanted.state else ""
+    if wanted.closed:
+        return f"no pair{there or ' yet'}"
+    return f"no open pair{there}; --all shows those that ended too"
 
 
 def centres_of(line: CaseLine) -> str:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from engine.checks.wording import rows_of
 from engine.dates.anchors import day_of
 from engine.model.fields import Field
-from engine.suggestions import nearest
+from engine.suggestions import choice_of
 from engine.time.countries import is_country
 
 _LONGEST = 20_000  # characters of one text
@@ -101,10 +101,7 @@ def _value(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
 
 def _choice(field: Field, value: object, at: str) -> Iterator[FieldProblem]:
     if value not in field.choices:
-        near = nearest(value, list(field.choices))
-        did_you = f"Did you mean {near}? " if near else ""
-        remedy = f"{did_you}Choose one of: {', '.join(field.choices)}."
-        yield FieldProblem(at, f"is {_shown(value)}", remedy)
+        yield FieldProblem(at, f"is {_shown(value)}", choice_of(value, field.choices))
 
 
 def _rows(

@@ -7,6 +7,7 @@ from engine.decide.draft import Draft
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import Dossier, Person
 from engine.model.outcomes import NOBODY_ELSE, By, Filed, Signed, Unmet
+from engine.suggestions import choice_of
 
 
 def speaks_for(dossier: Dossier, roles: tuple[str, ...], event: Filed | Signed) -> str:
@@ -35,7 +36,7 @@ def strangers(dossier: Dossier, event: Filed) -> tuple[FieldProblem, ...]:
     if not event.centre or event.centre in keys:
         return ()
     sentence = "stands on no side of the case"
-    return (FieldProblem(event.centre, sentence, f"Choose one of: {', '.join(keys)}."),)
+    return (FieldProblem(event.centre, sentence, choice_of(event.centre, keys)),)
 
 
 def foreign(draft: Draft, event: Filed | Signed, roles: tuple[str, ...]) -> tuple[Unmet, ...]:

@@ -10,7 +10,7 @@ from typing import cast
 from transitions import EventData, Machine
 
 from engine.dates.view import View, interrupted_stay
-from engine.decide.unmet import lacking, lacking_role, not_open, nothing_interrupted
+from engine.decide.unmet import lacking, lacking_role, no_such_step, not_open, nothing_interrupted
 from engine.model.definition import (
     RESUME,
     STAY,
@@ -21,6 +21,7 @@ from engine.model.definition import (
 from engine.model.dossier import Stay
 from engine.model.outcomes import By, Unmet
 from engine.model.requirement import Requirement
+from engine.suggestions import choice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ def _taken(token: _Token) -> Step:
 def _closed(view: View, trigger: str, *, is_known: bool) -> Unmet:
     state = view.workflow.state(view.dossier.state)
     there = {move.trigger for move in moves(view.workflow, state.name) if move.by != (SYSTEM,)}
-    detail = f"{trigger} is not possible in {state.name}" if is_known else f"no trigger {trigger}"
-    return not_open(state, trigger, detail, sorted(there))
+    if is_known:
+        return not_open(state, trigger, f"{trigger} is not possible in {state.name}", sorted(there))
+    known = sorted({move.trigger for move in view.workflow.transitions})
+    return no_such_step(trigger, choice_of(trigger, known, sorted(there)))
 
 
 @dataclass(frozen=True, slots=True)

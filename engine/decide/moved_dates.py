@@ -9,15 +9,16 @@ from engine.decide.unmet import first_wrong, not_taken
 from engine.model.definition import SetFact, State
 from engine.model.dossier import NO_DATES
 from engine.model.outcomes import Moved, Unmet
+from engine.suggestions import choice_of
 
 
 def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     """Move a milestone by hand. Its baseline stays; what hangs on it follows (Q-01 to Q-04)."""
     state = draft.workflow.states.get(event.milestone)
     if state is None or state.window is None:
-        dated = ", ".join(name for name, each in draft.workflow.states.items() if each.window)
+        dated = [name for name, each in draft.workflow.states.items() if each.window]
         detail = f"no dated milestone {event.milestone}"
-        return (not_taken(event.milestone, detail, f"Choose one of: {dated or 'none here'}."),)
+        return (not_taken(event.milestone, detail, choice_of(event.milestone, dated)),)
     if refused := _not_moving(draft, state, event):
         return refused
     planned = target_day(draft.workflow, draft.dossier, event.milestone)

@@ -22,6 +22,7 @@ from engine.model.outcomes import Filed, FlagRaised, Signed, Unmet, Waived
 from engine.model.reasons import SEVERITIES
 from engine.model.requirement import Requirement
 from engine.model.sides import unsigned
+from engine.suggestions import choice_of
 from engine.time.zones import local_day
 
 
@@ -29,8 +30,8 @@ def file_record(draft: Draft, event: Filed) -> tuple[Unmet, ...]:
     """A new version of a record, when its content is what the definition asks for."""
     kind = draft.workflow.records.get(event.record)
     if kind is None:
-        known = ", ".join(sorted(draft.workflow.records))
-        return (not_taken(event.record, f"no record {event.record}", f"Choose one of: {known}."),)
+        remedy = choice_of(event.record, sorted(draft.workflow.records))
+        return (not_taken(event.record, f"no record {event.record}", remedy),)
     is_theirs = event.corrects or may(draft.workflow, event.by, Action(Verb.FILE, kind.name))
     if not is_theirs:
         return (_not_theirs(draft, kind, event),)
@@ -113,7 +114,7 @@ def _not_signing(
         (
             bool(event.centre) and event.centre not in centres,
             f"{event.centre} is no centre of {event.role} here",
-            f"Choose one of: {', '.join(centres)}.",
+            choice_of(event.centre, centres),
         ),
         (
             not event.centre and len(centres) > 1,
@@ -172,7 +173,8 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
     """Set a requirement aside, with author and reason, where the definition allows it."""
     found = [r for r in draft.workflow.requirements() if r.name == event.requirement]
     if not found:
-        return (not_taken(event.requirement, f"no requirement {event.requirement}", _names(draft)),)
+        detail = f"no requirement {event.requirement}"
+        return (not_taken(event.requirement, detail, _names(draft, event.requirement)),)
     requirement = found[0]
     if not allows(draft.workflow, event.by, Verb.WAIVE, requirement.waiver):
         return (_not_waivable(requirement, event),)
@@ -188,14 +190,15 @@ def waive(draft: Draft, event: Waived) -> tuple[Unmet, ...]:
 def raise_by_hand(draft: Draft, event: FlagRaised) -> tuple[Unmet, ...]:
     """A person may always raise a flag (Q-20), as long as there is somebody to act on it."""
     if event.flag not in draft.workflow.flags:
-        kinds = sorted(draft.workflow.flags.items())
-        known = ", ".join(f"{name} ({kind.title})" for name, kind in kinds) or "none here"
-        return (not_taken(event.flag, f"no flag {event.flag}", f"Choose one of: {known}."),)
+        kinds = dict(sorted(draft.workflow.flags.items()))
+        known = [f"{name} ({kind.title})" for name, kind in kinds.items()]
+        remedy = choice_of(event.flag, kinds, known)
+        return (not_taken(event.flag, f"no flag {event.flag}", remedy),)
     if not event.reason.strip():
         return (not_taken(event.flag, "no reason is given", "Write what you have seen."),)
     if event.severity is not None and event.severity not in SEVERITIES:
         detail = f"no severity {event.severity}"
-        return (not_taken(event.flag, detail, f"Choose one of: {', '.join(SEVERITIES)}."),)
+        return (not_taken(event.flag, detail, choice_of(event.severity, SEVERITIES)),)
     by_hand = event.by.role != SYSTEM
     draft.event = {"cause": event.reason, "by_hand": by_hand or None}
     # A person says when it is over; what a case below has raised may be over by itself.
@@ -237,7 +240,7 @@ def _not_waivable(requirement: Requirement, event: Waived) -> Unmet:
     )
 
 
-def _names(draft: Draft) -> str:
+def _names(draft: Draft, word: str) -> str:
     here = moves(draft.workflow, draft.dossier.state)
     names = sorted({r.name for step in here for r in step.requires})
-    return f"Choose one of: {', '.join(names) or 'none here'}."
+    return choice_of(word, [r.name for r in draft.workflow.requirements()], names)

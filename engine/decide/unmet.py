@@ -92,6 +92,11 @@ def not_open(state: State, trigger: str, detail: str, instead: list[str]) -> Unm
     )
 
 
+def no_such_step(trigger: str, remedy: str) -> Unmet:
+    """A slip of whoever typed it: nobody else's turn."""
+    return Unmet("open", f"{trigger} is a step.", f"no step {trigger}", NOBODY_ELSE, remedy)
+
+
 def nothing_interrupted(transition: Transition) -> Unmet:
     return Unmet(
         requirement="open",

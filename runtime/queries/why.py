@@ -1,5 +1,6 @@
 """Why can this case not go on: what is missing, whose turn, since when, what was asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from engine.letters.open_item import ask_of
 from engine.model.check import Lack
 from engine.model.definition import RecordType
 from engine.model.dossier import CaseId
-from engine.model.sides import unsigned
+from engine.model.sides import unfiled, unsigned
 from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
@@ -89,7 +90,7 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
         acts=state.acts,
         ways=steps,
         open=tuple(_open(view, each.ladder) for each in still_open(view)),
-        filings=tuple(_filing(view, name) for name in _named(view, steps)),
+        filings=tuple(each for name in _named(view, steps) for each in _filings(view, name)),
         unassigned=tuple(side for side in state.assigns if not dossier.parties_of(side)),
     )
 
@@ -99,17 +100,37 @@ def _named(view: View, steps: tuple[Way, ...]) -> dict[str, None]:
     return dict.fromkeys((*asked_by_ladders(view), *by_steps))
 
 
-def _filing(view: View, name: str) -> Filing:
+def _filings(view: View, name: str) -> Iterator[Filing]:
+    """How a record is filed; where several centres file their own, by those that have filed none.
+
+    A version of one of them changes nothing of what another has to file.
+    """
     kind, latest = view.workflow.records[name], view.latest(name)
     by_office = any(role in view.workflow.office for role in kind.by)
-    heard_from = "" if by_office else next((_speaker(view, role) for role in kind.by), "")
+    lacks = () if by_office else _yet_to_file(view, kind)
+    for lack in lacks:
+        speaker = _speaker(view, str(lack.owner), lack.centre)
+        yield Filing(offered(kind, view), is_filed=False, heard_from=speaker, unsigned=())
+    if not lacks:
+        heard_from = "" if by_office else next((_speaker(view, role) for role in kind.by), "")
+        yield Filing(offered(kind, view), latest is not None, heard_from, _unsigned(view, kind))
+
+
+def _yet_to_file(view: View, kind: RecordType) -> tuple[Lack, ...]:
+    """Of several centres of the side that files a record those that have filed none."""
+    versions = view.dossier.records.get(kind.name, ())
+    found = (each for role in kind.by for each in unfiled(view.dossier, versions, role, ""))
+    return tuple(each for each in found if each.centre)
+
+
+def _unsigned(view: View, kind: RecordType) -> tuple[tuple[str, str], ...]:
+    latest = view.latest(kind.name)
     missing = (
         lack
         for role in kind.signatories
         for lack in (unsigned(view.dossier, latest, role) if latest is not None else ())
     )
-    signing = tuple(_signing(view, each) for each in missing)
-    return Filing(offered(kind, view), latest is not None, heard_from, signing)
+    return tuple(_signing(view, each) for each in missing)
 
 
 def _signing(view: View, lack: Lack) -> tuple[str, str]:

@@ -77,6 +77,12 @@ def test_a_list_fits_the_width_that_is_asked_for(columns: str, name: str, orchar
     assert max(map(len, ended.out.splitlines())) <= int(columns)
 
 
+def test_a_list_without_an_open_pair_says_where_those_are_that_ended(orchard: Orchard) -> None:
+    nowhere = pairing("pair", "list", "--state", "resting", folder=orchard.folder)
+
+    assert nowhere.out.strip() == "no open pair in this state; --all shows those that ended too"
+
+
 def test_days_are_told_by_the_clocks_of_the_office(orchard: Orchard) -> None:
     listed = pairing("pair", "list", folder=orchard.folder)
 

@@ -96,7 +96,9 @@ def test_the_content_and_the_author_of_what_follows_are_judged_as_before() -> No
 
     assert sentences(content) == [('"text" is missing', "Give a text.")]
     assert sentences(author) == [("aspiring may not file it", "Ask: facilitator.")]
-    assert sentences(unknown) == [("no record lable", "Choose one of: deed, label.")]
+    assert sentences(unknown) == [
+        ("no record lable", "Did you mean label? Choose one of: deed, label.")
+    ]
 
 
 def test_no_watch_raises_a_flag_where_nobody_acts_on_it_any_more() -> None:

@@ -47,7 +47,7 @@ def test_content_that_is_wrong_is_refused_with_field_owner_remedy_and_rule() -> 
 @pytest.mark.parametrize(
     ("record", "by", "said"),
     [
-        ("dead", FACILITATOR, ("no record dead", "Choose one of: deed, note.")),
+        ("dead", FACILITATOR, ("no record dead", "Did you mean deed? Choose one of: deed, note.")),
         ("deed", By("wp3", "wp3"), ("wp3 may not file it", "Ask: aspiring or coordinator.")),
         ("note", ASPIRING, ("aspiring may not file it", "Ask: facilitator.")),
     ],

@@ -112,7 +112,11 @@ def test_a_date_may_be_set_before_there_is_any_plan_of_it() -> None:
     ("event", "detail", "remedy"),
     [
         (_moved(milestone="nowhere"), "no dated milestone nowhere", "Choose one of: visit, mid."),
-        (_moved(milestone="first"), "no dated milestone first", "Choose one of: visit, mid."),
+        (
+            _moved(milestone="first"),
+            "no dated milestone first",
+            "Did you mean visit? Choose one of: visit, mid.",
+        ),
         (_moved(reason=" "), "no reason is given", "Write why the date moves."),
         (
             _moved(date(9999, 12, 31)),

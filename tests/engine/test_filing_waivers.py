@@ -48,6 +48,10 @@ def test_a_waiver_may_be_given_again_with_another_reason() -> None:
             Waived("other", "because", LEAD),
             ("no requirement other", "Choose one of: answer, place, reason."),
         ),
+        (
+            Waived("anser", "because", LEAD),
+            ("no requirement anser", "Did you mean answer? Choose one of: answer, place, reason."),
+        ),
     ],
 )
 def test_a_waiver_that_cannot_be_is_refused(event: Waived, said: tuple[str, str]) -> None:

@@ -97,9 +97,16 @@ def test_a_closed_trigger_says_that_it_is_closed_and_what_is_open() -> None:
     known, unknown = _lacking("resume"), _lacking("fly")
 
     assert [each.detail for each in known] == ["resume is not possible in first"]
-    assert [each.detail for each in unknown] == ["no trigger fly"]
+    assert [each.detail for each in unknown] == ["no step fly"]
     assert known[0].remedy == "Choose one of: go."
     assert known[0].owner == "aspiring"
+
+
+def test_a_slip_in_the_name_of_a_step_is_told_with_the_one_that_may_be_meant() -> None:
+    (slip,) = _lacking("resum")
+
+    assert slip.remedy.startswith("Did you mean resume? Choose one of: ")
+    assert slip.owner != "aspiring"
 
 
 def test_a_step_that_only_timers_take_is_nobodys() -> None:

@@ -102,6 +102,10 @@ def test_each_member_hands_in_a_review_and_only_the_late_one_is_reminded(circle:
     assert told == {("lake", "A review has come in"): 2, ("vale", "Your review is missing"): 1}
     assert called == {("council", "A review is missing"): 1}
     lacking = "the review of one's own hospital is not filed for member (Hospital Vale)"
+    told_next = filing_lines("CIRCLE", why(circle.town.runtime, circle.case))
+    typed = "--set strong=TEXT --set weak=TEXT --set score=NUMBER --for vale"
+    filing = f"  pairing pair record CIRCLE self_review {typed} --heard phone|mail|paper"
+    assert [line for line in told_next if "self_review" in line] == [filing]
     assert circle.lacks("plan_workshop") == [lacking]
     assert circle.files("self_review", "vale", **REVIEW).accepted
     assert circle.goes("plan_workshop").accepted
