@@ -41,13 +41,14 @@ def problems(
 
     With ``today`` also dates to come where only what has happened may stand.
     """
-    early = _too_early(fields, content, today, "") if today else ()
+    early = too_early(fields, content, today) if today else ()
     return (*_problems(fields, content, ""), *early)
 
 
-def _too_early(
-    fields: tuple[Field, ...], content: Mapping[str, object], today: date, at: str
+def too_early(
+    fields: tuple[Field, ...], content: Mapping[str, object], today: date, at: str = ""
 ) -> Iterator[FieldProblem]:
+    """The days that lie after ``today`` where only what has happened may stand."""
     for field in fields:
         value = content.get(field.name)
         day = day_of(value) if field.past else None
@@ -56,7 +57,7 @@ def _too_early(
             yield FieldProblem(f"{at}{field.name}", f"is {day}, a day to come", remedy)
         for number, row in enumerate(rows_of(value) if field.rows else (), start=1):
             if isinstance(row, Mapping):
-                yield from _too_early(field.rows, row, today, f"{at}{field.name}.{number}.")
+                yield from too_early(field.rows, row, today, f"{at}{field.name}.{number}.")
 
 
 def _problems(

@@ -1,8 +1,10 @@
 """The next version of a record out of the one in force and the changes that somebody names."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
+from engine.checks.records import too_early
 from engine.dates.meetings import has_gone_by, is_lost
 from engine.decide.answers import sides_of, speaks_for
 from engine.decide.unmet import not_taken
@@ -11,6 +13,7 @@ from engine.model.definition import RecordType, Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.meetings import Meeting
 from engine.model.outcomes import Amended, Filed, Unmet
+from engine.time.zones import local_day
 
 
 def as_filed(
@@ -35,6 +38,24 @@ def signed_as_it_is(
         return ()
     detail = f"the {kind.title}, version {in_force.number}, says just that"
     return (not_taken(kind.name, detail, f"Name what is another. {shown_by(dossier, kind.name)}"),)
+
+
+def not_known_then(
+    kind: RecordType, dossier: Dossier, wrong: RecordVersion, right: Mapping[str, object]
+) -> tuple[Unmet, ...]:
+    """That a correction names a day which had not come when the record was filed.
+
+    What is put right counts from that filing, so it must be what could have been filed then.
+    """
+    filed_on = local_day(wrong.filed_at, dossier.office.zone)
+    known = {each.field for each in too_early(kind.fields, wrong.content, filed_on)}
+    detail = f"lies after {filed_on}, when version {wrong.number} was filed: it counts from then"
+    remedy = "If it happened later, take the version back with pair void, and file it anew."
+    return tuple(
+        not_taken(kind.name, replace(each, sentence=detail).said, remedy)
+        for each in too_early(kind.fields, right, filed_on)
+        if each.field not in known
+    )
 
 
 def shown_by(dossier: Dossier, record: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.after_end import ended_before
-from engine.decide.changes import changed, signed_as_it_is, wrong_changes
+from engine.decide.changes import changed, not_known_then, signed_as_it_is, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
 from engine.decide.letters_wrong import mail_of, sent_after_all
@@ -82,7 +82,9 @@ class _Work:
         if odd := ended or wrong_changes(event.record, wrong.content, event.changes):
             return odd
         right = changed(wrong.content, event.changes)
-        return signed_as_it_is(workflow.records[event.record], dossier, wrong, right)
+        kind = workflow.records[event.record]
+        early = not_known_then(kind, dossier, wrong, right)
+        return early or signed_as_it_is(kind, dossier, wrong, right)
 
     def _no_place(self) -> Iterator[Unmet]:
         """A place that was left may be another's by now: nobody waives that (B-01)."""

@@ -1,10 +1,13 @@
 """What rests on a mistake is to be put right first, or is listed for a person."""
 
+from datetime import timedelta
+
 import pytest
 
 from engine.model.changes import Changes
 from engine.model.outcomes import By, Filed, Waived
 from engine.model.putting_right import Cause, Corrected, Undone, Voided
+from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.queries.history import findings
 from runtime.queries.preview import Preview, preview
@@ -58,6 +61,20 @@ def test_a_step_is_not_undone_while_somebody_acts_on_what_it_opened(pair: Pair) 
     assert not refused.accepted
     assert "the step Acknowledge the flag" in str(refused.unmet[0]["detail"])
     assert "pairing pair undo VIE-BIR/red_flag-" in str(refused.unmet[0]["remedy"])
+
+
+def test_no_day_is_put_right_that_had_not_come_when_it_was_filed(pair: Pair) -> None:
+    days_go_by(pair.world, 14)
+    filed_on = local_day(pair.dossier.records["onboarding"][-1].filed_at, "UTC")
+    later = Changes({"held_on": (filed_on + timedelta(days=3)).isoformat()})
+    earlier = Changes({"held_on": (filed_on - timedelta(days=3)).isoformat()})
+
+    refused = act(pair.world.runtime, pair.case, Corrected("onboarding", later, WHY, FACILITATOR))
+
+    assert not refused.accepted
+    assert f"lies after {filed_on}, when version 1 was filed" in str(refused.unmet[0]["detail"])
+    assert "pair void" in str(refused.unmet[0]["remedy"])
+    done(pair, Corrected("onboarding", earlier, WHY, FACILITATOR))
 
 
 def test_a_step_that_rested_on_a_void_record_is_listed_for_a_person(pair: Pair) -> None:
