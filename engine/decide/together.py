@@ -1,6 +1,6 @@
 """Which letters go in one: what happened goes in the letter that asks for what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from engine.letters.catalogue import Catalogue
 from engine.letters.ladders import find, is_running
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
+
+_RECORD, _VERSION = "record", "version"  # of what was filed, in the words of a letter about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Together:
     family: Family
     letters: Catalogue
     now: datetime
+    said: Callable[[str], Collection[str]]  # the facts that the text of a letter says
 
     def is_taken_along(self, letter: Letter) -> bool:
-        """Whether another letter says it too: to its reader, owed by now or due at this moment; or
-        the same one to somebody before, who reads the same mailbox.
+        """Whether another letter says it too: to its reader, owed by now or due at this moment; one
+        that says what is on file by now; or the same one to somebody before, who reads the same
+        mailbox.
         """
-        if self._goes_in_another(letter):
+        if self._goes_in_another(letter) or self._said_by(letter) is not None:
             return True
         return any(each.number < letter.number for each in self.to_one_mailbox(letter))
 
@@ -37,6 +41,14 @@ class Together:
         name = letter.owed.letter
         found = (each for each in self._others(letter) if name in self._hosts(each))
         return tuple(each for each in found if self._reads(letter.owed.person, each))
+
+    def said_besides(self, letter: Letter) -> tuple[Letter, ...]:
+        """News of a record that this letter says as it is on file by now: of a version that was
+        filed before anybody was written to, or to somebody who is asked about it at this moment.
+        """
+        told = (each for each in self._others(letter) if each.owed.person == letter.owed.person)
+        hosts = ((each, self._said_by(each)) for each in told)
+        return tuple(each for each, host in hosts if host and host.number == letter.number)
 
     def to_one_mailbox(self, letter: Letter) -> tuple[Letter, ...]:
         """The same letter of the same decision to others who read the mailbox of its reader."""
@@ -55,6 +67,29 @@ class Together:
         """The case of a letter, with what made it owed."""
         workflow = self.family.workflow(letter.case_id)
         return View(workflow, self.family.whole(letter.case_id), self.now, letter.owed.facts)
+
+    def _said_by(self, letter: Letter) -> Letter | None:
+        """The letter to the same reader that says all which this one tells of a record."""
+        found = [each for each in self._others(letter) if self._covers(each, letter)]
+        return next((c for c in found if not any(self._covers(each, c) for each in found)), None)
+
+    def _covers(self, letter: Letter, news: Letter) -> bool:
+        record, facts = news.owed.facts.get(_RECORD), letter.owed.facts
+        says, told = self._says_of(letter, record), self._says_of(news, record)
+        if not told or not told <= says or news.owed.ladder or letter.stay != news.stay:
+            return False
+        if not letter.owed.ladder and facts.get(_RECORD) == record:
+            is_another = facts.get(_VERSION) != news.owed.facts.get(_VERSION)
+            if not is_another or (told == says and letter.number > news.number):
+                return False
+        return self._reads(news.owed.person, letter)
+
+    def _says_of(self, letter: Letter, record: object) -> frozenset[str]:
+        """The facts of a record that a letter says."""
+        if record is None or letter.owed.letter not in {each.id for each in self.letters.stages()}:
+            return frozenset()
+        facts = (self.letters.facts[name] for name in self.said(letter.owed.letter))
+        return frozenset(each.name for each in facts if f"record.{record}." in each.source)
 
     def _goes_in_another(self, letter: Letter) -> bool:
         hosts = self._hosts(letter)

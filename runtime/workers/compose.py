@@ -114,7 +114,7 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
         outbox.end(session, (intent.id,), letter.state, letter.reason)
         return "superseded"
     texts = runtime.texts(dossier.digest)
-    together = Together(family, texts.catalogue, now)
+    together = Together(family, texts.catalogue, now, texts.said_facts)
     if together.is_taken_along(letter):
         return _LEFT
     stage = texts.catalogue.stage(intent.letter)
@@ -122,11 +122,12 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     reader = _reader(session, view, intent.audience, person)
     same = together.to_one_mailbox(letter)
     person = _greeted(person, [dossier.reader(each.owed.person) for each in same], reader)
+    besides = together.said_besides(letter)
     along = _along(runtime, together, letter, person)
     told = [(each.owed.letter, known) for each, known in along]
     rendered = texts.render(stage.id, facts_of(runtime, view, letter, person), reader, told)
     message = _message(runtime, intent, _Written(view, stage, person, rendered))
-    numbers = (each.number for each in (*same, *(each for each, _ in along)))
+    numbers = (each.number for each in (*same, *besides, *(each for each, _ in along)))
     outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
 
