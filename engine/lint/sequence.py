@@ -3,6 +3,7 @@ a later record, windows that lie before those of the states that come first; wha
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from engine.checks.among import among
@@ -18,6 +19,7 @@ from engine.model.check import Check
 from engine.model.definition import Effect, SetFact, State, Workflow
 from engine.model.fields import Field
 from engine.places import Place
+from engine.time.date_rules import ENTRY
 
 
 def sequence(workflow: Workflow) -> Iterator[Problem]:
@@ -69,9 +71,15 @@ def _windows(workflow: Workflow) -> Iterator[Problem]:
 
 def _days(state: State) -> tuple[Dated, ...]:
     try:
-        return () if state.window is None else resolve(state.window.target, state.window)
+        days = () if state.window is None else resolve(state.window.target, state.window)
     except DefinitionError:
         return ()  # it hangs on a bound that is not given, which is said elsewhere
+    return tuple(_from_its_own_entry(state, day) for day in days)
+
+
+def _from_its_own_entry(state: State, day: Dated) -> Dated:
+    """Each state is entered on a day of its own, so spans from there are not comparable."""
+    return replace(day, anchor=f"{ENTRY} {state.name}") if day.anchor == ENTRY else day
 
 
 def _too_long(workflow: Workflow, state: State) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ from tests.support.workflows import (
     with_effects,
 )
 
-DAYS = (Field("on", "date"), Field("held_on", "date"), Field("times", "text"))
+HELD = Field("held_on", "date", optional=True, past=True)
+DAYS = (Field("on", "date"), HELD, Field("times", "text"))
 AMONG = Field("of", "text", among="record.talk.times", place=at(6))
 RECORDS = {name: a_record(name, fields=DAYS) for name in ("plan", "talk", "tour")}
 
@@ -228,3 +229,7 @@ def test_a_fact_that_nothing_reads_is_not_handed_on() -> None:
     assert opened_with("objective") == []
     assert "nothing reads 'objectiv'" in opened_with("objectiv")[0]
     assert "did you mean objective?" in opened_with("objectiv")[0]
+
+
+def test_spans_from_the_entry_of_two_states_are_not_compared() -> None:
+    assert in_order(three(dated("drafting", "entry + P21D"), dated("reviewing", "entry + P14D")))
