@@ -43,6 +43,17 @@ def _meeting(workflow: Workflow, meeting: Meeting) -> Iterator[Problem]:
         if side not in workflow.sides:
             yield unknown(meeting.place, "side", side, workflow.sides)
     yield from _kinds(meeting, fields)
+    yield from _held(meeting, fields)
+
+
+def _held(meeting: Meeting, fields: dict[str, Field]) -> Iterator[Problem]:
+    """Of its own record only what may be left out shows that a meeting took place."""
+    record, name = meeting.evidence
+    planned = name in {meeting.begins, meeting.ends} or name not in fields
+    if record == meeting.record and (planned or not fields[name].optional):
+        sentence = f"meeting {meeting.name} would be held once its own day is filed"
+        remedy = "let `held` be a day in the record of what came of it"
+        yield Problem(meeting.place, sentence, remedy)
 
 
 def _kinds(meeting: Meeting, fields: dict[str, Field]) -> Iterator[Problem]:

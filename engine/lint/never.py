@@ -10,12 +10,16 @@ from engine.checks.case import Children, NoneOverdue
 from engine.checks.dated import OnOrBefore, ToCome
 from engine.checks.programme import LoadWithin, WithinCapacity
 from engine.checks.values import Between, Count, FactIs, Same
+from engine.dates.anchors import day_of
 from engine.lint.findings import Problem, meant, said
 from engine.lint.names import Scope
 from engine.lint.paths import checks
 from engine.lint.values import Held, held, held_by_rows
 from engine.model.check import Check
 from engine.places import Place
+
+_NO_WORD = frozenset({"yes_no", "list", "rows"})
+_OTHER = "compare it with what may stand there, or ask whether it is `present`"
 
 
 def never(scope: Scope) -> Iterator[Problem]:
@@ -68,6 +72,24 @@ def _known(there: Held, path: str, word: object, place: Place) -> Iterator[Probl
         yield Problem(place, f"{path} is never {said(word)}", meant(said(word), words))
     elif there.is_number and there.kind and not _is_number(word):
         yield Problem(place, f"{path} is a number and never {said(word)}", "compare with a number")
+    elif there.kind and not _may_be(there.kind, word):
+        remedy = "name a path that leads to yes or no" if isinstance(word, bool) else _OTHER
+        yield Problem(place, f"{path} is {there.called}, and never {said(word)}", remedy)
+
+
+def _may_be(kind: str, word: object) -> bool:
+    """Whether a word may stand where there is another kind than a number; nothing always may."""
+    match word:
+        case bool():
+            return kind == "yes_no"
+        case int() | float():
+            return False
+        case str() if kind in {"date", "moment"}:
+            return not word or day_of(word) is not None
+        case str():
+            return not word or kind not in _NO_WORD
+        case _:
+            return True
 
 
 def _is_among(word: object, words: frozenset[object]) -> bool:

@@ -1,6 +1,6 @@
 """What a path may come to hold: the words, numbers or days that a definition lets stand there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.checks.hierarchy import effects
@@ -8,9 +8,12 @@ from engine.lint.names import Scope
 from engine.model.definition import SYSTEM, OpenCase, SetFact, Workflow
 from engine.model.fields import Field
 from engine.model.reasons import SEVERITIES
+from engine.time.spans import Span
 
 _YES_NO = frozenset({True, False})
+_NOTHING_YET = frozenset[object]({""})  # what a fact begins with that is to be set
 _NUMBERS = frozenset({"number", "whole", "version"})
+_OF_A_CENTRE = frozenset({"name", "short_name", "country", "city", "key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Held:
     least: float | None = None
     most: float | None = None
     past: bool = False  # a day that has come
+
+    @property
+    def called(self) -> str:
+        return self.kind.replace("yes_no", "yes or no")
 
     @property
     def is_number(self) -> bool:
@@ -49,16 +56,13 @@ def _held(scope: Scope, path: str, seen: frozenset[str]) -> Held:
             return _in_record(scope, rest)
         case "fact" if "." not in rest:
             return _fact(scope, rest, seen)
-        case "case":
-            return _case(scope.workflow, rest)
-        case "event":
-            return _event(scope.workflow, rest)
         case "parent":
             lines = scope.lines
             parents = [lines.workflows[name] for name in lines.parents[scope.workflow.name]]
             return _either(_held(Scope(each, lines), rest, seen) for each in parents)
         case _:
-            return ANYTHING
+            look = _LOOKS.get(root)
+            return ANYTHING if look is None else look(scope.workflow, rest)
 
 
 def _in_record(scope: Scope, rest: str) -> Held:
@@ -91,15 +95,71 @@ def _of_field(field: Field) -> Held:
 
 
 def _case(workflow: Workflow, word: str) -> Held:
-    if word == "state":
-        return Held("text", frozenset(workflow.states))
-    return Held("yes_no", _YES_NO) if word in {"asked", "paired"} else ANYTHING
+    match word:
+        case "state":
+            return Held("text", frozenset(workflow.states))
+        case "asked" | "paired":
+            return Held("yes_no", _YES_NO)
+        case "since" | "entered_on":
+            return Held("date")
+        case "month":
+            return Held("whole")
+        case _:
+            return Held("text")
 
 
 def _event(workflow: Workflow, word: str) -> Held:
-    if word == "severity":
-        return Held("text", frozenset(SEVERITIES))
-    return Held("text", frozenset({*workflow.roles, SYSTEM})) if word == "role" else ANYTHING
+    match word:
+        case "severity":
+            return Held("text", frozenset(SEVERITIES))
+        case "role":
+            return Held("text", frozenset({*workflow.roles, SYSTEM}))
+        case "note":
+            return Held("text")
+        case _:
+            return ANYTHING
+
+
+def _setting(workflow: Workflow, name: str) -> Held:
+    setting = workflow.settings.get(name)
+    match None if setting is None else setting.value:
+        case None:
+            return ANYTHING
+        case bool():
+            return Held("yes_no", _YES_NO)
+        case Span():
+            return Held("span")
+        case _:
+            return Held("number")
+
+
+def _meeting(workflow: Workflow, rest: str) -> Held:
+    name, _, part = rest.partition(".")
+    meeting = workflow.meetings.get(name)
+    if meeting is None:
+        return ANYTHING
+    return Held("yes_no", _YES_NO) if part in meeting.answers else Held("date")
+
+
+def _party(_workflow: Workflow, rest: str) -> Held:
+    """What every centre is known by; its facts are those of the office's own tables."""
+    field = rest.partition(".")[2]
+    return Held("text") if field in _OF_A_CENTRE else ANYTHING
+
+
+def _day(_workflow: Workflow, _rest: str) -> Held:
+    return Held("date")
+
+
+_LOOKS: Mapping[str, Callable[[Workflow, str], Held]] = {
+    "case": _case,
+    "event": _event,
+    "setting": _setting,
+    "meeting": _meeting,
+    "parties": _party,
+    "anchor": _day,
+    "date": _day,
+}
 
 
 def _fact(scope: Scope, name: str, seen: frozenset[str]) -> Held:
@@ -160,7 +220,9 @@ def _kind_of(value: object) -> str:
 def _either(several: "Iterator[Held] | list[Held]") -> Held:
     """What may stand where one of several may: known only where each of them is."""
     found = list(several)
-    kinds = {each.kind for each in found}
+    given = [each for each in found if each.words != _NOTHING_YET]
+    kinds = {each.kind for each in given}
     words = [each.words for each in found if each.words is not None]
     known = frozenset[object]().union(*words) if len(words) == len(found) and found else None
-    return Held(kinds.pop() if len(kinds) == 1 else "", known)
+    past = bool(given) and all(each.past for each in given)
+    return Held(kinds.pop() if len(kinds) == 1 else "", known, past=past)
