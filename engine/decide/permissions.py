@@ -147,7 +147,7 @@ def _in_a_role(by: By, roles: tuple[str, ...], action: Action, circle: Circle) -
 def _unmet(
     action: Action, circle: Circle, detail: str, remedy: str = "", asked: tuple[str, ...] = ()
 ) -> Unmet:
-    of = f" {action.of}" if action.of else ""
+    of = f" ({action.of})" if action.of else ""
     roles = asked or roles_for(circle.workflow, action)
     who = " or ".join(roles) or "nobody"
     return Unmet(

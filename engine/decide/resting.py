@@ -99,6 +99,9 @@ def _signatures(
 
 
 def _unsigned(kind: RecordType, version: RecordVersion) -> Unmet:
-    who = " and ".join(f"{each.person} ({each.role})" for each in version.signatures)
+    who = " and ".join(
+        f"{each.person} ({' '.join(filter(None, (each.role, each.centre)))})"
+        for each in version.signatures
+    )
     detail = f"the {kind.title}, version {version.number}, was signed by {who}"
     return not_taken(kind.name, detail, "See that they sign the right version.")

@@ -14,6 +14,7 @@ from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.plan import Plan
 from engine.time.spans import add_months
+from engine.time.zones import local_time
 from runtime.downtime import downtime_at
 from runtime.families import Families
 from runtime.letter_facts import facts_of
@@ -24,7 +25,7 @@ from runtime.queries.future import (
     ForetoldState,
     Future,
 )
-from runtime.wiring import Runtime
+from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
 from storage.errors import UnavailableError
@@ -71,7 +72,8 @@ def futures(
     No check of one waits for another. A family that cannot be read has one failure and no end.
     """
     now = runtime.clock()
-    _refuse_horizon(until, now)
+    zone = office(runtime.settings).zone
+    _refuse_horizon(local_time(until, zone), local_time(now, zone))
     with reading(runtime.database) as session:
         downtime = downtime_at(session, now, runtime.catch_up_after)
         roots = cases.roots(session) if case_id is None else (case_id,)
@@ -89,6 +91,7 @@ def futures(
 
 
 def _refuse_horizon(until: datetime, now: datetime) -> None:
+    """Both by the clocks of the office, as whoever named the day reads them."""
     if until < now:
         raise HorizonError(
             f"{until:%Y-%m-%d %H:%M} has gone by, it is {now:%Y-%m-%d %H:%M}: name a day to come"

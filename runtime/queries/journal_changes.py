@@ -89,7 +89,8 @@ class Telling:
 
     def _facts(self, entry: Mapping[str, object]) -> Iterator[Change]:
         for name, value in cast("Mapping[str, object]", entry.get("facts", {})).items():
-            before = self.facts.get(name)
+            # As it stands when any case begins, nobody has said it.
+            before = self.facts.get(name, self.workflow.facts.get(name))
             if before != value:
                 yield Change(name, as_read(name, before), as_read(name, value))
             self.facts[name] = value

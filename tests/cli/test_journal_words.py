@@ -51,6 +51,12 @@ def test_what_was_filed_stands_field_by_field_with_what_stood_before(orchard: Or
     ]
 
 
+def test_the_first_entry_says_nothing_of_facts_that_nobody_has_said(orchard: Orchard) -> None:
+    said = [what for what, _, _ in _changes(_entries(orchard)[0])]
+
+    assert said == ["planted, baseline", "planted, forecast"]
+
+
 def test_a_signature_says_who_signed_for_which_side_and_who_told_it(orchard: Orchard) -> None:
     signed = _of(_entries(orchard), "signed")[0]
 

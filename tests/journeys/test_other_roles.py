@@ -198,7 +198,7 @@ def test_nobody_makes_themselves_or_others_what_they_are_not(types: Types, tmp_p
     ]
 
     for ended in refused:
-        assert "To give a role board is up to: board." in ended.err
+        assert "To give a role (board) is up to: board." in ended.err
         assert "Chair of the board <chair@example.org>" in ended.err
     types("person add x --set name=X --set email=x@example.org --role board --by chair")
     types("person add y --set name=Y --set email=y@example.org --role steward --by anna")
