@@ -8,6 +8,7 @@ from engine.decide.after_end import ended_before
 from engine.decide.changes import changed, not_known_then, signed_as_it_is, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
+from engine.decide.forecast_anew import forecast_anew
 from engine.decide.letters_wrong import mail_of, sent_after_all
 from engine.decide.new_version import next_number
 from engine.decide.noting import noted_anew
@@ -139,18 +140,21 @@ class _Work:
             target, version=before.version + 1, parent=before.parent, children=before.children
         )
         if isinstance(self.event, Corrected) and case == self.on:
-            after = replace(after, facts=self._noted_anew(self.event, after))
+            instead = self._instead(self.event, after)
+            workflow = self.family.workflow(self.on)
+            facts = noted_anew(workflow, after, self.past, instead)
+            dates = forecast_anew(workflow, before, after, instead)
+            after = replace(after, facts=facts, dates=dates)
         holds_place = self._state(target).holds_place and not after.void
         anew = (each for each in sent_after_all(self.past) if each.case == case)
         letters = tuple(_owed(each) for each in anew)
         return Plan(self.event, now, before, after, letters=letters, holds_place=holds_place)
 
-    def _noted_anew(self, event: Corrected, after: Dossier) -> dict[str, object]:
+    def _instead(self, event: Corrected, after: Dossier) -> Replaced:
         wrong = last_filed(self.family, self.past, self.on)
         number = next_number(after, event.record)
         right = replace(wrong, number=number, content=changed(wrong.content, event.changes))
-        instead = Replaced(event.record, wrong, right)
-        return noted_anew(self.family.workflow(self.on), after, self.past, instead)
+        return Replaced(event.record, wrong, right)
 
     def _state(self, dossier: Dossier) -> State:
         """The state of a case by the version of the definition that it runs on."""

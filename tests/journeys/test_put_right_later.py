@@ -1,5 +1,7 @@
 """A mistake that is put right late: what had been noted from it follows, what rests is listed."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from engine.model.changes import Changes
@@ -56,6 +58,21 @@ def test_a_step_that_rested_on_a_corrected_record_is_listed_when_that_is_void(
     (lack,) = answer.warnings
     assert "Finish the onboarding, taken on 2026-05-11" in str(lack["detail"])
     assert (lack["requirement"], lack["owner"]) == ("onboarding_held", "facilitator")
+
+
+def test_what_happened_since_is_expected_when_it_would_have_been(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+    before, visit = pair.dossier.dates, pair.dossier.latest("visit_1")
+    assert visit is not None
+    held_on = date.fromisoformat(str(visit.content["held_on"])) - timedelta(days=2)
+    days = Changes({"started_on": str(held_on), "held_on": str(held_on)})
+
+    done(pair, Corrected("visit_1", days, WHY, FACILITATOR))
+
+    after = pair.dossier.dates
+    moved = {name for name in after if after[name].forecast != before[name].forecast}
+    assert after["memorandum"].forecast == held_on
+    assert "onboarding" not in moved
 
 
 @pytest.mark.parametrize(
