@@ -14,6 +14,9 @@ def comparisons(workflow: Workflow) -> Iterator[Problem]:
                 yield from _fields(each, workflow.records[name])
             else:
                 yield unknown(each.place, "record", name, workflow.records)
+        if each.key == each.value:
+            sentence = f"comparison {each.name} compares {each.key} with itself"
+            yield Problem(each.place, sentence, "name the field of the rows that is measured")
         if len(each.records) == 1:
             sentence = f"comparison {each.name} has one record to compare"
             yield Problem(each.place, sentence, "name those of the later times as well")

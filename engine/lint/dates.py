@@ -38,6 +38,9 @@ def dates(scope: Scope) -> Iterator[Problem]:
     for anchor in workflow.anchors.values():
         for source in anchor.sources:
             yield from _source(scope, source, anchor)
+            if anchor.sources.count(source) > 1:
+                sentence = f"anchor {anchor.name} names {source.kind} {source.of} twice"
+                yield Problem(anchor.place, sentence, "leave one out, or name another day")
         if not anchor.sources:
             sentence = f"anchor {anchor.name} comes from nowhere"
             yield Problem(anchor.place, sentence, "say what its date is taken from")

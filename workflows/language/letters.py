@@ -1,5 +1,6 @@
 """The letters of a programme as people write them, to the full form of their catalogue."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -171,8 +172,11 @@ class _Writing:
             lines = []
             problem = f"no text {file}: write it, or take the stage away"
             self.problems.append(f"{node.named}: {problem}")
+        times = Counter(name for _, name, _ in _head_lines(lines))
         for number, name, text in _head_lines(lines):
             place = Place(str(file), number, len(name) + len(_COLON) + 1)
+            if times[name] > 1:
+                self.problems.append(f"{place}: the text has two lines {name}: keep one of them")
             parts[_HEAD[name]] = Node(text, place, place)
         if lines:
             self._complain_of_gaps(file, frozenset(parts))

@@ -6,6 +6,7 @@ from workflows.language.nodes import Node
 from workflows.language.scope import Scope
 
 _ROWS_BELOW = "words"
+_BESIDE_THEM = frozenset({"source", "accepted"})
 _LISTED = frozenset({"rule", "holds", "also"})
 
 
@@ -28,12 +29,21 @@ def _list(name: str, node: Node, scope: Scope) -> Node:
     parts = {k: n.listed() if k in _LISTED else n for k, n in node.items() if k != "file"}
     parts["title"] = scope.words.say(node, "lists", name)
     if named := node.get("file"):
-        words = files[named.text].get(_ROWS_BELOW) if named.text in files else None
-        if words is None:
+        file = files.get(named.text)
+        words = file.get(_ROWS_BELOW) if file else None
+        if words is not None:
+            parts["words"] = words
+        elif file is None or file.get("workflow"):
             scope.unknown(named, "list of words", sorted(_with_words(files)))
         else:
-            parts["words"] = words
+            scope.problems.append(_without_words(file, name))
     return node.saying(parts)
+
+
+def _without_words(file: Node, name: str) -> str:
+    """The complaint about a file of words that stand below another key."""
+    place = next((n.named for key, n in file.items() if key not in _BESIDE_THEM), file.place)
+    return f"{place}: list {name} takes its words from here: write them below `words:`"
 
 
 def _with_words(files: Mapping[str, Node]) -> list[str]:
