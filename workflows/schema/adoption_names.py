@@ -9,6 +9,8 @@ from engine.suggestions import suggestion
 from workflows.schema.adoption_route import contradictions
 from workflows.yaml.spot import Spot
 
+_ONE_BY_ONE = "leave this file out, and open such cases one by one"
+
 
 def strange_names(
     adoption: Adoption, spot: Spot, workflows: Mapping[str, Workflow]
@@ -20,6 +22,10 @@ def strange_names(
         return
     facts = lineage(workflows).own_facts[workflow.name]
     yield from _list("side", adoption.sides, workflow.sides, spot.at("sides"))
+    for number, side in enumerate(adoption.sides):
+        if side in workflow.several:
+            place = spot.at("sides", number).place
+            yield f"{place}: {side} may be several centres, and a row names one: {_ONE_BY_ONE}"
     yield from _list("fact", adoption.facts, facts, spot.at("facts"))
     yield from _list("state", adoption.route, workflow.states, spot.at("route"))
     for name, role in adoption.roles.items():
@@ -47,13 +53,20 @@ def _column(
         here = spot.at("records", number)
         yield from _each("record", [record], workflow.records, here)
         if record in workflow.records:
-            dates = [f.name for f in workflow.records[record].fields if f.kind in _DAYS]
-            yield from _each(f"field of {record} with a date", [field], dates, here)
+            yield from _day(record, field, workflow, here)
     if not (column.enters or column.records):
         yield f"{spot.named}: nothing follows from {column.name}: say what it `enters` or `records`"
 
 
-_DAYS = frozenset({"date", "moment"})
+def _day(record: str, name: str, workflow: Workflow, spot: Spot) -> Iterator[str]:
+    """A column holds a day, and no row of it could be taken over as a moment."""
+    kinds = {field.name: field.kind for field in workflow.records[record].fields}
+    if kinds.get(name) == "moment":
+        remedy = "name a field that holds a day, or leave it out"
+        yield f"{spot.place}: {record}.{name} is a moment, and a column holds a day: {remedy}"
+        return
+    dates = [field for field, kind in kinds.items() if kind == "date"]
+    yield from _each(f"field of {record} with a date", [name], dates, spot)
 
 
 def _ends(workflow: Workflow) -> Iterator[str]:

@@ -13,6 +13,7 @@ def contradictions(adoption: Adoption, spot: Spot, workflow: Workflow) -> Iterat
     yield from _columns_once(adoption, spot)
     yield from _route(adoption.route, spot.at("route"), workflow)
     yield from _in_order(adoption, spot.at("dates"))
+    yield from _passed_over(adoption, spot.at("dates"))
     for column in adoption.dates:
         here = spot.at("dates", column.name)
         yield from _planned(column, here, workflow)
@@ -74,6 +75,20 @@ def _in_order(adoption: Adoption, spot: Spot) -> Iterator[str]:
             yield f"{here.named}: {column.name} passes states and enters none: {remedy}"
         if entered:
             furthest, by = max(*entered, furthest), column.name
+
+
+def _passed_over(adoption: Adoption, spot: Spot) -> Iterator[str]:
+    """A state that lies behind a case and that nobody passes: its evidence is never looked for."""
+    passed: set[str] = set()
+    for column in adoption.dates:
+        passed |= {*column.passes}
+        entered = [state for state in adoption.route if state in column.enters]
+        before = adoption.route[: adoption.route.index(entered[0])] if entered else ()
+        for state in before:
+            if state not in passed:
+                sentence = f"{column.name} leaves {state} behind, and no column passes it"
+                yield f"{spot.at(column.name).named}: {sentence}: write it into `passes`"
+        passed |= {*before}
 
 
 def _planned(column: DatedColumn, spot: Spot, workflow: Workflow) -> Iterator[str]:
