@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import standing
+from engine.dates.meetings import overtaken_on, standing
 from engine.dates.view import View
 from engine.model.dossier import EMPTY
 from engine.model.meetings import GONE, Agreement, Heard, Meeting
@@ -63,7 +63,8 @@ def _line(view: View, meeting: Meeting) -> Iterator[MeetingLine]:
     if latest is None and not heard:
         return
     content = latest.content if latest is not None else EMPTY
-    agreed = standing(view.workflow, dossier, meeting)
+    is_over = overtaken_on(view.workflow, dossier, meeting) is not None
+    agreed = None if is_over else standing(view.workflow, dossier, meeting)
     begins = str(content.get(meeting.begins) or "")
     ends = str(content.get(meeting.ends) or "") if meeting.ends else ""
     held_on, first, last = (day_of(each) for each in (view.value(meeting.held), begins, ends))
@@ -75,12 +76,12 @@ def _line(view: View, meeting: Meeting) -> Iterator[MeetingLine]:
         title=meeting.title,
         identity=f"{dossier.reference}/{meeting.name}{number}",
         sequence=max((each.sequence for each in heard), default=0),
-        state=_state(view, meeting, agreed, heard),
+        state=SOUGHT if is_over else _state(view, meeting, agreed, heard),
         begins=begins,
         ends=ends,
         clocks=tuple(_clocks(view, begins)),
         place=", ".join(str(content[name]) for name in meeting.places if content.get(name)),
-        answers=tuple(_answers(meeting, content)),
+        answers=tuple(_answers(view, meeting, content)),
         told=tuple(_told(heard)),
     )
 
@@ -113,9 +114,9 @@ def _clocks(view: View, begins: str) -> Iterator[str]:
     yield from (f"{at} {' and '.join(names)}" for at, names in places.items())
 
 
-def _answers(meeting: Meeting, content: Mapping[str, object]) -> Iterator[SideAnswer]:
+def _answers(view: View, meeting: Meeting, content: Mapping[str, object]) -> Iterator[SideAnswer]:
     for side, field in meeting.times.items():
-        accepts = content.get(meeting.answers[side])
+        accepts = view.value(f"meeting.{meeting.name}.{side}")  # to the day that stands
         times = str(content.get(field) or "")
         yield SideAnswer(side, times, accepts if isinstance(accepts, bool) else None)
 

@@ -6,6 +6,7 @@ import pytest
 
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
+from runtime.queries.show_case import show_case
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -68,6 +69,8 @@ def test_a_yes_to_days_that_a_pause_ran_over_opens_no_visit(town: World) -> None
 
     refused = pair.refused("begin_visit")
 
+    (line,) = (m for m in show_case(town.runtime, pair.case).meetings if m.meeting == "visit_1")
+    assert (line.state, {each.accepts for each in line.answers}) == ("sought", {None})
     assert refused.names() == {"dates_accepted_coordinator", "dates_accepted_aspiring"}
     detail = refused.unmet["dates_accepted_coordinator"]["detail"]
     assert str(detail).startswith('a yes of the coordinator to the day of "First on-site visit"')
