@@ -18,8 +18,9 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
     for, else who acts in the state.
     """
     acts = view.workflow.state(view.dossier.state).acts
-    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else _left(ladder, view)
-    named = tuple(dict.fromkeys(each.owner for each in missing if each.owner))
+    left = (each.owner for each in _left(ladder, view) if view.dossier.people_as(each.owner))
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    named = tuple(dict.fromkeys([*left, *(lack.owner for lack in missing if lack.owner)]))
     if named:
         return named
     addressed = [
