@@ -61,11 +61,12 @@ def days_after(where: Clockwork, ladder: Ladder) -> dict[str, date]:
     first = ladder.rungs[0].at
     since = When(ENTRY, first.span.back()) if isinstance(first, When) else first
     instead, workdays = rule_day(where, since), where.dossier.party_of(where.calendar).workdays
-    if instead is None:
-        return {}
-    day = instead + timedelta(days=1)
-    rules = ((rung.name, rung.at) for rung in ladder.rungs)
-    return {n: shift(day, rule.span, workdays) for n, rule in rules if isinstance(rule, When)}
+    rules = {rung.name: rung.at for rung in ladder.rungs}
+    return {
+        name: shift(instead + timedelta(days=1), rule.span, workdays)
+        for name, rule in rules.items()
+        if isinstance(rule, When) and instead is not None
+    }
 
 
 def was_held_here(view: View) -> bool:

@@ -67,6 +67,9 @@ class Journal:
         ]
         content = versions[-1] if versions else {}
         side = letter.audience.partition(".")[0]
+        last = str(content.get("ends_on") or content.get(day or "starts_on") or "9")
+        if last[: len("2026-12-31")] < letter.moment.date().isoformat():
+            return False  # what was said to a day that has gone by is said to no other
         no = _refused(content)
         if content.get(f"accepted_by_{side}") and content.get("starts_on"):
             return True
