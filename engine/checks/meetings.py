@@ -18,11 +18,10 @@ class TimesNamed:
     """Every side that is asked has named its times, or there is nothing to ask for any more.
 
     A day that somebody fixed settles it for both, unless a side refused it, or is to accept it
-    and has not, or it was over, and so many days for its record, when the state began.
+    and has not, or it is lost.
     """
 
     meeting: str
-    grace: int | None = None  # days for its record
     reads: ClassVar[frozenset[str]] = NOTHING
 
     def lacks(self, view: View) -> tuple[Lack, ...]:

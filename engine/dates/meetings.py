@@ -1,7 +1,7 @@
 """The day of a meeting: agreed, or refused by a side, or held already."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
@@ -200,7 +200,7 @@ def _plain(value: object) -> str:
 
 def overtaken_on(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date | None:
     """The day on which the agreed day turned out to be over: then another is to be found. A pause
-    ended in which it went by, or a state began after it in which it is sought.
+    ended in which it went by, or the case came back from a later state in which it did.
 
     A day that the pause left ahead holds again, and so does one on which people met all the same.
     """
@@ -213,21 +213,17 @@ def overtaken_on(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date
         for pause in dossier.pauses
         if pause.ended_on and pause.began_on.isoformat() <= last < pause.ended_on.isoformat()
     )
-    return next(gone_by, None) or _begun_after(workflow, dossier, meeting, last)
+    return next(gone_by, None) or _back_since(workflow, dossier, meeting, last)
 
 
-def _begun_after(workflow: Workflow, dossier: Dossier, meeting: Meeting, last: str) -> date | None:
-    """The day on which the state began, where that was after the day, and the time for its record.
+def _back_since(workflow: Workflow, dossier: Dossier, meeting: Meeting, last: str) -> date | None:
+    """The day on which the case came back to seek its day, where that fell into a later state.
 
-    A day that was named since then is what somebody filed of the past.
+    Who is only late with the step to it may have met as agreed: of that the office is asked.
     """
-    ladders = workflow.state(dossier.state).ladders
-    checks: tuple[object, ...] = tuple(ladder.unmet for ladder in ladders)
-    sought = [c for c in checks if isinstance(c, SeeksDay) and c.meeting == meeting.name]
-    entered, versions = dossier.entered_at, dossier.records[meeting.record]
-    same = (v for v in versions if _day_in(meeting, v) == _day_in(meeting, versions[-1]))
-    if not sought or all(version.filed_at >= entered for version in same):
-        return None
-    grace = timedelta(days=max(each.grace or 0 for each in sought))
-    began_on = local_day(entered, dossier.office.zone)
-    return began_on if (began_on - grace).isoformat() > last else None
+    zone, order = dossier.office.zone, list(workflow.states)
+    begun = [s for s in dossier.stays if local_day(s.entered_at, zone).isoformat() <= last]
+    is_back = bool(begun) and order.index(begun[-1].state) > order.index(dossier.state)
+    checks: tuple[object, ...] = tuple(each.unmet for each in workflow.state(dossier.state).ladders)
+    is_sought = any(isinstance(c, SeeksDay) and c.meeting == meeting.name for c in checks)
+    return local_day(dossier.entered_at, zone) if is_back and is_sought else None

@@ -65,12 +65,10 @@ NO_MEETINGS: Mapping[str, Meeting] = MappingProxyType({})
 
 @runtime_checkable
 class SeeksDay(Protocol):
-    """A check that waits for the day of a meeting, and how many days its record has after it."""
+    """A check that waits for the day of a meeting."""
 
     @property
     def meeting(self) -> str: ...
-    @property
-    def grace(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
