@@ -69,19 +69,29 @@ class Together:
         return View(workflow, self.family.whole(letter.case_id), self.now, letter.owed.facts)
 
     def _said_by(self, letter: Letter) -> Letter | None:
-        """The letter to the same reader that says all which this one tells of a record."""
-        found = [each for each in self._others(letter) if self._covers(each, letter)]
-        return next((c for c in found if not any(self._covers(each, c) for each in found)), None)
+        """The letter to the same reader that says all which this one tells of a record.
+
+        It goes in no other itself: two that say the same would wait for each other.
+        """
+        found = (each for each in self._others(letter) if self._covers(each, letter))
+        return next(
+            (c for c in found if not any(self._covers(each, c) for each in self._others(c))), None
+        )
 
     def _covers(self, letter: Letter, news: Letter) -> bool:
+        """Of two of which each says what the other tells, the one that was owed first."""
+        is_first = letter.number < news.number
+        return self._tells(letter, news) and (is_first or not self._tells(news, letter))
+
+    def _tells(self, letter: Letter, news: Letter) -> bool:
+        """Whether a letter says what another one tells of a version that it replaces."""
         record, facts = news.owed.facts.get(_RECORD), letter.owed.facts
         says, told = self._says_of(letter, record), self._says_of(news, record)
         if not told or not told <= says or news.owed.ladder or letter.stay != news.stay:
             return False
-        if not letter.owed.ladder and facts.get(_RECORD) == record:
-            is_another = facts.get(_VERSION) != news.owed.facts.get(_VERSION)
-            if not is_another or (told == says and letter.number > news.number):
-                return False
+        is_news = not letter.owed.ladder and facts.get(_RECORD) == record
+        if is_news and facts.get(_VERSION) == news.owed.facts.get(_VERSION):
+            return False
         return self._reads(news.owed.person, letter)
 
     def _says_of(self, letter: Letter, record: object) -> frozenset[str]:

@@ -12,6 +12,7 @@ from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.errors import NotFoundError
 from storage.mail import messages, queries
+from storage.mail.attempts import NEEDS_HUMAN
 from storage.mail.queries import LetterQuery
 
 LETTER_STATES = queries.STATES
@@ -92,8 +93,9 @@ def message(runtime: Runtime, number: int) -> MessageLine:
     with reading(runtime.database) as session:
         letter = queries.letter(session, number)
         if letter.message is None:
-            why = f": {letter.reason}" if letter.reason else ""
-            raise NotFoundError(f"letter {number} is not written, it is {letter.state}{why}")
+            why = _why(letter.id, letter.state, letter.reason)
+            told = f": {why}" if why else ""
+            raise NotFoundError(f"letter {number} is not written, it is {letter.state}{told}")
         found = messages.message(session, letter.message)
     return MessageLine(
         number=number,
@@ -129,6 +131,13 @@ def _newest(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
         asked = replace(asked, before=page[-1].id)
 
 
+def _why(number: int, state: str, reason: str) -> str:
+    """Why a letter ended so; of one that waits for a person also the command that sends it."""
+    if state != NEEDS_HUMAN:
+        return reason
+    return "; ".join(filter(None, (reason, f"once it is put right: pairing mail retry {number}")))
+
+
 def _line(line: queries.LetterLine) -> LetterLine:
     return LetterLine(
         number=line.id,
@@ -139,7 +148,7 @@ def _line(line: queries.LetterLine) -> LetterLine:
         person=line.person,
         name=line.name,
         state=line.state,
-        reason=line.reason,
+        reason=_why(line.id, line.state, line.reason),
         owed_at=line.owed_at,
         settled_at=line.settled_at,
         message=line.message,

@@ -32,7 +32,6 @@ from storage.programme.incidents import of_letter
 log = logging.getLogger(__name__)
 
 _BATCH = 50
-_REMEDY = "once it is put right: pairing mail retry NUMBER"
 _LEFT = "left"  # to another letter, or to another worker
 
 
@@ -93,8 +92,7 @@ def _compose_one(families: Families, intent: OwedLetter, known: dict[CaseId, Fam
     except Exception as error:  # the edge of a beat: one bad letter harms only itself (P18)
         what = str(error) if isinstance(error, ProjectError) else repr(error)
         log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
-        remedy = _REMEDY.replace("NUMBER", str(intent.id))
-        outbox.need_human(session, (intent.id,), f"{what}; {remedy}")
+        outbox.need_human(session, (intent.id,), what)
         trouble = replace(of_letter(intent.letter, intent.key), what=what, case_id=intent.case_id)
         if isinstance(error, NobodyError):
             # A role without anybody is one trouble, however many letters it is owed.

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from runtime.queries.incidents import incident_lines
-from runtime.queries.letters import message
+from runtime.queries.letters import Sought, letter_lines, message
 from runtime.use_cases.retry_letter import retry_letter
 from storage.database.statements import Change
 from storage.database.transactions import reading, transaction
@@ -44,9 +44,12 @@ def _retried(pair: Pair) -> list[str]:
     """What becomes of each by the command that it names."""
     _named(pair, "Birchwater")
     before = _polls(pair, "needs_human")
-    for each in before:
-        number = _COMMAND.search(each.reason)
-        assert number is not None, each.reason
+    ids = {each.id for each in before}
+    shown = letter_lines(pair.world.runtime, Sought(state="needs_human"))
+    reasons = [each.reason for each in shown if each.number in ids]
+    for reason in reasons:
+        number = _COMMAND.search(reason)
+        assert number is not None, reason
         retry_letter(pair.world.runtime, int(number[1]), LEAD)
     pair.world.beat()
     return [each.state for each in _polls(pair) if each.id in {each.id for each in before}]

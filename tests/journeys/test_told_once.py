@@ -1,18 +1,19 @@
 """What is filed twice before anybody is written to is told once, as it is on file by then."""
 
+from collections import Counter
+
 from storage.database.transactions import reading
 from storage.mail.queries import letters
 from tests.support.meeting_letters import arrived
+from tests.support.pair_records import objectives
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import World
 
-_NEWS = ("N-16",)
 
-
-def _ends(pair: Pair) -> set[str]:
+def _states(pair: Pair, letter: str) -> set[str]:
     with reading(pair.world.runtime.database) as session:
         found = letters(session)
-    return {each.state for each in found if each.letter.startswith(_NEWS)}
+    return {each.state for each in found if each.letter.startswith(letter)}
 
 
 def test_two_versions_of_a_report_in_one_beat_are_one_letter_to_each_side(town: World) -> None:
@@ -30,7 +31,7 @@ def test_two_versions_of_a_report_in_one_beat_are_one_letter_to_each_side(town: 
     subjects = {who: subject for who, subject, _ in got}
     assert "your response by" in subjects["coordinator"]
     assert "Your mid-term report" in subjects["aspiring"]
-    assert _ends(pair) == {"accepted"}
+    assert _states(pair, "N-16") == {"accepted"}
 
 
 def test_a_version_after_the_letters_went_out_is_told_to_both_sides(town: World) -> None:
@@ -48,6 +49,21 @@ def test_a_version_after_the_letters_went_out_is_told_to_both_sides(town: World)
     assert {subject.partition(",")[0] for _, subject, _ in got} == {
         "New version of the mid-term report"
     }
+
+
+def test_two_records_of_which_one_letter_tells_are_one_letter_and_none_waits(town: World) -> None:
+    pair = a_pair(town).gets_to("closure")
+    days_go_by(town, 1)
+    arrived(pair)
+
+    pair.files("roadmap", objectives=objectives())
+    pair.files("commitments", commitments=["A room from January"])
+    pair.files("roadmap", objectives=objectives()[:1])
+    town.beat()
+
+    told = Counter(who for who, _, _ in arrived(pair))
+    assert (told["coordinator"], told["aspiring"]) == (1, 1)
+    assert _states(pair, "N-18") == {"accepted"}
 
 
 def test_two_versions_of_a_response_in_one_beat_are_one_letter(town: World) -> None:
