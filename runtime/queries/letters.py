@@ -16,6 +16,7 @@ from storage.mail.attempts import NEEDS_HUMAN
 from storage.mail.queries import LetterQuery
 
 LETTER_STATES = queries.STATES
+_REMEDY = "once it is put right: pairing mail retry NUMBER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _why(number: int, state: str, reason: str) -> str:
     """Why a letter ended so; of one that waits for a person also the command that sends it."""
     if state != NEEDS_HUMAN:
         return reason
-    return "; ".join(filter(None, (reason, f"once it is put right: pairing mail retry {number}")))
+    remedy = _REMEDY.replace("NUMBER", str(number))
+    return "; ".join(filter(None, (reason, remedy)))
 
 
 def _line(line: queries.LetterLine) -> LetterLine:
