@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import agreement, answers_of, overtaken_on, times_of
+from engine.dates.meetings import agreement, answers_of, overtaken_on, stands_in, times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
 from engine.model.meetings import Meeting
@@ -77,7 +77,7 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
     is_dated = latest is not None and bool(latest.content.get(meeting.begins))
     answers = {side: answers_of(view.dossier, meeting, side) for side in meeting.answers}
     refused = any(no is False for of in answers.values() for no in of.values())
-    lost_on = _gone_since(meeting, view)
+    lost_on = gone_since(meeting, view)
     stands = is_dated and lost_on is None and not refused
     if view.value(meeting.held) or (stands and not meeting.needs_yes):
         return
@@ -91,12 +91,14 @@ def _unnamed(meeting: Meeting, view: View) -> Iterator[Lack]:
         yield from still_to(view.dossier, side, (*agrees, *named), says)
 
 
-def _gone_since(meeting: Meeting, view: View) -> date | None:
+def gone_since(meeting: Meeting, view: View) -> date | None:
     """The day from which on its day is of no use: it was overtaken, or it went by while a side had
     still to say yes.
     """
     latest = view.dossier.latest(meeting.record)
     if agreement(view.workflow, view.dossier, meeting.name) is not None or latest is None:
         return overtaken_on(view.workflow, view.dossier, meeting)
+    if not stands_in(meeting, latest):
+        return None
     last = day_of(latest.content.get(meeting.ends) or latest.content.get(meeting.begins))
     return last + timedelta(days=1) if last is not None and last < view.today else None

@@ -110,6 +110,11 @@ def _spoken(
         yield key, next(reversed(own or for_all), None)
 
 
+def same_day(meeting: Meeting, one: RecordVersion, other: RecordVersion) -> bool:
+    """Whether two versions name the same day, or none."""
+    return _day_in(meeting, one) == _day_in(meeting, other)
+
+
 def _day_in(meeting: Meeting, version: RecordVersion | None) -> tuple[object, ...]:
     content = version.content if version is not None else EMPTY
     return tuple(content.get(name) for name in (meeting.begins, meeting.ends) if name)
@@ -222,8 +227,12 @@ def _back_since(workflow: Workflow, dossier: Dossier, meeting: Meeting, last: st
     Who is only late with the step to it may have met as agreed: of that the office is asked.
     """
     zone, order = dossier.office.zone, list(workflow.states)
-    begun = [s for s in dossier.stays if local_day(s.entered_at, zone).isoformat() <= last]
-    is_back = bool(begun) and order.index(begun[-1].state) > order.index(dossier.state)
+    away = (
+        (local_day(stay.entered_at, zone).isoformat(), local_day(stay.left_at, zone).isoformat())
+        for stay in dossier.stays
+        if stay.left_at is not None and order.index(stay.state) > order.index(dossier.state)
+    )
+    is_back = any(since <= last < until for since, until in away)
     checks: tuple[object, ...] = tuple(each.unmet for each in workflow.state(dossier.state).ladders)
     is_sought = any(isinstance(c, SeeksDay) and c.meeting == meeting.name for c in checks)
     return local_day(dossier.entered_at, zone) if is_back and is_sought else None

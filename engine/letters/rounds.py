@@ -7,17 +7,18 @@ from itertools import pairwise
 
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
+from engine.checks.meetings import gone_since
 from engine.dates.anchors import Clockwork, rule_day
-from engine.dates.meetings import held_since, overtaken_on, stands_in
+from engine.dates.meetings import agreed_in, has_gone_by, held_since, same_day, stands_in
 from engine.dates.view import View
 from engine.letters.lead_up import leads_up_to
 from engine.model.definition import Ladder, Rung
-from engine.model.dossier import ReminderSent
+from engine.model.dossier import RecordVersion, ReminderSent
 from engine.model.meetings import Meeting
 from engine.model.partners import every_version
 from engine.time.date_rules import ENTRY
 from engine.time.windows import Later, When
-from engine.time.zones import instant
+from engine.time.zones import instant, local_day
 
 _APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
 
@@ -148,12 +149,23 @@ def _sought(view: View, ladder: Ladder) -> Iterator[Meeting]:
 
 
 def _lost(view: View, meeting: Meeting) -> Round:
-    found = ONLY
+    found, zone = ONLY, view.dossier.office.zone
     for before, after in pairwise(view.dossier.records.get(meeting.record, ())):
-        if stands_in(meeting, before) and not stands_in(meeting, after):
+        if _loses(meeting, before, after, zone):
             found = Round(found.number + 1, after.filed_at)
-    went_by = overtaken_on(view.workflow, view.dossier, meeting)
+    went_by = gone_since(meeting, view)
     if went_by is None:
         return found
-    lost_at = instant(went_by, time.min, view.dossier.office.zone)
+    lost_at = instant(went_by, time.min, zone)
     return Round(found.number + 1, max(lost_at, view.dossier.entered_at))
+
+
+def _loses(meeting: Meeting, before: RecordVersion, after: RecordVersion, zone: str) -> bool:
+    """Whether a version takes the day that stood: refused, taken out, gone by already, or agreed
+    where each side is to say yes, as it said it to the very day.
+    """
+    if not stands_in(meeting, before) or same_day(meeting, before, after):
+        return stands_in(meeting, before) and not stands_in(meeting, after)
+    was_agreed = meeting.needs_yes and agreed_in(meeting, before) is not None
+    gone_by = has_gone_by(meeting, before.content, local_day(after.filed_at, zone))
+    return not stands_in(meeting, after) or was_agreed or gone_by
