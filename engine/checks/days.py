@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from engine.checks.case import NoneOverdue
 from engine.checks.dated import ToCome
-from engine.checks.meetings import DayFixed
+from engine.checks.meetings import DayFixed, TimesNamed
 from engine.checks.programme import AnyOf
 from engine.checks.wording import rows_of
 from engine.dates.anchors import day_of
@@ -34,6 +34,8 @@ def _turns(check: Check, view: View) -> Iterator[date | None]:
         yield day_of(view.value(check.of))
     elif isinstance(check, DayFixed):
         yield _after(check.gone_by(view), 0)
+    elif isinstance(check, TimesNamed):
+        yield _after(check.goes_by(view), 0)
     elif isinstance(check, NoneOverdue):
         rows = (row for row in rows_of(view.value(check.of)) if isinstance(row, Mapping))
         yield from (_after(day_of(row.get(check.date)), check.grace) for row in rows)

@@ -28,6 +28,12 @@ class TimesNamed:
         meeting = view.workflow.meetings[self.meeting]
         return tuple(_unnamed(meeting, view))
 
+    def goes_by(self, view: View) -> date | None:
+        """The day that stands while somebody has still to say yes to it: once it is over others
+        are asked for.
+        """
+        return _unanswered(view.workflow.meetings[self.meeting], view)
+
     def paths(self) -> tuple[str, ...]:
         return (f"meeting.{self.meeting}.begins",)
 
@@ -95,10 +101,17 @@ def gone_since(meeting: Meeting, view: View) -> date | None:
     """The day from which on its day is of no use: it was overtaken, or it went by while a side had
     still to say yes.
     """
+    last = _unanswered(meeting, view)
+    if last is not None and last < view.today:
+        return last + timedelta(days=1)
+    return overtaken_on(view.workflow, view.dossier, meeting)
+
+
+def _unanswered(meeting: Meeting, view: View) -> date | None:
+    """The last of the days that stand, and to which not every side has said yes."""
     latest = view.dossier.latest(meeting.record)
-    if agreement(view.workflow, view.dossier, meeting.name) is not None or latest is None:
-        return overtaken_on(view.workflow, view.dossier, meeting)
-    if not stands_in(meeting, latest):
+    if latest is None or not stands_in(meeting, latest):
         return None
-    last = day_of(latest.content.get(meeting.ends) or latest.content.get(meeting.begins))
-    return last + timedelta(days=1) if last is not None and last < view.today else None
+    if agreement(view.workflow, view.dossier, meeting.name) is not None:
+        return None
+    return day_of(latest.content.get(meeting.ends) or latest.content.get(meeting.begins))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine.checks.days import turns_on
+from engine.checks.meetings import TimesNamed
 from engine.dates.view import View
 from engine.letters.ladders import begins_at, is_running
 from engine.model.check import Check
@@ -14,7 +15,8 @@ WATCH = "@watch"  # no ladder: names of ladders are plain words
 
 
 def watching(view: View) -> dict[str, Timer]:
-    """The timers at which watches look again, and ladders that begin by the day alone, by key.
+    """The timers at which watches look again, and ladders that begin by the day alone, by key;
+    one that seeks a day begins anew once a day goes by that nobody may meet on.
 
     The occurrence is the number of the day, so each day has a timer of its own.
     """
@@ -31,7 +33,8 @@ def _days(view: View) -> Iterator[tuple[str, date]]:
     asked += [
         (ladder.name, ladder.unmet)
         for ladder in view.workflow.state(view.dossier.state).ladders
-        if ladder.unmet is not None and not is_running(ladder, view)
+        if ladder.unmet is not None
+        and (isinstance(ladder.unmet, TimesNamed) or not is_running(ladder, view))
     ]
     for name, check in asked:
         day = turns_on(check, view)

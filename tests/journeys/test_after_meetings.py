@@ -147,3 +147,15 @@ def test_where_nothing_is_missing_the_step_is_what_is_open(town: World) -> None:
     waits = [text for _, subject, text in arrived(pair) if subject == WAITING]
     assert waits
     assert all("what is open: Finish the mid-term checkpoint, since" in text for text in waits)
+
+
+def test_one_letter_that_asks_for_two_things_names_its_day_for_both(town: World) -> None:
+    pair = _agreed(town, "mid_term", 27)
+    days_go_by(town, 1)
+    (asked,) = (subject for who, subject, _ in arrived(pair) if "scores and slides" in subject)
+    _held(pair, "mid_term")
+
+    days_go_by(town, 10)
+
+    assert ", by " in asked
+    assert [each for each in arrived(pair) if "scores" in each[1]] == []

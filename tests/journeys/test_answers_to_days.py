@@ -105,11 +105,45 @@ def test_who_said_yes_to_days_that_went_by_unanswered_is_asked_for_others_too(
     pair = a_pair(town).gets_to("visit_preparation")
     on = str(pair.today + timedelta(days=4))
     _amends(pair, "visit_1_dates", starts_on=on, ends_on=on, accepted_by_coordinator=True)
-    days_go_by(town, 5)
+    days_go_by(town, 4)
     arrived(pair)
 
-    days_go_by(town, 5)
+    days_go_by(town, 6)
 
     polls = [(who, text) for who, subject, text in arrived(pair) if "our dates" in subject]
     assert {who for who, _ in polls} == {"aspiring", "coordinator"}
     assert not any("Proposed are" in text for _, text in polls)
+
+
+def test_both_sides_are_asked_anew_whenever_agreed_days_of_the_visit_are_moved(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    for days in (50, 60, 70):
+        _agrees(pair, "visit_preparation", days)
+        days_go_by(town, 10)
+        arrived(pair)
+        on = str(pair.today + timedelta(days=days))
+        _amends(pair, "visit_1_dates", starts_on=on, ends_on=on)
+
+        days_go_by(town, 9)
+
+        subjects = {(who, subject.partition(":")[0]) for who, subject, _ in arrived(pair)}
+        asked = {who for who, subject in subjects if subject.startswith("Your dates")}
+        reminded = {who for who, subject in subjects if subject == "Still open"}
+        assert asked == reminded == {"coordinator", "aspiring"}
+
+
+def test_days_that_go_by_with_one_yes_begin_the_search_anew(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    on = str(pair.today + timedelta(days=20))
+    _amends(pair, "visit_1_dates", starts_on=on, ends_on=on)
+    days_go_by(town, 12)
+    _amends(pair, "visit_1_dates", accepted_by_coordinator=True)
+    days_go_by(town, 5)
+    arrived(pair)
+
+    days_go_by(town, 7)
+
+    asked = {who for who, subject, _ in arrived(pair) if subject.startswith("Your dates")}
+    assert asked == {"coordinator", "aspiring"}
