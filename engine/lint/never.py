@@ -70,8 +70,10 @@ def _known(there: Held, path: str, word: object, place: Place) -> Iterator[Probl
     if there.words is not None and not _is_among(word, there.words):
         words = sorted(map(said, there.words))
         yield Problem(place, f"{path} is never {said(word)}", meant(said(word), words))
-    elif there.is_number and there.kind and not _is_number(word):
-        yield Problem(place, f"{path} is a number and never {said(word)}", "compare with a number")
+    elif there.kind and there.is_number:
+        if not _is_number(word):
+            sentence = f"{path} is a number and never {said(word)}"
+            yield Problem(place, sentence, "compare with a number")
     elif there.kind and not _may_be(there.kind, word):
         remedy = "name a path that leads to yes or no" if isinstance(word, bool) else _OTHER
         yield Problem(place, f"{path} is {there.called}, and never {said(word)}", remedy)
