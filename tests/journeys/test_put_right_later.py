@@ -10,7 +10,7 @@ from engine.model.putting_right import Cause, Corrected, Voided
 from runtime.use_cases.advance import Answer
 from tests.support.actors import act
 from tests.support.pair_records import objectives
-from tests.support.pairs import Pair, a_pair
+from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World
 
 WHY = "It was misheard."
@@ -73,6 +73,33 @@ def test_what_happened_since_is_expected_when_it_would_have_been(town: World) ->
     moved = {name for name in after if after[name].forecast != before[name].forecast}
     assert after["memorandum"].forecast == held_on
     assert "onboarding" not in moved
+
+
+@pytest.mark.parametrize(
+    ("state", "record", "begins", "held"),
+    [
+        ("onboarding", "onboarding_date", "starts_at", "onboarding"),
+        ("mid_term", "mid_term_date", "starts_at", "mid_term"),
+        ("workshop", "workshop_date", "on", "workshop"),
+    ],
+)
+def test_an_agreed_day_that_is_put_right_after_it_was_held_was_the_forecast(
+    state: str, record: str, begins: str, held: str, town: World
+) -> None:
+    pair = a_pair(town).gets_to(state)
+    on = pair.today + timedelta(days=15)
+    days = [
+        f"{each}T10:00:00+00:00" if begins == "starts_at" else str(each)
+        for each in (on + timedelta(days=9), on)
+    ]
+    pair.files(record, FACILITATOR, **{begins: days[0]})
+    days_go_by(town, 20)
+    pair.files(held, held_on=str(on))
+
+    done(pair, Corrected(record, Changes({begins: days[1]}), WHY, FACILITATOR))
+
+    known = pair.dossier.dates[state]
+    assert (known.forecast, known.actual, known.agreed) == (on, on, True)
 
 
 @pytest.mark.parametrize(
