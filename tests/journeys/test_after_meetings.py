@@ -147,6 +147,7 @@ def test_where_nothing_is_missing_the_step_is_what_is_open(town: World) -> None:
     waits = [text for _, subject, text in arrived(pair) if subject == WAITING]
     assert waits
     assert all("what is open: Finish the mid-term checkpoint, since" in text for text in waits)
+    assert all("whose turn: Facilitator VIE-BIR" in text for text in waits)
 
 
 def test_one_letter_that_asks_for_two_things_names_its_day_for_both(town: World) -> None:
