@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from engine.decide.past_acts import put_right_before, taken_back_in
-from engine.decide.readers import Fields, Wrong, filed_by, readings
+from engine.decide.readers import Fields, Wrong, filed_by, readings, signature_read
 from engine.decide.replacing import replaced
 from engine.decide.telling import TAKEN_BACK, WITHDRAWN, Mail, letters_of
 from engine.decide.undoing import Undoing
@@ -77,12 +77,13 @@ def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, 
 
 
 def _wrong(undoing: Undoing, on: CaseId) -> Mapping[int, Fields]:
-    """What letters took from the versions that are put right, by their number."""
-    found = dict[int, Fields]()
+    """What letters took from the versions and signatures that are put right, by their number."""
     filed = list(filed_by(undoing.family, undoing.past))
-    right = None
+    found, right = signature_read(undoing.family, undoing.past), None
     if (instead := replaced(undoing.family, undoing.past, undoing.event, on)) is not None:
-        # What was wrong before that was told when it was corrected.
+        # What was wrong before that was told when it was corrected; of a text that takes the place
+        # of a signed one its own letter tells.
+        found.clear()
         filed, right = [(on, instead.record, instead.wrong)], instead.right.content
     for case, name, version in filed:
         wrong = Wrong(case, name, version, right)

@@ -33,7 +33,7 @@ from engine.model.outcomes import Filed, LetterOwed, Refreshed, Refusal, Unmet
 from engine.model.past import Past, Posted
 from engine.model.plan import Plan
 from engine.model.putting_right import Corrected, PutRight, Undone
-from engine.model.sides import party_at, team_at
+from engine.model.sides import party_at, team_at, unsigned
 
 
 def put_right(
@@ -180,8 +180,8 @@ class _Work:
             undone = self._signed(dossier) - self._signed(self.targets[self.on])
             (side, centre), *_ = undone
             who = f"signature of {party_at(dossier, side, centre).short_name} under the {title}"
-            unsigned = frozenset(each.id for each in team_at(dossier, side, centre))
-            return replace(said, title=who, unsigned=unsigned)
+            signers, missing = team_at(dossier, side, centre), frozenset(self._unsigned())
+            return replace(said, title=who, unsigned=missing, signers=signers)
         if first.handed is not None:
             return replace(said, title=f"The new {first.what.partition(':')[0]}")
         instead = replaced(self.family, self.past, self.event, self.on)
@@ -191,6 +191,16 @@ class _Work:
         if isinstance(self.event, Undone) and first.kind == "voided":
             return replace(said, title=f"taking back of the {title}")
         return said
+
+    def _unsigned(self) -> Iterator[PersonId]:
+        """Everybody of the sides that have not signed, once the signature is taken back."""
+        what, target = self.past.own[0].what, self.targets[self.on]
+        version, kind = target.latest(what), self.family.workflow(self.on).records[what]
+        if version is None:
+            return
+        for side in kind.signatories:
+            for lack in unsigned(target, version, side):
+                yield from (each.id for each in team_at(target, side, lack.centre))
 
     def _signed(self, dossier: Dossier) -> frozenset[tuple[str, str]]:
         """The sides that have signed the record in force, of several centres each by its key."""

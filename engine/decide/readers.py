@@ -1,14 +1,16 @@
 """Who has read what is put right: every letter that took it from the record, whoever owed it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.dates.view import dig
+from engine.decide.past_acts import standing
 from engine.decide.read_from import read_from
+from engine.model.definition import SetFact, Workflow
 from engine.model.dossier import CaseId, RecordVersion
 from engine.model.family import Family
 from engine.model.partners import every_version
-from engine.model.past import Past, Posted
+from engine.model.past import Happened, Past, Posted
 
 Fields = frozenset[str]
 _NOTHING: tuple[object, ...] = (None, "", [], ())
@@ -47,6 +49,41 @@ def readings(family: Family, past: Past, wrong: Wrong) -> dict[int, Fields]:
         if each.composed_at is not None and (since is None or each.composed_at > since)
         if (fields := reading.of(each)) is not None
     }
+
+
+def signature_read(family: Family, past: Past) -> dict[int, Fields]:
+    """By letter which facts it took from a signature that the act noted, whoever owed it.
+
+    A fact says the last signature, and none once another text is filed.
+    """
+    found = dict[int, Fields]()
+    for signing in (each for each in past.own if each.signed):
+        workflow, happened = family.workflow(signing.case), (*past.before, *past.entries)
+        facts = {f"fact.{name}" for name in _signed_facts(workflow, signing)}
+        for letter in past.posted:
+            read = facts.intersection(path for each in letter.reads for path in each)
+            if read and _last_signing(happened, signing, letter) == signing.turn:
+                found[letter.number] = found.get(letter.number, frozenset()) | read
+    return found
+
+
+def _signed_facts(workflow: Workflow, signing: Happened) -> Iterator[str]:
+    """What a signature under a record notes of itself."""
+    for record in (workflow.records[name] for name, _ in signing.signed):
+        sets = (each for each in record.signed if isinstance(each, SetFact))
+        yield from (each.fact for each in sets if (each.path or "").startswith("event."))
+
+
+def _last_signing(happened: Iterable[Happened], signing: Happened, letter: Posted) -> int | None:
+    """The turn of the last one that stood when a letter was written, or of a text filed since."""
+    at = letter.composed_at
+    if at is None or letter.case != signing.case:
+        return None
+    names = {name for name, _ in signing.signed}
+    until = tuple(each for each in happened if each.at <= at)
+    about = (e for e in standing(until) if e.case == signing.case)
+    turns = (e.turn for e in about if names & {name for name, _ in (*e.signed, *e.records)})
+    return max(turns, default=None)
 
 
 def filed_by(family: Family, past: Past) -> Iterator[tuple[CaseId, str, RecordVersion]]:

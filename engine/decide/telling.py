@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from engine.decide.draft import addressees
 from engine.decide.readers import Fields
 from engine.decide.told_changes import told
 from engine.decide.unmet import not_taken
 from engine.model.definition import Effect, Notify
 from engine.model.differences import Difference
-from engine.model.dossier import PersonId
+from engine.model.dossier import Person, PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
@@ -29,7 +30,8 @@ class Said:
 
     title: str
     changes: tuple[Difference, ...] = ()
-    unsigned: frozenset[PersonId] = frozenset()  # whose signature was taken back: asked as before
+    unsigned: frozenset[PersonId] = frozenset()  # who has not signed then: asked as before
+    signers: tuple[Person, ...] = ()  # the side whose signature was taken back
     zone: str = "UTC"  # of the office, whose days are told
 
 
@@ -115,17 +117,28 @@ class Mail:
         return posted.message in along
 
     def told(self, said: Said) -> tuple[LetterOwed, ...]:
-        """One letter to each who read something wrong."""
+        """One letter to each who read something wrong.
+
+        Where somebody has read of a signature, its side has not been asked for one since: it is
+        asked as before.
+        """
         letter = self._letter()
         if letter is None:
             return ()
         first: dict[object, Posted] = {}
         for each in self.mistold:
             first.setdefault(each.person, each)
-        return tuple(
-            LetterOwed(letter, each.audience, each.person, facts=self._facts(each, said))
+        owed = [
+            LetterOwed(letter, each.audience, each.person, facts=self._facts(each.person, said))
             for each in first.values()
-        )
+        ]
+        if owed and not any(each.id in first for each in said.signers):
+            asked = addressees(said.signers, whole=False)
+            owed += (
+                LetterOwed(letter, each.role, each.id, facts=self._facts(each.id, said))
+                for each in asked
+            )
+        return tuple(owed)
 
     def untold(self) -> Iterator[Unmet]:
         """Whom no letter of the programme tells: that is for a person to do."""
@@ -139,8 +152,8 @@ class Mail:
         effects = self.notices.get(name, ())
         return next((each.letter for each in effects if isinstance(each, Notify)), None)
 
-    def _facts(self, to: Posted, said: Said) -> dict[str, object]:
-        letters = [each for each in self.mistold if each.person == to.person]
+    def _facts(self, to: PersonId | None, said: Said) -> dict[str, object]:
+        letters = [each for each in self.mistold if each.person == to]
         return {
             "title": said.title,
             "said": list(dict.fromkeys(each.subject for each in letters)),
@@ -164,10 +177,10 @@ class Mail:
         return change.field.partition(".")[0] in seen
 
 
-def _asked_still(to: Posted, said: Said, *, is_part: bool) -> dict[str, str]:
+def _asked_still(to: PersonId | None, said: Said, *, is_part: bool) -> dict[str, str]:
     """What of the letters is asked all the same: a signature, or what else one of them asked."""
     if said.unsigned:
-        return {"asks": "your signature" if to.person in said.unsigned else "no signature"}
+        return {"asks": "your signature" if to in said.unsigned else "no signature"}
     return {"asks": "the rest"} if is_part else {}
 
 
