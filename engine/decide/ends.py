@@ -11,6 +11,7 @@ from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Letter
+from engine.model.handed import RUNS
 from engine.model.meetings import GONE
 from engine.model.outcomes import HELD_ON
 from engine.model.partners import hears_since, was_asked
@@ -52,7 +53,16 @@ def _overtaken(letter: Letter, view: View) -> str:
         return "done meanwhile"
     if not _is_so(letter, view):
         return "the meeting is another by now"
+    if _is_handed_on(letter, view):
+        return "the case is in other hands by now"
     return "the partnership it spoke of has ended" if _is_former(letter, view) else ""
+
+
+def _is_handed_on(letter: Letter, view: View) -> bool:
+    """Whether it tells who runs the case, and somebody else does by now."""
+    told = letter.owed.facts.get(RUNS)
+    now = next((each.id for each in view.dossier.people_as(view.workflow.runs)), None)
+    return told is not None and told != now
 
 
 def _rests(letter: Letter, view: View) -> bool:

@@ -5,6 +5,9 @@ from datetime import date
 
 from engine.model.dossier import PersonId
 
+# In the words of a letter that tells of it: who ran the case as its reader knows, and who does now.
+WAS, RUNS = "was", "runs"
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:

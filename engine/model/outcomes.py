@@ -13,6 +13,7 @@ from engine.model.dossier import (
     Timer,
 )
 from engine.model.handed import Handed
+from engine.model.past import Posted
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
 HELD_ON = "held_on"  # another: the day on which it was held, for whoever holds a later one
@@ -173,6 +174,7 @@ class Assigned:
     instead_of: str
     by: By
     handed: Handed | None = None  # of a person
+    letters: tuple[Posted, ...] = ()  # of the case until then
 
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps

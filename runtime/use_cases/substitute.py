@@ -20,6 +20,7 @@ from storage.directory import directory, roles
 from storage.directory.roles import Role, Substitution
 from storage.directory.rows import Contact
 from storage.errors import NotFoundError
+from storage.mail.posted import posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
     with transaction(runtime.database) as session:
         acting = Families(session, runtime, runtime.clock())
         old, new = directory.person(session, change.old), directory.person(session, change.new)
-        dossier = acting.load(case_id).whole(case_id)
+        family = acting.load(case_id)
+        dossier = family.whole(case_id)
         workflow = runtime.workflow_of(dossier)
         circle = circle_of(workflow, dossier)
         allowed = leave(session, runtime, by, Action(Verb.SUBSTITUTE, change.role), circle)
@@ -55,7 +57,8 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
             roles.give(session, Role(change.role, new.id, day, case_id))
         check_cast(acting, case_id)
         handed = Handed(old.id, old.name, day)
-        event = Assigned(change.role, change.new, change.old, allowed, handed)
+        letters = tuple(each for each in posted(session, family.root) if each.case == case_id)
+        event = Assigned(change.role, change.new, change.old, allowed, handed, letters)
         return acting.happen(case_id, event)
 
 
