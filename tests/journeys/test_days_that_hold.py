@@ -27,7 +27,9 @@ FIELDS: dict[str, dict[str, object]] = {
 def _fixed(pair: Pair, date: str, field: str, *, ahead: int) -> str:
     """The day of a meeting that both sides have agreed to, as a letter would write it."""
     day = pair.today + timedelta(days=ahead)
-    pair.files(date, **{field: f"{day}T10:00+00:00" if field == "starts_at" else f"{day}"})
+    pair.files(
+        date, FACILITATOR, **{field: f"{day}T10:00+00:00" if field == "starts_at" else f"{day}"}
+    )
     pair.world.beat()
     arrived(pair)
     return f"{day.day} {day:%B}"
@@ -55,7 +57,7 @@ def test_the_mid_term_review_asks_for_what_is_not_on_file_and_for_scores_alone_o
     pair = a_pair(town).gets_to("mid_term")
     _fixed(pair, "mid_term_date", "starts_at", ahead=40)
     for record in filed:
-        pair.files(record, **FIELDS.get(record, {}))
+        pair.files(record, FACILITATOR, **FIELDS.get(record, {}))
 
     days_go_by(town, 12)
 
@@ -94,3 +96,34 @@ def test_a_pair_is_introduced_without_a_day_that_does_not_lie_ahead(
 
     texts = [text for _, _, text in arrived(pair) if "for dates for the onboarding" in text]
     assert len(texts) > 1
+
+
+def test_a_late_response_tells_of_a_meeting_that_went_by_as_one_that_was_fixed(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+    pair.files("mid_term_report")
+    day = _fixed(pair, "report_meeting_date", "starts_at", ahead=6)
+    days_go_by(town, 12)
+    arrived(pair)
+
+    pair.files("response")
+
+    (text,) = _texts(pair, "The response: ")
+    assert "Nothing is asked of you today. The meeting about it was fixed for " in text
+    assert day in text
+
+
+def test_late_minutes_tell_of_a_visit_that_went_by_as_one_that_was_fixed(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    pair.files_all()
+    begins = (pair.today + timedelta(days=5)).isoformat()
+    pair.files("visit_1_dates", starts_on=begins, ends_on=begins)
+    days_go_by(town, 8)
+    arrived(pair)
+
+    pair.goes("finish_onboarding")
+
+    texts = _texts(pair, "Onboarding minutes")
+    assert texts
+    assert all("was fixed to begin on" in text for text in texts)
