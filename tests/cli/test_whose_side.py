@@ -203,13 +203,13 @@ def test_a_role_of_the_office_that_is_refused_in_a_table_names_its_row(orchard: 
 
     refused = _refused(orchard, "person import table.csv --by north", 1)
 
-    assert "table.csv, row 3: facilitator may not do it. To give a role lead" in refused
+    assert "table.csv, row 3: facilitator may not do it. To give a role (lead)" in refused
 
 
 @pytest.mark.parametrize(
     ("by", "guest", "said"),
     [
-        ("north", "bir-1", "row 2, OLD: facilitator may not do it. To give a role lead"),
+        ("north", "bir-1", "row 2, OLD: facilitator may not do it. To give a role (lead)"),
         ("lead", "vie-1", 'column "guests": vie-1 is of VIE, but BIR is aspiring here'),
     ],
 )
