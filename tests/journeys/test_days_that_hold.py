@@ -49,7 +49,7 @@ def _texts(pair: Pair, beginning: str) -> list[str]:
         (("readiness_monitoring", "indicators_mid_term", "mid_term_deck"), set[str]()),
         (("mid_term", "mid_term_deck"), set[str]()),
     ],
-    ids=" ".join,
+    ids=["nothing filed", "checklist filed", "measured", "all filed", "held"],
 )
 def test_the_mid_term_review_asks_for_what_is_not_on_file_and_for_scores_alone_once_it_was_held(
     town: World, filed: tuple[str, ...], asked: set[str]
