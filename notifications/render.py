@@ -32,6 +32,7 @@ class Rendered:
     subject: str
     preheader: str
     text: str
+    html: str = ""
 
 
 class Templates:

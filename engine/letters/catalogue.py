@@ -12,6 +12,7 @@ from engine.model.definition import WHOSE_TURN
 from engine.places import NOWHERE, Place
 
 _LISTED = 6  # names shown when one was not found
+_NO_ACT = "none"
 
 T = TypeVar("T")
 
@@ -74,6 +75,11 @@ class Stage:
     def id(self) -> str:
         """Its name everywhere: `N-11.ask`."""
         return f"{self.letter}.{self.name}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks its reader for something: an act of `none`, or `none; ...`, does not."""
+        return self.act.partition(";")[0].strip() != _NO_ACT
 
     def shares_readers(self, other: "Stage") -> bool:
         """Whether somebody may read both; nobody knows beforehand whose turn it will be."""

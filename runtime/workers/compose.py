@@ -14,6 +14,7 @@ from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
 from engine.time.zones import local_day
 from notifications.addresses import Correspondent
+from notifications.headers import Kind
 from notifications.message import Envelope, compose
 from notifications.render import Rendered
 from notifications.wording import Reader, listed
@@ -154,6 +155,8 @@ def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMe
         ),
         reply_to=_reply_to(runtime, written.view, person),
         recipient=Correspondent(person.name, person.email),
+        list_id=_list_id(runtime),
+        kind=Kind.ASK if written.stage.asks else Kind.NOTICE,
     )
     composed = compose(envelope, rendered)
     return NewMessage(
@@ -192,9 +195,16 @@ def _letter(intent: OwedLetter) -> Letter:
 
 def message_id(runtime: Runtime, intent: OwedLetter) -> str:
     """The same for ever: made of the letter's cause and the programme's domain (P3)."""
-    domain = runtime.settings.mail.from_address.partition("@")[2]
     name = intent.key.replace("/", ".")
-    return f"<{runtime.programme.name}.{runtime.token}.{name}@{domain}>"
+    return f"<{runtime.programme.name}.{runtime.token}.{name}@{_domain(runtime)}>"
+
+
+def _list_id(runtime: Runtime) -> str:
+    return f"{runtime.programme.name}.{_domain(runtime)}"
+
+
+def _domain(runtime: Runtime) -> str:
+    return runtime.settings.mail.from_address.partition("@")[2]
 
 
 def _sender_name(runtime: Runtime, view: View) -> str:

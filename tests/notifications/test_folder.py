@@ -24,6 +24,7 @@ ENVELOPE = Envelope(
     sender=Correspondent("Programme", "pairing@example.org"),
     reply_to=Correspondent("Facilitator North", "facilitator.north@example.org"),
     recipient=Correspondent("Team lead", "lead@example.org"),
+    list_id="pairing.example.org",
 )
 TEXT = Rendered("Hello", "It is short.", "Dear Team lead.\n")
 

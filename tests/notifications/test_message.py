@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notifications.addresses import AddressError, Correspondent
-from notifications.message import Composed, Envelope, MessageError, _prove, compose
+from notifications.headers import Kind, MessageError
+from notifications.message import Composed, Envelope, _proven, compose
 from notifications.render import Rendered
 
 ENVELOPE = Envelope(
@@ -20,11 +21,12 @@ ENVELOPE = Envelope(
     sender=Correspondent("Facilitator North, Pairing Programme", "pairing@example.org"),
     reply_to=Correspondent("Facilitator North", "facilitator.north@example.org"),
     recipient=Correspondent("Team lead", "lead@example.org"),
+    list_id="pairing.example.org",
 )
 LETTER = Rendered("Please sign by 14 December", "It is short.", "Dear Team lead,\n\nplease sign.\n")
 HEADERS = [
     *("From", "Reply-To", "To", "Subject", "Date", "Message-ID"),
-    *("Auto-Submitted", "X-Auto-Response-Suppress"),
+    *("List-Id", "Auto-Submitted", "X-Auto-Response-Suppress"),
     *("MIME-Version", "Content-Type", "Content-Transfer-Encoding"),
 ]
 plain = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
@@ -47,10 +49,20 @@ def test_a_message_has_the_headers_of_an_automatic_letter_and_no_other() -> None
     assert [one.addr_spec for one in message["To"].addresses] == ["lead@example.org"]
     assert message["Date"].datetime == ENVELOPE.composed_at
     assert message["Message-ID"] == ENVELOPE.message_id
-    assert message["Auto-Submitted"] == "auto-generated"
-    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["List-Id"] == "<pairing.example.org>"
     assert message.get_content_type() == "text/plain"
     assert message.get_content() == LETTER.text.replace("\n", "\r\n")
+
+
+@pytest.mark.parametrize(("kind", "suppressed"), [(Kind.ASK, "DR, RN, NRN"), (Kind.NOTICE, "All")])
+def test_who_is_asked_may_be_away_and_who_is_told_may_not_answer(
+    kind: Kind, suppressed: str
+) -> None:
+    message = read(compose(replace(ENVELOPE, kind=kind), LETTER))
+
+    assert message.keys() == HEADERS
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == suppressed
 
 
 def test_the_same_letter_is_the_same_bytes() -> None:
@@ -174,6 +186,12 @@ def test_a_message_id_is_one_plain_id(message_id: str) -> None:
         compose(replace(ENVELOPE, message_id=message_id), LETTER)
 
 
+@pytest.mark.parametrize("name", ["", "pairing", "a b.org", "a.org>\r\nBcc: x", "é.org"], ids=ascii)
+def test_a_list_is_named_like_a_host(name: str) -> None:
+    with pytest.raises(MessageError, match="name of a list"):
+        compose(replace(ENVELOPE, list_id=name), LETTER)
+
+
 def test_a_moment_without_a_zone_is_refused() -> None:
     naive = datetime(2026, 12, 4)  # noqa: DTZ001  # without a zone on purpose
 
@@ -208,7 +226,7 @@ def test_bytes_that_read_back_as_something_else_do_not_leave(case: str) -> None:
     data = compose(ENVELOPE, LETTER).frozen.replace(*FORGED[case], 1)
 
     with pytest.raises(MessageError, match="reads back"):
-        _prove(data, ENVELOPE, LETTER.subject, HEADERS)
+        _proven(data, ENVELOPE, LETTER.subject, HEADERS)
 
 
 def test_an_address_that_slipped_past_every_check_is_caught_in_the_bytes() -> None:
