@@ -1,0 +1,1 @@
+"""What comes back by mail, read without doubt or handed to a person: nothing here is answered."""

@@ -1,0 +1,27 @@
+"""Mail that a machine wrote: by its head alone, never by its subject (RFC 3834, security 26)."""
+
+from email.message import Message
+
+from notifications.inbound.opening import addresses, header
+
+_MARKS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Failed-Recipients")
+_PRECEDENCE = frozenset({"auto_reply", "bulk", "junk", "list"})
+_MACHINES = frozenset({"postmaster", "mailer-daemon", "mail-daemon", "noreply", "no-reply"})
+
+
+def is_automatic(head: Message) -> bool:
+    """Whether a machine wrote: then nobody is written to because of it."""
+    submitted = header(head, "Auto-Submitted").partition(";")[0].strip().lower()
+    return (
+        submitted not in {"", "no"}
+        or any(mark in head for mark in _MARKS)
+        or header(head, "Precedence").lower() in _PRECEDENCE
+        or header(head, "Return-Path") == "<>"
+        or is_of_a_server(head)
+    )
+
+
+def is_of_a_server(head: Message) -> bool:
+    """Whether a mail server wrote rather than a mailbox of somebody who is away."""
+    names = {address.partition("@")[0] for address in addresses(head, "From")}
+    return "X-Failed-Recipients" in head or bool(names & _MACHINES)

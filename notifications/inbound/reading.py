@@ -1,0 +1,110 @@
+"""The bytes of one message that came in, and what it is: surely, or noise, or for a person."""
+
+import re
+from datetime import date
+from email.message import Message
+
+from notifications.inbound.arrivals import (
+    About,
+    Arrival,
+    AutomaticReply,
+    CalendarReply,
+    DeliveryFailed,
+    Meant,
+    Noise,
+    Reply,
+)
+from notifications.inbound.automatic import is_automatic, is_of_a_server
+from notifications.inbound.days import away_until
+from notifications.inbound.failures import failure, named, returned
+from notifications.inbound.opening import (
+    Opened,
+    UnreadableError,
+    addresses,
+    content_of,
+    head_of,
+    header,
+    key_of,
+    opened,
+)
+from notifications.inbound.words import words_of
+
+_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+_ANSWERS = frozenset({"reply", "counter"})
+_LONGEST = 20_000  # characters of words that are kept
+
+
+def read(raw: bytes, ours: str, today: date) -> Arrival:
+    """Say what one message is; `ours` is the address that our own letters come from.
+
+    Pure, and for any bytes: what is beyond the limits or cannot be read is noise (B15).
+    """
+    try:
+        message = opened(raw)
+        head, meant = message.head, _meant(message, ours, today)
+    except (UnreadableError, RecursionError) as error:
+        head, meant = head_of(raw), Noise(f"not looked into: {str(error)[:80]}")
+    sender = next(iter(addresses(head, "From")), "")
+    return Arrival(key_of(raw), sender, header(head, "Subject")[:200], meant)
+
+
+def _meant(message: Opened, ours: str, today: date) -> Meant:
+    sender = next(iter(addresses(message.head, "From")), "")
+    if sender == ours.lower():
+        return Noise("a letter of our own")
+    about = About(addresses(message.head, *_TO), named(message.head))
+    return (
+        failure(message)
+        or _other_report(message)
+        or _calendar(message, about, sender)
+        or _of_a_machine(message, about, sender, today)
+        or _of_a_person(message, about, sender)
+    )
+
+
+def _other_report(message: Opened) -> Noise | None:
+    if message.head.get_content_type() == "multipart/report":
+        return Noise("a report of another kind: of reading, or of abuse")
+    return None
+
+
+def _calendar(message: Opened, about: About, sender: str) -> CalendarReply | None:
+    for part in message.parts:
+        if part.get_content_type() == "text/calendar" and _method(part) in _ANSWERS:
+            return CalendarReply(about, sender, content_of(part))
+    return None
+
+
+def _of_a_machine(
+    message: Opened, about: About, sender: str, today: date
+) -> DeliveryFailed | AutomaticReply | None:
+    text = words_of(message)[:_LONGEST]
+    if not is_automatic(message.head):
+        return None
+    until = away_until(f"{header(message.head, 'Subject')} . {text}", today)
+    # Some centres answer for those who are away from their postmaster's address.
+    if until is None and is_of_a_server(message.head):
+        return _guess(message, about, text)
+    return AutomaticReply(about, sender, until, text)
+
+
+def _guess(message: Opened, about: About, text: str) -> DeliveryFailed:
+    """A server wrote without a standard report: whatever it says is a guess, for a person."""
+    failed = next(iter(addresses(message.head, "X-Failed-Recipients")), "")
+    enclosed = returned(message)
+    about = About((*enclosed.sent_to, *about.sent_to), (*enclosed.message_ids, *about.message_ids))
+    return DeliveryFailed(about, failed, "", " ".join(text.split())[:500], dead=False)
+
+
+def _of_a_person(message: Opened, about: About, sender: str) -> Reply | Noise:
+    if not sender:
+        return Noise("nobody is named who wrote it")
+    return Reply(about, sender, words_of(message)[:_LONGEST])
+
+
+def _method(part: Message) -> str:
+    named = str(part.get_param("method", "")).strip().lower()
+    if named:
+        return named
+    found = re.search(rb"^METHOD:(\w+)", content_of(part)[:2_000], re.MULTILINE | re.IGNORECASE)
+    return found[1].decode("ascii").lower() if found else ""

@@ -1,0 +1,86 @@
+"""The words of a message: the text part, else what its HTML part shows, and what is new in them."""
+
+import re
+from email.message import Message
+from html import unescape
+
+from notifications.inbound.opening import Opened, text_of, visible
+
+_BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "hr", "table"})
+_HIDDEN = frozenset({"style", "script", "title", "template"})
+_TAG = re.compile(r"(<[^<>]{1,2000}>)")
+# Lines with which mail software, in any language of the programme, opens what it quotes.
+_QUOTED = re.compile(
+    r">.*|-{2,}\s*(?:original|forwarded|message|ursprüngliche|weitergeleitete).*|_{10,}\s*|--",
+    re.IGNORECASE,
+)
+_WROTE = re.compile(  # one line, or two where it was broken: "On ... Somebody" / "<...> wrote:"
+    r"(?:on|le|am|el|il|op)\s.{3,300}(?:wrote|écrit|ecrit|schrieb|escribió|scritto|schreef).{0,80}:",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\W{0,3}(?:from|von|de|da|van)\s?:.{3,200}", re.IGNORECASE)
+_SENT = re.compile(r"\W{0,3}(?:sent|to|date|gesendet|an|datum|envoyé|à|objet)\s?:.*", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
+
+
+def words_of(message: Opened) -> str:
+    """The words of a message as lines of text; empty where it has none."""
+    for kind, read in (("text/plain", text_of), ("text/html", _shown)):
+        for part in message.parts:
+            if part.get_content_type() == kind and not _is_attached(part):
+                text = read(part)
+                if text.strip():
+                    return text
+    return ""
+
+
+def above(text: str, ours: str) -> list[str]:
+    """The lines that are new: before what is quoted, without any line of our own letter."""
+    known = {_plain(line) for line in ours.splitlines()} - {""}
+    lines = [line.strip() for line in text.splitlines()]
+    new: list[str] = []
+    for at, line in enumerate(lines):
+        if _opens_a_quotation(lines[at : at + 4]):
+            break
+        if _plain(line) not in known:
+            new.append(line)
+    return "\n".join(new).strip().splitlines()
+
+
+def _opens_a_quotation(lines: list[str]) -> bool:
+    first, two = lines[0], " ".join(lines[:2]).strip()
+    if _QUOTED.fullmatch(first) or _WROTE.fullmatch(first) or _WROTE.fullmatch(two):
+        return True
+    # The head of a letter that is quoted, as Outlook writes it.
+    return bool(_FROM.fullmatch(first)) and any(_SENT.fullmatch(line) for line in lines[1:])
+
+
+def _plain(line: str) -> str:
+    return _BLANKS.sub("", line.lstrip("> ").casefold())
+
+
+def _is_attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
+
+
+def _shown(part: Message) -> str:
+    """The text that a reader of the HTML would see; what is quoted bears the mark of quotations.
+
+    By hand: the standard library takes minutes over tags that somebody left open on purpose.
+    """
+    shown: list[str] = []
+    hidden = ""
+    for at, piece in enumerate(_TAG.split(text_of(part))):
+        if at % 2 == 0:
+            shown += [] if hidden else [_BLANKS.sub(" ", unescape(piece))]
+            continue
+        name = piece.lstrip("</ ").partition(">")[0].partition(" ")[0].strip("/").lower()
+        if hidden:
+            hidden = "" if piece.startswith("</") and name == hidden else hidden
+        elif name in _HIDDEN and not piece.startswith("</"):
+            hidden = name
+        elif name == "blockquote" or "gmail_quote" in piece:
+            shown.append("\n> \n")
+        elif name in _BREAKS:
+            shown.append("\n")
+    return visible("".join(shown))

@@ -1,0 +1,53 @@
+"""The day until which somebody is away is read where it is clear, and only there."""
+
+from datetime import date
+
+import pytest
+
+from notifications.inbound.days import away_until, day_of
+
+TODAY = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("I am out of office until 14 December 2026.", date(2026, 12, 14)),
+        ("Away through December 14th, back soon.", date(2026, 12, 14)),
+        ("I will be back on Monday, 14 December.", date(2026, 12, 13)),
+        ("Returning to the office on January 4.", date(2027, 1, 3)),
+        ("Away until 11 December 2026, back on 14 December 2026.", date(2026, 12, 13)),
+        ("Absente jusqu\u2019au 14 décembre 2026.", date(2026, 12, 14)),
+        ("Je suis en congé du 1er au 14 décembre.", date(2026, 12, 14)),
+        ("De retour le 4 janvier.", date(2027, 1, 3)),
+        ("Ich bin bis zum 14.12.2026 nicht erreichbar.", date(2026, 12, 14)),
+        ("Ab dem 15. Dezember bin ich wieder da.", date(2026, 12, 14)),
+        ("Absent until 2026-12-14", date(2026, 12, 14)),
+    ],
+)
+def test_a_clear_day_is_read(text: str, until: date) -> None:
+    assert away_until(text, TODAY) == until
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I read mail once a day.",
+        "I am away until 01/02/2027.",  # January or February
+        "Away until 14 December, and then until 20 January.",
+        "Away until 14 November 2026.",  # over already
+        "Away until 30 February 2027.",
+        "Away until 14 December 2029.",
+        "The offer holds: 14 December 2026.",  # no word of an absence
+        "",
+    ],
+)
+def test_what_is_not_clear_is_not_read(text: str) -> None:
+    assert away_until(text, TODAY) is None
+
+
+def test_a_day_alone_is_read_and_one_with_words_beside_it_is_not() -> None:
+    assert day_of("8 January 2027", TODAY) == date(2027, 1, 8)
+    assert day_of("8 janvier", TODAY) == date(2027, 1, 8)
+    assert day_of("8 January, I think", TODAY) is None
+    assert day_of("31 June", TODAY) is None
