@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.shared.calling import Acting
+from cli.shared.days import day_of
 from cli.shared.entered import Entered, entered_line, shared_mailboxes
 from cli.shared.list_command import Listing
 from cli.shared.opening import opened, who
@@ -14,9 +15,9 @@ from cli.shared.output import answer
 from cli.shared.table import Table
 from cli.shared.tree import noun
 from cli.shared.trying import do
-from cli.shared.values import Assignment, assignment, path, text, word
+from cli.shared.values import Assignment, Written, assignment, day, path, text, word
 from runtime.queries.directory_lines import PersonLine, person_lines
-from runtime.use_cases import dead_address, directory
+from runtime.use_cases import absence, dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
 from runtime.use_cases.first_person import first_person
@@ -92,12 +93,22 @@ def first(
 
 @app.command("list", cls=Listing)
 def list_() -> PersonList:
-    """List everybody, with the addresses that are dead."""
+    """List everybody, with the addresses that are dead, and who is away."""
     with opened() as runtime:
         found = person_lines(runtime)
-    rows = [(p.key, p.name, p.email, p.centre, "" if p.reachable else "dead") for p in found]
+    rows = [(p.key, p.name, p.email, p.centre, _state(p)) for p in found]
     columns = ("key", "name", "address", "centre", "")
     return answer(PersonList(found), Table(columns, rows, empty="nobody yet"))
+
+
+def _state(person: PersonLine) -> str:
+    """What is out of the ordinary: a dead address, absences with whoever stands in."""
+    away = (
+        f"away {each.first_on} to {each.last_on}"
+        + (f", {each.substitute} answers" if each.substitute else "")
+        for each in person.absences
+    )
+    return "; ".join((*([] if person.reachable else ["dead"]), *away))
 
 
 @app.command("set", cls=Acting)
@@ -130,3 +141,36 @@ def alive(key: Key) -> Entered:
     """Mark an address as working again."""
     with opened() as runtime:
         return entered_line(do(runtime, lambda on: dead_address.mark_alive(on, key, who())))
+
+
+@app.command("away", cls=Acting)
+def away(
+    key: Key,
+    first: Annotated[
+        Written, typer.Option("--from", metavar="DAY", help="The first day away.", parser=day)
+    ],
+    last: Annotated[
+        Written, typer.Option("--until", metavar="DAY", help="The last day away.", parser=day)
+    ],
+    substitute: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERSON", help="Who answers meanwhile, of the same side.", parser=word
+        ),
+    ] = None,
+) -> Entered:
+    """Enter when somebody does not answer: letters wait, or go to whoever stands in.
+
+    An absence that was entered for some of the same days gives way. Why is never asked.
+    """
+    with opened() as runtime:
+        days = day_of(runtime, first), day_of(runtime, last)
+        new = absence.NewAbsence(key, *days, substitute or "")
+        return entered_line(do(runtime, lambda on: absence.away(on, new, who())))
+
+
+@app.command("back", cls=Acting)
+def back(key: Key) -> Entered:
+    """End the absence that goes on, as of yesterday, or take out the next one."""
+    with opened() as runtime:
+        return entered_line(do(runtime, lambda on: absence.back(on, key, who())))

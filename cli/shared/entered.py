@@ -9,7 +9,7 @@ from runtime.use_cases import directory
 
 @dataclass(frozen=True, slots=True)
 class Entered(directory.Entered):
-    """What became of one centre or person: added, changed, unchanged or dead."""
+    """What became of one centre or person: added, changed, unchanged, dead, away or back."""
 
 
 def entered_line(found: directory.Entered) -> Entered:

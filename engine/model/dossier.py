@@ -20,12 +20,13 @@ from engine.model.evidence import (
 )
 from engine.model.meetings import Heard
 from engine.model.others import NOTHING_LOADED, Others
-from engine.time.working_days import Workdays
+from engine.model.people import Absence, Party, Person, PersonId
 
 __all__ = [
     "EMPTY",
     "EMPTY_TIMERS",
     "NO_DATES",
+    "Absence",
     "CaseId",
     "Child",
     "Dossier",
@@ -44,45 +45,8 @@ __all__ = [
 ]
 
 CaseId = NewType("CaseId", int)
-PersonId = NewType("PersonId", int)
 
 EMPTY: Mapping[str, object] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who plays a role in the case; ``reachable`` is false once the address is dead."""
-
-    id: PersonId
-    name: str
-    email: str
-    role: str
-    main: bool = True
-    function: str = ""
-    department: str = ""
-    language: str = "en"
-    phone: str = ""
-    languages: tuple[str, ...] = ()
-    hours: str = ""
-    reachable: bool = True
-    centre: str = ""  # the key of the centre they come from
-    key: str = ""
-    general: bool = False  # plays the role in the whole programme, not in this case alone
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """The centre on one side of a case, or the programme's own office."""
-
-    side: str
-    key: str
-    name: str
-    short_name: str
-    country: str
-    zone: str
-    workdays: Workdays
-    city: str = ""
-    facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)

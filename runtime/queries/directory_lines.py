@@ -1,12 +1,14 @@
 """Centres and people, as lists show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from engine.time.zones import local_day
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
-from storage.directory import directory
+from storage.directory import absences, directory
+from storage.directory.absences import AbsenceEntry
 from storage.directory.rows import Centre, Contact
 
 
@@ -28,6 +30,19 @@ class CentreLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsenceLine:
+    """Days on which somebody does not answer, the last one too, and who does meanwhile, by key.
+
+    ``source`` is the key of who entered it, or ``automatic reply``.
+    """
+
+    first_on: date
+    last_on: date
+    substitute: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """All that is known of a person; centre is the key of theirs."""
 
@@ -42,6 +57,7 @@ class PersonLine:
     reachable: bool
     dead_since: date | None
     dead_reason: str
+    absences: tuple[AbsenceLine, ...]  # those that go on, or are to come
 
 
 def centre_lines(runtime: Runtime) -> tuple[CentreLine, ...]:
@@ -59,20 +75,31 @@ def centre_line(runtime: Runtime, key: str) -> CentreLine:
 def person_lines(runtime: Runtime) -> tuple[PersonLine, ...]:
     """Everybody."""
     with reading(runtime.database) as session:
-        keys = {centre.id: centre.key for centre in directory.centres(session)}
-        return tuple(_person(each, keys) for each in directory.people(session))
+        homes = {centre.id: centre for centre in directory.centres(session)}
+        away: dict[int, list[AbsenceEntry]] = {}
+        for entry in absences.absences(session):
+            away.setdefault(entry.person, []).append(entry)
+        people = directory.people(session)
+    found = []
+    for each in people:
+        home = homes.get(each.centre_id or 0)
+        zone = home.zone if home is not None else runtime.settings.programme.zone
+        today = local_day(runtime.clock(), zone)
+        left = [entry for entry in away.get(each.id, ()) if entry.last_on >= today]
+        found.append(_person(each, home.key if home is not None else None, left))
+    return tuple(found)
 
 
 def _centre(centre: Centre) -> CentreLine:
     return CentreLine(*(getattr(centre, name) for name in CentreLine.__slots__))
 
 
-def _person(contact: Contact, centres: Mapping[int, str]) -> PersonLine:
+def _person(contact: Contact, centre: str | None, away: Iterable[AbsenceEntry]) -> PersonLine:
     return PersonLine(
         key=contact.key,
         name=contact.name,
         email=contact.email,
-        centre=None if contact.centre_id is None else centres.get(contact.centre_id),
+        centre=centre,
         language=contact.language,
         languages=contact.languages,
         phone=contact.phone,
@@ -80,4 +107,7 @@ def _person(contact: Contact, centres: Mapping[int, str]) -> PersonLine:
         reachable=contact.reachable,
         dead_since=contact.dead_since,
         dead_reason=contact.dead_reason,
+        absences=tuple(
+            AbsenceLine(each.first_on, each.last_on, each.substitute, each.source) for each in away
+        ),
     )

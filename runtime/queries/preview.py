@@ -66,7 +66,7 @@ class TimerChange:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """A centre or a person that would be entered: added, changed, dead or unchanged."""
+    """A centre or a person that would be entered: added, changed, dead, away, back or unchanged."""
 
     key: str
     outcome: str

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Select, func, literal, null, select, union_all
 
 from storage.database.statements import Statement, given
-from storage.schema.tables import CASES, CENTRES, PARTIES, PEOPLE, ROLES
+from storage.schema.tables import ABSENCES, CASES, CENTRES, PARTIES, PEOPLE, ROLES
 
 _ASKED = CASES.alias("asked")
 ROOT = select(_ASKED.c.root_id).where(_ASKED.c.id == given("case")).scalar_subquery()
@@ -72,3 +72,50 @@ _PLAYED = union_all(
     players(ROLES.c.case_id.in_(_MEMBERS), _NOW), players(ROLES.c.case_id.is_(None), _NOW)
 )
 PLAYERS = Statement[PersonRow](_PLAYED.order_by(_PLAYED.selected_columns.given))
+AwayRow = tuple[
+    int,
+    str,
+    str,
+    int | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    str | None,
+    bool | None,
+    str,
+    str | None,
+]
+_DEPUTY = PEOPLE.alias("deputy")
+_ALSO = ABSENCES.alias("also")
+_PLAYING = (
+    select(ROLES.c.person_id).where(ROLES.c.case_id.in_(_MEMBERS), _NOW),
+    select(ROLES.c.person_id).where(ROLES.c.case_id.is_(None), _NOW),
+)
+_STANDING_IN = (each.join(_ALSO, _ALSO.c.person_id == ROLES.c.person_id) for each in _PLAYING)
+_CONCERNED = union_all(
+    *_PLAYING, *(each.with_only_columns(_ALSO.c.substitute_id) for each in _STANDING_IN)
+)
+# Those of whoever stands in too: nobody is asked instead who is away as well.
+AWAY = Statement[AwayRow](
+    select(
+        ABSENCES.c.person_id,
+        ABSENCES.c.first_on,
+        ABSENCES.c.last_on,
+        _DEPUTY.c.id,
+        _DEPUTY.c.name,
+        _DEPUTY.c.email,
+        _DEPUTY.c.language,
+        _DEPUTY.c.phone,
+        _DEPUTY.c.languages,
+        _DEPUTY.c.hours,
+        _DEPUTY.c.reachable,
+        func.coalesce(CENTRES.c.key, ""),
+        _DEPUTY.c.key,
+    )
+    .outerjoin(_DEPUTY, _DEPUTY.c.id == ABSENCES.c.substitute_id)
+    .outerjoin(CENTRES, CENTRES.c.id == _DEPUTY.c.centre_id)
+    .where(ABSENCES.c.person_id.in_(_CONCERNED))
+    .order_by(ABSENCES.c.person_id, ABSENCES.c.first_on)
+)

@@ -21,6 +21,7 @@ from engine.model.dossier import (
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
 from engine.time.working_days import Workdays
+from storage.cases.absence_parts import absences, when_away
 from storage.cases.cast_rows import PartyRow, PersonRow
 from storage.cases.family_rows import FamilyRows, LetterRow, TimerRow
 from storage.database.columns import (
@@ -66,9 +67,7 @@ def parts(rows: FamilyRows) -> Parts:
         letters=_letters(rows.letters.rows),
         parties=parties,
         office=office,
-        people=tuple(
-            (None if row[0] is None else CaseId(row[0]), person_of(row)) for row in rows.people.rows
-        ),
+        people=_people(rows),
     )
 
 
@@ -205,6 +204,15 @@ def party_of(row: PartyRow) -> Party:
     workdays = Workdays(country or None, region or None, to_spans(closures))
     return Party(
         side, key, name, short_name, country, zone, workdays, city=city, facts=to_mapping(facts)
+    )
+
+
+def _people(rows: FamilyRows) -> tuple[tuple[CaseId | None, Person], ...]:
+    """Whoever plays a role now, with their absences."""
+    away = absences(rows.away.rows)
+    return tuple(
+        (None if row[0] is None else CaseId(row[0]), when_away(person_of(row), away))
+        for row in rows.people.rows
     )
 
 

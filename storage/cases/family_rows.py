@@ -11,7 +11,7 @@ from sqlalchemy import (
 )
 
 from engine.model.dossier import CaseId
-from storage.cases.cast_rows import PLAYERS, ROOT, SIDES
+from storage.cases.cast_rows import AWAY, PLAYERS, ROOT, SIDES
 from storage.database.statements import Statement, given
 from storage.database.steps import Read
 from storage.schema.tables import (
@@ -198,6 +198,7 @@ class FamilyRows:
         self.letters = Read(_LETTERS, case=case_id)
         self.parties = Read(SIDES, case=case_id)
         self.people = Read(PLAYERS, case=case_id)
+        self.away = Read(AWAY, case=case_id)
 
     def reads(self) -> tuple[Read[object], ...]:
         """Every question but the lock."""

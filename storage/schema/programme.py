@@ -82,6 +82,17 @@ class Person(SQLModel, table=True):
     dead_reason: str = Field(sa_type=TEXT)
 
 
+class Absence(SQLModel, table=True):
+    """Days on which somebody does not answer, and who does meanwhile; why is not kept."""
+
+    __tablename__ = "absences"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    first_on: str = Field(primary_key=True, sa_type=TEXT)
+    last_on: str = Field(sa_type=TEXT)
+    substitute_id: int | None = Field(foreign_key="people.id")
+    source: str = Field(sa_type=TEXT)  # the key of who entered it, or what told of it
+
+
 class Role(SQLModel, table=True):
     """Who plays a role in a case, or, without a case, in the whole programme."""
 

@@ -28,6 +28,7 @@ ATTEMPTS = _table(mail.Attempt)
 INTENTS = _table(mail.Intent)
 MESSAGES = _table(mail.Message)
 
+ABSENCES = _table(programme.Absence)
 CATALOGUES = _table(programme.Catalogue)
 CENTRES = _table(programme.Centre)
 DEFINITIONS = _table(programme.Definition)

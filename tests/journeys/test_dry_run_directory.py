@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,7 @@ import pytest
 from engine.errors import ProjectError
 from engine.model.outcomes import By, Refusal
 from runtime.queries.preview import Preview, tried
-from runtime.use_cases import dead_address, directory
+from runtime.use_cases import absence, dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.import_directory import import_centres, import_people
 from runtime.use_cases.start_case import NewPair, Part
@@ -82,6 +83,8 @@ def _acts(pair: Pair, folder: Path, luck: random.Random) -> Mapping[str, Act]:
         "substitute": lambda on: substitute(on, pair.case, Change(role, person, "free"), BY),
         "dead deputy": lambda on: dead_address.mark_dead(on, deputy, "It bounced.", BY),
         "alive": lambda on: dead_address.mark_alive(on, person, BY),
+        "away": lambda on: absence.away(on, _three_weeks(on, deputy), BY),
+        "back": lambda on: absence.back(on, deputy, BY),
         "assign": lambda on: assign_with_team(
             on, pair.case, Part("coordinator", "OSL-TRD-c", ("osl-trd-coordinator",)), BY
         ),
@@ -128,6 +131,11 @@ def _enter(key: str, centre: str, on: Runtime) -> object:
 
 def _contact(key: str) -> Contact:
     return Contact(key, key.title(), f"{key}@example.org")
+
+
+def _three_weeks(on: Runtime, person: str) -> absence.NewAbsence:
+    today = on.clock().date()
+    return absence.NewAbsence(person, today, today + timedelta(days=20))
 
 
 def _centre(key: str) -> Centre:

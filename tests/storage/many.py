@@ -14,6 +14,8 @@ _FILL = (
     "INSERT INTO definitions VALUES ('d', 'pairing', 'p', '1', 'text', 'then', '')",
     """{of} INSERT INTO people SELECT n, 'p' || n, 'Ana', 'a@example.org', 'en', '', '[]', '', NULL,
         TRUE, NULL, '' FROM counted WHERE n < 2000""",
+    """{of} INSERT INTO absences SELECT n, {at}, {at}, 1 + n % 100, '' FROM counted
+    WHERE n < 2000""",
     # Families of five: a root and four children.
     """{of} INSERT INTO cases (id, parent_id, root_id, workflow, digest, reference, state, stay,
         version, entered_at, opened_at, closed_at, holds_place, facts, head)

@@ -21,6 +21,8 @@ GOOD: dict[str, list[str]] = {
     "person set": ["vie-1", "--set", "phone=1"],
     "person dead": ["vie-1", "--reason", "r"],
     "person alive": ["vie-1"],
+    "person away": ["vie-1", "--from", "2026-05-01", "--until", "2026-05-20"],
+    "person back": ["vie-1"],
     "pair new": ["NEW-ONE", "--centre", "coordinator=VIE"],
     "pair list": [],
     "pair show": ["VIE-BIR"],
