@@ -1,11 +1,11 @@
 """What becomes of a letter that is owed: whether it is needed still, and who it goes to by now."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from engine.dates.meetings import standing
+from engine.dates.meetings import alike, standing
 from engine.dates.view import View, interrupted_stay
 from engine.decide.draft import addressees
-from engine.decide.meetings import says_what_is
 from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
@@ -105,7 +105,8 @@ def _is_so(letter: Letter, view: View) -> bool:
     former = {stay.number for stay in view.dossier.former.stays}
     is_over = letter.stay in former or HELD_ON in letter.owed.facts
     now = None if is_over else standing(view.workflow, view.dossier, meeting)
-    return says_what_is(letter.owed, now)
+    said = letter.owed.facts.get("said")
+    return alike(said if isinstance(said, Mapping) else None, now)
 
 
 def _is_former(letter: Letter, view: View) -> bool:

@@ -1,7 +1,7 @@
 """Who is told what of a meeting: each hears what is not as they heard it last, and only that."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from engine.decide.draft import Draft, addressees
 from engine.letters.ladders import audience
 from engine.model.dossier import PersonId, RecordVersion
 from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement, Heard, Meeting
-from engine.model.outcomes import HELD_ON, MEETING, LetterOwed
+from engine.model.outcomes import HELD_ON, MEETING, PARTNERSHIP, LetterOwed
 from engine.model.partners import every_version, hears
 from engine.model.sides import teams
 
@@ -25,6 +25,7 @@ class _Call:
     audience: str
     person: PersonId | None
     before: Agreement | None = None
+    partnership: int = 1  # that the meeting is, or was, of
 
 
 def tell_of_meetings(draft: Draft) -> None:
@@ -98,14 +99,17 @@ class _Telling:
             before = read[-1] if read else self._known
             person = None if last.person is None else PersonId(last.person)
             if not self._is_lost(person):
-                yield from self._call(last.audience, person, before, now)
+                of = self.former.get(last.stay, self.draft.dossier.partnership)
+                for call in self._call(last.audience, person, before, now):
+                    yield replace(call, partnership=of)
 
     def _to_others(self) -> Iterator[_Call]:
         # Who heard of it in a former partnership is invited to the meeting of the next one.
         known = {each.reader for each in self.live if each.stay not in self.former}
         for reader, (role, person) in self.invited.items():
             if reader not in known:
-                yield from self._call(role, person, self._known, self.now)
+                for call in self._call(role, person, self._known, self.now):
+                    yield replace(call, partnership=self.draft.dossier.partnership)
 
     def _call(
         self, role: str, person: PersonId | None, before: Agreement | None, now: Agreement | None
@@ -151,6 +155,7 @@ class _Telling:
         said = None if call.kind == CANCELLED else self.now
         return {
             MEETING: self.meeting.name,
+            PARTNERSHIP: call.partnership,
             "call": call.kind,
             "sequence": sequence,
             "said": said,
@@ -198,9 +203,9 @@ class _Telling:
         return ended or all(each.stay in self.former for each in self.live)
 
     @cached_property
-    def former(self) -> frozenset[int]:
-        """The stays of partnerships that have ended."""
-        return frozenset(stay.number for stay in self.draft.dossier.former.stays)
+    def former(self) -> Mapping[int, int]:
+        """The stays of partnerships that have ended, each with its partnership."""
+        return {stay.number: stay.partnership for stay in self.draft.dossier.former.stays}
 
     def _was_held(self) -> bool:
         """Whether it took place with the former partner: then nothing of it is called off."""
@@ -228,12 +233,6 @@ class _Telling:
         versions = every_version(self.draft.dossier).get(self.meeting.record, ())
         last: RecordVersion | None = versions[-1] if versions else None
         return "" if last is None else last.void or last.reason
-
-
-def says_what_is(letter: LetterOwed, now: Agreement | None) -> bool:
-    """Whether a letter about a meeting that nobody has read yet is still as things stand."""
-    said = letter.facts.get("said")
-    return alike(said if isinstance(said, Mapping) else None, now)
 
 
 def _local(value: object) -> object:

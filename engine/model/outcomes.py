@@ -16,6 +16,7 @@ from engine.model.handed import Handed
 from engine.model.past import Posted
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
+PARTNERSHIP = "partnership"  # another: the number of the one that the meeting belongs to
 HELD_ON = "held_on"  # another: the day on which it was held, for whoever holds a later one
 TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
 DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader

@@ -130,6 +130,7 @@ def _meetings(workflow: Workflow) -> Iterator[str]:
         asked = f" Times are named by {_all(tuple(each.times))}." if each.times else ""
         yield (
             f"- **{each.title}** (`{each.name}`): its day stands in `{each.record}`.{asked} "
+            f"It takes {each.lasts} minutes where its hour is named. "
             f"{each.invitation.letter} to {_all(each.invitation.to)} {agreed}; whoever was told "
             f"gets {each.moved} when it is another, {each.cancelled} when it is off. "
             f"{_rules(each.rule)}"

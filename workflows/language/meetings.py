@@ -7,7 +7,7 @@ from pydantic import Field
 from workflows.language.nodes import Node
 from workflows.language.scope import Scope
 from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules
-from workflows.schema.spelling import LetterId, Name, Shape, Text
+from workflows.schema.spelling import AtLeastOne, LetterId, Name, Shape, Text
 
 _OF_THE_RECORD = ("by", "readers", "rule", "fields")
 _LISTS = ("places", "rule")
@@ -27,6 +27,7 @@ class MeetingText(Shape):
     places: OneOrMore = ()
     asks: OneOrMore = ()
     needs_yes: bool = False
+    lasts: AtLeastOne | None = None
     on_site: bool = False
     held: Text | None = None
     invitation: LetterId | None = None

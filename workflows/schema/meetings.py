@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engine.model.meetings import Letter, Meeting
 from workflows.schema.form import Form
-from workflows.schema.spelling import LetterId
+from workflows.schema.spelling import AtLeastOne, LetterId
 
 _Invitation = Annotated[Letter, Form(letter=Annotated[LetterId, Field(alias="notify")])]
-MeetingForm = Annotated[Meeting, Form(invitation=_Invitation)]
+MeetingForm = Annotated[Meeting, Form(invitation=_Invitation, lasts=AtLeastOne)]

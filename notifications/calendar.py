@@ -1,0 +1,213 @@
+"""Meetings as calendar programs take them, and what those send back (RFC 5545, RFC 5546)."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from icalendar import (
+    Calendar,
+    Component,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+)
+
+from notifications.addresses import Correspondent
+from notifications.zone_rules import Onset, onsets
+
+_MAKER = "-//Pairing Programme//Pairing Engine//EN"
+_DAY = timedelta(days=1)
+# What turns the direction of what stands beside it; and halves of characters.
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = frozenset({"Cc", "Cs"})
+_MAILTO = "mailto:"
+_PLAIN = "@!$'*+-._~="  # of an address, beside letters and digits
+_LONGEST_REPLY = 100_000  # bytes
+
+
+class Method(StrEnum):
+    """What an item is for: to be there, or not to come any more."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A meeting as it is told to one reader; nobody else's address stands in it.
+
+    ``begins`` and ``ends`` are moments, or whole days, of which ``ends`` is the last. ``sequence``
+    rises with every change of the meeting that ``uid`` names for ever. Only if ``wants_answer`` is
+    the reader's calendar asked to send a yes or no to the organiser.
+    """
+
+    method: Method
+    uid: str
+    sequence: int
+    stamped_at: datetime
+    title: str
+    begins: date
+    ends: date
+    zone: str  # of the reader's clocks
+    organiser: Correspondent
+    attendee: Correspondent
+    place: str = ""
+    description: str = ""
+    wants_answer: bool = False
+
+
+def written(item: Item) -> bytes:
+    """The item as a file: the same bytes for the same item, lines end with CRLF."""
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", item.method.value)
+    rules = _rules(item)
+    if rules:
+        calendar.add_component(_timezone(item.zone, rules))
+    calendar.add_component(_event(item, has_zone=bool(rules)))
+    return bytes(calendar.to_ical())
+
+
+def _event(item: Item, *, has_zone: bool) -> Event:
+    event = Event()
+    event.add("uid", item.uid)
+    event.add("sequence", item.sequence)
+    event.add("dtstamp", item.stamped_at.astimezone(UTC))
+    event.add("summary", _line(item.title))
+    event.add("dtstart", _told(item.begins, item.zone, has_zone=has_zone))
+    # A whole day ends where the next one begins.
+    end = item.ends if isinstance(item.ends, datetime) else item.ends + _DAY
+    event.add("dtend", _told(end, item.zone, has_zone=has_zone))
+    if item.place:
+        event.add("location", _line(item.place))
+    if item.description:
+        event.add("description", _clean(item.description))
+    event.add("organizer", _address(item.organiser), encode=False)
+    attendee = _address(item.attendee)
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["PARTSTAT"] = "NEEDS-ACTION"
+    attendee.params["RSVP"] = "TRUE" if item.wants_answer else "FALSE"
+    event.add("attendee", attendee, encode=False)
+    event.add("status", "CANCELLED" if item.method is Method.CANCEL else "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    return event
+
+
+def _told(at: date, zone: str, *, has_zone: bool) -> date:
+    if not isinstance(at, datetime):
+        return at
+    return at.astimezone(ZoneInfo(zone) if has_zone else UTC)
+
+
+def _rules(item: Item) -> tuple[Onset, ...]:
+    """The rules of its zone; none for whole days, and none where its hour is shown twice."""
+    bounds = [at for at in (item.begins, item.ends) if isinstance(at, datetime)]
+    if not bounds or any(at.astimezone(ZoneInfo(item.zone)).fold for at in bounds):
+        return ()
+    return onsets(item.zone, min(bounds).astimezone(UTC).year)
+
+
+def _timezone(zone: str, rules: tuple[Onset, ...]) -> Timezone:
+    found = Timezone()
+    found.add("tzid", zone)
+    for each in rules:
+        part = TimezoneDaylight() if each.is_summer else TimezoneStandard()
+        part.add("dtstart", each.begins)
+        part.add("tzoffsetfrom", each.before)
+        part.add("tzoffsetto", each.after)
+        part.add("tzname", each.name)
+        if each.weekday:
+            rule = {"freq": "YEARLY", "bymonth": each.begins.month, "byday": each.weekday}
+            part.add("rrule", rule)
+        found.add_component(part)
+    return found
+
+
+def _address(who: Correspondent) -> vCalAddress:
+    found = vCalAddress(f"{_MAILTO}{quote(who.address, safe=_PLAIN)}")
+    if name := _line(who.name).replace('"', "'"):
+        found.params["CN"] = name
+    return found
+
+
+def _line(text: str) -> str:
+    return " ".join(_clean(text).split())
+
+
+def _clean(text: str) -> str:
+    """The text without what is not seen: it could end a line or turn what stands beside it."""
+    return "".join(
+        each
+        for each in text
+        if each == "\n" or not (each in _TURNING or unicodedata.category(each) in _CONTROLS)
+    )
+
+
+class Saying(StrEnum):
+    """What somebody's calendar says of a meeting."""
+
+    YES = "ACCEPTED"
+    NO = "DECLINED"
+    MAYBE = "TENTATIVE"
+    ANOTHER_TIME = "COUNTER"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReply:
+    """What came back about one item: from whom, and to which state of it.
+
+    ``begins`` is the time that is proposed instead, where one is.
+    """
+
+    uid: str
+    sequence: int | None
+    attendee: str
+    says: Saying
+    begins: date | None = None
+
+
+def read_reply(ics: bytes) -> CalendarReply | None:
+    """What a calendar program answers (REPLY, COUNTER); None of anything else, or malformed."""
+    if len(ics) > _LONGEST_REPLY:
+        return None
+    try:
+        return _read(Calendar.from_ical(ics.decode("utf-8")))
+    except _MALFORMED:
+        return None
+
+
+# Whatever a reader of such files raises over what strangers have written into them.
+_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
+
+
+def _read(calendar: Component) -> CalendarReply | None:
+    (event,) = (each for each in calendar.walk() if isinstance(each, Event))
+    (attendee,) = _several(event.get("attendee"))
+    method = str(calendar["method"]).strip().upper()
+    is_proposal = method == Saying.ANOTHER_TIME
+    if not is_proposal and method != "REPLY":
+        return None
+    says = Saying.ANOTHER_TIME if is_proposal else Saying(attendee.params["PARTSTAT"].upper())
+    scheme, _, address = str(attendee).strip().partition(":")
+    if scheme.lower() != _MAILTO[:-1]:
+        return None
+    sequence = event.get("sequence")
+    return CalendarReply(
+        uid=str(event["uid"]),
+        sequence=None if sequence is None else int(sequence),
+        attendee=unquote(address).strip(),
+        says=says,
+        begins=event.start if is_proposal else None,
+    )
+
+
+def _several(found: object) -> list[vCalAddress]:
+    several = found if isinstance(found, list) else [found]
+    return [each for each in several if isinstance(each, vCalAddress)]

@@ -1,0 +1,74 @@
+"""The calendar item of a letter that speaks of a meeting: what stands in the reader's calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from engine.dates.view import View
+from engine.model.dossier import CaseId
+from engine.model.family import Letter
+from engine.model.meetings import CANCELLED, Meeting
+from engine.model.outcomes import PARTNERSHIP
+from notifications.addresses import Correspondent
+from notifications.calendar import Item, Method
+from runtime.wiring import Runtime
+
+_FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """To whom, by which clocks, and in which words the letter tells it."""
+
+    reader: Correspondent
+    zone: str
+    text: str
+
+
+def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | None:
+    """The meeting that a letter invites to, moves or calls off; nothing of any other letter.
+
+    ``view`` is the case of the letter at the moment of composition, with what made it owed.
+    """
+    meeting = view.workflow.meetings.get(letter.owed.meeting)
+    if meeting is None:
+        return None
+    facts, mail = letter.owed.facts, runtime.settings.mail
+    is_off = facts["call"] == CANCELLED
+    begins, ends = _bounds(facts, "old" if is_off else "new", meeting)
+    name = view.value("event.parted.name") or view.value("case.name")
+    return Item(
+        method=Method.CANCEL if is_off else Method.REQUEST,
+        uid=uid_of(runtime, letter.case_id, meeting.name, _partnership(letter, view)),
+        sequence=int(str(facts["sequence"])),
+        stamped_at=view.now,
+        title=f"{facts['title']}: {name}",
+        begins=begins,
+        ends=ends,
+        zone=told.zone,
+        organiser=Correspondent(mail.from_name, mail.from_address),
+        attendee=told.reader,
+        place=str(facts.get("old_place" if is_off else "new_place") or ""),
+        description=told.text.partition(_FRAME)[0].strip(),
+    )
+
+
+def uid_of(runtime: Runtime, case: CaseId, meeting: str, partnership: int) -> str:
+    """What a meeting is called in every calendar, for ever; the next partner's is another one."""
+    return f"{runtime.programme.name}.{runtime.token}.{case}.{meeting}.{partnership}"
+
+
+def _partnership(letter: Letter, view: View) -> int:
+    return int(str(letter.owed.facts.get(PARTNERSHIP, view.dossier.partnership)))
+
+
+def _bounds(facts: Mapping[str, object], which: str, meeting: Meeting) -> tuple[date, date]:
+    """From when to when: two moments, or the first and the last day."""
+    until = str(facts.get(f"{which}_until") or "")
+    if at := facts.get(f"{which}_at"):
+        begins = datetime.fromisoformat(str(at))
+        ends = datetime.fromisoformat(until) if until else begins
+        is_told = ends.tzinfo is not None and ends > begins
+        return begins, ends if is_told else begins + timedelta(minutes=meeting.lasts)
+    first = date.fromisoformat(str(facts[f"{which}_on"]))
+    return first, date.fromisoformat(until[: len("2026-12-31")]) if until else first
