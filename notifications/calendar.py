@@ -160,7 +160,7 @@ class Saying(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarReply:
+class CalendarAnswer:
     """What came back about one item: from whom, and to which state of it.
 
     ``begins`` is the time that is proposed instead, where one is.
@@ -173,7 +173,7 @@ class CalendarReply:
     begins: date | None = None
 
 
-def read_reply(ics: bytes) -> CalendarReply | None:
+def read_reply(ics: bytes) -> CalendarAnswer | None:
     """What a calendar program answers (REPLY, COUNTER); None of anything else, or malformed."""
     if len(ics) > _LONGEST_REPLY:
         return None
@@ -187,7 +187,7 @@ def read_reply(ics: bytes) -> CalendarReply | None:
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
 
 
-def _read(calendar: Component) -> CalendarReply | None:
+def _read(calendar: Component) -> CalendarAnswer | None:
     (event,) = (each for each in calendar.walk() if isinstance(each, Event))
     (attendee,) = _several(event.get("attendee"))
     method = str(calendar["method"]).strip().upper()
@@ -199,7 +199,7 @@ def _read(calendar: Component) -> CalendarReply | None:
     if scheme.lower() != _MAILTO[:-1]:
         return None
     sequence = event.get("sequence")
-    return CalendarReply(
+    return CalendarAnswer(
         uid=str(event["uid"]),
         sequence=None if sequence is None else int(sequence),
         attendee=unquote(address).strip(),

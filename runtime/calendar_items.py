@@ -1,6 +1,6 @@
 """The calendar item of a letter that speaks of a meeting: what stands in the reader's calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,9 @@ from engine.model.family import Letter
 from engine.model.meetings import CANCELLED, Meeting
 from engine.model.outcomes import PARTNERSHIP
 from notifications.addresses import Correspondent
-from notifications.calendar import Item, Method
+from notifications.calendar import Item, Method, written
+from notifications.parts import Invitation
+from runtime.letter_facts import Addressee
 from runtime.wiring import Runtime
 
 _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
@@ -20,9 +22,18 @@ _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
 class Told:
     """To whom, by which clocks, and in which words the letter tells it."""
 
-    reader: Correspondent
+    reader: Addressee
     zone: str
     text: str
+
+
+def invitation_of(
+    runtime: Runtime, letters: Iterable[tuple[Letter, View]], told: Told
+) -> Invitation | None:
+    """What goes into the calendar of who reads these letters in one, each with its own view."""
+    items = (item_of(runtime, letter, view, told) for letter, view in letters)
+    item = next((each for each in items if each is not None), None)
+    return None if item is None else Invitation(item.method, written(item))
 
 
 def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | None:
@@ -47,7 +58,7 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
         ends=ends,
         zone=told.zone,
         organiser=Correspondent(mail.from_name, mail.from_address),
-        attendee=told.reader,
+        attendee=Correspondent(told.reader.name, told.reader.email),
         place=str(facts.get("old_place" if is_off else "new_place") or ""),
         description=told.text.partition(_FRAME)[0].strip(),
     )

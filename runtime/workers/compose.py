@@ -16,8 +16,10 @@ from engine.time.zones import local_day
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
 from notifications.message import Envelope, compose
+from notifications.parts import Invitation
 from notifications.render import Rendered
 from notifications.wording import Reader, listed
+from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_of
 from runtime.wiring import Runtime
@@ -48,6 +50,7 @@ class _Written:
     stage: Stage
     person: Contact
     rendered: Rendered
+    invitation: Invitation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,9 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     along = _along(runtime, together, letter, person)
     told = [(each.owed.letter, known) for each, known in along]
     rendered = texts.render(stage.id, facts_of(runtime, view, letter, person), reader, told)
-    message = _message(runtime, intent, _Written(view, stage, person, rendered))
+    spoken = [(letter, view), *((each, together.view(each)) for each, _ in along)]
+    item = invitation_of(runtime, spoken, Told(person, reader.zone, rendered.text))
+    message = _message(runtime, intent, _Written(view, stage, person, rendered, item))
     numbers = (each.number for each in (*same, *besides, *(each for each, _ in along)))
     outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
@@ -158,7 +163,7 @@ def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMe
         list_id=_list_id(runtime),
         kind=Kind.ASK if written.stage.asks else Kind.NOTICE,
     )
-    composed = compose(envelope, rendered)
+    composed = compose(envelope, rendered, written.invitation)
     return NewMessage(
         message_id=composed.message_id,
         person=person.id,

@@ -3,6 +3,7 @@
 from email import message_from_bytes, policy
 
 from runtime.use_cases.advance import Answer
+from tests.support.letter_words import words_of
 from tests.support.pairs import Pair, a_pair
 from tests.support.world import FACILITATOR, World
 
@@ -25,7 +26,7 @@ def _asked_for_contacts(pair: Pair) -> dict[str, str]:
     for sent in pair.world.mailbox.letters:
         letter = message_from_bytes(sent.frozen, policy=policy.default)
         if str(letter["Subject"]).startswith("Your contact list"):
-            text = " ".join(letter.get_content().split())
+            text = " ".join(words_of(letter).split())
             found[sent.recipient] = text.partition("Who else was told: ")[2].partition(" Why")[0]
     return found
 

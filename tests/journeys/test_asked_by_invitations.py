@@ -104,6 +104,6 @@ def _follows(pair: Pair, date: str) -> list[str]:
     else:
         pair.files(date)
     pair.world.beat()
-    texts = [text for _, _, text in arrived(pair) if "note the da" in text or "in your cal" in text]
+    texts = [text for _, _, text in arrived(pair) if "for your calendar" in text]
     assert texts
     return [text.partition("What happens next: ")[2].partition(" ----")[0] for text in texts]

@@ -4,6 +4,7 @@ import re
 from email import message_from_bytes, policy
 
 from notifications.mailer import Outgoing
+from tests.support.letter_words import words_of
 from tests.support.pairs import Pair, a_pair
 from tests.support.rematched import centre_that_follows, matched_anew
 from tests.support.world import FACILITATOR, LEAD, World
@@ -13,7 +14,7 @@ def _said(pair: Pair, pattern: str) -> set[str]:
     """What the letters that lie in the mailbox say in these words."""
     pair.world.beat()
     letters = (message_from_bytes(e.frozen, policy=policy.default) for e in _emptied(pair))
-    texts = [" ".join(letter.get_content().split()) for letter in letters]
+    texts = [" ".join(words_of(letter).split()) for letter in letters]
     return {found for text in texts for found in re.findall(pattern, text)}
 
 

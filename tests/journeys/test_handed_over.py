@@ -15,6 +15,7 @@ from storage.database.transactions import transaction
 from storage.directory import directory
 from storage.directory.rows import Contact
 from tests.support.actors import act
+from tests.support.letter_words import words_of
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import LEAD, World
 
@@ -47,7 +48,7 @@ def _told(pair: Pair, what: str) -> dict[str, str]:
     found = {}
     for letter in pair.world.mailbox.letters:
         message = message_from_bytes(letter.frozen, policy=default)
-        text = f"{message['Subject']} {message['Reply-To']} {message.get_content()}"
+        text = f"{message['Subject']} {message['Reply-To']} {words_of(message)}"
         if what in text:
             found[letter.recipient.partition("@")[0]] = " ".join(text.split())
     pair.world.mailbox.letters.clear()

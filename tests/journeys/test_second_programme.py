@@ -30,6 +30,7 @@ from tests.support.exchange import (
     founded,
     settings,
 )
+from tests.support.letter_words import words_of
 from tests.support.world import START, world
 from workflows.registry import load_programme
 
@@ -91,7 +92,7 @@ def test_its_letters_are_its_own_and_answered_by_its_own_people(town: Town) -> N
     }
     assert {str(each["From"]).partition(",")[0].strip('"') for each in read} == {"Steward"}
     for each in read:
-        text = each.get_content()
+        text = words_of(each)
         assert text.startswith("Hospital Exchange")
         assert not {"pair", "cancer", "aspiring"} & set(text.lower().split())
 

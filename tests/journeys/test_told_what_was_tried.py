@@ -3,6 +3,7 @@
 import re
 from email import message_from_bytes, policy
 
+from tests.support.letter_words import words_of
 from tests.support.pairs import a_pair, days_go_by
 from tests.support.world import START, World
 
@@ -13,7 +14,7 @@ def test_the_lead_reads_how_many_letters_went_out_and_when_the_last_did(town: Wo
     days_go_by(town, 40)
 
     texts = [
-        message_from_bytes(each.frozen, policy=policy.default).get_content()
+        words_of(message_from_bytes(each.frozen, policy=policy.default))
         for each in town.mailbox.letters
     ]
     said = [line for text in texts for line in re.findall(r"- already done: (.*?)\r", text)]

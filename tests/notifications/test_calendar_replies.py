@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.calendar import CalendarReply, Saying, read_reply, written
+from notifications.calendar import CalendarAnswer, Saying, read_reply, written
 from tests.support.calendar_items import an_item
 
 REPLY = """BEGIN:VCALENDAR
@@ -26,7 +26,7 @@ END:VCALENDAR
 """
 
 
-def _read(text: str) -> CalendarReply | None:
+def _read(text: str) -> CalendarAnswer | None:
     return read_reply(text.replace("\n", "\r\n").encode())
 
 
@@ -35,7 +35,7 @@ def test_an_answer_names_its_meeting_its_state_and_its_reader(says: str) -> None
     found = _read(REPLY.replace("ACCEPTED", says))
 
     address = "Coordinator@example.org"
-    assert found == CalendarReply("wp6.token.7.onboarding", 2, address, Saying(says))
+    assert found == CalendarAnswer("wp6.token.7.onboarding", 2, address, Saying(says))
 
 
 def test_another_time_is_proposed_with_its_moment() -> None:
@@ -92,7 +92,7 @@ def test_whatever_strangers_write_is_an_answer_or_nothing(data: st.DataObject) -
 
     found = read_reply(b"\r\n".join(lines))
 
-    assert found is None or isinstance(found, CalendarReply)
+    assert found is None or isinstance(found, CalendarAnswer)
 
 
 def test_a_file_that_is_too_long_is_not_read() -> None:

@@ -7,6 +7,7 @@ from runtime.use_cases.incidents import retry_incident
 from runtime.workers.compose import compose_owed
 from tests.support.grove import Grove, read
 from tests.support.growers import LEAD, PAIRS, key_of
+from tests.support.letter_words import words_of
 
 
 def test_each_letter_goes_to_the_people_of_its_own_pair_and_no_deputy_is_written_to_unasked(
@@ -34,7 +35,7 @@ def test_a_letter_speaks_for_the_facilitator_of_its_pair_who_gets_the_answer(gro
             facilitator = key_of(pair, "facilitator")
             assert str(message["From"]).startswith(f'"{grove.name_of(facilitator)}, ')
             assert f"{facilitator}@example.org" in str(message["Reply-To"])
-            text = " ".join(message.get_content().split())
+            text = " ".join(words_of(message).split())
             assert f"the note of N-2 · {pair} with {grove.name_of(facilitator)}." in text
 
 

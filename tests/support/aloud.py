@@ -21,6 +21,7 @@ from engine.model.definition import (
     Watch,
     Workflow,
 )
+from engine.model.meetings import Meeting
 from engine.model.requirement import Requirement
 from tests.support.pictures import date_in_words, workflows
 from tests.support.reference import FOLDER
@@ -130,11 +131,17 @@ def _meetings(workflow: Workflow) -> Iterator[str]:
         asked = f" Times are named by {_all(tuple(each.times))}." if each.times else ""
         yield (
             f"- **{each.title}** (`{each.name}`): its day stands in `{each.record}`.{asked} "
-            f"It takes {each.lasts} minutes where its hour is named. "
+            f"{_length(workflow, each)}"
             f"{each.invitation.letter} to {_all(each.invitation.to)} {agreed}; whoever was told "
             f"gets {each.moved} when it is another, {each.cancelled} when it is off. "
             f"{_rules(each.rule)}"
         ).rstrip()
+
+
+def _length(workflow: Workflow, meeting: Meeting) -> str:
+    fields = workflow.records[meeting.record].fields
+    has_hour = any(each.name == meeting.begins and each.kind == "moment" for each in fields)
+    return f"It takes {meeting.lasts} minutes. " if has_hour else ""
 
 
 def _flags(workflow: Workflow) -> Iterator[str]:

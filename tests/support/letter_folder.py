@@ -11,6 +11,8 @@ from email import message_from_bytes, policy
 from functools import cached_property
 from pathlib import Path
 
+from tests.support.letter_words import words_of
+
 # What goes in a letter that asks, and the words by which it is known there.
 SAID_IN = {
     "N-05.aspiring": "are a pair from",
@@ -122,7 +124,7 @@ def _letters(
             stage=stage,
             audience=audience,
             person=person,
-            text=message.get_content(),
+            text=words_of(message),
             on=sent.date(),
             moment=entry.moment,
             ladders=frozenset(key.split("/")[0] for key, how in settled if how == "fired"),  # type: ignore[attr-defined]  # a list
