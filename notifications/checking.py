@@ -1,15 +1,25 @@
 """What can be wrong between a catalogue and its texts, each problem a sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from engine.letters.catalogue import Catalogue, LetterError
-from notifications.previews import bare_preview, preview, preview_together
+from engine.letters.catalogue import Catalogue, LetterError, Stage
+from engine.letters.spoken import SOURCE
+from notifications.languages import LANGUAGES
+from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Templates
 
 
 def problems(catalogue: Catalogue, templates: Templates) -> list[str]:
     """Everything that would fail later, found now by a dry run on sample facts; empty is good."""
     found = [*_unwritten(catalogue, templates)]
+    if not found:  # with the source wrong, nothing can be held against it
+        found += [
+            each
+            for language in templates.shelf.languages()
+            if language != SOURCE
+            for each in _in_language(catalogue, templates, language)
+        ]
     used = _used(catalogue, templates)
     if not found:  # with a text missing, what it would have used is not known
         found += [
@@ -35,6 +45,45 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
         except LetterError as error:
             path = str(templates.shelf.path(stage, "en"))
             yield str(error) if path in str(error) else f"{path}:{error.line}: {error}"
+
+
+def _in_language(catalogue: Catalogue, templates: Templates, language: str) -> Iterator[str]:
+    """What the texts of a further language lack, beside those of the source language."""
+    folder = templates.shelf.folder / language
+    if language not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        yield f"{folder}: letters are written in {known}: name the folder so, or take it away"
+        return
+    try:
+        said = templates.frame_facts(language), templates.frame_facts(SOURCE)
+        yield from _other_facts(str(templates.shelf.frame_path(language)), *said)
+    except LetterError as error:
+        yield f"{templates.shelf.frame_path(language)}:{error.line}: {error}"
+        return
+    for stage in catalogue.stages():
+        path = str(templates.shelf.path(stage, language))
+        try:
+            said = templates.said_facts(stage.id, language), templates.said_facts(stage.id)
+            yield from _other_facts(path, *said)
+            _tried(stage, templates, language)
+        except LetterError as error:
+            yield str(error) if path in str(error) else f"{path}:{error.line}: {error}"
+
+
+def _other_facts(path: str, said: frozenset[str], source: frozenset[str]) -> Iterator[str]:
+    """A letter tells its reader the same in every language."""
+    for name in sorted(source - said):
+        yield f"{path}:1: the text leaves out the fact {name} of the one in {SOURCE}: say it"
+    for name in sorted(said - source):
+        yield f"{path}:1: the text says the fact {name}, not so the one in {SOURCE}: leave it out"
+
+
+def _tried(stage: Stage, templates: Templates, language: str) -> None:
+    reader = replace(SAMPLE_READER, language=language)
+    preview(stage, templates, reader)
+    bare_preview(stage, templates, reader)
+    for other in stage.goes_with:
+        preview_together(templates.catalogue.stage(other), stage, templates, reader)
 
 
 def _used(catalogue: Catalogue, templates: Templates) -> set[str]:

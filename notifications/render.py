@@ -1,19 +1,22 @@
 """From facts to words: the texts of a letter, compiled once and written for a reader."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
+from engine.letters.spoken import NOTHING, SOURCE, Spoken
 from notifications.facts import checked
+from notifications.languages import LANGUAGES
 from notifications.sandbox import READER, Environment, Template
 from notifications.sheets import Part, Shelf
+from notifications.terms import in_language
 from notifications.together import said_too
-from notifications.wording import FILTERS, Reader
-from notifications.wrapping import wrapped
+from notifications.wording import Reader
+from notifications.wrapping import one_line, wrapped
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
 MOST_OUTPUT = 200_000  # characters of one rendered part
@@ -22,6 +25,7 @@ MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 Along = Sequence[tuple[str, Mapping[str, object]]]  # stages with their facts
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+_UNSPOKEN: Mapping[str, Spoken] = MappingProxyType({})
 _FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
@@ -38,36 +42,69 @@ class Rendered:
 class Templates:
     """The texts of a catalogue in one folder, compiled at first use and then kept (P12)."""
 
-    def __init__(self, catalogue: Catalogue, folder: Path, kept: Mapping[str, str] = _NONE) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        folder: Path,
+        kept: Mapping[str, str] = _NONE,
+        spoken: Mapping[str, Spoken] = _UNSPOKEN,
+    ) -> None:
         self.catalogue = catalogue
-        self.shelf = Shelf(folder)
-        self._kept = Shelf(folder, kept)  # what is taken where the folder has no text that fits
-        self._environments = {language: Environment(language) for language in FILTERS}
+        self.shelf = Shelf(folder, None, spoken)
+        # What is taken where the folder has no text that fits.
+        self._kept = Shelf(folder, kept, spoken)
+        self._environments = {code: Environment(code) for code in LANGUAGES}
         self._letters: dict[tuple[str, str], _Letter] = {}
         self._frames: dict[str, _Text] = {}
 
-    def used_facts(self, stage_id: str, language: str = "en") -> frozenset[str]:
+    def used_facts(self, stage_id: str, language: str = SOURCE) -> frozenset[str]:
         """Every fact that the stage says, in its text, its two lines and the frame."""
         return self._letter(stage_id, language).used
 
-    def said_facts(self, stage_id: str, language: str = "en") -> frozenset[str]:
+    def said_facts(self, stage_id: str, language: str = SOURCE) -> frozenset[str]:
         """The facts that the stage itself says: without the frame around every letter."""
         return frozenset().union(
             *(p.names for p in self._letter(stage_id, language).parts.values())
         )
 
-    def needed(self, stage_id: str, language: str = "en") -> frozenset[str]:
+    def needed(self, stage_id: str, language: str = SOURCE) -> frozenset[str]:
         """The facts without which the stage cannot be rendered: those used and not optional."""
         facts = self.catalogue.facts
         return frozenset(n for n in self.used_facts(stage_id, language) if not facts[n].optional)
+
+    def frame_facts(self, language: str) -> frozenset[str]:
+        """The facts that the frame around every letter says."""
+        return self._frame(language).names - FRAME_WORDS
+
+    def understood(self, reader: Reader, *stage_ids: str) -> Reader:
+        """The reader with the first of their languages that all these stages are written in, else
+        with the source language. A letter is never in two.
+        """
+        wishes = (reader.language, *reader.besides)
+        found = (each for each in wishes if self._speaks(each, stage_ids))
+        return replace(reader, language=next(found, SOURCE), besides=())
+
+    def _speaks(self, language: str, stage_ids: Sequence[str]) -> bool:
+        """Whether these stages say in a language what they say in the source language."""
+        if language == SOURCE:
+            return True
+        try:
+            return all(
+                self._letter(each, language).used == self._letter(each, SOURCE).used
+                for each in stage_ids
+            )
+        except LetterError:
+            return False
 
     def render(
         self, stage_id: str, facts: Mapping[str, object], reader: Reader, along: Along = ()
     ) -> Rendered:
         """Write the letter, or raise LetterError with the stage and the fact that is wrong.
 
-        ``along`` are the letters that go in it, each with its own facts.
+        ``along`` are the letters that go in it, each with its own facts. Where one of them is not
+        written in the reader's language, all are in the source language.
         """
+        reader = self.understood(reader, stage_id, *(other for other, _ in along))
         values = self._values(stage_id, facts, reader)
         words = self._words(stage_id, values, reader)
         for other, known in along:
@@ -79,19 +116,23 @@ class Templates:
         frame = self._frame(reader.language).write(
             values | {name: words[name] for name in FRAME_WORDS}
         )
-        subject = _one_line(words["subject"])
+        subject = one_line(words["subject"])
         if len(subject) > MOST_SUBJECT:
             subject = subject[: MOST_SUBJECT - 1].rstrip() + "…"
-        return Rendered(subject, _one_line(words["preheader"]), wrapped(frame))
+        return Rendered(subject, one_line(words["preheader"]), wrapped(frame))
 
     def _values(
         self, stage_id: str, facts: Mapping[str, object], reader: Reader
     ) -> dict[str, object]:
         letter = self._letter(stage_id, reader.language)
         try:
-            return {**self._complete(letter, checked(self.catalogue, facts)), READER: reader}
+            values = self._complete(letter, checked(self.catalogue, facts))
         except LetterError as error:
             raise LetterError(f"letter {stage_id}: {error}") from None
+        if reader.language != SOURCE:
+            terms = self.shelf.spoken.get(reader.language, NOTHING).terms
+            values = in_language(self.catalogue, values, terms, reader.words)
+        return {**values, READER: reader}
 
     def _words(self, stage_id: str, values: Mapping[str, object], reader: Reader) -> dict[str, str]:
         parts = self._letter(stage_id, reader.language).parts
@@ -116,7 +157,7 @@ class Templates:
     def _compile(self, stage: Stage, language: str) -> "_Letter":
         if language not in self._environments:
             raise LetterError(
-                f"no wording for language {language!r}; there is: {', '.join(FILTERS)}"
+                f"no wording for language {language!r}; there is: {', '.join(LANGUAGES)}"
             )
         try:
             parts = self._parts(self.shelf, stage, language)
@@ -203,7 +244,3 @@ def _refuse_unknown(part: Part, where: str, unknown: list[str]) -> None:
     for name in unknown[:1]:
         line = part.line + part.text[: part.text.find(name)].count("\n")
         raise LetterError(f"{where}: fact {name} is used and not declared", line)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -10,7 +10,9 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from engine.letters.catalogue import LetterError
 from notifications.evaluating import Written
-from notifications.wording import FILTERS, Filter, Reader, number
+from notifications.languages import Language, language_of
+from notifications.terms import said
+from notifications.wording import FILTERS, Filter, Reader
 
 READER = "_reader"  # templates cannot name it: a leading underscore is refused
 _DEEPEST_LOOP = 2
@@ -54,9 +56,10 @@ class Environment(SandboxedEnvironment):
         )
         self.globals = {}
         self.tests = {}
-        self.filters = {name: _filter(write) for name, write in FILTERS[language].items()}
+        self.filters = {name: _filter(write) for name, write in FILTERS.items()}
         self.filters["length"] = lambda value, _values: len(value)
 
+        self._language = language_of(language)
         self._known: dict[str, tuple[Template, frozenset[str]]] = {}
 
     def compiled(self, text: str) -> tuple[Template, frozenset[str]]:
@@ -79,7 +82,7 @@ class Environment(SandboxedEnvironment):
         return self.undefined(name=name)
 
     def printed(self, value: object) -> str:
-        return _printed(value)
+        return _printed(value, self._language)
 
     def looped(self, value: object) -> LoopContext:
         return LoopContext(value, self.undefined)  # type: ignore[arg-type]  # what is no list raises
@@ -104,12 +107,12 @@ def _defined(value: object) -> object:
     return value
 
 
-def _printed(value: object) -> str:
+def _printed(value: object, language: Language) -> str:
     """Put a value into the text; only text and numbers have one obvious form."""
     if isinstance(value, str):
-        return value
+        return said(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(value)
+        return language.number(value)
     if _defined(value) is None:
         raise LetterError("an empty fact is printed: ask for it with `if` first")
     raise LetterError(f"a {type(value).__name__} is printed: choose how, as in `| short`")

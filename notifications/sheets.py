@@ -1,10 +1,12 @@
 """The files that hold the texts: where they stand, and their parts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
+from engine.letters.spoken import NOTHING, SOURCE, Spoken
 
 LETTERS = "letters"
 FRAME = "frame.txt"
@@ -15,6 +17,7 @@ _FIRST = (_SUBJECT, _PREHEADER)
 # What a text may say above itself, else its stage: of these the letter shows the last two.
 _MORE = ("Act: ", "Told: ", "Reason: ")
 _SHOWN = ("Told: ", "Reason: ")
+_NONE: Mapping[str, Spoken] = MappingProxyType({})
 _DEPTH = 4  # <language>/letters/<letter>/<stage>.txt
 
 
@@ -33,6 +36,13 @@ class Shelf:
 
     folder: Path
     kept: Mapping[str, str] | None = None  # texts by where they stand, instead of the folder
+    # What the texts of a further language leave out.
+    spoken: Mapping[str, Spoken] = field(default_factory=lambda: _NONE)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have texts in the folder, the source language first."""
+        found = {each.parent.name for each in self.folder.glob(f"*/{LETTERS}")}
+        return (SOURCE, *sorted(found - {SOURCE}))
 
     def path(self, stage: Stage, language: str) -> Path:
         return self.folder / language / LETTERS / stage.letter / f"{stage.name}.txt"
@@ -47,7 +57,7 @@ class Shelf:
         for number, (line, word) in enumerate(zip([*lines, "", ""], _FIRST, strict=False), 1):
             if not line.startswith(word) or not line[len(word) :].strip():
                 raise LetterError(f"{path}:{number}: begin this line with `{word}` and a text")
-        said = {"told": Part("told", stage.told), "reason": Part("reason", stage.reason)}
+        said = self._usual(stage, language)
         end = len(_FIRST)
         for line in lines[len(_FIRST) :]:
             end += 1
@@ -59,12 +69,20 @@ class Shelf:
                 said[name] = Part(name, line[len(word) :].strip(), end)
         if lines[end - 1 : end] and lines[end - 1].strip():
             raise LetterError(f"{path}:{end}: leave this line empty, the letter begins below it")
+        _refuse_gaps(f"{path}:{end}", said)
         return (
             Part("subject", lines[0][len(_SUBJECT) :].strip(), 1),
             Part("preheader", lines[1][len(_PREHEADER) :].strip(), 2),
             *said.values(),
             Part("body", "\n".join(lines[end:]), end + 1),
         )
+
+    def _usual(self, stage: Stage, language: str) -> dict[str, Part]:
+        """The two lines of a text that has none of its own."""
+        if language == SOURCE:
+            return {"told": Part("told", stage.told), "reason": Part("reason", stage.reason)}
+        usual = self.spoken.get(language, NOTHING).usual
+        return {name: Part(name, usual[name]) for name in ("told", "reason") if name in usual}
 
     def frame(self, language: str) -> Part:
         return Part("frame", self._read(self.frame_path(language)))
@@ -88,6 +106,13 @@ class Shelf:
             is_placed = len(place) == _DEPTH and place[1] == LETTERS
             if not is_placed or f"{place[2]}.{path.stem}" not in wanted:
                 yield path
+
+
+def _refuse_gaps(place: str, said: Mapping[str, Part]) -> None:
+    for line in _SHOWN:
+        if line.rstrip(": ").lower() not in said:
+            remedy = f"write `{line}...` above it, or under `usual` in the words of letters"
+            raise LetterError(f"{place}: the text has no line {line.strip()} {remedy}")
 
 
 def _read(path: Path) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from engine.letters.catalogue import LetterError
+from notifications.wrapping import one_line
 
 _GAP = re.compile(r"\n\s*\n")
 _OPENING = 2  # paragraphs: what is asked, and the greeting
@@ -23,6 +24,6 @@ def said_too(asking: Mapping[str, str], telling: Mapping[str, str]) -> dict[str,
             "both begin with what is asked and a greeting, each a paragraph of its own, and end "
             "with what happens next"
         )
-    heading = " ".join(telling["subject"].split())
+    heading = one_line(telling["subject"])
     body = "\n\n".join((*rest[:_OPENING], heading, *news, *rest[_OPENING:]))
     return {**asking, "body": body, "told": telling["told"]}

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from engine import literals
 from engine.letters.catalogue import LetterError
+from engine.letters.spoken import SOURCE
 from engine.time.zones import zone_exists
+from notifications.languages import Language, language_of
+from notifications.terms import said
 
 _PAIR = 2
 _CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
@@ -20,11 +22,16 @@ _STAMP = re.compile(rf"(?<![\w./-]){literals.DAY.pattern}({_CLOCK})?(?![\w/-]|\.
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the IANA zone of their clocks, the day of sending there, their language."""
+    """Who reads: the IANA zone of their clocks, the day of sending there, their languages."""
 
     zone: str
     sent_on: date
-    language: str = "en"
+    language: str = SOURCE
+    besides: tuple[str, ...] = ()  # those a letter is in where it is not written in that one
+
+    @property
+    def words(self) -> Language:
+        return language_of(self.language)
 
     def __post_init__(self) -> None:
         if not zone_exists(self.zone):
@@ -33,72 +40,77 @@ class Reader:
 
 def day(value: object, reader: Reader) -> str:
     """Write `Monday 14 December 2026`."""
-    on = _day_of(value, reader, "day")
-    return f"{_names(reader).days[on.weekday()]} {on.day} {_month(on, reader)} {on.year}"
+    on, words = _day_of(value, reader, "day"), reader.words
+    return words.say("{weekday} {date}", weekday=words.days[on.weekday()], date=_date(on, reader))
 
 
 def short(value: object, reader: Reader) -> str:
     """Write `14 December`, with the year only when it is not the year of sending."""
     on = _day_of(value, reader, "short")
-    year = "" if on.year == reader.sent_on.year else f" {on.year}"
-    return f"{on.day} {_month(on, reader)}{year}"
+    return _day_and_month(on, reader) if on.year == reader.sent_on.year else _date(on, reader)
 
 
 def by(value: object, reader: Reader) -> str:
     """Write `by Monday 14 December 2026`, the last day for something, as one who reads it today."""
-    return _until(value, reader, "by") or f"by {day(value, reader)}"
+    return _until(value, reader, "by") or reader.words.say("by {day}", day=day(value, reader))
 
 
 def by_short(value: object, reader: Reader) -> str:
     """Write the same for a subject: `by 14 December`."""
-    return _until(value, reader, "by_short") or f"by {short(value, reader)}"
+    ahead = _until(value, reader, "by_short")
+    return ahead or reader.words.say("by {day}", "subject", day=short(value, reader))
 
 
 def moment(value: object, reader: Reader) -> str:
     """Write `Tuesday 15 December 2026, 14:00 (Vienna time)`, on the reader's clocks."""
-    at = _local(value, reader, "moment")
-    city = reader.zone.rpartition("/")[2].replace("_", " ")
-    clock = city if city in {"UTC", "GMT"} else f"{city} time"
-    return f"{day(value, reader)}, {at:%H:%M} ({clock})"
+    at, words = _local(value, reader, "moment"), reader.words
+    clock = _clock(at, words)
+    where = words.city(reader.zone)
+    return words.say("{day}, {hour} ({city})", day=day(value, reader), hour=clock, city=where)
 
 
 def brief(value: object, reader: Reader) -> str:
     """Write `15 December, 14:00`, on the reader's clocks."""
     at = _local(value, reader, "brief")
-    return f"{short(value, reader)}, {at:%H:%M}"
+    clock = _clock(at, reader.words)
+    return reader.words.say("{day}, {hour}", day=short(value, reader), hour=clock)
 
 
 def month(value: object, reader: Reader) -> str:
     """Write `August 2026`."""
-    on = _day_of(value, reader, "month")
-    return f"{_names(reader).alone[on.month]} {on.year}"
+    on, words = _day_of(value, reader, "month"), reader.words
+    year = words.digits(str(on.year))
+    return words.say("{month} {year}", month=words.alone[on.month], year=year)
 
 
 def span(value: object, reader: Reader) -> str:
     """Write `27 and 28 August 2026`, with month and year only where they differ."""
     first, last = _days_of(value)
-    end = f"{last.day} {_month(last, reader)} {last.year}"
+    end, words = _date(last, reader), reader.words
     if first == last:
         return end
     if first.year != last.year:
-        return f"{first.day} {_month(first, reader)} {first.year} to {end}"
-    joint = "and" if (last - first).days == 1 else "to"
-    start = str(first.day)
+        return words.say("{first} to {last}", first=_date(first, reader), last=end)
+    start = words.day_of_month(first.day)
     if first.month != last.month:
-        start = f"{first.day} {_month(first, reader)}"
-    return f"{start} {joint} {end}"
+        start = _day_and_month(first, reader)
+    joint = "{first} and {last}" if (last - first).days == 1 else "{first} to {last}"
+    return words.say(joint, first=start, last=end)
 
 
 def listed(value: object, reader: Reader) -> str:
     """Write `a, b and c`; dates and moments in their short form; `none` for an empty list."""
     if not isinstance(value, (list, tuple)):
         raise _misuse("listed", "a list", value)
-    words = [_in_list(one, reader) for one in value]
-    if not words:
-        return "none"
+    entries, words = [_in_list(one, reader) for one in value], reader.words
+    if not entries:
+        return words.word("none")
+    if len(entries) == 1:
+        return entries[0]
     # A comma inside an entry would read as one more entry.
-    comma = "; " if len(words) > _PAIR and any("," in word for word in words) else ", "
-    return " and ".join(part for part in (comma.join(words[:-1]), words[-1]) if part)
+    has_comma = any(words.word(",") in entry or "," in entry for entry in entries)
+    comma = words.word(";" if len(entries) > _PAIR and has_comma else ",") + " "
+    return words.say("{others} and {one}", others=comma.join(entries[:-1]), one=entries[-1])
 
 
 def written(value: object, reader: Reader) -> str:
@@ -108,7 +120,7 @@ def written(value: object, reader: Reader) -> str:
     if isinstance(value, date):
         return day(value, reader)
     if isinstance(value, str):
-        return _STAMP.sub(lambda found: _stamp(found[0], reader), value)
+        return _STAMP.sub(lambda found: _stamp(found[0], reader), said(value))
     return _in_list(value, reader)
 
 
@@ -116,40 +128,28 @@ def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
     """Write `2 letters, the last on 3 March 2026`: what was tried so far, if anything was."""
     if not days:
         return ()
-    last = max(days)
-    number = f"{len(days)} letters, the last" if len(days) > 1 else "1 letter,"
-    return (f"{number} on {last.day} {_month(last, reader)} {last.year}",)
+    on = _date(max(days), reader)
+    one, many = "{count} letter, on {day}", "{count} letters, the last on {day}"
+    return (reader.words.several(one, many, len(days), day=on),)
 
 
-def number(value: float) -> str:
-    """Write a number plainly: 5, 2.1."""
-    return str(value) if isinstance(value, int) else re.sub(r"\.?0+$", "", f"{value:.2f}")
+def _date(on: date, reader: Reader) -> str:
+    year = reader.words.digits(str(on.year))
+    return reader.words.say("{date} {year}", date=_day_and_month(on, reader), year=year)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    days: Mapping[int, str]  # Monday is 0
-    months: Mapping[int, str]  # January is 1; as they stand beside a day
-    alone: Mapping[int, str]  # the same without a day: another form in many languages
+def _day_and_month(on: date, reader: Reader) -> str:
+    words = reader.words
+    return words.say("{day} {month}", day=words.day_of_month(on.day), month=words.months[on.month])
 
 
-def _month(on: date, reader: Reader) -> str:
-    return _names(reader).months[on.month]
-
-
-def _names(reader: Reader) -> _Names:
-    return _names_in(reader.language)
-
-
-@cache
-def _names_in(language: str) -> _Names:
-    # Imported by the first letter that is written: most commands write none.
-    from babel.dates import get_day_names, get_month_names  # noqa: PLC0415
-
-    return _Names(
-        dict(get_day_names("wide", locale=language)),
-        dict(get_month_names("wide", locale=language)),
-        dict(get_month_names("wide", context="stand-alone", locale=language)),
+def _clock(at: datetime, words: Language) -> str:
+    """The hour in full; a language that writes it without a leading nought takes `plain_hour`."""
+    return words.say(
+        "{hour}:{minute}",
+        hour=words.digits(f"{at:%H}"),
+        plain_hour=words.digits(str(at.hour)),
+        minute=words.digits(f"{at:%M}"),
     )
 
 
@@ -169,9 +169,9 @@ def _in_list(value: object, reader: Reader) -> str:
     if isinstance(value, tuple):
         return span(value, reader)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return number(value)
+        return reader.words.number(value)
     if isinstance(value, str):
-        return value
+        return said(value)
     raise _misuse("listed", "a list of text, dates, ranges or moments", value)
 
 
@@ -180,7 +180,7 @@ def _until(value: object, reader: Reader, name: str) -> str:
     on = _day_of(value, reader, name)
     if on > reader.sent_on:
         return ""
-    return "today" if on == reader.sent_on else "as soon as you can"
+    return reader.words.word("today" if on == reader.sent_on else "as soon as you can")
 
 
 def _day_of(value: object, reader: Reader, name: str) -> date:
@@ -211,23 +211,17 @@ def _misuse(name: str, needed: str, value: object) -> LetterError:
 
 Filter = Callable[[object, Reader], str]
 
-# A further language stands here with the same ten names.
-FILTERS: Mapping[str, Mapping[str, Filter]] = MappingProxyType(
+FILTERS: Mapping[str, Filter] = MappingProxyType(
     {
-        "en": MappingProxyType(
-            {
-                "day": day,
-                "short": short,
-                "by": by,
-                "by_short": by_short,
-                "moment": moment,
-                "brief": brief,
-                "month": month,
-                "span": span,
-                "listed": listed,
-                "written": written,
-            }
-        )
+        "day": day,
+        "short": short,
+        "by": by,
+        "by_short": by_short,
+        "moment": moment,
+        "brief": brief,
+        "month": month,
+        "span": span,
+        "listed": listed,
+        "written": written,
     }
 )
-NAMES: Sequence[str] = tuple(FILTERS["en"])

@@ -7,6 +7,7 @@ WIDTH = 72  # columns
 _MARKER = re.compile(r" *(?:(?:[-*]|\d{1,3}[.)]) +)?")
 _PAGES = ("https://", "http://")
 _GAPS = re.compile(r"\n{3,}")
+_BLANKS = re.compile(r"[ \t-\r]+")  # a space that binds is none: it belongs to its words
 
 
 def wrapped(text: str, width: int = WIDTH) -> str:
@@ -17,6 +18,11 @@ def wrapped(text: str, width: int = WIDTH) -> str:
     """
     lines = (line for long in text.split("\n") for line in _folded(long.rstrip(" "), width))
     return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def one_line(text: str) -> str:
+    """The same on one line, with one blank where there were several."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def _folded(line: str, width: int) -> Iterator[str]:

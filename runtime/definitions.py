@@ -104,7 +104,7 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     letters = programme.letters
     wrong = problems(programme.workflows, letters)
     parts = partial(_parts_of_letters, folder)
-    unwritten, said, follows, told = kept(_cache(), parts, partial(_written, folder, letters))
+    unwritten, said, follows, told = kept(_cache(), parts, partial(_written, folder, programme))
     if all(problem.kind for problem in wrong) and not unwritten:
         wrong = (*wrong, *letter_facts(programme.workflows, letters, said))
         unkept = promised(programme.workflows, letters, follows)
@@ -119,7 +119,7 @@ def looked_at(folder: Path, look: Callable[[], T]) -> T:
 
 
 def _written(
-    folder: Path, letters: Catalogue
+    folder: Path, programme: Programme
 ) -> tuple[tuple[str, ...], _Facts, dict[str, Said], dict[str, Told]]:
     """What is wrong with the texts of the letters; the facts each says, what it promises, and
     whom it says to be told.
@@ -128,7 +128,8 @@ def _written(
     from notifications.promising import promising, telling  # noqa: PLC0415 - as above
     from runtime.texts import texts_of  # noqa: PLC0415 - as above
 
-    texts = texts_of(folder, letters)
+    letters = programme.letters
+    texts = texts_of(folder, letters, spoken=programme.spoken)
     if wrong := problems(letters, texts):
         return tuple(wrong), {}, {}, {}
     said = {stage.id: sorted(texts.used_facts(stage.id)) for stage in letters.stages()}

@@ -11,12 +11,14 @@ from engine.decide.explain import still_open
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.fact_types import FactType
 from engine.letters.open_item import ask_of
+from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
 from engine.time.zones import local_day
+from notifications.languages import known
 from notifications.wording import Reader, letters_sent
 from runtime.wiring import Runtime
 
@@ -54,15 +56,21 @@ def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) ->
     stage = texts.catalogue.stage(letter.owed.letter)
     names = texts.used_facts(stage.id)
     reference = f"{stage.letter} \N{MIDDLE DOT} {_root(view).reference}"
-    reader = reader_of(view, letter.owed.audience, person)
+    reader = texts.understood(reader_of(view, letter.owed.audience, person), stage.id)
     occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader)
     return gather(texts.catalogue, names, occasion)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:
-    """The zone and the day of whoever reads a letter to an audience."""
-    zone = home_as(view.dossier, audience.partition(".")[0], PersonId(person.id)).zone
-    return Reader(zone, local_day(view.now, zone))
+    """The zone, the day and the languages of whoever reads a letter to an audience."""
+    home = home_as(view.dossier, audience.partition(".")[0], PersonId(person.id))
+    return reader_at(home.zone, view.now, person.language, home.language)
+
+
+def reader_at(zone: str, now: datetime, *languages: str) -> Reader:
+    """Somebody with these clocks, who reads these languages, the first of them best."""
+    own = (*known(*languages), SOURCE)
+    return Reader(zone, local_day(now, zone), own[0], own[1:])
 
 
 def _root(view: View) -> Dossier:

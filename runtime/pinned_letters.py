@@ -47,12 +47,12 @@ def texts(folder: Path, programme: Programme, database: Database) -> Texts:
         from runtime.texts import texts_of  # noqa: PLC0415 - late: most commands write no letter
 
         if not letters:
-            return texts_of(folder, programme.letters)
+            return texts_of(folder, programme.letters, spoken=programme.spoken)
         with reading(database) as session:
             kept = catalogues.kept(session, letters)
         if kept is None:
-            return texts_of(folder, programme.letters)
-        return texts_of(folder, letters_of(kept.text), kept.words)
+            return texts_of(folder, programme.letters, spoken=programme.spoken)
+        return texts_of(folder, letters_of(kept.text), kept.words, programme.spoken)
 
     @cache
     def of_definition(digest: str) -> "Templates":

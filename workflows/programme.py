@@ -9,6 +9,7 @@ from types import MappingProxyType
 from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError, quoted
 from engine.letters.catalogue import Catalogue
+from engine.letters.spoken import Spoken
 from engine.lint.accepted import Accepted
 from engine.model.definition import Workflow
 from engine.suggestions import suggestion
@@ -26,6 +27,8 @@ class Programme:
     definitions: Mapping[str, str]  # each workflow as a text that needs no other file
     letters_text: str = ""  # the catalogue as such a text; empty where there is none
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of letters
+    # What it says in each further language; its letters stand in `words`.
+    spoken: Mapping[str, Spoken] = field(default_factory=lambda: MappingProxyType({}))
     accepted: tuple[Accepted, ...] = ()  # findings of the check that its files accept
 
     @property

@@ -1,7 +1,6 @@
 """A programme as a folder of definition files: all of it is good, or none of it is taken (P12)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +8,7 @@ from typing import TypeVar
 
 from engine.errors import DefinitionError
 from engine.letters.catalogue import Catalogue
+from engine.letters.spoken import SOURCE, Spoken
 from engine.lint.accepted import Accepted
 from engine.model.definition import Workflow
 from workflows.language.expand import fitting, in_full, is_in_full
@@ -22,6 +22,7 @@ from workflows.language.letters import (
 from workflows.language.nodes import Node, tree_of
 from workflows.language.scope import Around
 from workflows.language.shapes import DefinitionText
+from workflows.language.translations import letter_texts, translated
 from workflows.programme import Programme
 from workflows.schema.accepted import accepted_in
 from workflows.schema.digests import with_letters
@@ -62,7 +63,8 @@ class _Loading:
         self._texts: dict[str, str] = {}
         self._definitions: dict[str, str] = {}
         self._letters_text = ""
-        self._read: set[Path] = set()  # files of words
+        self._sources: dict[str, Located] = {}  # files of words, in the language all have
+        self._spoken: dict[str, Spoken] = {}
         self._accepted: tuple[Accepted, ...] = ()
 
     def take(self) -> None:
@@ -82,6 +84,8 @@ class _Loading:
                 self._reference[name] = freeze(document.content)
         if not self._problems:
             self._report_unread_words()
+            sources = self._folder, self._sources, self._workflows
+            self._spoken = self._tried(lambda: translated(*sources, _located)) or {}
 
     def _take_letters(
         self, letters: Located | None, roots: Mapping[str, Node]
@@ -126,14 +130,15 @@ class _Loading:
             texts=MappingProxyType(self._texts),
             definitions=MappingProxyType(self._definitions),
             letters_text=self._letters_text,
-            words=MappingProxyType(dict(_letter_words(self._folder / "words"))),
+            words=MappingProxyType(dict(letter_texts(self._folder))),
             accepted=self._accepted,
+            spoken=MappingProxyType(self._spoken),
         )
 
     def _report_unread_words(self) -> None:
         """Complain of files of words that no definition of this folder has."""
         for path in sorted(self._folder.glob("words/*/*.yaml")):
-            if path not in self._read:
+            if path.stem not in self._sources:
                 self._problems.append(f"{path}:1:1: nothing reads these words: remove the file")
 
     def _documents(self) -> Iterator[tuple[Path, Located]]:
@@ -159,7 +164,7 @@ class _Loading:
     def _letters_in_full(self, document: Located) -> Located:
         if are_in_full(document):
             return document
-        return letters_in_full(document, self._words(document, _LETTERS), self._spoken / _LETTERS)
+        return letters_in_full(document, self._words(document, _LETTERS), self._source / _LETTERS)
 
     def _workflow(self, name: str, document: Located, around: Around | None) -> Workflow | None:
         if is_in_full(document):
@@ -173,19 +178,18 @@ class _Loading:
         return _named_build(name, full)
 
     def _words(self, document: Located, name: str) -> Located:
-        path = self._spoken / f"{name}.yaml"
+        path = self._source / f"{name}.yaml"
         if not path.is_file():
             place = document.place(())
             raise DefinitionError(f"{place}: no words are there for {name}: write {path}")
-        self._read.add(path)
-        words = read(_content(path), str(path))
+        words = self._sources[name] = _located(path)
         self._accepted += accepted_in(words)
         return words
 
     @property
-    def _spoken(self) -> Path:
+    def _source(self) -> Path:
         """The folder of the language that every programme has."""
-        return self._folder / "words" / "en"
+        return self._folder / "words" / SOURCE
 
     def _keep(self, shelf: dict[str, T], name: str, build: Callable[[], T | None]) -> None:
         built = self._tried(build)
@@ -213,15 +217,12 @@ class _Loading:
                 yield f"letters.yaml is of programme {letters.programme}, not of {programme}"
 
 
-def _letter_words(folder: Path) -> Iterator[tuple[str, str]]:
-    """The texts of letters by where they stand; what is wrong with one its reader tells."""
-    for path in sorted(folder.glob("*/letters/**/*.txt")):
-        with suppress(OSError, UnicodeDecodeError):
-            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8-sig")
-
-
 def _file(sentence: str) -> str:
     return sentence.partition(":")[0]
+
+
+def _located(path: Path) -> Located:
+    return read(_content(path), str(path))
 
 
 def _content(path: Path) -> bytes:

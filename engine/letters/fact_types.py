@@ -29,6 +29,7 @@ class FactType(StrEnum):
     PHONE = "phone"
     YES_NO = "yes_no"
     LIST_OF_TEXT = "list_of_text"
+    LIST_OF_TERMS = "list_of_terms"
     LIST_OF_DATES = "list_of_dates"
     LIST_OF_RANGES = "list_of_ranges"
     LIST_OF_MOMENTS = "list_of_moments"
@@ -151,6 +152,7 @@ _READERS: Mapping[FactType, Callable[[object], object]] = {
     FactType.PHONE: _text,
     FactType.YES_NO: _yes_no,
     FactType.LIST_OF_TEXT: _list_of(_text),
+    FactType.LIST_OF_TERMS: _list_of(_text),
     FactType.LIST_OF_DATES: _list_of(_date),
     FactType.LIST_OF_RANGES: _list_of(_range),
     FactType.LIST_OF_MOMENTS: _list_of(_moment),

@@ -39,7 +39,7 @@ class Person:
     main: bool = True
     function: str = ""
     department: str = ""
-    language: str = "en"
+    language: str = ""  # of their letters; empty: that of their centre
     phone: str = ""
     languages: tuple[str, ...] = ()
     hours: str = ""
@@ -67,3 +67,4 @@ class Party:
     workdays: Workdays
     city: str = ""
     facts: Mapping[str, object] = field(default_factory=lambda: _NO_FACTS)
+    language: str = ""  # of letters to its people who have named none

@@ -32,7 +32,7 @@ def preview_letters(folder: Path, letter: str | None = None) -> Iterator[LetterP
     programme = programme_of(folder)
     stages = list(programme.letters.stages())
     wanted = stages if letter is None else _named(letter, stages)
-    templates = texts_of(folder, programme.letters)
+    templates = texts_of(folder, programme.letters, spoken=programme.spoken)
     return (_preview(stage, templates) for stage in wanted)
 
 

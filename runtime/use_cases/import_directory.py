@@ -103,7 +103,7 @@ def _person(acting: Families, row: Row, by: By) -> Entered:
         key=_text(row, "key"),
         name=_text(row, "name"),
         email=_text(row, "email"),
-        language=_text(row, "language") or "en",
+        language=_text(row, "language"),
         phone=_text(row, "phone"),
         languages=tuple(_text(row, "languages").split()),
         hours=_text(row, "hours"),

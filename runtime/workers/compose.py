@@ -12,7 +12,6 @@ from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.outcomes import LetterOwed
-from engine.time.zones import local_day
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
 from notifications.message import Envelope, compose
@@ -21,7 +20,7 @@ from notifications.render import Rendered
 from notifications.wording import Reader, listed
 from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
-from runtime.letter_facts import Addressee, facts_of, reader_of
+from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
@@ -141,7 +140,7 @@ def _reader(session: Session, view: View, audience: str, person: Contact) -> Rea
     if person.centre_id is None or view.dossier.reader(person.id) is not None:
         return reader_of(view, audience, person)
     left = directory.centre(session, directory.centre_key(session, person.centre_id))
-    return Reader(left.zone, local_day(view.now, left.zone))
+    return reader_at(left.zone, view.now, person.language, left.language)
 
 
 def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -> Contact:

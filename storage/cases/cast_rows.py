@@ -19,8 +19,9 @@ CENTRE = (
     CENTRES.c.closures,
     CENTRES.c.city,
     CENTRES.c.facts,
+    CENTRES.c.language,
 )
-PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str]
+PartyRow = tuple[int | None, int, str, str, str, str, str, str, str, str, str, str, str]
 # Two questions in one, here and below: asked with OR, each would read all centres and all roles.
 _STANDING = union_all(
     select(PARTIES.c.case_id, PARTIES.c.place, PARTIES.c.side, *CENTRE)

@@ -200,11 +200,10 @@ def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]
 
 
 def party_of(row: PartyRow) -> Party:
-    _, _, side, key, name, short_name, country, region, zone, closures, city, facts = row
+    _, _, side, key, name, short_name, country, region, zone, closures, city, facts, language = row
     workdays = Workdays(country or None, region or None, to_spans(closures))
-    return Party(
-        side, key, name, short_name, country, zone, workdays, city=city, facts=to_mapping(facts)
-    )
+    named = (side, key, name, short_name, country, zone)
+    return Party(*named, workdays, city, to_mapping(facts), language)
 
 
 def _people(rows: FamilyRows) -> tuple[tuple[CaseId | None, Person], ...]:

@@ -45,7 +45,7 @@ class Contact:
     key: str
     name: str
     email: str
-    language: str = "en"
+    language: str = ""  # of their letters; empty: that of their centre
     phone: str = ""
     languages: tuple[str, ...] = ()
     hours: str = ""

@@ -233,7 +233,7 @@ def test_an_unknown_fact_is_named(tmp_path: Path) -> None:
     [
         ("N-99.ask", "en", "N-99"),
         ("N-01.nudge", "en", "nudge"),
-        ("N-01.ask", "fr", "language 'fr'"),
+        ("N-99.ask", "fr", "N-99"),
     ],
 )
 def test_what_does_not_exist_is_named(tmp_path: Path, stage: str, language: str, word: str) -> None:

@@ -65,6 +65,7 @@ class WordsShape(Shape):
     flags: dict[str, Text] = Field(default_factory=dict)
     lists: dict[Name, Text] = Field(default_factory=dict)
     comparisons: dict[Name, Text] = Field(default_factory=dict)
+    terms: dict[str, Text] = Field(default_factory=dict)
 
 
 class Words:
@@ -103,16 +104,17 @@ class Words:
 
     def left_over(self) -> Iterator[str]:
         """Words that nobody has asked for, each with what was meant."""
-        for path, node in _texts(self._root, ()):
+        for path, node in texts(self._root):
             if path in self._taken or (*path, "title") in self._taken:
                 continue
             names = sorted(each[-1] for each in self._missed if each[:-1] == path[:-1])
             yield f"{node.named}: nothing asks for {'.'.join(path)}: {suggestion(path[-1], names)}"
 
 
-def _texts(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
+def texts(node: Node, path: _Path = ()) -> Iterator[tuple[_Path, Node]]:
+    """Every text of a file of words, with where it stands in it."""
     for name, each in node.items():
         if isinstance(each.value, str):
             yield (*path, name), each
         else:
-            yield from _texts(each, (*path, name))
+            yield from texts(each, (*path, name))

@@ -1,0 +1,99 @@
+"""Words of the programme in a letter: kept as they are, said in the reader's language."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from engine.letters.catalogue import Catalogue
+from engine.letters.fact_types import FactType
+from notifications.languages import Language
+
+_JOINTS = ("; ", ", ")  # between several terms in one
+_COUNTED = {
+    "month": ("{count} month", "{count} months"),
+    "day": ("{count} day", "{count} days"),
+    "working day": ("{count} working day", "{count} working days"),
+}
+_SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
+# What the engine says of itself in a word; a catalogue says it in its language.
+ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no")
+_GONE_BY = "what came of {meeting} on its day, or another day"
+_GONE = re.compile(re.escape(_GONE_BY).replace(r"\{meeting\}", "(?P<meeting>.+)"))
+
+Said = Callable[[str], str | None]
+
+
+class Term(str):
+    """A word of the programme: compared as it is kept, printed as it is said."""
+
+    __slots__ = ("said",)
+    said: str
+
+    @classmethod
+    def of(cls, kept: str, said: str) -> "Term":
+        term = cls(kept)
+        term.said = said
+        return term
+
+
+def said(value: str) -> str:
+    """What a reader sees of a text, which may be a term."""
+    return value.said if isinstance(value, Term) else value
+
+
+def in_language(
+    catalogue: Catalogue, values: Mapping[str, object], terms: Mapping[str, str], language: Language
+) -> dict[str, object]:
+    """The facts of a letter, those that are terms with what they are called in a language.
+
+    What the programme has no word for is left as its author wrote it.
+    """
+    words = _Words(terms, language)
+    return {
+        name: words.told(value, catalogue.facts[name].type) if name in catalogue.facts else value
+        for name, value in values.items()
+    }
+
+
+class _Words:
+    """What is called what in one language."""
+
+    def __init__(self, terms: Mapping[str, str], language: Language) -> None:
+        self._terms = terms
+        self._language = language
+
+    def told(self, value: object, kind: FactType) -> object:
+        if kind in {FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS}:
+            return self._all(value)
+        return value
+
+    def _all(self, value: object) -> object:
+        if isinstance(value, str):
+            found = self._one(value) or self._joined(value)
+            return Term.of(value, found) if found is not None else value
+        if isinstance(value, tuple):
+            return tuple(map(self._all, value))
+        if isinstance(value, dict):
+            return {name: self._all(part) for name, part in value.items()}
+        return value
+
+    def _one(self, text: str) -> str | None:
+        if text in self._terms:
+            return self._terms[text]
+        if text in ENGINE_WORDS:
+            return self._language.word(text)
+        if (span := _SPAN.fullmatch(text)) is not None:
+            return self._language.several(*_COUNTED[span[2]], int(span[1]))
+        if (gone := _GONE.fullmatch(text)) is not None:
+            meeting = self._terms.get(gone["meeting"], gone["meeting"])
+            return self._language.say(_GONE_BY, meeting=meeting)
+        return None
+
+    def _joined(self, text: str) -> str | None:
+        """Several terms in one; a number among them is a place in a list."""
+        for joint in _JOINTS:
+            parts = text.split(joint)
+            found = [self._one(part) or (part if part.isdecimal() else None) for part in parts]
+            known = [each for each in found if each is not None]
+            if len(parts) > 1 and len(known) == len(parts):
+                return joint.join(map(self._language.digits, known))
+        return None
