@@ -14,6 +14,11 @@ app = Verbs(
         "preview": "cli.mail.preview:preview_",
         "send": "cli.mail.send:send",
         "retry": "cli.mail.message:retry",
+        "answer": "cli.mail.answer:answer",
     },
-    kinds={"preview": Alone, "retry": Acting, **dict.fromkeys(("due", "list"), Listing)},
+    kinds={
+        "preview": Alone,
+        **dict.fromkeys(("answer", "retry"), Acting),
+        **dict.fromkeys(("due", "list"), Listing),
+    },
 )

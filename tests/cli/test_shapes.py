@@ -102,6 +102,7 @@ STORY = [
     "mail due --until P60D",
     "clock advance P30D",
     "mail list",
+    "mail answer answer.ics --from a@example.org",
     "mail send",
     "incident list",
     "incident retry 1",
@@ -117,6 +118,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Ended]]
     with closing(Orchard(tmp_path_factory.mktemp("orchard"))) as orchard:
         (orchard.folder / "centres.csv").write_text(CENTRES)
         (orchard.folder / "people.csv").write_text(PEOPLE)
+        (orchard.folder / "answer.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
         yield {line: pairing(*line.split(), "--json", folder=orchard.folder) for line in STORY}
 
 

@@ -37,6 +37,19 @@ def test_both_readers_see_the_moment_that_was_meant(zone: str, day: date) -> Non
 
 
 @pytest.mark.parametrize("zone", RULED)
+@pytest.mark.parametrize("minutes", [-150, -70, 5, 70, 150])
+def test_also_in_the_hours_around_a_change_of_the_clocks(zone: str, minutes: int) -> None:
+    for each in onsets(zone, 2026):
+        change = (each.begins - each.before).replace(tzinfo=UTC)
+        begins = change + timedelta(minutes=minutes)
+        item = an_item(zone=zone, begins=begins, ends=begins + timedelta(minutes=30))
+
+        for found in both(item):
+            assert isinstance(found.begins, datetime)
+            assert found.begins.astimezone(UTC) == begins
+
+
+@pytest.mark.parametrize("zone", RULED)
 def test_the_clocks_of_a_zone_are_told_by_rules_and_by_no_list_of_days(zone: str) -> None:
     ics = written(an_item(zone=zone)).decode()
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import icalendar
 import vobject
+import vobject.icalendar
 
 from notifications.addresses import Correspondent
 from notifications.calendar import Item, Method, written
@@ -64,6 +65,10 @@ def seen(ics: bytes) -> Seen:
 
 def seen_by_another(ics: bytes) -> Seen:
     """The item as vobject reads it: moments by the zone that stands in the file, by its rules."""
+    known = vars(vobject.icalendar)["__tzidMap"]  # else it goes by the first zone of a name it saw
+    for zone in [*known]:
+        if zone != "UTC":
+            del known[zone]
     calendar = vobject.readOne(ics.decode("utf-8"))
     event = calendar.vevent
     return Seen(

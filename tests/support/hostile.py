@@ -75,6 +75,7 @@ GOOD: dict[str, list[str]] = {
     "mail preview": ["N-1"],
     "mail send": [],
     "mail retry": ["1"],
+    "mail answer": ["answer.ics", "--from", "a@example.org"],
     "incident list": [],
     "incident retry": ["1"],
     "config show": [],

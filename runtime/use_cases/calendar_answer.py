@@ -1,0 +1,158 @@
+"""What somebody's calendar answers to an invitation becomes their answer to the day."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from engine.dates.meetings import alike, answers_of, has_gone_by, standing
+from engine.dates.view import View
+from engine.decide.acts import Verb
+from engine.decide.draft import addressees
+from engine.model.changes import Changes
+from engine.model.dossier import CaseId, Dossier, Person
+from engine.model.meetings import GONE, Meeting
+from engine.model.outcomes import CLOCK, Amended, By, Refusal
+from engine.model.sides import home_as, teams
+from notifications.calendar import CalendarAnswer, Saying, read_reply
+from runtime.families import Families
+from runtime.permission import leave_of_office
+from runtime.wiring import Runtime
+from storage.database.transactions import transaction
+from storage.errors import NotFoundError
+
+_UID = re.compile(r"([a-z0-9_-]+)\.([^.]+)\.(\d{1,15})\.(\w+)\.(\d{1,6})")
+_SHOWN = 100  # characters of an address
+_SAID = {
+    Saying.YES: "says yes",
+    Saying.NO: "says no",
+    Saying.MAYBE: "may come or not",
+    Saying.ANOTHER_TIME: "proposes another time",
+}
+
+
+class Became(StrEnum):
+    """What an answer led to."""
+
+    FILED = "filed"
+    NOTHING = "nothing"
+    FOR_A_PERSON = "for a person"  # the facilitator, who decides what is meant
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnswer:
+    """What became of an answer, whose it was, and about which case: in a sentence for people."""
+
+    became: Became
+    says: str
+    case_id: CaseId | None = None
+    person: str = ""  # the key of whoever answered, if they are known in the case
+
+
+def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By = CLOCK) -> TakenAnswer:
+    """File what a calendar answers, as its reader's own act, where nothing about it is in doubt.
+
+    It must come from the reader's own address, and answer the day that stands and that they were
+    told last. ``by`` is who hands it in, where no machine does. NotEntitledError: not theirs to do.
+    """
+    answer = read_reply(ics)
+    with transaction(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.MAIL)
+        if answer is None:
+            return TakenAnswer(Became.NOTHING, "no answer to an invitation stands in it")
+        found = _UID.fullmatch(answer.uid)
+        if found is None or found[1] != runtime.programme.name or found[2] != runtime.token:
+            return TakenAnswer(Became.NOTHING, "it answers no invitation of this programme")
+        return _of_case(Families(session, runtime, runtime.clock()), answer, sender, found)
+
+
+def _of_case(
+    families: Families, answer: CalendarAnswer, sender: str, uid: re.Match[str]
+) -> TakenAnswer:
+    case_id = CaseId(int(uid[3]))
+    try:
+        dossier = families.load(case_id).whole(case_id)
+    except NotFoundError:
+        return TakenAnswer(Became.NOTHING, "it answers no invitation of this programme")
+    view = View(families.runtime.workflow_of(dossier), dossier, families.now)
+    meeting = view.workflow.meetings.get(uid[4])
+    if meeting is None or int(uid[5]) != dossier.partnership:
+        return TakenAnswer(Became.NOTHING, "it answers to a meeting that is none any more", case_id)
+    person = _somebody(dossier, answer.attendee)
+    who = person.name if person is not None else answer.attendee[:_SHOWN]
+    about = f"{who} {_SAID[answer.says]} to {meeting.title}"
+    if person is None or sender.strip().casefold() != person.email.casefold():
+        says = f"{about}, and it came from {sender.strip()[:_SHOWN]}"
+        return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
+    became, more = _Answered(families, view, meeting, person).by(answer)
+    return TakenAnswer(became, f"{about}{more}", case_id, person.key)
+
+
+def _somebody(dossier: Dossier, address: str) -> Person | None:
+    """Who reads at an address; of several, whoever speaks for their side."""
+    known = (each for each in dossier.everybody() if each.email.casefold() == address.casefold())
+    return next(known, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The answer of one person to one meeting, whose letters reach them."""
+
+    families: Families
+    view: View
+    meeting: Meeting
+    person: Person
+
+    def by(self, answer: CalendarAnswer) -> tuple[Became, str]:
+        """What follows, and what is to be added to what was said."""
+        if answer.sequence is None:
+            return Became.FOR_A_PERSON, ", to which day it does not say"
+        if answer.sequence != self._told_last():
+            return Became.NOTHING, ", which is another by now"
+        if answer.says is Saying.ANOTHER_TIME:
+            return Became.FOR_A_PERSON, f": {answer.begins}"
+        side = self._speaks_for()
+        if answer.says is Saying.MAYBE or (side is None and answer.says is Saying.NO):
+            return Became.FOR_A_PERSON, ""
+        if side is None:
+            return Became.NOTHING, ""
+        return self._filed(side, accepts=answer.says is Saying.YES)
+
+    def _told_last(self) -> int | None:
+        """The number of the day that stands, as this person was told it; None where none does."""
+        view, meeting = self.view, self.meeting
+        now = standing(view.workflow, view.dossier, meeting)
+        if now is None or view.value(meeting.held) or not self._is_ahead():
+            return None
+        heard = [
+            each
+            for each in view.dossier.heard
+            if (each.meeting, each.person) == (meeting.name, self.person.id)
+            and each.state not in GONE
+        ]
+        return heard[-1].sequence if heard and alike(heard[-1].said, now) else None
+
+    def _is_ahead(self) -> bool:
+        latest = self.view.dossier.latest(self.meeting.record)
+        return latest is not None and not has_gone_by(self.meeting, latest.content, self.view.today)
+
+    def _speaks_for(self) -> str | None:
+        """The side whose answer it is: of the team of a centre only its main person speaks."""
+        dossier, person = self.view.dossier, self.person
+        for side in self.meeting.answers:
+            speak = (addressees(team, whole=False) for team in teams(dossier, side))
+            if any(each.id == person.id for several in speak for each in several):
+                return side
+        return None
+
+    def _filed(self, side: str, *, accepts: bool) -> tuple[Became, str]:
+        dossier, meeting, person = self.view.dossier, self.meeting, self.person
+        several = len(dossier.parties_of(side)) > 1
+        centre = home_as(dossier, side, person.id).key if several else ""
+        if answers_of(dossier, meeting, side).get(centre or side) is accepts:
+            return Became.NOTHING, ", as is on file"
+        changes = Changes({meeting.answers[side]: accepts})
+        event = Amended(meeting.record, changes, By(person.key, side), centre)
+        outcome = self.families.happen(dossier.id, event)
+        if isinstance(outcome, Refusal):
+            return Became.FOR_A_PERSON, f", which is refused: {outcome.unmet[0].detail}"
+        return Became.FILED, ""
