@@ -45,22 +45,16 @@ class Part:
             yield from part.leaves
 
 
-def parts_of(
-    message_id: str, text: str, html: str = "", invitation: Invitation | None = None
-) -> Part:
+def parts_of(message_id: str, text: str, html: str, invitation: Invitation | None = None) -> Part:
     """One part with all: the same letter in each form, the plainest first (RFC 2046, 5.1.4).
 
     An invitation is one of the forms, and attached as well: some calendars look only there.
     Boundaries are made of the message id, so that the same letter is the same bytes (P3 d).
     """
-    forms = [_text(text, "plain")]
-    if html:
-        forms.append(_text(html, "html"))
-    if invitation is not None:
-        forms.append(_calendar(invitation))
-    letter = forms[0] if len(forms) == 1 else _several("alternative", message_id, forms)
+    forms = [_text(text, "plain"), _text(html, "html")]
     if invitation is None:
-        return letter
+        return _several("alternative", message_id, forms)
+    letter = _several("alternative", message_id, [*forms, _calendar(invitation)])
     return _several("mixed", message_id, [letter, _attached(invitation)])
 
 

@@ -1,42 +1,45 @@
 """From facts to words: the texts of a letter, compiled once and written for a reader."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from engine.letters.spoken import NOTHING, SOURCE, Spoken
+from notifications.blocks import EDGE, laid_out
+from notifications.compiling import Text, compiled
 from notifications.facts import checked
-from notifications.languages import LANGUAGES
-from notifications.sandbox import READER, Environment, Template
+from notifications.hypertext.writing import Outside, page
+from notifications.languages import LANGUAGES, direction
+from notifications.sandbox import IN_FULL, READER, Environment
 from notifications.sheets import Part, Shelf
 from notifications.terms import in_language
 from notifications.together import said_too
 from notifications.wording import Reader
-from notifications.wrapping import one_line, wrapped
+from notifications.wrapping import one_line, plain
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
-MOST_OUTPUT = 200_000  # characters of one rendered part
+_HEADING = "heading"  # the subject again, with its days in full
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 
 Along = Sequence[tuple[str, Mapping[str, object]]]  # stages with their facts
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _UNSPOKEN: Mapping[str, Spoken] = MappingProxyType({})
-_FAILURES = (TemplateError, LetterError, TypeError, ValueError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One letter in words: `text` is framed, folded to 72 columns and ends with a line break."""
+    """One letter in words: `text` is framed, folded to 72 columns and ends with a line break.
+
+    `html` is a whole page with the same words, and the subject with its days in full above them.
+    """
 
     subject: str
     preheader: str
     text: str
-    html: str = ""
+    html: str
 
 
 class Templates:
@@ -54,8 +57,9 @@ class Templates:
         # What is taken where the folder has no text that fits.
         self._kept = Shelf(folder, kept, spoken)
         self._environments = {code: Environment(code) for code in LANGUAGES}
+        self._in_full = {code: Environment(code, IN_FULL) for code in LANGUAGES}
         self._letters: dict[tuple[str, str], _Letter] = {}
-        self._frames: dict[str, _Text] = {}
+        self._frames: dict[str, Text] = {}
 
     def used_facts(self, stage_id: str, language: str = SOURCE) -> frozenset[str]:
         """Every fact that the stage says, in its text, its two lines and the frame."""
@@ -113,13 +117,21 @@ class Templates:
                 words = said_too(words, telling)
             except LetterError as error:
                 raise LetterError(f"letter {other} goes with {stage_id}: {error}") from None
-        frame = self._frame(reader.language).write(
-            values | {name: words[name] for name in FRAME_WORDS}
+        return self._framed(self.catalogue.stage(stage_id), values, words, reader)
+
+    def _framed(
+        self, stage: Stage, values: Mapping[str, object], words: Mapping[str, str], reader: Reader
+    ) -> Rendered:
+        """The two forms of a letter, from the same blocks."""
+        around = {name: words[name] for name in FRAME_WORDS} | {"body": EDGE}
+        frame = self._frame(reader.language).write({**values, **around})
+        laid = laid_out(frame, words["body"])
+        subject, preheader = _cut(words["subject"]), one_line(words["preheader"])
+        outside = Outside(
+            subject, _cut(words[_HEADING]), preheader, reader.language, direction(reader.language)
         )
-        subject = one_line(words["subject"])
-        if len(subject) > MOST_SUBJECT:
-            subject = subject[: MOST_SUBJECT - 1].rstrip() + "…"
-        return Rendered(subject, one_line(words["preheader"]), wrapped(frame))
+        html = page(laid, outside, asks=stage.asks)
+        return Rendered(subject, preheader, plain(laid.blocks), html)
 
     def _values(
         self, stage_id: str, facts: Mapping[str, object], reader: Reader
@@ -169,16 +181,17 @@ class Templates:
         used = (frame.names - FRAME_WORDS).union(*(part.names for part in parts.values()))
         return _Letter(parts, used)
 
-    def _parts(self, shelf: Shelf, stage: Stage, language: str) -> "dict[str, _Text]":
+    def _parts(self, shelf: Shelf, stage: Stage, language: str) -> dict[str, Text]:
         sheet = shelf.sheet(stage, language)
-        return {part.name: self._text(part, stage.id, language) for part in sheet}
+        heading = replace(sheet[0], name=_HEADING)
+        return {part.name: self._text(part, stage.id, language) for part in (*sheet, heading)}
 
-    def _frame(self, language: str) -> "_Text":
+    def _frame(self, language: str) -> Text:
         if language not in self._frames:
             self._frames[language] = self._compiled_frame(language)
         return self._frames[language]
 
-    def _compiled_frame(self, language: str) -> "_Text":
+    def _compiled_frame(self, language: str) -> Text:
         try:
             return self._text(self.shelf.frame(language), "frame", language, FRAME_WORDS)
         except LetterError:
@@ -188,59 +201,21 @@ class Templates:
 
     def _text(
         self, part: Part, letter: str, language: str, words: frozenset[str] = frozenset()
-    ) -> "_Text":
+    ) -> Text:
         where = f"letter {letter}, {part.name}" if words == frozenset() else letter
         known = self.catalogue.facts.keys() | words
-        return _compiled(self._environments[language], part, where, known)
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One compiled template: where it stands, the names it uses."""
-
-    where: str
-    template: Template
-    names: frozenset[str]
-    line: int  # of its file
-
-    def write(self, values: Mapping[str, object]) -> str:
-        chunks, size = [], 0
-        try:
-            for chunk in self.template.generate(values):
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > MOST_OUTPUT:
-                    raise LetterError(f"more than {MOST_OUTPUT} characters: shorten the lists")
-        except _FAILURES as error:
-            empty = sorted(name for name in self.names if values.get(name) is None)
-            hint = f" (empty here: {', '.join(empty)})" if empty else ""
-            raise LetterError(f"{self.where}: {error}{hint}", self.line) from None
-        return "".join(chunks)
+        environments = self._in_full if part.name == _HEADING else self._environments
+        return compiled(environments[language], part, where, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
     """The compiled texts of one stage in one language, and every fact they use."""
 
-    parts: Mapping[str, _Text]
+    parts: Mapping[str, Text]
     used: frozenset[str]
 
 
-def _compiled(environment: Environment, part: Part, where: str, known: Collection[str]) -> _Text:
-    try:
-        template, names = environment.compiled(part.text)
-        _refuse_unknown(part, where, sorted(names - frozenset(known)))
-        return _Text(where, template, names, part.line)
-    except TemplateSyntaxError as error:
-        line = part.line + (error.lineno or 1) - 1
-        raise LetterError(f"{where}, line {line}: {error.message}", line) from None
-    except LetterError:
-        raise
-    except _FAILURES as error:
-        raise LetterError(f"{where}: {error}", part.line) from None
-
-
-def _refuse_unknown(part: Part, where: str, unknown: list[str]) -> None:
-    for name in unknown[:1]:
-        line = part.line + part.text[: part.text.find(name)].count("\n")
-        raise LetterError(f"{where}: fact {name} is used and not declared", line)
+def _cut(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= MOST_SUBJECT else line[: MOST_SUBJECT - 1].rstrip() + "…"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol, cast
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -15,6 +16,9 @@ from notifications.terms import said
 from notifications.wording import FILTERS, Filter, Reader
 
 READER = "_reader"  # templates cannot name it: a leading underscore is refused
+# A text that has room writes days with their names and years.
+IN_FULL = MappingProxyType({"short": "day", "by_short": "by", "brief": "moment"})
+_AS_NAMED: Mapping[str, str] = MappingProxyType({})
 _DEEPEST_LOOP = 2
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
 # No calls, no arithmetic, no assignments: a letter needs none of them. Beside these it may hold
@@ -46,7 +50,7 @@ class _Plain:
 class Environment(SandboxedEnvironment):
     """A sandbox that reads parts of items and the count of a loop, and nothing else."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, longer: Mapping[str, str] = _AS_NAMED) -> None:
         super().__init__(
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -56,7 +60,7 @@ class Environment(SandboxedEnvironment):
         )
         self.globals = {}
         self.tests = {}
-        self.filters = {name: _filter(write) for name, write in FILTERS.items()}
+        self.filters = {name: _filter(FILTERS[longer.get(name, name)]) for name in FILTERS}
         self.filters["length"] = lambda value, _values: len(value)
 
         self._language = language_of(language)

@@ -14,7 +14,7 @@ _LAST = 1  # what happens next
 def said_too(asking: Mapping[str, str], telling: Mapping[str, str]) -> dict[str, str]:
     """The words of a letter that asks, with those of one that tells behind its greeting.
 
-    The subject of the other is a line above it; what it asks, its greeting and what it says will
+    The subject of the other is a heading above it; what it asks, its greeting and what it says will
     happen next are left out. It went to more people, or to the same.
     """
     rest = _GAP.split(asking["body"], maxsplit=_OPENING)
@@ -24,6 +24,6 @@ def said_too(asking: Mapping[str, str], telling: Mapping[str, str]) -> dict[str,
             "both begin with what is asked and a greeting, each a paragraph of its own, and end "
             "with what happens next"
         )
-    heading = one_line(telling["subject"])
+    heading = f"# {one_line(telling['subject'])}"
     body = "\n\n".join((*rest[:_OPENING], heading, *news, *rest[_OPENING:]))
     return {**asking, "body": body, "told": telling["told"]}

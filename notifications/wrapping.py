@@ -1,23 +1,49 @@
-"""Lines of at most 72 columns: each line of a text stands alone and folds where it is long."""
+"""The text part: lines of at most 72 columns, written from the blocks of a letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from notifications.blocks import Block, Kind, blocks_of
 
 WIDTH = 72  # columns
 _MARKER = re.compile(r" *(?:(?:[-*]|\d{1,3}[.)]) +)?")
-_PAGES = ("https://", "http://")
-_GAPS = re.compile(r"\n{3,}")
+_RULE = "----"
 _BLANKS = re.compile(r"[ \t-\r]+")  # a space that binds is none: it belongs to its words
 
 
 def wrapped(text: str, width: int = WIDTH) -> str:
-    """Fold long lines, hang list entries, and stand each long address alone on its line.
+    """Fold a text in the light form: see `plain`."""
+    return plain(blocks_of(text), width)
 
-    A word longer than a line, such as an address, is never broken. Several blank lines become
-    one; the text ends with one line break.
+
+def plain(blocks: Iterable[Block], width: int = WIDTH) -> str:
+    """Fold long lines, hang list entries, and stand each address alone on its line.
+
+    A word longer than a line, such as an address, is never broken. Several blank lines are one;
+    headings are in capitals, the cells of months left out. The text ends with one line break.
     """
-    lines = (line for long in text.split("\n") for line in _folded(long.rstrip(" "), width))
-    return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n") + "\n"
+    rows: list[str] = []
+    is_apart = False
+    for block in blocks:
+        is_apart = is_apart or block.is_apart
+        if block.kind is Kind.MONTHS:
+            continue
+        if is_apart and rows:
+            rows.append("")
+        is_apart = False
+        for line in _lines(block):
+            rows.extend(_folded(line, width))
+    return "\n".join(rows) + "\n"
+
+
+def _lines(block: Block) -> Iterable[str]:
+    match block.kind:
+        case Kind.HEADING:
+            return [block.lines[0].upper()]
+        case Kind.RULE:
+            return [_RULE]
+        case _:
+            return map("".join, zip(block.leads, block.lines, strict=True))
 
 
 def one_line(text: str) -> str:
@@ -35,15 +61,11 @@ def _folded(line: str, width: int) -> Iterator[str]:
     for word in line[len(lead) :].split(" "):
         if not word:
             continue
-        alone = word.startswith(_PAGES)
-        if row and (alone or len(lead) + taken + len(word) > width):
+        if row and len(lead) + taken + len(word) > width:
             yield lead + " ".join(row)
             lead, row, taken = " " * len(lead), [], 0
         row.append(word)
         taken += len(word) + 1
-        if alone:
-            yield lead + word
-            lead, row, taken = " " * len(lead), [], 0
     if row:
         yield lead + " ".join(row)
 

@@ -26,7 +26,7 @@ ENVELOPE = Envelope(
     recipient=Correspondent("Team lead", "lead@example.org"),
     list_id="pairing.example.org",
 )
-TEXT = Rendered("Hello", "It is short.", "Dear Team lead.\n")
+TEXT = Rendered("Hello", "It is short.", "Dear Team lead.\n", "<p>Dear Team lead.</p>\n")
 
 
 def outgoing(composed: Composed, sender: str) -> Outgoing:

@@ -14,6 +14,7 @@ from notifications.addresses import AddressError, Correspondent
 from notifications.headers import Kind, MessageError
 from notifications.message import Composed, Envelope, _proven, compose
 from notifications.render import Rendered
+from tests.support.letter_words import words_of
 
 ENVELOPE = Envelope(
     message_id="<7.12.0@pairing.example.org>",
@@ -23,11 +24,16 @@ ENVELOPE = Envelope(
     recipient=Correspondent("Team lead", "lead@example.org"),
     list_id="pairing.example.org",
 )
-LETTER = Rendered("Please sign by 14 December", "It is short.", "Dear Team lead,\n\nplease sign.\n")
+LETTER = Rendered(
+    "Please sign by 14 December",
+    "It is short.",
+    "Dear Team lead,\n\nplease sign.\n",
+    "<p>Dear Team lead,</p>\n<p>please sign.</p>\n",
+)
 HEADERS = [
     *("From", "Reply-To", "To", "Subject", "Date", "Message-ID"),
     *("List-Id", "Auto-Submitted", "X-Auto-Response-Suppress"),
-    *("MIME-Version", "Content-Type", "Content-Transfer-Encoding"),
+    *("MIME-Version", "Content-Type"),
 ]
 plain = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
 subjects = st.text(plain, max_size=200).map(lambda text: " ".join(text.split()))
@@ -50,8 +56,8 @@ def test_a_message_has_the_headers_of_an_automatic_letter_and_no_other() -> None
     assert message["Date"].datetime == ENVELOPE.composed_at
     assert message["Message-ID"] == ENVELOPE.message_id
     assert message["List-Id"] == "<pairing.example.org>"
-    assert message.get_content_type() == "text/plain"
-    assert message.get_content() == LETTER.text.replace("\n", "\r\n")
+    assert message.get_content_type() == "multipart/alternative"
+    assert words_of(message) == LETTER.text.replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(("kind", "suppressed"), [(Kind.ASK, "DR, RN, NRN"), (Kind.NOTICE, "All")])
@@ -80,14 +86,12 @@ def test_a_ladder_is_one_conversation() -> None:
 
 @given(subjects, texts)
 def test_any_text_reads_back_and_only_crlf_ends_a_line(subject: str, text: str) -> None:
-    composed = compose(ENVELOPE, Rendered(subject, "", text))
+    composed = compose(ENVELOPE, replace(LETTER, subject=subject, text=text))
 
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     meant = lines if lines.endswith("\n") else lines + "\n"
     message = read(composed)
-    body = message.get_payload(decode=True)
-    assert isinstance(body, bytes)
-    assert body.decode().replace("\r\n", "\n") == meant
+    assert _decoded_text(message) == meant
     assert message.keys() == HEADERS
     assert not message.defects
     ends = [composed.frozen.count(end) for end in (b"\r\n", b"\n", b"\r")]
@@ -134,9 +138,7 @@ def test_any_name_that_is_let_in_leaves_one_recipient(name: str) -> None:
 def test_lines_that_mail_software_bends_arrive_unbent(text: str) -> None:
     message = read(compose(ENVELOPE, replace(LETTER, text=text)))
 
-    body = message.get_payload(decode=True)
-    assert isinstance(body, bytes)
-    assert body.decode().replace("\r\n", "\n").removesuffix("\n") == text.removesuffix("\n")
+    assert _decoded_text(message).removesuffix("\n") == text.removesuffix("\n")
 
 
 @pytest.mark.parametrize(
@@ -235,6 +237,12 @@ def test_an_address_that_slipped_past_every_check_is_caught_in_the_bytes() -> No
 
     with pytest.raises(MessageError, match="another To"):
         compose(replace(ENVELOPE, recipient=recipient), LETTER)
+
+
+def _decoded_text(message: EmailMessage) -> str:
+    body = next(message.iter_parts()).get_payload(decode=True)
+    assert isinstance(body, bytes)
+    return body.decode().replace("\r\n", "\n")
 
 
 def _decoded(header: str) -> str:

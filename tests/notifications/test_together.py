@@ -26,7 +26,7 @@ def test_the_question_comes_first_then_what_happened_then_what_is_asked_in_full(
     words = said_too(ASKING, TELLING)
 
     assert words["body"].split("\n\n") == [
-        *("Please name dates.", "Dear you,", "Minutes", "We noted:", "- this"),
+        *("Please name dates.", "Dear you,", "# Minutes", "We noted:", "- this"),
         *("It lasts a day.", "Reply.", "Next: we fix it."),
     ]
     assert words["subject"] == "Your dates"
