@@ -10,7 +10,14 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
 
-from notifications.mailer import Delivered, MailerError, Outgoing, TryLater, spoken
+from notifications.mailer import (
+    NO_WAY_OUT,
+    Delivered,
+    MailerError,
+    Outgoing,
+    TryLater,
+    spoken,
+)
 
 _DATE = re.compile(rb"^Date: ([^\r\n]{10,60})\r?$", re.MULTILINE)
 _UNSAFE = re.compile(r"[^A-Za-z0-9@._+-]+")
@@ -44,7 +51,7 @@ class Folder:
         except OSError as error:
             with suppress(OSError):
                 part.unlink()
-            return TryLater(spoken(f"cannot write {final}: {error.strerror}"))
+            return TryLater(spoken(f"cannot write {final}: {error.strerror}"), NO_WAY_OUT)
         return Delivered(f"written to {final.name}")
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from notifications.addresses import checked_address
 
 _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 LONGEST_REPLY = 500  # characters kept of what a server said
+NO_WAY_OUT = "no letter can leave"  # whoever it is to: no connection, or nobody lets us in
 
 
 class MailerError(ProjectError):
@@ -46,14 +47,19 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """Not now, and surely not taken over: 4xx, no connection, or trouble of our own (P18)."""
+    """Not now, and surely not taken over: 4xx, no connection, or a no that is not of the address.
+
+    ``trouble`` says what holds up more than this one letter, in the same words for each of them:
+    NO_WAY_OUT, or how letters are refused. Empty when it may pass by itself (P18).
+    """
 
     reply: str
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """Never: the server answered 5xx about this message. Retrying is useless (P18)."""
+    """Never: the server knows no such address. Retrying is useless (P18)."""
 
     reply: str
 

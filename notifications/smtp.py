@@ -7,10 +7,17 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TypeVar
 
-from aiosmtplib import SMTP, SMTPException, SMTPResponseException, SMTPTimeoutError
+from aiosmtplib import (
+    SMTP,
+    SMTPException,
+    SMTPResponse,
+    SMTPResponseException,
+    SMTPTimeoutError,
+)
 
 from notifications.accounts import SmtpSettings
 from notifications.mailer import (
+    NO_WAY_OUT,
     Delivered,
     MailerError,
     Outcome,
@@ -20,16 +27,15 @@ from notifications.mailer import (
     Unknown,
     spoken,
 )
+from notifications.overheard import Overheard
+from notifications.replies import Step, refused
 
 T = TypeVar("T")
 
 _ACCEPTED = range(200, 300)
-_FINAL = range(500, 600)
 _ANSWERS = range(200, 600)
 _GO_AHEAD = 354
 _CLOSING = 421
-# A 5xx about our account or our TLS, not about the letter: to be put right by us, then sent.
-_OURS = frozenset({530, 534, 535, 538})
 _GOODBYE = 5.0  # seconds
 _LINE_DOT = re.compile(rb"(?m)^\.")
 _TROUBLE = (SMTPException, OSError)  # TimeoutError and SSLError are OSErrors
@@ -83,18 +89,20 @@ class Smtp:
         try:
             client = await self._connected()
         except _TROUBLE as error:
-            return self._lost(error)
+            return self._lost(error, NO_WAY_OUT)
+        step: Step = "MAIL"
         try:
             await client.mail(message.sender)
+            step = "RCPT"
             await client.rcpt(message.recipient)
         except SMTPResponseException as error:
             if not (kept and error.code == _CLOSING):
-                return await self._refused(client, error.code, error.message)
+                return await self._refused(client, step, SMTPResponse(error.code, error.message))
         except SMTPTimeoutError as error:
-            return self._lost(error)
+            return self._lost(error, NO_WAY_OUT if step == "MAIL" else "")
         except _TROUBLE as error:
             if not kept:
-                return self._lost(error)
+                return self._lost(error, NO_WAY_OUT if step == "MAIL" else "")
         else:
             return client
         # The server had let go of the kept connection, as servers do: offer it on a new one.
@@ -106,7 +114,7 @@ class Smtp:
         try:
             reply = await client.execute_command(b"DATA")
             if reply.code != _GO_AHEAD or client.protocol is None:
-                return await self._refused(client, reply.code, reply.message)
+                return await self._refused(client, "DATA", reply)
             protocol = client.protocol
             protocol.write(_LINE_DOT.sub(b"..", message.frozen) + b".\r\n")
         except _TROUBLE as error:
@@ -130,31 +138,47 @@ class Smtp:
             local_hostname=wanted.local_name,
             timeout=wanted.command_timeout,
             use_tls=wanted.security == "tls",
-            start_tls=wanted.security == "starttls",  # never None: that would send in the clear
+            start_tls=False,  # never None, which sends in the clear; _encrypt asks for it
             tls_context=self._context,
         )
         await client.connect(timeout=wanted.connect_timeout)
         self._transport = client.transport
+        if wanted.security == "starttls":
+            await self._encrypt(client)
         await client.ehlo()  # here, where a refusal is about us and not about the letter
         if wanted.username:
             await client.login(wanted.username, wanted.password)
         return client
 
-    async def _refused(self, client: SMTP, code: int, text: str) -> TryLater | Rejected:
+    async def _encrypt(self, client: SMTP) -> None:
+        """Go over to TLS, unless anything is said in the clear beside the two answers asked for.
+
+        Such a line is of somebody in between: it would count as said inside (RFC 3207, 6).
+        """
+        if not isinstance(client.transport, asyncio.Transport) or client.protocol is None:
+            raise SMTPException("the connection was lost before STARTTLS")
+        plain = Overheard(client.protocol, client.protocol.data_received)
+        client.transport.set_protocol(plain)
+        for ask in (client.ehlo, client.starttls):
+            await ask()
+            self._transport = client.transport
+            if not plain.was_one_answer():
+                raise SMTPException("somebody said more than the server's answer before STARTTLS")
+
+    async def _refused(self, client: SMTP, step: Step, reply: SMTPResponse) -> TryLater | Rejected:
         """A no before the text: take the offer back, so that the connection serves the next."""
         try:
-            if code in _ANSWERS and code != _CLOSING:
+            if reply.code in _ANSWERS and reply.code != _CLOSING:
                 await client.rset()
             else:
                 self._drop()
         except _TROUBLE:
             self._drop()
-        reply = spoken(f"{code} {text}")
-        return Rejected(reply) if _is_final(code) else TryLater(reply)
+        return refused(step, reply.code, reply.message)
 
-    def _lost(self, error: BaseException) -> TryLater:
+    def _lost(self, error: BaseException, trouble: str = "") -> TryLater:
         self._drop()
-        return TryLater(spoken(error) or type(error).__name__)
+        return TryLater(spoken(error) or type(error).__name__, trouble)
 
     def _drop(self) -> None:
         """Cut the connection at once, so that nothing that waits to be written leaves later."""
@@ -179,11 +203,7 @@ def _ended(code: int, text: str) -> Outcome:
         return Delivered(reply)
     if code not in _ANSWERS:
         return Unknown(reply)
-    return Rejected(reply) if _is_final(code) else TryLater(reply)
-
-
-def _is_final(code: int) -> bool:
-    return code in _FINAL and code not in _OURS
+    return refused("the text", code, text)
 
 
 def _context(settings: SmtpSettings) -> ssl.SSLContext:

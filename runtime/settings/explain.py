@@ -45,7 +45,7 @@ def _lines(
         path = details["loc"]
         context: Mapping[str, object] = details.get("ctx", {})
         if details["type"] == "contradiction":
-            path = (*path, str(context["key"]))
+            path = (*path, *str(context["key"]).split("."))
         wrong = sentence("", details, TOML).lstrip(": ")  # the place names the key already
         if details["type"] == "extra_forbidden":
             known = [name for name in known_keys(model, path[:-1]) if name != _SECRET]

@@ -7,6 +7,7 @@ ProjectError
 import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from math import ceil
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -28,6 +29,7 @@ from notifications.addresses import AddressError, checked_address, checked_name
 PREFIX = "PAIRING_"  # of the variables: PAIRING_<SECTION>__<SETTING>
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 _PASSWORD_KEYS = ("password", "passfile", "sslpassword")
+_COMMANDS = 7  # before a letter: EHLO, STARTTLS, EHLO again, AUTH, MAIL, RCPT, DATA
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -154,6 +156,17 @@ class MailSettings(_Section):
             raise PydanticCustomError("contradiction", "{wrong}", {"key": key, "wrong": wrong})
         return self
 
+    @property
+    def longest_end(self) -> float:
+        """Seconds from DATA to the answer to the final dot, at most."""
+        return 0 if self.mode is MailMode.FOLDER else self.command_seconds + self.dot_seconds
+
+    @property
+    def longest_send(self) -> float:
+        """Seconds that a letter takes when the server uses all its time."""
+        before = self.connect_seconds + (_COMMANDS - 1) * self.command_seconds
+        return 0 if self.mode is MailMode.FOLDER else before + self.longest_end
+
     def smtp(self) -> SmtpSettings:
         """What the SMTP mailer asks for. Raises MailerError for what would go in the clear."""
         return SmtpSettings(
@@ -191,7 +204,7 @@ class EngineSettings(_Section):
     beat_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
     catch_up_after_minutes: Annotated[int, Field(ge=1, le=10_080)] = 60
     batch: Annotated[int, Field(ge=1, le=10_000)] = 100
-    lease_seconds: Annotated[int, Field(ge=30, le=86_400)] = 900
+    lease_seconds: Annotated[int, Field(ge=30, le=86_400)] = 1200
     retries: Annotated[int, Field(ge=0, le=100)] = 3
 
 
@@ -206,6 +219,18 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()
     engine: EngineSettings = EngineSettings()
+
+    @model_validator(mode="after")
+    def _lease_covers_a_letter(self) -> Self:
+        longest = ceil(self.mail.longest_send)
+        if self.engine.lease_seconds < longest:
+            wrong = (
+                f"is {self.engine.lease_seconds}, but a letter may take {longest}: write at least "
+                f"{longest}, or smaller connect_seconds, command_seconds or dot_seconds under mail"
+            )
+            key = "engine.lease_seconds"
+            raise PydanticCustomError("contradiction", "{wrong}", {"key": key, "wrong": wrong})
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -10,9 +10,9 @@ from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
 from storage.database.transactions import transaction
-from storage.mail import outbox
+from storage.mail import outbox, troubles
 from storage.programme import incidents
-from storage.programme.incidents import BOUNCE, LOOKUP, Trouble
+from storage.programme.incidents import BOUNCE, LOOKUP, MAIL, MESSAGE, Trouble
 
 
 def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
@@ -27,6 +27,8 @@ def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
         acting = Families(session, runtime, runtime.clock())
         case_id, trouble = found.trouble.case_id, found.trouble
         again = () if case_id is None else _again(acting, case_id, trouble, by)
+        if trouble.kind == MAIL and (waiting := troubles.wake(session, trouble.cause)):
+            again = (f"{waiting} messages",)
     return Entered(f"incident {number}", f"to be tried again: {', '.join(again) or 'nothing'}")
 
 
@@ -36,11 +38,13 @@ def _again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> tuple
     owed = outbox.owe_again(acting.session, case_id)
     if trouble.kind == LOOKUP:
         lookups.owe_again(acting.session, case_id, acting.now)
+    messages = troubles.wake_case(acting.session, case_id) if trouble.kind == MESSAGE else 0
     if trouble.kind == BOUNCE:
         tell_again(acting, case_id, trouble, by)
     said = {
         f"{held} timers": held,
         f"{owed} letters": owed,
+        f"{messages} messages": messages,
         "a look at what changed": trouble.kind == LOOKUP,
         "news of a dead address": trouble.kind == BOUNCE,
     }

@@ -4,12 +4,13 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from engine.errors import ProjectError
 from engine.model.outcomes import Undeliverable
 from notifications.addresses import checked_address
 from notifications.mailer import (
+    NO_WAY_OUT,
     Delivered,
     Mailer,
     Outcome,
@@ -22,6 +23,7 @@ from notifications.mailer import (
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.wiring import Runtime
+from runtime.workers import held_up
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
@@ -34,7 +36,8 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(days=5)  # P18: then a person is needed
 _FIRST_WAIT = timedelta(minutes=5)
-_LONGEST_WAIT = timedelta(hours=4)
+_LONGEST_WAIT = timedelta(hours=4)  # with what chance adds to it
+_JITTER = 0.2  # of a wait, at most
 _DOUBLINGS = 10
 _TRIES = 2  # to write an outcome down alone, after it could not be written with the next claim
 _FRESH = timedelta(seconds=10)  # a claim this young is nobody else's, whatever the clocks say
@@ -42,12 +45,13 @@ _FRESH = timedelta(seconds=10)  # a claim this young is nobody else's, whatever 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How the messages of one round ended."""
+    """How the messages of one round ended; what a server said where more than one is held up."""
 
     accepted: int = 0
     later: int = 0
     refused: int = 0
     unknown: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +64,33 @@ class Returned:
 
 
 class LeaseLostError(ProjectError):
-    """Another worker has taken the message over: this one sends nothing (P9)."""
+    """Another worker has the message, or could have it before the server answers (P9)."""
 
 
 def deliver(runtime: Runtime, mailer: Mailer, *, stop: Callable[[], bool] = lambda: False) -> Sent:
     """Send what is due over one kept connection, the oldest first.
 
     How one try ended and that the next one begins are written in one commit: a letter costs one.
+    Where no letter can leave the round is over: the others keep their place and their tries.
     """
-    ended = []
+    ended: list[Outcome] = []
     claim = None if stop() else _begin(runtime)
     while claim is not None:
         outcome = _send(runtime, mailer, claim)
         ended.append(outcome)
-        claim = _settle(runtime, claim, outcome, goes_on=not stop())
+        goes_on = not stop() and _trouble(outcome) != NO_WAY_OUT
+        claim = _settle(runtime, claim, outcome, goes_on=goes_on)
     return Sent(
         accepted=sum(isinstance(each, Delivered) for each in ended),
         later=sum(isinstance(each, TryLater) for each in ended),
         refused=sum(isinstance(each, Rejected) for each in ended),
         unknown=sum(not isinstance(each, Delivered | TryLater | Rejected) for each in ended),
+        trouble=next((each.reply for each in reversed(ended) if _trouble(each)), ""),
     )
+
+
+def _trouble(outcome: Outcome) -> str:
+    return outcome.trouble if isinstance(outcome, TryLater) else ""
 
 
 def _begin(runtime: Runtime) -> Claim | None:
@@ -88,8 +99,15 @@ def _begin(runtime: Runtime) -> Claim | None:
 
 
 def _next(runtime: Runtime, session: Session) -> Claim | None:
-    lease = runtime.settings.engine.lease_seconds
-    return sending.begin(session, runtime.clock(), lease, secrets.token_hex(16))
+    """The next message to send, its try begun; what holds nothing up any more is settled."""
+    now, lease = runtime.clock(), runtime.settings.engine.lease_seconds
+    while claim := sending.take(session, now, lease, secrets.token_hex(16)):
+        if not claim.spent:
+            attempts.start(session, claim, now)
+            return claim
+        held_up.needs_person(session, claim.id, attempts.TOO_OFTEN, now)
+    held_up.settle(session, now)
+    return None
 
 
 def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
@@ -97,9 +115,11 @@ def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
 
     def before_data() -> None:
         nonlocal agreed
-        # Nobody else takes over a claim as fresh as this: only who was held up asks again (P9).
+        # The lease covers all that follows a claim as fresh as this: see the settings (P9).
         if runtime.clock() - begun_at > _FRESH and not _is_ours(runtime, claim):
-            raise LeaseLostError(f"message {claim.message_id} belongs to another worker now")
+            raise LeaseLostError(
+                f"the lease on message {claim.message_id} is over, or would be before it is sent"
+            )
         agreed = True
 
     sender = runtime.settings.mail.from_address
@@ -117,8 +137,10 @@ def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
 
 
 def _is_ours(runtime: Runtime, claim: Claim) -> bool:
+    """Whether we hold a claim until the server may have answered the final dot."""
+    needed = timedelta(seconds=runtime.settings.mail.longest_end)
     with reading(runtime.database) as session:
-        return attempts.is_ours(session, claim, runtime.clock())
+        return attempts.is_ours(session, claim, runtime.clock() + needed)
 
 
 def _settle(runtime: Runtime, claim: Claim, outcome: Outcome, *, goes_on: bool) -> Claim | None:
@@ -154,23 +176,31 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
             ended = Ended(ACCEPTED, reply, now)
         case Rejected(reply):
             ended = Ended(REFUSED, reply, now)
-        case TryLater(reply):
-            ended = _again(LATER, reply, claim, now)
+        case TryLater(reply, trouble):
+            ended = _again(Ended(LATER, reply, now, trouble=trouble), claim)
         case _:
-            ended = _again(AMBIGUOUS, outcome.reply, claim, now)
-    if attempts.settle(session, claim, ended) and ended.outcome == REFUSED:
+            ended = _again(Ended(AMBIGUOUS, outcome.reply, now), claim)
+    if not attempts.settle(session, claim, ended):
+        return
+    held_up.note(session, claim, ended)
+    if ended.outcome == REFUSED:
         acting = Families(session, runtime, now)
         returned = Returned(claim.recipient, claim.subject, ended.reply)
         for letter in sending.letters_of(session, claim.id):
             came_back(acting, letter, returned)
 
 
-def _again(outcome: str, reply: str, claim: Claim, now: datetime) -> Ended:
-    """Again in 5 minutes, doubled up to 4 hours, with jitter; after 5 days a person is needed."""
-    if now - claim.composed_at > _PATIENCE:
-        return Ended(outcome, reply, now)
-    wait = min(_FIRST_WAIT * 2 ** min(claim.attempts, _DOUBLINGS), _LONGEST_WAIT)
-    return Ended(outcome, reply, now, now + wait * (1 + secrets.randbelow(200) / 1000))
+def _again(ended: Ended, claim: Claim) -> Ended:
+    """Again in 5 minutes, doubled up to 4 hours, with jitter; after 5 days a person is needed.
+
+    Not where no letter can leave: one incident says so, and all of them go on once that is mended.
+    """
+    if ended.at - claim.composed_at > _PATIENCE and ended.trouble != NO_WAY_OUT:
+        return ended
+    longest = _LONGEST_WAIT / (1 + _JITTER)
+    wait = min(_FIRST_WAIT * 2 ** min(claim.attempts, _DOUBLINGS), longest)
+    added = wait * _JITTER * (secrets.randbelow(1000) / 1000)
+    return replace(ended, next_at=ended.at + wait + added)
 
 
 def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from notifications.mailer import MailerError
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -21,7 +22,10 @@ class SendReport:
 
 
 def send_once(runtime: Runtime) -> SendReport:
-    """The beats of `pairing run`, one time each."""
+    """The beats of `pairing run`, one time each.
+
+    MailerError: there was something to send, nothing went, and it was not for one letter alone.
+    """
     mailer = mailer_of(runtime)
     mailer.open()
     try:
@@ -30,4 +34,6 @@ def send_once(runtime: Runtime) -> SendReport:
         sent = deliver(runtime, mailer)
     finally:
         mailer.close()
+    if sent.trouble and not sent.accepted:
+        raise MailerError(f"no letter could be sent: {sent.trouble}")
     return SendReport(composed, sent.accepted, sent.later, sent.refused, sent.unknown)

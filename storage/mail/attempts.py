@@ -15,7 +15,7 @@ from storage.schema.tables import ATTEMPTS, MESSAGES
 MOST_REPEATED = 3  # automatic retransmissions after a try that may have arrived (P3 e)
 ACCEPTED, REFUSED, LATER, AMBIGUOUS = "accepted", "refused", "later", "ambiguous"
 WAITING, NEEDS_HUMAN = "waiting", "needs_human"
-_TOO_OFTEN = "sent several times without an answer; ask the recipient before sending again"
+TOO_OFTEN = "sent several times without an answer; ask the recipient before sending again"
 
 _M, _A = MESSAGES.c, ATTEMPTS.c
 IT = _M.id == given("number")
@@ -46,7 +46,7 @@ _SETTLE = Change(
     .where(*OURS)
     .values(
         {
-            **by_name(_M.settled_at, _M.reply),
+            **by_name(_M.settled_at, _M.reply, _M.trouble),
             _M.state: given("end"),
             _M.ambiguous: _M.ambiguous + given("doubt"),
             _M.next_at: _AT,
@@ -71,6 +71,8 @@ class Claim:
     ambiguous: int
     composed_at: datetime
     in_doubt: bool = False  # a try was begun whose end nobody wrote down
+    trouble: str = ""  # what held it up the last time
+    spent: bool = False  # too many doubts: it waits for a person now
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,18 @@ class Ended:
     """How a try ended: accepted, refused, later, ambiguous or needs_human, and what was replied.
 
     ``next_at`` is when to try again, for later and ambiguous; without it a person is needed.
+    ``trouble`` is what holds it up, if that is more than this message.
     """
 
     outcome: str
     reply: str
     at: datetime
     next_at: datetime | None = None
+    trouble: str = ""
 
 
 def is_ours(session: Session, claim: Claim, now: datetime) -> bool:
-    """Whether a claim still holds: only then may the text of the message go out."""
+    """Whether a claim still holds at a moment: only then may the text of the message go out."""
     words = {"number": claim.id, "token": claim.token, "now": from_instant(now)}
     return session.first(_IS_OURS, **words) is not None
 
@@ -110,8 +114,8 @@ def settle(session: Session, claim: Claim, ended: Ended) -> bool:
     return bool(settled.changed)
 
 
-def looked_at(session: Session, claim: Claim, now: datetime) -> Claim | None:
-    """The claim with its doubts counted; None when there are too many to send it once more."""
+def looked_at(session: Session, claim: Claim, now: datetime) -> Claim:
+    """The claim with its doubts counted; spent when there are too many to send it once more."""
     if not claim.in_doubt:
         return claim
     doubtful = Ended(AMBIGUOUS, "no answer was recorded", now)
@@ -119,9 +123,18 @@ def looked_at(session: Session, claim: Claim, now: datetime) -> Claim | None:
     reach("sending.doubt")
     if claim.ambiguous + 1 > MOST_REPEATED:
         session.together(_settling(claim, doubtful))
-        return None
+        return replace(claim, in_doubt=False, spent=True)
     session.change(_DOUBT, number=claim.id)
     return replace(claim, ambiguous=claim.ambiguous + 1, in_doubt=False)
+
+
+def state_of(claim: Claim, ended: Ended) -> tuple[str, str]:
+    """The state of a message whose try ended so, and the reason."""
+    if ended.outcome == AMBIGUOUS and claim.ambiguous + 1 > MOST_REPEATED:
+        return NEEDS_HUMAN, TOO_OFTEN
+    if ended.outcome in {LATER, AMBIGUOUS}:
+        return (NEEDS_HUMAN if ended.next_at is None else WAITING), ended.reply
+    return ended.outcome, ended.reply
 
 
 def _ending(claim: Claim, ended: Ended) -> dict[str, object]:
@@ -130,7 +143,7 @@ def _ending(claim: Claim, ended: Ended) -> dict[str, object]:
 
 
 def _settling(claim: Claim, ended: Ended) -> Write:
-    state, reply = _state(claim, ended)
+    state, reply = state_of(claim, ended)
     words = {
         "number": claim.id,
         "token": claim.token,
@@ -139,13 +152,6 @@ def _settling(claim: Claim, ended: Ended) -> Write:
         "doubt": int(ended.outcome == AMBIGUOUS),
         "settled_at": None if state == WAITING else from_instant(ended.at),
         "reply": reply,
+        "trouble": ended.trouble,
     }
     return Write(_SETTLE, [words])
-
-
-def _state(claim: Claim, ended: Ended) -> tuple[str, str]:
-    if ended.outcome == AMBIGUOUS and claim.ambiguous + 1 > MOST_REPEATED:
-        return NEEDS_HUMAN, _TOO_OFTEN
-    if ended.outcome in {LATER, AMBIGUOUS}:
-        return (NEEDS_HUMAN if ended.next_at is None else WAITING), ended.reply
-    return ended.outcome, ended.reply

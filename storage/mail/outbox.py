@@ -83,6 +83,7 @@ _FREEZE = Statement[tuple[int]](
         lease_token=None,
         settled_at=None,
         reply="",
+        trouble="",
     ).returning(MESSAGES.c.id)
 )
 _LINK = Change(

@@ -17,7 +17,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given
 from storage.errors import NotFoundError
-from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at, start
+from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at
 from storage.schema.tables import ATTEMPTS, INTENTS, MESSAGES
 
 _M, _A, _I = MESSAGES.c, ATTEMPTS.c, INTENTS.c
@@ -28,7 +28,7 @@ _OLDEST = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool]](
+_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str]](
     update(MESSAGES)
     .where(_M.id == _OLDEST.scalar_subquery())
     .values({_M.lease_token: given("token"), _M.claim_at: given("until")})
@@ -42,13 +42,15 @@ _CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool]](
         _M.ambiguous,
         _M.composed_at,
         exists().where(_A.message_id == _M.id, _A.ended_at.is_(None)).label("in_doubt"),
+        _M.trouble,
     )
 )
 _NEXT = Statement[tuple[str]](
     select(_M.claim_at).where(_M.state == WAITING).order_by(_M.claim_at, _M.id).limit(1)
 )
-_LETTERS = Statement[tuple[int, int, str, str, int, str]](
+_LETTERS = Statement[tuple[int, int, int, str, str, int, str]](
     select(
+        _I.id,
         _I.case_id,
         _I.root_id,
         _I.letter,
@@ -77,7 +79,7 @@ _RETRY = Change(
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A letter that a message carries."""
+    """A letter that a message carries; ``number`` is that under which it is listed."""
 
     case_id: CaseId
     root_id: CaseId
@@ -85,6 +87,7 @@ class Enclosed:
     audience: str
     person_id: PersonId
     facts: Mapping[str, object]
+    number: int = 0
 
 
 def next_due(session: Session) -> datetime | None:
@@ -93,30 +96,38 @@ def next_due(session: Session) -> datetime | None:
     return None if found is None else to_instant(found[0])
 
 
-def begin(session: Session, now: datetime, lease_seconds: float, token: str) -> Claim | None:
-    """Claim the oldest message that waits, and write down that a try to send it begins.
+def take(session: Session, now: datetime, lease_seconds: float, token: str) -> Claim | None:
+    """Claim the oldest message that waits; None when none does.
 
-    To be committed before anything of it goes out. A try whose end nobody wrote down may have
-    arrived (P3): it is counted as ambiguous here, and after too many of them the message waits for
-    a person, and the next one is taken.
+    To be committed, with the beginning of its try (`attempts.start`), before anything of it goes
+    out. A try whose end nobody wrote down may have arrived (P3): it is counted as ambiguous here,
+    and after too many of them the message is spent: it waits for a person, and is nobody's.
     """
     until = from_instant(now + timedelta(seconds=lease_seconds))
-    moments = {"now": from_instant(now), "until": until}
-    while found := session.first(_CLAIM, token=token, **moments):
-        reach("sending.claimed")
-        claim = Claim(token, *found[:7], to_instant(found[7]), in_doubt=bool(found[8]))
-        kept = looked_at(session, claim, now)
-        if kept is not None:
-            start(session, kept, now)
-            return kept
-    return None
+    found = session.first(_CLAIM, token=token, now=from_instant(now), until=until)
+    if found is None:
+        return None
+    reach("sending.claimed")
+    composed_at = to_instant(found[7])
+    claim = Claim(token, *found[:7], composed_at, in_doubt=bool(found[8]), trouble=found[9])
+    return looked_at(session, claim, now)
 
 
 def letters_of(session: Session, message: int) -> tuple[Enclosed, ...]:
     """The letters a message carries, by the cases that owe them."""
     return tuple(
-        Enclosed(CaseId(case), CaseId(root), letter, audience, PersonId(person), to_mapping(facts))
-        for case, root, letter, audience, person, facts in session.all(_LETTERS, message=message)
+        Enclosed(
+            CaseId(case),
+            CaseId(root),
+            letter,
+            audience,
+            PersonId(person),
+            to_mapping(facts),
+            number,
+        )
+        for number, case, root, letter, audience, person, facts in session.all(
+            _LETTERS, message=message
+        )
     )
 
 

@@ -15,6 +15,8 @@ from storage.schema.tables import INCIDENTS
 
 LOOKUP = "lookup"  # a family could not look again at what changed elsewhere
 BOUNCE = "bounce"  # a case could not be told of an address that is dead
+MAIL = "mail"  # letters are held up by a server, or by how we reach it
+MESSAGE = "message"  # a letter was tried as often as may be: a person decides
 
 _I = INCIDENTS.c
 _UNSETTLED = _I.settled_at.is_(None)
@@ -52,6 +54,9 @@ _SETTLE_CAUSE = Change(
     .where(_I.kind == given("kind"), _I.cause == given("cause"), _UNSETTLED)
     .values(by_name(_I.settled_at))
 )
+_OF_MAIL = Statement[tuple[str, str]](
+    select(_I.kind, _I.cause).where(_I.kind.in_((MAIL, MESSAGE)), _UNSETTLED).order_by(_I.id)
+)
 _OPEN = Statement[_Row](_EVERY.where(_UNSETTLED).order_by(_I.id))
 _ONE = Statement[_Row](_EVERY.where(_I.id == given("number")))
 
@@ -86,6 +91,11 @@ def of_letter(letter: str, key: str) -> Trouble:
     return Trouble("letter", f"letter {letter} ({key})")
 
 
+def of_message(number: int, what: str = "", case_id: CaseId | None = None) -> Trouble:
+    """One letter, by its number, that was written and cannot be sent by itself any more."""
+    return Trouble(MESSAGE, f"letter {number} waits for a person", what, case_id)
+
+
 def report(session: Session, trouble: Trouble, now: datetime) -> None:
     """Open an incident, or count once more when there is an open one of this cause."""
     session.change(
@@ -109,6 +119,11 @@ def settle_cause(session: Session, trouble: Trouble, now: datetime) -> None:
     """Take what is known of this cause off the list, if it is on it."""
     at = from_instant(now)
     session.change(_SETTLE_CAUSE, kind=trouble.kind, cause=trouble.cause, settled_at=at)
+
+
+def of_mail(session: Session) -> tuple[Trouble, ...]:
+    """What is open of letters on their way: held up, or waiting for a person."""
+    return tuple(Trouble(kind, cause) for kind, cause in session.all(_OF_MAIL))
 
 
 def open_incidents(session: Session) -> tuple[Incident, ...]:

@@ -7,6 +7,7 @@ from storage.schema.kinds import BYTES, TEXT
 
 _OWED = text("state = 'owed'")
 _WAITING = text("state = 'waiting'")
+_TROUBLED = text("trouble <> ''")
 
 
 class Intent(SQLModel, table=True):
@@ -47,6 +48,12 @@ class Message(SQLModel, table=True):
             sqlite_where=_WAITING,
             postgresql_where=_WAITING,
         ),
+        Index(
+            "ix_messages_trouble",
+            "trouble",
+            sqlite_where=_TROUBLED,
+            postgresql_where=_TROUBLED,
+        ),
     )
     id: int = Field(primary_key=True)
     message_id: str = Field(unique=True, sa_type=TEXT)
@@ -65,6 +72,8 @@ class Message(SQLModel, table=True):
     reply: str = Field(sa_type=TEXT)
     # When it may be claimed: when it is to be sent, or when a lease on it is over.
     claim_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    # What held it up at its last try, in the same words for every message it holds up.
+    trouble: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class Attempt(SQLModel, table=True):

@@ -12,6 +12,12 @@ def trusted(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 
 
 @pytest.fixture(scope="session")
+def expired(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """A certificate for loopback that was good until yesterday."""
+    return certificate(tmp_path_factory.mktemp("expired"), days=-1)
+
+
+@pytest.fixture(scope="session")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """A certificate for another host."""
     return certificate(tmp_path_factory.mktemp("elsewhere"), "DNS:elsewhere.example.org")

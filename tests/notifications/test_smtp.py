@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from notifications.addresses import AddressError
-from notifications.mailer import Delivered, MailerError, Rejected, TryLater, Unknown
+from notifications.mailer import (
+    NO_WAY_OUT,
+    Delivered,
+    MailerError,
+    Rejected,
+    TryLater,
+    Unknown,
+)
 from notifications.smtp import Smtp
 from tests.notifications.sending import LETTER, QUICK, SECRET_TEXT, mailer, nothing, sent
 from tests.support.mail_acts import Act, Drip, Drop, Hang, Say, Step
@@ -40,16 +47,18 @@ def test_a_4xx_means_try_later_at_every_step(step: Step, code: int) -> None:
     with Witness().will(step, Say(f"{code} not now")) as witness:
         outcome = sent(witness)
 
-    assert outcome == TryLater(f"{code} not now")
+    assert outcome == TryLater(f"{code} not now", NO_WAY_OUT if step == "MAIL" else "")
 
 
 @pytest.mark.parametrize("step", [*BEFORE_THE_TEXT, "dot"])
 @pytest.mark.parametrize("code", NEVER)
-def test_a_5xx_about_the_letter_is_final_at_every_step(step: Step, code: int) -> None:
+def test_a_bare_5xx_holds_the_letter_and_kills_no_address(step: Step, code: int) -> None:
     with Witness().will(step, Say(f"{code} no")) as witness:
         outcome = sent(witness)
 
-    assert outcome == Rejected(f"{code} no")
+    place = "the text" if step == "dot" else step
+    trouble = NO_WAY_OUT if step == "MAIL" else f"letters are refused with {code} at {place}"
+    assert outcome == TryLater(f"{code} no", trouble)
 
 
 @pytest.mark.parametrize("step", ["connect", "EHLO"])
@@ -60,6 +69,7 @@ def test_a_refused_connection_says_nothing_about_the_letter(step: Step, code: in
         outcome = sent(witness)
 
     assert isinstance(outcome, TryLater)
+    assert outcome.trouble == NO_WAY_OUT
     assert not witness.taken
 
 
@@ -116,7 +126,7 @@ def test_a_letter_after_trouble_gets_a_connection_of_its_own() -> None:
 
 
 def test_a_refused_letter_leaves_the_connection_to_the_next() -> None:
-    with Witness().will("RCPT", Say("550 nobody")) as witness, mailer(witness) as smtp:
+    with Witness().will("RCPT", Say("550 5.1.1 nobody")) as witness, mailer(witness) as smtp:
         outcomes = [smtp.send(LETTER, nothing) for _ in range(2)]
 
     assert [type(outcome) for outcome in outcomes] == [Rejected, Delivered]
@@ -174,7 +184,7 @@ def test_a_lost_lease_leaves_the_letter_unsent_and_the_mailer_usable() -> None:
 
 def test_the_attempt_is_not_recorded_when_the_recipient_is_refused() -> None:
     attempts: list[str] = []
-    with Witness().will("RCPT", Say("550 nobody")) as witness:
+    with Witness().will("RCPT", Say("550 5.1.1 nobody")) as witness:
         sent(witness, before_data=lambda: attempts.append("recorded"))
 
     assert attempts == []

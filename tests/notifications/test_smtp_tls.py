@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from notifications.accounts import SmtpSettings
-from notifications.mailer import Delivered, MailerError, TryLater
+from notifications.mailer import NO_WAY_OUT, Delivered, MailerError, TryLater
 from notifications.smtp import Smtp
 from tests.notifications.sending import QUICK, SECRET_TEXT, sent
 from tests.support.certificates import Certificate
-from tests.support.mail_acts import Say
+from tests.support.mail_acts import Besides, Say
 from tests.support.witness import PASSWORD, USERNAME, Security, Witness
 
 
@@ -59,7 +59,15 @@ def pretending(trusted: Certificate) -> Witness:
     return Witness("starttls", trusted).will("STARTTLS", Say("220 go\r\n250 injected"))
 
 
-@pytest.mark.parametrize("attack", [stripped, refused, pretending])
+def injecting(trusted: Certificate) -> Witness:
+    return Witness("starttls", trusted).will("STARTTLS", Besides("250 injected"))
+
+
+def answering_twice(trusted: Certificate) -> Witness:
+    return Witness("starttls", trusted).will("EHLO", Besides("220 go on"))
+
+
+@pytest.mark.parametrize("attack", [stripped, refused, pretending, injecting, answering_twice])
 def test_without_starttls_nothing_leaves(
     trusted: Certificate, attack: Callable[[Certificate], Witness]
 ) -> None:
@@ -72,6 +80,8 @@ def test_without_starttls_nothing_leaves(
     assert isinstance(outcome, TryLater)
     for word in (b"MAIL", b"RCPT", b"AUTH", b"DATA", SECRET_TEXT, PASSWORD.encode()):
         assert word not in witness.in_the_clear
+    assert set(witness.steps) <= {"connect", "EHLO", "STARTTLS"}
+    assert not witness.taken
 
 
 KINDS: tuple[Security, ...] = ("starttls", "tls")
@@ -91,6 +101,20 @@ def test_a_wrong_certificate_means_nothing_leaves(
     assert isinstance(outcome, TryLater)
     assert "certificate" in outcome.reply.lower()
     assert not witness.taken
+    assert b"MAIL" not in witness.in_the_clear
+
+
+@pytest.mark.parametrize("security", KINDS)
+def test_an_expired_certificate_means_nothing_leaves(
+    expired: Certificate, security: Security
+) -> None:
+    settings = replace(encrypted(expired), security=security)
+    with Witness(security, expired) as witness:
+        outcome = sent(witness, settings)
+
+    assert isinstance(outcome, TryLater)
+    assert "expired" in outcome.reply
+    assert outcome.trouble == NO_WAY_OUT
     assert b"MAIL" not in witness.in_the_clear
 
 

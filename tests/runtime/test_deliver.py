@@ -187,4 +187,4 @@ def test_the_wait_between_tries_never_grows_beyond_four_hours(grove: Grove) -> N
         grove.clock.move_to(next_at)
 
     assert waits[:6] == sorted(waits[:6])
-    assert timedelta(hours=4) <= max(waits) <= timedelta(hours=4, minutes=48)
+    assert timedelta(hours=3, minutes=20) <= max(waits) <= timedelta(hours=4)

@@ -1,9 +1,9 @@
 """Letters owed in a database, and messages composed of them."""
 
 from engine.model.dossier import CaseId
-from storage.database.transactions import reading, transaction
+from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
-from storage.mail import outbox, sending
+from storage.mail import attempts, outbox, sending
 from storage.mail.attempts import Claim
 from storage.mail.outbox import NewMessage, OwedLetter
 from tests.storage.lives import Lives
@@ -36,10 +36,18 @@ def a_message(story: Lives) -> NewMessage:
     )
 
 
-def begun(story: Lives, token: str) -> Claim | None:
+def begins(session: Session, story: Lives, token: str) -> Claim | None:
     """A message claimed for a minute, with a try written down."""
+    claim = sending.take(session, story.now, 60, token)
+    if claim is None or claim.spent:
+        return None
+    attempts.start(session, claim, story.now)
+    return claim
+
+
+def begun(story: Lives, token: str) -> Claim | None:
     with transaction(story.database) as session:
-        return sending.begin(session, story.now, 60, token)
+        return begins(session, story, token)
 
 
 def a_claim(story: Lives, token: str) -> Claim:

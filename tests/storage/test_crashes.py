@@ -12,11 +12,12 @@ from engine.model.outcomes import Moved, Triggered, Waived
 from storage.database import failpoints
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.journal.verify import verify
-from storage.mail import attempts, outbox, sending
+from storage.mail import attempts, outbox
 from storage.mail.attempts import Ended
 from storage.mail.outbox import NewMessage
 from storage.programme import requests
 from tests.storage.lives import DAY, FACILITATOR, LEAD, Lives, lives
+from tests.storage.post import begins
 from tests.storage.rows import everything
 from tests.support.databases import Sqlite
 
@@ -85,12 +86,12 @@ def composes(story: Lives, _: CaseId) -> None:
 
 def starts_to_send(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
-        assert sending.begin(session, story.now, 60, "token")
+        assert begins(session, story, "token")
 
 
 def settles(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
-        claim = sending.begin(session, story.now, 60, "token")
+        claim = begins(session, story, "token")
         assert claim is not None
         assert attempts.settle(session, claim, Ended(attempts.ACCEPTED, "250 fine", story.now))
 

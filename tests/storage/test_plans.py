@@ -12,7 +12,7 @@ from storage.cases.family_rows import FamilyRows
 from storage.database.columns import from_instant, from_json
 from storage.database.statements import Statement
 from storage.database.transactions import Database, open_database
-from storage.mail import attempts, outbox, sending
+from storage.mail import attempts, outbox, sending, troubles
 from tests.storage.many import NOW, fill
 from tests.support.databases import Postgres, Sqlite
 
@@ -41,10 +41,11 @@ QUEUES = {
     "a claim": _planned(sending._CLAIM, now=_NOW, until=_NOW, token=_NOW),
     "the next message": _planned(sending._NEXT),
 }
-_ENDED = dict.fromkeys(("settled_at", "reply", "end", "next_at"), _NOW)
+_ENDED = dict.fromkeys(("settled_at", "reply", "end", "next_at", "trouble"), _NOW)
 ONE_FAMILY = {
     "due of families": _planned(timers._DUE_OF_FAMILIES, now=_NOW, roots=from_json([700, 705])),
     "the end of a try": _planned(attempts._SETTLE, number=700, token=_NOW, doubt=0, **_ENDED),
+    "what a trouble holds up": _planned(troubles._WAKE, trouble="no letter can leave"),
 }
 ONE_FAMILY |= {
     f"a family's {number}": Planned(each.statement.sqlite, each.statement.locking, {"case": 702})

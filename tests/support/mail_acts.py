@@ -29,4 +29,11 @@ class Drip:
     """Send one byte now and then, and never a line."""
 
 
-Act = Say | Hang | Drop | Drip
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """Answer as ever, and say this too in one breath, as somebody in between would."""
+
+    line: str
+
+
+Act = Say | Hang | Drop | Drip | Besides

@@ -12,23 +12,14 @@ from typing import Literal, Self
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.support.certificates import Certificate
-from tests.support.mail_acts import Act, Drip, Drop, Hang, Say, Step
+from tests.support.mail_acts import Act, Besides, Drip, Drop, Hang, Say, Step
+from tests.support.witnessed import Witnessed, witnessed
 
 Security = Literal["none", "starttls", "tls"]
 
 USERNAME, PASSWORD = "pairing", "correct horse battery staple"
 _DRIP = 0.05  # seconds between two bytes
 _PATIENCE = 10  # seconds in which the server must start and stop
-
-
-@dataclass(frozen=True, slots=True)
-class Witnessed:
-    """One message that came in whole: its envelope, its bytes without dot-stuffing, and how."""
-
-    sender: str
-    recipients: tuple[str, ...]
-    data: bytes
-    encrypted: bool
 
 
 @dataclass(slots=True)
@@ -66,7 +57,7 @@ class Witness:
 
     def copies(self) -> Mapping[str, int]:
         """How many copies of each Message-ID were taken over or received whole."""
-        return Counter(_message_id(one.data) for one in self.taken)
+        return Counter(one.message_id for one in self.taken)
 
     def hang_up(self) -> None:
         """Cut every open connection, as servers do with idle ones; returns when it is done."""
@@ -114,6 +105,7 @@ class _Session(SMTP):
             auth_require_tls=witness.security == "starttls",
         )
         self._witness = witness
+        self._besides = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -135,6 +127,11 @@ class _Session(SMTP):
 
     def _encrypted(self) -> bool:
         return self._witness.security == "tls" or self._tls_protocol is not None
+
+    async def push(self, status: str | bytes) -> None:
+        said = status if isinstance(status, str) else status.decode()
+        besides, self._besides = self._besides, ""
+        await super().push(said + besides)
 
     async def _handle_client(self) -> None:
         if not await self._scripted("connect"):
@@ -178,7 +175,7 @@ class _Session(SMTP):
 
     async def taken(self, envelope: Envelope) -> str:
         """Remember a message that came in whole, and say how the final dot is answered."""
-        self._witness.taken.append(_witnessed(envelope, encrypted=self._encrypted()))
+        self._witness.taken.append(witnessed(envelope, encrypted=self._encrypted()))
         match act := self._next("dot"):
             case None:
                 return "250 taken"
@@ -192,7 +189,7 @@ class _Session(SMTP):
         act = self._next(step)
         if act is not None:
             await self._perform(act)
-        return act is not None
+        return not isinstance(act, Besides | None)
 
     def _next(self, step: Step) -> Act | None:
         self._witness.steps.append(step)
@@ -205,6 +202,8 @@ class _Session(SMTP):
                 await self.push(line)
                 if then_drop and self.transport is not None:
                     self.transport.close()
+            case Besides(line):
+                self._besides = f"\r\n{line}"
             case Drop():
                 self.cut()
             case Hang():
@@ -229,21 +228,8 @@ async def _for_ever() -> str:
     return ""
 
 
-def _witnessed(envelope: Envelope, *, encrypted: bool) -> Witnessed:
-    data = envelope.original_content or b""
-    sender = (envelope.mail_from or "").removeprefix("<>")
-    return Witnessed(sender, tuple(envelope.rcpt_tos), data, encrypted)
-
-
 def _authenticate(
     _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, said: object
 ) -> AuthResult:
     known = LoginPassword(USERNAME.encode(), PASSWORD.encode())
     return AuthResult(success=said == known, handled=False)
-
-
-def _message_id(data: bytes) -> str:
-    for line in data.split(b"\r\n"):
-        if line.lower().startswith(b"message-id: "):
-            return line.partition(b" ")[2].decode("ascii")
-    return ""

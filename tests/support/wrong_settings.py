@@ -90,6 +90,14 @@ WRONG_KEYS = [
     ("[engine]\nbatch = 1000000", ":2: engine.batch: is 1000000: it should be at most 10000"),
     ("[engine]\nbatch = [100]", ":2: engine.batch: should be a whole number"),
     ("[engine]\nlease_seconds = 1", ":2: engine.lease_seconds: is 1: it should be at least 30"),
+    (
+        "[mail]\nmode='smtp'\nhost='m.example.org'\n[engine]\nlease_seconds = 900",
+        ":5: engine.lease_seconds: is 900, but a letter may take 1050: write at least 1050",
+    ),
+    (
+        "[mail]\nmode='smtp'\nhost='m.example.org'\ndot_seconds = 1800.0",
+        "engine.lease_seconds: is 1200, but a letter may take 2250: write at least 2250, or smal",
+    ),
     ("[engine]\nretries = -1", ":2: engine.retries: is -1"),
     ("[engine]\nretries = 'many'", ":2: engine.retries: should be a whole number"),
     ("engine = 1", ":1: engine: should be a section"),

@@ -1,0 +1,41 @@
+"""What a server says in the clear before TLS: it must be its answers and nothing else."""
+
+import asyncio
+import re
+from collections.abc import Callable
+
+_ONE_ANSWER = re.compile(rb"(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*|\r?)\n")
+_LONGEST = 10_000  # bytes that are kept of an answer; what is longer is none
+
+
+class Overheard(asyncio.BufferedProtocol):
+    """Stands before the protocol of a connection, keeps what comes in and passes it on."""
+
+    def __init__(self, inner: asyncio.BaseProtocol, read: Callable[[bytes], None]) -> None:
+        self._inner = inner
+        self._read = read
+        self._piece = bytearray(4096)
+        self._heard = bytearray()
+
+    def get_buffer(self, sizehint: int) -> bytearray:  # noqa: ARG002 - the signature is asyncio's
+        return self._piece
+
+    def buffer_updated(self, nbytes: int) -> None:
+        piece = bytes(self._piece[:nbytes])
+        self._heard.extend(piece[: _LONGEST - len(self._heard)])
+        self._read(piece)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._inner.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._inner.resume_writing()
+
+    def was_one_answer(self) -> bool:
+        """Whether what came in since this was asked last is one answer, with nothing beside it."""
+        heard = bytes(self._heard)
+        self._heard.clear()
+        return _ONE_ANSWER.fullmatch(heard) is not None
