@@ -19,7 +19,7 @@ print(json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})
 # Each takes a tenth of a second or so of processor time at every call.
 _LARGE = {
     *("alembic", "aiosmtplib", "apscheduler", "babel", "email_validator", "jinja2", "openpyxl"),
-    "yaml",
+    *("icalendar", "yaml"),
 }
 _SELDOM = {"engine.lint.lint", "imports.table", "notifications.render", "workflows.schema.parse"}
 

@@ -7,6 +7,9 @@ import pytest
 
 from simulation.people import PEOPLE
 from simulation.simulate import Order, simulate
+from tests.support.calendar_items import Seen
+from tests.support.calendar_mail import items_in
+from tests.support.calendars import Calendars
 from tests.support.letter_count import MOST, MOST_IN_ALL, by_phase, in_all
 from tests.support.letter_folder import Read, read
 from tests.support.letter_walk import walk
@@ -41,6 +44,14 @@ def _overloaded(found: Read, people: str) -> Iterator[str]:
         yield from (str(each) for each in found.letters if "F-20" in each.text)
 
 
+def _ignored(folder: Path) -> list[tuple[str, Seen]]:
+    """What calendars would not have taken: an older number, or the end of what never began."""
+    calendars = Calendars()
+    calendars.take(items_in(folder / "letters"))
+    assert calendars.entries
+    return calendars.ignored
+
+
 @pytest.mark.parametrize("people", PEOPLE)
 def test_no_letter_says_what_is_not_so_and_nobody_gets_too_many(
     tmp_path: Path, people: str
@@ -50,6 +61,7 @@ def test_no_letter_says_what_is_not_so_and_nobody_gets_too_many(
     assert list(walk(found)) == []
     assert list(_too_many(found, people, PAIRS)) == []
     assert list(_overloaded(found, people)) == []
+    assert _ignored(tmp_path) == []
 
 
 @pytest.mark.soak
