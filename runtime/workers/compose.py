@@ -26,7 +26,7 @@ from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
 from storage.errors import UnavailableError
-from storage.mail import outbox
+from storage.mail import outbox, threads
 from storage.mail.outbox import NewMessage, OwedLetter, TakenError
 from storage.programme import incidents
 from storage.programme.incidents import of_letter
@@ -49,7 +49,8 @@ class _Written:
     stage: Stage
     person: Contact
     rendered: Rendered
-    invitation: Invitation | None = None
+    invitation: Invitation | None
+    thread: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +119,25 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     together = Together(family, texts.catalogue, now, texts.said_facts)
     if together.is_taken_along(letter):
         return _LEFT
-    stage = texts.catalogue.stage(intent.letter)
     person = directory.person(session, letter.owed.person)
     reader = _reader(session, view, intent.audience, person)
     same = together.to_one_mailbox(letter)
     person = _greeted(person, [dossier.reader(each.owed.person) for each in same], reader)
-    besides = together.said_besides(letter)
     along = _along(runtime, together, letter, person)
     told = [(each.owed.letter, known) for each, known in along]
-    rendered = texts.render(stage.id, facts_of(runtime, view, letter, person), reader, told)
+    rendered = texts.render(intent.letter, facts_of(runtime, view, letter, person), reader, told)
     spoken = [(letter, view), *((each, together.view(each)) for each, _ in along)]
     item = invitation_of(runtime, spoken, Told(person, reader.zone, rendered.text))
-    message = _message(runtime, intent, _Written(view, stage, person, rendered, item))
-    numbers = (each.number for each in (*same, *besides, *(each for each, _ in along)))
+    thread = threads.earlier(session, intent.id, person.id)
+    message = _message(
+        runtime,
+        intent,
+        _Written(view, texts.catalogue.stage(intent.letter), person, rendered, item, thread),
+    )
+    numbers = (
+        each.number
+        for each in (*same, *together.said_besides(letter), *(each for each, _ in along))
+    )
     outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
 
@@ -161,6 +168,7 @@ def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMe
         recipient=Correspondent(person.name, person.email),
         list_id=_list_id(runtime),
         kind=Kind.ASK if written.stage.asks else Kind.NOTICE,
+        thread=written.thread,
     )
     composed = compose(envelope, rendered, written.invitation)
     return NewMessage(
