@@ -88,6 +88,10 @@ class Templates:
         found = (each for each in wishes if self._speaks(each, stage_ids))
         return replace(reader, language=next(found, SOURCE), besides=())
 
+    def named(self, term: str, language: str) -> str:
+        """What a word of the programme is called in a language; else as its author wrote it."""
+        return self.shelf.spoken.get(language, NOTHING).terms.get(term, term)
+
     def _speaks(self, language: str, stage_ids: Sequence[str]) -> bool:
         """Whether these stages say in a language what they say in the source language."""
         if language == SOURCE:

@@ -12,6 +12,7 @@ from engine.model.outcomes import PARTNERSHIP
 from notifications.addresses import Correspondent
 from notifications.calendar import Item, Method, written
 from notifications.parts import Invitation
+from notifications.wording import Reader
 from runtime.letter_facts import Addressee
 from runtime.wiring import Runtime
 
@@ -20,10 +21,10 @@ _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """To whom, by which clocks, and in which words the letter tells it."""
+    """To whom, by which clocks, in which language and words the letter tells it."""
 
-    reader: Addressee
-    zone: str
+    whom: Addressee
+    reader: Reader
     text: str
 
 
@@ -48,17 +49,19 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
     is_off = facts["call"] == CANCELLED
     begins, ends = _bounds(facts, "old" if is_off else "new", meeting)
     name = view.value("event.parted.name") or view.value("case.name")
+    texts = runtime.texts(view.dossier.digest)
+    language = texts.understood(told.reader, letter.owed.letter).language
     return Item(
         method=Method.CANCEL if is_off else Method.REQUEST,
         uid=uid_of(runtime, letter.case_id, meeting.name, _partnership(letter, view)),
         sequence=int(str(facts["sequence"])),
         stamped_at=view.now,
-        title=f"{facts['title']}: {name}",
+        title=f"{texts.named(str(facts['title']), language)}: {name}",
         begins=begins,
         ends=ends,
-        zone=told.zone,
+        zone=told.reader.zone,
         organiser=Correspondent(mail.from_name, mail.from_address),
-        attendee=Correspondent(told.reader.name, told.reader.email),
+        attendee=Correspondent(told.whom.name, told.whom.email),
         place=str(facts.get("old_place" if is_off else "new_place") or ""),
         description=told.text.partition(_FRAME)[0].strip(),
     )

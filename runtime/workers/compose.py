@@ -127,7 +127,7 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     told = [(each.owed.letter, known) for each, known in along]
     rendered = texts.render(intent.letter, facts_of(runtime, view, letter, person), reader, told)
     spoken = [(letter, view), *((each, together.view(each)) for each, _ in along)]
-    item = invitation_of(runtime, spoken, Told(person, reader.zone, rendered.text))
+    item = invitation_of(runtime, spoken, Told(person, reader, rendered.text))
     thread = threads.earlier(session, intent.id, person.id)
     message = _message(
         runtime,
