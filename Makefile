@@ -54,7 +54,7 @@ test: $(STAMP)  # run the tests: first side by side, then those that need the ma
 	@$(BIN)/python -m pytest -n $(WORKERS) -m $(USUAL) $(ARGS)
 	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
 
-test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers
+test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers, a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) -m 'services and not alone' $(ARGS)
 	@$(BIN)/python -m pytest -m 'services and alone' $(ARGS) || [ $$? -eq 5 ]
 
@@ -80,8 +80,8 @@ peers: $(STAMP)  # make the environment of the bench's peers in .venv-peers
 	@.venv-peers/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps \
 		--require-hashes --requirement requirements/peers.lock
 
-mail: $(STAMP)  # show every letter with believable facts
-	@$(BIN)/pairing mail preview --all $(ARGS)
+mail: $(STAMP)  # write every letter with believable facts below build/mail, with a page that lists them
+	@$(BIN)/pairing mail preview --all --out build/mail $(ARGS)
 
 lock: $(STAMP)  # remake requirements/*.lock (newest versions: make lock ARGS=--upgrade)
 	@$(COMPILE) --output-file requirements/run.lock

@@ -1,5 +1,6 @@
 """From facts to words: the texts of a letter, compiled once and written for a reader."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from notifications.wrapping import one_line, plain
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
 _HEADING = "heading"  # the subject again, with its days in full
+_TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)  # `Monday Monday 7 December 2026`
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 
 Along = Sequence[tuple[str, Mapping[str, object]]]  # stages with their facts
@@ -132,7 +134,11 @@ class Templates:
         laid = laid_out(frame, words["body"])
         subject, preheader = _cut(words["subject"]), one_line(words["preheader"])
         outside = Outside(
-            subject, _cut(words[_HEADING]), preheader, reader.language, direction(reader.language)
+            subject,
+            _cut(_TWICE.sub(r"\1", words[_HEADING])),
+            preheader,
+            reader.language,
+            direction(reader.language),
         )
         html = page(laid, outside, asks=stage.asks)
         return Rendered(subject, preheader, plain(laid.blocks), html)

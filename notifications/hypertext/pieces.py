@@ -54,7 +54,8 @@ def pieces(direction: str) -> Pieces:
     )
     inlined = _with_rules_behind_title(inliner.inline(page)).replace("<!--in-->", "{}")
     elements = {name: Piece(tuple(_GAP.split(said)[::2])) for name, said in _PIECE.findall(inlined)}
-    return Pieces(tuple(_GAP.split(_SAMPLES.sub(r"\1\n", inlined))), elements)
+    page = _SAMPLES.sub(r"\1\n", inlined) + "\n"
+    return Pieces(tuple(_GAP.split(page)), elements)
 
 
 def _with_rules_behind_title(page: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.errors import ProjectError, quoted
 from engine.letters.catalogue import Stage
 from engine.suggestions import suggestion
+from notifications.gallery import INDEX, exhibits, hang
 from notifications.previews import preview
 from notifications.render import Templates
 from runtime.definitions import programme_of
@@ -15,6 +16,10 @@ from runtime.texts import texts_of
 
 class LetterNotFoundError(ProjectError):
     """No letter of this name is in the catalogue."""
+
+
+class GalleryError(ProjectError):
+    """The gallery cannot be written where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,28 @@ class LetterPreview:
 
 def preview_letters(folder: Path, letter: str | None = None) -> Iterator[LetterPreview]:
     """Every stage of one letter, or of all; LetterNotFoundError names the nearest."""
+    stages, templates = _found(folder, letter)
+    return (_preview(stage, templates) for stage in stages)
+
+
+def hang_letters(folder: Path, out: Path, letter: str | None = None) -> tuple[Path, int]:
+    """Write the same in every language below a folder; the page that lists them, and how many.
+
+    Raises GalleryError where that folder cannot be written.
+    """
+    stages, templates = _found(folder, letter)
+    try:
+        count = hang(exhibits(stages, templates), templates.catalogue, out)
+    except OSError as error:
+        raise GalleryError(f"cannot write letters below {out}: {error.strerror}") from None
+    return out / INDEX, count
+
+
+def _found(folder: Path, letter: str | None) -> tuple[list[Stage], Templates]:
     programme = programme_of(folder)
     stages = list(programme.letters.stages())
     wanted = stages if letter is None else _named(letter, stages)
-    templates = texts_of(folder, programme.letters, spoken=programme.spoken)
-    return (_preview(stage, templates) for stage in wanted)
+    return wanted, texts_of(folder, programme.letters, spoken=programme.spoken)
 
 
 def _named(letter: str, stages: list[Stage]) -> list[Stage]:

@@ -75,6 +75,12 @@ def test_the_heading_is_the_subject_with_its_days_in_full() -> None:
     assert heading.endswith(">Three questions on your roadmap, by Monday 14&nbsp;December 2026")
 
 
+def test_a_heading_names_a_day_of_the_week_once() -> None:
+    rendered = preview(shipped().stage("N-22.quiet"), TEXTS_OF).rendered
+
+    assert ">Monday 7&nbsp;December 2026: nothing is waiting for you</h1>" in rendered.html
+
+
 def test_a_page_knows_the_language_of_its_reader_and_how_it_runs() -> None:
     arabic = replace(OUTSIDE, language="ar", direction=direction("ar"))
 

@@ -7,7 +7,7 @@ import pytest
 
 
 def is_required(name: str) -> bool:
-    """Say whether PAIRING_TEST_REQUIRE forbids to go on without `name` (postgres, pgbouncer)."""
+    """Say whether PAIRING_TEST_REQUIRE forbids to go on without `name` (postgres, browser, ...)."""
     return name in os.environ.get("PAIRING_TEST_REQUIRE", "").replace(",", " ").split()
 
 

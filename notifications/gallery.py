@@ -1,0 +1,111 @@
+"""Letters as files to look at, in every language they have, and a page that lists them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from html import escape
+from pathlib import Path
+
+from engine.letters.catalogue import Catalogue, Stage
+from notifications.addresses import Correspondent
+from notifications.headers import Kind
+from notifications.languages import direction
+from notifications.message import Envelope, compose
+from notifications.previews import SAMPLE_READER, preview
+from notifications.render import Rendered, Templates
+
+INDEX = "index.html"
+_NINE = time(9, tzinfo=UTC)
+_STYLE = """
+:root { color-scheme: light dark }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; font: 1rem/1.5 system-ui, sans-serif }
+h2 { margin: 2rem 0 .25rem; font-size: 1.1rem }
+ul { margin: 0; padding: 0; list-style: none }
+li { padding: .5rem 0; border-top: 1px solid #8886; overflow-wrap: anywhere }
+small { display: block }
+a { color: inherit }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One letter in one language."""
+
+    stage: Stage
+    language: str
+    rendered: Rendered
+
+    def name(self, ending: str) -> str:
+        """Where its file stands below the gallery: `fr/N-11.ask.html`."""
+        return f"{self.language}/{self.stage.id}.{ending}"
+
+
+def exhibits(stages: Iterable[Stage], templates: Templates) -> Iterator[Exhibit]:
+    """Each stage in each language that it is written in, with believable facts."""
+    languages = templates.shelf.languages()
+    for stage in stages:
+        for language in languages:
+            reader = replace(SAMPLE_READER, language=language)
+            if templates.understood(reader, stage.id).language == language:
+                yield Exhibit(stage, language, preview(stage, templates, reader).rendered)
+
+
+def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
+    """Write the page, the text and the whole message of each below a folder; how many there are."""
+    hung = []
+    for each in found:
+        message = compose(_envelope(each, catalogue.programme), each.rendered)
+        files = {
+            "html": each.rendered.html.encode(),
+            "txt": f"Subject: {each.rendered.subject}\n\n{each.rendered.text}".encode(),
+            "eml": message.frozen,
+        }
+        (out / each.language).mkdir(parents=True, exist_ok=True)
+        for ending, said in files.items():
+            (out / each.name(ending)).write_bytes(said)
+        hung.append(each)
+    (out / INDEX).write_text(_index(hung, catalogue), encoding="utf-8")
+    return len(hung)
+
+
+def _envelope(each: Exhibit, programme: str) -> Envelope:
+    office = Correspondent(programme, "programme@example.org")
+    return Envelope(
+        message_id=f"<{each.stage.id}.{each.language}@example.org>",
+        composed_at=datetime.combine(SAMPLE_READER.sent_on, _NINE),
+        sender=office,
+        reply_to=office,
+        recipient=Correspondent("", "reader@example.org"),
+        list_id=f"{programme}.example.org",
+        kind=Kind.ASK if each.stage.asks else Kind.NOTICE,
+    )
+
+
+def _index(hung: list[Exhibit], catalogue: Catalogue) -> str:
+    sections = "\n".join(_section(name, hung, catalogue) for name in catalogue.letters)
+    title = escape(f"Letters of {catalogue.programme}")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{_STYLE}</style></head>\n<body><main><h1>{title}</h1>\n{sections}\n"
+        "</main></body></html>\n"
+    )
+
+
+def _section(name: str, hung: list[Exhibit], catalogue: Catalogue) -> str:
+    own = [each for each in hung if each.stage.letter == name]
+    if not own:
+        return ""
+    title = escape(f"{name} {catalogue.letters[name].title}")
+    return f"<h2>{title}</h2>\n<ul>\n{''.join(map(_entry, own))}</ul>"
+
+
+def _entry(each: Exhibit) -> str:
+    page, text, message = (escape(each.name(ending)) for ending in ("html", "txt", "eml"))
+    words = f'lang="{escape(each.language)}" dir="{direction(each.language)}"'
+    to = escape(f"{each.stage.id}, {each.language}, to {', '.join(each.stage.to)}")
+    return (
+        f'<li><a href="{page}" {words}>{escape(each.rendered.subject)}</a> <small>{to} · '
+        f'<a href="{text}">text of {escape(each.stage.id)}</a> · '
+        f'<a href="{message}">message of {escape(each.stage.id)}</a></small></li>\n'
+    )

@@ -1,0 +1,65 @@
+"""Every letter is to be looked at before it is sent: as page, as text, as message."""
+
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from tests.notifications.programmes import shipped
+from tests.support.commands import pairing
+from tests.support.html_words import page_of
+from tests.support.letter_words import words_of
+
+STAGES = {stage.id for stage in shipped().stages()}
+
+
+@pytest.fixture(scope="module")
+def hung(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("gallery") / "letters"
+    told = pairing("mail", "preview", "--all", "--out", str(out), folder=out.parent)
+    assert told.code == 0
+    assert str(out / "index.html") in told.out
+    return out
+
+
+def test_every_stage_has_its_page_its_text_and_its_message(hung: Path) -> None:
+    for ending in ("html", "txt", "eml"):
+        assert {each.stem for each in (hung / "en").glob(f"*.{ending}")} == STAGES
+
+
+def test_the_index_leads_to_every_file_and_each_subject_is_in_it(hung: Path) -> None:
+    index = page_of((hung / "index.html").read_text(encoding="utf-8"))
+
+    linked = index.all_with("href")
+    files = {each.relative_to(hung).as_posix() for each in hung.glob("*/*.*")}
+    assert set(linked) == files
+    assert len(linked) == len(files)
+    assert index.unclosed == []
+
+
+def test_a_message_of_the_gallery_holds_the_same_text_and_page(hung: Path) -> None:
+    for file in sorted((hung / "en").glob("*.eml")):
+        message = message_from_bytes(file.read_bytes(), policy=policy.default)
+        text = file.with_suffix(".txt").read_text(encoding="utf-8").partition("\n\n")[2]
+        assert words_of(message).replace("\r\n", "\n") == text
+        page = message.get_body(("html",))
+        assert page is not None
+        assert page.get_content().replace("\r\n", "\n") == file.with_suffix(".html").read_text()
+
+
+def test_one_letter_is_written_alone_and_a_machine_is_told_where(tmp_path: Path) -> None:
+    told = pairing("mail", "preview", "N-11.ask", "--out", "out", "--json", folder=tmp_path)
+
+    assert told.body == {"letters": [], "gallery": "out/index.html"}
+    assert {each.name for each in (tmp_path / "out" / "en").iterdir()} == {
+        f"N-11.ask.{ending}" for ending in ("html", "txt", "eml")
+    }
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+
+    told = pairing("mail", "preview", "N-11.ask", "--out", "taken", folder=tmp_path)
+
+    assert told.code == 2
+    assert "cannot write letters below" in told.err
