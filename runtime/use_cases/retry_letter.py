@@ -2,7 +2,9 @@
 
 from engine.decide.acts import Verb
 from engine.model.outcomes import By
+from runtime.families import Families
 from runtime.permission import leave_of_office
+from runtime.second_look import written_anew
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
@@ -16,7 +18,8 @@ _WAITING_FOR_A_PERSON = ("needs_human", "refused")
 def retry_letter(runtime: Runtime, number: int, by: By) -> Entered:
     """Let a letter go out after all; NotFoundError when none of this number waits for a person.
 
-    Its message is sent once more, byte for byte; one that could not be written is written anew.
+    Its message is sent once more, byte for byte; one that could not be written, or whose reader
+    has another address by now, is written anew.
     """
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
@@ -24,7 +27,10 @@ def retry_letter(runtime: Runtime, number: int, by: By) -> Entered:
         if letter.state not in _WAITING_FOR_A_PERSON:
             raise NotFoundError(f"no letter {number} waits for a person: it is {letter.state}")
         if letter.message is not None:
-            sending.retry(session, letter.message, runtime.clock())
+            acting = Families(session, runtime, runtime.clock())
+            if written_anew(acting, letter.message, letter.recipient or ""):
+                return Entered(f"letter {number}", "owed")
+            sending.retry(session, letter.message, acting.now)
             return Entered(f"letter {number}", "waiting")
         outbox.owe_one_again(session, number)
         trouble = incidents.of_letter(letter.letter, letter.key)

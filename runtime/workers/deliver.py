@@ -24,6 +24,7 @@ from runtime.families import Families
 from runtime.isolation import alone
 from runtime.wiring import Runtime
 from runtime.workers import held_up
+from runtime.workers.claiming import next_claim
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
@@ -95,19 +96,7 @@ def _trouble(outcome: Outcome) -> str:
 
 def _begin(runtime: Runtime) -> Claim | None:
     with transaction(runtime.database) as session:
-        return _next(runtime, session)
-
-
-def _next(runtime: Runtime, session: Session) -> Claim | None:
-    """The next message to send, its try begun; what holds nothing up any more is settled."""
-    now, lease = runtime.clock(), runtime.settings.engine.lease_seconds
-    while claim := sending.take(session, now, lease, secrets.token_hex(16)):
-        if not claim.spent:
-            attempts.start(session, claim, now)
-            return claim
-        held_up.needs_person(session, claim.id, attempts.TOO_OFTEN, now)
-    held_up.settle(session, now)
-    return None
+        return next_claim(runtime, session)
 
 
 def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
@@ -149,7 +138,7 @@ def _settle(runtime: Runtime, claim: Claim, outcome: Outcome, *, goes_on: bool) 
     try:
         with transaction(runtime.database) as session:
             _write_down(runtime, session, claim, outcome)
-            return _next(runtime, session) if goes_on else None
+            return next_claim(runtime, session) if goes_on else None
     except StorageError as error:
         log.warning("outcome of a message not written: %s", error, extra={"number": claim.id})
     _insist(runtime, claim, outcome)

@@ -1,0 +1,103 @@
+"""A message that has waited is looked at once more: whether it is right still, and what is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from engine.dates.view import View
+from engine.decide.ends import OWED, SUPERSEDED, WITHHELD, looked_at_again
+from engine.model.dossier import CaseId, PersonId
+from engine.model.family import Family, Letter
+from notifications.addresses import checked_address
+from runtime.families import Families
+from storage.directory import directory, roles
+from storage.directory.roles import Role
+from storage.mail import withholding
+from storage.mail.withholding import Waiting, Withheld
+
+_ADDRESS = "the address of its reader is another by now"
+_PERSON = "somebody else plays the role by now"
+
+
+def looked_over(acting: Families, message: int, recipient: str) -> Withheld | None:
+    """What is to become of a message instead of being sent; None when it is right as it is.
+
+    What was done meanwhile ends, as it would have before it was written. What is needed still is
+    owed once more, to the person and the address of now, as bytes are frozen for one address.
+    """
+    look = _Look(acting, recipient)
+    letters = [(each, look.now(each)) for each in withholding.waiting(acting.session, message)]
+    over = tuple(found for _, found in letters if found.state in {SUPERSEDED, WITHHELD})
+    needed = [(each, found) for each, found in letters if found not in over]
+    astray = [why for each, found in needed if (why := look.astray(each, found))]
+    if not over and not astray:
+        return None
+    anew = tuple((each.letter.number, look.reader(each.letter)) for each, _ in needed)
+    reasons = (*astray, *(each.reason for each in over))
+    return Withheld(reasons[0], over, anew, moved=bool(astray))
+
+
+def written_anew(acting: Families, message: int, recipient: str) -> bool:
+    """Let a person have written anew what waits for one, where it is not right as it is."""
+    found = looked_over(acting, message, recipient)
+    if found is None or not found.anew:
+        return False
+    withholding.withhold_stuck(acting.session, message, found, acting.now)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at the letters of one message to this address; each family is read once."""
+
+    acting: Families
+    recipient: str
+    families: dict[CaseId, Family] = field(default_factory=dict)
+
+    def now(self, waiting: Waiting) -> Letter:
+        """The letter as it would be written now, or with an end."""
+        family = self._family(waiting.letter)
+        return self.acting.looking(family, partial(self._ask, waiting.letter))
+
+    def astray(self, waiting: Waiting, found: Letter) -> str:
+        """Why a letter would not be written as it was; empty when it would."""
+        if found.state != OWED or found.owed.person is None:
+            return found.reason
+        owed = waiting.letter.owed.person
+        if found.owed.person != (owed or waiting.person) or self.reader(waiting.letter) != owed:
+            return _PERSON
+        person = directory.person(self.acting.session, found.owed.person)
+        return "" if checked_address(person.email) == self.recipient else _ADDRESS
+
+    def reader(self, letter: Letter) -> PersonId | None:
+        """Who a letter is owed to by now: what asks for an act, to whoever followed its reader.
+
+        News stays with whoever it was news for.
+        """
+        person, role = letter.owed.person, letter.owed.audience.partition(".")[0]
+        if person is None or not letter.owed.ladder:
+            return person
+        played = roles.roles(self.acting.session, self._family(letter).root)
+        return _follows([each for each in played if each.role == role], person)
+
+    def _family(self, letter: Letter) -> Family:
+        if letter.case_id not in self.families:
+            self.families[letter.case_id] = self.acting.look(letter.case_id)
+        return self.families[letter.case_id]
+
+    def _ask(self, letter: Letter, family: Family) -> Letter:
+        dossier = family.whole(letter.case_id)
+        workflow = self.acting.runtime.workflow_of(dossier)
+        return looked_at_again(letter, View(workflow, dossier, self.acting.now, letter.owed.facts))
+
+
+def _follows(played: Sequence[Role], person: PersonId) -> PersonId:
+    """Who followed somebody in a role; themselves where they play it, or nobody did."""
+    mine = [at for at, each in enumerate(played) if each.person == person]
+    if not mine or any(played[at].ends_on is None for at in mine):
+        return person
+    left, later = played[mine[-1]], played[mine[-1] + 1 :]
+    for each in later:
+        if each.starts_on == left.ends_on and each.main == left.main:
+            return _follows(later, each.person)
+    return person

@@ -1,0 +1,131 @@
+"""Messages that are not sent after all, and their letters: at an end, or owed once more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from engine.model.dossier import CaseId, PersonId
+from engine.model.family import Letter
+from engine.model.outcomes import LetterOwed
+from storage.database.columns import from_instant, to_instant, to_mapping
+from storage.database.failpoints import reach
+from storage.database.session import Session
+from storage.database.statements import Change, Statement, by_name, given
+from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
+from storage.mail.outbox import OWED
+from storage.schema.tables import INTENTS, MESSAGES
+
+WITHHELD = "withheld"
+_M, _I = MESSAGES.c, INTENTS.c
+_ENCLOSED = Statement[tuple[int, int, int, str, str, int | None, str, str, str, int]](
+    select(
+        _I.id,
+        _I.case_id,
+        _I.stay,
+        _I.letter,
+        _I.audience,
+        _I.person_id,
+        _I.ladder,
+        _I.facts,
+        _I.owed_at,
+        _M.person_id,
+    )
+    .join(MESSAGES, _M.id == _I.message_id)
+    .where(_I.message_id == given("message"))
+    .order_by(_I.id)
+)
+_ENDS = {
+    **by_name(_M.settled_at, _M.reply),
+    _M.state: given("end"),
+    _M.lease_token: None,
+    _M.trouble: "",
+    # No copy went out under it, or a person said so: whatever is written instead bears it.
+    _M.message_id: _M.message_id + given("mark"),
+}
+_WITHHOLD = Change(update(MESSAGES).where(*OURS).values(_ENDS))
+_WITHHOLD_STUCK = Change(
+    update(MESSAGES).where(IT, _M.state.in_((NEEDS_HUMAN, REFUSED))).values(_ENDS)
+)
+_END = Change(
+    update(INTENTS)
+    .where(_I.id == given("number"), _I.message_id == given("message"))
+    .values({_I.state: given("end"), **by_name(_I.reason)})
+)
+_OWE_ANEW = Change(
+    update(INTENTS)
+    .where(_I.id == given("number"), _I.message_id == given("message"))
+    .values({_I.state: OWED, _I.reason: "", _I.message_id: None, **by_name(_I.person_id)})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A letter that a message carries, as it was owed, and who the message was written to."""
+
+    letter: Letter
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What becomes of a message that is not sent: why, and of its letters.
+
+    ``over`` are needed no more, each with its end and reason; ``anew`` are owed once more, each
+    to the person it is for by now, None for whoever plays the role. ``moved`` says that another
+    address or person is among them: then the same bytes are not right for it any more.
+    """
+
+    reason: str
+    over: tuple[Letter, ...] = ()
+    anew: tuple[tuple[int, PersonId | None], ...] = ()
+    moved: bool = False
+
+
+def waiting(session: Session, message: int) -> tuple[Waiting, ...]:
+    """The letters of a message, the oldest first."""
+    found = []
+    for row in session.all(_ENCLOSED, message=message):
+        number, case, stay, letter, audience, person, ladder, facts, owed_at, reader = row
+        to = None if person is None else PersonId(person)
+        owed = LetterOwed(letter, audience, to, ladder, to_mapping(facts))
+        at = to_instant(owed_at)
+        waits = Letter(number, CaseId(case), stay, owed, at, audience)
+        found.append(Waiting(waits, PersonId(reader)))
+    return tuple(found)
+
+
+def withhold(session: Session, claim: Claim, withheld: Withheld, now: datetime) -> None:
+    """End a message that is ours without a try; nothing of it has been taken by any server."""
+    words = {"number": claim.id, "token": claim.token}
+    _end(session, _WITHHOLD, words, withheld, now)
+
+
+def withhold_stuck(session: Session, message: int, withheld: Withheld, now: datetime) -> None:
+    """The same of one that waits for a person, who has decided."""
+    _end(session, _WITHHOLD_STUCK, {"number": message}, withheld, now)
+
+
+def _end(
+    session: Session,
+    change: Change,
+    words: dict[str, object],
+    withheld: Withheld,
+    now: datetime,
+) -> None:
+    reach("withholding.end")
+    number = words["number"]
+    end = WITHHELD if withheld.anew else withheld.over[0].state
+    mark = f" {WITHHELD} {number}" if withheld.anew else ""
+    at = {"settled_at": from_instant(now), "reply": withheld.reason, "end": end, "mark": mark}
+    if not session.change(change, **words, **at):
+        return
+    over = (
+        {"number": e.number, "message": number, "end": e.state, "reason": e.reason}
+        for e in withheld.over
+    )
+    session.change_each(_END, over)
+    anew = (
+        {"number": each, "message": number, "person_id": person} for each, person in withheld.anew
+    )
+    session.change_each(_OWE_ANEW, anew)
