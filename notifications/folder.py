@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from pathlib import Path
@@ -29,16 +29,20 @@ _DIGITS = 16  # of the hash, which alone makes a name unique
 class Folder:
     """A folder of messages, readable by its owner only.
 
-    The name comes from the message alone, so one that is sent twice is one file.
+    The name comes from the message alone, so one that is sent twice is one file. What was begun and
+    never ended before ``abandoned_before``, by a process that was killed, is swept at opening.
     """
 
     path: Path
+    abandoned_before: datetime | None = None
 
     def open(self) -> None:
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise MailerError(f"no folder for letters at {self.path}: {error.strerror}") from None
+        if self.abandoned_before is not None:
+            _sweep(self.path, self.abandoned_before.timestamp())
 
     def send(self, message: Outgoing, before_data: Callable[[], None]) -> Delivered | TryLater:
         before_data()
@@ -72,6 +76,14 @@ def _when(frozen: bytes) -> str:
             moment = parsedate_to_datetime(found.group(1).decode("ascii", "replace"))
             return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     return "undated"
+
+
+def _sweep(folder: Path, before: float) -> None:
+    """Remove letters half written at least so long ago; seconds since 1970."""
+    for part in folder.glob(".*.eml.*.part"):
+        with suppress(OSError):  # another process was faster, or it is somebody else's
+            if part.lstat().st_mtime < before:
+                part.unlink()
 
 
 def _write(path: Path, frozen: bytes) -> None:

@@ -9,7 +9,7 @@ from engine.model.adapting import as_adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
 from engine.model.plan import Plan
-from runtime.clock import Clock, system_clock
+from runtime.clock import Clock, ServerClock, system_clock
 from runtime.definitions import (
     NotAvailableError,
     pinned,
@@ -66,11 +66,12 @@ class Runtime:
 
 @contextmanager
 def open_runtime(
-    settings: Settings, clock: Clock = system_clock, programme: Programme | None = None
+    settings: Settings, clock: Clock | None = None, programme: Programme | None = None
 ) -> Iterator[Runtime]:
     """Open everything, refuse to run half of it, close it again.
 
-    A programme that is loaded already need not be read again.
+    A programme that is loaded already need not be read again. Without a clock it is the one that
+    all workers share: that of the database server, or of this machine where the database is a file.
     """
     folder = programme_folder(settings)
     programme = programme or sound_programme(folder)
@@ -88,7 +89,7 @@ def open_runtime(
             )
         if not all_known:
             refuse_bad(programme)
-        moment = _stored_clock(database) if rehearsal else clock
+        moment = _stored_clock(database) if rehearsal else clock or _shared_clock(database)
         note_words(database, programme, moment())
         yield Runtime(
             settings=settings,
@@ -127,6 +128,14 @@ def keep_definitions(runtime: Runtime) -> None:
     with transaction(runtime.database) as session:
         for name in runtime.programme.workflows:
             keep(session, runtime.programme, name, runtime.clock())
+
+
+def _shared_clock(database: Database) -> Clock:
+    def read() -> datetime:
+        with reading(database) as session:
+            return meta.server_moment(session)
+
+    return ServerClock(read) if database.dialect.name == "postgres" else system_clock
 
 
 def _stored_clock(database: Database) -> Callable[[], datetime]:

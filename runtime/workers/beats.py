@@ -15,7 +15,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from notifications.mailer import Mailer
-from runtime.clock import system_clock
+from runtime.clock import ServerClock, system_clock
 from runtime.settings.settings import Settings
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
@@ -69,6 +69,7 @@ class Metronome:
 
     def __init__(self, runtime: Runtime, beats: Sequence[Beat] = BEATS) -> None:
         self._settings = runtime.settings
+        self._clock = runtime.clock
         self.beats = beats
         self._stop = threading.Event()
         self._ended = {beat.name: threading.Event() for beat in beats}
@@ -77,7 +78,11 @@ class Metronome:
         )
 
     def run(self) -> None:
-        """Beat until a signal comes; what is under way is finished, nothing new begins."""
+        """Beat until a signal comes; what is under way is finished, nothing new begins.
+
+        A second signal ends the process at once: a letter that is under way then counts as one
+        that may have arrived (P3).
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
         self.beat_until_stopped()
@@ -99,6 +104,8 @@ class Metronome:
         if beat.after and not self._ended[beat.after].is_set():
             return
         try:
+            if isinstance(self._clock, ServerClock):
+                self._clock.renew()
             beat.work(self._at)
         except ClockBehindError as error:
             log.error("timers held: %s", error)  # noqa: TRY400 - no traceback: it is expected
@@ -122,5 +129,8 @@ class Metronome:
             )
         return scheduler
 
-    def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+    def _asked_to_stop(self, number: int, _frame: FrameType | None) -> None:
+        if self._stop.is_set():
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
         self.stop()

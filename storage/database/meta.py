@@ -1,7 +1,7 @@
 """What a database knows of itself: its programme, whether it rehearses, its clock, its beat."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -13,6 +13,7 @@ from storage.errors import NotFoundError
 from storage.schema.tables import META
 
 _GET = Statement[tuple[str]](select(META.c.value).where(META.c.key == given("key")))
+_SERVER_MOMENT = Statement[tuple[datetime]]("SELECT clock_timestamp()")
 _PUT = Change(upsert(META, META.c.value))
 
 
@@ -22,6 +23,12 @@ class Outage:
 
     began_at: datetime
     ended_at: datetime
+
+
+def server_moment(session: Session) -> datetime:
+    """What the clock of a PostgreSQL server says, now and not when the transaction began."""
+    ((moment,),) = session.all(_SERVER_MOMENT)
+    return moment.astimezone(UTC)
 
 
 def get(session: Session, key: str) -> str | None:

@@ -1,8 +1,8 @@
 """Claims on messages: the oldest that waits is ours to send for the time of a lease (P8, P9).
 
 The caller passes ``now`` for leases as for everything else, so that a rehearsal's clock rules
-them too. Workers on several machines must therefore keep their clocks together, well within a
-lease.
+them too. Workers on several machines share the clock of the server (`ServerClock`), whatever
+theirs say.
 """
 
 from collections.abc import Mapping

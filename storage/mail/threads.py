@@ -26,7 +26,7 @@ _EARLIER = Statement[tuple[int, str]](
         ),
     )
     .join(MESSAGES, _M.id == _I.message_id)
-    .where(_OWED.c.id == given("number"), _M.person_id == given("person"))
+    .where(_OWED.c.id == given("number"), _M.person_id == given("person"), _M.state != "withheld")
     .order_by(_M.id.desc())
     .limit(given("limit"))
 )

@@ -5,7 +5,7 @@ import resource
 import signal
 import stat
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,23 @@ def test_a_name_that_is_taken_means_try_later_and_leaves_no_remains(tmp_path: Pa
 
     assert isinstance(outcome, TryLater)
     assert [one.name for one in tmp_path.iterdir()] == [file_name(LETTER)]
+
+
+def test_what_a_killed_process_left_half_written_is_swept_and_nothing_else(folder: Folder) -> None:
+    folder.send(LETTER, nothing)
+    [written] = folder.path.iterdir()
+    old, fresh = (folder.path / f".{written.name}.{pid}.part" for pid in (1, 2))
+    other = folder.path / "notes.part"
+    for each in (old, fresh, other):
+        each.write_bytes(b"Message-ID: ")
+    now = datetime(2026, 12, 4, 9, tzinfo=UTC)
+    for each, minutes in ((old, 60), (fresh, 1), (other, 60), (written, 60)):
+        at = (now - timedelta(minutes=minutes)).timestamp()
+        os.utime(each, (at, at))
+
+    Folder(folder.path, now - timedelta(minutes=20)).open()
+
+    assert set(folder.path.iterdir()) == {written, fresh, other}
 
 
 def test_closing_twice_is_harmless(folder: Folder) -> None:

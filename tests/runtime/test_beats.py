@@ -2,6 +2,9 @@
 
 import ast
 import logging
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -173,3 +176,37 @@ def _called_by_the_list(file: Path) -> set[str]:
 
 def _names(node: ast.AST) -> set[str]:
     return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+_HANGS = """
+import sys, threading
+from datetime import timedelta
+from pathlib import Path
+from runtime.workers.beats import Beat, Metronome
+from runtime.wiring import open_runtime
+from tests.support.grove import settings
+
+def hangs(_):
+    print("under way", flush=True)
+    threading.Event().wait()
+
+with open_runtime(settings(sys.argv[1], Path(sys.argv[2]))) as runtime:
+    Metronome(runtime, [Beat("hangs", hangs, lambda _: timedelta(seconds=1))]).run()
+"""
+
+
+def test_a_second_signal_ends_at_once_what_the_first_one_waits_for(
+    grove: Grove, tmp_path: Path
+) -> None:
+    words = [sys.executable, "-c", _HANGS, grove.runtime.settings.database.url, str(tmp_path)]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=root) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "under way\n"
+
+        process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(LONG) == -signal.SIGTERM
