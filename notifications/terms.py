@@ -16,8 +16,15 @@ _COUNTED = {
 _SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
 # What the engine says of itself in a word; a catalogue says it in its language.
 ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no")
-_GONE_BY = "what came of {meeting} on its day, or another day"
-_GONE = re.compile(re.escape(_GONE_BY).replace(r"\{meeting\}", "(?P<meeting>.+)"))
+# What it says of one thing of the programme; a catalogue says the rest of the sentence.
+ENGINE_SENTENCES = (
+    "what came of {what} on its day, or another day",
+    "nobody has filed the {what} yet",
+)
+_OF_ONE = {
+    sentence: re.compile(re.escape(sentence).replace(r"\{what\}", "(.+)"))
+    for sentence in ENGINE_SENTENCES
+}
 
 Said = Callable[[str], str | None]
 
@@ -83,9 +90,15 @@ class _Words:
             return self._language.word(text)
         if (span := _SPAN.fullmatch(text)) is not None:
             return self._language.several(*_COUNTED[span[2]], int(span[1]))
-        if (gone := _GONE.fullmatch(text)) is not None:
-            meeting = self._terms.get(gone["meeting"], gone["meeting"])
-            return self._language.say(_GONE_BY, meeting=meeting)
+        return self._sentence(text)
+
+    def _sentence(self, text: str) -> str | None:
+        for sentence, pattern in _OF_ONE.items():
+            found = pattern.fullmatch(text)
+            # Within a sentence a title may begin small.
+            named = {found[1], found[1][:1].upper() + found[1][1:]} if found is not None else set()
+            for title in named & self._terms.keys():
+                return self._language.say(sentence, what=self._terms[title])
         return None
 
     def _joined(self, text: str) -> str | None:

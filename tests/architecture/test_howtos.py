@@ -11,6 +11,7 @@ import yaml
 from runtime.settings.settings import Settings
 from tests.architecture.tree import ROOT
 from tests.support.commands import pairing
+from tests.support.orchard import in_english
 from tests.support.pages import commands
 
 HOWTOS = ROOT / "docs" / "howto"
@@ -29,35 +30,43 @@ def _blocks(page: str, kinds: str = "yaml|text|toml") -> list[str]:
 
 
 def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) -> None:
-    stages, title, promise, text, sent = _blocks("add-a-letter.md")
+    stages, title, promise, text, french, sent = _blocks("add-a-letter.md")
     ladder = sent.splitlines(keepends=True)[1]
     programme = tmp_path / "changed"
     shutil.copytree(ROOT / "workflows" / "wp6", programme)
-    words = programme / "words" / "en"
+    state = "visit_preparation:\n"
     _put_below(programme / "letters.yaml", "letters:\n", indent(stages, "  "))
     _put_below(programme / "letters.yaml", "promises:\n", indent(promise, "  "))
-    _put_below(words / "letters.yaml", "letters:\n", indent(title, "  "))
-    state = "visit_preparation:\n"
     _put_below(programme / "pairing.yaml", "ladders:\n", indent(ladder, " " * 8), after=state)
-    open_item = "      travel: the travel plan\n"
-    _put_below(words / "pairing.yaml", "ladders:\n", open_item, after=state)
-    written = words / "letters" / "N-26" / "ask.txt"
-    written.parent.mkdir(parents=True)
-    written.write_text(text, encoding="utf-8")
+    _say(programme / "words" / "en", title, "the travel plan", text)
 
+    lacking = pairing("check", str(programme), folder=tmp_path)
+    _say(programme / "words" / "fr", "N-26: Voyage\n", "le plan de voyage", french)
     checked = pairing("check", str(programme), folder=tmp_path)
     seen = pairing(
         *("mail", "preview", "N-26.ask"), folder=tmp_path, PAIRING_PROGRAMME__FOLDER=str(programme)
     )
 
+    assert "words/fr/letters.yaml:5:1: nothing is said for 'Travel'" in lacking.err
+    assert "words/fr/pairing.yaml:3:1: nothing is said for 'the travel plan'" in lacking.err
     assert (checked.code, seen.code) == (0, 0), checked.out + checked.err + seen.err
     assert "Please send your travel plan by" in seen.out
+
+
+def _say(words: Path, title: str, open_item: str, text: str) -> None:
+    """The words of the new letter in one language."""
+    _put_below(words / "letters.yaml", "letters:\n", indent(title, "  "))
+    travel = f"      travel: {open_item}\n"
+    _put_below(words / "pairing.yaml", "ladders:\n", travel, after="visit_preparation:\n")
+    written = words / "letters" / "N-26" / "ask.txt"
+    written.parent.mkdir(parents=True)
+    written.write_text(text, encoding="utf-8")
 
 
 def test_a_requirement_added_as_the_page_says_is_asked_for_by_the_step(tmp_path: Path) -> None:
     requirement, sentences = _blocks("add-a-requirement.md")
     programme = tmp_path / "changed"
-    shutil.copytree(ROOT / "workflows" / "wp6", programme)
+    in_english(ROOT / "workflows" / "wp6", programme)
     pairing_yaml = programme / "pairing.yaml"
     words = programme / "words" / "en" / "pairing.yaml"
     insurance = "  insurance: {by: aspiring, fields: {valid_until: date}}\n"

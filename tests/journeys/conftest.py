@@ -1,6 +1,5 @@
 """Worlds for journeys: on SQLite, and, for the decisive ones, on PostgreSQL too."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
 from tests.support.exchange import settings
+from tests.support.orchard import in_english
 from tests.support.world import START, World, make, set_up
 from workflows.registry import built_in
 
@@ -45,7 +45,7 @@ def any_town(tmp_path: Path, world_url: str | None) -> Iterator[World]:
 def own(tmp_path: Path) -> Settings:
     """The programme in a folder of its own, where it may be changed, with a database."""
     (tmp_path / "own").mkdir()
-    folder = shutil.copytree(built_in("wp6"), tmp_path / "own" / "programme")
+    folder = in_english(built_in("wp6"), tmp_path / "own" / "programme")
     where = settings(tmp_path / "own", folder, "wp6")
     create_database(where, rehearsal=False, at=START)
     return where

@@ -46,3 +46,9 @@ def templates(root: Path, body: str, *facts: Fact, subject: str = "A letter") ->
 def shipped() -> Catalogue:
     """The catalogue of the programme that is delivered with the project."""
     return load_programme(SHIPPED).letters
+
+
+@cache
+def shipped_texts() -> Templates:
+    """Its texts in every language."""
+    return Templates(shipped(), TEXTS, spoken=load_programme(SHIPPED).spoken)

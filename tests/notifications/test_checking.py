@@ -8,7 +8,6 @@ import pytest
 from engine.letters.catalogue import Catalogue
 from notifications.checking import problems
 from notifications.previews import previews
-from notifications.render import Templates
 from notifications.wrapping import WIDTH
 from tests.notifications import programmes
 from tests.notifications.programmes import fact
@@ -72,11 +71,11 @@ def shipped() -> Catalogue:
 
 
 def test_the_shipped_letters_and_texts_agree(shipped: Catalogue) -> None:
-    assert problems(shipped, Templates(shipped, programmes.TEXTS)) == []
+    assert problems(shipped, programmes.shipped_texts()) == []
 
 
 def test_every_shipped_letter_has_a_preview_that_can_be_read(shipped: Catalogue) -> None:
-    shown = list(previews(shipped, Templates(shipped, programmes.TEXTS)))
+    shown = list(previews(shipped, programmes.shipped_texts()))
 
     assert len(shown) == len(list(shipped.stages())) > 0
     for one in shown:

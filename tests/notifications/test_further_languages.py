@@ -80,6 +80,8 @@ def test_a_term_is_said_in_the_readers_language_and_compared_as_it_is_kept(tmp_p
         ("Closed", "Closed"),
         ("Open; Closed", "Open; Closed"),
         ("what came of Open on its day, or another day", GONE_BY),
+        ("nobody has filed the open yet", "pas encore déposé\N{NO-BREAK SPACE}: Ouvert"),
+        ("nobody has filed the lease yet", "nobody has filed the lease yet"),
     ],
 )
 def test_a_term_is_one_of_the_programme_or_one_of_the_engine(

@@ -14,7 +14,7 @@ from engine.letters.spoken import SOURCE
 from engine.model.reasons import SEVERITIES
 from notifications import languages
 from notifications.languages import LANGUAGES, direction, known, language_of
-from notifications.terms import ENGINE_WORDS
+from notifications.terms import ENGINE_SENTENCES, ENGINE_WORDS
 from notifications.wording import FILTERS, Reader, letters_sent
 
 ROOM = Path(languages.__file__).parent
@@ -156,7 +156,7 @@ def _constants() -> set[str]:
 
 def _asked() -> set[str]:
     """The texts that the code asks a language to say."""
-    found = set(ENGINE_WORDS)
+    found = {*ENGINE_WORDS, *ENGINE_SENTENCES}
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

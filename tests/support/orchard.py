@@ -9,6 +9,11 @@ from tests.support.commands import Ended, pairing
 ORCHARD = Path(__file__).parents[1] / "programmes" / "orchard"
 
 
+def in_english(programme: Path, folder: Path) -> Path:
+    """A copy of a programme with its English words alone, for a test that changes them."""
+    return Path(shutil.copytree(programme, folder, ignore=shutil.ignore_patterns("fr")))
+
+
 def plant(folder: Path) -> Path:
     """Write the programme into a folder and settings that name it beside it."""
     place = folder / "orchard"

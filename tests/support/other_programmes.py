@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -22,6 +21,7 @@ from storage.database.transactions import reading
 from storage.journal.verify import verify
 from tests.support.mid_course import mid_course
 from tests.support.migrations import standing, told
+from tests.support.orchard import in_english
 from tests.support.versions import Document
 from workflows.registry import built_in, load_programme
 
@@ -58,7 +58,7 @@ def _holds(runtime: Runtime) -> None:
 
 def _changed(settings: Settings, folder: Path, luck: Random) -> Settings:
     """Some rungs on other days, or gone: as many as the check lets pass."""
-    shutil.copytree(built_in("wp6"), folder)
+    in_english(built_in("wp6"), folder)
     path = folder / "pairing.yaml"
     text = path.read_text(encoding="utf-8")
     for _ in range(_CHANGES):

@@ -1,11 +1,11 @@
 """A hundred and twenty slips of the pen in the programme: each is refused where it stands."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.support.faults import FAULTY, FOLDER, Fault, complaints, faults
+from tests.support.orchard import in_english
 
 HARMLESS = "harmless.yaml"
 FILES = sorted(path.name for path in FAULTY.glob("*.yaml") if path.name != HARMLESS)
@@ -14,7 +14,7 @@ FAULTS = [fault for file in FILES for fault in faults(file)]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path_factory.mktemp("faulty") / "wp6"))
+    return in_english(FOLDER, tmp_path_factory.mktemp("faulty") / "wp6")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda each: each.name)

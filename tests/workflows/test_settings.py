@@ -10,6 +10,7 @@ from engine.model.adapting import Adaptation, adapted
 from engine.model.definition import Workflow
 from engine.model.settings import Value
 from engine.time.spans import Span
+from tests.support.orchard import in_english
 from workflows.registry import DefinitionProblemsError, built_in, load_programme, parse_workflow
 
 SHORT = Path(__file__).parent / "definitions" / "short"
@@ -101,7 +102,7 @@ def test_a_setting_that_makes_no_sense_is_refused_where_it_stands(garden: Path, 
 
 
 def test_what_nothing_uses_or_changes_is_found(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(built_in("wp6"), tmp_path / "wp6"))
+    folder = in_english(built_in("wp6"), tmp_path / "wp6")
     pairing = folder / "pairing.yaml"
     _change(pairing, **{"slip: slip_of_objectives": "slip: 60", "    adapts: true\n": ""})
     _change(pairing, **{"within: [P4M, P6M], by: lead": "within: [P4M, P6M], by: leed"})

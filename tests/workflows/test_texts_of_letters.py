@@ -20,7 +20,9 @@ _ASKED = re.compile(r"\b(?:is|are) asked for\b|\breceives a short hosting list")
 _OPEN = "ask.open."
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+@pytest.mark.parametrize(
+    "text", TEXTS, ids=lambda path: "-".join([path.parts[-4], path.parent.name, path.stem])
+)
 def test_nothing_in_a_text_hangs_on_a_title(text: Path) -> None:
     workflows = wp6().workflows.values()
     states = (state for each in workflows for state in each.states.values())

@@ -15,14 +15,12 @@ def short(tmp_path: Path) -> Path:
     """A programme with its words once more: each is the English one, marked."""
     folder = Path(shutil.copytree(SHORT, tmp_path / "short"))
     shutil.copytree(folder / "words" / "en", folder / "words" / "fr")
-    letters = folder / "words" / "fr" / "letters.yaml"
-    letters.write_text(
-        "letters: {N-03: Bail à signer}\nusual: {told: personne.}\n", encoding="utf-8"
-    )
+    terms = "".join(f"  {name}: {name} en français\n" for name in _named())
+    letters = f"letters: {{N-03: Bail à signer}}\nusual: {{told: personne.}}\nterms:\n{terms}"
+    (folder / "words" / "fr" / "letters.yaml").write_text(letters, encoding="utf-8")
     words = _words(folder)
     text = words.read_text(encoding="utf-8").replace("  digging: Digging", "  digging: Bêchage")
-    terms = "".join(f"  {name}: {name} en français\n" for name in _named(folder))
-    words.write_text(f"{text}terms:\n{terms}", encoding="utf-8")
+    words.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -30,13 +28,12 @@ def _words(folder: Path) -> Path:
     return folder / "words" / "fr" / "planting.yaml"
 
 
-def _named(folder: Path) -> list[str]:
+def _named() -> list[str]:
     """The names of the fields of this programme, each once."""
     records = load_programme(SHORT).workflows["planting"].records.values()
     fields = [each for record in records for each in record.fields]
     rows = [row for each in fields for row in each.rows]
     names = [name for each in [*fields, *rows] for name in (each.name, *each.choices)]
-    assert folder.is_dir()
     return sorted(set(names))
 
 
@@ -59,7 +56,7 @@ def test_a_programme_knows_what_is_called_what_in_each_language(short: Path) -> 
     assert spoken.usual == {"told": "personne."}
     assert spoken.terms["Lease to sign"] == "Bail à signer"
     assert spoken.terms["Digging"] == "Bêchage"
-    name = next(each for each in _named(short) if "_" in each)
+    name = next(each for each in _named() if "_" in each)
     assert spoken.terms[name] == spoken.terms[name.replace("_", " ")] == f"{name} en français"
 
 
@@ -76,8 +73,6 @@ WRONG = {
         "  resting: Resting\n  asleep: Dort\n",
         "nothing asks for states.asleep: take it away",
     ),
-    "a name too few": ("  beds: beds en français\n", "", "'beds': write terms.beds into the file"),
-    "a name too many": ("terms:\n", "terms:\n  bed: lit\n", "nothing asks for terms.bed"),
     "another shape": ("title: Planting a shared plot\n", "", "title"),
 }
 
@@ -90,6 +85,25 @@ def test_what_a_language_lacks_or_adds_is_told_with_its_place(short: Path, what:
     [problem] = _refused(short)
 
     assert problem.startswith(f"{_words(short)}:")
+    assert said in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  beds: beds en français\n", "", "'beds': write terms.beds into the file"),
+        ("terms:\n", "terms:\n  bed: lit\n", "nothing asks for terms.bed"),
+    ],
+)
+def test_what_the_programme_names_elsewhere_is_said_with_the_letters(
+    short: Path, old: str, new: str, said: str
+) -> None:
+    letters = short / "words" / "fr" / "letters.yaml"
+    _change(letters, old, new)
+
+    [problem] = _refused(short)
+
+    assert problem.startswith(f"{letters}:")
     assert said in problem
 
 

@@ -68,6 +68,7 @@ class LetterWords(Shape):
     letters: dict[Id, Text]
     facts: dict[Name, Text] = Field(default_factory=dict)
     usual: dict[Literal["act", "told", "reason"], Text] = Field(default_factory=dict)
+    terms: dict[str, Text] = Field(default_factory=dict)
     accepted: AcceptedTexts = ()
 
 

@@ -35,6 +35,7 @@ def translated(
     that a language lacks, or says of nothing.
     """
     found, problems = {}, list[str]()
+    named = [name for each in workflows.values() for name in _names_of(each)]
     for language in _languages(folder):
         translating = Translating()
         for name, source in sources.items():
@@ -42,9 +43,8 @@ def translated(
             if not path.is_file():
                 problems.append(f"{path}: no words are there: say in it what {source.file} says")
                 continue
-            names = _names_of(workflows[name]) if name in workflows else ()
             try:
-                translating.take(source, read(path), names)
+                translating.take(source, read(path), named if name == LETTERS else ())
             except DefinitionProblemsError as error:
                 problems.extend(error.sentences)
             except DefinitionError as error:

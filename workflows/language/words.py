@@ -65,7 +65,6 @@ class WordsShape(Shape):
     flags: dict[str, Text] = Field(default_factory=dict)
     lists: dict[Name, Text] = Field(default_factory=dict)
     comparisons: dict[Name, Text] = Field(default_factory=dict)
-    terms: dict[str, Text] = Field(default_factory=dict)
 
 
 class Words:
