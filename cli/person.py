@@ -17,6 +17,7 @@ from cli.shared.tree import noun
 from cli.shared.trying import do
 from cli.shared.values import Assignment, Written, assignment, day, path, text, word
 from runtime.queries.directory_lines import PersonLine, person_lines
+from runtime.queries.person_calendar import CalendarDays, person_calendar
 from runtime.use_cases import absence, dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
@@ -46,6 +47,13 @@ class PersonList:
     """Everybody."""
 
     people: tuple[PersonLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCalendarDays:
+    """What stands in the calendar of a person."""
+
+    days: tuple[CalendarDays, ...]
 
 
 @app.command("import", cls=Acting)
@@ -109,6 +117,24 @@ def _state(person: PersonLine) -> str:
         for each in person.absences
     )
     return "; ".join((*([] if person.reachable else ["dead"]), *away))
+
+
+@app.command("calendar", cls=Listing)
+def calendar(
+    key: Key,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it as calendar programs read it.", parser=path),
+    ] = None,
+) -> PersonCalendarDays:
+    """List the windows and due days ahead of somebody; their meetings come as invitations."""
+    with opened() as runtime:
+        found = person_calendar(runtime, key)
+    if out is not None:
+        out.write_bytes(found.ics)
+    rows = [(each.first, each.last, each.title, each.case) for each in found.days]
+    table = Table(("from", "to", "what", "case"), rows, empty="nothing lies ahead")
+    return answer(PersonCalendarDays(found.days), table)
 
 
 @app.command("set", cls=Acting)

@@ -1,6 +1,6 @@
 """Meetings as calendar programs take them, and what those send back (RFC 5545, RFC 5546)."""
 
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -15,16 +15,16 @@ from icalendar import (
     TimezoneDaylight,
     TimezoneStandard,
     vCalAddress,
+    vDuration,
 )
 
 from notifications.addresses import Correspondent
+from notifications.calendar_words import clean, line
 from notifications.zone_rules import Onset, onsets
 
 _MAKER = "-//Pairing Programme//Pairing Engine//EN"
 _DAY = timedelta(days=1)
-# What turns the direction of what stands beside it; and halves of characters.
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_CONTROLS = frozenset({"Cc", "Cs"})
+_REFRESHED = timedelta(hours=12)
 _MAILTO = "mailto:"
 _PLAIN = "@!$'*+-._~="  # of an address, beside letters and digits
 _LONGEST_REPLY = 100_000  # bytes
@@ -63,10 +63,7 @@ class Item:
 
 def written(item: Item) -> bytes:
     """The item as a file: the same bytes for the same item, lines end with CRLF."""
-    calendar = Calendar()
-    calendar.add("prodid", _MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
+    calendar = _calendar()
     calendar.add("method", item.method.value)
     rules = _rules(item)
     if rules:
@@ -75,20 +72,61 @@ def written(item: Item) -> bytes:
     return bytes(calendar.to_ical())
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some whole days of a subscription, the last one too: a window, or the day something is due.
+
+    Nobody is busy in them, and nobody is invited.
+    """
+
+    uid: str
+    title: str
+    first: date
+    last: date
+
+
+def subscribed(name: str, days: Iterable[Days], stamped_at: datetime) -> bytes:
+    """A calendar that programs fetch again and again, twice a day if they follow its hints."""
+    calendar = _calendar()
+    calendar.add("method", "PUBLISH")
+    for key in ("name", "x-wr-calname"):  # RFC 7986, and what Outlook and Apple read
+        calendar.add(key, line(name))
+    calendar.add("refresh-interval", _REFRESHED, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESHED))
+    for each in days:
+        event = Event()
+        event.add("uid", each.uid)
+        event.add("dtstamp", stamped_at.astimezone(UTC))
+        event.add("summary", line(each.title))
+        event.add("dtstart", each.first)
+        event.add("dtend", each.last + _DAY)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    return calendar
+
+
 def _event(item: Item, *, has_zone: bool) -> Event:
     event = Event()
     event.add("uid", item.uid)
     event.add("sequence", item.sequence)
     event.add("dtstamp", item.stamped_at.astimezone(UTC))
-    event.add("summary", _line(item.title))
+    event.add("summary", line(item.title))
     event.add("dtstart", _told(item.begins, item.zone, has_zone=has_zone))
     # A whole day ends where the next one begins.
     end = item.ends if isinstance(item.ends, datetime) else item.ends + _DAY
     event.add("dtend", _told(end, item.zone, has_zone=has_zone))
     if item.place:
-        event.add("location", _line(item.place))
+        event.add("location", line(item.place))
     if item.description:
-        event.add("description", _clean(item.description))
+        event.add("description", clean(item.description))
     event.add("organizer", _address(item.organiser), encode=False)
     attendee = _address(item.attendee)
     attendee.params["ROLE"] = "REQ-PARTICIPANT"
@@ -132,22 +170,9 @@ def _timezone(zone: str, rules: tuple[Onset, ...]) -> Timezone:
 
 def _address(who: Correspondent) -> vCalAddress:
     found = vCalAddress(f"{_MAILTO}{quote(who.address, safe=_PLAIN)}")
-    if name := _line(who.name).replace('"', "'"):
+    if name := line(who.name).replace('"', "'"):
         found.params["CN"] = name
     return found
-
-
-def _line(text: str) -> str:
-    return " ".join(_clean(text).split())
-
-
-def _clean(text: str) -> str:
-    """The text without what is not seen: it could end a line or turn what stands beside it."""
-    return "".join(
-        each
-        for each in text
-        if each == "\n" or not (each in _TURNING or unicodedata.category(each) in _CONTROLS)
-    )
 
 
 class Saying(StrEnum):

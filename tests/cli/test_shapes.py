@@ -94,6 +94,7 @@ STORY = [
     "person away osl-2 --from 2051-03-01 --until 2051-03-20 --substitute osl-1 --dry-run",
     "person away osl-2 --from 2051-03-01 --until 2051-03-20 --substitute osl-1",
     "person list",
+    "person calendar trd-1",
     "person back osl-2",
     "pair show OSL-TRD",
     "pair journal OSL-TRD",

@@ -18,6 +18,7 @@ GOOD: dict[str, list[str]] = {
     "person first": ["new", "--set", "name=N"],
     "person add": ["new", "--set", "name=N"],
     "person list": [],
+    "person calendar": ["vie-1"],
     "person set": ["vie-1", "--set", "phone=1"],
     "person dead": ["vie-1", "--reason", "r"],
     "person alive": ["vie-1"],
