@@ -24,6 +24,7 @@ PLAIN: Mapping[str, str] = {
     "idle": "bench.idle:idle",
     "past": "bench.past:past",
     "letters": "bench.letters:letters",
+    "building": "bench.building:building",
     "trips": "bench.trips:trips",
     "statements": "bench.demo:statements",
     "commands": "bench.demo:commands",

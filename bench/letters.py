@@ -7,7 +7,7 @@ from functools import partial
 from bench.asked import Asked
 from bench.figures import Figure, cost, figure, rate, span
 from bench.places import Folder, folder_on, in_memory
-from bench.scene import NOW, Scene, scene
+from bench.scene import NOW, Scene, scene, step
 from notifications.folder import Folder as Post
 from runtime.clock import VirtualClock
 from runtime.workers.compose import compose_owed
@@ -19,7 +19,7 @@ _LATER = NOW + timedelta(days=1)
 
 
 def letters(asked: Asked) -> Iterator[Figure]:
-    """What a day's sweep owes: rendered and frozen, then claimed, written and settled."""
+    """What the step of each pair owes: rendered and frozen, then claimed, written and settled."""
     with in_memory() as memory, folder_on(asked.disk) as disk:
         made = scene(memory, _PAIRS)
         yield _sent("letters into a folder, on disk", made.copy(disk), disk)
@@ -30,6 +30,8 @@ def _sent(what: str, made: Scene, place: Folder) -> Figure:
     post = Post(place.path / "post")
     post.open()
     with made.opened(VirtualClock(_LATER)) as runtime:
+        for pair in made.pairs:
+            step(runtime, pair)
         sweep(runtime)
         composing = cost(partial(compose_owed, runtime))
         delivering = cost(partial(deliver, runtime, post))

@@ -54,7 +54,7 @@ def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
     """Write the page, the text and the whole message of each below a folder; how many there are."""
     hung = []
     for each in found:
-        message = compose(_envelope(each, catalogue.programme), each.rendered)
+        message = compose(envelope(each, catalogue.programme), each.rendered)
         files = {
             "html": each.rendered.html.encode(),
             "txt": f"Subject: {each.rendered.subject}\n\n{each.rendered.text}".encode(),
@@ -68,7 +68,8 @@ def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
     return len(hung)
 
 
-def _envelope(each: Exhibit, programme: str) -> Envelope:
+def envelope(each: Exhibit, programme: str) -> Envelope:
+    """What stands around a letter of the gallery: nobody's names and addresses."""
     office = Correspondent(programme, "programme@example.org")
     return Envelope(
         message_id=f"<{each.stage.id}.{each.language}@example.org>",

@@ -1,6 +1,5 @@
 """A letter as the bytes that travel: composed once, frozen, and read again before they leave."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,6 @@ from notifications.addresses import Correspondent
 from notifications.headers import Kind, MessageError
 from notifications.parts import Invitation, Part, parts_of
 from notifications.render import Rendered
-
-_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n|\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def _headers(envelope: Envelope, subject: str, body: Part) -> Iterator[tuple[str
 def _proven(frozen: bytes, envelope: Envelope, subject: str, names: list[str]) -> Message:
     """Read the message as a mail server would, and compare it with what was meant (trap 8)."""
     read = message_from_bytes(frozen)
-    if read.keys() != names or read.defects or _BARE.search(frozen):
+    if read.keys() != names or read.defects or not _is_in_lines(frozen):
         raise MessageError(f"the message {envelope.message_id} reads back with other headers")
     for name, who in (("To", envelope.recipient), ("From", envelope.sender)):
         if [address for _, address in getaddresses([read[name]])] != [who.address]:
@@ -91,6 +88,12 @@ def _proven(frozen: bytes, envelope: Envelope, subject: str, names: list[str]) -
     if str(make_header(decode_header(read["Subject"]))) != subject:
         raise MessageError(f"the message {envelope.message_id} reads back with another subject")
     return read
+
+
+def _is_in_lines(frozen: bytes) -> bool:
+    """Whether each line ends with CRLF, and neither half of it nor a NUL stands alone."""
+    ends = {frozen.count(end) for end in (b"\r\n", b"\r", b"\n")}
+    return len(ends) == 1 and b"\0" not in frozen
 
 
 def _prove_parts(read: Message, envelope: Envelope, body: Part) -> None:

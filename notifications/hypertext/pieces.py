@@ -13,6 +13,7 @@ _PIECE = re.compile(r"<!--piece (\w+)-->(.*?)<!--end-->", re.DOTALL)
 _RULES = re.compile(r"<style>.*?</style>", re.DOTALL)  # the inliner puts them first in the head
 _SAMPLES = re.compile(r"(</div>)\n\n<!--piece .*(?=</body>)", re.DOTALL)
 _GAP = re.compile(r"\{(\w*)\}")
+_LONG = 900  # characters; 990 may travel as they are
 _LEFT, _RIGHT = "left", "right"
 RIGHT_TO_LEFT = "rtl"
 
@@ -54,8 +55,20 @@ def pieces(direction: str) -> Pieces:
     )
     inlined = _with_rules_behind_title(inliner.inline(page)).replace("<!--in-->", "{}")
     elements = {name: Piece(tuple(_GAP.split(said)[::2])) for name, said in _PIECE.findall(inlined)}
-    page = _SAMPLES.sub(r"\1\n", inlined) + "\n"
-    return Pieces(tuple(_GAP.split(page)), elements)
+    page = _SAMPLES.sub(r"\1\n", inlined)
+    return Pieces(tuple(_GAP.split(_in_few_lines(page))), elements)
+
+
+def _in_few_lines(page: str) -> str:
+    """The same in long lines: whoever reads a message reads it line by line."""
+    lines: list[str] = []
+    for line in filter(None, (line.strip(" ") for line in page.split("\n"))):
+        is_alone = _GAP.search(line) or not lines or _GAP.search(lines[-1])
+        if is_alone or len(lines[-1]) + len(line) > _LONG:
+            lines.append(line)
+        else:
+            lines[-1] += f" {line}"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _with_rules_behind_title(page: str) -> str:

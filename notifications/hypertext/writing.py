@@ -14,7 +14,8 @@ _LABEL = re.compile(r"([^:.;?!]{2,40}?)\s?: (?=\S)")
 _TERM = 28  # characters of a label that fits beside what it says
 _BUTTON = 50
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_NUMBER = re.compile(r"(?<![\w#&])(\d{1,4}) (?=\w)")
+_NUMBER = re.compile(r"(\d) (?=\w)")
+_IN_A_LINE = 3  # cells, in the source of the page
 _MOST_ENTITIES = 0.1  # of a page; beyond that its letters travel as they are
 
 
@@ -145,12 +146,12 @@ class _Writing:
 
     def _months(self, block: Block) -> str:
         now, every = months(block)
-        names = (_cell(month, now) for month in range(1, every + 1))
-        cells = (
-            self._elements[name].around(self._language.digits(str(month)))
-            for month, name in enumerate(names, 1)
-        )
-        return self._put("months", "\n".join(cells))
+        cells = [
+            self._elements[_cell(month, now)].around(self._language.digits(str(month)))
+            for month in range(1, every + 1)
+        ]
+        rows = ("".join(cells[at : at + _IN_A_LINE]) for at in range(0, every, _IN_A_LINE))
+        return self._put("months", "\n".join(rows))
 
     def _with_mail(self, said: str) -> str:
         return _MAIL.sub(lambda found: self._elements["mail"].around(found[0], found[0]), said)
