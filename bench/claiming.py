@@ -12,6 +12,7 @@ from bench.scene import Scene, scene, step
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from runtime.workers.sweep import sweep
 
 _WAITING = (20, 10_000, 50_000)
 _SENT = 15
@@ -24,6 +25,7 @@ def claiming(_: Asked) -> Iterator[Figure]:
         made = scene(memory, 1)
         with made.opened() as runtime:
             step(runtime, made.pairs[0])
+            sweep(runtime)  # what is asked falls due with the step, and carries what it tells
             compose_owed(runtime)
         places = {waiting: made.copy(memory) for waiting in _WAITING}
         for waiting, copied in places.items():

@@ -1,5 +1,7 @@
 """What a person decides about a letter that cannot go out by itself."""
 
+from dataclasses import replace
+
 from engine.decide.acts import Verb
 from engine.model.outcomes import By
 from runtime.families import Families
@@ -7,9 +9,10 @@ from runtime.permission import leave_of_office
 from runtime.second_look import written_anew
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
-from storage.database.transactions import transaction
+from storage.database.transactions import Session, transaction
 from storage.errors import NotFoundError
 from storage.mail import outbox, queries, sending
+from storage.mail.queries import LetterQuery
 from storage.programme import incidents
 
 _WAITING_FOR_A_PERSON = ("needs_human", "refused")
@@ -35,4 +38,13 @@ def retry_letter(runtime: Runtime, number: int, by: By) -> Entered:
         outbox.owe_one_again(session, number)
         trouble = incidents.of_letter(letter.letter, letter.key)
         incidents.settle_cause(session, trouble, runtime.clock())
+        if not _waiting_for_the_same(session, letter.reason):
+            together = replace(trouble, cause=letter.reason)  # of a role that nobody played
+            incidents.settle_cause(session, together, runtime.clock())
     return Entered(f"letter {number}", "owed")
+
+
+def _waiting_for_the_same(session: Session, reason: str) -> bool:
+    """Whether other letters wait for a person for the very same reason."""
+    waiting = queries.letters(session, LetterQuery(state=_WAITING_FOR_A_PERSON[0]))
+    return any(each.reason == reason for each in waiting)

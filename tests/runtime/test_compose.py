@@ -4,6 +4,7 @@ from collections import Counter
 
 from runtime.queries.incidents import incident_lines
 from runtime.use_cases.incidents import retry_incident
+from runtime.use_cases.retry_letter import retry_letter
 from runtime.workers.compose import compose_owed
 from tests.support.grove import Grove, read
 from tests.support.growers import LEAD, PAIRS, key_of
@@ -105,6 +106,26 @@ def test_letters_to_a_role_that_nobody_plays_are_one_trouble_of_that_pair(any_gr
         ("letter", any_grove.pairs["VIE-BIR"]),
         ("letter", any_grove.child("VIE-BIR", "check_in")),
     }
+
+
+def test_letters_to_nobody_leave_the_list_with_the_last_one_that_is_retried(grove: Grove) -> None:
+    grove.empties("VIE-BIR", "facilitator")
+    grove.files_note("VIE-BIR")
+    for days in (8, 20, 20):
+        grove.writes(days)
+    grove.gives("VIE-BIR", "facilitator", key_of("LIS-ELM", "facilitator", "deputy"))
+    stuck = [each for each in grove.letters("VIE-BIR") if each.state == "needs_human"]
+    before = len(incident_lines(grove.runtime))
+
+    *others, last = stuck
+    for each in others:
+        retry_letter(grove.runtime, each.id, LEAD)
+    left = [each.what for each in incident_lines(grove.runtime)]
+    retry_letter(grove.runtime, last.id, LEAD)
+
+    assert 0 < before < len(stuck)
+    assert left == [last.reason]
+    assert incident_lines(grove.runtime) == ()
 
 
 def test_once_somebody_plays_the_role_a_retry_writes_to_them(grove: Grove) -> None:

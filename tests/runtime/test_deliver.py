@@ -1,11 +1,13 @@
 """A message is sent once, tried again later, or comes back: each time for the right person."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
-from notifications.mailer import Outcome, Rejected, TryLater, Unknown
+from notifications.mailer import Outcome, Outgoing, Rejected, TryLater, Unknown
+from runtime.settings.settings import MailMode
 from runtime.use_cases.retry_letter import retry_letter
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -13,7 +15,7 @@ from storage.database.transactions import reading
 from storage.directory import directory
 from storage.errors import NotFoundError
 from storage.mail.queries import LetterLine
-from tests.support.grove import Grove
+from tests.support.grove import Grove, Post
 from tests.support.growers import LEAD, PAIRS, key_of
 
 MAIN, DEPUTY = key_of("VIE-BIR", "aspiring"), key_of("VIE-BIR", "aspiring", "deputy")
@@ -188,3 +190,22 @@ def test_the_wait_between_tries_never_grows_beyond_four_hours(grove: Grove) -> N
 
     assert waits[:6] == sorted(waits[:6])
     assert timedelta(hours=3, minutes=20) <= max(waits) <= timedelta(hours=4)
+
+
+@pytest.mark.parametrize(("minutes", "sent"), [(8, 1), (10, 0)])
+def test_whoever_was_held_up_begins_no_text_whose_answer_could_come_after_the_lease(
+    minutes: int, sent: int, grove: Grove
+) -> None:
+    """Of a lease of twenty minutes, DATA and the final dot may take eleven (P9)."""
+    grove.writes(4)
+    mail = grove.runtime.settings.mail.model_copy(update={"mode": MailMode.SMTP})
+    asked = iter((False,))
+
+    def held_up(message: Outgoing, before_data: Callable[[], None]) -> Outcome:
+        grove.clock.move_to(grove.clock() + timedelta(minutes=minutes))
+        return Post.send(grove.post, message, before_data)
+
+    grove.post.send = held_up  # type: ignore[method-assign]  # a server that is slow to agree
+    deliver(grove.with_settings(mail=mail), grove.post, stop=lambda: next(asked, True))
+
+    assert len(grove.post.letters) == sent
