@@ -116,6 +116,10 @@ class Memory:
         }
         return [waiting[number] for _, number in owed if number in waiting]
 
+    def keep_owed(self, root: CaseId, letter: Letter) -> None:
+        """A letter whose reader is away is looked at again."""
+        self._owed.append((root, letter.number))
+
     def end(self, root: CaseId, ends: Iterable[Letter]) -> None:
         """Letters of a family have come to their ends."""
         by_number: Mapping[int, Letter] = {letter.number: letter for letter in ends}

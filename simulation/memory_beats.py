@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, looked_at_again
 from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
@@ -93,6 +93,9 @@ class MemoryBeats:
             if found.state == NEEDS_HUMAN:
                 trouble = Trouble("letter", found.reason, found.reason, letter.case_id)
                 incidents.report(families.session, trouble, families.now)
+            if found.state == WAITS:
+                self.memory.keep_owed(family.root, letter)
+                continue
             goes_out = found.state == OWED
             person = dossier.reader(found.owed.person) if goes_out else None
             # The letter itself stays addressed as it was owed.

@@ -81,6 +81,7 @@ def _lines(pair: str, found: Why) -> list[Human]:
             f"\nasked for: {ask.what}; whose turn: {ask.whose_turn}; "
             f"since {ask.since} ({ask.working_days} working days), late on {ask.late_on}"
         )
+        lines += [f"  {each}" for each in ask.away]
         lines += [
             f"  {each.on}  {each.letter} to {each.person}  {each.outcome}" for each in ask.asked
         ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.checks.ask import lacks
 from engine.dates.view import View
+from engine.letters.instead import asked_instead
 from engine.letters.ladders import audience
 from engine.model.adapting import as_adapted
 from engine.model.definition import (
@@ -130,11 +131,14 @@ class Draft:
         """To the main person of a team, or to all of it; to nobody, when nobody is there."""
         whole = audience.partition(".")[2]
         for person in addressees(team, whole=bool(whole)) or (None,):
-            owed = LetterOwed(
-                letter, audience, person.id if person else None, self.ladder, self.event
-            )
-            if not any(_same(owed, other) for other in self.letters):
-                self.letters.append(owed)
+            number = person.id if person else None
+            self.owe_one(LetterOwed(letter, audience, number, self.ladder, self.event))
+
+    def owe_one(self, owed: LetterOwed) -> None:
+        """A letter to one person, once; to whoever stands in for them while they are away."""
+        self.dossier, owed = asked_instead(self.view(), owed)
+        if not any(_same(owed, other) for other in self.letters):
+            self.letters.append(owed)
 
     def settle(self, timers: Iterable[Timer], outcome: str) -> None:
         """Settle timers of the stay, in the plan and in the dossier that the rest of it sees."""

@@ -3,21 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from engine.dates.anchors import day_of
 from engine.dates.meetings import alike, standing
 from engine.dates.view import View, interrupted_stay
 from engine.decide.draft import addressees
+from engine.letters.absences import absence_of, has_been_asked, is_there, stand_in
+from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Letter
 from engine.model.handed import RUNS
-from engine.model.meetings import GONE
+from engine.model.meetings import GONE, INVITATION
 from engine.model.outcomes import HELD_ON
 from engine.model.partners import hears_since, was_asked
+from engine.model.people import Absence, Person
 from engine.model.sides import home_as
 
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
+WAITS = "waits"  # owed still: its reader is away
 
 
 def looked_at_again(letter: Letter, view: View) -> Letter:
@@ -35,12 +40,48 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
     if overtaken := _overtaken(letter, view):
         return _ended(letter, SUPERSEDED, f"superseded: {overtaken}")
     if letter.owed.person is not None:
-        return letter
-    people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=False)
+        return _when_away(letter, view)
+    people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=True)
     if not people:
         said = f"nobody reachable as {letter.owed.audience} in case {view.dossier.reference}"
         return _ended(letter, NEEDS_HUMAN, said)
-    return replace(letter, owed=replace(letter.owed, person=people[0].id))
+    there = next((each for each in people if is_there(view.dossier, each, view.now)), people[0])
+    return _when_away(replace(letter, owed=replace(letter.owed, person=there.id)), view)
+
+
+def _when_away(letter: Letter, view: View) -> Letter:
+    """For a reader who is away it waits, unless whoever stands in was asked the same since.
+
+    Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
+    to the office wait for nobody: nobody above would hear what it does not read.
+    """
+    reader = view.dossier.reader(letter.owed.person)
+    absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
+    if reader is None or absence is None:
+        return letter
+    if letter.owed.meeting:
+        return _invited(letter, reader, absence)
+    ladder = ladder_of(view, letter.owed.ladder)
+    deputy = stand_in(view.dossier, reader, view.now)
+    if ladder and deputy and has_been_asked(ladder, view, deputy.name):
+        said = f"superseded: {reader.name} is away, and {deputy.name} is asked instead"
+        return _ended(letter, SUPERSEDED, said)
+    return _waits(letter, reader, absence) if view.dossier.parties_of(reader.role) else letter
+
+
+def _invited(letter: Letter, reader: Person, absence: Absence) -> Letter:
+    """To a meeting in the absence nobody is invited who is away; to a later one they are later."""
+    if letter.owed.facts.get("call") != INVITATION:
+        return letter
+    day = day_of(letter.owed.facts.get("new_on"))
+    if day is None or not absence.covers(day):
+        return _waits(letter, reader, absence)
+    return _ended(letter, SUPERSEDED, f"superseded: {reader.name} is away on that day")
+
+
+def _waits(letter: Letter, reader: Person, absence: Absence) -> Letter:
+    said = f"withheld: {reader.name} is away until {absence.last_on:%Y-%m-%d}"
+    return _ended(letter, WAITS, said)
 
 
 def _ended(letter: Letter, state: str, reason: str) -> Letter:

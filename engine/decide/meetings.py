@@ -9,6 +9,7 @@ from engine.dates.anchors import day_of
 from engine.dates.meetings import agreed_in, alike, standing
 from engine.dates.view import dig
 from engine.decide.draft import Draft, addressees
+from engine.letters.instead import invited
 from engine.letters.ladders import audience
 from engine.model.dossier import PersonId, RecordVersion
 from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement, Heard, Meeting
@@ -82,7 +83,8 @@ class _Telling:
                 continue
             for team in teams(draft.dossier, role):
                 people = addressees(team, whole=bool(whole))
-                for person in (person.id for person in people) if people else (None,):
+                comes = (invited(draft.view(), self.meeting, self.now, each) for each in people)
+                for person in (each.id for each in comes) if people else (None,):
                     found.setdefault(each if person is None else person, (each, person))
         return found
 

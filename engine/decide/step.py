@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.dates.anchors import agreed_day, target_day
 from engine.dates.view import as_actual
+from engine.decide.absent import tell_of_absences
 from engine.decide.after_end import come_too_late
 from engine.decide.arming import timer_changes
 from engine.decide.bounces import come_back
@@ -65,6 +66,7 @@ def step(workflow: Workflow, dossier: Dossier, event: Event, now: datetime) -> P
         follow_flags(draft, event)
         if not (isinstance(event, Filed) and event.imported):
             tell_of_meetings(draft)
+        tell_of_absences(draft)
     return _finish(draft, dossier, event)
 
 

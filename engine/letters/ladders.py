@@ -9,8 +9,9 @@ from types import MappingProxyType
 from engine.checks.ask import lacks
 from engine.dates.anchors import Clockwork
 from engine.dates.view import View
+from engine.letters.absences import not_counting
 from engine.letters.lead_up import days_after, has_gone_by, is_asked_after, missed_on
-from engine.letters.rounds import answered, asked_by, day_of_rung, round_of
+from engine.letters.rounds import NEVER_WENT, answered, asked_by, day_of_rung, round_of
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
@@ -24,8 +25,6 @@ LIVE_FROM = "live_from"  # the fact of an imported case that says when it begins
 _DAY = timedelta(days=1)
 GRACE = Span(working_days=3)  # P5: nobody is escalated above the centre sooner than this
 _NONE: Mapping[str, date] = MappingProxyType({})
-# How a letter ends that reached nobody: it asked nobody, and named no day.
-NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
 NOT_SENT = NEVER_WENT | {"owed", "waiting"}  # or not yet: a letter that waits for its server
 
 
@@ -113,7 +112,14 @@ def follows(ladder: Ladder) -> bool:
 
 
 def rung_days(view: View, ladder: Ladder) -> dict[str, date]:
-    """The day of each rung by its rule, as far as it is known, whenever the ladder began."""
+    """The day of each rung, as far as it is known, without the days that the ladder does not count
+    while whoever it asks is away; whenever it began.
+    """
+    return not_counting(view, ladder, planned_days(view, ladder))
+
+
+def planned_days(view: View, ladder: Ladder) -> dict[str, date]:
+    """The day of each rung by its rule alone."""
     where = _where(view, ladder)
     if is_asked_after(view, ladder):
         return days_after(where, ladder)

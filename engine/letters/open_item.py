@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
+from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, round_of
 from engine.letters.turns import all_callees, callees, what_is_open
@@ -87,8 +88,13 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
-        callees=tuple(callees(ladder, view)),
+        callees=tuple(_answering(view, each) for each in callees(ladder, view)),
     )
+
+
+def _answering(view: View, person: Person) -> Person:
+    """Whoever answers for somebody by now: while they are away whoever stands in."""
+    return stand_in(view.dossier, person, view.now) or person
 
 
 def _ladder(state: State, name: str) -> Ladder | None:
@@ -122,7 +128,7 @@ def _asked_on(
 ) -> tuple[date, ...]:
     """The days on which those whose turn it is were written to: others were told, not asked."""
     names = {person.name for person in all_callees(ladder, view)}
-    return tuple(sorted({each.on for each in asked if each.person in names}))
+    return tuple(sorted({e.on for e in asked if e.person in names or e.instead_of}))
 
 
 def _started(view: View, ladder: Ladder | None, entered: date) -> date:

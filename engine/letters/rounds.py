@@ -20,6 +20,8 @@ from engine.time.date_rules import ENTRY
 from engine.time.windows import Later, When
 from engine.time.zones import instant, local_day
 
+# How a letter ends that reached nobody: it asked nobody, and named no day.
+NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
 _APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
 
 

@@ -19,6 +19,7 @@ CANCELLED = _MEETING | {"old_on"}
 _PUT_RIGHT = frozenset({"title", "said", "sent", "reason", "changes"})
 _HANDED = frozenset({"former"})
 _CAME_BACK = frozenset({"address", "person", "subject", "reason", "since_on", "centre", "cause"})
+_AWAY = frozenset({"person", "away_until", "away_due"})
 NOTICES = {
     "moved": frozenset({"title", "new_on", "reason"}),
     "taken_back": _PUT_RIGHT - {"changes"},
@@ -26,11 +27,12 @@ NOTICES = {
     "handed_over": _HANDED,
     "handed_on": _HANDED,
     "undeliverable": _CAME_BACK | {"instead"},
+    "away": _AWAY,
     "no_contact_left": _CAME_BACK,
 }
 # What some occasion says, though not for sure.
 _MAYBE = _NEW | _OLD | {HELD_ON}
-_MAYBE |= {"note", "instead", "changes", "asks", "renewed", "parted", REASONS, NEWS}
+_MAYBE |= {"note", "instead", "instead_of", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 EVERY = frozenset().union(
-    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _HANDED, _CAME_BACK
+    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _HANDED, _CAME_BACK, _AWAY
 )

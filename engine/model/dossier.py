@@ -101,6 +101,8 @@ class ReminderSent:
     due_on: date | None = None  # the day that it named
     owed_at: datetime | None = None
     text: int = 0  # the number of the version of a record that it asks to sign again
+    instead_of: str = ""  # who is away, for whom its reader stands in
+    away: str = ""  # the absence that it tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +154,11 @@ class Dossier:
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def reader(self, person: PersonId | None) -> Person | None:
-        """Somebody with a role here or in a case above."""
+        """Somebody with a role here or in a case above, or who stands in for them."""
         known = (*self.people, *self.left)
-        found = next((each for each in known if each.id == person), None)
+        stand_in = (each.substitute for one in self.people for each in one.absences)
+        every = (*known, *(each for each in stand_in if each is not None))
+        found = next((each for each in every if each.id == person), None)
         if found is None and self.parent is not None:
             return self.parent.dossier.reader(person)
         return found

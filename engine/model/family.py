@@ -11,6 +11,7 @@ from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, Reminde
 from engine.model.meetings import Heard
 from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
+from engine.model.people import AWAY, INSTEAD_OF
 from engine.time.zones import local_day
 
 FRESH = 1 << 40  # numbers of what is not written yet: above all that are
@@ -102,6 +103,8 @@ class Family:
                 letter.owed.due_on,
                 letter.owed_at,
                 letter.owed.text,
+                str(letter.owed.facts.get(INSTEAD_OF, "")),
+                str(letter.owed.facts.get(AWAY, "")),
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

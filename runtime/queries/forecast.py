@@ -1,11 +1,11 @@
 """What will happen if nobody acts: the decisions of all families run forward in memory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, WITHHELD, looked_at_again
 from engine.decide.fire import Downtime, fire, with_ends
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError
@@ -112,6 +112,7 @@ class _Foretelling:
     families: Families
     downtime: Downtime | None
     future: Future
+    waiting: set[int] = field(default_factory=set)  # letters whose readers are away
 
     def run(self, family: Family) -> tuple[Future, Family]:
         before, now, until = family, self.families.now, self.future.until
@@ -165,6 +166,11 @@ class _Foretelling:
     def _end(self, family: Family, letter: Letter, now: datetime) -> Letter:
         """How a letter ends: written and taken, or not, and why."""
         found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
+        if found.state == WAITS:
+            if letter.number not in self.waiting:
+                self._letter(family, replace(found, state=WITHHELD), person)
+            self.waiting.add(letter.number)
+            return letter
         self._letter(family, found, person)
         return found
 

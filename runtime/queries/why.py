@@ -8,11 +8,15 @@ from engine.checks.among import offered
 from engine.dates.view import View
 from engine.decide.explain import Way, asked_by_ladders, still_open, ways
 from engine.errors import quoted
+from engine.letters.absences import absence_of, stand_in
+from engine.letters.instead import ladder_of
 from engine.letters.open_item import ask_of
+from engine.letters.turns import callees
 from engine.model.check import Lack
 from engine.model.definition import RecordType
 from engine.model.dossier import CaseId
 from engine.model.sides import unfiled, unsigned
+from engine.time.day_words import day_in_words
 from engine.time.zones import local_day
 from runtime.families import dossier_of
 from runtime.wiring import Runtime
@@ -40,6 +44,7 @@ class OpenAsk:
     working_days: int
     asked: tuple[Reminder, ...]
     late_on: date
+    away: tuple[str, ...]  # who of them does not answer at present, until when, and who does
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +157,16 @@ def _open(view: View, ladder: str) -> OpenAsk:
         if a.ladder == ladder
     )
     turn = " and ".join(dict.fromkeys(each.name for each in ask.callees)) or "nobody named"
-    return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.late_on)
+    away = tuple(_away(view, ladder))
+    return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.late_on, away)
+
+
+def _away(view: View, ladder: str) -> Iterator[str]:
+    """Who of those whose turn it is does not answer, until when, and who does instead."""
+    for person in callees(ladder_of(view, ladder), view):
+        absence = absence_of(view.dossier, person, view.now)
+        if absence is not None:
+            deputy = stand_in(view.dossier, person, view.now)
+            until = day_in_words(absence.last_on)
+            instead = deputy.name if deputy is not None else "nobody"
+            yield f"{person.name} is away until {until}, {instead} is asked instead"

@@ -3,20 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from engine.decide.acts import Verb
-from engine.model.outcomes import By
+from engine.model.dossier import CaseId
+from engine.model.outcomes import By, Refreshed
 from engine.model.people import PersonId
 from engine.time.zones import local_day
 from runtime.families import Families
+from runtime.isolation import alone
 from runtime.permission import leave_of_office
-from runtime.use_cases.directory import Entered, refresh
+from runtime.use_cases.directory import Entered
 from runtime.use_cases.directory_checks import DirectoryError
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, transaction
 from storage.directory import absences, directory, roles
 from storage.directory.absences import AbsenceEntry
 from storage.directory.rows import Contact
+from storage.programme.incidents import LOOKUP, Trouble
 
 AUTOMATIC_REPLY = "automatic reply"
 _LONGEST = timedelta(days=366)
@@ -57,7 +61,7 @@ def back(runtime: Runtime, key: str, by: By) -> Entered:
         left = [each for each in absences.absences_of(session, known.id) if each.last_on >= today]
         for entry in left[:1]:
             _give_way(session, entry, today)
-        looked = refresh(acting, roles.cases_of(session, known.id), by) if left else 0
+        looked = _look_again(acting, known.id, by) if left else 0
         return Entered(key, "back" if left else "unchanged", looked)
 
 
@@ -87,7 +91,24 @@ def enter_absence(acting: Families, new: NewAbsence, by: By) -> Entered:
     for each in overlapped:
         absences.remove(session, each)
     absences.enter(session, entry, stands_in)
-    return Entered(new.person, "away", refresh(acting, roles.cases_of(session, known.id), by))
+    return Entered(new.person, "away", _look_again(acting, known.id, by))
+
+
+def _look_again(acting: Families, person: PersonId, by: By) -> int:
+    """Let the pairs of a person look again, with all that goes on in them; how many did."""
+    return sum(
+        alone(
+            acting,
+            Trouble(LOOKUP, "a person or a centre changed", case_id=root),
+            partial(_family_looks, acting, root, by),
+        )
+        for root in roles.cases_of(acting.session, person)
+    )
+
+
+def _family_looks(acting: Families, root: CaseId, by: By) -> None:
+    for case_id in sorted(acting.load(root).cases):
+        acting.happen(case_id, Refreshed(by))
 
 
 def _added(entry: AbsenceEntry, overlapped: list[AbsenceEntry]) -> AbsenceEntry:

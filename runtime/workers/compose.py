@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, looked_at_again
 from engine.decide.together import Together
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError, Stage
@@ -113,8 +113,7 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     if letter.state == NEEDS_HUMAN:
         raise NobodyError(letter.reason)
     if letter.state != OWED or letter.owed.person is None:
-        outbox.end(session, (intent.id,), letter.state, letter.reason)
-        return "superseded"
+        return _ended(session, letter)
     texts = runtime.texts(dossier.digest)
     together = Together(family, texts.catalogue, now, texts.said_facts)
     if together.is_taken_along(letter):
@@ -140,6 +139,14 @@ def _write(families: Families, intent: OwedLetter, family: Family) -> str:
     )
     outbox.compose(session, message, (intent.id, *numbers))
     return "composed"
+
+
+def _ended(session: Session, letter: Letter) -> str:
+    """One whose reader is away is owed still; any other has its end."""
+    if letter.state == WAITS:
+        return _LEFT
+    outbox.end(session, (letter.number,), letter.state, letter.reason)
+    return "superseded"
 
 
 def _reader(session: Session, view: View, audience: str, person: Contact) -> Reader:
