@@ -8,7 +8,8 @@ from engine.letters.catalogue import Catalogue, Stage
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 
-_COPIED = "letter.copied_from"  # a preview is nobody's copy
+# A preview is nobody's copy, and its reader stands in for nobody.
+_NOT_MEANT = frozenset({"letter.copied_from", "event.instead_of"})
 _MINUTES = "letter.minutes"  # the stage knows it, so no example stands for it
 SAMPLE_READER = Reader(zone="Europe/Paris", sent_on=date(2026, 12, 4))
 
@@ -53,4 +54,4 @@ def _samples(templates: Templates, stage: Stage) -> dict[str, object]:
     facts = templates.catalogue.facts
     samples = {name: facts[name].sample() for name in templates.used_facts(stage.id)}
     honest = {n: stage.minutes for n in samples if facts[n].source == _MINUTES and stage.minutes}
-    return samples | honest | {n: None for n in samples if facts[n].source == _COPIED}
+    return samples | honest | {n: None for n in samples if facts[n].source in _NOT_MEANT}

@@ -32,7 +32,9 @@ def _comings_and_goings(view: View) -> Iterator[Timer]:
     """The days still ahead on which somebody leaves or is back, as it is where they are."""
     if not is_anybody_away(view.dossier):
         return
-    for person in view.dossier.everybody():
+    people = view.dossier.everybody()
+    deputies = (each.substitute for person in people for each in person.absences)
+    for person in (*people, *(each for each in deputies if each is not None)):
         zone = home(view.dossier, person).zone
         for absence in person.absences:
             for day in (absence.first_on, absence.last_on + _DAY):

@@ -95,14 +95,20 @@ def enter_absence(acting: Families, new: NewAbsence, by: By) -> Entered:
 
 
 def _look_again(acting: Families, person: PersonId, by: By) -> int:
-    """Let the pairs of a person look again, with all that goes on in them; how many did."""
+    """Let the pairs of a person look again, with all that goes on in them; how many did.
+
+    And those of whoever they stand in for: somebody else answers there then.
+    """
+    session = acting.session
+    people = (person, *absences.stood_in_for(session, person))
+    roots = sorted({root for each in people for root in roles.cases_of(session, each)})
     return sum(
         alone(
             acting,
             Trouble(LOOKUP, "a person or a centre changed", case_id=root),
             partial(_family_looks, acting, root, by),
         )
-        for root in roles.cases_of(acting.session, person)
+        for root in roots
     )
 
 

@@ -20,6 +20,9 @@ _EVERY = (
 _Row = tuple[int, str, str, str | None, str]
 _ABSENCES = Statement[_Row](_EVERY)
 _OF_PERSON = Statement[_Row](_EVERY.where(_A.person_id == given("person")))
+_STOOD_IN_FOR = Statement[tuple[int]](
+    select(_A.person_id).distinct().where(_A.substitute_id == given("person"))
+)
 _ENTER = Change(insert_into(ABSENCES))
 _REMOVE = Change(
     delete(ABSENCES).where(_A.person_id == given("person"), _A.first_on == given("first_on"))
@@ -48,6 +51,11 @@ def absences(session: Session) -> tuple[AbsenceEntry, ...]:
 def absences_of(session: Session, person: PersonId) -> tuple[AbsenceEntry, ...]:
     """Of one person, the earliest first."""
     return tuple(map(_entry, session.all(_OF_PERSON, person=person)))
+
+
+def stood_in_for(session: Session, person: PersonId) -> tuple[PersonId, ...]:
+    """For whom somebody answers in an absence of theirs, be it over or to come."""
+    return tuple(PersonId(row[0]) for row in session.all(_STOOD_IN_FOR, person=person))
 
 
 def enter(session: Session, new: AbsenceEntry, substitute: PersonId | None) -> None:
