@@ -11,6 +11,7 @@ from typing import TypeVar
 from engine.decide.acts import DECIDED, Action, Verb, action_of, roles_for
 from engine.decide.permissions import Allowed, Circle, can, circle_of, nearest
 from engine.errors import ProjectError
+from engine.letters.absences import standing_in
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family
@@ -39,6 +40,9 @@ def entitled(session: Session, runtime: Runtime, family: Family, event: C, on: C
         return event
     dossier = family.whole(on)
     circle = circle_of(runtime.workflow_of(dossier), dossier)
+    # While somebody is away, whoever was named to answer for them may do what they may.
+    deputies = standing_in(dossier, runtime.clock())
+    circle = replace(circle, people=(*circle.people, *deputies)) if deputies else circle
     by = leave(session, runtime, event.by, action, circle)
     return by if isinstance(by, Unmet) else replace(event, by=by)
 

@@ -34,6 +34,14 @@ def stand_in(dossier: Dossier, person: Person, now: datetime) -> Person | None:
     return _next(dossier, person, local_day(now, home(dossier, person).zone))
 
 
+def standing_in(dossier: Dossier, now: datetime) -> tuple[Person, ...]:
+    """Who answers for somebody at a moment, and plays no role of their own here."""
+    own = dossier.everybody()
+    known = {person.id for person in own}
+    found = (stand_in(dossier, person, now) for person in own)
+    return tuple(each for each in found if each is not None and each.id not in known)
+
+
 def is_there(dossier: Dossier, person: Person, now: datetime) -> bool:
     """Whether somebody can be reached, and is not away."""
     return person.reachable and absence_of(dossier, person, now) is None

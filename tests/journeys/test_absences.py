@@ -100,6 +100,27 @@ def test_what_was_to_be_asked_in_an_absence_is_asked_of_whoever_stands_in(town: 
     assert got["deputy"][0].startswith("Please confirm by")
 
 
+def test_a_reminder_due_on_the_first_day_away_is_a_first_question_to_another(town: World) -> None:
+    pair = _asked_in(town, "match_validation")
+    nudge = pair.due()["answer/nudge/0"]
+
+    away(town.runtime, NewAbsence(MAIN, nudge, nudge + WEEKS), LEAD)
+    got = _in_the_next(pair, (nudge - pair.today).days + 1)
+
+    assert [subject.partition(" by ")[0] for subject in got["deputy"]] == ["Please confirm"]
+
+
+def test_what_leads_up_to_a_day_is_told_on_its_day_to_whoever_is_there(town: World) -> None:
+    pair = _asked_in(town, "workshop")
+    _is_away(pair, DEPUTY)
+    _is_away(pair, MAIN)
+
+    got = _in_the_next(pair, 20)
+
+    assert "Please call Coordinator VIE-BIR: workshop agenda" in got["facilitator"]
+    assert pair.flags() == {"F-15": "amber"}
+
+
 def test_an_absence_that_is_entered_late_ends_what_waits_and_asks_the_deputy(town: World) -> None:
     pair = _asked_in(town, "match_validation")
     days_go_by(town, 7)

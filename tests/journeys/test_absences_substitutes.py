@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from engine.model.outcomes import By, Filed
 from runtime.queries.forecast import forecast
 from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, away
+from runtime.use_cases.advance import act
 from runtime.use_cases.dead_address import mark_dead
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
@@ -31,6 +33,20 @@ def test_a_substitute_who_plays_no_role_is_asked_like_anybody(any_town: World) -
         ("N-03.ask", "accepted"),
         ("N-04.nudge", "accepted"),
     ]
+
+
+def test_a_substitute_may_answer_as_long_as_they_stand_in(town: World) -> None:
+    pair = _asked(town)
+    heard = By(FACILITATORS[0], "", heard_from=THIRD, heard_by="phone")
+    ways = (By(THIRD, ""), heard)
+
+    before = [_answers(pair, by) for by in ways]
+    _is_away(pair, MAIN, THIRD)
+    meanwhile = [_answers(pair, by) for by in ways]
+    days_go_by(town, 22)
+    later = [_answers(pair, by) for by in ways]
+
+    assert (before, meanwhile, later) == ([False] * 2, [True] * 2, [False] * 2)
 
 
 def test_a_substitute_who_is_away_as_well_gives_way_to_the_next(any_town: World) -> None:
@@ -122,6 +138,11 @@ def _asked(world: World) -> Pair:
     days_go_by(world, 2)
     arrived(pair)
     return pair
+
+
+def _answers(pair: Pair, by: By) -> bool:
+    content = {"answer": "confirmed", "answered_on": str(pair.today)}
+    return act(pair.world.runtime, pair.case, Filed("match_answer", content, by)).accepted
 
 
 def _enter_third(world: World) -> None:
