@@ -43,7 +43,12 @@ def test_the_wheel_holds_every_file_of_every_room(wheel: Path) -> None:
 
 @pytest.mark.parametrize(
     ("room", "ending"),
-    [("workflows", ".yaml"), ("workflows", ".txt"), ("storage", "/env.py")],
+    [
+        ("workflows", ".yaml"),
+        ("workflows", ".txt"),
+        ("notifications", ".po"),
+        ("storage", "/env.py"),
+    ],
 )
 def test_the_wheel_holds_what_is_not_code(wheel: Path, room: str, ending: str) -> None:
     held = zipfile.ZipFile(wheel).namelist()

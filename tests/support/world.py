@@ -49,7 +49,7 @@ def wp6() -> Programme:
 
 @cache
 def texts() -> Templates:
-    return texts_of(built_in("wp6"), wp6().letters)
+    return texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken)
 
 
 @dataclass

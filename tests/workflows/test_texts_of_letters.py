@@ -1,6 +1,7 @@
 """What the texts of letters hang on: names and open items, whatever the language."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,14 @@ from workflows.registry import built_in
 
 TEXTS = sorted((built_in("wp6") / "words").glob("*/letters/*/*.txt"))
 LETTERS = wp6().letters
-TEMPLATES = texts_of(built_in("wp6"), LETTERS)
+TEMPLATES = texts_of(built_in("wp6"), LETTERS, spoken=wp6().spoken)
 _COMPARED = re.compile(r"""[=!]=\s*(?:'([^']*)'|"([^"]*)")""")
 # What somebody else is asked for, as the texts tell it.
 _ASKED = re.compile(r"\b(?:is|are) asked for\b|\breceives a short hosting list")
 _OPEN = "ask.open."
+_WRONG = [
+    {"subject": subject, "sent": "2027-01-14", "part": True} for subject in ("Visit", "Agenda")
+]
 
 
 @pytest.mark.parametrize(
@@ -44,3 +48,16 @@ def test_nobody_is_said_to_be_asked_for_what_is_not_open(stage: Stage) -> None:
     text = TEMPLATES.render(stage.id, facts, SAMPLE_READER).text
 
     assert _ASKED.findall(" ".join(text.split())) == [], f"ask first, by a fact from {_OPEN}…"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("stage", ["N-24.corrected", "N-24.taken_back"])
+def test_each_letter_that_was_wrong_stands_on_a_line_of_its_own(stage: str, language: str) -> None:
+    facts = {name: LETTERS.facts[name].sample() for name in TEMPLATES.used_facts(stage)}
+    reader = replace(SAMPLE_READER, language=language)
+
+    text = TEMPLATES.render(stage, {**facts, "wrong_letters": _WRONG}, reader).text
+
+    lines = [line for line in text.split("\n") if line.startswith("- ")]
+    for letter in _WRONG:
+        assert len([line for line in lines if str(letter["subject"]) in line]) == 1
