@@ -11,10 +11,12 @@ from notifications.addresses import Correspondent
 from notifications.headers import Kind
 from notifications.languages import direction
 from notifications.message import Envelope, compose
+from notifications.parts import Invitation
 from notifications.previews import SAMPLE_READER, preview
 from notifications.render import Rendered, Templates
 
 INDEX = "index.html"
+READER = "reader@example.org"
 _NINE = time(9, tzinfo=UTC)
 _STYLE = """
 :root { color-scheme: light dark }
@@ -34,6 +36,7 @@ class Exhibit:
     stage: Stage
     language: str
     rendered: Rendered
+    invitation: Invitation | None = None
 
     def name(self, ending: str) -> str:
         """Where its file stands below the gallery: `fr/N-11.ask.html`."""
@@ -54,12 +57,15 @@ def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
     """Write the page, the text and the whole message of each below a folder; how many there are."""
     hung = []
     for each in found:
-        message = compose(envelope(each, catalogue.programme), each.rendered)
+        around = envelope(each, catalogue.programme)
+        message = compose(around, each.rendered, each.invitation)
         files = {
             "html": each.rendered.html.encode(),
             "txt": f"Subject: {each.rendered.subject}\n\n{each.rendered.text}".encode(),
             "eml": message.frozen,
         }
+        if each.invitation is not None:
+            files["ics"] = each.invitation.ics
         (out / each.language).mkdir(parents=True, exist_ok=True)
         for ending, said in files.items():
             (out / each.name(ending)).write_bytes(said)
@@ -68,15 +74,19 @@ def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
     return len(hung)
 
 
+def office(programme: str) -> Correspondent:
+    """Who writes the letters of a gallery."""
+    return Correspondent(programme, "programme@example.org")
+
+
 def envelope(each: Exhibit, programme: str) -> Envelope:
     """What stands around a letter of the gallery: nobody's names and addresses."""
-    office = Correspondent(programme, "programme@example.org")
     return Envelope(
         message_id=f"<{each.stage.id}.{each.language}@example.org>",
         composed_at=datetime.combine(SAMPLE_READER.sent_on, _NINE),
-        sender=office,
-        reply_to=office,
-        recipient=Correspondent("", "reader@example.org"),
+        sender=office(programme),
+        reply_to=office(programme),
+        recipient=Correspondent("", READER),
         list_id=f"{programme}.example.org",
         kind=Kind.ASK if each.stage.asks else Kind.NOTICE,
     )
@@ -102,11 +112,15 @@ def _section(name: str, hung: list[Exhibit], catalogue: Catalogue) -> str:
 
 
 def _entry(each: Exhibit) -> str:
-    page, text, message = (escape(each.name(ending)) for ending in ("html", "txt", "eml"))
+    name = escape(each.stage.id)
+    endings = {"txt": "text", "eml": "message"} | ({"ics": "calendar"} if each.invitation else {})
+    others = " · ".join(
+        f'<a href="{escape(each.name(ending))}">{what} of {name}</a>'
+        for ending, what in endings.items()
+    )
     words = f'lang="{escape(each.language)}" dir="{direction(each.language)}"'
     to = escape(f"{each.stage.id}, {each.language}, to {', '.join(each.stage.to)}")
     return (
-        f'<li><a href="{page}" {words}>{escape(each.rendered.subject)}</a> <small>{to} · '
-        f'<a href="{text}">text of {escape(each.stage.id)}</a> · '
-        f'<a href="{message}">message of {escape(each.stage.id)}</a></small></li>\n'
+        f'<li><a href="{escape(each.name("html"))}" {words}>{escape(each.rendered.subject)}</a> '
+        f"<small>{to} · {others}</small></li>\n"
     )

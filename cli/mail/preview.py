@@ -31,7 +31,7 @@ def preview_(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Write page, text and message of each, in every language, here.",
+            help="Write page, text, message and calendar item of each, in every language, here.",
             parser=path,
         ),
     ] = None,

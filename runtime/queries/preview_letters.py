@@ -11,6 +11,7 @@ from notifications.gallery import INDEX, exhibits, hang
 from notifications.previews import preview
 from notifications.render import Templates
 from runtime.definitions import programme_of
+from runtime.queries.preview_items import invites, with_items
 from runtime.texts import texts_of
 
 
@@ -44,8 +45,10 @@ def hang_letters(folder: Path, out: Path, letter: str | None = None) -> tuple[Pa
     Raises GalleryError where that folder cannot be written.
     """
     stages, templates = _found(folder, letter)
+    carried = invites(programme_of(folder).workflows.values())
+    shown = with_items(exhibits(stages, templates), carried, templates)
     try:
-        count = hang(exhibits(stages, templates), templates.catalogue, out)
+        count = hang(shown, templates.catalogue, out)
     except OSError as error:
         raise GalleryError(f"cannot write letters below {out}: {error.strerror}") from None
     return out / INDEX, count

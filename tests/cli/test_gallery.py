@@ -47,6 +47,18 @@ def test_a_message_of_the_gallery_holds_the_same_text_and_page(hung: Path) -> No
         assert page.get_content().replace("\r\n", "\n") == file.with_suffix(".html").read_text()
 
 
+def test_a_letter_that_fixes_moves_or_calls_off_a_meeting_has_its_item(hung: Path) -> None:
+    items = {each.stem: each.read_bytes() for each in (hung / "en").glob("*.ics")}
+
+    assert {"N-07.invitation", "N-14.session_fixed", "N-24.cancelled"} <= set(items)
+    assert b"METHOD:REQUEST" in items["N-24.meeting_moved"]
+    assert b"METHOD:CANCEL" in items["N-24.cancelled"]
+    for name, item in items.items():
+        message = message_from_bytes((hung / "en" / f"{name}.eml").read_bytes())
+        found = [part.get_payload(decode=True) for part in message.walk()]
+        assert found.count(item) == 2
+
+
 def test_one_letter_is_written_alone_and_a_machine_is_told_where(tmp_path: Path) -> None:
     told = pairing("mail", "preview", "N-11.ask", "--out", "out", "--json", folder=tmp_path)
 

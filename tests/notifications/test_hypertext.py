@@ -7,15 +7,24 @@ import pytest
 
 from engine.letters.catalogue import Stage
 from notifications.blocks import EDGE, laid_out
+from notifications.gallery import Exhibit, exhibits
 from notifications.hypertext.writing import Outside, page
 from notifications.languages import direction
 from notifications.previews import bare_preview, preview
 from notifications.render import Templates
+from runtime.texts import texts_of
 from tests.notifications.programmes import TEXTS, shipped
 from tests.support.html_words import Page, page_of
+from tests.support.world import wp6
+from workflows.registry import built_in
 
 TEXTS_OF = Templates(shipped(), TEXTS)
 STAGES = list(shipped().stages())
+FURTHER = [
+    each
+    for each in exhibits(STAGES, texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken))
+    if each.language != "en"
+]
 OUTSIDE = Outside("Sign", "Please sign", "It is short.", "en", "ltr")
 LINK = "https://pairing.example.org/a/kX4vQ9tLm2Rb7NcW1sYpH6dGzE3uJfA8oTiVq5xMnKe"
 
@@ -42,6 +51,17 @@ def test_every_letter_says_the_same_as_text_and_as_html(stage: Stage, show: type
     assert _plain(shown.words).replace(above, "", 1) == _plain([rendered.text])
     assert shown.unclosed == []
     assert " ".join(shown.hidden[:400]).count(rendered.preheader) == 1
+
+
+@pytest.mark.parametrize("each", FURTHER, ids=lambda each: each.name("html"))
+def test_every_letter_in_another_language_says_the_same_in_both(each: Exhibit) -> None:
+    html = each.rendered.html
+
+    heading = html.partition("<h1")[2].partition("</h1>")[0]
+    above = _plain(page_of(f"<h1{heading}</h1>").words)
+    shown = page_of(html)
+    assert _plain(shown.words).replace(above, "", 1) == _plain([each.rendered.text])
+    assert set(shown.all_with("lang")) == {each.language}
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.id)

@@ -1,14 +1,19 @@
 """One letter of each kind as its reader sees it: light and wide, dark and on a phone."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from engine.letters.catalogue import Stage
+from notifications.gallery import exhibits
 from notifications.previews import preview
 from notifications.render import Templates
+from runtime.texts import texts_of
 from tests.notifications.programmes import TEXTS, shipped
 from tests.support.browser import LOOKS, looked_at
+from tests.support.orchard import ORCHARD
+from workflows.registry import load_programme
 
 pytestmark = pytest.mark.services
 
@@ -47,6 +52,22 @@ def test_what_is_wrong_with_a_page_is_seen(look: str, tmp_path: Path) -> None:
     }
     assert [line for line in found.asked if "example.org/x.png" in line]
     assert found.wide > 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_letter_that_runs_from_right_to_left_hinders_nobody(look: str, tmp_path: Path) -> None:
+    folder = tmp_path / "orchard"
+    shutil.copytree(ORCHARD, folder)
+    shutil.copytree(ORCHARD.with_name("orchard_in_arabic"), folder / "words" / "ar")
+    programme = load_programme(folder)
+    texts = texts_of(folder, programme.letters, spoken=programme.spoken)
+    [arabic, *_] = [e for e in exhibits(programme.letters.stages(), texts) if e.language == "ar"]
+
+    found = looked_at(arabic.rendered.html, LOOKS[look], tmp_path)
+
+    assert 'dir="rtl"' in arabic.rendered.html
+    assert found.faults + found.doubts + found.asked == []
+    assert found.wide <= 0
 
 
 def test_dark_and_light_are_other_colours(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""A tired person reads a letter in ten seconds: how long its parts may be, in every language."""
+
+import re
+
+import pytest
+
+from notifications.gallery import Exhibit, exhibits
+from runtime.texts import texts_of
+from tests.support.world import wp6
+from workflows.registry import built_in
+
+TEXTS = texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken)
+EVERY = list(exhibits(wp6().letters.stages(), TEXTS))
+SUBJECT = {"en": 60, "fr": 72}  # characters, with the facts of the examples
+WORDS = {"en": 200, "fr": 235}  # between the context and the notes
+PREHEADER = range(15, 111)  # characters
+LARGEST = 20_000  # bytes of a page
+# Two names of centres and what it is about: a reader on a phone sees the name of the second cut.
+LONG = {
+    *("N-08.minutes", "N-11.again", "N-18.commitments"),
+    *("N-21.review_ahead", "N-24.handed_on", "N-24.handed_over"),
+}
+
+
+@pytest.fixture(params=EVERY, ids=lambda each: f"{each.language}-{each.stage.id}")
+def letter(request: pytest.FixtureRequest) -> Exhibit:
+    found = request.param
+    assert isinstance(found, Exhibit)
+    return found
+
+
+def test_a_subject_is_read_whole(letter: Exhibit) -> None:
+    is_long = letter.language == "en" and letter.stage.id in LONG
+
+    assert (len(letter.rendered.subject) > SUBJECT[letter.language]) is is_long
+
+
+def test_what_stands_beside_a_subject_is_another_sentence_of_its_length(letter: Exhibit) -> None:
+    assert len(letter.rendered.preheader) in PREHEADER
+    assert letter.rendered.preheader != letter.rendered.subject
+
+
+def test_the_body_is_short_and_calm(letter: Exhibit) -> None:
+    body = letter.rendered.text.partition("\n\n")[2].partition("\n----")[0]
+
+    assert len(body.split()) <= WORDS[letter.language]
+    assert "!" not in letter.rendered.text
+    assert len(re.findall(r"^https?://", body, re.MULTILINE)) <= 1
+
+
+def test_the_page_is_small(letter: Exhibit) -> None:
+    assert len(letter.rendered.html.encode()) < LARGEST
