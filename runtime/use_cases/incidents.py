@@ -5,12 +5,13 @@ from engine.model.dossier import CaseId
 from engine.model.outcomes import By
 from runtime.families import Families
 from runtime.permission import leave_of_office
+from runtime.second_look import written_anew
 from runtime.use_cases.dead_address import tell_again
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
 from storage.database.transactions import transaction
-from storage.mail import outbox, troubles
+from storage.mail import outbox, sending, troubles
 from storage.programme import incidents
 from storage.programme.incidents import BOUNCE, LOOKUP, MAIL, MESSAGE, Trouble
 
@@ -38,7 +39,7 @@ def _again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> tuple
     owed = outbox.owe_again(acting.session, case_id)
     if trouble.kind == LOOKUP:
         lookups.owe_again(acting.session, case_id, acting.now)
-    messages = troubles.wake_case(acting.session, case_id) if trouble.kind == MESSAGE else 0
+    messages = _send_again(acting, case_id) if trouble.kind == MESSAGE else 0
     if trouble.kind == BOUNCE:
         tell_again(acting, case_id, trouble, by)
     said = {
@@ -49,3 +50,12 @@ def _again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> tuple
         "news of a dead address": trouble.kind == BOUNCE,
     }
     return tuple(words for words, is_so in said.items() if is_so)
+
+
+def _send_again(acting: Families, case_id: CaseId) -> int:
+    """Let the messages of a case go that wait for a person, written anew where that is needed."""
+    stuck = troubles.stuck(acting.session, case_id)
+    for message, recipient in stuck:
+        if not written_anew(acting, message, recipient):
+            sending.retry(acting.session, message, acting.now)
+    return len(stuck)

@@ -30,9 +30,12 @@ _WAKE = Change(
     .where(_M.trouble == given("trouble"), _M.trouble != "", _STANDS_STILL)
     .values(_DUE)
 )
-_OF_CASE = select(INTENTS.c.message_id).where(INTENTS.c.case_id == given("case"))
-_WAKE_CASE = Change(
-    update(MESSAGES).where(_M.state == NEEDS_HUMAN, _M.id.in_(_OF_CASE)).values(_DUE)
+_STUCK = Statement[tuple[int, str]](
+    select(_M.id, _M.recipient)
+    .distinct()
+    .join(INTENTS, INTENTS.c.message_id == _M.id)
+    .where(_M.state == NEEDS_HUMAN, INTENTS.c.case_id == given("case"))
+    .order_by(_M.id)
 )
 
 
@@ -56,6 +59,6 @@ def wake_later(session: Session, *troubles: str) -> None:
     session.later(_WAKE, [{"trouble": trouble} for trouble in troubles])
 
 
-def wake_case(session: Session, case_id: CaseId) -> int:
-    """Let the messages of a case that wait for a person be sent once more; how many."""
-    return session.change(_WAKE_CASE, case=case_id)
+def stuck(session: Session, case_id: CaseId) -> tuple[tuple[int, str], ...]:
+    """The messages of a case that wait for a person, with their addresses."""
+    return tuple(session.all(_STUCK, case=case_id))

@@ -1,6 +1,7 @@
 """A message that waited is looked at once more before it is sent (P3 d, P7)."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,13 @@ import pytest
 from engine.model.plan import Plan
 from notifications.mailer import Outcome, Rejected, TryLater, Unknown
 from runtime.queries.incidents import incident_lines
+from runtime.use_cases.incidents import retry_incident
 from runtime.use_cases.retry_letter import retry_letter
-from runtime.use_cases.substitute import Change, substitute
+from runtime.use_cases.substitute import Change as Substitution
+from runtime.use_cases.substitute import substitute
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
+from storage.database.statements import Change
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.directory.rows import Contact
@@ -21,6 +25,7 @@ from tests.support.grove import Grove
 from tests.support.growers import LEAD, key_of
 
 MAIN, DEPUTY = key_of("VIE-BIR", "aspiring"), key_of("VIE-BIR", "aspiring", "deputy")
+_BREAK = Change("UPDATE definitions SET text = 'broken'")
 ADDRESS, NEW = f"{MAIN}@example.org", "new@example.org"
 
 
@@ -99,7 +104,7 @@ def test_a_letter_that_is_right_still_goes_byte_for_byte(grove: Grove) -> None:
 def test_who_follows_in_the_role_is_asked_and_who_left_is_not(any_grove: Grove) -> None:
     _waits(any_grove, TryLater("451 later"))
     _joins(any_grove, "follower")
-    change = Change("aspiring", MAIN, "follower")
+    change = Substitution("aspiring", MAIN, "follower")
     assert isinstance(substitute(any_grove.runtime, any_grove.pairs["VIE-BIR"], change, LEAD), Plan)
 
     got = _later(any_grove)
@@ -108,14 +113,20 @@ def test_who_follows_in_the_role_is_asked_and_who_left_is_not(any_grove: Grove) 
     assert _line(any_grove, "follower").state == "accepted"
 
 
-def test_what_may_have_arrived_is_not_written_to_another_address_by_itself(grove: Grove) -> None:
+@pytest.mark.parametrize("by_incident", [False, True])
+def test_what_may_have_arrived_is_not_written_to_another_address_by_itself(
+    grove: Grove, *, by_incident: bool
+) -> None:
     waits = _waits(grove, Unknown("no answer"))
     grove.moves_to(MAIN, NEW)
 
     got = _later(grove)
     stands = _line(grove, MAIN)
     (incident,) = incident_lines(grove.runtime)
-    retry_letter(grove.runtime, waits.id, LEAD)
+    if by_incident:
+        retry_incident(grove.runtime, incident.number, LEAD)
+    else:
+        retry_letter(grove.runtime, waits.id, LEAD)
     after = _later(grove)
 
     assert got == {}
@@ -162,3 +173,29 @@ def test_what_was_written_a_moment_ago_is_not_read_again(grove: Grove) -> None:
     deliver(grove.runtime, grove.post)
 
     assert ADDRESS in {each.recipient for each in grove.post.letters}
+
+
+def test_two_who_shared_a_mailbox_get_a_letter_each_once_one_of_them_moved(grove: Grove) -> None:
+    grove.moves_to(DEPUTY, ADDRESS)
+    waits = _waits(grove, TryLater("451 later"))
+    together = {each.message for each in grove.letters() if each.recipient == ADDRESS}
+    grove.moves_to(MAIN, NEW)
+
+    got = _later(grove)
+
+    assert together == {waits.message}
+    assert (got[NEW], got[ADDRESS]) == (1, 1)
+    assert {_line(grove, who).state for who in (MAIN, DEPUTY)} == {"accepted"}
+    assert not any(b"withheld" in each.frozen for each in grove.post.letters)
+
+
+def test_a_message_that_cannot_be_looked_at_goes_as_it_is(grove: Grove) -> None:
+    _waits(grove, TryLater("451 later"))
+    with transaction(grove.runtime.database) as session:
+        session.change(_BREAK)
+    grove.clock.move_to(grove.clock() + timedelta(minutes=7))
+
+    sent = deliver(replace(grove.runtime, pinned={}), grove.post)
+
+    assert sent.accepted == 1
+    assert grove.post.letters[-1].recipient == ADDRESS
