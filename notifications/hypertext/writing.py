@@ -16,6 +16,7 @@ _BUTTON = 50
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _NUMBER = re.compile(r"(\d) (?=\w)")
 _IN_A_LINE = 3  # cells, in the source of the page
+_LISTS = frozenset({Kind.ITEMS, Kind.NUMBERED})
 _MOST_ENTITIES = 0.1  # of a page; beyond that its letters travel as they are
 
 
@@ -91,7 +92,8 @@ class _Writing:
         elif after is None and (label := _LABEL.match(lines[0])):
             yield self._put("next", _labelled(label, _rows(lines)))
         else:
-            yield self._put("paragraph", _rows(lines))
+            is_led_in = after is not None and after.kind in _LISTS and not after.is_apart
+            yield self._put("leadin" if is_led_in else "paragraph", _rows(lines))
 
     def _link(self, block: Block, before: Block | None) -> str:
         address = escape(block.lines[0])

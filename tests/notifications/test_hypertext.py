@@ -162,6 +162,16 @@ def test_entries_that_say_first_what_they_are_about_are_rows_with_headings() -> 
     assert len([tag for tag, _ in shown.tags if tag == "li"]) == 3
 
 
+def test_what_leads_into_a_list_stands_close_to_it() -> None:
+    shown = _written("Please.\n\nTell us:\n- a\n- b\n\nApart:\n\n- c")
+
+    assert [known.get("class") for tag, known in shown.tags if tag == "p"] == [
+        "asks",
+        "leadin",
+        None,
+    ]
+
+
 def test_the_largest_digest_stays_below_eighty_kilobytes() -> None:
     entries = "\n".join(
         f"{n}. Choose a date for the mentoring session with centre {n} by Monday 14 December 2026:"
