@@ -29,12 +29,13 @@ def refused(step: Step, code: int, text: str) -> TryLater | Rejected:
         return TryLater(reply, NO_WAY_OUT)
     found = _ENHANCED.match(text)
     enhanced = found.group() if found else ""
-    if step == "RCPT" and _is_dead(enhanced, text):
+    if step == "RCPT" and is_dead(enhanced, text):
         return Rejected(reply)
     said = f"{code} {enhanced}".strip()
     return TryLater(reply, f"letters are refused with {said} at {step}")
 
 
-def _is_dead(enhanced: str, text: str) -> bool:
+def is_dead(enhanced: str, text: str) -> bool:
+    """Whether an enhanced code, with what was said beside it, tells an address that is dead."""
     unrouted = enhanced == _NO_ROUTE and "recipient address rejected" in text.lower()
     return unrouted or enhanced in _NO_SUCH_ADDRESS

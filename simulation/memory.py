@@ -11,7 +11,7 @@ from engine.model.decision import Decision
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import FRESH, Family, Letter
 from engine.model.others import Others
-from engine.model.outcomes import Assigned, Refreshed, Started, Undeliverable
+from engine.model.outcomes import Assigned, Refreshed, Started, Undeliverable, WroteBack
 from engine.model.plan import Plan
 from engine.model.putting_right import Cause
 from simulation.neighbours import Neighbours, Workflows
@@ -21,7 +21,7 @@ from storage.database.transactions import Session
 
 _EACH = 1 << 20  # numbers for each family: more than it will ever use
 # What happens once people or centres of a case were changed in their rows.
-_NEWS = (Started, Assigned, Refreshed, Undeliverable)
+_NEWS = (Started, Assigned, Refreshed, Undeliverable, WroteBack)
 
 
 class Memory:

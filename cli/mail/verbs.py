@@ -15,10 +15,12 @@ app = Verbs(
         "send": "cli.mail.send:send",
         "retry": "cli.mail.message:retry",
         "answer": "cli.mail.answer:answer",
+        "take-in": "cli.mail.take_in:take_in_",
+        "replies": "cli.mail.replies:replies",
     },
     kinds={
         "preview": Alone,
         **dict.fromkeys(("answer", "retry"), Acting),
-        **dict.fromkeys(("due", "list"), Listing),
+        **dict.fromkeys(("due", "list", "replies"), Listing),
     },
 )

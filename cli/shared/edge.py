@@ -39,6 +39,7 @@ _FAMILIES = {
     "SchemaError": NOT_AVAILABLE,
     "NotAvailableError": NOT_AVAILABLE,
     "MailerError": NOT_AVAILABLE,
+    "MailboxError": NOT_AVAILABLE,
     "ClockBehindError": NOT_AVAILABLE,
 }
 

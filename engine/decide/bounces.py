@@ -1,14 +1,21 @@
-"""A letter that came back: the next person of that role is asked, and somebody is told (P18)."""
+"""What comes back by mail: a letter that reached nobody (P18), or the words of somebody."""
 
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
 from engine.model.definition import Effect, RaiseFlag
-from engine.model.outcomes import Undeliverable, Unmet
+from engine.model.outcomes import Undeliverable, Unmet, WroteBack
 from engine.model.sides import home, team_of
 from engine.time.zones import local_day
 
 
-def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
+def by_mail(draft: Draft, event: Undeliverable | WroteBack) -> tuple[Unmet, ...]:
+    """Take what comes back by mail."""
+    if isinstance(event, WroteBack):
+        return _write_back(draft, event)
+    return _come_back(draft, event)
+
+
+def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     """Owe the letter to the next contact; tell of the dead address, or that nobody is left."""
     role, _, whole = event.audience.partition(".")
     team = team_of(draft.dossier, role, event.address)
@@ -36,6 +43,17 @@ def come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     draft.until = at_address(event.address)
     draft.apply(effects)
     draft.until = ""
+    return ()
+
+
+def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
+    """Owe the words of whoever wrote to those that the definition names, also after the end."""
+    draft.event = {
+        "person": event.who,
+        "subject": event.subject or None,
+        "words": list(event.words),
+    }
+    draft.apply(draft.workflow.notices.get("wrote_back", ()))
     return ()
 
 

@@ -187,7 +187,7 @@ def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:
     for each in reversed(since):
         if each.case not in touched or each.kind in {"refreshed", "started"}:
             continue
-        is_at_rest = each.kind == "undeliverable" or each.left == each.entered
+        is_at_rest = each.kind in {"undeliverable", "wrote_back"} or each.left == each.entered
         if each.role != SYSTEM or not is_at_rest:
             person = by_people.get(each.act, each)
             done = person if person.case in family.cases else each

@@ -9,7 +9,7 @@ from engine.dates.view import as_actual
 from engine.decide.absent import tell_of_absences
 from engine.decide.after_end import come_too_late
 from engine.decide.arming import timer_changes
-from engine.decide.bounces import come_back
+from engine.decide.bounces import by_mail
 from engine.decide.changes import as_filed
 from engine.decide.draft import Draft
 from engine.decide.flags import follow_flags
@@ -42,6 +42,7 @@ from engine.model.outcomes import (
     Undeliverable,
     Unmet,
     Waived,
+    WroteBack,
 )
 from engine.model.plan import Plan
 from engine.model.putting_right import Cause, Corrected, Voided
@@ -82,8 +83,8 @@ def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
         return fire_timers(draft, event)
     if isinstance(event, Started):
         return start(draft, event)
-    if isinstance(event, Undeliverable):
-        return come_back(draft, event)
+    if isinstance(event, Undeliverable | WroteBack):
+        return by_mail(draft, event)
     if isinstance(event, Assigned):
         return hand_over(draft, event)
     return () if isinstance(event, Refreshed) else _come_in(draft, event)

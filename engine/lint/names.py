@@ -29,7 +29,7 @@ _TEAM = ".team"
 _NOTICES = frozenset(  # the letters we owe ourselves
     {
         *("moved", "taken_back", "corrected", "handed_over", "handed_on"),
-        *("undeliverable", "no_contact_left", "away"),
+        *("undeliverable", "no_contact_left", "away", "wrote_back"),
     }
 )
 _MEETINGS = frozenset({"", "visit", "online"})

@@ -20,6 +20,7 @@ _PUT_RIGHT = frozenset({"title", "said", "sent", "reason", "changes"})
 _HANDED = frozenset({"former"})
 _CAME_BACK = frozenset({"address", "person", "subject", "reason", "since_on", "centre", "cause"})
 _AWAY = frozenset({"person", "away_until", "away_due"})
+_WROTE_BACK = frozenset({"person", "words"})
 NOTICES = {
     "moved": frozenset({"title", "new_on", "reason"}),
     "taken_back": _PUT_RIGHT - {"changes"},
@@ -29,10 +30,12 @@ NOTICES = {
     "undeliverable": _CAME_BACK | {"instead"},
     "away": _AWAY,
     "no_contact_left": _CAME_BACK,
+    "wrote_back": _WROTE_BACK,
 }
 # What some occasion says, though not for sure.
 _MAYBE = _NEW | _OLD | {HELD_ON}
 _MAYBE |= {"note", "instead", "instead_of", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 EVERY = frozenset().union(
-    FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT, _HANDED, _CAME_BACK, _AWAY
+    *(FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT),
+    *(_HANDED, _CAME_BACK, _AWAY, _WROTE_BACK),
 )

@@ -6,12 +6,7 @@ from datetime import date, datetime
 
 from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
-from engine.model.dossier import (
-    EMPTY,
-    CaseId,
-    PersonId,
-    Timer,
-)
+from engine.model.dossier import EMPTY, CaseId, PersonId, Timer
 from engine.model.handed import Handed
 from engine.model.past import Posted
 
@@ -32,8 +27,7 @@ def named_in(facts: Mapping[str, object]) -> date | None:
 class By:
     """Who acts: the key of a person, and the role of theirs that decides what is allowed.
 
-    No role: whichever of the person's roles fits. Heard from somebody else, who said it and how
-    it came stand beside the one who files it.
+    No role: whichever fits. Heard from somebody else: who said it, and how, stands beside it.
     """
 
     actor: str = SYSTEM
@@ -167,6 +161,16 @@ class Undeliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class WroteBack:
+    """Mail came in about the case: its words go to whoever runs it, and nothing else follows."""
+
+    who: str  # by name and address, or the address alone
+    subject: str  # of the letter that was answered; empty where none is named
+    words: tuple[str, ...]
+    by: By = CLOCK
+
+
+@dataclass(frozen=True, slots=True)
 class Assigned:
     """A centre now stands on a side of the case, or a person plays a role in it."""
 
@@ -179,9 +183,7 @@ class Assigned:
 
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps
-
-Taken = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | Assigned
-
+Taken = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | WroteBack | Assigned
 Event = Taken | Amended  # which becomes what it files
 
 

@@ -6,7 +6,8 @@ from notifications.inbound.opening import addresses, header
 
 _MARKS = ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress", "X-Failed-Recipients")
 _PRECEDENCE = frozenset({"auto_reply", "bulk", "junk", "list"})
-_MACHINES = frozenset({"postmaster", "mailer-daemon", "mail-daemon", "noreply", "no-reply"})
+# Where mail servers and centres write from that answer for themselves.
+MACHINES = frozenset({"postmaster", "mailer-daemon", "mail-daemon", "noreply", "no-reply"})
 
 
 def is_automatic(head: Message) -> bool:
@@ -24,4 +25,4 @@ def is_automatic(head: Message) -> bool:
 def is_of_a_server(head: Message) -> bool:
     """Whether a mail server wrote rather than a mailbox of somebody who is away."""
     names = {address.partition("@")[0] for address in addresses(head, "From")}
-    return "X-Failed-Recipients" in head or bool(names & _MACHINES)
+    return "X-Failed-Recipients" in head or bool(names & MACHINES)

@@ -11,14 +11,14 @@ from email.message import Message
 
 from notifications.inbound.arrivals import About, DeliveryFailed, Noise
 from notifications.inbound.opening import Opened, addresses, header, text_of
+from notifications.replies import is_dead
 
-# Of the recipient itself: unknown, misspelt, moved without a trace, a null MX, closed.
-_OF_THE_RECIPIENT = frozenset({"5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
-_MICROSOFT = ("5.4.1", "recipient address rejected")  # an unknown recipient, by Microsoft 365
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
 _RETURNED = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
 _CODE = re.compile(r"(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _VAGUE = re.compile(r"[245]\.0\.0|")  # Exim writes 5.0.0 for all, and the code in the diagnostic
+_OF_A_HEAD = re.compile(r"(?:Reply-To|Message-ID): .{1,300}", re.IGNORECASE)
+_MOST_QUOTED = 10  # lines
 _LONGEST = 500  # characters of a diagnostic
 
 
@@ -49,19 +49,12 @@ def failure(message: Opened) -> DeliveryFailed | Noise | None:
         address=first.address,
         code=first.code,
         diagnostic=first.diagnostic,
-        dead=_is_report(message.head) and names_the_recipient(first.code, first.diagnostic),
+        dead=_is_report(message.head) and is_dead(first.code, first.diagnostic),
     )
 
 
 def _is_report(head: Message) -> bool:
     return head.get_content_type() == "multipart/report"
-
-
-def names_the_recipient(code: str, diagnostic: str) -> bool:
-    """Whether an enhanced code says that the recipient is unknown or closed (P18)."""
-    if code == _MICROSOFT[0]:
-        return _MICROSOFT[1] in diagnostic.lower()
-    return code in _OF_THE_RECIPIENT
 
 
 def returned(message: Opened) -> About:
@@ -76,6 +69,14 @@ def returned(message: Opened) -> About:
         if found:
             return About(addresses(head, "Reply-To"), found)
     return About()
+
+
+def in_text(text: str) -> About:
+    """Which letter a text returns, by the lines of its head that stand in it."""
+    lines = (line.lstrip("> ") for line in text.splitlines())
+    kept = [line for line in lines if _OF_A_HEAD.match(line)][:_MOST_QUOTED]
+    head = message_from_string("\n".join(kept))
+    return About(addresses(head, "Reply-To"), _ids(head, "Message-ID"))
 
 
 def named(message: Message) -> tuple[str, ...]:

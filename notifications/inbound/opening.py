@@ -19,6 +19,10 @@ _MOST_PARTS = 200
 _MOST_TEXT = 200_000  # characters
 _LONGEST_HEADER = 2_000  # characters
 _MOST_ADDRESSES = 50
+# The library takes a minute over one with as many parameters as fit.
+_LONG = re.compile(
+    rb"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE
+)
 _NESTS = re.compile(rb"(?:multipart|message)/", re.IGNORECASE)
 _CHARSETS = re.compile(r"utf-?8|us-ascii|iso-?8859-\d{1,2}|windows-125\d|cp125\d|koi8-[ru]")
 _ADDRESS = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,255}")
@@ -49,6 +53,8 @@ def opened(raw: bytes) -> Opened:
         raise UnreadableError(f"more than {_MOST_LINES} lines")
     if len(_NESTS.findall(read)) > _MOST_NESTS:
         raise UnreadableError(f"more than {_MOST_NESTS} parts inside parts")
+    if _LONG.search(read):
+        raise UnreadableError("a header without end")
     head = message_from_bytes(read)
     parts: list[Message] = []
     for part in _walk(head):

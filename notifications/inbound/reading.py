@@ -16,7 +16,7 @@ from notifications.inbound.arrivals import (
 )
 from notifications.inbound.automatic import is_automatic, is_of_a_server
 from notifications.inbound.days import away_until
-from notifications.inbound.failures import failure, named, returned
+from notifications.inbound.failures import failure, in_text, named, returned
 from notifications.inbound.opening import (
     Opened,
     UnreadableError,
@@ -91,8 +91,12 @@ def _of_a_machine(
 def _guess(message: Opened, about: About, text: str) -> DeliveryFailed:
     """A server wrote without a standard report: whatever it says is a guess, for a person."""
     failed = next(iter(addresses(message.head, "X-Failed-Recipients")), "")
-    enclosed = returned(message)
-    about = About((*enclosed.sent_to, *about.sent_to), (*enclosed.message_ids, *about.message_ids))
+    # Old servers write the head of what they return into their own text.
+    enclosed, quoted = returned(message), in_text(text)
+    about = About(
+        (*enclosed.sent_to, *quoted.sent_to, *about.sent_to),
+        (*enclosed.message_ids, *quoted.message_ids, *about.message_ids),
+    )
     return DeliveryFailed(about, failed, "", " ".join(text.split())[:500], dead=False)
 
 

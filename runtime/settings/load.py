@@ -3,7 +3,6 @@
 import os
 import re
 import tomllib
-from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,8 +11,15 @@ from pydantic_settings import SettingsError as UnreadableError
 
 from runtime.settings.environment import refuse_stray_variables
 from runtime.settings.explain import explain, lines_of
+from runtime.settings.inbox import InboxSettings
 from runtime.settings.secret_files import password, reason, shown_path
-from runtime.settings.settings import PREFIX, DatabaseSettings, Settings, SettingsError
+from runtime.settings.settings import (
+    PREFIX,
+    DatabaseSettings,
+    MailSettings,
+    Settings,
+    SettingsError,
+)
 from workflows.sentences import TOML, sentence
 
 _LARGEST = 1_000_000  # bytes
@@ -36,25 +42,30 @@ def load_settings(config: Path | None = None, database: str | None = None) -> Se
         raise SettingsError(explain(error, where, text, Settings)) from None
     except UnreadableError as error:
         raise SettingsError(f"the environment: {error}") from None
-    absolute = partial(os.path.join, _folder(place))
-    mail = found.mail
+    base, folder = _folder(place), found.programme.folder
+    whole = {"folder": _from(base, folder)}
     return found.model_copy(
         update={
-            "mail": mail.model_copy(
-                update={
-                    "folder": absolute(mail.folder),
-                    "ca_file": absolute(mail.ca_file) if mail.ca_file else "",
-                    "password": password(mail, _folder(place)),
-                }
-            ),
-            "database": _database(found.database.url, _folder(place), database),
-            "programme": found.programme.model_copy(
-                update={
-                    "folder": absolute(found.programme.folder) if found.programme.folder else ""
-                }
-            ),
+            "mail": _mail(found.mail, base),
+            "inbox": _inbox(found.inbox, base),
+            "database": _database(found.database.url, base, database),
+            "programme": found.programme.model_copy(update=whole),
         }
     )
+
+
+def _mail(mail: MailSettings, base: Path) -> MailSettings:
+    paths = {"folder": str(base / mail.folder), "ca_file": _from(base, mail.ca_file)}
+    return mail.model_copy(update={**paths, "password": password("mail", mail, base)})
+
+
+def _inbox(inbox: InboxSettings, base: Path) -> InboxSettings:
+    paths = {"path": _from(base, inbox.path), "ca_file": _from(base, inbox.ca_file)}
+    return inbox.model_copy(update={**paths, "password": password("inbox", inbox, base)})
+
+
+def _from(base: Path, path: str) -> str:
+    return str(base / path) if path else ""
 
 
 def settings_file(config: Path | None) -> Path | None:
@@ -127,10 +138,13 @@ class _File(TomlConfigSettingsSource):
         except (RecursionError, ValueError):  # too deep; a number of too many digits
             wrong = "is nested too deeply or holds a huge number"
             raise SettingsError(f"{self._place}: {wrong}") from None
-        mail = document.get("mail")
-        if isinstance(mail, dict) and "password" in mail:
-            where = f"{self._place}:{lines_of(text).get(('mail', 'password'), 1)}: mail.password"
-            remedy = "set mail.password_file or PAIRING_MAIL__PASSWORD instead"
+        for name in ("mail", "inbox"):
+            section = document.get(name)
+            if not isinstance(section, dict) or "password" not in section:
+                continue
+            line = lines_of(text).get((name, "password"), 1)
+            where = f"{self._place}:{line}: {name}.password"
+            remedy = f"set {name}.password_file or PAIRING_{name.upper()}__PASSWORD instead"
             raise SettingsError(f"{where}: a secret never stands in the settings file; {remedy}")
         return document
 

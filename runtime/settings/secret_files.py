@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from runtime.settings.inbox import InboxSettings
 from runtime.settings.settings import MailSettings, SettingsError
 
 _LARGEST = 10_000  # bytes
@@ -13,11 +14,12 @@ _LONGEST_PATH = 80
 _OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
 
 
-def password(mail: MailSettings, base: Path) -> SecretStr:
+def password(section: str, mail: MailSettings | InboxSettings, base: Path) -> SecretStr:
+    """The password that a section of the settings gives, or names the file of."""
     if not mail.password_file:
         return mail.password
     path = base / mail.password_file
-    where = f"mail.password_file: {path}"
+    where = f"{section}.password_file: {path}"
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         with os.fdopen(descriptor, "rb") as stream:

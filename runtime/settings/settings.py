@@ -4,15 +4,14 @@ ProjectError
 └── SettingsError   a setting cannot be meant: the sentence names file, line, key and remedy
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from math import ceil
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -24,13 +23,23 @@ from engine.errors import ProjectError
 from engine.time.countries import country_code
 from engine.time.zones import zone_exists
 from notifications.accounts import SmtpSettings
-from notifications.addresses import AddressError, checked_address, checked_name
+from runtime.settings.inbox import LOOPBACK, InboxSettings
+from runtime.settings.values import (
+    Host,
+    Port,
+    Seconds,
+    Section,
+    Text,
+    Word,
+    checked,
+    one_address,
+    one_name,
+)
 
 PREFIX = "PAIRING_"  # of the variables: PAIRING_<SECTION>__<SETTING>
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
 _PASSWORD_KEYS = ("password", "passfile", "sslpassword")
 _COMMANDS = 7  # before a letter: EHLO, STARTTLS, EHLO again, AUTH, MAIL, RCPT, DATA
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class SettingsError(ProjectError):
@@ -42,35 +51,6 @@ class MailMode(StrEnum):
 
     FOLDER = "folder"
     SMTP = "smtp"
-
-
-def _checked(fits: Callable[[str], bool], wanted: str) -> AfterValidator:
-    """Build a validator that keeps the text, or says what it should be."""
-
-    def check(text: str) -> str:
-        if not fits(text):
-            raise ValueError(wanted)
-        return text
-
-    return AfterValidator(check)
-
-
-def _matching(pattern: str, wanted: str) -> AfterValidator:
-    return _checked(lambda text: re.fullmatch(pattern, text) is not None, wanted)
-
-
-def _address(text: str) -> str:
-    try:
-        return checked_address(text)
-    except AddressError as error:
-        raise ValueError(str(error)) from None
-
-
-def _name(text: str) -> str:
-    try:
-        return checked_name(text)
-    except AddressError as error:
-        raise ValueError(str(error)) from None
 
 
 def _database(text: str) -> str:
@@ -104,21 +84,10 @@ def _wrong_server(parts: SplitResult, host: str, port: int | None) -> str:
     return "the host holds blanks" if any(mark.isspace() for mark in host) else ""
 
 
-_Text = Annotated[str, Field(max_length=500), _matching(r"[^\x00-\x1f]*", "it holds control marks")]
-_Word = Annotated[
-    str, _matching(r"[a-z][a-z0-9_-]{0,39}", "it should be a short word like wp6 (a-z, 0-9, -)")
-]
-_Seconds = Annotated[float, Field(gt=0, le=3600)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class ProgrammeSettings(_Section):
-    name: _Word = "wp6"
-    folder: _Text = ""
-    office: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_name)] = (
+class ProgrammeSettings(Section):
+    name: Word = "wp6"
+    folder: Text = ""
+    office: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(one_name)] = (
         "Capacity Building Group"
     )
     country: Annotated[
@@ -126,29 +95,29 @@ class ProgrammeSettings(_Section):
         AfterValidator(lambda text: country_code(text) if text else ""),
     ] = ""
     zone: Annotated[
-        str, _checked(zone_exists, "it is no time zone: use an IANA name such as Europe/Paris")
+        str, checked(zone_exists, "it is no time zone: use an IANA name such as Europe/Paris")
     ] = "Europe/Paris"
 
 
-class DatabaseSettings(_Section):
+class DatabaseSettings(Section):
     url: Annotated[str, Field(max_length=2000), AfterValidator(_database)] = "sqlite:///pairing.db"
 
 
-class MailSettings(_Section):
+class MailSettings(Section):
     mode: Annotated[MailMode, Field(strict=False)] = MailMode.FOLDER
-    folder: _Text = "letters"
-    host: Annotated[str, _matching(r"[A-Za-z0-9.:_-]{0,253}", "it is not the name of a host")] = ""
-    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    folder: Text = "letters"
+    host: Host = ""
+    port: Port = 587
     tls: Literal["starttls", "tls", "none"] = "starttls"
-    user: _Text = ""
+    user: Text = ""
     password: SecretStr = SecretStr("")  # from the environment only
-    password_file: _Text = ""
-    ca_file: _Text = ""
-    from_address: Annotated[str, AfterValidator(_address)] = "pairing@example.org"
-    from_name: Annotated[str, AfterValidator(_name)] = "Pairing Programme"
-    connect_seconds: _Seconds = 30.0
-    command_seconds: _Seconds = 60.0
-    dot_seconds: _Seconds = 600.0
+    password_file: Text = ""
+    ca_file: Text = ""
+    from_address: Annotated[str, AfterValidator(one_address)] = "pairing@example.org"
+    from_name: Annotated[str, AfterValidator(one_name)] = "Pairing Programme"
+    connect_seconds: Seconds = 30.0
+    command_seconds: Seconds = 60.0
+    dot_seconds: Seconds = 600.0
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -196,11 +165,11 @@ def _contradictions(mail: MailSettings) -> Iterator[tuple[str, str]]:
     if secret != bool(mail.user):
         remedy = "a user needs a password: set password_file" if mail.user else "name the user"
         yield "user", remedy
-    if mail.tls == "none" and (mail.user or mail.host not in _LOOPBACK):
+    if mail.tls == "none" and (mail.user or mail.host not in LOOPBACK):
         yield "tls", "letters and passwords would go in the clear: write starttls or tls"
 
 
-class EngineSettings(_Section):
+class EngineSettings(Section):
     beat_seconds: Annotated[int, Field(ge=1, le=3600)] = 20
     catch_up_after_minutes: Annotated[int, Field(ge=1, le=10_080)] = 60
     batch: Annotated[int, Field(ge=1, le=10_000)] = 100
@@ -218,6 +187,7 @@ class Settings(BaseSettings):
     programme: ProgrammeSettings = ProgrammeSettings()
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()
+    inbox: InboxSettings = InboxSettings()
     engine: EngineSettings = EngineSettings()
 
     @model_validator(mode="after")

@@ -54,15 +54,20 @@ def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By = CLOCK) -> Ta
     It must come from the reader's own address, and answer the day that stands and that they were
     told last. ``by`` is who hands it in, where no machine does. NotEntitledError: not theirs to do.
     """
-    answer = read_reply(ics)
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
-        if answer is None:
-            return TakenAnswer(Became.NOTHING, "no answer to an invitation stands in it")
-        found = _UID.fullmatch(answer.uid)
-        if found is None or found[1] != runtime.programme.name or found[2] != runtime.token:
-            return TakenAnswer(Became.NOTHING, "it answers no invitation of this programme")
-        return _of_case(Families(session, runtime, runtime.clock()), answer, sender, found)
+        return answered(Families(session, runtime, runtime.clock()), ics, sender)
+
+
+def answered(families: Families, ics: bytes, sender: str) -> TakenAnswer:
+    """The same within a transaction that is open: of a machine, which needs no leave."""
+    answer, runtime = read_reply(ics), families.runtime
+    if answer is None:
+        return TakenAnswer(Became.NOTHING, "no answer to an invitation stands in it")
+    found = _UID.fullmatch(answer.uid)
+    if found is None or found[1] != runtime.programme.name or found[2] != runtime.token:
+        return TakenAnswer(Became.NOTHING, "it answers no invitation of this programme")
+    return _of_case(families, answer, sender, found)
 
 
 def _of_case(

@@ -23,6 +23,7 @@ from runtime.workers.deliver import deliver
 from runtime.workers.leap import Leap
 from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import ClockBehindError, sweep
+from runtime.workers.take_in import look_into
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,10 @@ def _often(settings: Settings) -> timedelta:
     return timedelta(seconds=settings.engine.beat_seconds)
 
 
+def _looks(settings: Settings) -> timedelta:
+    return timedelta(seconds=settings.inbox.beat_seconds)
+
+
 def _sweep(at: Workplace) -> None:
     if not at.leap.holds():
         sweep(at.runtime, stop=at.stop)
@@ -61,6 +66,7 @@ BEATS = (
     Beat("sweep", _sweep, _often),
     Beat("compose", lambda at: compose_owed(at.runtime, stop=at.stop), _often, after="sweep"),
     Beat("deliver", lambda at: deliver(at.runtime, at.mailer, stop=at.stop), _often, after="sweep"),
+    Beat("take_in", lambda at: look_into(at.runtime, stop=at.stop), _looks),
 )
 
 

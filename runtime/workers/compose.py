@@ -22,6 +22,7 @@ from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
 from runtime.wiring import Runtime
+from runtime.workers.reply_to import office, reply_to
 from storage.database.transactions import Session, savepoint, transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
@@ -165,13 +166,14 @@ def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -
 
 def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMessage:
     now, person, rendered = written.view.now, written.person, written.rendered
+    replies, token = reply_to(runtime, written.view, person)
     envelope = Envelope(
         message_id=message_id(runtime, intent),
         composed_at=now,
         sender=Correspondent(
             _sender_name(runtime, written.view), runtime.settings.mail.from_address
         ),
-        reply_to=_reply_to(runtime, written.view, person),
+        reply_to=replies,
         recipient=Correspondent(person.name, person.email),
         list_id=_list_id(runtime),
         kind=Kind.ASK if written.stage.asks else Kind.NOTICE,
@@ -187,6 +189,7 @@ def _message(runtime: Runtime, intent: OwedLetter, written: "_Written") -> NewMe
         frozen=composed.frozen,
         composed_at=now,
         next_at=now,
+        reply_token=token,
     )
 
 
@@ -228,21 +231,5 @@ def _domain(runtime: Runtime) -> str:
 
 def _sender_name(runtime: Runtime, view: View) -> str:
     name = runtime.settings.mail.from_name
-    people = [view.dossier.people_as(role) for role in _office(view)[:1]]
+    people = [view.dossier.people_as(role) for role in office(view)[:1]]
     return f"{people[0][0].name}, {name}" if people and people[0] else name
-
-
-def _reply_to(runtime: Runtime, view: View, reader: Contact) -> Correspondent:
-    """Whoever runs the programme answers (R-03); letters to them the second one does."""
-    for role in _office(view)[:2]:
-        for person in view.dossier.people_as(role)[:1]:
-            if person.email != reader.email:
-                return Correspondent(person.name, person.email)
-    return Correspondent(runtime.settings.mail.from_name, runtime.settings.mail.from_address)
-
-
-def _office(view: View) -> tuple[str, ...]:
-    """Who runs the programme, the rest of its office, then any other role beside the sides."""
-    workflow = view.workflow
-    beside = (role for role in workflow.roles if role not in workflow.sides)
-    return tuple(dict.fromkeys((workflow.runs, *workflow.office, *beside)))

@@ -20,6 +20,7 @@ from engine.model.outcomes import (
     Triggered,
     Undeliverable,
     Waived,
+    WroteBack,
 )
 from engine.model.passing import ChildOpened, FlagPassedUp, Passed
 from engine.model.plan import Plan
@@ -105,6 +106,8 @@ def note(event: Cause | Migrated) -> str:
             return event.note
         case Waived() | Moved() | FlagRaised() | Undeliverable():
             return event.reason
+        case WroteBack():
+            return "\n".join(event.words)
         case Undone() | Voided() | Corrected():
             return event.reason
         case _:

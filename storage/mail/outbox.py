@@ -126,6 +126,7 @@ class NewMessage:
     frozen: bytes
     composed_at: datetime
     next_at: datetime | None = None  # not to be sent before; at once when nothing is said
+    reply_token: str = ""  # that a reply to it bears, where an inbox is read
 
 
 def owed(session: Session, limit: int, after: int = 0) -> tuple[OwedLetter, ...]:
@@ -168,6 +169,7 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
         composed_at=from_instant(message.composed_at),
         next_at=at,
         claim_at=at,
+        reply_token=message.reply_token,
     )[0][0]
     reach("outbox.frozen")
     rows = [{"number": intent, "message_id": number} for intent in intents]

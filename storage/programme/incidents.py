@@ -14,6 +14,7 @@ from storage.errors import NotFoundError
 from storage.schema.tables import INCIDENTS
 
 LOOKUP = "lookup"  # a family could not look again at what changed elsewhere
+INBOUND = "inbound"  # mail came in that a person has to look at
 BOUNCE = "bounce"  # a case could not be told of an address that is dead
 MAIL = "mail"  # letters are held up by a server, or by how we reach it
 MESSAGE = "message"  # a letter was tried as often as may be: a person decides

@@ -1,4 +1,4 @@
-"""Tables of the mail: letters owed, messages composed and frozen, every try to send one."""
+"""Tables of the mail: letters owed, messages frozen, every try to send one, what comes back."""
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
@@ -8,6 +8,7 @@ from storage.schema.kinds import BYTES, TEXT
 _OWED = text("state = 'owed'")
 _WAITING = text("state = 'waiting'")
 _TROUBLED = text("trouble <> ''")
+_TOKEN = text("reply_token <> ''")
 
 
 class Intent(SQLModel, table=True):
@@ -54,6 +55,7 @@ class Message(SQLModel, table=True):
             sqlite_where=_TROUBLED,
             postgresql_where=_TROUBLED,
         ),
+        Index("ix_messages_token", "reply_token", sqlite_where=_TOKEN, postgresql_where=_TOKEN),
     )
     id: int = Field(primary_key=True)
     message_id: str = Field(unique=True, sa_type=TEXT)
@@ -74,6 +76,8 @@ class Message(SQLModel, table=True):
     claim_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
     # What held it up at its last try, in the same words for every message it holds up.
     trouble: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    # Stands in the address that a reply goes to, and in no other message: it proves a reply.
+    reply_token: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class Attempt(SQLModel, table=True):
@@ -86,3 +90,21 @@ class Attempt(SQLModel, table=True):
     ended_at: str | None = Field(sa_type=TEXT)
     outcome: str = Field(sa_type=TEXT)
     reply: str = Field(sa_type=TEXT)
+
+
+class Inbound(SQLModel, table=True):
+    """One message that was taken in; its key makes a second time impossible."""
+
+    __tablename__ = "inbound"
+    __table_args__ = (Index("ix_inbound_sender", "sender", "received_at"),)
+    id: int = Field(primary_key=True)
+    key: str = Field(unique=True, sa_type=TEXT)
+    received_at: str = Field(sa_type=TEXT)
+    kind: str = Field(sa_type=TEXT)
+    message_id: int | None = Field(foreign_key="messages.id")
+    case_id: int | None = Field(foreign_key="cases.id", index=True)
+    sender: str = Field(sa_type=TEXT)
+    subject: str = Field(sa_type=TEXT)
+    words: str = Field(sa_type=TEXT)
+    state: str = Field(sa_type=TEXT)
+    outcome: str = Field(sa_type=TEXT)

@@ -25,6 +25,7 @@ TIMERS = _table(cases.ArmedTimer)
 WAIVERS = _table(cases.CaseWaiver)
 
 ATTEMPTS = _table(mail.Attempt)
+INBOUND = _table(mail.Inbound)
 INTENTS = _table(mail.Intent)
 MESSAGES = _table(mail.Message)
 

@@ -13,7 +13,7 @@ from tests.support.commands import pairing
 FILE = Path(__file__).parents[2] / "config.toml"
 TEXT = FILE.read_text(encoding="utf-8")
 # Secrets never stand in a file of settings.
-UNWRITTEN = {"mail.password"}
+UNWRITTEN = {"mail.password", "inbox.password"}
 
 
 def test_the_file_gives_every_setting_its_default() -> None:
@@ -100,6 +100,30 @@ def test_smtp_gets_what_the_settings_say() -> None:
     assert settings.mail.mode is MailMode.SMTP
     assert (found.host, found.port, found.security) == ("mail.example.org", 587, "starttls")
     assert (found.username, found.password) == ("u", "Geheim7")
+    assert "Geheim7" not in repr(settings)
+    assert "Geheim7" not in repr(found)
+
+
+def test_imap_gets_what_the_settings_say() -> None:
+    settings = Settings.model_validate(
+        {
+            "inbox": {
+                "kind": "imap",
+                "host": "mail.example.org",
+                "user": "u",
+                "password": "Geheim7",
+                "address": "pairing+{token}@example.org",
+                "folder": "Replies",
+                "seconds": 5.0,
+            }
+        }
+    )
+
+    found = settings.inbox.imap()
+
+    assert (found.host, found.port, found.security) == ("mail.example.org", 993, "tls")
+    assert (found.username, found.password) == ("u", "Geheim7")
+    assert (found.folder, found.timeout) == ("Replies", 5.0)
     assert "Geheim7" not in repr(settings)
     assert "Geheim7" not in repr(found)
 

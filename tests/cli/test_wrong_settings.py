@@ -17,7 +17,8 @@ def test_a_wrong_key_is_named_with_its_line_and_the_remedy(
     ended = pairing("config", "show", folder=tmp_path)
 
     assert is_clear(ended, [2]), ended
-    assert ended.err.startswith(("pairing: config.toml", "pairing: mail.password_file")), ended.err
+    places = ("config.toml", "mail.password_file", "inbox.password_file")
+    assert ended.err.startswith(tuple(f"pairing: {place}" for place in places)), ended.err
     assert named in ended.err
     assert ended.out == ""
     assert "Geheim7" not in ended.err

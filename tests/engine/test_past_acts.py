@@ -128,6 +128,7 @@ def test_what_rests_on_an_act_is_told_the_last_first_with_the_remedy() -> None:
             by_clock(4, "timers_due", act=3, entered="late"),
             by_clock(5, "timers_due", entered="late"),
             by_clock(6, "undeliverable"),
+            by_clock(9, "wrote_back"),
             happened(7, "assigned", "coordinator: B"),
             happened(8, "filed", "note", case=CaseId(8)),
         ),

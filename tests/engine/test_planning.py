@@ -24,6 +24,7 @@ from engine.model.outcomes import (
     Triggered,
     Undeliverable,
     Waived,
+    WroteBack,
 )
 from engine.model.plan import Plan
 from engine.time.date_rules import parse_rule
@@ -83,6 +84,7 @@ EVENTS: list[tuple[Event, str | None]] = [
     (Refreshed(), None),
     (Assigned("coordinator", "centre", "", FACILITATOR), None),
     (Undeliverable("", "aspiring", "aspiring 3", "a@example.org", "Subject", "dead"), None),
+    (WroteBack("aspiring 3", "Subject", ("Yes.",)), None),
 ]
 
 

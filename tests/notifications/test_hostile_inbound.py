@@ -40,6 +40,8 @@ REFUSED = {
     "60 levels": nested(60),
     "3,000 levels": nested(3_000),
     "letters in letters": HEAD + b"Content-Type: message/rfc822\n\n" * 20_000,
+    "parameters": b"Content-Type: text/plain" + b"; a*0*=x" * 100_000 + b"\n\nx",
+    "folded parameters": b"Content-Type: text/plain" + b";\n a*0*=x" * 50_000 + b"\n\nx",
     "lines": HEAD + b"\n" * 900_000,
 }
 STRANGE = {
@@ -58,7 +60,6 @@ STRANGE = {
     "open comments": HEAD + b"Content-Type: text/html\n\n" + b"<!--" * 200_000,
     "open marks": HEAD + b"Content-Type: text/html\n\n" + b"<![" * 200_000,
     "open tags": HEAD + b"Content-Type: text/html\n\n" + b"<a x='" * 150_000,
-    "parameters": b"Content-Type: text/plain" + b"; a*0*=x" * 50_000 + b"\n\nx",
     "quotations": HEAD + b"\n" + b"On x wrote " * 60_000,
     "one line": HEAD + b"\nFrom: " + b"to : " * 180_000,
     "ids": HEAD + b"References: " + b"<a@b> " * 100_000 + b"\n\nx",

@@ -74,6 +74,15 @@ def test_a_bounce_without_a_standard_report_is_a_guess() -> None:
     assert failed.about.message_ids == (LETTER,)
 
 
+def test_a_bounce_that_quotes_the_letter_in_its_text_is_a_guess_about_that_letter() -> None:
+    failed = meant("ancient_bounce")
+
+    assert isinstance(failed, DeliveryFailed)
+    assert not failed.dead
+    assert failed.about.message_ids == (LETTER,)
+    assert failed.about.sent_to[0] == ANSWERED_AT
+
+
 def test_a_report_that_somebody_sends_on_marks_no_address() -> None:
     inner = came_back("postfix").partition(b"Content-Type:")[2]
     sent_on = (

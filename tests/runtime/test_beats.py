@@ -52,7 +52,7 @@ def test_every_worker_is_a_beat() -> None:
 
     workers = {name for file in WORKERS.glob("*.py") for name in _workers_in(file)}
 
-    assert workers == {"sweep", "compose_owed", "deliver"}
+    assert workers == {"sweep", "compose_owed", "deliver", "look_into"}
     assert workers - called == set()
 
 
@@ -65,9 +65,13 @@ def test_no_two_beats_share_a_name_and_each_waits_for_one_before_it() -> None:
 
 def test_the_period_of_the_beats_is_a_setting(grove: Grove) -> None:
     engine = grove.runtime.settings.engine.model_copy(update={"beat_seconds": 7})
-    settings = grove.runtime.settings.model_copy(update={"engine": engine})
+    inbox = grove.runtime.settings.inbox.model_copy(update={"beat_seconds": 90})
+    settings = grove.runtime.settings.model_copy(update={"engine": engine, "inbox": inbox})
 
-    assert {beat.period(settings) for beat in BEATS} == {timedelta(seconds=7)}
+    periods = {beat.name: beat.period(settings) for beat in BEATS}
+
+    assert periods.pop("take_in") == timedelta(seconds=90)
+    assert set(periods.values()) == {timedelta(seconds=7)}
 
 
 def test_a_beat_that_fails_stops_neither_the_others_nor_itself(

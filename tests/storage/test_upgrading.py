@@ -94,6 +94,17 @@ def test_what_was_on_file_before_it_could_be_put_right_counts(database_url: str)
     database.close()
 
 
+def test_letters_of_before_an_inbox_was_read_have_no_token(database_url: str) -> None:
+    _old(database_url)
+
+    upgrade(database_url)
+
+    database = open_database(database_url)
+    assert {*ask(database, "SELECT reply_token FROM messages")} == {("",)}
+    assert ask(database, "SELECT * FROM inbound") == []
+    database.close()
+
+
 def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

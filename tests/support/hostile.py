@@ -76,6 +76,8 @@ GOOD: dict[str, list[str]] = {
     "mail preview": ["N-1"],
     "mail send": [],
     "mail retry": ["1"],
+    "mail take-in": [],
+    "mail replies": [],
     "mail answer": ["answer.ics", "--from", "a@example.org"],
     "incident list": [],
     "incident retry": ["1"],

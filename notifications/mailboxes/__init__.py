@@ -1,0 +1,1 @@
+"""Mailboxes that are read: what lies in them is handed out, and marked once it was taken in."""

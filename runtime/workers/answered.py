@@ -1,0 +1,72 @@
+"""Which letter of ours a message is about, and whether that is proven; who wrote it."""
+
+from dataclasses import dataclass
+
+from engine.model.dossier import CaseId
+from notifications.addresses import AddressError, checked_address
+from notifications.inbound.arrivals import About
+from notifications.inbound.tokens import tokens_in
+from runtime.families import Families
+from storage.directory import directory
+from storage.directory.directory import Contact
+from storage.mail import inbound, sending
+from storage.mail.inbound import SentLetter
+from storage.mail.sending import Enclosed
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A letter of ours, with what it carried; `proven` where its token was known to whoever wrote.
+
+    An id of a message can be guessed by whoever had another letter; a token cannot (B15).
+    """
+
+    letter: SentLetter
+    carried: tuple[Enclosed, ...]
+    proven: bool
+
+    @property
+    def case(self) -> CaseId | None:
+        return self.carried[0].case_id if self.carried else None
+
+    @property
+    def root(self) -> CaseId | None:
+        return self.carried[0].root_id if self.carried else None
+
+
+def answered(acting: Families, about: About) -> Answered | None:
+    """The one letter of ours that a message is about; None where it is none, or in doubt.
+
+    A token that we never gave is in doubt, whatever else the message names.
+    """
+    tokens = tokens_in(acting.runtime.settings.inbox.address, about.sent_to)
+    found = inbound.sent(acting.session, about.message_ids, tokens)
+    by_token = [each for each in found if each.token in tokens]
+    if tokens:
+        named = by_token if len(by_token) == 1 else []
+    else:
+        near = about.message_ids
+        named = sorted(found, key=lambda each: near.index(each.message_id))
+    if not named:
+        return None
+    carried = sending.letters_of(acting.session, named[0].id)
+    return Answered(named[0], carried, proven=bool(tokens))
+
+
+def writer(acting: Families, address: str) -> Contact | None:
+    """Whoever reads that address, where it is exactly one person."""
+    plain = plain_address(address)
+    keys = [
+        key
+        for email, key in directory.mailboxes(acting.session)
+        if plain and plain_address(email) == plain
+    ]
+    return directory.person(acting.session, keys[0]) if len(keys) == 1 else None
+
+
+def plain_address(address: str) -> str:
+    """An address as two spellings of it are compared; empty where it is none."""
+    try:
+        return checked_address(address).lower()
+    except AddressError:
+        return ""

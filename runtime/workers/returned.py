@@ -1,0 +1,92 @@
+"""A letter that was accepted and did not arrive after all: the same follows as of a refusal."""
+
+from engine.model.outcomes import CLOCK, WroteBack
+from notifications.inbound.arrivals import AutomaticReply, DeliveryFailed
+from notifications.inbound.automatic import MACHINES
+from runtime.families import Families
+from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, enter_absence
+from runtime.use_cases.directory_checks import DirectoryError
+from runtime.workers.answered import Answered, answered, plain_address
+from runtime.workers.deliver import Returned, came_back
+from runtime.workers.written import passed_on
+from storage.directory import directory
+from storage.mail import inbound
+from storage.mail.attempts import REFUSED
+from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
+
+
+def failed(acting: Families, report: DeliveryFailed) -> Settled:
+    """What follows of a report of failure: only one that knows our letter marks an address.
+
+    The words of any other go to a person.
+    """
+    said = " ".join(f"{report.code} {report.diagnostic}".split())[:500]
+    found = answered(acting, report.about)
+    if found is None:
+        return Settled(NOTHING, f"it is about no letter of ours: {said}")
+    letter = found.letter
+    if report.address and plain_address(report.address) != letter.recipient.lower():
+        said = f"the letter went to {letter.recipient}, not to {report.address}"
+        return _settled(found, NOTHING, said)
+    if letter.state == REFUSED:
+        return _settled(found, NOTHING, "known already")
+    if not _is_proof(report, found):
+        return _told(acting, found, said)
+    person = directory.person(acting.session, found.carried[0].person_id)
+    if plain_address(person.email) != letter.recipient.lower():
+        return _settled(found, NOTHING, "the address was put right meanwhile")
+    inbound.mark_returned(acting.session, letter.id, said)
+    for each in found.carried:
+        came_back(acting, each, Returned(letter.recipient, letter.subject, said))
+    return _settled(found, DONE, f"{letter.recipient} does not work: {said}")
+
+
+def automatic(acting: Families, reply: AutomaticReply) -> Settled:
+    """A machine answered: nobody is written to because of it (security 26)."""
+    found = answered(acting, reply.about)
+    if found is None:
+        return Settled(NOTHING, "an automatic reply to no letter of ours")
+    if reply.until is None or not found.carried:
+        return _settled(found, NOTHING, "an automatic reply that names no day")
+    said = f"away until {reply.until}"
+    if not (found.proven or _is_of_the_reader(reply.sender, found.letter.recipient)):
+        return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
+    person = directory.person(acting.session, found.carried[0].person_id)
+    new = NewAbsence(person.key, acting.today, reply.until, source=AUTOMATIC_REPLY)
+    try:
+        entered = enter_absence(acting, new, CLOCK)
+    except DirectoryError as error:
+        return _settled(found, NOTHING, f"{said}: {error}")
+    return _settled(found, NOTHING if entered.outcome == "unchanged" else DONE, said)
+
+
+def _is_of_the_reader(sender: str, recipient: str) -> bool:
+    """Whether it came from whom we wrote to, or from the machines of their centre."""
+    if plain_address(sender) == recipient.lower():
+        return True
+    name, _, domain = sender.lower().partition("@")
+    return name in MACHINES and domain == recipient.lower().partition("@")[2]
+
+
+def _is_proof(report: DeliveryFailed, found: Answered) -> bool:
+    """Whether the report is a standard one about the recipient, of a letter that was sent."""
+    is_sent = found.letter.attempts > 0 and bool(found.carried)
+    names_it = found.letter.message_id in report.about.message_ids
+    return report.dead and found.proven and is_sent and names_it
+
+
+def _told(acting: Families, found: Answered, said: str) -> Settled:
+    """Tell whoever runs the case, once of a letter.
+
+    What proves nothing waits as an incident: letters to the office itself bear no token, and one
+    about their failure would fail again, and so on without end (security 26).
+    """
+    if not found.proven or inbound.was_told(acting.session, found.letter.id):
+        return _settled(found, FOR_A_PERSON, said)
+    words = WroteBack(f"MAILER-DAEMON ({found.letter.recipient})", found.letter.subject, (said,))
+    is_told = found.root is not None and passed_on(acting, found.root, words)
+    return _settled(found, PASSED_ON if is_told else FOR_A_PERSON, said)
+
+
+def _settled(found: Answered, state: str, outcome: str) -> Settled:
+    return Settled(state, outcome, found.letter.id, found.case)

@@ -1,0 +1,94 @@
+"""What somebody wrote goes to whoever runs the case, at once: a person reads and records it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from engine.model.dossier import CaseId, Person
+from engine.model.outcomes import WroteBack
+from engine.model.plan import Plan
+from notifications.inbound.arrivals import About
+from notifications.inbound.words import above
+from runtime.families import Families
+from runtime.isolation import alone
+from runtime.workers.answered import Answered, answered, plain_address, writer
+from storage.directory import roles
+from storage.mail import inbound
+from storage.mail.inbound import FOR_A_PERSON, NOTHING, PASSED_ON, Settled
+from storage.programme.incidents import INBOUND, Trouble
+
+_DAY = timedelta(days=1)
+_MOST_A_DAY = 20  # of one sender: what answers by itself, and says so nowhere, ends there
+_MOST_LINES = 60
+_LONGEST_LINE = 500  # characters
+
+
+def written(acting: Families, about: About, sender: str, text: str) -> Settled:
+    """Pass the words of a reply on to whoever runs the case that it is about."""
+    found = answered(acting, about)
+    person = writer(acting, sender)
+    root = found.root if found else None
+    if root is None and person is not None:
+        open_cases = roles.cases_of(acting.session, person.id)
+        root = open_cases[0] if len(open_cases) == 1 else None
+    is_known = person is not None or (found is not None and found.proven)
+    if root is None or not is_known:
+        said = "it is about no one letter or case of ours"
+        return _settled(found, FOR_A_PERSON if is_known else NOTHING, said)
+    if _is_of_the_office(acting, root, sender):
+        return _settled(found, NOTHING, "written by whoever runs the case")
+    since = acting.now - _DAY
+    if inbound.passed_on_since(acting.session, sender, since) >= _MOST_A_DAY:
+        return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
+    who = f"{person.name}, {sender}" if person else sender
+    subject, ours = (found.letter.subject, found.letter.text) if found else ("", "")
+    words = WroteBack(who, subject, spoken(text, ours))
+    carried = found.carried if found else ()
+    roots = dict.fromkeys((root, *(each.root_id for each in carried)))
+    told = [passed_on(acting, each, words) for each in _once_each(acting, roots)]
+    if not all(told):
+        return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
+    return _settled(found, PASSED_ON, "passed on", root)
+
+
+def spoken(text: str, ours: str) -> tuple[str, ...]:
+    """The lines that are new in a reply, at most so many, each of a bounded length."""
+    lines = [line[:_LONGEST_LINE] for line in above(text, ours) if line]
+    return tuple(lines[:_MOST_LINES]) or ("...",)
+
+
+def passed_on(acting: Families, root: CaseId, words: WroteBack) -> bool:
+    """Let a case hear what was written; False where it tells nobody, or could not be told."""
+    told: list[bool] = []
+
+    def tell() -> None:
+        outcome = acting.happen(root, words)
+        told.append(isinstance(outcome, Plan) and bool(outcome.letters))
+
+    cause = f"mail of {words.who}"
+    return alone(acting, Trouble(INBOUND, cause, case_id=root), tell) and any(told)
+
+
+def _once_each(acting: Families, roots: Iterable[CaseId]) -> Iterator[CaseId]:
+    """Of the cases that one message spoke of, one for each person who runs any of them."""
+    told = set()
+    for root in roots:
+        runs = tuple(each.id for each in _who_runs(acting, root)[:1])
+        if runs not in told:
+            yield root
+        told.add(runs)
+
+
+def _is_of_the_office(acting: Families, root: CaseId, sender: str) -> bool:
+    return plain_address(sender) in {plain_address(p.email) for p in _who_runs(acting, root)}
+
+
+def _who_runs(acting: Families, root: CaseId) -> tuple[Person, ...]:
+    dossier = acting.look(root).whole(root)
+    return dossier.people_as(acting.runtime.workflow_of(dossier).runs)
+
+
+def _settled(
+    found: Answered | None, state: str, outcome: str, root: CaseId | None = None
+) -> Settled:
+    message = found.letter.id if found else None
+    return Settled(state, outcome, message, found.case if found else root)

@@ -1,0 +1,196 @@
+"""What comes back by mail: each message once, what it was about, and what was done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select, update
+
+from engine.model.dossier import CaseId
+from storage.database.columns import from_instant, from_json, to_instant
+from storage.database.session import Session
+from storage.database.statements import Change, Statement, among, by_name, given, upsert
+from storage.mail.attempts import ACCEPTED, REFUSED
+from storage.schema.tables import CASES, INBOUND, MESSAGES
+
+NOTHING, DONE, PASSED_ON, FOR_A_PERSON = "nothing", "done", "passed_on", "for_a_person"
+STATES = (NOTHING, DONE, PASSED_ON, FOR_A_PERSON)
+MOST_WORDS = 2_000  # characters of what somebody wrote that are kept
+
+_N, _M = INBOUND.c, MESSAGES.c
+_KEEP = Statement[tuple[int]](
+    upsert(
+        INBOUND,
+        key=(_N.key,),
+        message_id=None,
+        case_id=None,
+        state=NOTHING,
+        outcome="",
+    ).returning(_N.id)
+)
+_SETTLE = Change(
+    update(INBOUND)
+    .where(_N.id == given("number"))
+    .values(by_name(_N.message_id, _N.case_id, _N.state, _N.outcome))
+)
+_LATELY = Statement[tuple[int]](
+    select(func.count()).where(
+        _N.sender == given("sender"), _N.received_at > given("since"), _N.state == PASSED_ON
+    )
+)
+_TOLD = Statement[tuple[int]](
+    select(_N.id).where(_N.message_id == given("message"), _N.state == PASSED_ON).limit(1)
+)
+_SENT = Statement[tuple[int, str, str, str, str, str, int, str]](
+    select(
+        _M.id,
+        _M.message_id,
+        _M.recipient,
+        _M.subject,
+        _M.text,
+        _M.state,
+        _M.attempts,
+        _M.reply_token,
+    )
+    .where(
+        or_(among(_M.message_id, "ids"), (_M.reply_token != "") & among(_M.reply_token, "tokens"))
+    )
+    .order_by(_M.id)
+    .limit(50)
+)
+_CAME_BACK = Change(
+    update(MESSAGES)
+    .where(_M.id == given("number"), _M.state == ACCEPTED)
+    .values({_M.state: REFUSED, **by_name(_M.reply)})
+)
+_LINES = Statement[tuple[int, str, str, str | None, str | None, str, str, str, str, str]](
+    select(
+        _N.id,
+        _N.received_at,
+        _N.kind,
+        CASES.c.reference,
+        _M.subject,
+        _N.sender,
+        _N.subject,
+        _N.words,
+        _N.state,
+        _N.outcome,
+    )
+    .outerjoin(CASES, CASES.c.id == _N.case_id)
+    .outerjoin(MESSAGES, _M.id == _N.message_id)
+    .where(
+        or_(given("state") == "", _N.state == given("state")),
+        or_(given("root") == 0, CASES.c.root_id == given("root")),
+    )
+    .order_by(_N.id.desc())
+    .limit(given("limit"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewInbound:
+    """A message that came in; `key` is the same each time it is read."""
+
+    key: str
+    received_at: datetime
+    kind: str
+    sender: str
+    subject: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A message of ours that something came back to."""
+
+    id: int
+    message_id: str
+    recipient: str
+    subject: str
+    text: str
+    state: str
+    attempts: int
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was done with a message that came in, and what it was about."""
+
+    state: str
+    outcome: str
+    message: int | None = None
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboundLine:
+    """One message that came in, as the list tells it; `about` is the subject of our letter."""
+
+    id: int
+    received_at: datetime
+    kind: str
+    case: str | None
+    about: str | None
+    sender: str
+    subject: str
+    words: str
+    state: str
+    outcome: str
+
+
+def keep(session: Session, new: NewInbound) -> int | None:
+    """Write a message down; None when it was taken in before, and nothing is to follow."""
+    row = session.all(
+        _KEEP,
+        key=new.key,
+        received_at=from_instant(new.received_at),
+        kind=new.kind,
+        sender=new.sender,
+        subject=new.subject,
+        words=new.words[:MOST_WORDS],
+    )
+    return row[0][0] if row else None
+
+
+def settle(session: Session, number: int, done: Settled) -> None:
+    """Write down what was done with it."""
+    session.change(
+        _SETTLE,
+        number=number,
+        message_id=done.message,
+        case_id=done.case,
+        state=done.state,
+        outcome=done.outcome,
+    )
+
+
+def passed_on_since(session: Session, sender: str, since: datetime) -> int:
+    """How many messages of one sender were passed on since a moment."""
+    return session.all(_LATELY, sender=sender, since=from_instant(since))[0][0]
+
+
+def was_told(session: Session, message: int) -> bool:
+    """Whether something about a message of ours was passed on already."""
+    return session.first(_TOLD, message=message) is not None
+
+
+def sent(
+    session: Session, message_ids: Iterable[str], tokens: Iterable[str]
+) -> tuple[SentLetter, ...]:
+    """The messages of ours that have one of these ids or tokens."""
+    asked = {"ids": from_json(list(message_ids)), "tokens": from_json(list(tokens))}
+    return tuple(SentLetter(*row) for row in session.all(_SENT, **asked))
+
+
+def mark_returned(session: Session, message: int, reply: str) -> None:
+    """A message that was accepted did not arrive after all."""
+    session.change(_CAME_BACK, number=message, reply=reply)
+
+
+def lines(session: Session, state: str, root: CaseId | None, limit: int) -> tuple[InboundLine, ...]:
+    """What came in, the newest first: in one state, or of one family, where that is asked."""
+    return tuple(
+        InboundLine(row[0], to_instant(row[1]), *row[2:])
+        for row in session.all(_LINES, state=state, root=root or 0, limit=limit)
+    )
