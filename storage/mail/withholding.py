@@ -128,4 +128,5 @@ def _end(
     anew = (
         {"number": each, "message": number, "person_id": person} for each, person in withheld.anew
     )
+    reach("withholding.ended")
     session.change_each(_OWE_ANEW, anew)

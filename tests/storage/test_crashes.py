@@ -12,9 +12,10 @@ from engine.model.outcomes import Moved, Triggered, Waived
 from storage.database import failpoints
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.journal.verify import verify
-from storage.mail import attempts, outbox
+from storage.mail import attempts, outbox, sending, withholding
 from storage.mail.attempts import Ended
 from storage.mail.outbox import NewMessage
+from storage.mail.withholding import Withheld
 from storage.programme import requests
 from tests.storage.lives import DAY, FACILITATOR, LEAD, Lives, lives
 from tests.storage.post import begins
@@ -96,6 +97,15 @@ def settles(story: Lives, _: CaseId) -> None:
         assert attempts.settle(session, claim, Ended(attempts.ACCEPTED, "250 fine", story.now))
 
 
+def writes_anew(story: Lives, _: CaseId) -> None:
+    with transaction(story.database) as session:
+        claim = sending.take(session, story.now, 60, "token")
+        assert claim is not None
+        owed = [each.letter for each in withholding.waiting(session, claim.id)]
+        anew = tuple((each.number, each.owed.person) for each in owed)
+        withholding.withhold(session, claim, Withheld("another address", anew=anew), story.now)
+
+
 ACTS: tuple[Act, ...] = (
     opens_another,
     files,
@@ -108,7 +118,7 @@ ACTS: tuple[Act, ...] = (
     asks_once,
     composes,
 )
-MAIL_ACTS: tuple[Act, ...] = (starts_to_send, settles)
+MAIL_ACTS: tuple[Act, ...] = (starts_to_send, settles, writes_anew)
 
 
 @pytest.mark.parametrize("act", [*ACTS, *MAIL_ACTS], ids=lambda act: act.__name__)
