@@ -25,6 +25,7 @@ PLAIN: Mapping[str, str] = {
     "past": "bench.past:past",
     "letters": "bench.letters:letters",
     "building": "bench.building:building",
+    "posting": "bench.posting:posting",
     "trips": "bench.trips:trips",
     "statements": "bench.demo:statements",
     "commands": "bench.demo:commands",
