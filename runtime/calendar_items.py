@@ -14,6 +14,7 @@ from notifications.calendar import Item, Method, written
 from notifications.parts import Invitation
 from notifications.wording import Reader
 from runtime.letter_facts import Addressee
+from runtime.settings.inbox import InboxKind
 from runtime.wiring import Runtime
 
 _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
@@ -64,6 +65,7 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
         attendee=Correspondent(told.whom.name, told.whom.email),
         place=str(facts.get("old_place" if is_off else "new_place") or ""),
         description=told.text.partition(_FRAME)[0].strip(),
+        wants_answer=not is_off and runtime.settings.inbox.kind is not InboxKind.NONE,
     )
 
 

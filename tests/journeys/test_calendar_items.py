@@ -1,6 +1,7 @@
 """A meeting that is fixed, moved, called off and fixed anew is one entry in every calendar."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from engine.model.plan import Plan
 from notifications.folder import Folder
+from runtime.settings.inbox import InboxKind, InboxSettings
 from runtime.use_cases.substitute import Change, substitute
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
@@ -160,6 +162,26 @@ def test_an_entry_stands_among_the_forms_of_the_letter_and_is_attached(
     kinds = [part.get_content_type() for part in message.walk()]
     assert kinds[:3] == ["multipart/mixed", "multipart/alternative", "text/plain"]
     assert kinds[-2:] == ["text/calendar", "application/ics"]
+
+
+@pytest.mark.parametrize(("kind", "wants"), [(InboxKind.NONE, False), (InboxKind.MAILDIR, True)])
+def test_an_answer_of_the_calendar_is_asked_for_only_where_an_inbox_is_read(
+    pair: Pair, kind: InboxKind, *, wants: bool
+) -> None:
+    runtime = pair.world.runtime
+    address = "pairing+{token}@example.org" if wants else ""
+    inbox = InboxSettings(kind=kind, path="inbox" if wants else "", address=address)
+    settings = runtime.settings.model_copy(update={"inbox": inbox})
+    pair.world.runtime = replace(runtime, settings=settings)
+
+    pair.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
+    pair.world.beat()
+    pair.files("onboarding_date", FACILITATOR, starts_at=AT_TEN, **NO)
+    pair.world.beat()
+
+    found = [ics for each in pair.world.mailbox.letters for _, ics in item_bytes(each.frozen)]
+    asked = [b"RSVP=TRUE" in ics.replace(b"\r\n ", b"") for ics in found]
+    assert asked == [wants] * 3 + [False] * 3
 
 
 def test_the_meeting_of_the_next_partner_is_another_entry(town: World) -> None:
