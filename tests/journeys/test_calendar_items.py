@@ -17,7 +17,8 @@ from runtime.workers.deliver import deliver
 from storage.database.transactions import transaction
 from storage.directory import directory
 from storage.directory.directory import Contact
-from tests.support.calendar_mail import Arrived, item_bytes, items, items_in
+from tests.support.calendar_mail import item_bytes, items, items_in
+from tests.support.letter_words import words_of
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.rematched import centre_that_follows, matched_anew
 from tests.support.world import FACILITATOR, LEAD, World
@@ -217,13 +218,14 @@ def test_what_was_held_with_a_partner_who_leaves_stays_in_the_calendars(town: Wo
     assert items(town) == []
 
 
-def test_a_letter_that_asks_and_tells_of_the_meeting_carries_it_once(town: World) -> None:
-    pair = a_pair(town).gets_to("onboarding")
-    pair.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
-    days_go_by(town, 1)
+def test_a_letter_that_asks_and_tells_of_the_meeting_carries_it_once(pair: Pair) -> None:
+    pair.files("onboarding_date", FACILITATOR, starts_at="2026-06-08T10:00+02:00")
+    days_go_by(pair.world, 1)
 
-    found: Arrived = items(town)
+    carrying = [each for each in pair.world.mailbox.letters if item_bytes(each.frozen)]
 
-    assert sorted(reader.partition(".")[0] for reader, _ in found) == [
-        *("aspiring", "coordinator", "facilitator"),
-    ]
+    roles = {each.recipient.partition(".")[0]: each.frozen for each in carrying}
+    assert len(carrying) == len(roles) == 3
+    asked = message_from_bytes(roles["aspiring"], policy=policy.default)
+    assert "slides" in str(asked["Subject"])
+    assert "Online onboarding of" in words_of(asked)
