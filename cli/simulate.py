@@ -64,7 +64,14 @@ def _tables(report: Report) -> list[Human]:
         "",
         Table(("letter", "sent"), list(report.letters.items()), "Letters by kind"),
         "",
-        Table(("person", "letters"), list(report.letters_by_person.items()), "Letters by person"),
+        Table(
+            ("person", "letters", "a week", "mails a week", "most in a week"),
+            [
+                (w.person, report.letters_by_person[w.person], w.letters, w.messages, w.most)
+                for w in report.weeks
+            ],
+            "Letters by person, and the mails in which they came",
+        ),
         "",
         Table(
             ("flag", "raised"),

@@ -114,16 +114,24 @@ class Templates:
         ``along`` are the letters that go in it, each with its own facts. Where one of them is not
         written in the reader's language, all are in the source language.
         """
+        words = self.words(stage_id, facts, reader, along)
         reader = self.understood(reader, stage_id, *(other for other, _ in along))
         values = self._values(stage_id, facts, reader)
-        words = self._words(stage_id, values, reader)
+        return self._framed(self.catalogue.stage(stage_id), values, words, reader)
+
+    def words(
+        self, stage_id: str, facts: Mapping[str, object], reader: Reader, along: Along = ()
+    ) -> dict[str, str]:
+        """What a letter says by itself, part by part, without the frame; errors as `render`."""
+        reader = self.understood(reader, stage_id, *(other for other, _ in along))
+        words = self._words(stage_id, self._values(stage_id, facts, reader), reader)
         for other, known in along:
             telling = self._words(other, self._values(other, known, reader), reader)
             try:
                 words = said_too(words, telling)
             except LetterError as error:
                 raise LetterError(f"letter {other} goes with {stage_id}: {error}") from None
-        return self._framed(self.catalogue.stage(stage_id), values, words, reader)
+        return words
 
     def _framed(
         self, stage: Stage, values: Mapping[str, object], words: Mapping[str, str], reader: Reader

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from engine.letters.catalogue import LetterError
 from notifications.wrapping import one_line
 
-_GAP = re.compile(r"\n\s*\n")
+GAP = re.compile(r"\n\s*\n")
 _OPENING = 2  # paragraphs: what is asked, and the greeting
 _LAST = 1  # what happens next
 
@@ -17,8 +17,8 @@ def said_too(asking: Mapping[str, str], telling: Mapping[str, str]) -> dict[str,
     The subject of the other is a heading above it; what it asks, its greeting and what it says will
     happen next are left out. It went to more people, or to the same.
     """
-    rest = _GAP.split(asking["body"], maxsplit=_OPENING)
-    news = _GAP.split(telling["body"].strip())[_OPENING:-_LAST]
+    rest = GAP.split(asking["body"], maxsplit=_OPENING)
+    news = GAP.split(telling["body"].strip())[_OPENING:-_LAST]
     if len(rest) <= _OPENING or not news:
         raise LetterError(
             "both begin with what is asked and a greeting, each a paragraph of its own, and end "

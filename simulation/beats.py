@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engine.model.outcomes import MEETING
 from notifications.mailer import Mailer
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
@@ -14,7 +15,7 @@ from storage.cases import timers
 from storage.database import meta
 from storage.database.transactions import reading, transaction
 from storage.journal import verify
-from storage.mail import sending
+from storage.mail import intents, sending
 from storage.mail.queries import LetterQuery, letters
 
 
@@ -23,10 +24,12 @@ class LetterTold:
     """A letter that was owed, the pair it is about, and what became of it."""
 
     letter: str
+    audience: str
     pair: str
     person: str | None
     state: str
     settled_at: datetime | None
+    meeting: str  # of which it tells: such a letter is a message of its own
 
 
 class Beats(Protocol):
@@ -60,7 +63,9 @@ class RowBeats:
 
     def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
         with reading(self.runtime.database) as session:
-            return timers.next_due(session, after), sending.next_due(session)
+            coming = (intents.next_going(session), sending.next_due(session))
+            mail = min((at for at in coming if at is not None), default=None)
+            return timers.next_due(session, after), mail
 
     def sweep(self, now: datetime) -> None:
         self.rest(now)
@@ -81,7 +86,13 @@ class RowBeats:
             while page := letters(session, LetterQuery(after=after)):
                 for line in page:
                     yield LetterTold(
-                        line.letter, line.root, line.person, line.state, line.settled_at
+                        line.letter,
+                        line.audience,
+                        line.root,
+                        line.person,
+                        line.state,
+                        line.settled_at,
+                        str(line.facts.get(MEETING, "")),
                     )
                 after = page[-1].id
 

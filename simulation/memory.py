@@ -1,6 +1,6 @@
 """Families kept in memory: a simulation decides on them, and no row of theirs is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from heapq import heappop, heappush
@@ -41,7 +41,7 @@ class Memory:
         self._changed: set[CaseId] = set()
         self._wakes: dict[CaseId, datetime | None] = {}
         self._due: list[tuple[datetime, CaseId]] = []
-        self._owed: list[tuple[CaseId, int]] = []
+        self._owed: dict[int, tuple[CaseId, datetime | None]] = {}  # by when each goes, if known
         self._looking: set[CaseId] = set()
         self.ended: list[tuple[str, Letter]] = []  # letters with an end, by reference of the pair
 
@@ -74,7 +74,7 @@ class Memory:
             self._looking.update(self._neighbours.waiting(workflow, after.root))
         for letter in (*decision.letters, *decision.ended.values()):
             if letter.state == OWED:
-                self._owed.append((after.root, letter.number))
+                self._owed[letter.number] = (after.root, None)
             else:
                 self._tell(after, letter)
         return decision.plans
@@ -106,19 +106,35 @@ class Memory:
         self._looking -= {root}
         return root
 
-    def take_owed(self) -> list[tuple[Family, Letter]]:
-        """The letters to be written now, in the order they were owed, with their families."""
-        owed, self._owed = self._owed, []
+    def owed(self) -> Iterator[tuple[str, Letter]]:
+        """The letters that have no end yet, each with the reference of its pair."""
+        for family in self._families.values():
+            reference = family.cases[family.root].reference
+            yield from ((reference, letter) for letter in family.owed())
+
+    def next_letter(self) -> datetime | None:
+        """When the next letter goes, of those that wait."""
+        return min((at for _, at in self._owed.values() if at is not None), default=None)
+
+    def take_owed(self, now: datetime) -> list[tuple[Family, Letter]]:
+        """The letters of which is to be asked when they go, in the order they were owed, with
+        their families: they wait no more.
+        """
+        due = {n: root for n, (root, at) in self._owed.items() if at is None or at <= now}
         waiting = {
             letter.number: (self._families[root], letter)
-            for root in {root for root, _ in owed}
+            for root in set(due.values())
             for letter in self._families[root].owed()
         }
-        return [waiting[number] for _, number in owed if number in waiting]
+        for number in due:
+            del self._owed[number]
+        return [waiting[number] for number in due if number in waiting]
 
-    def keep_owed(self, root: CaseId, letter: Letter) -> None:
-        """A letter whose reader is away is looked at again."""
-        self._owed.append((root, letter.number))
+    def wait(self, root: CaseId, number: int, at: datetime) -> None:
+        """A letter waits for its moment, or goes sooner than it would have."""
+        known = self._owed.get(number)
+        if known is None or known[1] is None or at < known[1]:
+            self._owed[number] = (root, at)
 
     def end(self, root: CaseId, ends: Iterable[Letter]) -> None:
         """Letters of a family have come to their ends."""

@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 
 from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
 from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family, Letter
 from engine.model.outcomes import Refreshed
 from runtime.families import Families
+from runtime.letter_times import times_of
 from runtime.wiring import Runtime
 from runtime.workers.deliver import Returned, came_back
 from simulation.beats import LetterTold
@@ -36,7 +37,7 @@ class MemoryBeats:
 
     def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
         due = self.memory.next_due()
-        return (due if due is not None and due > after else None), None
+        return (due if due is not None and due > after else None), self.memory.next_letter()
 
     def sweep(self, now: datetime) -> None:
         with transaction(self.runtime.database) as session:
@@ -87,19 +88,42 @@ class MemoryBeats:
 
     def _written(self, families: Families) -> Iterator[tuple[CaseId, Letter, Person | None]]:
         """Letters with who gets them; with nobody, where they have an end already."""
-        for family, letter in self.memory.take_owed():
+        for family, letter in self._going(families):
             dossier = family.whole(letter.case_id)
             found = families.looking(family, partial(_needed, letter=letter, now=families.now))
             if found.state == NEEDS_HUMAN:
-                trouble = Trouble("letter", found.reason, found.reason, letter.case_id)
+                trouble = Trouble("letter", found.reason, found.reason, family.root)
                 incidents.report(families.session, trouble, families.now)
-            if found.state == WAITS:
-                self.memory.keep_owed(family.root, letter)
-                continue
             goes_out = found.state == OWED
             person = dossier.reader(found.owed.person) if goes_out else None
             # The letter itself stays addressed as it was owed.
             yield family.root, letter if goes_out else found, person
+
+    def _going(self, families: Families) -> list[tuple[Family, Letter]]:
+        """The letters that go now; what goes in one with another goes with the first of them."""
+        found: dict[int, tuple[datetime, Family, Letter]] = {}
+        for family, letter in self.memory.take_owed(families.now):
+            at, together = families.looking(family, partial(self._goes_at, letter=letter))
+            for each in (letter, *together):
+                known = found.get(each.number)
+                if known is None or at < known[0]:
+                    found[each.number] = (at, family, each)
+        going = []
+        for number, (at, family, letter) in sorted(found.items()):
+            awaited = families.looking(family, partial(self._is_awaited, letter=letter))
+            if at <= families.now and not awaited:
+                going.append((family, letter))
+            else:
+                self.memory.wait(family.root, number, at)
+        return going
+
+    def _goes_at(self, family: Family, letter: Letter) -> tuple[datetime, tuple[Letter, ...]]:
+        times = times_of(self.runtime, family, letter.case_id, self.runtime.clock())
+        return times.goes_at(letter), times.in_one(letter)
+
+    def _is_awaited(self, family: Family, letter: Letter) -> bool:
+        times = times_of(self.runtime, family, letter.case_id, self.runtime.clock())
+        return times.together.is_awaited(letter)
 
     def rest(self, now: datetime) -> None:
         """Nobody takes what the clock leaps over for a downtime."""
@@ -107,9 +131,17 @@ class MemoryBeats:
     def letters(self) -> Iterator[LetterTold]:
         with reading(self.runtime.database) as session:
             keys = {person.id: person.key for person in directory.people(session)}
-        for pair, letter in self.memory.ended:
+        for pair, letter in (*self.memory.ended, *self.memory.owed()):
             person = None if letter.owed.person is None else keys[letter.owed.person]
-            yield LetterTold(letter.owed.letter, pair, person, letter.state, letter.settled_at)
+            yield LetterTold(
+                letter.owed.letter,
+                letter.owed.audience,
+                pair,
+                person,
+                letter.state,
+                letter.settled_at,
+                letter.owed.meeting,
+            )
 
     def findings(self) -> tuple[str, ...]:
         return ()  # no journal is written that could be wrong

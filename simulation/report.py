@@ -11,6 +11,7 @@ from engine.lint.silence import silences as announced_silences
 from engine.model.dossier import CaseId
 from runtime.families import dossier_of
 from simulation.beats import LetterTold
+from simulation.mails import WeekLine, weeks
 from simulation.recorder import FlagSeen, PairSeen
 from simulation.runner import Play, Scenery
 from simulation.silence import SilenceSeen, silences
@@ -81,6 +82,10 @@ class Played:
     first_day: date
     last_day: date
 
+    @property
+    def days(self) -> int:
+        return (self.last_day - self.first_day).days
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -91,6 +96,7 @@ class Report:
     states: Mapping[str, int]
     letters: Mapping[str, int]  # that arrived, by kind and stage; of two that go in one each counts
     letters_by_person: Mapping[str, int]
+    weeks: tuple[WeekLine, ...]
     letters_by_end: Mapping[str, int]  # of all that were owed: accepted, superseded, refused
     flags: tuple[FlagLine, ...]
     flags_by_kind: Mapping[str, Mapping[str, int]]  # by severity
@@ -128,6 +134,7 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
         states=_counted(pair.state for pair in pairs),
         letters=_counted(line.letter for line in arrived),
         letters_by_person=_counted(line.person or "nobody" for line in arrived),
+        weeks=weeks(arrived, scenery.runtime.programme.letters, played.days),
         letters_by_end=_counted(line.state for line in lines),
         flags=tuple(_flag(each) for each in flags),
         flags_by_kind=_by_kind(flags),

@@ -63,6 +63,7 @@ class Play:
         self._waiting = sorted(scenery.lives, key=lambda life: (life.begins, life.number))
         self._watch = watch
         self._timer_at: datetime | None = None
+        self._mail_at: datetime | None = None
 
     def _beats(self) -> Beats:
         store = self._runtime.store
@@ -94,8 +95,8 @@ class Play:
     def _next(self) -> datetime | None:
         now = self._scenery.clock()
         # From the first day on: what an act armed for this very morning is due at once.
-        self._timer_at, mail_at = self.beats.due(self._scenery.begins)
-        moments = [self._timer_at, mail_at, self._agenda.next_at()]
+        self._timer_at, self._mail_at = self.beats.due(self._scenery.begins)
+        moments = [self._timer_at, self._mail_at, self._agenda.next_at()]
         moments.extend(life.begins for life in self._waiting[:1])
         return min((max(moment, now) for moment in moments if moment is not None), default=None)
 
@@ -114,7 +115,9 @@ class Play:
         self._agenda.plan_anew(now)
 
     def _mail(self) -> None:
-        while self.chronicle.owed:
+        is_due = self._mail_at is not None and self._mail_at <= self._scenery.clock()
+        while self.chronicle.owed or is_due:
+            is_due = False
             self.chronicle.owed = 0
             self.beats.mail()
 

@@ -14,6 +14,7 @@ from engine.model.definition import Workflow
 from workflows.language.expand import fitting, in_full, is_in_full
 from workflows.language.letters import (
     are_in_full,
+    attentive,
     first_sent,
     letters_in_full,
     readers,
@@ -108,7 +109,8 @@ class _Loading:
         self._keep(self._letters, _LETTERS, partial(build_letters, full))
         self._letters_text = text_of(full.content)
         stages = readers(full)
-        strange = list(dict.fromkeys(strange_readers(stages, roots.values())))
+        named = (*stages.values(), *attentive(full))
+        strange = list(dict.fromkeys(strange_readers(named, roots.values())))
         self._problems += strange
         return None if strange else stages
 

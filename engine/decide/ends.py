@@ -35,7 +35,7 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
     quiet_until = live_from(view.dossier)
     if quiet_until is not None and letter.owed_at < quiet_until:
         return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
-    if _rests(letter, view):
+    if rests(letter, view):
         return _ended(letter, NEEDS_HUMAN, f"case {view.dossier.reference} rests, and asks nobody")
     if overtaken := _overtaken(letter, view):
         return _ended(letter, SUPERSEDED, f"superseded: {overtaken}")
@@ -106,7 +106,7 @@ def _is_handed_on(letter: Letter, view: View) -> bool:
     return told is not None and told != now
 
 
-def _rests(letter: Letter, view: View) -> bool:
+def rests(letter: Letter, view: View) -> bool:
     """Whether it asks for what waits for the end of a pause: it is not done, nor over with it."""
     stay = interrupted_stay(view)
     if not letter.owed.ladder or stay is None or stay.number != letter.stay:

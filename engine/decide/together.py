@@ -32,9 +32,18 @@ class Together:
         that says what is on file by now; or the same one to somebody before, who reads the same
         mailbox.
         """
-        if self._goes_in_another(letter) or self._said_by(letter) is not None:
-            return True
-        return any(each.number < letter.number for each in self.to_one_mailbox(letter))
+        return self.carrier(letter) is not None or self.is_awaited(letter)
+
+    def carrier(self, letter: Letter) -> Letter | None:
+        """The letter owed that says it too, if there is one."""
+        hosts, reader = self._hosts(letter), letter.owed.person
+        named = (each for each in self._others(letter) if each.owed.letter in hosts)
+        found = next((each for each in named if self._reads(reader, each)), None)
+        found = found or self._said_by(letter)
+        if found is None and not self.is_awaited(letter):
+            before = (e for e in self.to_one_mailbox(letter) if e.number < letter.number)
+            found = next(before, None)
+        return found
 
     def taken_along(self, letter: Letter) -> tuple[Letter, ...]:
         """The letters that go in this one, in the order in which they were owed."""
@@ -102,12 +111,14 @@ class Together:
         return frozenset(each.name for each in facts if f"record.{record}." in each.source)
 
     def _goes_in_another(self, letter: Letter) -> bool:
-        hosts = self._hosts(letter)
-        if not hosts:
-            return False
+        hosts, reader = self._hosts(letter), letter.owed.person
         others = (each for each in self._others(letter) if each.owed.letter in hosts)
-        reader = letter.owed.person
-        return any(self._reads(reader, e) for e in others) or self._is_due(letter.case_id, hosts)
+        return any(self._reads(reader, each) for each in others) or self.is_awaited(letter)
+
+    def is_awaited(self, letter: Letter) -> bool:
+        """Whether the letter that says it too is about to be owed."""
+        hosts = self._hosts(letter)
+        return bool(hosts) and self._is_due(letter.case_id, hosts)
 
     def _hosts(self, letter: Letter) -> tuple[str, ...]:
         # Of another version than its texts are, a letter may have a name that they do not know.

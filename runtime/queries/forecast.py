@@ -25,6 +25,7 @@ from runtime.queries.future import (
     ForetoldState,
     Future,
 )
+from runtime.queries.letters_going import Going
 from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
@@ -87,7 +88,7 @@ def futures(
                 failure = _failure(cases.head(session, root).reference, error)
                 yield Future(until, failures=[failure]), None
             else:
-                yield _Foretelling(families, downtime, Future(until)).run(family)
+                yield _Foretelling(families, downtime, Future(until), Going(families)).run(family)
 
 
 def _refuse_horizon(until: datetime, now: datetime) -> None:
@@ -112,31 +113,40 @@ class _Foretelling:
     families: Families
     downtime: Downtime | None
     future: Future
+    going: Going
     waiting: set[int] = field(default_factory=set)  # letters whose readers are away
 
     def run(self, family: Family) -> tuple[Future, Family]:
         before, now, until = family, self.families.now, self.future.until
         try:
             family = self._stop(family, now)
-            while (moment := family.next_due()) is not None and moment <= until:
+            while (moment := self._next(family)) is not None and moment <= until:
                 now = max(moment, now)
                 family = self._stop(family, now)
         except UnavailableError:
             raise
         except Exception as error:  # noqa: BLE001 - its timers will be held, somebody told (P18)
             self.future.failures.append(_failure(family.cases[family.root].reference, error))
+        for letter in sorted(family.owed(), key=lambda each: each.number):
+            if letter.number not in self.waiting:
+                self._letter(family, letter, None)  # it goes later
         self._dates(before, family, until.date())
         return self.future, family
 
+    def _next(self, family: Family) -> datetime | None:
+        """When the next timer wakes, or a letter goes that waits."""
+        return min((at for at in (family.next_due(), self.going.next()) if at), default=None)
+
     def _stop(self, family: Family, now: datetime) -> Family:
-        """Let happen what is due, and write what is owed by then."""
+        """Let happen what is due, and write what goes by then."""
         decision = self.families.with_others(family, lambda whole: fire(whole, now, self.downtime))
         if decision is not None:
             self._tell(decision)
             family = decision.after
-        owed = sorted(family.owed(), key=lambda letter: letter.number)
-        ends = {letter.number: self._end(family, letter, now) for letter in owed}
-        return with_ends(family, ends)
+        gone = self.going.by(family, now)
+        for letter in self.going.asked:
+            self._tell_of_wait(family, letter, now)
+        return with_ends(family, {letter.number: self._end(family, letter, now) for letter in gone})
 
     def _tell(self, decision: Decision) -> None:
         for plan in decision.plans:
@@ -163,14 +173,16 @@ class _Foretelling:
                 )
             )
 
+    def _tell_of_wait(self, family: Family, letter: Letter, now: datetime) -> None:
+        """A letter whose reader is away is withheld, which is told once."""
+        found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
+        if found.state == WAITS and letter.number not in self.waiting:
+            self.waiting.add(letter.number)
+            self._letter(family, replace(found, state=WITHHELD), person)
+
     def _end(self, family: Family, letter: Letter, now: datetime) -> Letter:
         """How a letter ends: written and taken, or not, and why."""
         found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
-        if found.state == WAITS:
-            if letter.number not in self.waiting:
-                self._letter(family, replace(found, state=WITHHELD), person)
-            self.waiting.add(letter.number)
-            return letter
         self._letter(family, found, person)
         return found
 

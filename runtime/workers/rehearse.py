@@ -17,7 +17,7 @@ from runtime.workers.sweep import sweep
 from storage.cases import timers
 from storage.database import meta
 from storage.database.transactions import reading, transaction
-from storage.mail import sending
+from storage.mail import intents, sending
 
 
 class RehearsalError(ProjectError):
@@ -72,7 +72,7 @@ def _next(runtime: Runtime) -> datetime | None:
     """The next moment at which anything is due; now, when something is due already."""
     now = runtime.clock()
     with reading(runtime.database) as session:
-        moments = (timers.next_due(session), sending.next_due(session))
+        moments = (timers.next_due(session), intents.next_going(session), sending.next_due(session))
     coming = [max(moment, now) for moment in moments if moment is not None]
     return min(coming, default=None)
 

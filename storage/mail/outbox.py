@@ -1,46 +1,23 @@
 """Letters owed and messages frozen, until each has an end that is written down (P3, P8, P9)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select, update
 
 from engine.model.dossier import CaseId, PersonId
-from storage.database.columns import from_instant, to_instant, to_mapping
+from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import ConflictError, NotFoundError
+from storage.mail.intents import OWED
 from storage.schema.tables import CASES, INTENTS, MESSAGES
 
-OWED, SUPERSEDED, NEEDS_HUMAN = "owed", "superseded", "needs_human"
+SUPERSEDED, NEEDS_HUMAN = "superseded", "needs_human"
 _I, _LATER = INTENTS.c, INTENTS.alias("later")
-_ROOT = CASES.alias("root")
 _IS_OWED = (_I.id == given("number"), _I.state == OWED)
-_OWED = Statement[tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]](
-    select(
-        _I.id,
-        _I.key,
-        _I.case_id,
-        _I.root_id,
-        _I.stay,
-        _I.letter,
-        _I.audience,
-        _I.person_id,
-        _I.ladder,
-        _I.facts,
-        _I.owed_at,
-        CASES.c.state,
-        _ROOT.c.reference,
-    )
-    .join(CASES, CASES.c.id == _I.case_id)
-    .join(_ROOT, _ROOT.c.id == _I.root_id)
-    .where(_I.state == OWED, _I.id > given("after"))
-    .order_by(_I.id)
-    .limit(given("limit"))
-    .with_for_update(of=INTENTS, skip_locked=True)
-)
 _FAMILY = select(CASES.c.root_id).where(CASES.c.id == given("case")).scalar_subquery()
 _STUCK = (_I.root_id == _FAMILY, _I.case_id == given("case"), _I.state == NEEDS_HUMAN)
 _OVERTAKEN = Change(
@@ -65,11 +42,10 @@ _OVERTAKEN = Change(
     )
     .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later one is owed"})
 )
-_OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values({_I.state: OWED, _I.reason: ""}))
+_ANEW = {_I.state: OWED, _I.reason: "", _I.goes_at: ""}
+_OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values(_ANEW))
 _OWE_ONE = Change(
-    update(INTENTS)
-    .where(_I.id == given("number"), _I.state == NEEDS_HUMAN)
-    .values({_I.state: OWED, _I.reason: ""})
+    update(INTENTS).where(_I.id == given("number"), _I.state == NEEDS_HUMAN).values(_ANEW)
 )
 _SETTLE_INTENT = Change(
     update(INTENTS).where(*_IS_OWED).values({_I.state: given("end"), **by_name(_I.reason)})
@@ -96,25 +72,6 @@ class TakenError(ConflictError):
 
 
 @dataclass(frozen=True, slots=True)
-class OwedLetter:
-    """A letter owed and not yet composed; ``reference`` is that of the root of its case."""
-
-    id: int
-    key: str
-    case_id: CaseId
-    root_id: CaseId
-    stay: int
-    letter: str
-    audience: str
-    person: PersonId | None
-    ladder: str
-    facts: Mapping[str, object]
-    owed_at: datetime
-    state: str  # where the case stands now
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewMessage:
     """A composed message: ``frozen`` are its bytes, which never change again (P3 d)."""
 
@@ -127,31 +84,6 @@ class NewMessage:
     composed_at: datetime
     next_at: datetime | None = None  # not to be sent before; at once when nothing is said
     reply_token: str = ""  # that a reply to it bears, where an inbox is read
-
-
-def owed(session: Session, limit: int, after: int = 0) -> tuple[OwedLetter, ...]:
-    """The oldest letters that wait to be composed, after those that were looked at already.
-
-    Another writer does not get the same ones.
-    """
-    return tuple(
-        OwedLetter(
-            id=row[0],
-            key=row[1],
-            case_id=CaseId(row[2]),
-            root_id=CaseId(row[3]),
-            stay=row[4],
-            letter=row[5],
-            audience=row[6],
-            person=None if row[7] is None else PersonId(row[7]),
-            ladder=row[8],
-            facts=to_mapping(row[9]),
-            owed_at=to_instant(row[10]),
-            state=row[11],
-            reference=row[12],
-        )
-        for row in session.all(_OWED, limit=limit, after=after)
-    )
 
 
 def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> int:

@@ -13,7 +13,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
 from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
-from storage.mail.outbox import OWED
+from storage.mail.intents import OWED
 from storage.schema.tables import INTENTS, MESSAGES
 
 WITHHELD = "withheld"

@@ -16,7 +16,15 @@ class Intent(SQLModel, table=True):
 
     __tablename__ = "intents"
     __table_args__ = (
-        Index("ix_intents_owed", "id", sqlite_where=_OWED, postgresql_where=_OWED),
+        Index("ix_intents_going", "goes_at", "id", sqlite_where=_OWED, postgresql_where=_OWED),
+        Index(
+            "ix_intents_reader",
+            "person_id",
+            "goes_at",
+            "id",
+            sqlite_where=_OWED,
+            postgresql_where=_OWED,
+        ),
         Index("ix_intents_family", "root_id", "case_id", "stay"),
         Index("ix_intents_message", "message_id"),
     )
@@ -35,6 +43,8 @@ class Intent(SQLModel, table=True):
     state: str = Field(sa_type=TEXT)
     reason: str = Field(sa_type=TEXT)
     message_id: int | None = Field(foreign_key="messages.id")
+    # When its reader is written to; '' until that was asked.
+    goes_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class Message(SQLModel, table=True):

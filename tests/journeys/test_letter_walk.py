@@ -13,6 +13,7 @@ from tests.support.calendars import Calendars
 from tests.support.letter_count import MOST, MOST_IN_ALL, by_phase, in_all
 from tests.support.letter_folder import Read, read
 from tests.support.letter_walk import walk
+from tests.support.world import folder_at_any_hour
 
 PAIRS, ALL_PAIRS = 6, 14
 
@@ -23,7 +24,7 @@ def _letters(folder: Path, people: str, seed: int, pairs: int = PAIRS) -> Read:
     letters = folder / "letters"
     url = f"sqlite:///{database}"
     order = Order(pairs=pairs, seed=seed, people=people, database_url=url, letters_folder=letters)
-    simulate(order)
+    simulate(order, folder_at_any_hour(folder))  # each letter as a message of its own
     return read(letters, database)
 
 

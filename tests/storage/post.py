@@ -3,9 +3,10 @@
 from engine.model.dossier import CaseId
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
-from storage.mail import attempts, outbox, sending
+from storage.mail import attempts, intents, outbox, sending
 from storage.mail.attempts import Claim
-from storage.mail.outbox import NewMessage, OwedLetter
+from storage.mail.intents import OwedLetter
+from storage.mail.outbox import NewMessage
 from tests.storage.lives import Lives
 
 
@@ -18,7 +19,7 @@ def owes(story: Lives) -> CaseId:
 def composed(story: Lives) -> int:
     owes(story)
     with transaction(story.database) as session:
-        (owed,) = outbox.owed(session, limit=10)
+        (owed,) = intents.unplanned(session, limit=10)
         return outbox.compose(session, a_message(story), [owed.id])
 
 
@@ -59,6 +60,6 @@ def a_claim(story: Lives, token: str) -> Claim:
 def all_need_a_person(story: Lives) -> tuple[OwedLetter, ...]:
     """Nothing that is owed can be written: a person has to look; which letters that were."""
     with transaction(story.database) as session:
-        failed = outbox.owed(session, limit=10)
+        failed = intents.unplanned(session, limit=10)
         outbox.need_human(session, [each.id for each in failed], "a fact is missing")
     return failed

@@ -12,7 +12,7 @@ from engine.model.outcomes import Moved, Triggered, Waived
 from storage.database import failpoints
 from storage.database.transactions import Database, open_database, reading, transaction
 from storage.journal.verify import verify
-from storage.mail import attempts, outbox, sending, withholding
+from storage.mail import attempts, intents, outbox, sending, withholding
 from storage.mail.attempts import Ended
 from storage.mail.outbox import NewMessage
 from storage.mail.withholding import Withheld
@@ -71,7 +71,7 @@ def asks_once(story: Lives, case: CaseId) -> None:
 
 def composes(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
-        for owed in outbox.owed(session, limit=1):
+        for owed in intents.unplanned(session, limit=1):
             assert owed.person is not None
             message = NewMessage(
                 f"<{owed.key}@example.org>",

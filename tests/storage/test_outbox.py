@@ -7,7 +7,7 @@ import pytest
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import ConflictError
-from storage.mail import messages, outbox, queries, sending
+from storage.mail import intents, messages, outbox, queries, sending
 from storage.mail.queries import LetterQuery
 from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
@@ -20,11 +20,11 @@ def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str
     with lives(migrated_url) as story:
         case = owes(story)
         with transaction(story.database) as session:
-            (owed,) = outbox.owed(session, limit=10)
+            (owed,) = intents.unplanned(session, limit=10)
             number = outbox.compose(session, a_message(story), [owed.id])
 
         with reading(story.database) as session:
-            left = outbox.owed(session, limit=10)
+            left = intents.unplanned(session, limit=10)
             found = messages.message(session, number)
             (line,) = queries.letters(session, LetterQuery(case=case))
 
@@ -47,7 +47,7 @@ def test_a_letter_that_is_owed_no_more_is_notcomposed(migrated_url: str) -> None
     with lives(migrated_url) as story:
         owes(story)
         with transaction(story.database) as session:
-            (owed,) = outbox.owed(session, limit=10)
+            (owed,) = intents.unplanned(session, limit=10)
             outbox.end(session, [owed.id], "superseded", "superseded: done meanwhile")
 
         with pytest.raises(ConflictError), transaction(story.database) as session:
@@ -80,7 +80,7 @@ def test_a_letter_that_needed_a_person_is_owed_again_once_it_is_retried(migrated
 
         with transaction(story.database) as session:
             again = outbox.owe_again(session, case)
-            owed = outbox.owed(session, limit=10)
+            owed = intents.unplanned(session, limit=10)
         with reading(story.database) as session:
             (line,) = queries.letters(session, LetterQuery(case=other))
 
@@ -98,7 +98,7 @@ def test_of_the_reminders_of_one_ladder_only_the_last_is_owed_again(migrated_url
 
         with transaction(story.database) as session:
             outbox.owe_again(session, case)
-            owed = outbox.owed(session, limit=10)
+            owed = intents.unplanned(session, limit=10)
         with reading(story.database) as session:
             lines = queries.letters(session, LetterQuery(case=case))
 
@@ -121,7 +121,7 @@ def test_everybody_a_ladder_wrote_to_is_written_to_again_each_for_the_last_time_
 
         with transaction(story.database) as session:
             again = outbox.owe_again(session, case)
-            owed = outbox.owed(session, limit=10)
+            owed = intents.unplanned(session, limit=10)
 
     team = ["aspiring.team", "aspiring.team"]
     assert [each.audience for each in failed] == ["aspiring", "aspiring", *team, "lead"]
@@ -156,7 +156,7 @@ def test_a_reminder_of_one_ladder_is_not_overtaken_by_that_of_another(migrated_u
 
         with transaction(story.database) as session:
             outbox.owe_again(session, case)
-            owed = outbox.owed(session, limit=10)
+            owed = intents.unplanned(session, limit=10)
 
     assert [each.letter for each in owed if each.ladder] == ["N-01.ask", "N-02.ask"]
 
@@ -171,7 +171,7 @@ def test_a_reminder_is_not_overtaken_by_a_later_one_to_somebody_else(migrated_ur
 
         with transaction(story.database) as session:
             outbox.owe_again(session, case)
-            owed = outbox.owed(session, limit=10)
+            owed = intents.unplanned(session, limit=10)
 
     assert [(each.letter, each.audience) for each in owed] == [
         ("N-01.ask", "coordinator"),

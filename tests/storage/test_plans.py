@@ -12,7 +12,7 @@ from storage.cases.family_rows import FamilyRows
 from storage.database.columns import from_instant, from_json
 from storage.database.statements import Statement
 from storage.database.transactions import Database, open_database
-from storage.mail import attempts, outbox, sending, troubles
+from storage.mail import attempts, intents, sending, troubles
 from tests.storage.many import NOW, fill
 from tests.support.databases import Postgres, Sqlite
 
@@ -37,7 +37,10 @@ QUEUES = {
     "what is due": _planned(timers._FAMILIES, now=_NOW, limit=100),
     "what is due, locked": _planned(timers._LOCKED_FAMILIES, now=_NOW, limit=100),
     "the next timer": _planned(timers._NEXT, after=_NOW),
-    "letters owed": _planned(outbox._OWED, limit=100, after=0),
+    "letters owed": _planned(intents._NEW, limit=100),
+    "letters that go": _planned(intents._GOING, now=_NOW, limit=20, after=0, after_at=""),
+    "letters to somebody": _planned(intents._DUE, now=_NOW, limit=100, person=7),
+    "the next letter": _planned(intents._NEXT),
     "a claim": _planned(sending._CLAIM, now=_NOW, until=_NOW, token=_NOW),
     "the next message": _planned(sending._NEXT),
 }

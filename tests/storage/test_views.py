@@ -13,7 +13,7 @@ from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError, StorageError
 from storage.journal import journal
 from storage.journal.lines import journal_lines
-from storage.mail import messages, outbox, queries
+from storage.mail import intents, messages, outbox, queries
 from storage.mail.queries import LetterQuery
 from storage.programme import definitions, incidents
 from storage.programme.incidents import Trouble
@@ -80,7 +80,7 @@ def test_letters_are_listed_by_family_state_and_time(migrated_url: str) -> None:
         story.files(case)
         story.step(case, "work")
         with transaction(story.database) as session:
-            (first, *_) = outbox.owed(session, limit=10)
+            (first, *_) = intents.unplanned(session, limit=10)
             outbox.end(session, [first.id], "withheld", "before the go-live day")
             outbox.need_human(session, [first.id], "too late: it is withheld")
 

@@ -20,7 +20,7 @@ from simulation import acts, story
 from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import accepted, adoption, anchors, form, states, workflow
+from workflows.schema import accepted, adoption, anchors, attention, form, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
 
@@ -89,6 +89,11 @@ SECTIONS = (
 )
 LETTERS = (
     Section("The file of letters", "`letters.yaml`", (letters_.LettersText,)),
+    Section(
+        "Attention",
+        "What is urgent goes at once, in their next working minute.",
+        (attention.AttentionShape,),
+    ),
     Section("Letters", "", (letters_.LetterText,)),
     Section("Stages", "", (letters_.StageText,)),
     Section("Facts", "", (catalogue.FactText,)),

@@ -4,7 +4,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from notifications.mailer import Delivered, Outcome, Outgoing
 from notifications.render import Templates
 from runtime.clock import VirtualClock
 from runtime.families import Families
-from runtime.settings.settings import Settings
+from runtime.settings.settings import ProgrammeSettings, Settings
 from runtime.texts import texts_of
 from runtime.use_cases.advance import Answer
 from runtime.use_cases.create_database import create_database
@@ -45,6 +45,23 @@ PEOPLE = ("lead", "facilitator", "coordinator", "aspiring", "wp6", "wp3")
 @cache
 def wp6() -> Programme:
     return load_programme(built_in("wp6"))
+
+
+@cache
+def at_any_hour() -> Programme:
+    """The same, of which nothing says when people are written to: letters go as they are owed."""
+    return replace(wp6(), letters=replace(wp6().letters, attention={}))
+
+
+def folder_at_any_hour(folder: Path) -> Settings:
+    """Settings for the same programme out of a folder, where letters go as they are owed."""
+    copy = folder / "any_hour" / "wp6"
+    shutil.copytree(built_in("wp6"), copy)
+    letters = copy / "letters.yaml"
+    text = letters.read_text(encoding="utf-8")
+    before, _, after = text.partition("attention:")
+    letters.write_text(before + "stages:" + after.partition("\nstages:")[2], encoding="utf-8")
+    return Settings(programme=ProgrammeSettings(folder=str(copy)))
 
 
 @cache
@@ -95,7 +112,7 @@ class World:
         self._database = open_database(self.url)
         self.runtime = Runtime(
             settings=self.settings,
-            programme=wp6(),
+            programme=at_any_hour(),
             database=self._database,
             clock=self.clock,
             texts=lambda _digest: texts(),

@@ -15,6 +15,7 @@ from workflows.language.scope import stranger, unknown
 from workflows.language.spelling import KINDS, Readers, Stages
 from workflows.language.words import Words
 from workflows.schema.accepted import AcceptedTexts
+from workflows.schema.attention import Attentions
 from workflows.schema.letters import FactText, Promises
 from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
 from workflows.yaml.located import Located
@@ -23,6 +24,7 @@ from workflows.yaml.problems import DefinitionProblemsError
 Urgency = Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
 # Lines of a text above the letter itself; the first two are of `notifications`.
 _COLON = ": "
+_AS_IT_IS = frozenset({"programme", "promises", "attention"})
 _HEAD = MappingProxyType({"Act": "act", "Told": "told", "Reason": "reason"})
 
 
@@ -55,6 +57,7 @@ class LettersText(Shape):
     """The letters of one programme: what a stage of that name usually is, letters, facts."""
 
     programme: Name
+    attention: Attentions = Field(default_factory=dict)
     stages: dict[Name, StageText] = Field(default_factory=dict)
     letters: dict[Id, LetterText]
     promises: Promises = Field(default_factory=dict)
@@ -103,11 +106,17 @@ def readers(document: Located) -> Mapping[str, Node]:
     }
 
 
-def strange_readers(stages: Mapping[str, Node], roots: Iterable[Node]) -> Iterator[str]:
+def attentive(document: Located) -> tuple[Node, ...]:
+    """The roles of which a catalogue says when they are written to, each where it says so."""
+    found = tree_of(document).under("attention")
+    return tuple(Node(role, each.named, each.named) for role, each in found)
+
+
+def strange_readers(named: Iterable[Node], roots: Iterable[Node]) -> Iterator[str]:
     """Readers of letters who have no role in any of the workflows."""
     declared = (root.get("roles") for root in roots if root.get("workflow"))
     roles = list(dict.fromkeys(each.text for node in declared if node for each in node.several()))
-    for reader in (each for node in stages.values() for each in node.several()):
+    for reader in (each for node in named for each in node.several()):
         if roles and stranger(reader, roles):
             yield unknown(reader, "role", roles)
 
@@ -132,7 +141,7 @@ class _Writing:
 
     def root(self) -> Node:
         root = self._root
-        parts = {key: each for key, each in root.items() if key in {"programme", "promises"}}
+        parts = {key: each for key, each in root.items() if key in _AS_IT_IS}
         letters = {name: self._letter(name, each) for name, each in root.under("letters")}
         parts["letters"] = root.saying(letters)
         parts["facts"] = root.saying(

@@ -11,6 +11,7 @@ from engine.letters.catalogue import Catalogue, Fact, Letter, LetterError, Stage
 from engine.letters.fact_types import FactType
 from engine.letters.promise import UNSEEN, Promise
 from engine.suggestions import suggestion
+from workflows.schema.attention import Attentions, attention_of
 from workflows.schema.spelling import (
     Audiences,
     Id,
@@ -88,6 +89,7 @@ class LettersShape(Shape):
     facts: dict[Name, FactShape] = Field(default_factory=dict)
     letters: dict[Id, LetterShape]
     promises: Promises = Field(default_factory=dict)
+    attention: Attentions = Field(default_factory=dict)
 
 
 def parse_letters(text: str | bytes, name: str) -> Catalogue:
@@ -113,6 +115,7 @@ def build_letters(document: Located) -> Catalogue:
         MappingProxyType(dict(_facts(shape, Spot(document).at("facts")))),
         MappingProxyType(dict(_letters(shape, Spot(document).at("letters")))),
         tuple(_promises(shape, Spot(document).at("promises"))),
+        attention_of(shape.attention),
     )
     wrong = [*_wrong_examples(catalogue, document), *_wrong_company(catalogue, document)]
     if wrong:

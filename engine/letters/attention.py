@@ -1,0 +1,25 @@
+"""When people are written to: the hours of their centre, and the slots of what is not urgent."""
+
+from dataclasses import dataclass
+from datetime import time
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A time of day at which letters go that can wait; `weekday` 0 is Monday, None every day."""
+
+    at: time
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Of the people in a role: no letter comes outside of `opens` to `closes` on a working day of
+    their own centre, and what can wait comes at the next of the slots. `merged` is the stage in
+    which several letters to one person go as one.
+    """
+
+    opens: time
+    closes: time
+    slots: tuple[Slot, ...]
+    merged: str

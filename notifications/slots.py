@@ -1,0 +1,71 @@
+"""The moment at which a letter goes: in the working hours of its reader, at once or at a slot."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from engine.letters.attention import Attention, Slot
+from engine.time.working_days import Workdays
+from engine.time.zones import instant, local_time
+
+AT_ONCE, NEXT_SLOT, DIGEST_ONLY = "at_once", "next_slot", "digest_only"
+_DAY = timedelta(days=1)
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The working hours of somebody: what is asked of them in their role, on their clocks."""
+
+    attention: Attention
+    zone: str
+    workdays: Workdays
+
+    def goes_at(self, urgency: str, owed_at: datetime, latest: datetime | None) -> datetime:
+        """When a letter goes that is owed since a moment.
+
+        ``latest``: when the next letter of the same matter is due, or what this one asks for. What
+        would wait past it goes on the next working day. What is for a digest only waits for the
+        first slot of the next week.
+        """
+        if urgency == AT_ONCE:
+            return self.open_at(owed_at)
+        begins = self._next_week(owed_at) if urgency == DIGEST_ONLY else owed_at
+        slot = min(self._at(each, begins) for each in self.attention.slots)
+        if latest is None or slot < latest:
+            return slot
+        return min(slot, self._morning_after(owed_at))
+
+    def open_at(self, moment: datetime) -> datetime:
+        """The moment itself within working hours, else the next at which they begin."""
+        local = local_time(moment, self.zone)
+        day = local.date()
+        if self.workdays.is_working_day(day):
+            if local.time() < self.attention.opens:
+                return self._opens(day)
+            if local.time() < self.attention.closes:
+                return moment
+        return self._morning_after(moment)
+
+    def _next_week(self, moment: datetime) -> datetime:
+        day = local_time(moment, self.zone).date()
+        return instant(day + timedelta(days=_WEEK - day.weekday()), time(), self.zone)
+
+    def _morning_after(self, moment: datetime) -> datetime:
+        return self._opens(self.workdays.on_or_after(local_time(moment, self.zone).date() + _DAY))
+
+    def _opens(self, day: date) -> datetime:
+        return instant(day, self.attention.opens, self.zone)
+
+    def _at(self, slot: Slot, moment: datetime) -> datetime:
+        """The next time of a slot; on a day off it comes on the next working day."""
+        local = local_time(moment, self.zone)
+        day = local.date()
+        if slot.weekday is not None:
+            day += timedelta(days=(slot.weekday - day.weekday()) % _WEEK)
+        step = _DAY if slot.weekday is None else _WEEK * _DAY
+        # A slot put off by a holiday of last week may still be to come.
+        for each in (day - step, day, day + step):
+            found = instant(self.workdays.on_or_after(each), slot.at, self.zone)
+            if found >= moment:
+                return found
+        return instant(self.workdays.on_or_after(day + 2 * step), slot.at, self.zone)

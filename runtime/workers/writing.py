@@ -1,0 +1,115 @@
+"""A letter that is to be written now: to whom, with which facts, and what goes in it."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.dates.view import View
+from engine.decide.together import Together
+from engine.letters.catalogue import LetterError, Stage
+from engine.model.dossier import Person, PersonId
+from engine.model.family import Letter
+from engine.model.outcomes import LetterOwed
+from notifications.render import Templates
+from notifications.wording import Reader, listed
+from runtime.families import Families
+from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
+from runtime.wiring import Runtime
+from storage.database.transactions import Session
+from storage.directory import directory
+from storage.directory.directory import Contact
+from storage.mail.intents import OwedLetter
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter with all that its text needs; ``numbers`` are the letters owed that end with it."""
+
+    intent: OwedLetter
+    letter: Letter
+    view: View
+    texts: Templates
+    stage: Stage
+    person: Contact
+    reader: Reader
+    facts: Mapping[str, object]
+    along: tuple[tuple[str, Mapping[str, object]], ...]
+    spoken: tuple[tuple[Letter, View], ...]  # itself and those that go in it, each in its case
+    numbers: tuple[int, ...]
+
+    @property
+    def tells_of_meeting(self) -> bool:
+        return any(letter.owed.meeting for letter, _ in self.spoken)
+
+    @property
+    def role(self) -> str:
+        return self.intent.audience.partition(".")[0]
+
+
+def letter_of(intent: OwedLetter) -> Letter:
+    """A letter owed as a family holds it."""
+    owed = LetterOwed(
+        intent.letter, intent.audience, intent.person, intent.ladder, facts=intent.facts
+    )
+    return Letter(
+        intent.id, intent.case_id, intent.stay, owed, intent.owed_at, name=intent.audience
+    )
+
+
+def ready(
+    families: Families, together: Together, intent: OwedLetter, letter: Letter, to: PersonId
+) -> Ready:
+    """All that the text of a letter needs. LetterError names a fact that is not known."""
+    runtime, view = families.runtime, together.view(letter)
+    texts = runtime.texts(view.dossier.digest)
+    person = directory.person(families.session, to)
+    reader = _reader(families.session, view, intent.audience, person)
+    same = together.to_one_mailbox(letter)
+    person = _greeted(person, [view.dossier.reader(each.owed.person) for each in same], reader)
+    besides = together.said_besides(letter)
+    along = _along(runtime, together, letter, person)
+    return Ready(
+        intent=intent,
+        letter=letter,
+        view=view,
+        texts=texts,
+        stage=texts.catalogue.stage(intent.letter),
+        person=person,
+        reader=reader,
+        facts=facts_of(runtime, view, letter, person),
+        along=tuple((each.owed.letter, known) for each, known in along),
+        spoken=((letter, view), *((each, together.view(each)) for each, _ in along)),
+        numbers=(
+            intent.id,
+            *(each.number for each in (*same, *besides, *(each for each, _ in along))),
+        ),
+    )
+
+
+def _reader(session: Session, view: View, audience: str, person: Contact) -> Reader:
+    """Whoever reads it, by the clocks of their centre: also one who has left the case since."""
+    if person.centre_id is None or view.dossier.reader(person.id) is not None:
+        return reader_of(view, audience, person)
+    left = directory.centre(session, directory.centre_key(session, person.centre_id))
+    return reader_at(left.zone, view.now, person.language, left.language)
+
+
+def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -> Contact:
+    """Whoever reads a mailbox, all of them by name: one letter goes to it."""
+    names = [person.name, *(each.name for each in others if each is not None)]
+    return replace(person, name=listed(names, reader)) if len(names) > 1 else person
+
+
+def _along(
+    runtime: Runtime, together: Together, letter: Letter, person: Addressee
+) -> list[tuple[Letter, dict[str, object]]]:
+    """The letters that go in this one, each with its facts; one that lacks any goes alone."""
+    found = []
+    for each in together.taken_along(letter):
+        try:
+            found.append((each, facts_of(runtime, together.view(each), each, person)))
+        except LetterError as error:
+            log.warning("letter %s goes alone: %s", each.owed.letter, error)
+    return found

@@ -1,0 +1,165 @@
+"""Letters owed and not yet written: when each goes, and those that go now, by who reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, tuple_, update
+
+from engine.model.dossier import CaseId, PersonId
+from storage.database.columns import from_instant, to_instant, to_mapping, to_optional_instant
+from storage.database.session import Session
+from storage.database.statements import Change, Statement, given
+from storage.schema.tables import CASES, INTENTS, PEOPLE
+
+OWED = "owed"
+_UNPLANNED = ""
+_I, _P = INTENTS.c, PEOPLE.c
+_ROOT = CASES.alias("root")
+_Row = tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]
+_LETTERS = (
+    select(
+        _I.id,
+        _I.key,
+        _I.case_id,
+        _I.root_id,
+        _I.stay,
+        _I.letter,
+        _I.audience,
+        _I.person_id,
+        _I.ladder,
+        _I.facts,
+        _I.owed_at,
+        CASES.c.state,
+        _ROOT.c.reference,
+    )
+    .join(CASES, CASES.c.id == _I.case_id)
+    .join(_ROOT, _ROOT.c.id == _I.root_id)
+    .where(_I.state == OWED)
+    .order_by(_I.goes_at, _I.id)
+    .limit(given("limit"))
+    .with_for_update(of=INTENTS, skip_locked=True)
+)
+_NEW = Statement[_Row](_LETTERS.where(_I.goes_at == _UNPLANNED))
+_GOES = (_I.goes_at > _UNPLANNED, _I.goes_at <= given("now"))
+_DUE = Statement[_Row](_LETTERS.where(*_GOES, _I.person_id == given("person")))
+_DUE_TO_NOBODY = Statement[_Row](_LETTERS.where(*_GOES, _I.person_id.is_(None)))
+_GOING = Statement[tuple[str, int, int | None]](
+    select(_I.goes_at, _I.id, _I.person_id)
+    .where(
+        _I.state == OWED,
+        tuple_(_I.goes_at, _I.id) > tuple_(given("after_at"), given("after")),
+        _I.goes_at <= given("now"),
+    )
+    .order_by(_I.goes_at, _I.id)
+    .limit(given("limit"))
+)
+_READER = Statement[tuple[int]](
+    select(_P.id).where(_P.id == given("person")).with_for_update(skip_locked=True)
+)
+_IT = (_I.id == given("number"), _I.state == OWED)
+_PLAN = Change(update(INTENTS).where(*_IT).values({_I.goes_at: given("at")}))
+_SOONER = Change(
+    update(INTENTS).where(*_IT, _I.goes_at > given("at")).values({_I.goes_at: given("at")})
+)
+_NEXT = Statement[tuple[str | None]](
+    select(func.min(_I.goes_at)).where(_I.state == OWED, _I.goes_at > _UNPLANNED)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A letter that goes now, and to whom; ``at`` as it is stored."""
+
+    at: str = _UNPLANNED
+    number: int = 1 << 62  # behind all of which nobody asked yet
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLetter:
+    """A letter owed and not yet composed; ``reference`` is that of the root of its case."""
+
+    id: int
+    key: str
+    case_id: CaseId
+    root_id: CaseId
+    stay: int
+    letter: str
+    audience: str
+    person: PersonId | None
+    ladder: str
+    facts: Mapping[str, object]
+    owed_at: datetime
+    state: str  # where the case stands now
+    reference: str
+
+
+def unplanned(session: Session, limit: int) -> tuple[OwedLetter, ...]:
+    """The oldest letters of which nobody asked yet when they go; no other writer gets them."""
+    return tuple(_letter(row) for row in session.all(_NEW, limit=limit))
+
+
+def plan(session: Session, number: int, at: datetime) -> None:
+    """A letter waits for its moment."""
+    session.change(_PLAN, number=number, at=from_instant(at))
+
+
+def sooner(session: Session, number: int, at: datetime) -> None:
+    """A letter that waits goes by then: it takes another one along."""
+    session.change(_SOONER, number=number, at=from_instant(at))
+
+
+def going(session: Session, now: datetime, limit: int, after: Going) -> tuple[Going, ...]:
+    """Letters that go now, behind one of them: at most so many."""
+    found = session.all(
+        _GOING, now=from_instant(now), limit=limit, after_at=after.at, after=after.number
+    )
+    return tuple(Going(at, number, _person(person)) for at, number, person in found)
+
+
+def takes(session: Session, person: PersonId) -> bool:
+    """Whether somebody is ours to write to until the transaction ends: one worker writes all that
+    goes to a person now, so that it goes in one message.
+    """
+    return session.first(_READER, person=person) is not None
+
+
+def due(
+    session: Session, person: PersonId | None, now: datetime, limit: int
+) -> tuple[OwedLetter, ...]:
+    """The letters that go to a person now, the oldest first; None: whose reader is to be found."""
+    moment = from_instant(now)
+    if person is None:
+        rows = session.all(_DUE_TO_NOBODY, now=moment, limit=limit)
+    else:
+        rows = session.all(_DUE, now=moment, person=person, limit=limit)
+    return tuple(_letter(row) for row in rows)
+
+
+def next_going(session: Session) -> datetime | None:
+    """When the next letter goes that waits for its moment."""
+    found = session.first(_NEXT)
+    return None if found is None else to_optional_instant(found[0])
+
+
+def _letter(row: _Row) -> OwedLetter:
+    return OwedLetter(
+        id=row[0],
+        key=row[1],
+        case_id=CaseId(row[2]),
+        root_id=CaseId(row[3]),
+        stay=row[4],
+        letter=row[5],
+        audience=row[6],
+        person=_person(row[7]),
+        ladder=row[8],
+        facts=to_mapping(row[9]),
+        owed_at=to_instant(row[10]),
+        state=row[11],
+        reference=row[12],
+    )
+
+
+def _person(number: int | None) -> PersonId | None:
+    return None if number is None else PersonId(number)

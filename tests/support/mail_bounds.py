@@ -1,0 +1,91 @@
+"""The mails of a simulated programme, each with the letters in it, to be held against bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from engine.time.working_days import Workdays
+from engine.time.zones import local_time
+from notifications.slots import AT_ONCE
+from runtime.settings.settings import Settings
+from runtime.wiring import Runtime, office
+from simulation.beats import LetterTold
+from simulation.mails import mails as mails_of
+from simulation.runner import Play
+from simulation.simulate import Order, stage
+from storage.database.transactions import reading
+from storage.directory import directory
+from storage.directory.directory import Centre
+
+SIDES = ("coordinator", "aspiring")
+# Told beside what is counted: invitations and changes of meetings, agendas among them.
+_APART = ("invitation", "agenda_sent", "session_fixed", "meeting_moved", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whoever reads, and by whose clocks and days."""
+
+    key: str
+    zone: str
+    workdays: Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The letters that went to somebody in one."""
+
+    reader: Reader
+    letters: tuple[LetterTold, ...]
+    urgent: bool
+
+    @property
+    def local(self) -> datetime:
+        at = self.letters[0].settled_at
+        assert at is not None
+        return local_time(at, self.reader.zone)
+
+    @property
+    def day(self) -> date:
+        return self.local.date()
+
+    @property
+    def is_counted(self) -> bool:
+        return any(each.letter.partition(".")[2] not in _APART for each in self.letters)
+
+    def goes_to(self, *roles: str) -> bool:
+        """Whether it goes to the main contact of a side, or to one of the office."""
+        return any(each.audience in roles for each in self.letters)
+
+
+@cache
+def mails(people: str, seed: int) -> tuple[Mail, ...]:
+    """Every mail of fourteen pairs in eighteen months."""
+    with stage(Order(seed=seed, people=people), Settings()) as scenery:
+        play = Play(scenery)
+        play.run()
+        readers = _readers(scenery.runtime)
+        catalogue = scenery.runtime.programme.letters
+        arrived = [each for each in play.beats.letters() if each.state == "accepted"]
+        urgent = {each.id for each in catalogue.stages() if each.urgency == AT_ONCE}
+    return tuple(
+        Mail(readers[str(letters[0].person)], letters, any(x.letter in urgent for x in letters))
+        for letters in mails_of(arrived, catalogue)
+    )
+
+
+def _readers(runtime: Runtime) -> Mapping[str, Reader]:
+    with reading(runtime.database) as session:
+        people = directory.people(session)
+        homes = {
+            each.centre_id: directory.centre(session, directory.centre_key(session, each.centre_id))
+            for each in people
+            if each.centre_id is not None
+        }
+    own = office(runtime.settings)
+    return {each.key: _reader(each.key, homes.get(each.centre_id or 0, own)) for each in people}
+
+
+def _reader(key: str, home: Centre) -> Reader:
+    return Reader(key, home.zone, Workdays(home.country or None, home.region or None))
