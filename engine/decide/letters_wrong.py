@@ -68,12 +68,12 @@ def _is_of(acts: Collection[int], letter: Posted, past: Past) -> bool:
 
 
 def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:
-    """Those of a case, else of the nearest one above that has any: there its people are told."""
+    """Each as the case says it, else the nearest case above that does."""
+    found: dict[str, tuple[Effect, ...]] = {}
     while case is not None:
-        if found := family.workflow(case).notices:
-            return found
+        found = {**family.workflow(case).notices, **found}
         case = family.parents.get(case)
-    return {}
+    return found
 
 
 def _wrong(undoing: Undoing, on: CaseId) -> Mapping[int, Fields]:

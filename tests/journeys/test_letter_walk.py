@@ -7,13 +7,13 @@ import pytest
 
 from simulation.people import PEOPLE
 from simulation.simulate import Order, simulate
+from tests.support.any_hour import folder_at_any_hour
 from tests.support.calendar_items import Seen
 from tests.support.calendar_mail import items_in
 from tests.support.calendars import Calendars
 from tests.support.letter_count import MOST, MOST_IN_ALL, by_phase, in_all
 from tests.support.letter_folder import Read, read
 from tests.support.letter_walk import walk
-from tests.support.world import folder_at_any_hour
 
 PAIRS, ALL_PAIRS = 6, 14
 

@@ -30,7 +30,8 @@ def test_nothing_fails_and_every_journal_holds(people: str) -> None:
 
     assert report.incidents == ()
     assert report.findings == ()
-    assert set(report.letters_by_end) <= {"accepted", "superseded", "refused"}
+    # Some wait still for a slot of their reader when the last day ends.
+    assert set(report.letters_by_end) <= {"accepted", "superseded", "refused", "owed"}
 
 
 def test_mixed_people_get_every_letter_the_protocol_asks_for() -> None:

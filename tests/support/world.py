@@ -15,7 +15,7 @@ from notifications.mailer import Delivered, Outcome, Outgoing
 from notifications.render import Templates
 from runtime.clock import VirtualClock
 from runtime.families import Families
-from runtime.settings.settings import ProgrammeSettings, Settings
+from runtime.settings.settings import Settings
 from runtime.texts import texts_of
 from runtime.use_cases.advance import Answer
 from runtime.use_cases.create_database import create_database
@@ -51,17 +51,6 @@ def wp6() -> Programme:
 def at_any_hour() -> Programme:
     """The same, of which nothing says when people are written to: letters go as they are owed."""
     return replace(wp6(), letters=replace(wp6().letters, attention={}))
-
-
-def folder_at_any_hour(folder: Path) -> Settings:
-    """Settings for the same programme out of a folder, where letters go as they are owed."""
-    copy = folder / "any_hour" / "wp6"
-    shutil.copytree(built_in("wp6"), copy)
-    letters = copy / "letters.yaml"
-    text = letters.read_text(encoding="utf-8")
-    before, _, after = text.partition("attention:")
-    letters.write_text(before + "stages:" + after.partition("\nstages:")[2], encoding="utf-8")
-    return Settings(programme=ProgrammeSettings(folder=str(copy)))
 
 
 @cache
