@@ -46,11 +46,11 @@ def _urgency(part: Part) -> tuple[bool, date, int]:
     return (part.due_on is None, part.due_on or date.max, part.stage.minutes or 0)
 
 
-def _item(part: Part) -> dict[str, str]:
+def _item(part: Part) -> dict[str, object]:
     return {
         "title": one_line(part.words["subject"]),
         "pair": part.about,
-        "text": "\n\n".join(_said(part.words["body"])),
+        "lines": "\n\n".join(_said(part.words["body"])).split("\n"),
         "told": one_line(part.words["told"]),
     }
 

@@ -27,13 +27,13 @@ FACTS = digest_facts(
 )
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[dict[str, object]]:
     found = FACTS[name]
     assert isinstance(found, list)
     return found
 
 
-def titles(name: str) -> list[str]:
+def titles(name: str) -> list[object]:
     return [row["title"] for row in rows(name)]
 
 
@@ -55,7 +55,13 @@ def test_the_first_day_and_the_minutes_of_all_are_known() -> None:
 def test_each_says_what_it_says_but_for_its_greeting() -> None:
     (news,) = rows("news")
 
-    assert news["text"] == "What news asks.\n\nMore.\n\nWhat happens next: we see."
+    assert news["lines"] == [
+        "What news asks.",
+        "",
+        "More.",
+        "",
+        "What happens next: we see.",
+    ]
     assert (news["pair"], news["told"]) == ("PAIR-1", "nobody.")
 
 

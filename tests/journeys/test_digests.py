@@ -1,0 +1,75 @@
+"""Letters that go to somebody at one moment lie in one mail, whole, what is asked first first."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+from simulation.simulate import Order, simulate
+
+HEADING = re.compile(r"^REQUEST (\d+): (.+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def mails(tmp_path_factory: pytest.TempPathFactory) -> list[EmailMessage]:
+    """Every mail of four pairs in nine months."""
+    folder = tmp_path_factory.mktemp("letters")
+    simulate(Order(pairs=4, months=9, seed=3, letters_folder=folder))
+    return [
+        message_from_bytes(path.read_bytes(), policy=policy.default)
+        for path in sorted(folder.glob("*.eml"))
+    ]
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+@pytest.fixture(scope="module")
+def digests(mails: list[EmailMessage]) -> list[str]:
+    found = [text_of(each) for each in mails if "Reference N-23" in text_of(each)]
+    assert len(found) > 1
+    return found
+
+
+def test_each_letter_in_a_digest_keeps_its_paragraphs_and_lists(digests: list[str]) -> None:
+    waiting = [each for each in digests if "WAITING SINCE" in each]
+
+    assert waiting
+    for text in waiting:
+        assert text.count("\n- what is open: ") == text.count(": WAITING SINCE")
+        assert "\n\nIf the next step is not possible yet" in text
+
+
+def test_only_the_digest_greets_and_each_letter_says_what_happens_next(digests: list[str]) -> None:
+    for text in digests:
+        assert text.count("\nDear ") == 1
+        assert text.count("What happens next: ") >= len(HEADING.findall(text)) + 1
+
+
+def test_the_requests_are_numbered_in_order(digests: list[str]) -> None:
+    for text in digests:
+        numbers = [int(number) for number, _ in HEADING.findall(text)]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_what_tells_of_a_meeting_goes_by_itself(mails: list[EmailMessage]) -> None:
+    with_items = [
+        each for each in mails if any(p.get_content_type() == "text/calendar" for p in each.walk())
+    ]
+
+    assert with_items
+    assert not [each for each in with_items if "Reference N-23" in text_of(each)]
+
+
+def test_nobody_gets_two_mails_at_one_moment_but_of_meetings(mails: list[EmailMessage]) -> None:
+    moments = [
+        (each["To"], each["Date"])
+        for each in mails
+        if not any(part.get_content_type() == "text/calendar" for part in each.walk())
+    ]
+
+    assert len(moments) == len(set(moments))
