@@ -19,7 +19,7 @@ from runtime.workers.writing import Ready, letter_of, ready
 from storage.database.transactions import savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox
-from storage.mail.intents import Going, OwedLetter
+from storage.mail.intents import OwedLetter, Place
 from storage.mail.outbox import TakenError
 from storage.programme import incidents
 from storage.programme.incidents import of_letter
@@ -49,7 +49,7 @@ class Composed:
 def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Composed:
     """Write what goes now: all that goes to one person in one message, its bytes frozen (P3 d)."""
     counts: Counter[str] = Counter()
-    after, goes_on = Going(), True
+    after, goes_on = Place(), True
     while goes_on and not stop():
         with transaction(runtime.database) as session:
             work = _Composing(Families(session, runtime, runtime.clock()), {}, counts)

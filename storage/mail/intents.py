@@ -68,8 +68,8 @@ _NEXT = Statement[tuple[str | None]](
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
-    """A letter that goes now, and to whom; ``at`` as it is stored."""
+class Place:
+    """A letter in the order in which they go, and who reads it; ``at`` as it is stored."""
 
     at: str = _UNPLANNED
     number: int = 1 << 62  # behind all of which nobody asked yet
@@ -110,12 +110,12 @@ def sooner(session: Session, number: int, at: datetime) -> None:
     session.change(_SOONER, number=number, at=from_instant(at))
 
 
-def going(session: Session, now: datetime, limit: int, after: Going) -> tuple[Going, ...]:
+def going(session: Session, now: datetime, limit: int, after: Place) -> tuple[Place, ...]:
     """Letters that go now, behind one of them: at most so many."""
     found = session.all(
         _GOING, now=from_instant(now), limit=limit, after_at=after.at, after=after.number
     )
-    return tuple(Going(at, number, _person(person)) for at, number, person in found)
+    return tuple(Place(at, number, _person(person)) for at, number, person in found)
 
 
 def takes(session: Session, person: PersonId) -> bool:
