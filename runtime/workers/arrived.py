@@ -16,8 +16,8 @@ from notifications.inbound.reading import read
 from runtime.families import Families
 from runtime.wiring import Runtime
 from runtime.workers.calendars import of_calendar
+from runtime.workers.passing_on import spoken, written
 from runtime.workers.returned import automatic, failed
-from runtime.workers.written import spoken, written
 from storage.database.transactions import transaction
 from storage.mail import inbound
 from storage.mail.inbound import FOR_A_PERSON, NOTHING, NewInbound, Settled

@@ -4,7 +4,7 @@ from engine.model.outcomes import WroteBack
 from notifications.inbound.arrivals import CalendarReply
 from runtime.families import Families
 from runtime.use_cases.calendar_answer import Became, answered
-from runtime.workers.written import passed_on
+from runtime.workers.passing_on import passed_on
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
 
 

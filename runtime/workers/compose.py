@@ -15,7 +15,7 @@ from runtime.families import Families
 from runtime.letter_times import LetterTimes, times_of
 from runtime.wiring import Runtime
 from runtime.workers.freezing import Message, groups, merged, single
-from runtime.workers.writing import Ready, letter_of, ready
+from runtime.workers.letters_ready import Ready, letter_of, ready
 from storage.database.transactions import savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox

@@ -16,8 +16,8 @@ from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
 from runtime.letter_facts import Occasion, gather
 from runtime.wiring import Runtime
+from runtime.workers.letters_ready import Ready
 from runtime.workers.reply_to import office, reply_to
-from runtime.workers.writing import Ready
 from storage.mail import threads
 from storage.mail.intents import OwedLetter
 from storage.mail.outbox import NewMessage

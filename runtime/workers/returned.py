@@ -8,7 +8,7 @@ from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, enter_absence
 from runtime.use_cases.directory_checks import DirectoryError
 from runtime.workers.answered import Answered, answered, plain_address
 from runtime.workers.deliver import Returned, came_back
-from runtime.workers.written import passed_on
+from runtime.workers.passing_on import passed_on
 from storage.directory import directory
 from storage.mail import inbound
 from storage.mail.attempts import REFUSED
