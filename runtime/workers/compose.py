@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 A = TypeVar("A")
 
-_BATCH = 50  # letters in one transaction
+_BATCH = 50  # new letters, and places of letters that go, in one transaction
 _MOST = 200  # letters in one message
 _COMPOSED, _SUPERSEDED, _FAILED = "composed", "superseded", "failed"
 
@@ -131,10 +131,7 @@ class _Composing:
         return ready(self.families, together, intent, found, found.owed.person)
 
     def _write(self, letters: Sequence[Ready]) -> None:
-        """Freeze the messages in which these go: what cannot go with others goes alone.
-
-        Letters of which whoever plays the role is the reader go to several people.
-        """
+        """Freeze the messages in which these go: what cannot go with others goes alone."""
         for group in groups(self._runtime, letters):
             if len(group) > 1 and self._froze(partial(merged, self._runtime, group)):
                 continue
@@ -142,7 +139,9 @@ class _Composing:
                 self._froze(partial(single, self.families, each), each)
 
     def _froze(self, write: Callable[[], Message], alone: Ready | None = None) -> bool:
-        """Whether the letters have gone into one message; of one alone it is told why not."""
+        """Whether nothing is left to write: frozen, or taken by another worker. A letter alone that
+        fails waits for a person.
+        """
         try:
             with savepoint(self.families.session):
                 message = write()
