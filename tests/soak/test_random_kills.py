@@ -26,6 +26,8 @@ from tests.support.world import World, make
 
 EVIDENCE, LIFE = STEPS[:4], STEPS[4:]  # the letters of the state need what is filed first
 ACTS = [step for step in LIFE if not step.name.startswith("beat")]
+# An act may overtake a message that is written and not sent: its second look takes it back.
+NOT_SENT = frozenset({"superseded", "withheld"})
 LONGEST = 0.12  # seconds that a process may live
 
 _DONE = Statement[tuple[str]]("SELECT key FROM requests")
@@ -129,6 +131,9 @@ def _settle_down(world: World) -> None:
 def _checked(world: World, witness: Witness) -> Counter[str]:
     came, written = witness.copies(), messages(world)
     for message_id, (state, ambiguous) in written.items():
+        if state in NOT_SENT:
+            assert came[message_id] <= ambiguous, message_id
+            continue
         assert state == ("accepted" if ambiguous <= MOST_REPEATED else "needs_human")
         assert came[message_id] <= 1 + ambiguous, message_id
         assert came[message_id] >= 1 or state == "needs_human", message_id
