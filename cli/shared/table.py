@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from textwrap import wrap
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 from engine.suggestions import folded
 from engine.time.zones import local_time
@@ -33,7 +33,14 @@ def clean(value: object, zone: str = "") -> str:
     text = "" if value is None else _word(value, zone)
     if text.isprintable():
         return text
-    return "".join(mark if mark.isprintable() or mark == "\n" else "?" for mark in text)
+    return "".join(map(_shown, text))
+
+
+def _shown(mark: str) -> str:
+    """A mark as every terminal has it: each kind of blank is one, as in French before a colon."""
+    if mark.isprintable() or mark == "\n":
+        return mark
+    return " " if category(mark) == "Zs" else "?"
 
 
 def titled(code: str, title: str) -> str:

@@ -45,6 +45,7 @@ def test_a_fault_that_cannot_be_kept_says_how_to_see_it(
         ("a\rb", "a?b"),
         ("a\nb", "a\nb"),
         ("\u202egnp.exe", "?gnp.exe"),
+        ("Objet\u00a0: \u00ab\u202foui\u202f\u00bb", "Objet : \u00ab oui \u00bb"),
         (True, "yes"),
         (None, ""),
         (["a", "b"], "a, b"),
