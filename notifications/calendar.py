@@ -188,13 +188,15 @@ class Saying(StrEnum):
 class CalendarAnswer:
     """What came back about one item: from whom, and to which state of it.
 
-    ``begins`` is the time that is proposed instead, where one is.
+    ``begins`` is the time that is proposed instead, where one is. ``organiser`` is the address that
+    the item named, which is only known to whoever got it.
     """
 
     uid: str
     sequence: int | None
     attendee: str
     says: Saying
+    organiser: str = ""
     begins: date | None = None
 
 
@@ -220,17 +222,24 @@ def _read(calendar: Component) -> CalendarAnswer | None:
     if not is_proposal and method != "REPLY":
         return None
     says = Saying.ANOTHER_TIME if is_proposal else Saying(attendee.params["PARTSTAT"].upper())
-    scheme, _, address = str(attendee).strip().partition(":")
-    if scheme.lower() != _MAILTO[:-1]:
+    address = _mailed_to(attendee)
+    if not address:
         return None
     sequence = event.get("sequence")
     return CalendarAnswer(
         uid=str(event["uid"]),
         sequence=None if sequence is None else int(sequence),
-        attendee=unquote(address).strip(),
+        attendee=address,
         says=says,
+        organiser=_mailed_to(event.get("organizer", "")),
         begins=event.start if is_proposal else None,
     )
+
+
+def _mailed_to(value: object) -> str:
+    """The address of somebody in an item; empty where it is none of mail."""
+    scheme, _, address = str(value).strip().partition(":")
+    return unquote(address).strip() if scheme.lower() == _MAILTO[:-1] else ""
 
 
 def _several(found: object) -> list[vCalAddress]:

@@ -14,7 +14,6 @@ from notifications.calendar import Item, Method, written
 from notifications.parts import Invitation
 from notifications.wording import Reader
 from runtime.letter_facts import Addressee
-from runtime.settings.inbox import InboxKind
 from runtime.wiring import Runtime
 
 _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
@@ -22,11 +21,16 @@ _FRAME = "\n----\n"  # what follows stands in every letter, and in no calendar
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """To whom, by which clocks, in which language and words the letter tells it."""
+    """To whom, by which clocks, in which language and words the letter tells it.
+
+    ``answered_at`` is where their calendar sends a yes or no, and ``is_read`` whether it is read.
+    """
 
     whom: Addressee
     reader: Reader
     text: str
+    answered_at: Correspondent
+    is_read: bool
 
 
 def invitation_of(
@@ -46,7 +50,7 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
     meeting = view.workflow.meetings.get(letter.owed.meeting)
     if meeting is None:
         return None
-    facts, mail = letter.owed.facts, runtime.settings.mail
+    facts = letter.owed.facts
     is_off = facts["call"] == CANCELLED
     begins, ends = _bounds(facts, "old" if is_off else "new", meeting)
     name = view.value("event.parted.name") or view.value("case.name")
@@ -61,11 +65,11 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
         begins=begins,
         ends=ends,
         zone=told.reader.zone,
-        organiser=Correspondent(mail.from_name, mail.from_address),
+        organiser=told.answered_at,
         attendee=Correspondent(told.whom.name, told.whom.email),
         place=str(facts.get("old_place" if is_off else "new_place") or ""),
         description=told.text.partition(_FRAME)[0].strip(),
-        wants_answer=not is_off and runtime.settings.inbox.kind is not InboxKind.NONE,
+        wants_answer=not is_off and told.is_read,
     )
 
 

@@ -10,7 +10,7 @@ from email import message_from_string
 from email.message import Message
 
 from notifications.inbound.arrivals import About, DeliveryFailed, Noise
-from notifications.inbound.opening import Opened, addresses, header, text_of
+from notifications.inbound.opening import TO, Opened, addresses, header, text_of
 from notifications.replies import is_dead
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
@@ -44,8 +44,11 @@ def failure(message: Opened) -> DeliveryFailed | Noise | None:
     if len({each.address for each in failed}) > 1:
         return Noise("a report of delivery to several: each letter of ours has one recipient")
     first = failed[0]
+    enclosed = returned(message)
+    # It comes to the return path of the letter, which bears its token as its Reply-To does.
+    about = About((*enclosed.sent_to, *addresses(message.head, *TO)), enclosed.message_ids)
     return DeliveryFailed(
-        about=returned(message),
+        about=about,
         address=first.address,
         code=first.code,
         diagnostic=first.diagnostic,

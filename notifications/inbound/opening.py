@@ -25,6 +25,7 @@ _LONG = re.compile(
 )
 _NESTS = re.compile(rb"(?:multipart|message)/", re.IGNORECASE)
 _CHARSETS = re.compile(r"utf-?8|us-ascii|iso-?8859-\d{1,2}|windows-125\d|cp125\d|koi8-[ru]")
+TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")  # where a message was sent
 _ADDRESS = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,255}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 # What servers write on the way differs between two copies of one message.

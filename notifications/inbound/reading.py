@@ -18,6 +18,7 @@ from notifications.inbound.automatic import is_automatic, is_of_a_server
 from notifications.inbound.days import away_until
 from notifications.inbound.failures import failure, in_text, named, returned
 from notifications.inbound.opening import (
+    TO,
     Opened,
     UnreadableError,
     addresses,
@@ -29,7 +30,6 @@ from notifications.inbound.opening import (
 )
 from notifications.inbound.words import words_of
 
-_TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _ANSWERS = frozenset({"reply", "counter"})
 _LONGEST = 20_000  # characters of words that are kept
 
@@ -52,7 +52,7 @@ def _meant(message: Opened, ours: str, today: date) -> Meant:
     sender = next(iter(addresses(message.head, "From")), "")
     if sender == ours.lower():
         return Noise("a letter of our own")
-    about = About(addresses(message.head, *_TO), named(message.head))
+    about = About(addresses(message.head, *TO), named(message.head))
     return (
         failure(message)
         or _other_report(message)

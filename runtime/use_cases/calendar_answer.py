@@ -9,9 +9,9 @@ from engine.dates.view import View
 from engine.decide.acts import Verb
 from engine.decide.draft import addressees
 from engine.model.changes import Changes
-from engine.model.dossier import CaseId, Dossier, Person
+from engine.model.dossier import CaseId, Dossier, Person, PersonId
 from engine.model.meetings import GONE, Meeting
-from engine.model.outcomes import CLOCK, Amended, By, Refusal
+from engine.model.outcomes import Amended, By, Refusal
 from engine.model.sides import home_as, teams
 from notifications.calendar import CalendarAnswer, Saying, read_reply
 from runtime.families import Families
@@ -48,20 +48,33 @@ class TakenAnswer:
     person: str = ""  # the key of whoever answered, if they are known in the case
 
 
-def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By = CLOCK) -> TakenAnswer:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sent an answer by the head of its mail, which anybody may write; and whom it proves.
+
+    ``proven`` are those who alone could know what stands in it; None where a person of the office
+    vouches for it by handing it in.
+    """
+
+    address: str
+    proven: frozenset[PersonId] | None = None
+
+
+def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By) -> TakenAnswer:
     """File what a calendar answers, as its reader's own act, where nothing about it is in doubt.
 
     It must come from the reader's own address, and answer the day that stands and that they were
-    told last. ``by`` is who hands it in, where no machine does. NotEntitledError: not theirs to do.
+    told last. ``by`` is who hands it in. NotEntitledError: not theirs to do.
     """
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
-        return answered(Families(session, runtime, runtime.clock()), ics, sender)
+        families = Families(session, runtime, runtime.clock())
+        return file_answer(families, read_reply(ics), Sender(sender.strip()))
 
 
-def answered(families: Families, ics: bytes, sender: str) -> TakenAnswer:
+def file_answer(families: Families, answer: CalendarAnswer | None, sender: Sender) -> TakenAnswer:
     """The same within a transaction that is open: of a machine, which needs no leave."""
-    answer, runtime = read_reply(ics), families.runtime
+    runtime = families.runtime
     if answer is None:
         return TakenAnswer(Became.NOTHING, "no answer to an invitation stands in it")
     found = _UID.fullmatch(answer.uid)
@@ -71,7 +84,7 @@ def answered(families: Families, ics: bytes, sender: str) -> TakenAnswer:
 
 
 def _of_case(
-    families: Families, answer: CalendarAnswer, sender: str, uid: re.Match[str]
+    families: Families, answer: CalendarAnswer, sender: Sender, uid: re.Match[str]
 ) -> TakenAnswer:
     case_id = CaseId(int(uid[3]))
     try:
@@ -85,8 +98,11 @@ def _of_case(
     person = _somebody(dossier, answer.attendee)
     who = person.name if person is not None else answer.attendee[:_SHOWN]
     about = f"{who} {_SAID[answer.says]} to {meeting.title}"
-    if person is None or sender.strip().casefold() != person.email.casefold():
-        says = f"{about}, and it came from {sender.strip()[:_SHOWN]}"
+    if person is None or sender.address.casefold() != person.email.casefold():
+        says = f"{about}, and it came from {sender.address[:_SHOWN]}"
+        return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
+    if sender.proven is not None and person.id not in sender.proven:
+        says = f"{about}, and nothing in the mail proves that they sent it"
         return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
     became, more = _Answered(families, view, meeting, person).by(answer)
     return TakenAnswer(became, f"{about}{more}", case_id, person.key)

@@ -1,8 +1,9 @@
 """Which letter of ours a message is about, and whether that is proven; who wrote it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
 from notifications.addresses import AddressError, checked_address
 from notifications.inbound.arrivals import About
 from notifications.inbound.tokens import tokens_in
@@ -51,6 +52,16 @@ def answered(acting: Families, about: About) -> Answered | None:
         return None
     carried = sending.letters_of(acting.session, named[0].id)
     return Answered(named[0], carried, proven=bool(tokens))
+
+
+def readers_of(acting: Families, addresses: Iterable[str]) -> frozenset[PersonId]:
+    """Whom we sent the letters whose tokens stand in these addresses: nobody else knows them."""
+    tokens = tokens_in(acting.runtime.settings.inbox.address, addresses)
+    if not tokens:
+        return frozenset()
+    found = inbound.sent(acting.session, (), tokens)
+    carried = (sending.letters_of(acting.session, each.id) for each in found)
+    return frozenset(each.person_id for letters in carried for each in letters)
 
 
 def writer(acting: Families, address: str) -> Contact | None:

@@ -1,6 +1,7 @@
 """One message that came in, once: written down, and what follows from it, in one transaction."""
 
 import logging
+from collections.abc import Mapping
 
 from notifications.inbound.arrivals import (
     Arrival,
@@ -35,6 +36,12 @@ _KINDS = {
     Noise: "noise",
 }
 
+_OF_MACHINES: Mapping[type[Meant], str] = {
+    DeliveryFailed: "reports",
+    AutomaticReply: "automatic replies",
+    CalendarReply: "answers of calendars",
+}
+
 
 def take(runtime: Runtime, raw: bytes) -> str:
     """Take in one message; answers with its state, or that it was known: then nothing follows."""
@@ -65,9 +72,8 @@ def set_aside(runtime: Runtime, raw: bytes, why: str) -> str:
 def _write_down(acting: Families, number: int, arrival: Arrival, settled: Settled) -> None:
     inbound.settle(acting.session, number, settled)
     if settled.state == FOR_A_PERSON:
-        # One of a sender, or of all servers, however much they send.
-        is_report = isinstance(arrival.meant, DeliveryFailed)
-        cause = "reports" if is_report else f"mail of {arrival.sender or 'nobody named'}"
+        # One of a sender, or of all machines of a kind, however much they send.
+        cause = _OF_MACHINES.get(type(arrival.meant), f"mail of {arrival.sender or 'nobody named'}")
         what = f"{cause}: {settled.outcome}"
         trouble = Trouble(INBOUND, cause, what=what, case_id=settled.case)
         incidents.report(acting.session, trouble, acting.now)

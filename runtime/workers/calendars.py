@@ -1,19 +1,42 @@
 """What a calendar answers by mail: an answer to the day that stands, or words for a person."""
 
+from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import WroteBack
+from notifications.calendar import CalendarAnswer, read_reply
 from notifications.inbound.arrivals import CalendarReply
 from runtime.families import Families
-from runtime.use_cases.calendar_answer import Became, answered
-from runtime.workers.passing_on import passed_on
+from runtime.use_cases.calendar_answer import Became, Sender, file_answer
+from runtime.workers.answered import plain_address, readers_of
+from runtime.workers.passing_on import is_one_too_many, passed_on
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
 
 
 def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled:
-    """File what a calendar answers, or tell whoever runs the case where it is in doubt."""
-    taken = answered(acting, reply.content, reply.sender)
+    """File what a calendar answers, or tell whoever runs the case where it is in doubt.
+
+    It answers to the organiser of the item, at an address that bears the token of its reader.
+    """
+    answer = read_reply(reply.content)
+    sender = Sender(reply.sender, _known_to(acting, reply, answer))
+    taken = file_answer(acting, answer, sender)
     if taken.became is not Became.FOR_A_PERSON or taken.case_id is None:
         state = DONE if taken.became is Became.FILED else NOTHING
         return Settled(state, taken.says, case=taken.case_id)
-    root = acting.look(taken.case_id).root
-    is_told = passed_on(acting, root, WroteBack(reply.sender, subject, (taken.says,)))
+    root, words = acting.look(taken.case_id).root, WroteBack(reply.sender, subject, (taken.says,))
+    is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, words)
     return Settled(PASSED_ON if is_told else FOR_A_PERSON, taken.says, case=taken.case_id)
+
+
+def _known_to(
+    acting: Families, reply: CalendarReply, answer: CalendarAnswer | None
+) -> frozenset[PersonId]:
+    """Who alone could write it: the readers of the items whose tokens stand in it."""
+    named = (answer.organiser,) if answer is not None else ()
+    return readers_of(acting, (*reply.about.sent_to, *named))
+
+
+def _may_be_told(acting: Families, case_id: CaseId, sender: Sender) -> bool:
+    """Whether whoever runs the case is written to: not of what strangers send, nor without end."""
+    people = acting.look(case_id).whole(case_id).everybody()
+    is_of_the_case = plain_address(sender.address) in {plain_address(p.email) for p in people}
+    return (is_of_the_case or bool(sender.proven)) and not is_one_too_many(acting, sender.address)

@@ -25,6 +25,7 @@ from runtime.isolation import alone
 from runtime.wiring import Runtime
 from runtime.workers import held_up
 from runtime.workers.claiming import next_claim
+from runtime.workers.reply_to import return_path
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
@@ -111,7 +112,7 @@ def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
             )
         agreed = True
 
-    sender = runtime.settings.mail.from_address
+    sender = return_path(runtime, claim.reply_token)
     try:
         return mailer.send(
             Outgoing(claim.message_id, sender, claim.recipient, claim.frozen), before_data

@@ -17,7 +17,7 @@ from runtime.families import Families
 from runtime.letter_facts import Occasion, gather
 from runtime.wiring import Runtime
 from runtime.workers.letters_ready import Ready
-from runtime.workers.reply_to import office, reply_to
+from runtime.workers.reply_to import AnsweredAt, office, organiser, reply_to
 from storage.mail import threads
 from storage.mail.intents import OwedLetter
 from storage.mail.outbox import NewMessage
@@ -31,6 +31,7 @@ class Message:
 
     letters: tuple[Ready, ...]
     rendered: Rendered
+    answers: AnsweredAt
     invitation: Invitation | None = None
     thread: tuple[str, ...] = ()  # the earlier messages of its matter
 
@@ -43,12 +44,11 @@ class Message:
         first = self.letters[0]
         now, person = first.view.now, first.person
         address = runtime.settings.mail.from_address
-        replies, token = reply_to(runtime, first.view, person)
         envelope = Envelope(
             message_id=message_id(runtime, first.intent),
             composed_at=now,
             sender=Correspondent(_sender_name(runtime, first.view), address),
-            reply_to=replies,
+            reply_to=self.answers.address,
             recipient=Correspondent(person.name, person.email),
             list_id=f"{runtime.programme.name}.{_domain(runtime)}",
             kind=Kind.ASK if any(each.stage.asks for each in self.letters) else Kind.NOTICE,
@@ -64,20 +64,34 @@ class Message:
             frozen=composed.frozen,
             composed_at=now,
             next_at=now,
-            reply_token=token,
+            reply_token=self.answers.token,
         )
 
 
 def single(families: Families, letter: Ready) -> Message:
     """A letter as a message of its own, with what it says for the calendar of its reader."""
     rendered = letter.texts.render(letter.stage.id, letter.facts, letter.reader, letter.along)
-    told = Told(letter.person, letter.reader, rendered.text)
+    answers = reply_to(families.runtime, letter.view, letter.person)
     return Message(
         letters=(letter,),
         rendered=rendered,
-        invitation=invitation_of(families.runtime, letter.spoken, told),
+        answers=answers,
+        invitation=_invitation(families, letter, rendered, answers),
         thread=threads.earlier(families.session, letter.intent.id, letter.person.id),
     )
+
+
+def _invitation(
+    families: Families, letter: Ready, rendered: Rendered, answers: AnsweredAt
+) -> Invitation | None:
+    """What goes into the calendar of its reader, where it tells of a meeting."""
+    runtime, person = families.runtime, letter.person
+    about = next((each.number for each, _ in letter.spoken if each.owed.meeting), None)
+    if about is None:
+        return None
+    answered_at = organiser(runtime, families.session, about, person, answers)
+    told = Told(person, letter.reader, rendered.text, answered_at.address, bool(answered_at.token))
+    return invitation_of(runtime, letter.spoken, told)
 
 
 def groups(runtime: Runtime, letters: Sequence[Ready]) -> Iterator[tuple[Ready, ...]]:
@@ -110,7 +124,8 @@ def merged(runtime: Runtime, letters: tuple[Ready, ...]) -> Message:
         facts |= {name: None for name in about if catalogue.facts[name].optional}
     occasion = Occasion(stage, first.person, "", first.view, stage.letter, reader)
     facts |= gather(texts.catalogue, names - facts.keys(), occasion)
-    return Message(letters, texts.render(stage_id, facts, reader))
+    answers = reply_to(runtime, first.view, first.person)
+    return Message(letters, texts.render(stage_id, facts, reader), answers)
 
 
 def _part(letter: Ready, reader: Reader, *, several: bool) -> Part:

@@ -36,8 +36,7 @@ def written(acting: Families, about: About, sender: str, text: str) -> Settled:
         return _settled(found, FOR_A_PERSON if is_known else NOTHING, said)
     if _is_of_the_office(acting, root, sender):
         return _settled(found, NOTHING, "written by whoever runs the case")
-    since = acting.now - _DAY
-    if inbound.passed_on_since(acting.session, sender, since) >= _MOST_A_DAY:
+    if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
     subject, ours = (found.letter.subject, found.letter.text) if found else ("", "")
@@ -48,6 +47,12 @@ def written(acting: Families, about: About, sender: str, text: str) -> Settled:
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
     return _settled(found, PASSED_ON, "passed on", root)
+
+
+def is_one_too_many(acting: Families, sender: str) -> bool:
+    """Whether so much of one sender was passed on within a day that the rest waits for a person."""
+    since = acting.now - _DAY
+    return inbound.passed_on_since(acting.session, sender, since) >= _MOST_A_DAY
 
 
 def spoken(text: str, ours: str) -> tuple[str, ...]:

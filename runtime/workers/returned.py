@@ -49,8 +49,10 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     if reply.until is None or not found.carried:
         return _settled(found, NOTHING, "an automatic reply that names no day")
     said = f"away until {reply.until}"
-    if not (found.proven or _is_of_the_reader(reply.sender, found.letter.recipient)):
-        return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
+    if not found.proven:
+        if not _is_of_the_reader(reply.sender, found.letter.recipient):
+            return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
+        return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, and nothing proves it")
     person = directory.person(acting.session, found.carried[0].person_id)
     new = NewAbsence(person.key, acting.today, reply.until, source=AUTOMATIC_REPLY)
     try:

@@ -72,6 +72,7 @@ class Claim:
     composed_at: datetime
     in_doubt: bool = False  # a try was begun whose end nobody wrote down
     trouble: str = ""  # what held it up the last time
+    reply_token: str = ""  # that answers to it bear
     spent: bool = False  # too many doubts: it waits for a person now
 
 

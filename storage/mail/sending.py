@@ -28,7 +28,7 @@ _OLDEST = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str]](
+_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, str]](
     update(MESSAGES)
     .where(_M.id == _OLDEST.scalar_subquery())
     .values({_M.lease_token: given("token"), _M.claim_at: given("until")})
@@ -43,6 +43,7 @@ _CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str]](
         _M.composed_at,
         exists().where(_A.message_id == _M.id, _A.ended_at.is_(None)).label("in_doubt"),
         _M.trouble,
+        _M.reply_token,
     )
 )
 _NEXT = Statement[tuple[str]](
@@ -108,8 +109,14 @@ def take(session: Session, now: datetime, lease_seconds: float, token: str) -> C
     if found is None:
         return None
     reach("sending.claimed")
-    composed_at = to_instant(found[7])
-    claim = Claim(token, *found[:7], composed_at, in_doubt=bool(found[8]), trouble=found[9])
+    claim = Claim(
+        token,
+        *found[:7],
+        to_instant(found[7]),
+        in_doubt=bool(found[8]),
+        trouble=found[9],
+        reply_token=found[10],
+    )
     return looked_at(session, claim, now)
 
 

@@ -10,6 +10,8 @@ from storage.schema.tables import INTENTS, MESSAGES
 LONGEST = 10  # messages: enough for a mail program to find the first
 
 _M, _OWED, _I = MESSAGES.c, INTENTS.alias("owed"), INTENTS.c
+_OF_ONE_CASE = (_I.root_id == _OWED.c.root_id, _I.case_id == _OWED.c.case_id)
+_OF_ONE_MEETING = and_(_OWED.c.meeting != "", _I.meeting == _OWED.c.meeting)
 _EARLIER = Statement[tuple[int, str]](
     select(_M.id, _M.message_id)
     .distinct()
@@ -17,11 +19,10 @@ _EARLIER = Statement[tuple[int, str]](
     .join(
         INTENTS,
         and_(
-            _I.root_id == _OWED.c.root_id,
-            _I.case_id == _OWED.c.case_id,
+            *_OF_ONE_CASE,
             or_(
                 and_(_OWED.c.ladder != "", _I.ladder == _OWED.c.ladder, _I.stay == _OWED.c.stay),
-                and_(_OWED.c.meeting != "", _I.meeting == _OWED.c.meeting),
+                _OF_ONE_MEETING,
             ),
         ),
     )
@@ -31,8 +32,24 @@ _EARLIER = Statement[tuple[int, str]](
     .limit(given("limit"))
 )
 
+_FIRST_TOKEN = Statement[tuple[str]](
+    select(_M.reply_token)
+    .select_from(_OWED)
+    .join(INTENTS, and_(*_OF_ONE_CASE, _OF_ONE_MEETING))
+    .join(MESSAGES, _M.id == _I.message_id)
+    .where(_OWED.c.id == given("number"), _M.person_id == given("person"), _M.reply_token != "")
+    .order_by(_M.id)
+    .limit(1)
+)
+
 
 def earlier(session: Session, number: int, person: PersonId) -> tuple[str, ...]:
     """The ids of the last messages to a person in the matter of a letter, the oldest first."""
     found = session.all(_EARLIER, number=number, person=person, limit=LONGEST)
     return tuple(message_id for _, message_id in reversed(found))
+
+
+def first_token(session: Session, number: int, person: PersonId) -> str:
+    """The token of the first message to a person about the meeting of a letter; empty before."""
+    found = session.first(_FIRST_TOKEN, number=number, person=person)
+    return "" if found is None else found[0]

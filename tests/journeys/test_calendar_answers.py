@@ -34,7 +34,7 @@ def _entry(pair: Pair, address: str = COORDINATOR) -> Seen:
 
 
 def _taken(pair: Pair, ics: bytes, sender: str = COORDINATOR) -> TakenAnswer:
-    return take_answer(pair.world.runtime, ics, sender)
+    return take_answer(pair.world.runtime, ics, sender, LEAD)
 
 
 def _answers(pair: Pair, meeting: str = "onboarding") -> dict[str, bool | None]:

@@ -35,7 +35,8 @@ def test_an_answer_names_its_meeting_its_state_and_its_reader(says: str) -> None
     found = _read(REPLY.replace("ACCEPTED", says))
 
     address = "Coordinator@example.org"
-    assert found == CalendarAnswer("wp6.token.7.onboarding", 2, address, Saying(says))
+    meeting, organiser = "wp6.token.7.onboarding", "pairing@example.org"
+    assert found == CalendarAnswer(meeting, 2, address, Saying(says), organiser)
 
 
 def test_another_time_is_proposed_with_its_moment() -> None:

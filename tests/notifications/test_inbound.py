@@ -51,7 +51,7 @@ def test_a_report_of_an_unknown_recipient_says_which_letter_and_that_it_is_dead(
     assert isinstance(failed, DeliveryFailed)
     assert (failed.address, failed.code, failed.dead) == ("lead@birch.example.org", code, True)
     assert failed.about.message_ids == (LETTER,)
-    assert failed.about.sent_to == (ANSWERED_AT,)
+    assert ANSWERED_AT in failed.about.sent_to
 
 
 @pytest.mark.parametrize(("name", "code"), [("full", "5.2.2"), ("policy", "5.4.1")])

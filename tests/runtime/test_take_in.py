@@ -1,14 +1,12 @@
 """What comes back by mail has its effect once: an address is marked, a reply is passed on."""
 
-from datetime import date
-
 import pytest
 
 from runtime.queries.incidents import incident_lines
 from runtime.workers.arrived import KNOWN, take
 from runtime.workers.compose import compose_owed
 from storage.database.transactions import reading
-from storage.directory import absences, directory
+from storage.directory import directory
 from storage.mail import inbound
 from tests.support.came_back import failure, reply
 from tests.support.grove import Grove
@@ -32,6 +30,19 @@ def test_a_failure_marks_the_address_and_the_next_contact_is_asked(any_grove: Gr
     assert [each.person for each in any_grove.letters(PAIR) if each.letter == "N-2.lost"] == [FERN]
     line = next(each for each in any_grove.letters(PAIR) if each.person == MAIN)
     assert (line.state, line.reason) == ("refused", "5.1.1 550 5.1.1 no such user")
+
+
+def test_a_failure_that_came_to_the_return_path_needs_no_other_proof(grove: Grove) -> None:
+    with_inbox(grove)
+    letter = sent(grove)
+    (path,) = (
+        each.sender for each in grove.post.letters if each.recipient == f"{MAIN}@example.org"
+    )
+
+    state = take(grove.runtime, failure(letter, token="", sent_to=path))
+
+    assert state == inbound.DONE
+    assert not _is_reachable(grove)
 
 
 def test_the_same_failure_read_twice_is_one(any_grove: Grove) -> None:
@@ -166,46 +177,6 @@ def test_mail_of_somebody_in_one_pair_that_answers_no_letter_is_passed_on_too(
 
     assert state == inbound.PASSED_ON
     assert "- Good day." in told(grove)[0]
-
-
-def test_automatic_mail_is_never_answered(grove: Grove) -> None:
-    with_inbox(grove)
-    letter = sent(grove)
-    before = len(grove.letters())
-
-    raw = b"Auto-Submitted: auto-replied\n" + reply(letter, "I am away, and read no mail.\n")
-    state = take(grove.runtime, raw)
-
-    grove.sends()
-    assert state == inbound.NOTHING
-    assert len(grove.letters()) == before
-    assert listed(grove)[0].words == ""  # of an absence only the day is kept
-
-
-@pytest.mark.parametrize("sender", [f"{MAIN}@example.org", "postmaster@example.org"])
-def test_an_automatic_reply_that_names_a_day_is_an_absence(sender: str, grove: Grove) -> None:
-    with_inbox(grove)
-    raw = reply(sent(grove), "I am away until 20 June 2026.\n", sender=sender, token="")
-
-    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
-
-    with reading(grove.runtime.database) as session:
-        (away,) = absences.absences_of(session, directory.person_id(session, MAIN))
-    assert state == inbound.DONE
-    assert (away.first_on, away.last_on) == (grove.clock().date(), date(2026, 6, 20))
-    assert away.source == "automatic reply"
-
-
-def test_an_automatic_reply_of_somebody_else_makes_nobody_absent(grove: Grove) -> None:
-    with_inbox(grove)
-    words = "I am away until 20 June 2026.\n"
-    raw = reply(sent(grove), words, sender="a@elsewhere.example", token="")
-
-    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
-
-    with reading(grove.runtime.database) as session:
-        assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
-    assert state == inbound.NOTHING
 
 
 def test_whoever_writes_again_and_again_is_passed_on_so_often_only(grove: Grove) -> None:

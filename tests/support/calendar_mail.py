@@ -1,15 +1,25 @@
 """The calendar items in letters, as the mail program of their reader finds them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
 from pathlib import Path
 
+from runtime.settings.inbox import InboxKind, InboxSettings
 from tests.support.calendar_items import Seen, seen, seen_by_another
 from tests.support.world import World
 
 Arrived = list[tuple[str, Seen]]  # the address of the reader, and what the calendar shows
+
+
+def reads_replies(world: World) -> None:
+    """What comes back to the letters of a world is read from an inbox."""
+    address = "pairing+{token}@example.org"
+    inbox = InboxSettings(kind=InboxKind.MAILDIR, path="inbox", address=address)
+    settings = world.runtime.settings.model_copy(update={"inbox": inbox})
+    world.runtime = replace(world.runtime, settings=settings)
 
 
 def items(world: World) -> Arrived:

@@ -10,7 +10,7 @@ BEGIN:VEVENT
 UID:{uid}
 {sequence}DTSTAMP:20260512T080000Z
 DTSTART:{begins}
-ORGANIZER:mailto:pairing@example.org
+ORGANIZER:{organiser}
 ATTENDEE;CN=Somebody;PARTSTAT={says}:mailto:{address}
 SUMMARY:Somebody answered
 END:VEVENT
@@ -33,6 +33,14 @@ def reply(entry: Seen, address: str, says: str = "ACCEPTED", **changes: str) -> 
         "begins": "20260625T080000Z",
         "says": says,
         "address": address,
+        "organiser": entry.organiser,
         **changes,
     }
     return _REPLY.format(**parts).replace("\n", "\r\n").encode()
+
+
+def by_mail(ics: bytes, sender: str, to: str = "pairing@example.org") -> bytes:
+    """The mail in which a calendar sends an answer."""
+    head = f"From: {sender}\r\nTo: {to}\r\nSubject: Answered\r\n"
+    kind = "Content-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n"
+    return f"{head}{kind}".encode("ascii") + ics

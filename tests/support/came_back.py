@@ -6,7 +6,7 @@ from hashlib import sha256
 
 _REPORT = """Return-Path: <>
 From: MAILER-DAEMON@mx.example.org
-To: pairing@example.org
+To: {sent_to}
 Subject: Undelivered
 Message-ID: <report@mx.example.org>
 MIME-Version: 1.0
@@ -44,13 +44,16 @@ def failure(
     action: str = "failed",
     **instead: str,
 ) -> bytes:
-    """A standard report that a letter failed; `token`, `message_id` or `address` may be others."""
+    """A standard report that a letter failed; `token`, `message_id`, `address` or `sent_to`
+    may be others.
+    """
     head = _head(letter)
     answered_at = _answered_at(head, instead.get("token"))
     recipient = instead.get("address", str(head["To"].addresses[0].addr_spec))
     message_id = instead.get("message_id", str(head["Message-ID"]))
     said = {"recipient": recipient, "action": action, "code": code, "message_id": message_id}
-    return _REPORT.format(**said, answered_at=answered_at).encode("ascii")
+    sent_to = instead.get("sent_to", "pairing@example.org")
+    return _REPORT.format(**said, answered_at=answered_at, sent_to=sent_to).encode("ascii")
 
 
 def reply(letter: bytes, words: str, *, sender: str = "", token: str | None = None) -> bytes:

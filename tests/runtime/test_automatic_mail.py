@@ -1,0 +1,81 @@
+"""Mail that machines send: never answered, and an absence only where a token proves it."""
+
+from datetime import date
+
+import pytest
+
+from runtime.queries.incidents import incident_lines
+from runtime.workers.arrived import take
+from storage.database.transactions import reading
+from storage.directory import absences, directory
+from storage.mail import inbound
+from tests.support.came_back import reply
+from tests.support.grove import Grove
+from tests.support.inboxes import MAIN, listed, sent, told, with_inbox
+
+
+def test_automatic_mail_is_never_answered(grove: Grove) -> None:
+    with_inbox(grove)
+    letter = sent(grove)
+    before = len(grove.letters())
+
+    raw = b"Auto-Submitted: auto-replied\n" + reply(letter, "I am away, and read no mail.\n")
+    state = take(grove.runtime, raw)
+
+    grove.sends()
+    assert state == inbound.NOTHING
+    assert len(grove.letters()) == before
+    assert listed(grove)[0].words == ""  # of an absence only the day is kept
+
+
+SENDERS = [f"{MAIN}@example.org", "postmaster@example.org"]
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_an_automatic_reply_without_a_proof_makes_nobody_absent_and_a_person_looks(
+    sender: str, grove: Grove
+) -> None:
+    with_inbox(grove)
+    raw = reply(sent(grove), "I am away until 20 June 2026.\n", sender=sender, token="")
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    with reading(grove.runtime.database) as session:
+        assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
+    (line,) = incident_lines(grove.runtime)
+    assert state == inbound.FOR_A_PERSON
+    assert f"away until 2026-06-20, says {sender}, and nothing proves it" in line.what
+    assert told(grove) == []
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_an_automatic_reply_to_the_return_path_that_names_a_day_is_an_absence(
+    sender: str, grove: Grove
+) -> None:
+    with_inbox(grove)
+    letter = sent(grove)
+    (path,) = (
+        each.sender for each in grove.post.letters if each.recipient == f"{MAIN}@example.org"
+    )
+    assert f"Reply-To: Pairing Programme <{path}>".encode() in letter  # with the token
+    raw = reply(letter, "I am away until 20 June 2026.\n", sender=sender)
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    with reading(grove.runtime.database) as session:
+        (away,) = absences.absences_of(session, directory.person_id(session, MAIN))
+    assert state == inbound.DONE
+    assert (away.first_on, away.last_on) == (grove.clock().date(), date(2026, 6, 20))
+    assert away.source == "automatic reply"
+
+
+def test_an_automatic_reply_of_somebody_else_makes_nobody_absent(grove: Grove) -> None:
+    with_inbox(grove)
+    words = "I am away until 20 June 2026.\n"
+    raw = reply(sent(grove), words, sender="a@elsewhere.example", token="")
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    with reading(grove.runtime.database) as session:
+        assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
+    assert state == inbound.NOTHING
