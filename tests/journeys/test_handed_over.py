@@ -39,7 +39,7 @@ def _handed_over(pair: Pair) -> dict[str, str]:
     pair.world.beat()
     pair.world.mailbox.letters.clear()
     assert isinstance(substitute(pair.world.runtime, pair.case, CHANGE, LEAD), Plan)
-    return _told(pair, "facilitator of ")
+    return _told(pair, "now facilitator")
 
 
 def _told(pair: Pair, what: str) -> dict[str, str]:
@@ -62,7 +62,7 @@ def test_both_teams_and_both_facilitators_hear_who_it_is_now(office: World) -> N
 
     assert told.keys() == {*TEAMS, FORMER, NEXT}
     for text in (told[each] for each in TEAMS):
-        assert "Next is the facilitator of VIE-BIR" in text
+        assert "Next is now facilitator" in text
         assert " from now on, in place of Facilitator VIE-BIR. Please write to Next" in text
         assert "you reach Next" in text
         assert "Next <next@example.org>" in text
@@ -115,7 +115,7 @@ def test_a_deputy_who_leaves_is_told_to_nobody_nor_is_a_pair_that_has_ended(offi
     substitute(office.runtime, pair.case, deputy, LEAD)
     substitute(office.runtime, ended.case, last, LEAD)
 
-    assert _told(pair, "facilitator of ") == {}
+    assert _told(pair, "now facilitator") == {}
 
 
 def test_a_hand_over_is_taken_back_with_a_preview_and_told_to_who_had_read_it(

@@ -36,7 +36,7 @@ def _told(pair: Pair) -> dict[str, list[str]]:
     pair.world.beat()
     found: dict[str, list[str]] = {}
     for role, subject, text in arrived(pair):
-        if "facilitator of " in subject:
+        if "now facilitator" in subject:
             found.setdefault(role.partition("@")[0], []).append(f"{subject} {text}")
     return found
 
@@ -76,7 +76,7 @@ def test_the_second_change_taken_back_leaves_the_first_to_be_told(office: World)
 
     assert told.keys() == {"coordinator", "aspiring", "deputy", "facilitator", SOUTH}
     assert len(told["aspiring"]) == 1
-    assert "South is the facilitator of" in told["aspiring"][0]
+    assert "South is now facilitator" in told["aspiring"][0]
 
 
 def test_a_change_after_another_that_was_read_names_who_was_there_between(office: World) -> None:

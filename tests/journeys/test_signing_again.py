@@ -19,7 +19,7 @@ from tests.support.world import FACILITATOR, World
 
 WHY = "A step was missing."
 SIDES = ("aspiring", "coordinator")
-AGAIN = "Another text, please sign again"
+AGAIN = "Please sign again: new memorandum"
 
 
 @pytest.fixture
