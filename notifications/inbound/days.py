@@ -65,12 +65,6 @@ def away_until(text: str, today: date) -> date | None:
     return named.pop() if len(named) == 1 else None
 
 
-def day_of(text: str, today: date) -> date | None:
-    """Read a text that is one day and nothing else; without a year the next such day is meant."""
-    found = re.fullmatch(_DAY, text.strip(), re.IGNORECASE)
-    return None if found is None else _read(found, today)
-
-
 def _days(clue: re.Pattern[str], text: str, today: date) -> Iterator[date]:
     for found in clue.finditer(text):
         day = _read(found, today)

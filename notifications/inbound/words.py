@@ -1,6 +1,7 @@
 """The words of a message: the text part, else what its HTML part shows, and what is new in them."""
 
 import re
+from collections.abc import Sequence
 from email.message import Message
 from html import unescape
 
@@ -25,7 +26,7 @@ _BLANKS = re.compile(r"\s+")
 
 def words_of(message: Opened) -> str:
     """The words of a message as lines of text; empty where it has none."""
-    for kind, read in (("text/plain", text_of), ("text/html", _shown)):
+    for kind, read in (("text/plain", text_of), ("text/html", shown)):
         for part in message.parts:
             if part.get_content_type() == kind and not _is_attached(part):
                 text = read(part)
@@ -40,14 +41,15 @@ def above(text: str, ours: str) -> list[str]:
     lines = [line.strip() for line in text.splitlines()]
     new: list[str] = []
     for at, line in enumerate(lines):
-        if _opens_a_quotation(lines[at : at + 4]):
+        if opens_a_quotation(lines[at : at + 4]):
             break
         if _plain(line) not in known:
             new.append(line)
     return "\n".join(new).strip().splitlines()
 
 
-def _opens_a_quotation(lines: list[str]) -> bool:
+def opens_a_quotation(lines: Sequence[str]) -> bool:
+    """Whether a quotation begins at the first of these lines; the others are those below it."""
     first, two = lines[0], " ".join(lines[:2]).strip()
     if _QUOTED.fullmatch(first) or _WROTE.fullmatch(first) or _WROTE.fullmatch(two):
         return True
@@ -63,16 +65,16 @@ def _is_attached(part: Message) -> bool:
     return str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
 
 
-def _shown(part: Message) -> str:
+def shown(part: Message) -> str:
     """The text that a reader of the HTML would see; what is quoted bears the mark of quotations.
 
     By hand: the standard library takes minutes over tags that somebody left open on purpose.
     """
-    shown: list[str] = []
+    seen: list[str] = []
     hidden = ""
     for at, piece in enumerate(_TAG.split(text_of(part))):
         if at % 2 == 0:
-            shown += [] if hidden else [_BLANKS.sub(" ", unescape(piece))]
+            seen += [] if hidden else [_BLANKS.sub(" ", unescape(piece))]
             continue
         name = piece.lstrip("</ ").partition(">")[0].partition(" ")[0].strip("/").lower()
         if hidden:
@@ -80,7 +82,7 @@ def _shown(part: Message) -> str:
         elif name in _HIDDEN and not piece.startswith("</"):
             hidden = name
         elif name == "blockquote" or "gmail_quote" in piece:
-            shown.append("\n> \n")
+            seen.append("\n> \n")
         elif name in _BREAKS:
-            shown.append("\n")
-    return visible("".join(shown))
+            seen.append("\n")
+    return visible("".join(seen))

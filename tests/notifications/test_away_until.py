@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from notifications.inbound.days import away_until, day_of
+from notifications.inbound.days import away_until
 
 TODAY = date(2026, 11, 30)
 
@@ -44,10 +44,3 @@ def test_a_clear_day_is_read(text: str, until: date) -> None:
 )
 def test_what_is_not_clear_is_not_read(text: str) -> None:
     assert away_until(text, TODAY) is None
-
-
-def test_a_day_alone_is_read_and_one_with_words_beside_it_is_not() -> None:
-    assert day_of("8 January 2027", TODAY) == date(2027, 1, 8)
-    assert day_of("8 janvier", TODAY) == date(2027, 1, 8)
-    assert day_of("8 January, I think", TODAY) is None
-    assert day_of("31 June", TODAY) is None

@@ -1,0 +1,124 @@
+"""The one answer that a reply gives by its words, or why it gives none: then a person reads it.
+
+Nothing is guessed. What is new in the reply is one line, and this line is one answer that the
+letter offers; words beside it, two answers, or none of them are for a person.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from engine.literals import shown
+from notifications.inbound.plain_words import plain
+from notifications.inbound.written_day import written_day
+
+_LONGEST = 120  # characters of a line that may be an answer
+_AROUND = " .!,;:*_\"'«»“”„"  # what stands around an answer and says nothing; a question mark does
+_BEFORE_A_DAY = re.compile(r"\s*[:,-]\s*|\s+")
+# Lines that programs for mail add by themselves, in the words that they come with.
+_OF_A_PROGRAM = re.compile(
+    r"sent from (?:my )?(?:iphone|ipad|mobile(?: phone| device)?|android(?: phone| device)?|"
+    r"(?:samsung )?galaxy(?: smartphone| tablet)?|outlook for (?:ios|android)|mail for windows|"
+    r"yahoo mail (?:on|for) (?:android|iphone)|proton mail)|"
+    r"get outlook for (?:ios|android)|telecharger outlook pour (?:ios|android)|"
+    r"envoye (?:de(?:puis)? )?mon (?:iphone|ipad|mobile|telephone|smartphone)|"
+    r"envoye a partir de outlook pour (?:ios|android)"
+)
+_ADDRESS = re.compile(r"<?https?://\S+>?")
+
+
+@dataclass(frozen=True, slots=True)
+class WordOffered:
+    """An answer of a letter with its word in every language; `day` names the value that it takes.
+
+    Empty where the word says all.
+    """
+
+    answer: str
+    words: tuple[str, ...]
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The one answer that was given, with the values that stood in its line."""
+
+    answer: str
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Why nothing was understood, for whoever reads the reply."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What is known before a reply is read: what is offered, in which languages, to whom, when."""
+
+    offered: tuple[WordOffered, ...]
+    languages: tuple[str, ...]
+    today: date
+    writer: str = ""  # their name, as it is on file
+
+
+def answer_in(new: Iterable[str], known: Readable) -> Understood | Unsure:
+    """The answer that the new lines of a reply give.
+
+    A line below it with nothing but the name of the writer, or what a program for mail adds by
+    itself, is no word of theirs.
+    """
+    lines = [line for line in new if line.strip()]
+    found = [each for line in lines if (each := _answers(line, known)) is not None]
+    if not found:
+        return Unsure("no line of it is a word that the letter offers")
+    if len(found) > 1:
+        return Unsure(f"more than one answer stands in it: {_named(lines, known)}")
+    if _answers(lines[0], known) is None or not all(_is_no_word(each, known) for each in lines[1:]):
+        return Unsure("words stand beside the answer")
+    return found[0]
+
+
+def _answers(line: str, known: Readable) -> Understood | Unsure | None:
+    """What a whole line answers; nothing where it begins with no word that is offered."""
+    if len(line) > _LONGEST:
+        return None
+    said = plain(line).strip(_AROUND)
+    for each in known.offered:
+        for word in map(plain, each.words):
+            if said == word:
+                return (
+                    Unsure(f"{shown(line)} names no day") if each.day else Understood(each.answer)
+                )
+            if each.day and (rest := _after(word, said)):
+                return _with_day(each, rest, known)
+    return None
+
+
+def _after(word: str, said: str) -> str:
+    if not said.startswith(word):
+        return ""
+    gap = _BEFORE_A_DAY.match(said, len(word))
+    return said[gap.end() :] if gap else ""
+
+
+def _with_day(offered: WordOffered, rest: str, known: Readable) -> Understood | Unsure:
+    try:
+        day = written_day(rest, known.languages, known.today)
+    except ValueError as error:
+        return Unsure(str(error))
+    return Understood(offered.answer, MappingProxyType({offered.day: day.isoformat()}))
+
+
+def _is_no_word(line: str, known: Readable) -> bool:
+    said = plain(_ADDRESS.sub("", line)).strip(_AROUND)
+    is_name = bool(known.writer) and said == plain(known.writer).strip(_AROUND)
+    return is_name or _OF_A_PROGRAM.fullmatch(said) is not None
+
+
+def _named(lines: Sequence[str], known: Readable) -> str:
+    return ", ".join(shown(each.strip()) for each in lines if _answers(each, known) is not None)
