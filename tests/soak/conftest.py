@@ -1,12 +1,19 @@
-"""What a long test is given: its seed, which it prints, and its share of the time."""
+"""What a long test is given: its seed, which it prints, its share of the time, a mail server."""
 
 import os
 import random
 import secrets
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+
+from tests.support.certificates import certificate
+from tests.support.postfix import Postfix, PostfixAbsentError, postfix
+from tests.support.required import absent
 
 MINUTES = "5"  # for all long tests together
 _TESTS = 2
@@ -39,3 +46,17 @@ def soak(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> 
 def seeds() -> Soak:
     """The small share of every run: always the same."""
     return Soak(random.Random(5), 0, print)  # noqa: S311 - repeatable, not secret
+
+
+@pytest.fixture(scope="session")
+def exchanger() -> Iterator[Postfix]:
+    """A real mail server; a test tells it to forget what another one left."""
+    # Its own users look into the folder: not where only we may.
+    folder = Path(tempfile.mkdtemp(prefix="postfix"))
+    try:
+        with postfix(folder, certificate(folder)) as made:
+            yield made
+    except PostfixAbsentError as error:
+        absent("postfix", str(error))
+    finally:
+        shutil.rmtree(folder)

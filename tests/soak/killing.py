@@ -1,8 +1,6 @@
-"""Real processes that are killed, and a mail server that tells when to do it."""
+"""Real processes that may be killed, and a world whose letters go out by SMTP."""
 
 import multiprocessing
-import os
-import signal
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +12,6 @@ from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
 from runtime.settings.settings import MailMode, MailSettings, Settings
 from runtime.workers.mailers import mailer_of
-from tests.support.witness import Witness
 from tests.support.world import START, Mailbox, World, settings_for
 
 PATIENCE = 60  # seconds after which a process that should have ended is stuck
@@ -71,42 +68,9 @@ def start(
     return Doomed(process, ours)
 
 
-class Reaper(list[str]):
-    """The steps of a witness; at the one that is named it kills, or a little after its answer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.step = ""
-        self.after: float | None = None  # seconds after the answer; None: before it
-        self.victim = 0
-        self.witness: Witness | None = None
-
-    def will_kill(self, step: str, after: float | None) -> None:
-        self.step, self.after = step, after
-
-    def append(self, step: str) -> None:
-        super().append(step)
-        if step != self.step or not self.victim:
-            return
-        victim, self.victim = self.victim, 0
-        if self.after is None or self.witness is None:
-            _kill(victim)
-        else:
-            # The answer is written before the loop comes to what was called later.
-            self.witness._loop.call_later(self.after, _kill, victim)
-
-
-def watched() -> tuple[Witness, Reaper]:
-    """A mail server whose steps a reaper follows."""
-    reaper = Reaper()
-    witness = Witness(steps=reaper)
-    reaper.witness = witness
-    return witness, reaper
-
-
-def posting(folder: Path, template: World, witness: Witness) -> World:
-    """The world of a template, with its mail going to a witness by SMTP."""
-    mail = MailSettings(mode=MailMode.SMTP, host="127.0.0.1", port=witness.port, tls="none")
+def posting(folder: Path, template: World, port: int) -> World:
+    """The world of a template, with its mail going to a server on loopback by SMTP."""
+    mail = MailSettings(mode=MailMode.SMTP, host="127.0.0.1", port=port, tls="none")
     settings: Settings = settings_for(template.url, folder).model_copy(update={"mail": mail})
     template.close()
     return World(template.url, VirtualClock(START), Mailbox(), settings)
@@ -116,7 +80,3 @@ def opened_mailer(world: World) -> Mailer:
     mailer = mailer_of(world.runtime)
     mailer.open()
     return mailer
-
-
-def _kill(victim: int) -> None:
-    os.kill(victim, signal.SIGKILL)

@@ -19,7 +19,7 @@ from storage.database.transactions import reading
 from storage.journal.verify import verify
 from storage.mail.attempts import MOST_REPEATED
 from tests.soak.conftest import Soak
-from tests.soak.killing import opened_mailer, posting, start, watched
+from tests.soak.killing import opened_mailer, posting, start
 from tests.support.life import HISTORY, STEPS, messages
 from tests.support.witness import Witness
 from tests.support.world import World, make
@@ -57,10 +57,10 @@ def test_kills_at_random_moments_for_some_minutes(tmp_path: Path, soak: Soak) ->
 def _episode(folder: Path, soak: Soak) -> Counter[str]:
     """One life of a pair: every act is repeated until it is acknowledged, whoever dies."""
     folder.mkdir()
-    witness, _ = watched()
+    witness = Witness()
     counted: Counter[str] = Counter(lives=1)
     with witness:
-        world = posting(folder, make(folder), witness)
+        world = posting(folder, make(folder), witness.port)
         try:
             case = world.pair(history=HISTORY)
             for step in EVIDENCE:
