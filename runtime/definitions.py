@@ -95,6 +95,7 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
     Also what its files accept: `engine/lint/accepted.py` tells the two apart.
     """
     # Late, as above.
+    from engine.lint.answers import answers  # noqa: PLC0415
     from engine.lint.letter_facts import letter_facts  # noqa: PLC0415
     from engine.lint.lint import problems  # noqa: PLC0415
     from engine.lint.promised import promised  # noqa: PLC0415
@@ -110,6 +111,7 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
         unkept = promised(programme.workflows, letters, follows)
         wrong = (*wrong, *of_kind("promise", unkept))
         wrong = (*wrong, *of_kind("promise", untold(programme.workflows, letters, told)))
+        wrong = (*wrong, *answers(programme.workflows, letters, programme.answers))
     return (*map(str, wrong), *unwritten, *wrong_beside(programme, folder))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from engine.checks.hierarchy import lineage
 from engine.errors import DefinitionError, quoted
+from engine.letters.answers import NO_ANSWERS, Answers
 from engine.letters.catalogue import Catalogue
 from engine.letters.spoken import Spoken
 from engine.lint.accepted import Accepted
@@ -30,6 +31,7 @@ class Programme:
     # What it says in each further language; its letters stand in `words`.
     spoken: Mapping[str, Spoken] = field(default_factory=lambda: MappingProxyType({}))
     accepted: tuple[Accepted, ...] = ()  # findings of the check that its files accept
+    answers: Answers = NO_ANSWERS  # what its letters offer
 
     @property
     def root(self) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from engine.errors import DefinitionError
+from engine.letters.answers import NO_ANSWERS, Answers
 from engine.letters.catalogue import Catalogue
 from engine.letters.spoken import SOURCE, Spoken
 from engine.lint.accepted import Accepted
@@ -26,18 +27,19 @@ from workflows.language.shapes import DefinitionText
 from workflows.language.translations import letter_texts, translated
 from workflows.programme import Programme
 from workflows.schema.accepted import accepted_in
+from workflows.schema.answers import build_answers
 from workflows.schema.digests import with_letters
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
+from workflows.yaml.files import content_of, located
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
-from workflows.yaml.reading import read, read_once
+from workflows.yaml.reading import read_once
 from workflows.yaml.text import text_of
 
-_LETTERS = "letters"
+_LETTERS, _ANSWERS = "letters", "answers"
 _OF_A_WORKFLOW = frozenset({"states", "transitions", "phases"})  # no other file has these keys
-_LARGEST = 10_000_000  # more than any file may hold; the reader says how much that is
 
 T = TypeVar("T")
 
@@ -67,15 +69,18 @@ class _Loading:
         self._sources: dict[str, Located] = {}  # files of words, in the language all have
         self._spoken: dict[str, Spoken] = {}
         self._accepted: tuple[Accepted, ...] = ()
+        self._answers: Answers = NO_ANSWERS
 
     def take(self) -> None:
         """Read every file: the letters before the workflows, which send them."""
         documents = {path.stem: document for path, document in self._documents()}
         is_whole = not self._problems  # else what others want of a file may stand in it unread
         self._accepted = tuple(a for each in documents.values() for a in accepted_in(each))
-        letters = documents.pop(_LETTERS, None)
+        letters, answers = (documents.pop(name, None) for name in (_LETTERS, _ANSWERS))
         roots = {n: tree_of(each) for n, each in documents.items()}
         stages = self._take_letters(letters, roots if is_whole else {})
+        if answers is not None:
+            self._answers = self._tried(partial(self._built_answers, answers)) or NO_ANSWERS
         around = Around(stages, roots) if stages is not None and is_whole else None
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
@@ -86,7 +91,7 @@ class _Loading:
         if not self._problems:
             self._report_unread_words()
             sources = self._folder, self._sources, self._workflows
-            self._spoken = self._tried(lambda: translated(*sources, _located)) or {}
+            self._spoken = self._tried(lambda: translated(*sources, located)) or {}
 
     def _take_letters(
         self, letters: Located | None, roots: Mapping[str, Node]
@@ -134,6 +139,7 @@ class _Loading:
             letters_text=self._letters_text,
             words=MappingProxyType(dict(letter_texts(self._folder))),
             accepted=self._accepted,
+            answers=self._answers,
             spoken=MappingProxyType(self._spoken),
         )
 
@@ -145,7 +151,7 @@ class _Loading:
 
     def _documents(self) -> Iterator[tuple[Path, Located]]:
         for path in self._files():
-            content = self._tried(partial(_content, path))
+            content = self._tried(partial(content_of, path))
             document = (
                 None if content is None else self._tried(partial(read_once, content, str(path)))
             )
@@ -168,6 +174,9 @@ class _Loading:
             return document
         return letters_in_full(document, self._words(document, _LETTERS), self._source / _LETTERS)
 
+    def _built_answers(self, document: Located) -> Answers:
+        return build_answers(document, self._words(document, _ANSWERS))
+
     def _workflow(self, name: str, document: Located, around: Around | None) -> Workflow | None:
         if is_in_full(document):
             self._definitions[name] = self._texts[f"{name}.yaml"]
@@ -184,7 +193,7 @@ class _Loading:
         if not path.is_file():
             place = document.place(())
             raise DefinitionError(f"{place}: no words are there for {name}: write {path}")
-        words = self._sources[name] = _located(path)
+        words = self._sources[name] = located(path)
         self._accepted += accepted_in(words)
         return words
 
@@ -221,21 +230,6 @@ class _Loading:
 
 def _file(sentence: str) -> str:
     return sentence.partition(":")[0]
-
-
-def _located(path: Path) -> Located:
-    return read(_content(path), str(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LARGEST)
-    except OSError as error:
-        reason = str(error.strerror).lower()
-        raise DefinitionError(
-            f"{path}:1:1: the file cannot be read ({reason}): check its permissions"
-        ) from error
 
 
 def _named_build(name: str, document: Located) -> Workflow:

@@ -37,8 +37,8 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
         return _ended(letter, WITHHELD, f"withheld: quiet until {quiet_until:%Y-%m-%d}")
     if rests(letter, view):
         return _ended(letter, NEEDS_HUMAN, f"case {view.dossier.reference} rests, and asks nobody")
-    if overtaken := _overtaken(letter, view):
-        return _ended(letter, SUPERSEDED, f"superseded: {overtaken}")
+    if by := overtaken(letter, view):
+        return _ended(letter, SUPERSEDED, f"superseded: {by}")
     if letter.owed.person is not None:
         return _when_away(letter, view)
     people = addressees(view.dossier.people_as(letter.owed.audience.partition(".")[0]), whole=True)
@@ -88,7 +88,7 @@ def _ended(letter: Letter, state: str, reason: str) -> Letter:
     return replace(letter, state=state, reason=reason)
 
 
-def _overtaken(letter: Letter, view: View) -> str:
+def overtaken(letter: Letter, view: View) -> str:
     """By what a letter was overtaken, if it was."""
     if not _is_needed(letter, view) or _is_settled(letter, view):
         return "done meanwhile"

@@ -12,7 +12,7 @@ from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.meetings import agreed_in, has_gone_by, held_since, same_day, stands_in
 from engine.dates.view import View
 from engine.letters.lead_up import leads_up_to
-from engine.model.definition import Ladder, Rung
+from engine.model.definition import Ladder, Rung, Workflow
 from engine.model.dossier import RecordVersion, ReminderSent
 from engine.model.meetings import Meeting
 from engine.model.partners import every_version
@@ -54,7 +54,7 @@ def round_of(view: View, ladder: Ladder) -> Round:
     """Since the last loss, in this stay: of the day that it seeks, or of what it asks about; or
     since the meeting that it leads up to was held.
     """
-    rounds = [_lost(view, meeting) for meeting in _sought(view, ladder)]
+    rounds = [_lost(view, meeting) for meeting in sought_by(ladder, view.workflow)]
     if name := answered(view, ladder):
         rounds.append(_filed_anew(view, ladder, name))
     if (meeting := leads_up_to(view.workflow, ladder)) is not None:
@@ -150,11 +150,12 @@ def _filed_anew(view: View, ladder: Ladder, name: str) -> Round:
     return Round(number, first.filed_at) if number else ONLY
 
 
-def _sought(view: View, ladder: Ladder) -> Iterator[Meeting]:
+def sought_by(ladder: Ladder, workflow: Workflow) -> Iterator[Meeting]:
+    """The meetings whose day a ladder seeks."""
     for check in nested(ladder.unmet) if ladder.unmet is not None else ():
         for path in check.paths():
             root, _, rest = path.partition(".")
-            meeting = view.workflow.meetings.get(rest.partition(".")[0])
+            meeting = workflow.meetings.get(rest.partition(".")[0])
             if root == "meeting" and meeting is not None:
                 yield meeting
 

@@ -20,7 +20,7 @@ from simulation import acts, story
 from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import accepted, adoption, anchors, attention, form, states, workflow
+from workflows.schema import accepted, adoption, anchors, answers, attention, form, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
 
@@ -29,6 +29,8 @@ PAGE = FOLDER / "definitions.md"
 ROOTS: Mapping[str, type[BaseModel]] = {
     "definition.schema.json": shapes.DefinitionText,
     "letters.schema.json": letters_.LettersText,
+    "answers.schema.json": answers.AnswersText,
+    "answer-words.schema.json": answers.AnswerWords,
     "words.schema.json": words.WordsShape,
     "letter-words.schema.json": letters_.LetterWords,
     "adoption.schema.json": adoption.AdoptionShape,
@@ -97,6 +99,8 @@ LETTERS = (
     Section("Letters", "", (letters_.LetterText,)),
     Section("Stages", "", (letters_.StageText,)),
     Section("Facts", "", (catalogue.FactText,)),
+    Section("The file of answers", "`answers.yaml`", (answers.AnswersText,)),
+    Section("Answers", "Each is one act of its reader.", (answers.AnswerText,)),
 )
 WORDS = (
     Section("The file of words", "`words/<language>/<workflow>.yaml`", (words.WordsShape,)),
@@ -104,6 +108,8 @@ WORDS = (
     Section("Words of a record", "", (words.RecordWords,)),
     Section("Words of a requirement", "", (words.AskedWords,)),
     Section("Words of the letters", "`words/<language>/letters.yaml`", (letters_.LetterWords,)),
+    Section("Words of the answers", "`words/<language>/answers.yaml`", (answers.AnswerWords,)),
+    Section("Words of an answer", "", (answers.OneAnswerWords,)),
 )
 
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from engine.errors import DefinitionError
 from engine.letters.spoken import SOURCE, Spoken
 from engine.model.definition import Workflow
@@ -13,10 +15,14 @@ from workflows.language.expand import fitting
 from workflows.language.letters import LetterWords
 from workflows.language.nodes import Node, tree_of
 from workflows.language.words import WordsShape, texts
+from workflows.schema.answers import AnswerWords
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
 
-WORDS, LETTERS = "words", "letters"
+WORDS, LETTERS, ANSWERS = "words", "letters", "answers"
+_SHAPES: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {LETTERS: LetterWords, ANSWERS: AnswerWords}
+)
 _TERMS, _FACTS, _USUAL, _ACCEPTED = "terms", "facts", "usual", "accepted"
 
 _Path = tuple[str, ...]
@@ -107,8 +113,7 @@ class Translating:
 
         ``names`` are those that a letter may say beside what stands in the file.
         """
-        is_of_letters = Path(source.file).stem == LETTERS
-        fitting(words, LetterWords if is_of_letters else WordsShape)
+        fitting(words, _SHAPES.get(Path(source.file).stem, WordsShape))
         asked = {p: n for p, n in texts(tree_of(source)) if _is_said(p)}
         root = tree_of(words)
         said = dict(texts(root))

@@ -1,0 +1,110 @@
+"""A letter that somebody was asked by, as it stands now: what it offers, or why it is over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.dates.view import View
+from engine.decide.offered import is_over, offered, role_of
+from engine.letters.absences import standing_in
+from engine.letters.answers import Answer, FileRecord
+from engine.model.act_titles import title_of
+from engine.model.definition import SYSTEM
+from engine.model.dossier import Dossier, Person
+from runtime.families import Families
+from runtime.wiring import Runtime
+from storage.directory import directory
+from storage.errors import NotFoundError
+from storage.journal.lines import JournalLine, journal_lines
+from storage.mail.asked_letters import AskedLetter, asked
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Who did something, what, and when: why a letter asks nothing any more."""
+
+    who: str
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A letter as it stands now: in its case, to its reader, with what it offers them."""
+
+    asked: AskedLetter
+    view: View
+    reader: Person
+    answers: tuple[Answer, ...]
+
+
+def asking_of(families: Families, number: int, person: str) -> Asking | None:
+    """A letter with what it offers to somebody now; None where it does not ask them.
+
+    It asks its reader alone, as long as they play the role or stand in for whoever does. Once it is
+    over, its reader is still told so.
+    """
+    found = asked(families.session, number)
+    if found is None:
+        return None
+    letter = found.letter
+    dossier = families.load(letter.case_id).whole(letter.case_id)
+    workflow = families.runtime.workflow_of(dossier)
+    view = View(workflow, dossier, families.now, letter.owed.facts)
+    playing = _playing(view, role_of(letter), person)
+    if playing is not None and playing.id in {found.reader, letter.owed.person}:
+        return Asking(
+            found, view, playing, offered(families.runtime.programme.answers, letter, view)
+        )
+    reader = _known(families, person, role_of(letter))
+    was_asked = reader is not None and reader.id == found.reader
+    return (
+        Asking(found, view, reader, ()) if reader and was_asked and is_over(letter, view) else None
+    )
+
+
+def moved_since(families: Families, asking: Asking) -> Since | None:
+    """What was done in the case that ended what the letter asks; None where nothing shows it."""
+    letter, view = asking.asked.letter, asking.view
+    about = _records(families.runtime, letter.owed.letter)
+    since = journal_lines(families.session, letter.case_id, asking.asked.entry)
+    line = next((each for each in since if _ends(each, about)), None)
+    if line is None:
+        return None
+    what = title_of(view.workflow, line.kind, line.what) or line.what or line.kind
+    return Since(_name(families, view.dossier, line), what, line.at)
+
+
+def _playing(view: View, role: str, key: str) -> Person | None:
+    """Somebody as they play a role in the case, or stand in for whoever does."""
+    known = (*view.dossier.people_as(role), *standing_in(view.dossier, view.now))
+    return next((each for each in known if each.key == key and each.role == role), None)
+
+
+def _known(families: Families, key: str, role: str) -> Person | None:
+    """Somebody who was asked and may have left since."""
+    try:
+        found = directory.person(families.session, key)
+    except NotFoundError:
+        return None
+    return Person(found.id, found.name, found.email, role, language=found.language, key=key)
+
+
+def _records(runtime: Runtime, stage: str) -> frozenset[str]:
+    """The records that the answers of a stage file."""
+    acts = (each.does for each in runtime.programme.answers.of(stage))
+    return frozenset(act.record for act in acts if isinstance(act, FileRecord))
+
+
+def _ends(line: JournalLine, about: frozenset[str]) -> bool:
+    return line.left != line.entered or line.what.partition(" ")[0] in about
+
+
+def _name(families: Families, dossier: Dossier, line: JournalLine) -> str:
+    """Whoever did it by name; nobody where the clock did."""
+    if line.role == SYSTEM:
+        return ""
+    known = (each.name for each in dossier.everybody() if each.key == line.by)
+    try:
+        return next(known, None) or directory.person(families.session, line.by).name
+    except NotFoundError:
+        return line.by
