@@ -1,6 +1,6 @@
 """When the letters that a family owes go out, each in the hours of whoever reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -22,6 +22,22 @@ _TO_ANSWER = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """When a letter goes, and the numbers of the others that go in one with it.
+
+    ``found`` is the letter as it would be written now: its reader found, or with an end.
+    ``is_carried``: another one says it too, owed by now or awaited, and it ends with that one.
+    """
+
+    letter: Letter
+    found: Letter
+    at: datetime
+    others: tuple[int, ...] = ()
+    is_carried: bool = False
+    is_awaited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LetterTimes:
     """The moments of the letters of one family as it stands.
 
@@ -31,30 +47,41 @@ class LetterTimes:
     together: Together
     attention: Mapping[str, Attention]
 
-    def goes_at(self, letter: Letter) -> datetime:
+    def plan(self, letter: Letter) -> Planned:
         """When a letter goes, or the one that says it too: not before its reader works again.
 
         Of one that is needed no more it is now: whoever writes it gives it its end.
         """
-        view = self.together.view(letter)
+        together, view = self.together, self.together.view(letter)
         found = looked_at_again(letter, view)
         if self._is_to_wait(found, view):
-            return self._later(letter, view)
+            return Planned(letter, found, self._later(letter, view))
         if found.state != OWED:
-            return self.together.now
-        planned = min(self._own(each) for each in self.in_one(letter))
-        return max(planned, self._open_at(letter))
+            return Planned(letter, found, together.now)
+        host = self._host(found)
+        in_one = (found, *self._in_one(host))
+        # One mailbox may be read by several, each by clocks of their own: the letter that is
+        # written goes in the hours of its own reader, and takes the others along.
+        at = max(min(self._own(each) for each in in_one), self._open_at(host))
+        others = dict.fromkeys(each.number for each in in_one if each.number != letter.number)
+        awaited = together.is_awaited(host)
+        is_carried = awaited or host.number != letter.number
+        return Planned(letter, found, at, tuple(others), is_carried, awaited)
 
-    def in_one(self, letter: Letter) -> tuple[Letter, ...]:
-        """The letters that go in one with this, itself among them: at the moment of the first."""
-        together = self.together
-        carrier = together.carrier(letter) or letter
-        carried = (
-            *together.taken_along(carrier),
-            *together.said_besides(carrier),
-            *together.to_one_mailbox(carrier),
-        )
-        return (carrier, *carried)
+    def _host(self, letter: Letter) -> Letter:
+        """The letter that is written for this one: itself, unless another says it too."""
+        host, passed = letter, {letter.number}
+        while (carrier := self.together.carrier(host)) and carrier.number not in passed:
+            host = carrier
+            passed.add(host.number)
+        return host
+
+    def _in_one(self, host: Letter) -> Iterator[Letter]:
+        """A letter that is written, and those that go in it."""
+        yield host
+        yield from self.together.taken_along(host)
+        yield from self.together.said_besides(host)
+        yield from self.together.to_one_mailbox(host)
 
     def _own(self, letter: Letter) -> datetime:
         view = self.together.view(letter)

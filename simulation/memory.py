@@ -1,5 +1,6 @@
 """Families kept in memory: a simulation decides on them, and no row of theirs is written."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,9 @@ from engine.model.others import Others
 from engine.model.outcomes import Assigned, Refreshed, Started, Undeliverable, WroteBack
 from engine.model.plan import Plan
 from engine.model.putting_right import Cause
+from runtime.families import Families
+from runtime.letter_times import Planned
+from runtime.letters_going import Going
 from simulation.neighbours import Neighbours, Workflows
 from storage.cases.load import Known, load_family
 from storage.cases.write import relieve
@@ -41,7 +45,8 @@ class Memory:
         self._changed: set[CaseId] = set()
         self._wakes: dict[CaseId, datetime | None] = {}
         self._due: list[tuple[datetime, CaseId]] = []
-        self._owed: dict[int, tuple[CaseId, datetime | None]] = {}  # by when each goes, if known
+        self._going: dict[CaseId, Going] = defaultdict(Going)
+        self._owing: set[CaseId] = set()  # families of which is to be asked when their letters go
         self._looking: set[CaseId] = set()
         self.ended: list[tuple[str, Letter]] = []  # letters with an end, by reference of the pair
 
@@ -74,7 +79,7 @@ class Memory:
             self._looking.update(self._neighbours.waiting(workflow, after.root))
         for letter in (*decision.letters, *decision.ended.values()):
             if letter.state == OWED:
-                self._owed[letter.number] = (after.root, None)
+                self._owing.add(after.root)
             else:
                 self._tell(after, letter)
         return decision.plans
@@ -114,27 +119,21 @@ class Memory:
 
     def next_letter(self) -> datetime | None:
         """When the next letter goes, of those that wait."""
-        return min((at for _, at in self._owed.values() if at is not None), default=None)
+        return min((at for each in self._going.values() if (at := each.next())), default=None)
 
-    def take_owed(self, now: datetime) -> list[tuple[Family, Letter]]:
-        """The letters of which is to be asked when they go, in the order they were owed, with
-        their families: they wait no more.
+    def going(self, families: Families) -> list[tuple[CaseId, Planned]]:
+        """The letters that go now, in the order they were owed, with the roots of their families:
+        they wait no more.
         """
-        due = {n: root for n, (root, at) in self._owed.items() if at is None or at <= now}
-        waiting = {
-            letter.number: (self._families[root], letter)
-            for root in set(due.values())
-            for letter in self._families[root].owed()
-        }
-        for number in due:
-            del self._owed[number]
-        return [waiting[number] for number in due if number in waiting]
-
-    def wait(self, root: CaseId, number: int, at: datetime) -> None:
-        """A letter waits for its moment, or goes sooner than it would have."""
-        known = self._owed.get(number)
-        if known is None or known[1] is None or at < known[1]:
-            self._owed[number] = (root, at)
+        now = families.now
+        due = {root for root, each in self._going.items() if (at := each.next()) and at <= now}
+        found = [
+            (root, planned)
+            for root in sorted(due | self._owing)
+            for planned in self._going[root].by(families, families.load(root), now)
+        ]
+        self._owing.clear()
+        return sorted(found, key=lambda each: each[1].letter.number)
 
     def end(self, root: CaseId, ends: Iterable[Letter]) -> None:
         """Letters of a family have come to their ends."""

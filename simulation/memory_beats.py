@@ -4,16 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
-from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED
 from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
-from engine.model.family import Family, Letter
+from engine.model.family import Letter
 from engine.model.outcomes import Refreshed
 from runtime.families import Families
-from runtime.letter_times import times_of
 from runtime.wiring import Runtime
 from runtime.workers.deliver import Returned, came_back
 from simulation.beats import LetterTold
@@ -88,42 +85,17 @@ class MemoryBeats:
 
     def _written(self, families: Families) -> Iterator[tuple[CaseId, Letter, Person | None]]:
         """Letters with who gets them; with nobody, where they have an end already."""
-        for family, letter in self._going(families):
-            dossier = family.whole(letter.case_id)
-            found = families.looking(family, partial(_needed, letter=letter, now=families.now))
-            if found.state == NEEDS_HUMAN:
-                trouble = Trouble("letter", found.reason, found.reason, family.root)
-                incidents.report(families.session, trouble, families.now)
-            goes_out = found.state == OWED
-            person = dossier.reader(found.owed.person) if goes_out else None
+        for root, planned in self.memory.going(families):
+            found = planned.found
+            if found.state != OWED:
+                if found.state == NEEDS_HUMAN:
+                    trouble = Trouble("letter", found.reason, found.reason, root)
+                    incidents.report(families.session, trouble, families.now)
+                yield root, found, None
+                continue
+            dossier = families.load(root).whole(found.case_id)
             # The letter itself stays addressed as it was owed.
-            yield family.root, letter if goes_out else found, person
-
-    def _going(self, families: Families) -> list[tuple[Family, Letter]]:
-        """The letters that go now; what goes in one with another goes with the first of them."""
-        found: dict[int, tuple[datetime, Family, Letter]] = {}
-        for family, letter in self.memory.take_owed(families.now):
-            at, together = families.looking(family, partial(self._goes_at, letter=letter))
-            for each in (letter, *together):
-                known = found.get(each.number)
-                if known is None or at < known[0]:
-                    found[each.number] = (at, family, each)
-        going = []
-        for number, (at, family, letter) in sorted(found.items()):
-            awaited = families.looking(family, partial(self._is_awaited, letter=letter))
-            if at <= families.now and not awaited:
-                going.append((family, letter))
-            else:
-                self.memory.wait(family.root, number, at)
-        return going
-
-    def _goes_at(self, family: Family, letter: Letter) -> tuple[datetime, tuple[Letter, ...]]:
-        times = times_of(self.runtime, family, letter.case_id, self.runtime.clock())
-        return times.goes_at(letter), times.in_one(letter)
-
-    def _is_awaited(self, family: Family, letter: Letter) -> bool:
-        times = times_of(self.runtime, family, letter.case_id, self.runtime.clock())
-        return times.together.is_awaited(letter)
+            yield root, planned.letter, dossier.reader(found.owed.person)
 
     def rest(self, now: datetime) -> None:
         """Nobody takes what the clock leaps over for a downtime."""
@@ -150,9 +122,3 @@ class MemoryBeats:
 def _enclosed(root: CaseId, letter: Letter, person: Person) -> Enclosed:
     owed = letter.owed
     return Enclosed(letter.case_id, root, owed.letter, owed.audience, person.id, owed.facts)
-
-
-def _needed(family: Family, letter: Letter, now: datetime) -> Letter:
-    dossier = family.whole(letter.case_id)
-    view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
-    return looked_at_again(letter, view)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from engine.dates.view import View
-from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, WITHHELD, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS, WITHHELD
 from engine.decide.fire import Downtime, fire, with_ends
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError
@@ -18,6 +18,8 @@ from engine.time.zones import local_time
 from runtime.downtime import downtime_at
 from runtime.families import Families
 from runtime.letter_facts import facts_of
+from runtime.letter_times import Planned
+from runtime.letters_going import Going
 from runtime.queries.future import (
     ForetoldDate,
     ForetoldFlag,
@@ -25,7 +27,6 @@ from runtime.queries.future import (
     ForetoldState,
     Future,
 )
-from runtime.queries.letters_going import Going
 from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
@@ -88,7 +89,7 @@ def futures(
                 failure = _failure(cases.head(session, root).reference, error)
                 yield Future(until, failures=[failure]), None
             else:
-                yield _Foretelling(families, downtime, Future(until), Going(families)).run(family)
+                yield _Foretelling(families, downtime, Future(until), Going()).run(family)
 
 
 def _refuse_horizon(until: datetime, now: datetime) -> None:
@@ -143,10 +144,12 @@ class _Foretelling:
         if decision is not None:
             self._tell(decision)
             family = decision.after
-        gone = self.going.by(family, now)
-        for letter in self.going.asked:
-            self._tell_of_wait(family, letter, now)
-        return with_ends(family, {letter.number: self._end(family, letter, now) for letter in gone})
+        gone = self.going.by(self.families, family, now)
+        for planned in self.going.asked:
+            self._tell_of_wait(family, planned)
+        return with_ends(
+            family, {each.letter.number: self._end(family, each, now) for each in gone}
+        )
 
     def _tell(self, decision: Decision) -> None:
         for plan in decision.plans:
@@ -173,36 +176,31 @@ class _Foretelling:
                 )
             )
 
-    def _tell_of_wait(self, family: Family, letter: Letter, now: datetime) -> None:
+    def _tell_of_wait(self, family: Family, planned: Planned) -> None:
         """A letter whose reader is away is withheld, which is told once."""
-        found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
-        if found.state == WAITS and letter.number not in self.waiting:
-            self.waiting.add(letter.number)
+        found = planned.found
+        if found.state == WAITS and found.number not in self.waiting:
+            self.waiting.add(found.number)
+            person = family.whole(found.case_id).reader(found.owed.person)
             self._letter(family, replace(found, state=WITHHELD), person)
 
-    def _end(self, family: Family, letter: Letter, now: datetime) -> Letter:
+    def _end(self, family: Family, planned: Planned, now: datetime) -> Letter:
         """How a letter ends: written and taken, or not, and why."""
-        found, person = self.families.looking(family, lambda w: self._addressed(w, letter, now))
+        found = planned.found
+        person = family.whole(found.case_id).reader(found.owed.person)
+        if found.state == OWED and person is not None:
+            found = self.families.looking(family, lambda w: self._written(w, found, person, now))
         self._letter(family, found, person)
         return found
 
-    def _addressed(
-        self, family: Family, letter: Letter, now: datetime
-    ) -> tuple[Letter, Person | None]:
-        dossier = family.whole(letter.case_id)
-        view = View(family.workflow(letter.case_id), dossier, now, letter.owed.facts)
-        found = looked_at_again(letter, view)
-        person = dossier.reader(found.owed.person)
-        if found.state == OWED and person is not None:
-            found = self._written(found, view, person)
-        return found, person
-
-    def _written(self, letter: Letter, view: View, person: Person) -> Letter:
+    def _written(self, family: Family, letter: Letter, person: Person, now: datetime) -> Letter:
+        workflow, dossier = family.workflow(letter.case_id), family.whole(letter.case_id)
+        view = View(workflow, dossier, now, letter.owed.facts)
         try:
             facts_of(self.families.runtime, view, letter, person)
         except LetterError as error:
             return replace(letter, state=NEEDS_HUMAN, reason=str(error))
-        return replace(letter, state=ACCEPTED, settled_at=view.now)
+        return replace(letter, state=ACCEPTED, settled_at=now)
 
     def _letter(self, family: Family, letter: Letter, person: Person | None) -> None:
         dossier = family.whole(letter.case_id)

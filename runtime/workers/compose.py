@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from engine.decide.ends import NEEDS_HUMAN, OWED, looked_at_again
+from engine.decide.ends import NEEDS_HUMAN, OWED
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
 from runtime.families import Families
-from runtime.letter_times import LetterTimes, times_of
+from runtime.letter_times import LetterTimes, Planned, times_of
 from runtime.wiring import Runtime
 from runtime.workers.freezing import Message, groups, merged, single
 from runtime.workers.letters_ready import Ready, letter_of, ready
@@ -80,7 +80,8 @@ class _Composing:
                     self._ask(intent, self._plan)
             except UnavailableError:
                 raise
-            except Exception:  # noqa: BLE001 - whoever writes it now meets it again, and reports it
+            except Exception as error:  # noqa: BLE001 - whoever writes it now meets it again
+                log.warning("letter not planned: %s", error, extra={"number": intent.id})
                 intents.plan(session, intent.id, self.families.now)
         return len(new) == _BATCH
 
@@ -94,12 +95,14 @@ class _Composing:
         self._write(found)
 
     def _plan(self, intent: OwedLetter, family: Family) -> None:
-        session, letter = self.families.session, letter_of(intent)
-        times = self._times(intent, family)
-        at = times.goes_at(letter)
-        intents.plan(session, intent.id, at)
-        for each in times.in_one(letter):
-            intents.sooner(session, each.number, at)
+        self._keep(self._times(intent, family).plan(letter_of(intent)))
+
+    def _keep(self, planned: Planned) -> None:
+        """A letter waits for its moment; what goes in one with it goes by then."""
+        session = self.families.session
+        intents.plan(session, planned.letter.number, planned.at)
+        for number in planned.others:
+            intents.sooner(session, number, planned.at)
 
     def _ready(self, intent: OwedLetter) -> Ready | None:
         """A letter that is to be written now; None where it is not, which is written down."""
@@ -113,22 +116,19 @@ class _Composing:
             return None
 
     def _looked_at(self, intent: OwedLetter, family: Family) -> Ready | None:
-        session, letter = self.families.session, letter_of(intent)
         times = self._times(intent, family)
-        together, at = times.together, times.goes_at(letter)
-        if at > self.families.now:
-            intents.plan(session, intent.id, at)
+        planned = times.plan(letter_of(intent))
+        found = planned.found
+        if planned.at > self.families.now or (found.state == OWED and planned.is_carried):
+            self._keep(planned)  # the next beat sees what became of it
             return None
-        found = looked_at_again(letter, together.view(letter))
         if found.state == NEEDS_HUMAN:
             raise NobodyError(found.reason)
         if found.state != OWED or found.owed.person is None:
-            outbox.end(session, (intent.id,), found.state, found.reason)
+            outbox.end(self.families.session, (intent.id,), found.state, found.reason)
             self.counts[_SUPERSEDED] += 1
             return None
-        if together.is_taken_along(found):
-            return None  # the next beat sees what became of it
-        return ready(self.families, together, intent, found, found.owed.person)
+        return ready(self.families, times.together, intent, found, found.owed.person)
 
     def _write(self, letters: Sequence[Ready]) -> None:
         """Freeze the messages in which these go: what cannot go with others goes alone."""

@@ -179,3 +179,8 @@ def _wrong_company(catalogue: Catalogue, document: Located) -> Iterator[str]:
                     f"{place}: {stage.id} goes with {other}, and nobody reads both: "
                     "name a letter to the same readers"
                 )
+            elif further := catalogue.stage(other).goes_with:
+                yield (
+                    f"{place}: {stage.id} goes with {other}, which goes with {further[0]} itself: "
+                    "name the letter that says it in the end"
+                )
