@@ -34,6 +34,7 @@ T = TypeVar("T")
 
 _ACCEPTED = range(200, 300)
 _ANSWERS = range(200, 600)
+_REFUSALS = range(400, 600)
 _GO_AHEAD = 354
 _CLOSING = 421
 _GOODBYE = 5.0  # seconds
@@ -124,9 +125,13 @@ class Smtp:
         except _TROUBLE as error:
             self._drop()
             return Unknown(spoken(error))
-        if not client.is_connected or reply.code == _CLOSING:
-            self._drop()
-        return _ended(reply.code, reply.message)
+        if reply.code in _REFUSALS:
+            return await self._refused(client, "the text", reply)
+        said = spoken(f"{reply.code} {reply.message}")
+        if reply.code in _ACCEPTED:
+            return Delivered(said)
+        self._drop()
+        return Unknown(said)
 
     async def _connected(self) -> SMTP:
         if self._client is not None and self._client.is_connected:
@@ -166,10 +171,13 @@ class Smtp:
                 raise SMTPException("somebody said more than the server's answer before STARTTLS")
 
     async def _refused(self, client: SMTP, step: Step, reply: SMTPResponse) -> TryLater | Rejected:
-        """A no before the text: take the offer back, so that the connection serves the next."""
+        """A no: take the offer back, so that the connection serves the next.
+
+        After the text too: some servers hold on to the offer then, as Postfix does.
+        """
         try:
             if reply.code in _ANSWERS and reply.code != _CLOSING:
-                await client.rset()
+                await client.rset(timeout=min(_GOODBYE, self._settings.command_timeout))
             else:
                 self._drop()
         except _TROUBLE:
@@ -194,16 +202,6 @@ class Smtp:
                 await self._client.quit(timeout=_GOODBYE)
         self._drop()
         await asyncio.sleep(0)  # one turn of the loop, in which the socket is let go
-
-
-def _ended(code: int, text: str) -> Outcome:
-    """What the answer to the final dot means."""
-    reply = spoken(f"{code} {text}")
-    if code in _ACCEPTED:
-        return Delivered(reply)
-    if code not in _ANSWERS:
-        return Unknown(reply)
-    return refused("the text", code, text)
 
 
 def _context(settings: SmtpSettings) -> ssl.SSLContext:

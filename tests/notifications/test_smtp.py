@@ -9,6 +9,7 @@ from notifications.mailer import (
     NO_WAY_OUT,
     Delivered,
     MailerError,
+    Outcome,
     Rejected,
     TryLater,
     Unknown,
@@ -125,12 +126,27 @@ def test_a_letter_after_trouble_gets_a_connection_of_its_own() -> None:
     assert isinstance(second, Delivered)
 
 
-def test_a_refused_letter_leaves_the_connection_to_the_next() -> None:
-    with Witness().will("RCPT", Say("550 5.1.1 nobody")) as witness, mailer(witness) as smtp:
+@pytest.mark.parametrize(
+    ("step", "ends"), [("RCPT", Rejected), ("DATA", TryLater), ("dot", TryLater)]
+)
+def test_a_refused_letter_is_taken_back_and_leaves_the_connection_to_the_next(
+    step: Step, ends: type[Outcome]
+) -> None:
+    """Postfix keeps an offer open after it has refused the text (503 nested MAIL command)."""
+    with Witness().will(step, Say("550 5.1.1 nobody")) as witness, mailer(witness) as smtp:
         outcomes = [smtp.send(LETTER, nothing) for _ in range(2)]
 
-    assert [type(outcome) for outcome in outcomes] == [Rejected, Delivered]
+    assert [type(outcome) for outcome in outcomes] == [ends, Delivered]
     assert witness.steps.count("connect") == 1
+    assert witness.steps[witness.steps.index(step) + 1 :][:2] == ["RSET", "MAIL"]
+
+
+def test_an_answer_to_the_dot_that_means_nothing_is_doubt_and_ends_the_connection() -> None:
+    with Witness().will("dot", Say("354 go on")) as witness, mailer(witness) as smtp:
+        outcomes = [smtp.send(LETTER, nothing) for _ in range(2)]
+
+    assert [type(outcome) for outcome in outcomes] == [Unknown, Delivered]
+    assert witness.steps.count("connect") == 2
 
 
 @pytest.mark.parametrize("goodbye", ["drop", "421"])

@@ -11,9 +11,13 @@ from pathlib import Path
 from notifications.mailer import Mailer
 from runtime.clock import VirtualClock
 from runtime.settings.settings import MailMode, MailSettings, Settings
+from runtime.workers.compose import compose_owed
 from runtime.workers.mailers import mailer_of
-from tests.support.world import START, Mailbox, World, settings_for
+from runtime.workers.sweep import sweep
+from tests.support.life import HISTORY, STEPS
+from tests.support.world import START, Mailbox, World, make, settings_for
 
+EVIDENCE = 4  # steps of a life before its first beat
 PATIENCE = 60  # seconds after which a process that should have ended is stuck
 _fork = multiprocessing.get_context("fork")
 
@@ -68,9 +72,31 @@ def start(
     return Doomed(process, ours)
 
 
-def posting(folder: Path, template: World, port: int) -> World:
-    """The world of a template, with its mail going to a server on loopback by SMTP."""
-    mail = MailSettings(mode=MailMode.SMTP, host="127.0.0.1", port=port, tls="none")
+def with_letters(folder: Path) -> World:
+    """A world in which both sides are asked to sign: two messages wait, and none was tried."""
+    world = make(folder)
+    case = world.pair(history=HISTORY)
+    for step in STEPS[:EVIDENCE]:
+        step.run(world, case)
+    sweep(world.runtime)
+    assert compose_owed(world.runtime).composed > 1
+    return world
+
+
+def posting(folder: Path, template: World, port: int, seconds: float = PATIENCE) -> World:
+    """The world of a template, with its mail going to a server on loopback by SMTP.
+
+    The server has so many seconds for each step.
+    """
+    mail = MailSettings(
+        mode=MailMode.SMTP,
+        host="127.0.0.1",
+        port=port,
+        tls="none",
+        connect_seconds=seconds,
+        command_seconds=seconds,
+        dot_seconds=seconds,
+    )
     settings: Settings = settings_for(template.url, folder).model_copy(update={"mail": mail})
     template.close()
     return World(template.url, VirtualClock(START), Mailbox(), settings)

@@ -10,21 +10,17 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from runtime.workers.sweep import sweep
 from storage.database.transactions import reading
 from storage.journal.verify import verify
-from tests.soak.killing import opened_mailer, posting, start
+from tests.soak.killing import opened_mailer, posting, start, with_letters
 from tests.support.gate import Gate
-from tests.support.life import HISTORY, STEPS, messages
+from tests.support.life import messages
 from tests.support.mail_acts import Drop
 from tests.support.postfix import Postfix
 from tests.support.witness import Witness
 from tests.support.witnessed import Witnessed
-from tests.support.world import World, make
-
-EVIDENCE = 4  # steps of a life before its first beat
+from tests.support.world import World
 
 # Where it dies: the step of the server, seconds after its answer (None: before it), the copies
 # that may have come by the end, the tries in doubt.
@@ -110,7 +106,7 @@ def real(server: Postfix) -> Iterator[Watched]:
 def dies_at(phase: str, folder: Path, server: Watched) -> int:
     """Kill the delivery once, deliver again, and count the second copies."""
     step, after, copies, doubts = PHASES[phase]
-    world = _with_letters(folder, server.port)
+    world = posting(folder, with_letters(folder), server.port)
     try:
         server.awaits(step)
         _deliver_and_die(world, server.reaper, (step, after))
@@ -119,16 +115,6 @@ def dies_at(phase: str, folder: Path, server: Watched) -> int:
         return _checked(world, server.taken(), copies, doubts)
     finally:
         world.close()
-
-
-def _with_letters(folder: Path, port: int) -> World:
-    world = posting(folder, make(folder), port)
-    case = world.pair(history=HISTORY)
-    for step in STEPS[:EVIDENCE]:
-        step.run(world, case)
-    sweep(world.runtime)
-    assert compose_owed(world.runtime).composed > 1
-    return world
 
 
 def _deliver_and_die(world: World, reaper: Reaper, when: tuple[str, float | None]) -> None:

@@ -4,20 +4,16 @@ import os
 import shutil
 import subprocess
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import create_connection, socket
-from typing import Literal
 
 from tests.support.certificates import Certificate
+from tests.support.postfix_policy import Place, Policy, policy
 from tests.support.witnessed import Witnessed
 
-Place = Literal["connect", "EHLO", "MAIL", "RCPT", "DATA", "dot"]
-PLACES: tuple[Place, ...] = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "dot")
-_EVERYBODY: Mapping[Place, str] = {"MAIL": "example.org", "RCPT": "example.org"}
 _CLIENT = "127.0.0.1"
 _PATIENCE = 30.0  # seconds until it answers, and until its queue is empty
 _PAUSE = 0.01
@@ -50,17 +46,16 @@ smtpd_tls_cert_file = {certificate}
 smtpd_tls_key_file = {key}
 smtpd_error_sleep_time = 0
 smtpd_delay_reject = no
-smtpd_client_restrictions = check_client_access texthash:{folder}/etc/connect
-smtpd_helo_restrictions = check_client_access texthash:{folder}/etc/EHLO
-smtpd_sender_restrictions = check_sender_access texthash:{folder}/etc/MAIL
-smtpd_recipient_restrictions = check_recipient_access texthash:{folder}/etc/RCPT,
+smtpd_client_restrictions = check_policy_service inet:127.0.0.1:{policy}
+smtpd_helo_restrictions = check_policy_service inet:127.0.0.1:{policy}
+smtpd_sender_restrictions = check_policy_service inet:127.0.0.1:{policy}
+smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{policy},
     permit_mynetworks, reject
-smtpd_data_restrictions = check_client_access texthash:{folder}/etc/DATA
-smtpd_end_of_data_restrictions = check_client_access texthash:{folder}/etc/dot
+smtpd_data_restrictions = check_policy_service inet:127.0.0.1:{policy}
+smtpd_end_of_data_restrictions = check_policy_service inet:127.0.0.1:{policy}
 """
-# A process of smtpd serves one connection, so that each connection reads the access maps anew.
 _SERVICES = """
-{port} inet n - n - - smtpd -o max_use=1
+{port} inet n - n - - smtpd
 pickup unix n - n 60 1 pickup
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
@@ -88,6 +83,7 @@ class Postfix:
 
     folder: Path
     port: int
+    _policy: Policy
 
     @property
     def maildir(self) -> Path:
@@ -95,16 +91,18 @@ class Postfix:
         return self.folder / "mail" / "inbox"
 
     def will(self, place: Place, action: str, of: str = "") -> None:
-        """From the next connection on, do this (access(5)): to everybody, or to one address."""
-        whom = of or _EVERYBODY.get(place, _CLIENT)
-        (self.folder / "etc" / place).write_text(f"{whom} {action}\n", encoding="utf-8")
+        """From now on do this there (access(5)): to everybody, or to one address."""
+        self._policy.actions[place, of] = action
+
+    def takes_everything(self) -> None:
+        """Nothing of what it was told holds any more."""
+        self._policy.actions.clear()
 
     def forgets(self) -> None:
         """It takes everything again, and its mailbox is empty."""
         self._settles()
         shutil.rmtree(self.maildir, ignore_errors=True)
-        for place in PLACES:
-            (self.folder / "etc" / place).write_text("", encoding="utf-8")
+        self.takes_everything()
 
     @property
     def taken(self) -> list[Witnessed]:
@@ -112,10 +110,6 @@ class Postfix:
         self._settles()
         found = (each.read_bytes() for each in sorted(self.maildir.glob("new/*")))
         return [_parted(each.replace(b"\n", b"\r\n")) for each in found]
-
-    def copies(self) -> Mapping[str, int]:
-        """How many copies of each Message-ID arrived."""
-        return Counter(each.message_id for each in self.taken)
 
     def _settles(self) -> None:
         """Come back when all it has taken is delivered."""
@@ -139,16 +133,22 @@ def postfix(folder: Path, certificate: Certificate) -> Iterator[Postfix]:
         raise PostfixAbsentError("there is no Postfix (Debian's package is postfix)")
     if os.geteuid() != 0:
         raise PostfixAbsentError("Postfix is started by root only")
-    made = Postfix(folder, _free_port())
-    _settle_in(made, certificate)
-    command = (program, "-c", str(folder / "etc"))
-    with (folder / "log").open("w") as log:
+    with policy() as asked:
+        made = Postfix(folder, _free_port(), asked)
+        _settle_in(made, certificate)
+        with _running(made, (program, "-c", str(folder / "etc"))):
+            yield made
+
+
+@contextmanager
+def _running(made: Postfix, command: tuple[str, ...]) -> Iterator[None]:
+    with (made.folder / "log").open("w") as log:
         running = subprocess.Popen(
             [*command, "start-fg"], stdout=log, stderr=log, start_new_session=True
         )
     try:
         _wait(running, made)
-        yield made
+        yield
     finally:
         subprocess.run([*command, "stop"], capture_output=True, check=False)
         running.wait()
@@ -164,12 +164,11 @@ def _settle_in(made: Postfix, certificate: Certificate) -> None:
         reader=(made.folder / "mail").stat().st_uid,
         certificate=certificate.file,
         key=certificate.key,
+        policy=made._policy.port,
     )
     (made.folder / "etc/main.cf").write_text(settings, encoding="utf-8")
     services = _SERVICES.format(port=made.port)
     (made.folder / "etc/master.cf").write_text(services, encoding="utf-8")
-    for place in PLACES:
-        (made.folder / "etc" / place).touch()
 
 
 def _parted(raw: bytes) -> Witnessed:

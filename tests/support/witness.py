@@ -12,7 +12,7 @@ from typing import Literal, Self
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.support.certificates import Certificate
-from tests.support.mail_acts import Act, Besides, Drip, Drop, Hang, Say, Step
+from tests.support.mail_acts import Act, Besides, Drip, Drop, Hang, Noise, Reset, Say, Step, reset
 from tests.support.witnessed import Witnessed, witnessed
 
 Security = Literal["none", "starttls", "tls"]
@@ -181,6 +181,9 @@ class _Session(SMTP):
                 return "250 taken"
             case Say(line, then_drop=False):
                 return line
+            case Besides(line):
+                self._besides = f"\r\n{line}"
+                return "250 taken"
             case _:
                 await self._perform(act)
                 return await _for_ever()
@@ -204,14 +207,23 @@ class _Session(SMTP):
                     self.transport.close()
             case Besides(line):
                 self._besides = f"\r\n{line}"
-            case Drop():
-                self.cut()
-            case Hang():
-                await _for_ever()
+            case Noise(raw):
+                self._writer.write(raw)
             case Drip():
                 while True:
                     self._writer.write(b"2")
                     await asyncio.sleep(_DRIP)
+            case _:
+                await self._leave(act)
+
+    async def _leave(self, act: Drop | Reset | Hang) -> None:
+        match act:
+            case Drop():
+                self.cut()
+            case Reset():
+                reset(self.transport)
+            case Hang():
+                await _for_ever()
 
 
 class _Taking:
