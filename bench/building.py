@@ -45,7 +45,7 @@ def plainly(each: Exhibit) -> EmailMessage:
     around = envelope(each, "wp6")
     message = EmailMessage()
     message["From"] = around.sender.address
-    message["Reply-To"] = around.reply_to.address
+    message["Reply-To"] = around.reply_to[0].address
     message["To"] = around.recipient.address
     message["Subject"] = each.rendered.subject
     message["Date"] = format_datetime(around.composed_at)

@@ -1,61 +1,134 @@
-"""Several letters to one person in one: what is asked, the first of it first, then the news."""
+"""Several letters to one person in one: which they are, what is asked first, then the news."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
+from engine.letters.attention import Attention
 from engine.letters.catalogue import Stage
 from notifications.together import GAP
 from notifications.wrapping import one_line
 
-_GREETING = 1  # the paragraph behind what is asked
+_ASKED, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A letter that goes at a moment, as it is asked what else goes in its message.
+
+    ``it`` tells it from others, and is that of the letter in which it goes, where it goes in one;
+    ``tells_of_meeting``: the calendar item of that is one of the whole message.
+    """
+
+    reader: Hashable
+    role: str
+    it: Hashable
+    tells_of_meeting: bool = False
+
+
+def messages(
+    letters: Iterable[T], attention: Mapping[str, Attention], going: Callable[[T], Going]
+) -> Iterator[tuple[T, ...]]:
+    """The letters of one moment, by the messages in which they go: all to one person in one.
+
+    What tells of a meeting goes by itself, as its invitation does, and so does what goes to a role
+    of which nothing says how to merge.
+    """
+    found: dict[Hashable, list[T]] = {}
+    for each in letters:
+        found.setdefault(_message(going(each), attention), []).append(each)
+    yield from map(tuple, found.values())
+
+
+def _message(letter: Going, attention: Mapping[str, Attention]) -> Hashable:
+    known = attention.get(letter.role)
+    is_apart = letter.tells_of_meeting or known is None
+    return letter.reader, letter.it if known is None or is_apart else known.merged
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A letter that goes with others: its words, and the day by which it asks for something.
+    """A letter that goes with others: its words, and the day that it names to its reader.
 
-    ``about`` says of which pair, where the message is about several.
+    What is said of all letters of a message stands once around them. Of one it is said here:
+    ``about`` its pair; ``asker`` who asks, and gets a direct answer; ``instead_of`` who is away;
+    ``copied_from`` whom it is written to; ``also`` who else gets it; ``readers`` those of one
+    mailbox that it is for. ``by_reply``: an answer by mail is recorded by whoever gets it.
+    ``asked_beside``: what it says will happen next is asked in the same message.
     """
 
     stage: Stage
     words: Mapping[str, str]
     due_on: date | None = None
     about: str = ""
+    asker: str = ""
+    instead_of: str = ""
+    copied_from: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    by_reply: bool = True
+    asked_beside: bool = False
+    is_copy: bool = False
 
     @property
     def asks(self) -> bool:
-        return self.stage.asks
+        """Whether its reader is asked: a copy asks somebody else."""
+        return self.stage.asks and not self.is_copy
+
+
+def place(part: Part) -> tuple[bool, bool, date, int]:
+    """Where a letter stands: what is asked first is first, of one day the shortest; then the news,
+    in the order in which they were owed.
+    """
+    if not part.asks:
+        return True, True, date.max, 0
+    day = part.due_on
+    return False, day is None, day or date.max, part.stage.minutes or 0
 
 
 def digest_facts(parts: Sequence[Part]) -> dict[str, object]:
-    """The facts of the letter in which these go: `requests`, `news`, `first_due` and
-    `total_minutes`, each letter by its subject and its words without the greeting.
+    """The facts of the letter in which these go: `requests`, `news`, `first_due`, `total_minutes`
+    and `one_reply`, each letter by its subject and its words without the greeting.
     """
-    ordered = sorted((each for each in parts if each.asks), key=_urgency)
-    days = [each.due_on for each in ordered if each.due_on is not None]
+    ordered = sorted(parts, key=place)
+    asking = [each for each in ordered if each.asks]
+    days = [each.due_on for each in asking if each.due_on is not None]
     return {
-        "requests": [_item(each) for each in ordered],
-        "news": [_item(each) for each in parts if not each.asks],
+        "requests": [_request(each) for each in asking],
+        "news": [_news(each) for each in ordered if not each.asks],
         "first_due": min(days, default=None),
-        "total_minutes": sum(each.stage.minutes or 0 for each in ordered) or None,
+        "total_minutes": sum(each.stage.minutes or 0 for each in asking) or None,
+        "one_reply": len(asking) > 1 and all(each.by_reply for each in asking),
     }
 
 
-def _urgency(part: Part) -> tuple[bool, date, int]:
-    return (part.due_on is None, part.due_on or date.max, part.stage.minutes or 0)
+def _request(part: Part) -> dict[str, object]:
+    paragraphs = GAP.split(part.words["body"].strip())
+    return {
+        **_item(part, [each for at, each in enumerate(paragraphs) if at > _GREETING]),
+        "ask": one_line(paragraphs[_ASKED]),
+        "preheader": one_line(part.words["preheader"]),
+        "asker": part.asker,
+        "instead_of": part.instead_of,
+    }
 
 
-def _item(part: Part) -> dict[str, object]:
+def _news(part: Part) -> dict[str, object]:
+    paragraphs = GAP.split(part.words["body"].strip())
+    told = paragraphs[:_NEXT] if part.asked_beside else paragraphs
+    said = [each for at, each in enumerate(told) if at != _GREETING]
+    return {**_item(part, said), "copied_from": list(part.copied_from)}
+
+
+def _item(part: Part, paragraphs: Sequence[str]) -> dict[str, object]:
     return {
         "title": one_line(part.words["subject"]),
         "pair": part.about,
-        "lines": "\n\n".join(_said(part.words["body"])).split("\n"),
+        "lines": "\n\n".join(paragraphs).split("\n"),
         "told": one_line(part.words["told"]),
+        "also": list(part.also),
+        "readers": list(part.readers),
     }
-
-
-def _said(body: str) -> Iterator[str]:
-    for number, paragraph in enumerate(GAP.split(body.strip())):
-        if number != _GREETING:
-            yield paragraph

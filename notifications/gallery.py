@@ -85,7 +85,7 @@ def envelope(each: Exhibit, programme: str) -> Envelope:
         message_id=f"<{each.stage.id}.{each.language}@example.org>",
         composed_at=datetime.combine(SAMPLE_READER.sent_on, _NINE),
         sender=office(programme),
-        reply_to=office(programme),
+        reply_to=(office(programme),),
         recipient=Correspondent("", READER),
         list_id=f"{programme}.example.org",
         kind=Kind.ASK if each.stage.asks else Kind.NOTICE,

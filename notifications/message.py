@@ -19,6 +19,7 @@ from notifications.render import Rendered
 class Envelope:
     """What stands around a letter; `message_id` is `<...@...>`, given by the caller for ever.
 
+    `reply_to` are all who asked something in it: a reply reaches each of them.
     `thread` names the earlier messages of its matter, so that they show as one conversation;
     `list_id` is the programme as a list, by which readers sort: `pairing.example.org`.
     """
@@ -26,7 +27,7 @@ class Envelope:
     message_id: str
     composed_at: datetime
     sender: Correspondent
-    reply_to: Correspondent
+    reply_to: tuple[Correspondent, ...]
     recipient: Correspondent
     list_id: str
     kind: Kind = Kind.NOTICE
@@ -63,7 +64,7 @@ def compose(
 
 def _headers(envelope: Envelope, subject: str, body: Part) -> Iterator[tuple[str, str]]:
     yield "From", headers.mailbox(envelope.sender)
-    yield "Reply-To", headers.mailbox(envelope.reply_to)
+    yield "Reply-To", ",\r\n ".join(map(headers.mailbox, envelope.reply_to))
     yield "To", headers.mailbox(envelope.recipient)
     yield "Subject", headers.unstructured(subject)
     yield "Date", headers.instant(envelope.composed_at)
@@ -82,8 +83,14 @@ def _proven(frozen: bytes, envelope: Envelope, subject: str, names: list[str]) -
     read = message_from_bytes(frozen)
     if read.keys() != names or read.defects or not _is_in_lines(frozen):
         raise MessageError(f"the message {envelope.message_id} reads back with other headers")
-    for name, who in (("To", envelope.recipient), ("From", envelope.sender)):
-        if [address for _, address in getaddresses([read[name]])] != [who.address]:
+    meant = (
+        ("To", (envelope.recipient,)),
+        ("From", (envelope.sender,)),
+        ("Reply-To", envelope.reply_to),
+    )
+    for name, people in meant:
+        found = [address for _, address in getaddresses([read[name]])]
+        if found != [each.address for each in people]:
             raise MessageError(f"the message {envelope.message_id} reads back with another {name}")
     if str(make_header(decode_header(read["Subject"]))) != subject:
         raise MessageError(f"the message {envelope.message_id} reads back with another subject")

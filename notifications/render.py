@@ -73,6 +73,10 @@ class Templates:
             *(p.names for p in self._letter(stage_id, language).parts.values())
         )
 
+    def subject_facts(self, stage_id: str) -> frozenset[str]:
+        """The facts that the subject of the stage says."""
+        return self._letter(stage_id, SOURCE).parts["subject"].names
+
     def needed(self, stage_id: str, language: str = SOURCE) -> frozenset[str]:
         """The facts without which the stage cannot be rendered: those used and not optional."""
         facts = self.catalogue.facts

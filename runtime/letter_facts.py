@@ -9,7 +9,6 @@ from engine.dates.view import View, dig
 from engine.decide.draft import addressees
 from engine.decide.explain import still_open
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
-from engine.letters.fact_types import FactType
 from engine.letters.open_item import ask_of
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
@@ -93,19 +92,9 @@ def _fact(fact: Fact, words: Mapping[str, object], occasion: Occasion) -> object
             return None
         raise LetterError(f"fact {fact.name} is not known: nothing at {fact.source}")
     try:
-        return _with_gaps(fact, fact.read(_plain(raw)))
+        return fact.whole(fact.read(_plain(raw)))
     except (ValueError, TypeError) as error:
         raise LetterError(f"fact {fact.name}: {raw!r} does not fit: {error}") from None
-
-
-def _with_gaps(fact: Fact, value: object) -> object:
-    """Rows with every part that the example shows: what one leaves out is not given, no mistake."""
-    if fact.type is not FactType.LIST_OF_ITEMS or not isinstance(value, list | tuple):
-        return value
-    example = fact.sample()
-    rows = example if isinstance(example, list | tuple) else ()
-    parts = dict.fromkeys(str(name) for row in rows if isinstance(row, Mapping) for name in row)
-    return [{**parts, **row} if isinstance(row, Mapping) else row for row in value]
 
 
 def _at(path: str, words: Mapping[str, object], occasion: Occasion) -> object:

@@ -43,13 +43,24 @@ class Fact:
         return read_value(self.type, raw, day_parts(self.example))
 
     def sample(self) -> object:
-        """The example as a letter receives it: dates as dates, lists as tuples."""
+        """The example as a letter receives it: dates as dates, lists as tuples, and every row of
+        items with the parts of the others.
+        """
         try:
-            return self.read(self.example)
+            return self.whole(self.read(self.example))
         except ValueError as error:
             raise LetterError(
                 f"fact {self.name}: the example {self.example!r} is no {self.type}: {error}"
             ) from None
+
+    def whole(self, value: object) -> object:
+        """Rows with every part that the example shows: what one leaves out is no mistake."""
+        if self.type is not FactType.LIST_OF_ITEMS or not isinstance(value, list | tuple):
+            return value
+        example = self.example if isinstance(self.example, list | tuple) else ()
+        shown = (str(name) for row in example if isinstance(row, Mapping) for name in row)
+        parts = dict.fromkeys(shown)
+        return tuple({**parts, **row} if isinstance(row, Mapping) else row for row in value)
 
 
 @dataclass(frozen=True, slots=True)

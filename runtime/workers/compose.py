@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -11,11 +11,13 @@ from engine.decide.ends import NEEDS_HUMAN, OWED
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
+from notifications.composition import messages
 from runtime.families import Families
 from runtime.letter_times import LetterTimes, Planned, times_of
 from runtime.wiring import Runtime
-from runtime.workers.freezing import Message, groups, merged, single
+from runtime.workers.freezing import Message
 from runtime.workers.letters_ready import Ready, letter_of, ready
+from runtime.workers.merging import merged
 from storage.database.transactions import savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox
@@ -132,21 +134,23 @@ class _Composing:
 
     def _write(self, letters: Sequence[Ready]) -> None:
         """Freeze the messages in which these go: what cannot go with others goes alone."""
-        for group in groups(self._runtime, letters):
-            if len(group) > 1 and self._froze(partial(merged, self._runtime, group)):
+        attention = self._runtime.programme.letters.attention
+        for group in messages(letters, attention, lambda each: each.going):
+            if len(group) > 1 and self._froze(partial(merged, self.families, group)):
                 continue
             for each in group:
-                self._froze(partial(single, self.families, each), each)
+                self._froze(partial(merged, self.families, (each,)), each)
 
-    def _froze(self, write: Callable[[], Message], alone: Ready | None = None) -> bool:
+    def _froze(self, write: Callable[[], Iterable[Message]], alone: Ready | None = None) -> bool:
         """Whether nothing is left to write: frozen, or taken by another worker. A letter alone that
         fails waits for a person.
         """
         try:
             with savepoint(self.families.session):
-                message = write()
-                frozen = message.frozen(self._runtime)
-                outbox.compose(self.families.session, frozen, message.numbers)
+                written = tuple(write())
+                for message in written:
+                    frozen = message.frozen(self._runtime)
+                    outbox.compose(self.families.session, frozen, message.numbers)
         except TakenError:
             return True  # another worker was faster: the next beat sees what it wrote
         except UnavailableError:
@@ -157,7 +161,7 @@ class _Composing:
             else:
                 log.warning("letters to one person go one by one: %s", error)
             return False
-        self.counts[_COMPOSED] += len(message.letters)
+        self.counts[_COMPOSED] += sum(len(message.letters) for message in written)
         return True
 
     def _fail(self, intent: OwedLetter, error: Exception) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from engine.dates.view import View
 from engine.decide.together import Together
 from engine.letters.catalogue import LetterError, Stage
-from engine.model.dossier import Person, PersonId
+from engine.model.dossier import PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
+from notifications.composition import Going
 from notifications.render import Templates
 from notifications.wording import Reader, listed
 from runtime.families import Families
@@ -25,7 +26,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A letter with all that its text needs; ``numbers`` are the letters owed that end with it."""
+    """A letter with all that its text needs; ``numbers`` are the letters owed that end with it.
+
+    ``person`` has the mailbox that it goes to, and ``readers`` are all who read it there, by name.
+    """
 
     intent: OwedLetter
     letter: Letter
@@ -33,6 +37,7 @@ class Ready:
     texts: Templates
     stage: Stage
     person: Contact
+    readers: tuple[str, ...]
     reader: Reader
     facts: Mapping[str, object]
     along: tuple[tuple[str, Mapping[str, object]], ...]
@@ -44,8 +49,14 @@ class Ready:
         return any(letter.owed.meeting for letter, _ in self.spoken)
 
     @property
-    def role(self) -> str:
-        return self.intent.audience.partition(".")[0]
+    def stages(self) -> tuple[str, ...]:
+        """Its own, and those of what goes in it."""
+        return (self.stage.id, *(stage for stage, _ in self.along))
+
+    @property
+    def going(self) -> Going:
+        role = self.intent.audience.partition(".")[0]
+        return Going(self.person.id, role, self.intent.id, self.tells_of_meeting)
 
 
 def letter_of(intent: OwedLetter) -> Letter:
@@ -67,9 +78,11 @@ def ready(
     person = directory.person(families.session, to)
     reader = _reader(families.session, view, intent.audience, person)
     same = together.to_one_mailbox(letter)
-    person = _greeted(person, [view.dossier.reader(each.owed.person) for each in same], reader)
+    others = [view.dossier.reader(each.owed.person) for each in same]
+    readers = (person.name, *(each.name for each in others if each is not None))
+    greeted = addressed(person, readers, reader)
     besides = together.said_besides(letter)
-    along = _along(runtime, together, letter, person)
+    along = _along(runtime, together, letter, greeted)
     return Ready(
         intent=intent,
         letter=letter,
@@ -77,8 +90,9 @@ def ready(
         texts=texts,
         stage=texts.catalogue.stage(intent.letter),
         person=person,
+        readers=readers,
         reader=reader,
-        facts=facts_of(runtime, view, letter, person),
+        facts=facts_of(runtime, view, letter, greeted),
         along=tuple((each.owed.letter, known) for each, known in along),
         spoken=((letter, view), *((each, together.view(each)) for each, _ in along)),
         numbers=(
@@ -96,10 +110,9 @@ def _reader(session: Session, view: View, audience: str, person: Contact) -> Rea
     return reader_at(left.zone, view.now, person.language, left.language)
 
 
-def _greeted(person: Contact, others: Sequence[Person | None], reader: Reader) -> Contact:
+def addressed(person: Contact, readers: Sequence[str], reader: Reader) -> Contact:
     """Whoever reads a mailbox, all of them by name: one letter goes to it."""
-    names = [person.name, *(each.name for each in others if each is not None)]
-    return replace(person, name=listed(names, reader)) if len(names) > 1 else person
+    return replace(person, name=listed(list(readers), reader)) if len(readers) > 1 else person
 
 
 def _along(

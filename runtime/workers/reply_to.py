@@ -1,9 +1,11 @@
 """Where a reply to a letter goes: to the programme's inbox with a token, or to its office."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.dates.view import View
+from engine.model.people import Person
 from notifications.addresses import Correspondent
 from notifications.inbound.tokens import reply_address
 from runtime.settings.inbox import InboxKind
@@ -17,27 +19,49 @@ _TOKEN = 16  # bytes
 
 @dataclass(frozen=True, slots=True)
 class AnsweredAt:
-    """An address that answers go to, and the token in it; empty where it has none."""
+    """An address that answers go to, and the token in it; empty where it has none.
+
+    ``besides``: who else gets them, where several people ask something in one message.
+    """
 
     address: Correspondent
     token: str = ""
+    besides: tuple[Correspondent, ...] = ()
 
 
-def reply_to(runtime: Runtime, view: View, reader: Contact) -> AnsweredAt:
-    """Where answers to a letter go.
+def reply_to(runtime: Runtime, views: Sequence[View], reader: Contact) -> AnsweredAt:
+    """Where answers go to a message about these cases: to whoever runs the programme (R-03).
 
-    Whoever runs the programme answers (R-03): where an inbox is read, it passes replies on to them.
-    Among themselves the office writes directly, so that nothing goes round.
+    Where an inbox is read, it passes replies on to them. Among themselves the office writes
+    directly, so that nothing goes round.
     """
     inbox, name = runtime.settings.inbox, runtime.settings.mail.from_name
-    people = [each for role in office(view)[:2] for each in view.dossier.people_as(role)[:1]]
-    is_of_us = reader.email in {each.email for each in people}
-    if inbox.kind is not InboxKind.NONE and not is_of_us:
+    is_among_us = all(reader.email in {each.email for each in _office(view)} for view in views)
+    if inbox.kind is not InboxKind.NONE and not is_among_us:
         return _with_token(runtime, secrets.token_hex(_TOKEN))
-    for person in people:
-        if person.email != reader.email:
-            return AnsweredAt(Correspondent(person.name, person.email))
-    return AnsweredAt(Correspondent(name, runtime.settings.mail.from_address))
+    people = (who for view in views if (who := answering(view, reader)) is not None)
+    found = {who.email: Correspondent(who.name, who.email) for who in people}
+    programme = Correspondent(name, runtime.settings.mail.from_address)
+    first, *besides = found.values() or (programme,)
+    return AnsweredAt(first, besides=tuple(besides))
+
+
+def answering(view: View, reader: Contact) -> Person | None:
+    """Who answers what a reader writes about a case: whoever runs it, else somebody beside them."""
+    return next((each for each in _office(view) if each.email != reader.email), None)
+
+
+def is_recorded(view: View, reader: Contact) -> bool:
+    """Whether an answer by mail goes to somebody who records it: not that of who runs the case."""
+    who = answering(view, reader)
+    return who is not None and who.id in {each.id for each in _runs(view)}
+
+
+def sender_name(runtime: Runtime, views: Sequence[View]) -> str:
+    """Who writes: whoever runs all these cases, for the programme, else the programme alone."""
+    name = runtime.settings.mail.from_name
+    people = {each.id: each.name for view in views for each in _runs(view)}
+    return f"{next(iter(people.values()))}, {name}" if len(people) == 1 else name
 
 
 def return_path(runtime: Runtime, token: str) -> str:
@@ -78,3 +102,11 @@ def office(view: View) -> tuple[str, ...]:
     workflow = view.workflow
     beside = (role for role in workflow.roles if role not in workflow.sides)
     return tuple(dict.fromkeys((workflow.runs, *workflow.office, *beside)))
+
+
+def _runs(view: View) -> tuple[Person, ...]:
+    return view.dossier.people_as(view.workflow.runs)[:1]
+
+
+def _office(view: View) -> list[Person]:
+    return [each for role in office(view)[:2] for each in view.dossier.people_as(role)[:1]]

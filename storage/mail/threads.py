@@ -1,5 +1,7 @@
 """Which messages somebody has had already about a matter: a ladder of a stay, or a meeting."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import and_, or_, select
 
 from engine.model.dossier import PersonId
@@ -43,10 +45,14 @@ _FIRST_TOKEN = Statement[tuple[str]](
 )
 
 
-def earlier(session: Session, number: int, person: PersonId) -> tuple[str, ...]:
-    """The ids of the last messages to a person in the matter of a letter, the oldest first."""
-    found = session.all(_EARLIER, number=number, person=person, limit=LONGEST)
-    return tuple(message_id for _, message_id in reversed(found))
+def earlier(session: Session, letters: Iterable[int], person: PersonId) -> tuple[str, ...]:
+    """The ids of the last messages to a person in the matters of some letters, the oldest first."""
+    found = {
+        row
+        for number in letters
+        for row in session.all(_EARLIER, number=number, person=person, limit=LONGEST)
+    }
+    return tuple(message_id for _, message_id in sorted(found)[-LONGEST:])
 
 
 def first_token(session: Session, number: int, person: PersonId) -> str:

@@ -1,6 +1,7 @@
 """Letters that go to somebody at one moment lie in one mail, whole, what is asked first first."""
 
 import re
+from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -47,7 +48,33 @@ def test_each_letter_in_a_digest_keeps_its_paragraphs_and_lists(digests: list[st
 def test_only_the_digest_greets_and_each_letter_says_what_happens_next(digests: list[str]) -> None:
     for text in digests:
         assert text.count("\nDear ") == 1
-        assert text.count("What happens next: ") >= len(HEADING.findall(text)) + 1
+        assert text.count("What happens next: ") >= max(1, len(HEADING.findall(text)))
+
+
+def test_the_first_day_of_a_digest_is_the_first_that_its_letters_ask_by(
+    digests: list[str],
+) -> None:
+    several = [each for each in digests if len(HEADING.findall(each)) > 1]
+
+    assert several
+    for text in several:
+        opening, *requests = text.split("\nREQUEST ")
+        asked = " ".join(requests[0].split("\n\n")[1].split())
+        found = re.search(r"(?:by|the first) ([A-Z]\w+ \d+ \w+ \d{4})", " ".join(opening.split()))
+        assert found is None or found[1] in asked
+        days = [day for each in requests if (day := _day_asked(each)) is not None]
+        assert days == sorted(days)
+
+
+def _day_asked(request: str) -> date | None:
+    asked = " ".join(request.split("\n\n")[1].split())
+    found = re.search(r"by [A-Z]\w+ (\d+ \w+ \d{4})", asked)
+    return None if found is None else datetime.strptime(found[1], "%d %B %Y").date()  # noqa: DTZ007 - a day
+
+
+def test_what_is_answered_by_commands_asks_for_no_reply(digests: list[str]) -> None:
+    for text in digests:
+        assert "One reply may answer them all" not in text or "The command" not in text
 
 
 def test_the_requests_are_numbered_in_order(digests: list[str]) -> None:

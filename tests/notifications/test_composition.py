@@ -1,14 +1,17 @@
 """Several letters to one person go in one: what is asked first stands first, then the news."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
+from engine.letters.attention import Attention, Slot
 from engine.letters.catalogue import Stage
-from notifications.composition import Part, digest_facts
+from notifications.composition import Going, Part, digest_facts, messages
 
 
 def part(name: str, act: str, minutes: int | None, due_on: date | None = None) -> Part:
     words = {
         "subject": f"Subject of\n {name}",
+        "preheader": f"In short {name}.\n",
         "body": f"What {name} asks.\n\nDear Reader,\n\nMore.\n\n\nWhat happens next: we see.\n",
         "told": "nobody.\n",
     }
@@ -69,3 +72,50 @@ def test_of_news_alone_no_day_is_named() -> None:
     facts = digest_facts([part("news", "none", None)])
 
     assert (facts["requests"], facts["first_due"], facts["total_minutes"]) == ([], None, None)
+
+
+def test_a_request_stands_by_what_is_asked_apart_from_the_rest() -> None:
+    request = rows("requests")[0]
+
+    assert (request["ask"], request["preheader"]) == ("What short asks.", "In short short.")
+    assert request["lines"] == ["More.", "", "What happens next: we see."]
+
+
+def test_news_whose_next_is_asked_beside_it_does_not_say_it_once_more() -> None:
+    facts = digest_facts([replace(part("news", "none", None), asked_beside=True)])
+
+    assert facts["news"][0]["lines"] == ["What news asks.", "", "More."]  # type: ignore[index]
+
+
+def test_a_copy_of_what_is_asked_of_somebody_else_is_news() -> None:
+    facts = digest_facts([replace(part("copy", "answer", 5), is_copy=True)])
+
+    assert (facts["requests"], facts["total_minutes"]) == ([], None)
+
+
+def test_one_reply_answers_several_where_all_are_answered_by_reply() -> None:
+    two = [part(name, "answer", 5) for name in ("one", "two")]
+
+    assert digest_facts(two)["one_reply"]
+    assert not digest_facts(two[:1])["one_reply"]
+    assert not digest_facts([two[0], replace(two[1], by_reply=False)])["one_reply"]
+
+
+ATTENTION = {"a": Attention(time(8), time(18), (Slot(time(8)),), "N-9.all")}
+
+
+def test_the_letters_of_one_reader_go_in_one_message_whatever_role_they_have_in_each() -> None:
+    attention = {**ATTENTION, "b": ATTENTION["a"]}
+    letters = [Going(1, "a", 10), Going(2, "a", 11), Going(1, "b", 12)]
+
+    found = messages(letters, attention, lambda each: each)
+
+    assert [[each.it for each in group] for group in found] == [[10, 12], [11]]
+
+
+def test_what_tells_of_a_meeting_goes_alone_and_so_does_what_nothing_says_how_to_merge() -> None:
+    letters = [Going(1, "a", 10, tells_of_meeting=True), Going(1, "a", 11), Going(1, "c", 12)]
+
+    found = messages(letters, ATTENTION, lambda each: each)
+
+    assert [[each.it for each in group] for group in found] == [[10], [11], [12]]

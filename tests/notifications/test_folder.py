@@ -22,7 +22,7 @@ ENVELOPE = Envelope(
     message_id="<7.12.0@pairing.example.org>",
     composed_at=datetime(2026, 12, 4, 8, 30, tzinfo=UTC),
     sender=Correspondent("Programme", "pairing@example.org"),
-    reply_to=Correspondent("Facilitator North", "facilitator.north@example.org"),
+    reply_to=(Correspondent("Facilitator North", "facilitator.north@example.org"),),
     recipient=Correspondent("Team lead", "lead@example.org"),
     list_id="pairing.example.org",
 )

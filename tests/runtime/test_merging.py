@@ -1,0 +1,109 @@
+"""Letters in one message keep who asks, who is meant and by when; what all say stands once."""
+
+from collections.abc import Iterator
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from runtime.use_cases.absence import NewAbsence
+from runtime.use_cases.absence import away as away_from
+from tests.support.at_slots import orchard_at_slots
+from tests.support.grove import Grove, read, settings
+from tests.support.grove import grove as planted
+from tests.support.growers import LEAD, key_of
+from tests.support.letter_words import words_of
+from workflows.registry import Programme, load_programme
+
+COORDINATOR = key_of("VIE-BIR", "coordinator")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return orchard_at_slots(tmp_path_factory.mktemp("programme"))
+
+
+@pytest.fixture(scope="module")
+def at_slots(folder: Path) -> Programme:
+    return load_programme(folder)
+
+
+@pytest.fixture
+def grove(database_url: str, tmp_path: Path, folder: Path, at_slots: Programme) -> Iterator[Grove]:
+    """Two pairs of two facilitators, and one coordinator for both."""
+    where = settings(database_url, tmp_path)
+    own = where.programme.model_copy(update={"folder": str(folder)})
+    with planted(where.model_copy(update={"programme": own}), at_slots) as made:
+        made.empties("LIS-ELM", "coordinator")
+        made.gives("LIS-ELM", "coordinator", COORDINATOR)
+        yield made
+
+
+def to(grove: Grove, key: str) -> list[EmailMessage]:
+    found = {each.message for each in grove.letters() if each.recipient == f"{key}@example.org"}
+    return read([grove.message(number).frozen for number in sorted(n for n in found if n)])
+
+
+def test_a_message_of_two_facilitators_is_answered_to_both_and_names_each(grove: Grove) -> None:
+    grove.writes(7)
+
+    [message] = to(grove, COORDINATOR)
+    text = " ".join(words_of(message).split())
+
+    names = [grove.name_of(key_of(pair, "facilitator")) for pair in ("VIE-BIR", "LIS-ELM")]
+    addresses = [f"{key_of(pair, 'facilitator')}@example.org" for pair in ("VIE-BIR", "LIS-ELM")]
+    assert [each.addr_spec for each in message["Reply-To"].addresses] == addresses
+    assert not any(name in str(message["From"]) for name in names)
+    for name, address in zip(names, addresses, strict=True):
+        assert f"Asked by: {name}, {address}" in text
+    assert "A reply reaches" not in text
+    assert "One reply answers all." in text
+
+
+def test_what_a_stand_in_is_asked_says_of_that_letter_alone_for_whom(grove: Grove) -> None:
+    """`stands_in_for` of the first letter is not said of all, nor lost where pairs differ."""
+    away = key_of("VIE-BIR", "coordinator", "deputy")
+    grove.empties("LIS-ELM", "coordinator")
+    grove.gives("LIS-ELM", "coordinator", away)
+    new = NewAbsence(away, date(2026, 3, 3), date(2026, 3, 30), COORDINATOR)
+    away_from(grove.runtime, new, LEAD)
+    grove.writes(7)
+
+    [message] = to(grove, COORDINATOR)
+    text = " ".join(words_of(message).split())
+
+    assert text.count(f"Instead of {grove.name_of(away)}") == 1
+    assert "You stand in for" not in text
+
+
+def test_a_mailbox_of_two_is_greeted_by_both_and_a_letter_for_one_of_them_says_so(
+    grove: Grove,
+) -> None:
+    """Two growers of one pair read one mailbox; their pair's other letter is for one of them."""
+    main, deputy = (key_of("VIE-BIR", "aspiring", place) for place in ("main", "deputy"))
+    grove.moves_to(deputy, f"{main}@example.org")
+    grove.empties("LIS-ELM", "coordinator")
+    grove.gives("LIS-ELM", "coordinator", main)
+    grove.writes(7)
+
+    message = next(each for each in to(grove, main) if "Dear" in words_of(each))
+
+    both = f"{grove.name_of(main)} and {grove.name_of(deputy)}"
+    text = " ".join(words_of(message).split())
+    assert f"Dear {both}," in text
+    assert str(message["To"]).startswith(both)
+    assert f"For {grove.name_of(main)} " in text
+
+
+def test_a_digest_goes_on_with_what_was_written_before_of_its_letters(grove: Grove) -> None:
+    facilitator = key_of("VIE-BIR", "facilitator")
+    grove.empties("LIS-ELM", "facilitator")
+    grove.gives("LIS-ELM", "facilitator", facilitator)
+    grove.sends(8)
+    [before] = to(grove, facilitator)
+
+    grove.sends(7)
+
+    [_, later] = to(grove, facilitator)
+    assert str(later["References"]).split() == [before["Message-ID"]]
