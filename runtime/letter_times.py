@@ -9,7 +9,7 @@ from engine.decide.ends import OWED, WAITS, looked_at_again, rests
 from engine.decide.together import Together
 from engine.letters.attention import Attention
 from engine.letters.catalogue import LetterError
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 from engine.model.sides import home_as
 from engine.time.zones import instant
@@ -112,13 +112,8 @@ class LetterTimes:
             return AT_ONCE  # of another version than the texts: whoever writes it will say so
 
     def _hours(self, view: View, letter: Letter) -> Hours | None:
-        role = letter.owed.audience.partition(".")[0]
-        attention = self.attention.get(role)
         person = letter.owed.person or looked_at_again(letter, view).owed.person
-        if attention is None or person is None:
-            return None
-        home = home_as(view.dossier, role, person)
-        return Hours(attention, home.zone, home.workdays)
+        return hours_of(self.attention, view, letter, person)
 
 
 def times_of(runtime: Runtime, family: Family, case_id: CaseId, now: datetime) -> LetterTimes:
@@ -126,6 +121,18 @@ def times_of(runtime: Runtime, family: Family, case_id: CaseId, now: datetime) -
     texts = runtime.texts(family.whole(case_id).digest)
     together = Together(family, texts.catalogue, now, texts.said_facts)
     return LetterTimes(together, runtime.programme.letters.attention)
+
+
+def hours_of(
+    attention: Mapping[str, Attention], view: View, letter: Letter, person: PersonId | None
+) -> Hours | None:
+    """The working hours of whoever reads a letter; None where nothing says when they are."""
+    role = letter.owed.audience.partition(".")[0]
+    found = attention.get(role)
+    if found is None or person is None:
+        return None
+    home = home_as(view.dossier, role, person)
+    return Hours(found, home.zone, home.workdays)
 
 
 def _latest(view: View, letter: Letter, zone: str) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 
 from engine.dates.view import View
@@ -9,7 +10,9 @@ from engine.decide.ends import OWED, SUPERSEDED, WITHHELD, looked_at_again
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 from notifications.addresses import checked_address
+from notifications.slots import Hours
 from runtime.families import Families
+from runtime.letter_times import hours_of
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail import withholding
@@ -19,27 +22,14 @@ _ADDRESS = "the address of its reader is another by now"
 _PERSON = "somebody else plays the role by now"
 
 
-def looked_over(acting: Families, message: int, recipient: str) -> Withheld | None:
-    """What is to become of a message instead of being sent; None when it is right as it is.
-
-    What was done meanwhile ends, as it would have before it was written. What is needed still is
-    owed once more, to the person and the address of now, as bytes are frozen for one address.
-    """
-    look = _Look(acting, recipient)
-    letters = [(each, look.now(each)) for each in withholding.waiting(acting.session, message)]
-    over = tuple(found for _, found in letters if found.state in {SUPERSEDED, WITHHELD})
-    needed = [(each, found) for each, found in letters if found not in over]
-    astray = [why for each, found in needed if (why := look.astray(each, found))]
-    if not over and not astray:
-        return None
-    anew = tuple((each.letter.number, look.reader(each.letter)) for each, _ in needed)
-    reasons = (*astray, *(each.reason for each in over))
-    return Withheld(reasons[0], over, anew, moved=bool(astray))
+def second_look(acting: Families, message: int, recipient: str) -> "SecondLook":
+    """A look at a message to this address, with what it carries."""
+    return SecondLook(acting, recipient, withholding.waiting(acting.session, message))
 
 
 def written_anew(acting: Families, message: int, recipient: str) -> bool:
     """Let a person have written anew what waits for one, where it is not right as it is."""
-    found = looked_over(acting, message, recipient)
+    found = second_look(acting, message, recipient).over()
     if found is None or not found.anew:
         return False
     withholding.withhold_stuck(acting.session, message, found, acting.now)
@@ -47,12 +37,36 @@ def written_anew(acting: Families, message: int, recipient: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class SecondLook:
     """A look at the letters of one message to this address; each family is read once."""
 
     acting: Families
     recipient: str
+    letters: tuple[Waiting, ...]
     families: dict[CaseId, Family] = field(default_factory=dict)
+
+    def over(self) -> Withheld | None:
+        """What is to become of it instead of being sent; None when it is right as it is.
+
+        What was done meanwhile ends, as it would have before it was written. What is needed still
+        is owed once more, to the person and the address of now: bytes are frozen for one address.
+        """
+        letters = [(each, self.now(each)) for each in self.letters]
+        over = tuple(found for _, found in letters if found.state in {SUPERSEDED, WITHHELD})
+        needed = [(each, found) for each, found in letters if found not in over]
+        astray = [why for each, found in needed if (why := self.astray(each, found))]
+        if not over and not astray:
+            return None
+        anew = tuple((each.letter.number, self.reader(each.letter)) for each, _ in needed)
+        reasons = (*astray, *(each.reason for each in over))
+        return Withheld(reasons[0], over, anew, moved=bool(astray))
+
+    def opens_at(self, moment: datetime) -> datetime:
+        """The moment itself if its reader works then, else the next at which they do."""
+        mine = (each for each in self.letters if each.letter.owed.person in {None, each.person})
+        hours = (self.acting.looking(self._family(e.letter), partial(self._hours, e)) for e in mine)
+        found = next((each for each in hours if each is not None), None)
+        return moment if found is None else found.open_at(moment)
 
     def now(self, waiting: Waiting) -> Letter:
         """The letter as it would be written now, or with an end."""
@@ -86,9 +100,17 @@ class _Look:
         return self.families[letter.case_id]
 
     def _ask(self, letter: Letter, family: Family) -> Letter:
+        return looked_at_again(letter, self._view(letter, family))
+
+    def _hours(self, waiting: Waiting, family: Family) -> Hours | None:
+        attention = self.acting.runtime.programme.letters.attention
+        view = self._view(waiting.letter, family)
+        return hours_of(attention, view, waiting.letter, waiting.person)
+
+    def _view(self, letter: Letter, family: Family) -> View:
         dossier = family.whole(letter.case_id)
         workflow = self.acting.runtime.workflow_of(dossier)
-        return looked_at_again(letter, View(workflow, dossier, self.acting.now, letter.owed.facts))
+        return View(workflow, dossier, self.acting.now, letter.owed.facts)
 
 
 def _follows(played: Sequence[Role], person: PersonId) -> PersonId:

@@ -1,19 +1,20 @@
-"""The next message to send, looked at once more if it has waited, its try begun."""
+"""The next message to send, looked at once more if it has waited, its try begun; the next try."""
 
 import logging
 import secrets
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from runtime.families import Families
-from runtime.second_look import looked_over
+from runtime.second_look import second_look
 from runtime.wiring import Runtime
 from runtime.workers import held_up
 from storage.database.transactions import Session, savepoint
 from storage.errors import UnavailableError
 from storage.mail import attempts, sending, withholding
 from storage.mail.attempts import NEEDS_HUMAN, TOO_OFTEN, Claim, Ended
+from storage.mail.withholding import Withheld
 
 log = logging.getLogger(__name__)
 
@@ -30,27 +31,47 @@ def next_claim(runtime: Runtime, session: Session) -> Claim | None:
     while claim := sending.take(session, now, lease, secrets.token_hex(16)):
         if claim.spent:
             held_up.needs_person(session, claim.id, TOO_OFTEN, now)
-        elif now - claim.composed_at < _JUST_COMPOSED or _is_right(acting, claim):
+        elif now - claim.composed_at < _JUST_COMPOSED or _may_go(acting, claim):
             attempts.start(session, claim, now)
             return claim
     held_up.settle(session, now)
     return None
 
 
-def _is_right(acting: Families, claim: Claim) -> bool:
-    """Whether a message may go as it is; if not, what becomes of it is written."""
+def next_try(acting: Families, claim: Claim, at: datetime) -> datetime:
+    """When a message is tried again that may be by then: in the working hours of its reader."""
+    try:
+        with savepoint(acting.session):
+            return second_look(acting, claim.id, claim.recipient).opens_at(at)
+    except UnavailableError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it is asked again before the try itself
+        _warn(error)
+        return at
+
+
+def _may_go(acting: Families, claim: Claim) -> bool:
+    """Whether a message may go as it is, and now; if not, what becomes of it is written."""
     session, now = acting.session, acting.now
     try:
         with savepoint(session):
-            found = looked_over(acting, claim.id, claim.recipient)
+            look = second_look(acting, claim.id, claim.recipient)
+            opens_at, found = look.opens_at(now), look.over()
     except UnavailableError:
         raise
-    except Exception as error:  # a letter too much rather than none (P7)
-        known = isinstance(error, ProjectError)
-        log.warning("message not looked at: %s", error, exc_info=not known)
+    except Exception as error:  # noqa: BLE001 - a letter too much rather than none (P7)
+        _warn(error)
         return True
     if found is None or (claim.ambiguous and found.anew and not found.moved):
-        return True
+        if opens_at > now:
+            attempts.put_off(session, claim, opens_at)
+        return opens_at <= now
+    _withhold(acting, claim, found)
+    return False
+
+
+def _withhold(acting: Families, claim: Claim, found: Withheld) -> None:
+    session, now = acting.session, acting.now
     if claim.ambiguous:
         found = replace(found, reason=f"{found.reason}, and it may have arrived before")
     if claim.ambiguous and found.anew:
@@ -60,4 +81,8 @@ def _is_right(acting: Families, claim: Claim) -> bool:
     else:
         withholding.withhold(session, claim, found, now)
     log.info("message withheld: %s", found.reason, extra={"number": claim.id})
-    return False
+
+
+def _warn(error: Exception) -> None:
+    known = isinstance(error, ProjectError)
+    log.warning("message not looked at: %s", error, exc_info=not known)

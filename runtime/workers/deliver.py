@@ -24,7 +24,7 @@ from runtime.families import Families
 from runtime.isolation import alone
 from runtime.wiring import Runtime
 from runtime.workers import held_up
-from runtime.workers.claiming import next_claim
+from runtime.workers.claiming import next_claim, next_try
 from runtime.workers.reply_to import return_path
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
@@ -161,27 +161,28 @@ def _insist(runtime: Runtime, claim: Claim, outcome: Outcome) -> None:
 
 def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outcome) -> None:
     now = runtime.clock()
+    acting = Families(session, runtime, now)
     match outcome:
         case Delivered(reply):
             ended = Ended(ACCEPTED, reply, now)
         case Rejected(reply):
             ended = Ended(REFUSED, reply, now)
         case TryLater(reply, trouble):
-            ended = _again(Ended(LATER, reply, now, trouble=trouble), claim)
+            ended = _again(acting, claim, Ended(LATER, reply, now, trouble=trouble))
         case _:
-            ended = _again(Ended(AMBIGUOUS, outcome.reply, now), claim)
+            ended = _again(acting, claim, Ended(AMBIGUOUS, outcome.reply, now))
     if not attempts.settle(session, claim, ended):
         return
     held_up.note(session, claim, ended)
     if ended.outcome == REFUSED:
-        acting = Families(session, runtime, now)
         returned = Returned(claim.recipient, claim.subject, ended.reply)
         for letter in sending.letters_of(session, claim.id):
             came_back(acting, letter, returned)
 
 
-def _again(ended: Ended, claim: Claim) -> Ended:
-    """Again in 5 minutes, doubled up to 4 hours, with jitter; after 5 days a person is needed.
+def _again(acting: Families, claim: Claim, ended: Ended) -> Ended:
+    """Again in 5 minutes, doubled up to 4 hours, with jitter, in the working hours of its reader;
+    after 5 days a person is needed.
 
     Not where no letter can leave: one incident says so, and all of them go on once that is mended.
     """
@@ -190,7 +191,7 @@ def _again(ended: Ended, claim: Claim) -> Ended:
     longest = _LONGEST_WAIT / (1 + _JITTER)
     wait = min(_FIRST_WAIT * 2 ** min(claim.attempts, _DOUBLINGS), longest)
     added = wait * _JITTER * (secrets.randbelow(1000) / 1000)
-    return replace(ended, next_at=ended.at + wait + added)
+    return replace(ended, next_at=next_try(acting, claim, ended.at + wait + added))
 
 
 def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:

@@ -56,6 +56,12 @@ _SETTLE = Change(
     )
 )
 
+_PUT_OFF = Change(
+    update(MESSAGES)
+    .where(*OURS)
+    .values({**by_name(_M.next_at), _M.claim_at: given("next_at"), _M.lease_token: None})
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -113,6 +119,12 @@ def settle(session: Session, claim: Claim, ended: Ended) -> bool:
     session.together(settled, closed)
     reach("sending.settled")
     return bool(settled.changed)
+
+
+def put_off(session: Session, claim: Claim, at: datetime) -> None:
+    """Let go of a claim without a try: it is not to go before a moment."""
+    words = {"number": claim.id, "token": claim.token, "next_at": from_instant(at)}
+    session.change(_PUT_OFF, **words)
 
 
 def looked_at(session: Session, claim: Claim, now: datetime) -> Claim:
