@@ -1,10 +1,10 @@
-"""What a server says in the clear before TLS: it must be its answers and nothing else."""
+"""What a server says, before TLS and before a text: its answers, and nothing beside them."""
 
 import asyncio
 import re
 from collections.abc import Callable
 
-_ONE_ANSWER = re.compile(rb"(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*|\r?)\n")
+_ANSWER = re.compile(rb"(?:\d{3}-[^\n]*\n)*\d{3}(?: [^\n]*|\r?)\n")
 _LONGEST = 10_000  # bytes that are kept of an answer; what is longer is none
 
 
@@ -34,8 +34,11 @@ class Overheard(asyncio.BufferedProtocol):
     def resume_writing(self) -> None:
         self._inner.resume_writing()
 
-    def was_one_answer(self) -> bool:
-        """Whether what came in since this was asked last is one answer, with nothing beside it."""
+    def was_answers(self, count: int) -> bool:
+        """Whether what came in since this was asked last is so many answers, and nothing else."""
         heard = bytes(self._heard)
         self._heard.clear()
-        return _ONE_ANSWER.fullmatch(heard) is not None
+        found = 0
+        while heard and (answer := _ANSWER.match(heard)) is not None:
+            heard, found = heard[answer.end() :], found + 1
+        return not heard and found == count

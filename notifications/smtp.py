@@ -36,6 +36,8 @@ _ACCEPTED = range(200, 300)
 _ANSWERS = range(200, 600)
 _REFUSALS = range(400, 600)
 _GO_AHEAD = 354
+_TURNS: dict[Step, int] = {"MAIL": 1, "RCPT": 2, "DATA": 3}  # answers by then
+_OUT_OF_TURN = "the server said more than it was asked"
 _CLOSING = 421
 _GOODBYE = 5.0  # seconds
 _LINE_DOT = re.compile(rb"(?m)^\.")
@@ -51,6 +53,7 @@ class Smtp:
         self._runner: asyncio.Runner | None = None
         self._client: SMTP | None = None
         self._transport: asyncio.BaseTransport | None = None
+        self._heard: Overheard | None = None
 
     def open(self) -> None:
         """Read the certificates; the connection itself is made by the first letter."""
@@ -116,6 +119,8 @@ class Smtp:
             reply = await client.execute_command(b"DATA")
             if reply.code != _GO_AHEAD or client.protocol is None:
                 return await self._refused(client, "DATA", reply)
+            if not self._is_in_turn(_TURNS["DATA"]):
+                raise SMTPException(_OUT_OF_TURN)
             protocol = client.protocol
             protocol.write(_LINE_DOT.sub(b"..", message.frozen) + b".\r\n")
         except _TROUBLE as error:
@@ -135,6 +140,7 @@ class Smtp:
 
     async def _connected(self) -> SMTP:
         if self._client is not None and self._client.is_connected:
+            self._is_in_turn(0)  # whatever was said of the letter before
             return self._client
         wanted = self._settings
         self._client = client = SMTP(
@@ -153,6 +159,7 @@ class Smtp:
         await client.ehlo()  # here, where a refusal is about us and not about the letter
         if wanted.username:
             await client.login(wanted.username, wanted.password)
+        self._heard = _overheard(client)
         return client
 
     async def _encrypt(self, client: SMTP) -> None:
@@ -160,14 +167,11 @@ class Smtp:
 
         Such a line is of somebody in between: it would count as said inside (RFC 3207, 6).
         """
-        if not isinstance(client.transport, asyncio.Transport) or client.protocol is None:
-            raise SMTPException("the connection was lost before STARTTLS")
-        plain = Overheard(client.protocol, client.protocol.data_received)
-        client.transport.set_protocol(plain)
+        plain = _overheard(client)
         for ask in (client.ehlo, client.starttls):
             await ask()
             self._transport = client.transport
-            if not plain.was_one_answer():
+            if not plain.was_answers(1):
                 raise SMTPException("somebody said more than the server's answer before STARTTLS")
 
     async def _refused(self, client: SMTP, step: Step, reply: SMTPResponse) -> TryLater | Rejected:
@@ -175,6 +179,9 @@ class Smtp:
 
         After the text too: some servers hold on to the offer then, as Postfix does.
         """
+        if step in _TURNS and not self._is_in_turn(_TURNS[step]):
+            self._drop()
+            return TryLater(_OUT_OF_TURN)
         try:
             if reply.code in _ANSWERS and reply.code != _CLOSING:
                 await client.rset(timeout=min(_GOODBYE, self._settings.command_timeout))
@@ -183,6 +190,13 @@ class Smtp:
         except _TROUBLE:
             self._drop()
         return refused(step, reply.code, reply.message)
+
+    def _is_in_turn(self, answers: int) -> bool:
+        """Whether so many answers came since this was asked last, and nothing beside them.
+
+        What a server says out of turn would count as its answer to what it is told next.
+        """
+        return self._heard is not None and self._heard.was_answers(answers)
 
     def _lost(self, error: BaseException, trouble: str = "") -> TryLater:
         self._drop()
@@ -202,6 +216,15 @@ class Smtp:
                 await self._client.quit(timeout=_GOODBYE)
         self._drop()
         await asyncio.sleep(0)  # one turn of the loop, in which the socket is let go
+
+
+def _overheard(client: SMTP) -> Overheard:
+    """Listen to what comes in from now on."""
+    if not isinstance(client.transport, asyncio.Transport) or client.protocol is None:
+        raise SMTPException("the connection was lost")
+    heard = Overheard(client.protocol, client.protocol.data_received)
+    client.transport.set_protocol(heard)
+    return heard
 
 
 def _context(settings: SmtpSettings) -> ssl.SSLContext:
