@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from engine.letters.attention import Attention
 from engine.letters.catalogue import Stage
+from notifications.answer_links import parted
 from notifications.together import GAP
 from notifications.wrapping import one_line
 
@@ -107,9 +108,11 @@ def digest_facts(parts: Sequence[Part]) -> dict[str, object]:
 
 def _request(part: Part) -> dict[str, object]:
     paragraphs = GAP.split(part.words["body"].strip())
+    ask, link = parted(paragraphs[_ASKED])
+    said = [each for at, each in enumerate(paragraphs) if at > _GREETING]
     return {
-        **_item(part, [each for at, each in enumerate(paragraphs) if at > _GREETING]),
-        "ask": one_line(paragraphs[_ASKED]),
+        **_item(part, [link, *said] if link else said),
+        "ask": one_line(ask),
         "preheader": one_line(part.words["preheader"]),
         "asker": part.asker,
         "instead_of": part.instead_of,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from engine.letters.spoken import NOTHING, SOURCE, Spoken
+from notifications.answer_links import AnswerLink, with_link
 from notifications.blocks import EDGE, laid_out
 from notifications.compiling import Text, compiled
 from notifications.facts import checked
@@ -18,12 +19,11 @@ from notifications.sheets import Part, Shelf
 from notifications.terms import in_language
 from notifications.together import said_too
 from notifications.wording import Reader
-from notifications.wrapping import one_line, plain
+from notifications.wrapping import one_line, plain, subject_line
 
 FRAME_WORDS = frozenset({"body", "told", "reason"})  # what the frame gets beside the facts
 _HEADING = "heading"  # the subject again, with its days in full
 _TWICE = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)  # `Monday Monday 7 December 2026`
-MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 
 Along = Sequence[tuple[str, Mapping[str, object]]]  # stages with their facts
 
@@ -111,20 +111,30 @@ class Templates:
             return False
 
     def render(
-        self, stage_id: str, facts: Mapping[str, object], reader: Reader, along: Along = ()
+        self,
+        stage_id: str,
+        facts: Mapping[str, object],
+        reader: Reader,
+        along: Along = (),
+        link: AnswerLink | None = None,
     ) -> Rendered:
         """Write the letter, or raise LetterError with the stage and the fact that is wrong.
 
         ``along`` are the letters that go in it, each with its own facts. Where one of them is not
         written in the reader's language, all are in the source language.
         """
-        words = self.words(stage_id, facts, reader, along)
+        words = self.words(stage_id, facts, reader, along, link)
         reader = self.understood(reader, stage_id, *(other for other, _ in along))
         values = self._values(stage_id, facts, reader)
         return self._framed(self.catalogue.stage(stage_id), values, words, reader)
 
     def words(
-        self, stage_id: str, facts: Mapping[str, object], reader: Reader, along: Along = ()
+        self,
+        stage_id: str,
+        facts: Mapping[str, object],
+        reader: Reader,
+        along: Along = (),
+        link: AnswerLink | None = None,
     ) -> dict[str, str]:
         """What a letter says by itself, part by part, without the frame; errors as `render`."""
         reader = self.understood(reader, stage_id, *(other for other, _ in along))
@@ -135,6 +145,8 @@ class Templates:
                 words = said_too(words, telling)
             except LetterError as error:
                 raise LetterError(f"letter {other} goes with {stage_id}: {error}") from None
+        if link is not None:
+            words["body"] = with_link(words["body"], link, reader.words)
         return words
 
     def _framed(
@@ -144,10 +156,10 @@ class Templates:
         around = {name: words[name] for name in FRAME_WORDS} | {"body": EDGE}
         frame = self._frame(reader.language).write({**values, **around})
         laid = laid_out(frame, words["body"])
-        subject, preheader = _cut(words["subject"]), one_line(words["preheader"])
+        subject, preheader = subject_line(words["subject"]), one_line(words["preheader"])
         outside = Outside(
             subject,
-            _cut(_TWICE.sub(r"\1", words[_HEADING])),
+            subject_line(_TWICE.sub(r"\1", words[_HEADING])),
             preheader,
             reader.language,
             direction(reader.language),
@@ -236,8 +248,3 @@ class _Letter:
 
     parts: Mapping[str, Text]
     used: frozenset[str]
-
-
-def _cut(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= MOST_SUBJECT else line[: MOST_SUBJECT - 1].rstrip() + "…"

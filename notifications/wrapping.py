@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from notifications.blocks import Block, Kind, blocks_of
 
 WIDTH = 72  # columns
+MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 _MARKER = re.compile(r" *(?:(?:[-*]|\d{1,3}[.)]) +)?")
 _RULE = "----"
 _BLANKS = re.compile(r"[ \t-\r]+")  # a space that binds is none: it belongs to its words
@@ -49,6 +50,12 @@ def _lines(block: Block) -> Iterable[str]:
 def one_line(text: str) -> str:
     """The same on one line, with one blank where there were several."""
     return _BLANKS.sub(" ", text).strip(" ")
+
+
+def subject_line(text: str) -> str:
+    """A subject on one line, and never too long for a header."""
+    line = one_line(text)
+    return line if len(line) <= MOST_SUBJECT else line[: MOST_SUBJECT - 1].rstrip() + "…"
 
 
 def _folded(line: str, width: int) -> Iterator[str]:

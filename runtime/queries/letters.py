@@ -7,6 +7,7 @@ from itertools import islice
 
 from engine.model.dossier import CaseId
 from engine.suggestions import suggestion
+from runtime.links import without_tokens
 from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
@@ -109,7 +110,7 @@ def message(runtime: Runtime, number: int) -> MessageLine:
         attempts=found.attempts,
         ambiguous=found.ambiguous,
         reply=found.reply,
-        text=found.text,
+        text=without_tokens(found.text),
         tries=tuple(
             Try(each.number, each.started_at, each.ended_at, each.outcome, each.reply)
             for each in found.tries

@@ -35,6 +35,7 @@ from runtime.settings.values import (
     one_address,
     one_name,
 )
+from runtime.settings.web import WebSettings
 
 PREFIX = "PAIRING_"  # of the variables: PAIRING_<SECTION>__<SETTING>
 _SCHEMES = ("sqlite", "postgresql", "postgresql+psycopg")
@@ -188,6 +189,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = DatabaseSettings()
     mail: MailSettings = MailSettings()
     inbox: InboxSettings = InboxSettings()
+    web: WebSettings = WebSettings()
     engine: EngineSettings = EngineSettings()
 
     @model_validator(mode="after")

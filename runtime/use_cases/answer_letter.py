@@ -15,10 +15,9 @@ from engine.time.written_moments import Here
 from runtime.asking import Asking, Since, asking_of, moved_since
 from runtime.families import Families
 from runtime.wiring import Runtime
-from storage.database.transactions import transaction
-from storage.programme import requests
-
-_ONE_FOR_ALL = "answer"  # whatever is chosen, one letter is answered once
+from storage.database.transactions import Session, transaction
+from storage.mail import answers
+from storage.mail.answers import StoredAnswer
 
 
 class Became(StrEnum):
@@ -64,28 +63,39 @@ def answer_letter(runtime: Runtime, chosen: Chosen) -> GivenAnswer:
 
 def answered_in(families: Families, chosen: Chosen) -> GivenAnswer:
     """The same within a transaction that is open."""
-    known = requests.recall(families.session, _key(chosen.letter), _ONE_FOR_ALL)
-    if known is not None:
-        return replace(_read(known), became=Became.ANSWERED)
     asking = asking_of(families, chosen.letter, chosen.person)
     if asking is None:
         return GivenAnswer(Became.NOT_OFFERED)
     case_id = asking.view.dossier.id
+    if (known := recorded(families.session, chosen.letter)) is not None:
+        return known
     if not asking.answers:
         return GivenAnswer(Became.OVER, case_id, since=moved_since(families, asking))
     answer = next((each for each in asking.answers if each.name == chosen.answer), None)
     if answer is None:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
-    here = Here(asking.view.today, _zone(asking))
-    said = read_values(answer, chosen.values, here)
+    said = read_values(answer, chosen.values, Here(asking.view.today, _zone(asking)))
     if not isinstance(said, Mapping):
         return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(said))
-    found = _done(families, asking, answer, said, chosen.values)
+    found, entry = _done(families, asking, answer, said, chosen.values)
     if found.became in {Became.RECORDED, Became.PASSED_ON}:
-        written = json.dumps(asdict(found), default=str)
-        key, now = _key(chosen.letter), families.now
-        requests.remember(families.session, key, _ONE_FOR_ALL, written, now)
+        _keep(families, asking, found, entry)
     return found
+
+
+def recorded(session: Session, letter: int) -> GivenAnswer | None:
+    """The answer to a letter that stands, as it was told when it was given."""
+    known = answers.standing(session, letter)
+    return None if known is None else replace(_read(known.outcome), became=Became.ANSWERED)
+
+
+def _keep(families: Families, asking: Asking, found: GivenAnswer, entry: int) -> None:
+    outcome = json.dumps(asdict(found), default=str)
+    letter, reader = asking.asked.letter, asking.reader.id
+    stored = StoredAnswer(
+        0, letter.number, letter.case_id, reader, found.answer, outcome, entry, families.now
+    )
+    answers.keep(families.session, stored)
 
 
 def _done(
@@ -94,20 +104,22 @@ def _done(
     answer: Answer,
     said: Mapping[str, object],
     written: Mapping[str, str],
-) -> GivenAnswer:
+) -> tuple[GivenAnswer, int]:
+    """What became of it, and the entry of the journal of the case that it made."""
     letter, case_id = asking.asked.letter, asking.asked.letter.case_id
     if isinstance(answer.does, PassOn):
-        return _passed_on(families, asking, answer, written)
+        return _passed_on(families, asking, answer, written), 0
     first, *more = events_of(answer, letter, asking.view, asking.reader, said)
     outcome = families.happen(case_id, first)
     if isinstance(outcome, Refusal):
-        return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=_said(outcome.unmet))
+        return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=_said(outcome.unmet)), 0
     lacks: tuple[str, ...] = ()
     for event in more:
         # What else is missing keeps the step, and never the answer itself.
         follows = families.happen(case_id, event, along=True)
         lacks += _said(follows.unmet) if isinstance(follows, Refusal) else ()
-    return GivenAnswer(Became.RECORDED, case_id, answer.name, answer.says, lacks)
+    found = GivenAnswer(Became.RECORDED, case_id, answer.name, answer.says, lacks)
+    return found, outcome.version
 
 
 def _passed_on(
@@ -135,10 +147,6 @@ def _wrong(problems: tuple[FieldProblem, ...]) -> tuple[str, ...]:
 
 def _said(unmet: tuple[Unmet, ...]) -> tuple[str, ...]:
     return tuple(f"{each.says} {each.detail}".strip() for each in unmet)
-
-
-def _key(letter: int) -> str:
-    return f"answer/{letter}"
 
 
 def _read(written: str) -> GivenAnswer:

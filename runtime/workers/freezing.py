@@ -63,7 +63,8 @@ class Message:
 
 def single(families: Families, letter: Ready) -> Message:
     """A letter as a message of its own, with what it says for the calendar of its reader."""
-    rendered = letter.texts.render(letter.stage.id, letter.facts, letter.reader, letter.along)
+    words = (letter.stage.id, letter.facts, letter.reader, letter.along)
+    rendered = letter.texts.render(*words, letter.link)
     to = addressed(letter.person, letter.readers, letter.reader)
     answers = reply_to(families.runtime, [letter.view], letter.person)
     return Message(

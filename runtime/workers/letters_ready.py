@@ -10,16 +10,19 @@ from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
+from notifications.answer_links import AnswerLink
 from notifications.composition import Going
 from notifications.render import Templates
 from notifications.wording import Reader, listed
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
+from runtime.links import link_for
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.directory import directory
 from storage.directory.directory import Contact
 from storage.mail.intents import OwedLetter
+from storage.mail.links import Link
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Ready:
     along: tuple[tuple[str, Mapping[str, object]], ...]
     spoken: tuple[tuple[Letter, View], ...]  # itself and those that go in it, each in its case
     numbers: tuple[int, ...]
+    link: AnswerLink | None = None  # of its own: its token stands in the bytes alone
 
     @property
     def tells_of_meeting(self) -> bool:
@@ -99,7 +103,13 @@ def ready(
             intent.id,
             *(each.number for each in (*same, *besides, *(each for each, _ in along))),
         ),
+        link=_link(families, letter, view, person),
     )
+
+
+def _link(families: Families, letter: Letter, view: View, person: Contact) -> AnswerLink | None:
+    link = Link(letter.number, person.id, person.key, view.dossier.digest)
+    return link_for(families.session, families.runtime, letter, view, link)
 
 
 def _reader(session: Session, view: View, audience: str, person: Contact) -> Reader:

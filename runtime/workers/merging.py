@@ -98,9 +98,10 @@ class _Merging:
         is_of_one = len({each.readers for each in self.letters}) == 1
         is_of_one_pair = len({each.intent.root_id for each in self.letters}) == 1
         who = answering(letter.view, letter.person)
+        said = (letter.stage.id, letter.facts, self.reader, letter.along)
         return Part(
             stage=letter.stage,
-            words=letter.texts.words(letter.stage.id, letter.facts, self.reader, letter.along),
+            words=letter.texts.words(*said, letter.link),
             due_on=_day_named(letter),
             about="" if is_of_one_pair else letter.intent.reference,
             asker=_reached(who) if who is not None and self._has_several_askers else "",

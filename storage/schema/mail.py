@@ -9,6 +9,7 @@ _OWED = text("state = 'owed'")
 _WAITING = text("state = 'waiting'")
 _TROUBLED = text("trouble <> ''")
 _TOKEN = text("reply_token <> ''")
+_STANDS = text("undone_at = ''")
 
 
 class Intent(SQLModel, table=True):
@@ -118,3 +119,40 @@ class Inbound(SQLModel, table=True):
     words: str = Field(sa_type=TEXT)
     state: str = Field(sa_type=TEXT)
     outcome: str = Field(sa_type=TEXT)
+
+
+class Answer(SQLModel, table=True):
+    """What somebody answered to a letter; of one letter one answer stands (P21)."""
+
+    __tablename__ = "answers"
+    __table_args__ = (
+        Index(
+            "ix_answers_standing",
+            "intent_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+    )
+    id: int = Field(primary_key=True)
+    intent_id: int = Field(foreign_key="intents.id")
+    case_id: int = Field(foreign_key="cases.id")
+    person_id: int = Field(foreign_key="people.id")
+    answer: str = Field(sa_type=TEXT)
+    outcome: str = Field(sa_type=TEXT)  # all that was said of it, as it is shown again
+    entry: int  # of the journal of the case, that it made; 0 where it made none
+    at: str = Field(sa_type=TEXT)
+    undone_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+
+
+class Link(SQLModel, table=True):
+    """An address in a letter: the hash of its token, and the one thing it may do (security 11)."""
+
+    __tablename__ = "links"
+    hash: str = Field(primary_key=True, sa_type=TEXT)
+    intent_id: int = Field(foreign_key="intents.id", index=True)
+    person_id: int = Field(foreign_key="people.id")
+    digest: str = Field(sa_type=TEXT)  # of the definition that the case was on
+    answer_id: int | None = Field(foreign_key="answers.id")  # that it takes back
+    made_at: str = Field(sa_type=TEXT)
+    expires_at: str = Field(sa_type=TEXT)

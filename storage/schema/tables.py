@@ -24,9 +24,11 @@ STAYS = _table(cases.CaseStay)
 TIMERS = _table(cases.ArmedTimer)
 WAIVERS = _table(cases.CaseWaiver)
 
+ANSWERS = _table(mail.Answer)
 ATTEMPTS = _table(mail.Attempt)
 INBOUND = _table(mail.Inbound)
 INTENTS = _table(mail.Intent)
+LINKS = _table(mail.Link)
 MESSAGES = _table(mail.Message)
 
 ABSENCES = _table(programme.Absence)

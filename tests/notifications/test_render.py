@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.letters.catalogue import LetterError
-from notifications.render import MOST_SUBJECT, Templates
+from notifications.render import Templates
 from notifications.wording import Reader
+from notifications.wrapping import MOST_SUBJECT
 from tests.notifications import programmes
 from tests.notifications.programmes import fact
 

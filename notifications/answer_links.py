@@ -1,0 +1,34 @@
+"""The link by which a letter is answered: a line of its own below what it asks."""
+
+from dataclasses import dataclass
+
+from notifications.languages import Language
+from notifications.together import GAP
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink:
+    """The address of the page, and the code of the reader's centre where the page asks for it."""
+
+    address: str
+    code: str = ""
+
+
+def with_link(body: str, link: AnswerLink, language: Language) -> str:
+    """The body of a letter with the link behind its first paragraph, which says what is asked.
+
+    The line above an address that ends in a colon is the label of its button.
+    """
+    first, *rest = GAP.split(body, maxsplit=1)
+    lines = [first.rstrip(), language.word("Answer on a page:"), link.address]
+    if link.code:
+        asked = "The page asks for the code of your centre: {code}"
+        lines.append(language.say(asked, code=link.code))
+    return "\n\n".join(("\n".join(lines), *rest))
+
+
+def parted(paragraph: str) -> tuple[str, str]:
+    """What is asked, and the lines of the link below it; nothing where there is none."""
+    lines = paragraph.split("\n")
+    at = next((n for n, line in enumerate(lines) if "://" in line), len(lines) + 1)
+    return "\n".join(lines[: at - 1]), "\n".join(lines[at - 1 :])

@@ -1,0 +1,76 @@
+"""The links in letters: a token that only the letter holds, and the hash by which it is known."""
+
+import re
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from string import ascii_letters, digits
+
+from engine.dates.view import View
+from engine.decide.offered import offered, role_of
+from engine.model.dossier import Dossier, PersonId
+from engine.model.family import Letter
+from engine.model.sides import home_as
+from notifications.answer_links import AnswerLink
+from runtime.wiring import Runtime
+from storage.database.transactions import Session
+from storage.mail import links
+from storage.mail.links import Link
+
+PAGE = "/a/"  # of a link, behind the public address
+_BITS = 256
+# Letters and digits alone: mail programs leave a closing - or _ out of an address.
+_ALPHABET = digits + ascii_letters
+_LENGTH = 43  # of a token: 62 to the 43rd is more than 2 to the 256th
+_WRITTEN = re.compile(rf"(https?://\S+){PAGE}[0-9A-Za-z]{{{_LENGTH}}}")
+
+
+def link_for(
+    session: Session, runtime: Runtime, letter: Letter, view: View, reader: Link
+) -> AnswerLink | None:
+    """A new link for the reader of a letter; None where it offers nothing, or no page is public."""
+    answers = offered(runtime.programme.answers, letter, view)
+    if not runtime.settings.web.public_address or not answers:
+        return None
+    until = view.now + timedelta(days=runtime.settings.web.link_days)
+    is_binding = any(each.is_binding for each in answers)
+    code = code_of(view.dossier, letter, reader.person) if is_binding else ""
+    return AnswerLink(made(session, runtime, reader, view.now, until), code)
+
+
+def made(session: Session, runtime: Runtime, link: Link, now: datetime, until: datetime) -> str:
+    """The address of a new link that works until a moment; its token is kept by hash alone."""
+    token = _token()
+    links.make(session, _hashed(token), link, now, until)
+    return f"{runtime.settings.web.public_address}{PAGE}{token}"
+
+
+def known(session: Session, token: str, now: datetime) -> Link | None:
+    """The link of a token; None for whatever is no token of ours, or has expired.
+
+    All are looked up alike, so that no answer comes sooner than another.
+    """
+    whole = token if len(token) == _LENGTH else ""
+    return links.live(session, _hashed(whole), now)
+
+
+def without_tokens(text: str) -> str:
+    """A letter as others may see it: whoever holds a link may answer by it."""
+    return _WRITTEN.sub(rf"\1{PAGE}...", text)
+
+
+def code_of(dossier: Dossier, letter: Letter, reader: PersonId) -> str:
+    """The code that a binding answer is given with: of the centre that its reader speaks for."""
+    return home_as(dossier, role_of(letter), reader).key
+
+
+def _token() -> str:
+    number, marks = secrets.randbits(_BITS), []
+    for _ in range(_LENGTH):
+        number, mark = divmod(number, len(_ALPHABET))
+        marks.append(_ALPHABET[mark])
+    return "".join(marks)
+
+
+def _hashed(token: str) -> str:
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
