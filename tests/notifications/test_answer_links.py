@@ -1,0 +1,50 @@
+"""A link stands below what is asked, alone on its line, in a letter of its own and among others."""
+
+from typing import cast
+
+from engine.letters.catalogue import Stage
+from notifications.answer_links import AnswerLink, parted, with_link
+from notifications.blocks import Kind, blocks_of
+from notifications.composition import Part, digest_facts
+from notifications.languages import language_of
+from notifications.wrapping import wrapped
+
+ADDRESS = "https://pairing.example.org/a/" + "x" * 43
+BODY = "North asks you\nfor a yes.\n\nDear you,\n\nWhy.\n\nWhat happens next: nothing."
+
+
+def test_the_link_is_behind_what_is_asked_and_above_the_greeting() -> None:
+    text = wrapped(with_link(BODY, AnswerLink(ADDRESS, "VIE"), language_of("en")))
+
+    assert text.splitlines()[:6] == [
+        "North asks you",
+        "for a yes.",
+        "Answer on a page:",
+        ADDRESS,
+        "The page asks for the code of your centre: VIE",
+        "",
+    ]
+
+
+def test_the_line_above_it_is_its_label_in_every_language() -> None:
+    for code in ("en", "fr", "ar"):
+        text = with_link(BODY, AnswerLink(ADDRESS), language_of(code))
+        asked, link = blocks_of(text)[:2]
+        assert link.kind is Kind.LINK
+        assert asked.lines[-1].endswith(":"), code
+
+
+def test_among_others_each_request_keeps_its_own_link_below_what_it_asks() -> None:
+    stage = Stage("N-01", "ask", ("aspiring",), "next_slot", "answer", "told", "why")
+    words = {"subject": "One", "preheader": "", "told": "", "reason": ""}
+    body = with_link(BODY, AnswerLink(ADDRESS), language_of("en"))
+
+    facts = digest_facts([Part(stage, {**words, "body": body})])
+    requests = cast("list[dict[str, list[str]]]", facts["requests"])
+
+    assert [each["ask"] for each in requests] == ["North asks you for a yes."]
+    assert requests[0]["lines"][:4] == ["Answer on a page:", ADDRESS, "", "Why."]
+
+
+def test_what_has_no_link_is_left_as_it_is() -> None:
+    assert parted("North asks you\nfor a yes.") == ("North asks you\nfor a yes.", "")
