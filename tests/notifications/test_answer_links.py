@@ -42,7 +42,7 @@ def test_among_others_each_request_keeps_its_own_link_below_what_it_asks() -> No
     facts = digest_facts([Part(stage, {**words, "body": body})])
     requests = cast("list[dict[str, list[str]]]", facts["requests"])
 
-    assert [each["ask"] for each in requests] == ["North asks you for a yes."]
+    assert [str(each["ask"]) for each in requests] == ["North asks you for a yes."]
     assert requests[0]["lines"][:4] == ["Answer on a page:", ADDRESS, "", "Why."]
 
 
