@@ -1,15 +1,14 @@
-"""Meetings as calendar programs take them, and what those send back (RFC 5545, RFC 5546)."""
+"""Meetings as calendar programs take them (RFC 5545, RFC 5546)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import (
     Calendar,
-    Component,
     Event,
     Timezone,
     TimezoneDaylight,
@@ -25,9 +24,8 @@ from notifications.zone_rules import Onset, onsets
 _MAKER = "-//Pairing Programme//Pairing Engine//EN"
 _DAY = timedelta(days=1)
 _REFRESHED = timedelta(hours=12)
-_MAILTO = "mailto:"
+MAILTO = "mailto:"
 _PLAIN = "@!$'*+-._~="  # of an address, beside letters and digits
-_LONGEST_REPLY = 100_000  # bytes
 
 
 class Method(StrEnum):
@@ -169,79 +167,7 @@ def _timezone(zone: str, rules: tuple[Onset, ...]) -> Timezone:
 
 
 def _address(who: Correspondent) -> vCalAddress:
-    found = vCalAddress(f"{_MAILTO}{quote(who.address, safe=_PLAIN)}")
+    found = vCalAddress(f"{MAILTO}{quote(who.address, safe=_PLAIN)}")
     if name := line(who.name).replace('"', "'"):
         found.params["CN"] = name
     return found
-
-
-class Saying(StrEnum):
-    """What somebody's calendar says of a meeting."""
-
-    YES = "ACCEPTED"
-    NO = "DECLINED"
-    MAYBE = "TENTATIVE"
-    ANOTHER_TIME = "COUNTER"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarAnswer:
-    """What came back about one item: from whom, and to which state of it.
-
-    ``begins`` is the time that is proposed instead, where one is. ``organiser`` is the address that
-    the item named, which is only known to whoever got it.
-    """
-
-    uid: str
-    sequence: int | None
-    attendee: str
-    says: Saying
-    organiser: str = ""
-    begins: date | None = None
-
-
-def read_reply(ics: bytes) -> CalendarAnswer | None:
-    """What a calendar program answers (REPLY, COUNTER); None of anything else, or malformed."""
-    if len(ics) > _LONGEST_REPLY:
-        return None
-    try:
-        return _read(Calendar.from_ical(ics.decode("utf-8")))
-    except _MALFORMED:
-        return None
-
-
-# Whatever a reader of such files raises over what strangers have written into them.
-_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
-
-
-def _read(calendar: Component) -> CalendarAnswer | None:
-    (event,) = (each for each in calendar.walk() if isinstance(each, Event))
-    (attendee,) = _several(event.get("attendee"))
-    method = str(calendar["method"]).strip().upper()
-    is_proposal = method == Saying.ANOTHER_TIME
-    if not is_proposal and method != "REPLY":
-        return None
-    says = Saying.ANOTHER_TIME if is_proposal else Saying(attendee.params["PARTSTAT"].upper())
-    address = _mailed_to(attendee)
-    if not address:
-        return None
-    sequence = event.get("sequence")
-    return CalendarAnswer(
-        uid=str(event["uid"]),
-        sequence=None if sequence is None else int(sequence),
-        attendee=address,
-        says=says,
-        organiser=_mailed_to(event.get("organizer", "")),
-        begins=event.start if is_proposal else None,
-    )
-
-
-def _mailed_to(value: object) -> str:
-    """The address of somebody in an item; empty where it is none of mail."""
-    scheme, _, address = str(value).strip().partition(":")
-    return unquote(address).strip() if scheme.lower() == _MAILTO[:-1] else ""
-
-
-def _several(found: object) -> list[vCalAddress]:
-    several = found if isinstance(found, list) else [found]
-    return [each for each in several if isinstance(each, vCalAddress)]

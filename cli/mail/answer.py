@@ -1,6 +1,6 @@
 """`pairing mail answer`: what somebody's calendar sent back, out of a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated
 
@@ -31,8 +31,12 @@ def answer(
         ics = kept.read(_MOST)
     with opened() as runtime:
         found = do(runtime, lambda on: take_answer(on, ics, from_, who()))
-    return told(MailAnswer(found.became, found.says, found.case_id, found.person), _line(found))
+    return told(MailAnswer(*(getattr(found, each.name) for each in fields(found))), _line(found))
 
 
 def _line(found: TakenAnswer) -> str:
-    return f"{found.became}: {found.says}"
+    said, proposed = f"{found.became}: {found.says}", found.proposed
+    if proposed is None:
+        return said
+    until = f" to {proposed.until}" if proposed.until else ""
+    return f"{said}: {proposed.when}{until}; to take it: {proposed.command}"

@@ -60,6 +60,17 @@ def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, objec
     return found
 
 
+def refused_by(dossier: Dossier, meeting: Meeting) -> list[str]:
+    """The centres that said no to the day that stands, by name."""
+    said = {side: answers_of(dossier, meeting, side) for side in meeting.answers}
+    return [
+        centre.name
+        for side, answers in said.items()
+        for centre in dossier.parties_of(side)
+        if answers.get(centre.key, answers.get(side)) is False
+    ]
+
+
 def is_lost(dossier: Dossier, meeting: Meeting) -> bool:
     """Whether no day stands by now: a side refused it, or it was taken out."""
     latest = dossier.latest(meeting.record)

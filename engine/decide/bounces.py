@@ -1,5 +1,7 @@
 """What comes back by mail: a letter that reached nobody (P18), or the words of somebody."""
 
+from dataclasses import asdict
+
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
 from engine.model.definition import Effect, RaiseFlag
@@ -52,6 +54,7 @@ def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
         "person": event.who,
         "subject": event.subject or None,
         "words": list(event.words),
+        "proposed": [asdict(event.proposed)] if event.proposed is not None else None,
     }
     draft.apply(draft.workflow.notices.get("wrote_back", ()))
     return ()

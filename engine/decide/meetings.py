@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import agreed_in, alike, standing
+from engine.dates.meetings import agreed_in, alike, refused_by, standing
 from engine.dates.view import dig
 from engine.decide.draft import Draft, addressees
 from engine.letters.instead import invited
@@ -167,6 +167,9 @@ class _Telling:
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
             "follows": self._follows(said),
+            "refused_by": []
+            if self._is_over() or said
+            else refused_by(draft.dossier, self.meeting),
             **({HELD_ON: self.held_on.isoformat()} if self.held_on is not None else {}),
             **self._side("old", call.before),
             **self._side("new", said),

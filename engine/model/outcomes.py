@@ -161,12 +161,26 @@ class Undeliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedTime:
+    """Another time of a meeting that somebody proposes, and the command that takes it.
+
+    ``when`` is a moment with its offset, or a day, and then ``until`` is the last day of several.
+    """
+
+    title: str  # of the meeting
+    when: str
+    until: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class WroteBack:
     """Mail came in about the case: its words go to whoever runs it, and nothing else follows."""
 
     who: str  # by name and address, or the address alone
     subject: str  # of the letter that was answered; empty where none is named
     words: tuple[str, ...]
+    proposed: ProposedTime | None = None
     by: By = CLOCK
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from engine.dates.meetings import alike, answers_of, has_gone_by, standing
@@ -11,9 +12,10 @@ from engine.decide.draft import addressees
 from engine.model.changes import Changes
 from engine.model.dossier import CaseId, Dossier, Person, PersonId
 from engine.model.meetings import GONE, Meeting
-from engine.model.outcomes import Amended, By, Refusal
+from engine.model.outcomes import Amended, By, ProposedTime, Refusal
 from engine.model.sides import home_as, teams
-from notifications.calendar import CalendarAnswer, Saying, read_reply
+from engine.time.zones import local_time
+from notifications.calendar_answers import CalendarAnswer, Saying, read_reply
 from runtime.families import Families
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
@@ -46,6 +48,7 @@ class TakenAnswer:
     says: str
     case_id: CaseId | None = None
     person: str = ""  # the key of whoever answered, if they are known in the case
+    proposed: ProposedTime | None = None  # another time, surely of that person
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,10 @@ def _of_case(
     if sender.proven is not None and person.id not in sender.proven:
         says = f"{about}, and nothing in the mail proves that they sent it"
         return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
-    became, more = _Answered(families, view, meeting, person).by(answer)
-    return TakenAnswer(became, f"{about}{more}", case_id, person.key)
+    answered = _Answered(families, view, meeting, person)
+    became, more = answered.by(answer)
+    proposed = answered.proposed(answer) if became is Became.FOR_A_PERSON else None
+    return TakenAnswer(became, f"{about}{more}", case_id, person.key, proposed)
 
 
 def _somebody(dossier: Dossier, address: str) -> Person | None:
@@ -130,13 +135,41 @@ class _Answered:
         if answer.sequence != self._told_last():
             return Became.NOTHING, ", which is another by now"
         if answer.says is Saying.ANOTHER_TIME:
-            return Became.FOR_A_PERSON, f": {answer.begins}"
+            return Became.FOR_A_PERSON, ""
         side = self._speaks_for()
         if answer.says is Saying.MAYBE or (side is None and answer.says is Saying.NO):
             return Became.FOR_A_PERSON, ""
         if side is None:
             return Became.NOTHING, ""
         return self._filed(side, accepts=answer.says is Saying.YES)
+
+    def proposed(self, answer: CalendarAnswer) -> ProposedTime | None:
+        """The time that is proposed instead, and the command that takes it, by the office's clocks.
+
+        Nothing where none is named, one that has gone by, or a day where an hour is needed.
+        """
+        view, meeting = self.view, self.meeting
+        latest = view.dossier.latest(meeting.record)
+        if answer.begins is None or answer.ends is None or latest is None:
+            return None
+        has_hour = "T" in str(latest.content.get(meeting.begins))
+        begins, ends = (
+            self._as_filed(at, has_hour=has_hour) for at in (answer.begins, answer.ends)
+        )
+        if begins is None or ends is None or begins[: len("2026-12-31")] < view.today.isoformat():
+            return None
+        values = {meeting.begins: begins, **({meeting.ends: ends} if meeting.ends else {})}
+        given = " ".join(f"--set {name}={value}" for name, value in values.items())
+        command = f"pairing pair record {view.dossier.reference} {meeting.record} {given}"
+        until = ends if meeting.ends and ends != begins else ""
+        return ProposedTime(meeting.title, begins, until, command)
+
+    def _as_filed(self, at: date, *, has_hour: bool) -> str | None:
+        """A moment or a day as the record of the meeting takes it."""
+        if not isinstance(at, datetime):
+            return None if has_hour else at.isoformat()
+        local = local_time(at, self.view.dossier.office.zone)
+        return local.isoformat(timespec="minutes") if has_hour else local.date().isoformat()
 
     def _told_last(self) -> int | None:
         """The number of the day that stands, as this person was told it; None where none does."""

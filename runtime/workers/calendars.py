@@ -2,29 +2,37 @@
 
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import WroteBack
-from notifications.calendar import CalendarAnswer, read_reply
+from notifications.calendar_answers import CalendarAnswer, read_reply
 from notifications.inbound.arrivals import CalendarReply
 from runtime.families import Families
 from runtime.use_cases.calendar_answer import Became, Sender, file_answer
 from runtime.workers.answered import plain_address, readers_of
-from runtime.workers.passing_on import is_one_too_many, passed_on
+from runtime.workers.passing_on import is_one_too_many, passed_on, spoken
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
+
+_STATES = {Became.FILED: DONE, Became.NOTHING: NOTHING, Became.FOR_A_PERSON: FOR_A_PERSON}
 
 
 def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled:
-    """File what a calendar answers, or tell whoever runs the case where it is in doubt.
+    """File what a calendar answers; whoever runs the case reads what is in doubt, and all words.
 
     It answers to the organiser of the item, at an address that bears the token of its reader.
     """
     answer = read_reply(reply.content)
     sender = Sender(reply.sender, _known_to(acting, reply, answer))
     taken = file_answer(acting, answer, sender)
-    if taken.became is not Became.FOR_A_PERSON or taken.case_id is None:
-        state = DONE if taken.became is Became.FILED else NOTHING
+    state = _STATES[taken.became]
+    words = spoken(answer.comment, "") if answer is not None and answer.comment else ()
+    if taken.became is Became.FOR_A_PERSON:
+        words = (taken.says, *words)
+    if taken.case_id is None or not words or taken.became is Became.NOTHING:
         return Settled(state, taken.says, case=taken.case_id)
-    root, words = acting.look(taken.case_id).root, WroteBack(reply.sender, subject, (taken.says,))
-    is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, words)
-    return Settled(PASSED_ON if is_told else FOR_A_PERSON, taken.says, case=taken.case_id)
+    root = acting.look(taken.case_id).root
+    told = WroteBack(reply.sender, subject, words, taken.proposed)
+    is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, told)
+    if is_told and state == FOR_A_PERSON:
+        state = PASSED_ON
+    return Settled(state, taken.says, case=taken.case_id)
 
 
 def _known_to(

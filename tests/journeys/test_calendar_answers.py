@@ -2,13 +2,13 @@
 
 import pytest
 
-from engine.model.outcomes import By
+from engine.model.outcomes import By, ProposedTime
 from runtime.permission import NotEntitledError
 from runtime.queries.show_case import show_case
 from runtime.use_cases.calendar_answer import Became, TakenAnswer, take_answer
 from tests.support.calendar_items import Seen
 from tests.support.calendar_mail import items
-from tests.support.calendar_replies import MAKERS, reply
+from tests.support.calendar_replies import MAKERS, proposal, reply
 from tests.support.meeting_letters import subjects
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.rematched import centre_that_follows
@@ -137,12 +137,12 @@ def test_any_doubt_is_for_a_person_and_files_nothing(
 
 
 def test_another_time_is_told_with_its_moment(pair: Pair) -> None:
-    ics = reply(_entry(pair), COORDINATOR, method="COUNTER", begins="20260626T070000Z")
+    taken = _taken(pair, proposal(_entry(pair), COORDINATOR, "google"))
 
-    taken = _taken(pair, ics)
-
-    proposed = "proposes another time to Online onboarding: 2026-06-26 07:00:00+00:00"
-    assert taken.says == f"Coordinator VIE-BIR {proposed}"
+    at = "2026-06-26T09:00+02:00"
+    command = f"pairing pair record VIE-BIR onboarding_date --set starts_at={at}"
+    assert taken.says == "Coordinator VIE-BIR proposes another time to Online onboarding"
+    assert taken.proposed == ProposedTime("Online onboarding", at, "", command)
 
 
 @pytest.mark.parametrize(

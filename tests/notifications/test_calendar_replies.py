@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.calendar import CalendarAnswer, Saying, read_reply, written
+from notifications.calendar import written
+from notifications.calendar_answers import CalendarAnswer, Saying, read_reply
 from tests.support.calendar_items import an_item
 
 REPLY = """BEGIN:VCALENDAR
