@@ -167,9 +167,7 @@ class _Telling:
             "on_site": self.meeting.on_site,
             "changed": self._changed(call.before, said),
             "follows": self._follows(said),
-            "refused_by": []
-            if self._is_over() or said
-            else refused_by(draft.dossier, self.meeting),
+            "refused_by": refused_by(draft.dossier, self.meeting),
             **({HELD_ON: self.held_on.isoformat()} if self.held_on is not None else {}),
             **self._side("old", call.before),
             **self._side("new", said),

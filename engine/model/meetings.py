@@ -96,3 +96,16 @@ class Heard:
     @property
     def reader(self) -> object:
         return self.audience if self.person is None else self.person
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTime:
+    """Another time of a meeting that somebody proposes, and the command that takes it.
+
+    ``when`` is a moment with its offset, or a day, and then ``until`` is the last day of several.
+    """
+
+    title: str  # of the meeting
+    when: str
+    until: str
+    command: str

@@ -8,6 +8,7 @@ from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
 from engine.model.dossier import EMPTY, CaseId, PersonId, Timer
 from engine.model.handed import Handed
+from engine.model.meetings import ProposedTime
 from engine.model.past import Posted
 
 MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
@@ -158,19 +159,6 @@ class Undeliverable:
     reason: str
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     by: By = CLOCK
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedTime:
-    """Another time of a meeting that somebody proposes, and the command that takes it.
-
-    ``when`` is a moment with its offset, or a day, and then ``until`` is the last day of several.
-    """
-
-    title: str  # of the meeting
-    when: str
-    until: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True)

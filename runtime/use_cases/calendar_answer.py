@@ -11,8 +11,8 @@ from engine.decide.acts import Verb
 from engine.decide.draft import addressees
 from engine.model.changes import Changes
 from engine.model.dossier import CaseId, Dossier, Person, PersonId
-from engine.model.meetings import GONE, Meeting
-from engine.model.outcomes import Amended, By, ProposedTime, Refusal
+from engine.model.meetings import GONE, Meeting, ProposedTime
+from engine.model.outcomes import Amended, By, Refusal
 from engine.model.sides import home_as, teams
 from engine.time.zones import local_time
 from notifications.calendar_answers import CalendarAnswer, Saying, read_reply

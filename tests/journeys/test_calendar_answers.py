@@ -2,7 +2,8 @@
 
 import pytest
 
-from engine.model.outcomes import By, ProposedTime
+from engine.model.meetings import ProposedTime
+from engine.model.outcomes import By
 from runtime.permission import NotEntitledError
 from runtime.queries.show_case import show_case
 from runtime.use_cases.calendar_answer import Became, TakenAnswer, take_answer
