@@ -26,14 +26,11 @@ def named_in(facts: Mapping[str, object]) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who acts: the key of a person, and the role of theirs that decides what is allowed.
-
-    No role: whichever fits. Heard from somebody else: who said it, and how, stands beside it.
-    """
+    """Who acts: the key of a person, and the role of theirs that decides what is allowed."""
 
     actor: str = SYSTEM
-    role: str = SYSTEM
-    heard_from: str = ""
+    role: str = SYSTEM  # empty: whichever fits
+    heard_from: str = ""  # who said it, where somebody writes down what they heard
     heard_by: str = ""  # phone, mail or paper
     heard_as: str = ""  # the role that who said it acts in; empty: whichever fits
 
