@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from engine.letters.spoken import SOURCE
+from notifications.composition import OF_DIGESTS
 from notifications.languages import LANGUAGES
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Templates
@@ -42,9 +43,21 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
             bare_preview(stage, templates)
             for other in stage.goes_with:
                 preview_together(catalogue.stage(other), stage, templates)
+            yield from _lost(stage, templates)
         except LetterError as error:
             path = str(templates.shelf.path(stage, "en"))
             yield str(error) if path in str(error) else f"{path}:{error.line}: {error}"
+
+
+def _lost(stage: Stage, templates: Templates) -> Iterator[str]:
+    """What a letter in which others go must say of them, and does not."""
+    catalogue = templates.catalogue
+    if stage.id not in {each.merged for each in catalogue.attention.values()}:
+        return
+    said = {catalogue.facts[name].source for name in templates.said_facts(stage.id)}
+    for source in sorted(OF_DIGESTS - said):
+        path = templates.shelf.path(stage, SOURCE)
+        yield f"{path}:1: letters go in this one, and it leaves out a fact of {source}: say it"
 
 
 def _in_language(catalogue: Catalogue, templates: Templates, language: str) -> Iterator[str]:

@@ -13,6 +13,8 @@ from notifications.wrapping import one_line
 
 _ASKED, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
 
+OF_DIGESTS = frozenset({"digest.requests", "digest.news"})  # where a text finds letters it says
+
 T = TypeVar("T")
 
 

@@ -1,10 +1,12 @@
 """Catalogue and texts agree, and so do those that are shipped."""
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from engine.letters.attention import Attention, Slot
 from engine.letters.catalogue import Catalogue
 from notifications.checking import problems
 from notifications.previews import previews
@@ -86,3 +88,19 @@ def test_every_shipped_letter_has_a_preview_that_can_be_read(shipped: Catalogue)
         assert rendered.preheader
         assert "None" not in rendered.text.split()
         assert "{{" not in rendered.text
+
+
+def test_a_letter_in_which_others_go_and_that_does_not_say_them_is_a_problem(
+    tmp_path: Path,
+) -> None:
+    letters = programmes.templates(tmp_path, "Dear {{ name }}.", NAME)
+    stage = next(letters.catalogue.stages())
+    attention = {"lead": Attention(time(8), time(18), (Slot(time(8)),), stage.id)}
+    letters.catalogue = replace(letters.catalogue, attention=attention)
+
+    found = problems(letters.catalogue, letters)
+
+    assert [each.partition(":1: ")[2] for each in found] == [
+        f"letters go in this one, and it leaves out a fact of digest.{which}: say it"
+        for which in ("news", "requests")
+    ]

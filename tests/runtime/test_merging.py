@@ -1,6 +1,7 @@
 """Letters in one message keep who asks, who is meant and by when; what all say stands once."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -9,32 +10,35 @@ import pytest
 
 from runtime.use_cases.absence import NewAbsence
 from runtime.use_cases.absence import away as away_from
+from runtime.workers.merging import MOST_HTML
 from tests.support.at_slots import orchard_at_slots
 from tests.support.grove import Grove, read, settings
 from tests.support.grove import grove as planted
 from tests.support.growers import LEAD, key_of
 from tests.support.letter_words import words_of
-from workflows.registry import Programme, load_programme
+from workflows.registry import load_programme
 
 COORDINATOR = key_of("VIE-BIR", "coordinator")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def at_slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return orchard_at_slots(tmp_path_factory.mktemp("programme"))
 
 
-@pytest.fixture(scope="module")
-def at_slots(folder: Path) -> Programme:
-    return load_programme(folder)
-
-
 @pytest.fixture
-def grove(database_url: str, tmp_path: Path, folder: Path, at_slots: Programme) -> Iterator[Grove]:
+def grove(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs of two facilitators, and one coordinator for both."""
-    where = settings(database_url, tmp_path)
-    own = where.programme.model_copy(update={"folder": str(folder)})
-    with planted(where.model_copy(update={"programme": own}), at_slots) as made:
+    with _both_pairs(at_slots, database_url, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def _both_pairs(programme: Path, url: str, folder: Path) -> Iterator[Grove]:
+    where = settings(url, folder)
+    own = where.programme.model_copy(update={"folder": str(programme)})
+    where = where.model_copy(update={"programme": own})
+    with planted(where, load_programme(programme)) as made:
         made.empties("LIS-ELM", "coordinator")
         made.gives("LIS-ELM", "coordinator", COORDINATOR)
         yield made
@@ -107,3 +111,21 @@ def test_a_digest_goes_on_with_what_was_written_before_of_its_letters(grove: Gro
 
     [_, later] = to(grove, facilitator)
     assert str(later["References"]).split() == [before["Message-ID"]]
+
+
+def test_a_message_too_long_for_mail_programs_comes_as_two(tmp_path: Path) -> None:
+    programme = orchard_at_slots(tmp_path)
+    text = programme / "words" / "en" / "letters" / "N-2" / "ask.txt"
+    lines = "\n".join(f"- tree {number} of the orchard" for number in range(800))
+    text.write_text(
+        f"{text.read_text(encoding='utf-8')}\n\nDear {{{{ recipient_name }}}},\n\n{lines}\n",
+        encoding="utf-8",
+    )
+    with _both_pairs(programme, f"sqlite:///{tmp_path}/pairing.db", tmp_path) as grove:
+        grove.writes(7)
+
+        found = to(grove, COORDINATOR)
+
+    sizes = [len(str(each.get_body(("html",)))) for each in found]
+    assert len(sizes) == 2
+    assert max(sizes) <= MOST_HTML < sum(sizes)

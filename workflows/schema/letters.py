@@ -117,7 +117,11 @@ def build_letters(document: Located) -> Catalogue:
         tuple(_promises(shape, Spot(document).at("promises"))),
         attention_of(shape.attention),
     )
-    wrong = [*_wrong_examples(catalogue, document), *_wrong_company(catalogue, document)]
+    wrong = [
+        *_wrong_examples(catalogue, document),
+        *_wrong_company(catalogue, document),
+        *_wrongly_merged(catalogue, document),
+    ]
     if wrong:
         raise DefinitionProblemsError(wrong)
     return catalogue
@@ -184,3 +188,18 @@ def _wrong_company(catalogue: Catalogue, document: Located) -> Iterator[str]:
                     f"{place}: {stage.id} goes with {other}, which goes with {further[0]} itself: "
                     "name the letter that says it in the end"
                 )
+
+
+def _wrongly_merged(catalogue: Catalogue, document: Located) -> Iterator[str]:
+    known = {stage.id: stage for stage in catalogue.stages()}
+    for role, each in catalogue.attention.items():
+        place = document.place(("attention", role, "merged"))
+        stage = known.get(each.merged)
+        if stage is None:
+            near = suggestion(each.merged, sorted(known))
+            yield f"{place}: no letter is called {each.merged}; {near}"
+        elif role not in {audience.partition(".")[0] for audience in stage.to}:
+            yield (
+                f"{place}: {stage.id} goes to {', '.join(stage.to)}, and not to {role}: "
+                "name a letter to this role, or add the role to its readers"
+            )
