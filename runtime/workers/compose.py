@@ -2,7 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -18,7 +19,7 @@ from runtime.wiring import Runtime
 from runtime.workers.freezing import Message
 from runtime.workers.letters_ready import Ready, letter_of, ready
 from runtime.workers.merging import merged
-from storage.database.transactions import savepoint, transaction
+from storage.database.transactions import reading, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox
 from storage.mail.intents import OwedLetter, Place
@@ -51,22 +52,42 @@ class Composed:
 def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) -> Composed:
     """Write what goes now: all that goes to one person in one message, its bytes frozen (P3 d)."""
     counts: Counter[str] = Counter()
-    after, goes_on = Place(), True
+    goes_on = True
     while goes_on and not stop():
-        with transaction(runtime.database) as session:
-            work = _Composing(Families(session, runtime, runtime.clock()), {}, counts)
+        with _composing(runtime, counts) as work:
             goes_on = work.plan()
-            going = intents.going(session, work.families.now, _BATCH, after)
-            for person in dict.fromkeys(each.person for each in going):
-                work.compose(person)
-            after = going[-1] if going else after
-            goes_on = goes_on or len(going) == _BATCH
+    for person in _readers(runtime):
+        if stop():
+            break
+        # One reader in a transaction: nobody who changes one of them waits for all.
+        with _composing(runtime, counts) as work:
+            work.compose(person)
     return Composed(counts[_COMPOSED], counts[_SUPERSEDED], counts[_FAILED])
+
+
+def _readers(runtime: Runtime) -> Iterator[PersonId | None]:
+    """Whoever a letter goes to now, whose first letter is the oldest first; None: to be found."""
+    known: set[PersonId | None] = set()
+    after, goes_on, now = Place(), True, runtime.clock()
+    while goes_on:
+        with reading(runtime.database) as session:
+            going = intents.going(session, now, _BATCH, after)
+        new = [person for each in going if (person := each.person) not in known]
+        yield from dict.fromkeys(new)
+        known.update(new)
+        after = going[-1] if going else after
+        goes_on = len(going) == _BATCH
+
+
+@contextmanager
+def _composing(runtime: Runtime, counts: Counter[str]) -> Iterator["_Composing"]:
+    with transaction(runtime.database) as session:
+        yield _Composing(Families(session, runtime, runtime.clock()), {}, counts)
 
 
 @dataclass(frozen=True, slots=True)
 class _Composing:
-    """One transaction: a family is read once in it, one letter goes to many people of a case."""
+    """One transaction: a family is read once in it."""
 
     families: Families
     known: dict[CaseId, Family]

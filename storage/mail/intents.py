@@ -54,13 +54,16 @@ _GOING = Statement[tuple[str, int, int | None]](
     .order_by(_I.goes_at, _I.id)
     .limit(given("limit"))
 )
+# Whoever owes them a letter meanwhile is not kept waiting: their number stays what it is.
 _READER = Statement[tuple[int]](
-    select(_P.id).where(_P.id == given("person")).with_for_update(skip_locked=True)
+    select(_P.id).where(_P.id == given("person")).with_for_update(key_share=True, skip_locked=True)
 )
 _IT = (_I.id == given("number"), _I.state == OWED)
 _PLAN = Change(update(INTENTS).where(*_IT).values({_I.goes_at: given("at")}))
+# One that another worker has at hand is left to it: two that wait for each other would hang.
+_LATER = select(_I.id).where(*_IT, _I.goes_at > given("at")).with_for_update(skip_locked=True)
 _SOONER = Change(
-    update(INTENTS).where(*_IT, _I.goes_at > given("at")).values({_I.goes_at: given("at")})
+    update(INTENTS).where(_I.id == _LATER.scalar_subquery()).values({_I.goes_at: given("at")})
 )
 _NEXT = Statement[tuple[str | None]](
     select(func.min(_I.goes_at)).where(_I.state == OWED, _I.goes_at > _UNPLANNED)

@@ -62,13 +62,17 @@ _FREEZE = Statement[tuple[int]](
         trouble="",
     ).returning(MESSAGES.c.id)
 )
+# One that another worker has at hand is not waited for: it may wait for one of ours.
+_FREE = select(_I.id).where(*_IS_OWED).with_for_update(skip_locked=True)
 _LINK = Change(
-    update(INTENTS).where(*_IS_OWED).values({_I.state: "composed", **by_name(_I.message_id)})
+    update(INTENTS)
+    .where(_I.id == _FREE.scalar_subquery())
+    .values({_I.state: "composed", **by_name(_I.message_id)})
 )
 
 
 class TakenError(ConflictError):
-    """A letter that was owed has gone with another message meanwhile."""
+    """A letter that was owed goes, or has gone, with another message meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
