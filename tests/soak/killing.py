@@ -9,13 +9,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from notifications.mailer import Mailer
-from runtime.clock import VirtualClock
 from runtime.settings.settings import MailMode, MailSettings, Settings
 from runtime.workers.compose import compose_owed
 from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import sweep
 from tests.support.life import HISTORY, STEPS
-from tests.support.world import START, Mailbox, World, make, settings_for
+from tests.support.world import Mailbox, World, make, settings_for
 
 EVIDENCE = 4  # steps of a life before its first beat
 PATIENCE = 60  # seconds after which a process that should have ended is stuck
@@ -99,7 +98,7 @@ def posting(folder: Path, template: World, port: int, seconds: float = PATIENCE)
     )
     settings: Settings = settings_for(template.url, folder).model_copy(update={"mail": mail})
     template.close()
-    return World(template.url, VirtualClock(START), Mailbox(), settings)
+    return World(template.url, template.clock, Mailbox(), settings)
 
 
 def opened_mailer(world: World) -> Mailer:

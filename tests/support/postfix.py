@@ -1,6 +1,7 @@
 """A private Postfix on loopback: it takes mail for example.org into a Maildir, and sends none."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -17,6 +18,7 @@ from tests.support.witnessed import Witnessed
 _CLIENT = "127.0.0.1"
 _PATIENCE = 30.0  # seconds until it answers, and until its queue is empty
 _PAUSE = 0.01
+_ACCEPTED = re.compile(r"cleanup\[\d+\]: \w+: message-id=(\S+)")
 _OWNER, _READER = "postfix", "nobody"
 _SETTINGS = """
 compatibility_level = 3.6
@@ -33,7 +35,7 @@ alias_database =
 local_recipient_maps =
 virtual_mailbox_domains = example.org
 virtual_mailbox_base = {folder}/mail
-virtual_mailbox_maps = static:inbox/
+virtual_mailbox_maps = regexp:{folder}/etc/boxes
 virtual_mailbox_limit = 0
 virtual_uid_maps = static:{reader}
 virtual_gid_maps = static:{reader}
@@ -53,6 +55,11 @@ smtpd_recipient_restrictions = check_policy_service inet:127.0.0.1:{policy},
     permit_mynetworks, reject
 smtpd_data_restrictions = check_policy_service inet:127.0.0.1:{policy}
 smtpd_end_of_data_restrictions = check_policy_service inet:127.0.0.1:{policy}
+"""
+# What comes back to the programme lies apart from what it sent to others.
+_BOXES = """
+/^pairing[+@]/ reports/
+/./ inbox/
 """
 _SERVICES = """
 {port} inet n - n - - smtpd
@@ -83,12 +90,19 @@ class Postfix:
 
     folder: Path
     port: int
+    certificate: Certificate
     _policy: Policy
 
     @property
-    def maildir(self) -> Path:
-        """Where all it took arrives, and what it reports to senders too."""
-        return self.folder / "mail" / "inbox"
+    def reports(self) -> Path:
+        """The Maildir of the programme, in which it is told what did not arrive after all."""
+        return self.folder / "mail" / "reports"
+
+    @property
+    def accepted(self) -> list[str]:
+        """The Message-ID of all it ever took, in the order in which it did."""
+        self._settles()
+        return _ACCEPTED.findall((self.folder / "log").read_text(encoding="utf-8"))
 
     def will(self, place: Place, action: str, of: str = "") -> None:
         """From now on do this there (access(5)): to everybody, or to one address."""
@@ -101,15 +115,21 @@ class Postfix:
     def forgets(self) -> None:
         """It takes everything again, and its mailbox is empty."""
         self._settles()
-        shutil.rmtree(self.maildir, ignore_errors=True)
+        for box in (self._inbox, self.reports):
+            for each in (*box.glob("new/*"), *box.glob("cur/*")):
+                each.unlink()
         self.takes_everything()
 
     @property
     def taken(self) -> list[Witnessed]:
-        """What was delivered, without the lines that it put before each, reports among them."""
+        """What it delivered to others, without the lines that it put before each."""
         self._settles()
-        found = (each.read_bytes() for each in sorted(self.maildir.glob("new/*")))
+        found = (each.read_bytes() for each in sorted(self._inbox.glob("new/*")))
         return [_parted(each.replace(b"\n", b"\r\n")) for each in found]
+
+    @property
+    def _inbox(self) -> Path:
+        return self.folder / "mail" / "inbox"
 
     def _settles(self) -> None:
         """Come back when all it has taken is delivered."""
@@ -134,8 +154,8 @@ def postfix(folder: Path, certificate: Certificate) -> Iterator[Postfix]:
     if os.geteuid() != 0:
         raise PostfixAbsentError("Postfix is started by root only")
     with policy() as asked:
-        made = Postfix(folder, _free_port(), asked)
-        _settle_in(made, certificate)
+        made = Postfix(folder, _free_port(), certificate, asked)
+        _settle_in(made)
         with _running(made, (program, "-c", str(folder / "etc"))):
             yield made
 
@@ -154,19 +174,24 @@ def _running(made: Postfix, command: tuple[str, ...]) -> Iterator[None]:
         running.wait()
 
 
-def _settle_in(made: Postfix, certificate: Certificate) -> None:
+def _settle_in(made: Postfix) -> None:
     for name, owner in (("etc", "root"), ("queue", "root"), ("data", _OWNER), ("mail", _READER)):
         (made.folder / name).mkdir()
         shutil.chown(made.folder / name, owner)
+    for name in ("new", "cur", "tmp"):
+        (made.reports / name).mkdir(parents=True)
+    for path in (made.reports, *made.reports.iterdir()):
+        shutil.chown(path, _READER)
     made.folder.chmod(0o755)
     settings = _SETTINGS.format(
         folder=made.folder,
         reader=(made.folder / "mail").stat().st_uid,
-        certificate=certificate.file,
-        key=certificate.key,
+        certificate=made.certificate.file,
+        key=made.certificate.key,
         policy=made._policy.port,
     )
     (made.folder / "etc/main.cf").write_text(settings, encoding="utf-8")
+    (made.folder / "etc/boxes").write_text(_BOXES, encoding="utf-8")
     services = _SERVICES.format(port=made.port)
     (made.folder / "etc/master.cf").write_text(services, encoding="utf-8")
 
