@@ -1,6 +1,6 @@
 """A letter that somebody was asked by, as it stands now: what it offers, or why it is over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.dates.view import View
@@ -10,12 +10,14 @@ from engine.letters.answers import Answer, FileRecord
 from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Dossier, Person
+from runtime import links
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.directory import directory
 from storage.errors import NotFoundError
 from storage.journal.lines import JournalLine, journal_lines
 from storage.mail.asked_letters import AskedLetter, asked
+from storage.mail.links import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ def asking_of(families: Families, number: int, person: str) -> Asking | None:
     if found is None:
         return None
     letter = found.letter
-    dossier = families.load(letter.case_id).whole(letter.case_id)
+    load = families.load if families.session.writes else families.look
+    dossier = load(letter.case_id).whole(letter.case_id)
     workflow = families.runtime.workflow_of(dossier)
     view = View(workflow, dossier, families.now, letter.owed.facts)
     playing = _playing(view, role_of(letter), person)
@@ -60,6 +63,21 @@ def asking_of(families: Families, number: int, person: str) -> Asking | None:
     return (
         Asking(found, view, reader, ()) if reader and was_asked and is_over(letter, view) else None
     )
+
+
+def opened(families: Families, token: str) -> tuple[Link, Asking] | None:
+    """What a link opens, if it opens anything; one answer for all that open nothing.
+
+    A link is of one version of the definition: brought to another, what was asked is asked anew.
+    """
+    link = links.known(families.session, token, families.now)
+    if link is None:
+        return None
+    asking = asking_of(families, link.letter, link.key)
+    if asking is None:
+        return None
+    is_same = asking.view.dossier.digest == link.digest
+    return link, asking if is_same else replace(asking, answers=())
 
 
 def moved_since(families: Families, asking: Asking) -> Since | None:
@@ -96,7 +114,8 @@ def _records(runtime: Runtime, stage: str) -> frozenset[str]:
 
 
 def _ends(line: JournalLine, about: frozenset[str]) -> bool:
-    return line.left != line.entered or line.what.partition(" ")[0] in about
+    is_other = line.left != line.entered or line.kind == "migrated"
+    return is_other or line.what.partition(" ")[0] in about
 
 
 def _name(families: Families, dossier: Dossier, line: JournalLine) -> str:

@@ -14,10 +14,13 @@ from engine.model.sides import home_as
 from engine.time.written_moments import Here
 from runtime.asking import Asking, Since, asking_of, moved_since
 from runtime.families import Families
+from runtime.links import code_of
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, transaction
 from storage.mail import answers
 from storage.mail.answers import StoredAnswer
+
+_CODE = "The code is not that of your centre, which stands in the letter. Type it as it is there."
 
 
 class Became(StrEnum):
@@ -40,6 +43,7 @@ class Chosen:
     person: str  # the key
     answer: str
     values: Mapping[str, str]  # by the names of values, as somebody wrote them
+    code: str = ""  # of their centre, where the answer binds it (security 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,11 @@ def answer_letter(runtime: Runtime, chosen: Chosen) -> GivenAnswer:
 def answered_in(families: Families, chosen: Chosen) -> GivenAnswer:
     """The same within a transaction that is open."""
     asking = asking_of(families, chosen.letter, chosen.person)
-    if asking is None:
-        return GivenAnswer(Became.NOT_OFFERED)
+    return GivenAnswer(Became.NOT_OFFERED) if asking is None else given_to(families, asking, chosen)
+
+
+def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
+    """The same for a letter that was looked up already."""
     case_id = asking.view.dossier.id
     if (known := recorded(families.session, chosen.letter)) is not None:
         return known
@@ -74,6 +81,8 @@ def answered_in(families: Families, chosen: Chosen) -> GivenAnswer:
     answer = next((each for each in asking.answers if each.name == chosen.answer), None)
     if answer is None:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
+    if answer.is_binding and not _is_code(chosen.code, asking):
+        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=(_CODE,))
     said = read_values(answer, chosen.values, Here(asking.view.today, _zone(asking)))
     if not isinstance(said, Mapping):
         return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(said))
@@ -134,6 +143,11 @@ def _passed_on(
     if isinstance(outcome, Refusal):
         return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=_said(outcome.unmet))
     return GivenAnswer(Became.PASSED_ON, case_id, answer.name, answer.says)
+
+
+def _is_code(written: str, asking: Asking) -> bool:
+    code = code_of(asking.view.dossier, asking.asked.letter, asking.reader.id)
+    return written.strip().casefold() == code.casefold()
 
 
 def _zone(asking: Asking) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 
 from runtime.settings.web import WebSettings
 from tests.support.world import World
@@ -22,4 +23,5 @@ def tokens(world: World, person: str) -> Iterator[str]:
     """The tokens in the letters to an address that begins so, the oldest first."""
     for sent in world.mailbox.letters:
         if sent.recipient.startswith(person):
-            yield from _LINK.findall(sent.frozen.decode("ascii", "replace").replace("=\r\n", ""))
+            body = message_from_bytes(sent.frozen, policy=policy.default).get_body(("plain",))
+            yield from _LINK.findall(str(body.get_content()) if body is not None else "")

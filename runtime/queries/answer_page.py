@@ -1,0 +1,138 @@
+"""What a link in a letter opens: who is asked what, by when, and what each choice would do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from engine.decide.offered import events_of
+from engine.letters.answers import Answer, PassOn
+from engine.letters.open_item import ask_of
+from engine.letters.spoken import SOURCE
+from engine.model.act_titles import title_of
+from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
+from notifications.languages import known
+from runtime.asking import Asking, Since, moved_since, opened
+from runtime.families import Families
+from runtime.wiring import Runtime
+from storage.database.transactions import reading
+from storage.mail import answers
+from storage.mail.answers import StoredAnswer
+
+_KINDS = {Filed: "filed", Amended: "filed", Signed: "signed", Triggered: "triggered"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A value that a choice asks for, with what stands above it."""
+
+    name: str
+    label: str
+    kind: str
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers; ``does`` names what it would file, sign or step to, in this order."""
+
+    name: str
+    says: str
+    does: tuple[str, ...]
+    wants: tuple[Wanted, ...]
+    wants_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """A page for one reader of one letter, in their language; without choices it is over.
+
+    ``recorded`` is what they answered, where they have; ``since`` what ended it otherwise.
+    """
+
+    reader: str
+    asker: str
+    pair: str
+    subject: str
+    due_on: date | None
+    language: str
+    choices: tuple[Choice, ...] = ()
+    recorded: str = ""
+    since: Since | None = None
+
+
+def look(runtime: Runtime, token: str) -> AnswerPage | None:
+    """What the link with this token opens; nothing is changed. None: it opens nothing."""
+    with reading(runtime.database) as session:
+        families = Families(session, runtime, runtime.clock())
+        found = opened(families, token)
+        if found is None:
+            return None
+        _, asking = found
+        return _page(families, asking, answers.standing(session, asking.asked.letter.number))
+
+
+def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> AnswerPage:
+    letter, view = asking.asked.letter, asking.view
+    said = _Saying(families.runtime, asking)
+    runs = view.dossier.people_as(view.workflow.runs)
+    is_open = bool(asking.answers) and stored is None
+    return AnswerPage(
+        reader=asking.reader.name,
+        asker=runs[0].name if runs else view.dossier.office.name,
+        pair=str(view.value("case.name") or view.dossier.reference),
+        subject=asking.asked.subject,
+        due_on=ask_of(view, letter.owed.ladder).due_on if is_open else None,
+        language=said.language,
+        choices=tuple(map(said.choice, asking.answers)) if is_open else (),
+        recorded=said.answered(stored) if stored else "",
+        since=None if is_open or stored else moved_since(families, asking),
+    )
+
+
+class _Saying:
+    """The words of a page in the language of whoever it is for."""
+
+    def __init__(self, runtime: Runtime, asking: Asking) -> None:
+        self._asking = asking
+        self._answers = runtime.programme.answers
+        home = asking.view.dossier.party_of(asking.reader.role).language
+        self.language = next(iter(known(asking.reader.language, home)), SOURCE)
+        texts = runtime.texts(asking.view.dossier.digest)
+        self._named = texts.named
+
+    def choice(self, answer: Answer) -> Choice:
+        wants = tuple(
+            Wanted(
+                each.value.name,
+                self._say(self._answers.values.get(each.value.name, each.value.name)),
+                each.value.kind,
+                each.value.optional,
+            )
+            for each in answer.asks
+        )
+        does = tuple(dict.fromkeys(self._does(answer)))
+        return Choice(answer.name, self._say(answer.says), does, wants, answer.is_binding)
+
+    def answered(self, stored: StoredAnswer) -> str:
+        named = (each.says for each in self._answers.each() if each.name == stored.answer)
+        return self._say(next(named, stored.answer))
+
+    def _does(self, answer: Answer) -> Iterator[str]:
+        if isinstance(answer.does, PassOn):
+            return
+        asking = self._asking
+        for event in events_of(answer, asking.asked.letter, asking.view, asking.reader, {}):
+            title = title_of(asking.view.workflow, _KINDS[type(event)], _what(event))
+            if title:
+                yield self._say(title)
+
+    def _say(self, words: str) -> str:
+        return self._named(words, self.language)
+
+
+def _what(event: Event) -> str:
+    match event:
+        case Filed(name) | Amended(name) | Signed(name) | Triggered(name):
+            return name
+        case _:
+            return ""

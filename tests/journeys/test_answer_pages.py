@@ -1,0 +1,201 @@
+"""A link shows who asks what; a choice on its page does it, once, and a bad one opens nothing."""
+
+import random
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from engine.model.outcomes import FlagRaised
+from runtime.queries.answer_page import look
+from storage.database.transactions import transaction
+from storage.directory import directory, roles
+from tests.storage.rows import everything
+from tests.support.actors import act
+from tests.support.answer_pages import Site, served
+from tests.support.linked import linked, tokens
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, World
+
+SCANNERS = (
+    *("Barracuda Sentinel", "Mozilla/5.0 (compatible; MSIE 9.0; SafeLinks)", "Mimecast-URLProtect"),
+    *("Proofpoint URL Defense", "BingPreview/1.0b", "Slackbot-LinkExpanding 1.0", "WhatsApp/2"),
+    *("GoogleImageProxy", "TrendMicro-WTP", "FireEye", "Twitterbot/1.0", "curl/8.5.0"),
+)
+HOSTILE = 500
+
+
+@pytest.fixture
+def linked_town(town: World) -> World:
+    return linked(town)
+
+
+@pytest.fixture
+def site(linked_town: World) -> Iterator[Site]:
+    with served(linked_town.runtime) as found:
+        yield found
+
+
+def _asked_to_confirm(world: World) -> tuple[Pair, str]:
+    pair = a_pair(world).gets_to("match_validation")
+    days_go_by(world, 1)
+    (token,) = tokens(world, "coordinator.vie-bir@")
+    return pair, token
+
+
+def _of_every_kind(world: World) -> tuple[Pair, list[str]]:
+    """Links to answer a match, a poll, a memorandum, a report and a flag, of whom each still is."""
+    pair = a_pair(world).gets_to("memorandum")
+    pair.files("memorandum")
+    flag = FlagRaised("F-04", "Nobody answers.", FACILITATOR)
+    assert act(world.runtime, pair.case, flag).accepted
+    days_go_by(world, 2)
+    found = [*tokens(world, "coordinator."), *tokens(world, "aspiring."), *tokens(world, "fac")]
+    return pair, found
+
+
+def _signing(world: World, site: Site, person: str) -> str:
+    """The link of somebody by which they sign."""
+    return next(each for each in tokens(world, person) if "I sign" in site.opens(each).text)
+
+
+def test_a_page_says_who_asks_what_by_when_and_preselects_nothing(
+    linked_town: World, site: Site
+) -> None:
+    _, token = _asked_to_confirm(linked_town)
+
+    seen = site.opens(token)
+
+    assert seen.status == 200
+    assert "For Coordinator VIE-BIR: Please confirm" in seen.text
+    assert "Facilitator VIE-BIR asks you, by 2026-05-" in seen.text
+    assert seen.text.count('type="radio"') == 5
+    assert "checked" not in seen.text
+    assert "Yes, pair us (Answer to the match proposal, Confirm the match)" in seen.text
+    assert seen.headers["Cache-Control"] == "no-store"
+
+
+def test_a_thousand_looks_of_scanners_change_nothing_and_the_click_still_works(
+    linked_town: World, site: Site
+) -> None:
+    _, found = _of_every_kind(linked_town)
+    before = everything(linked_town.runtime.database)
+
+    for number in range(1_000):
+        method = ("GET", "HEAD", "OPTIONS")[number % 3]
+        site.ask(method, found[number % len(found)], agent=SCANNERS[number % len(SCANNERS)])
+
+    assert everything(linked_town.runtime.database) == before
+    (token,) = (
+        each for each in tokens(linked_town, "aspiring.") if "I sign" in site.opens(each).text
+    )
+    assert "recorded: I sign" in site.chooses(token, "sign", code="vie-bir-A").text
+
+
+def test_a_second_choice_tells_what_was_recorded(linked_town: World, site: Site) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+    assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+    before = everything(linked_town.runtime.database)
+
+    again = site.chooses(token, "decline")
+
+    assert "answered before: Yes, pair us" in again.text
+    assert "Recorded: Yes, pair us" in site.opens(token).text
+    assert everything(linked_town.runtime.database) == before
+    assert pair.state == "match_confirmed"
+
+
+def test_a_form_that_is_sent_without_a_choice_does_nothing(linked_town: World, site: Site) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+
+    seen = site.chooses(token, "")
+
+    assert "not offered" in seen.text
+    assert pair.state == "match_validation"
+
+
+def test_the_memorandum_wants_the_code_of_the_centre(linked_town: World, site: Site) -> None:
+    pair, _ = _of_every_kind(linked_town)
+    (token,) = (
+        each for each in tokens(linked_town, "coordinator.") if "I sign" in site.opens(each).text
+    )
+
+    refused = [site.chooses(token, "sign", code=code) for code in ("", "VIE-BIR-a", "VIE")]
+
+    assert all("code is not that of your centre" in each.text for each in refused)
+    latest = pair.dossier.latest("memorandum")
+    assert latest is not None
+    assert latest.signatures == ()
+    assert "recorded" in site.chooses(token, "sign", code=" VIE-BIR-c ").text
+
+
+def test_a_step_that_is_over_says_who_moved_what_and_when(linked_town: World, site: Site) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+    pair.goes("recall_proposal", note="Another coordinator is nearer.")
+    before = everything(linked_town.runtime.database)
+
+    seen = [site.opens(token), site.chooses(token, "confirm")]
+
+    said = f"This is over: Facilitator VIE-BIR, Take the proposal back, {pair.today}"
+    assert said in seen[0].text
+    assert "over" in seen[1].text
+    assert everything(linked_town.runtime.database) == before
+
+
+def test_a_link_dies_with_the_role_of_its_reader_and_with_its_days(
+    linked_town: World, site: Site
+) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+    nothing = site.opens("x").text
+    with transaction(linked_town.runtime.database) as session:
+        person = directory.person(session, "vie-bir-coordinator").id
+        roles.end(session, "coordinator", person, linked_town.clock().date(), pair.case)
+
+    assert site.opens(token).text == nothing
+    linked_town.clock.move_to(linked_town.clock() + timedelta(days=60))
+    assert look(linked_town.runtime, token) is None
+
+
+def _hostile(token: str, other: str, seed: int) -> Iterator[str]:
+    marks = random.Random(seed)  # noqa: S311 - the cases of a test
+    for at in range(len(token)):
+        for bit in (1, 2, 4, 8):
+            yield token[:at] + chr(ord(token[at]) ^ bit) + token[at + 1 :]
+        yield token[:at]
+        yield token[:at] + token[at].swapcase() + token[at + 1 :] if token[at].isalpha() else ""
+    yield from (token.lower(), token.upper(), token + "0", f" {token}", "%2541" + token[1:])
+    yield from ("../" + token, token[:21] + other[21:], "x" * 50_000, "\u0430" + token[1:], "")
+    while True:
+        yield "".join(marks.choice("0Aa-_%/ é\x00") for _ in range(marks.randrange(1, 60)))
+
+
+def test_every_bad_token_gets_one_answer_in_the_same_time(
+    linked_town: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, token = _asked_to_confirm(linked_town)
+    _, other = _asked_elsewhere(linked_town), next(tokens(linked_town, "coordinator.bru-por@"))
+    runtime, known = linked_town.runtime, {token, other}
+    before = everything(runtime.database)
+    bad = [each for each, _ in zip(_hostile(token, other, 7), range(HOSTILE * 2), strict=False)]
+    bad = [each for each in dict.fromkeys(bad) if each not in known][:HOSTILE]
+    assert len(bad) == HOSTILE
+
+    took, seen = [], set()
+    for each in bad:
+        began = time.perf_counter()
+        seen.add(look(runtime, each))
+        took.append(time.perf_counter() - began)
+
+    assert seen == {None}
+    assert everything(runtime.database) == before
+    spread = statistics.quantiles(took, n=20)[-1] - statistics.median(took)
+    with capsys.disabled():
+        print(f"\n{HOSTILE} bad tokens: p95 {spread * 1000:.2f} ms above the median")  # noqa: T201
+
+
+def _asked_elsewhere(world: World) -> Pair:
+    pair = a_pair(world, "BRU-POR").gets_to("match_validation")
+    days_go_by(world, 1)
+    return pair
