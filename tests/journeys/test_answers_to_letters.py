@@ -27,7 +27,8 @@ def _asked(pair: Pair, letter: str, role: str) -> LetterLine:
 def _answers(
     letter: LetterLine, pair: Pair, answer: str, values: Mapping[str, str] = _NOTHING, by: str = ""
 ) -> GivenAnswer:
-    chosen = Chosen(letter.id, by or letter.person or "", answer, values)
+    code = "VIE-BIR-c" if answer == "sign" else ""
+    chosen = Chosen(letter.id, by or letter.person or "", answer, values, code)
     return answer_letter(pair.world.runtime, chosen)
 
 
