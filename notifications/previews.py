@@ -8,8 +8,8 @@ from engine.letters.catalogue import Catalogue, Stage
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 
-# A preview is nobody's copy, and its reader stands in for nobody.
-_NOT_MEANT = frozenset({"letter.copied_from", "event.instead_of"})
+# A preview is nobody's copy, its reader stands in for nobody, and no reply to it is read.
+_NOT_MEANT = frozenset({"letter.copied_from", "letter.words", "event.instead_of"})
 _MINUTES = "letter.minutes"  # the stage knows it, so no example stands for it
 SAMPLE_READER = Reader(zone="Europe/Paris", sent_on=date(2026, 12, 4))
 

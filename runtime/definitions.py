@@ -112,7 +112,18 @@ def findings(programme: Programme, folder: Path) -> tuple[str, ...]:
         wrong = (*wrong, *of_kind("promise", unkept))
         wrong = (*wrong, *of_kind("promise", untold(programme.workflows, letters, told)))
         wrong = (*wrong, *answers(programme.workflows, letters, programme.answers))
+        unwritten = tuple(_wrong_words(folder, programme))
     return (*map(str, wrong), *unwritten, *wrong_beside(programme, folder))
+
+
+def _wrong_words(folder: Path, programme: Programme) -> Iterator[str]:
+    """What is wrong between the words of answers and the letters, where answers are offered."""
+    from notifications.answer_checks import wrong_words  # noqa: PLC0415 - late, as above
+    from runtime.texts import texts_of  # noqa: PLC0415 - as above
+
+    if programme.answers.offers:
+        texts = texts_of(folder, programme.letters, spoken=programme.spoken)
+        yield from wrong_words(programme.answers, texts)
 
 
 def looked_at(folder: Path, look: Callable[[], T]) -> T:

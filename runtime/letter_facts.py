@@ -8,6 +8,7 @@ from typing import Protocol
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
 from engine.decide.explain import still_open
+from engine.decide.offered import offered, role_of
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.open_item import ask_of
 from engine.letters.spoken import SOURCE
@@ -17,8 +18,10 @@ from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
 from engine.time.zones import local_day
+from notifications.answer_words import Shown, shown
 from notifications.languages import known
 from notifications.wording import Reader, letters_sent
+from runtime.settings.inbox import InboxKind
 from runtime.wiring import Runtime
 
 _NOTHING: tuple[object, ...] = (None, "", [], ())
@@ -47,6 +50,7 @@ class Occasion:
     view: View
     reference: str
     reader: Reader
+    offers: tuple[Shown, ...] = ()  # the words that a reply may answer with
 
 
 def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) -> dict[str, object]:
@@ -56,8 +60,18 @@ def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) ->
     names = texts.used_facts(stage.id)
     reference = f"{stage.letter} \N{MIDDLE DOT} {_root(view).reference}"
     reader = texts.understood(reader_of(view, letter.owed.audience, person), stage.id)
-    occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader)
+    offers = _offers(runtime, view, letter, reader)
+    occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader, offers)
     return gather(texts.catalogue, names, occasion)
+
+
+def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tuple[Shown, ...]:
+    """The words that a reply may answer with: where replies are read, and to whom is asked."""
+    is_read = runtime.settings.inbox.kind is not InboxKind.NONE
+    if not is_read or role_of(letter) not in view.workflow.sides:
+        return ()
+    programme = runtime.programme
+    return shown(programme.spoken, offered(programme.answers, letter, view), reader)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:
@@ -148,7 +162,14 @@ def _letter(occasion: Occasion) -> Mapping[str, object]:
         "reference": occasion.reference,
         "also": _also(occasion),
         "copied_from": _copied_from(occasion),
+        "words": _words(occasion),
     }
+
+
+def _words(occasion: Occasion) -> list[Mapping[str, str]]:
+    """The words that a reply may answer with, unless its reader gets what others are asked."""
+    own = () if _copied_from(occasion) else occasion.offers
+    return [{"word": each.word, "says": each.says} for each in own]
 
 
 def _copied_from(occasion: Occasion) -> list[str]:

@@ -38,7 +38,6 @@ def answers(
         elif not letters.stage(offer.stage).asks:
             sentence = f"letter {offer.stage} asks for nothing, and offers answers"
             yield Problem(offer.place, sentence, "say in its text what it asks, or offer none")
-        yield from _same_words(offer)
         for workflow in workflows.values():
             readers = _readers(workflow, lines, offer.stage)
             for answer in offer.answers if readers.roles else ():
@@ -54,19 +53,10 @@ def _readers(workflow: Workflow, lines: Lineage, stage: str) -> "_Readers":
     return _Readers(tuple(roles), any(WHOSE_TURN in each.to for each in sent))
 
 
-def _same_words(offer: Offer) -> Iterator[Problem]:
-    words: dict[str, str] = {}
-    for answer in offer.answers:
-        first = words.setdefault(answer.word.casefold(), answer.name)
-        if answer.word and first != answer.name:
-            sentence = f"{first} and {answer.name} of {offer.stage} are both {answer.word}"
-            yield Problem(offer.place, sentence, "give one of them another word")
-
-
 def _unsaid(answer: Answer) -> Iterator[Problem]:
     """A reply of one word says nothing else, but for a day; a signature is never one."""
     needed = [each.value for each in answer.asks if not each.value.optional]
-    if answer.word and any(value.kind != "date" for value in needed):
+    if answer.word and (len(needed) > 1 or any(value.kind != "date" for value in needed)):
         names = " and ".join(value.name for value in needed)
         sentence = f"the word {answer.word} cannot say {names}"
         yield Problem(answer.place, sentence, "leave the word out: then a page alone asks for it")

@@ -38,6 +38,7 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
     """
     elements = pieces(outside.direction).elements
     writing = _Writing(elements, language_of(outside.language), "asks" if asks else "tells")
+    below, foot = _parted(laid.foot)
     written = pieces(outside.direction).filled(
         {
             "subject": escape(outside.subject),
@@ -46,8 +47,8 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
             "language": escape(outside.language),
             "direction": outside.direction,
             "head": "".join(writing.head(laid.head)),
-            "letter": "".join(writing.body(laid.body)),
-            "foot": "".join(writing.foot(laid.foot)),
+            "letter": "".join((*writing.body(laid.body), *writing.below(below))),
+            "foot": "".join(writing.foot(foot)),
         }
     )
     plain = written.encode("ascii", "xmlcharrefreplace").decode("ascii")
@@ -71,15 +72,24 @@ class _Writing:
             yield self._put("context", _rows(block.lines))
 
     def body(self, blocks: Sequence[Block]) -> Iterator[str]:
-        for at, block in enumerate(blocks):
-            after = blocks[at + 1] if at + 1 < len(blocks) else None
-            match block.kind:
-                case Kind.PARAGRAPH:
-                    yield from self._paragraph(block, is_first=at == 0, after=after)
-                case Kind.LINK:
-                    yield self._link(block, blocks[at - 1] if at else None)
-                case _:
-                    yield self._other(block)
+        for at in range(len(blocks)):
+            yield from self._block(blocks, at, is_first=at == 0)
+
+    def below(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """What the frame adds to every letter: no panel stands around its beginning."""
+        for at in range(len(blocks)):
+            yield from self._block(blocks, at, is_first=False)
+
+    def _block(self, blocks: Sequence[Block], at: int, *, is_first: bool) -> Iterator[str]:
+        block = blocks[at]
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        match block.kind:
+            case Kind.PARAGRAPH:
+                yield from self._paragraph(block, is_first=is_first, after=after)
+            case Kind.LINK:
+                yield self._link(block, blocks[at - 1] if at else None)
+            case _:
+                yield self._other(block)
 
     def _paragraph(self, block: Block, *, is_first: bool, after: Block | None) -> Iterator[str]:
         lines = block.lines
@@ -157,6 +167,12 @@ class _Writing:
 
     def _with_mail(self, said: str) -> str:
         return _MAIL.sub(lambda found: self._elements["mail"].around(found[0], found[0]), said)
+
+
+def _parted(foot: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """What stands below a letter before the first rule, and the notes behind it."""
+    rule = next((at for at, block in enumerate(foot) if block.kind is Kind.RULE), 0)
+    return foot[:rule], foot[rule:]
 
 
 def _cell(month: int, now: int) -> str:

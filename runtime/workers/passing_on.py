@@ -11,9 +11,10 @@ from notifications.inbound.words import above
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.workers.answered import Answered, answered, plain_address, writer
+from runtime.workers.word_answers import by_word
 from storage.directory import roles
 from storage.mail import inbound
-from storage.mail.inbound import FOR_A_PERSON, NOTHING, PASSED_ON, Settled
+from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
 from storage.programme.incidents import INBOUND, Trouble
 
 _DAY = timedelta(days=1)
@@ -36,6 +37,9 @@ def written(acting: Families, about: About, sender: str, text: str) -> Settled:
         return _settled(found, FOR_A_PERSON if is_known else NOTHING, said)
     if _is_of_the_office(acting, root, sender):
         return _settled(found, NOTHING, "written by whoever runs the case")
+    given = by_word(acting, found, person, text)
+    if given.is_done:
+        return _settled(found, DONE, given.says, root)
     if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
@@ -46,7 +50,8 @@ def written(acting: Families, about: About, sender: str, text: str) -> Settled:
     told = [passed_on(acting, each, words) for each in _once_each(acting, roots)]
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
-    return _settled(found, PASSED_ON, "passed on", root)
+    why = f"passed on: {given.says}" if given.says else "passed on"
+    return _settled(found, PASSED_ON, why, root)
 
 
 def is_one_too_many(acting: Families, sender: str) -> bool:

@@ -131,7 +131,7 @@ def test_nobody_signs_by_a_word_or_a_click_alone() -> None:
     assert len(_found(SignRecord("deed"), on=on, is_binding=True, word="SIGN")) == 1
 
 
-def test_two_answers_of_one_letter_have_two_words_and_the_letter_exists_and_asks() -> None:
+def test_the_letter_that_offers_answers_exists_and_asks() -> None:
     yes, no = (Answer(name, PassOn(), name, "YES", place=at(3)) for name in ("yes", "no"))
     offered = Answers(
         {
@@ -147,7 +147,6 @@ def test_two_answers_of_one_letter_have_two_words_and_the_letter_exists_and_asks
     of_quiet = [str(each) for each in answers(a_programme(SMALL), quiet, offered)]
 
     assert found == [
-        f"{FILE}:9:1: yes and no of N-01.ask are both YES; give one of them another word",
         f"{FILE}:10:1: no letter 'N-01.as'; did you mean N-01.ask?",
     ]
     assert any("N-01.ask asks for nothing, and offers answers" in each for each in of_quiet)

@@ -1,0 +1,86 @@
+"""The reply words of the answers that a letter offers, in every language of the programme."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from engine.letters.answers import Answer
+from engine.letters.spoken import NOTHING, SOURCE, Spoken
+from notifications.inbound.plain_words import plain
+from notifications.inbound.reply_words import Readable, WordOffered
+from notifications.wording import Reader, short
+
+_AHEAD = timedelta(days=21)  # an example of a later day: nobody asks for the next few days
+Languages = Mapping[str, Spoken]  # what the programme says in each further language
+
+_MARK = "- "  # before each word in the text of a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A word as the letter shows it, with what it means."""
+
+    word: str
+    says: str
+
+
+def readable(
+    spoken: Languages, answers: Iterable[Answer], ours: str, today: date, writer: str
+) -> Readable:
+    """What a reply to a letter of ours is read with: only words that stand in the letter count.
+
+    They count in each language, in whichever the letter was written.
+    """
+    offered = tuple(_offered(spoken, each) for each in answers if each.word)
+    lines = ours.splitlines()
+    there = tuple(each for each in offered if any(_shows(line, each) for line in lines))
+    return Readable(there, (SOURCE, *sorted(spoken)), today, writer)
+
+
+def shown(spoken: Languages, answers: Iterable[Answer], reader: Reader) -> tuple[Shown, ...]:
+    """The words as their reader is told them; beside one that takes a day stands an example."""
+    terms = spoken.get(reader.language, NOTHING).terms
+    return tuple(
+        Shown(
+            f"{terms.get(each.word, each.word)}{_example(each, reader)}",
+            terms.get(each.says, each.says),
+        )
+        for each in answers
+        if each.word
+    )
+
+
+def _shows(line: str, offered: WordOffered) -> bool:
+    said = line.removeprefix(_MARK)
+    return said != line and any(
+        said.startswith((f"{word}:", f"{word} ", f"{word}\N{NO-BREAK SPACE}"))
+        for word in offered.words
+    )
+
+
+def _offered(spoken: Languages, answer: Answer) -> WordOffered:
+    others = (each.terms.get(answer.word) for each in spoken.values())
+    words = (answer.word, *(word for word in others if word))
+    return WordOffered(answer.name, tuple(dict.fromkeys(words)), _day_of(answer))
+
+
+def _day_of(answer: Answer) -> str:
+    """The value that stands beside the word: `pairing check` sees to it that it is one day."""
+    return next((each.value.name for each in answer.asks if not each.value.optional), "")
+
+
+def _example(answer: Answer, reader: Reader) -> str:
+    return f" {short(reader.sent_on + _AHEAD, reader)}" if _day_of(answer) else ""
+
+
+def unclear(spoken: Languages, answers: Iterable[Answer]) -> str:
+    """The word that stands for two of these answers, in whatever languages; empty where none does.
+
+    What is unclear is told by the first of them.
+    """
+    meant: dict[str, str] = {}
+    for each in (_offered(spoken, answer) for answer in answers if answer.word):
+        for word in map(plain, each.words):
+            if meant.setdefault(word, each.answer) != each.answer:
+                return f"{each.words[0]} and the word of {meant[word]} are the same"
+    return ""

@@ -1,0 +1,67 @@
+"""A reply that is one offered word, from whoever was asked, becomes their answer (R-03)."""
+
+from dataclasses import dataclass
+
+from engine.letters.answers import Answers
+from notifications.answer_words import readable
+from notifications.inbound.quotations import words_of_ours, written_below
+from notifications.inbound.reply_words import Understood, Unsure, answer_in
+from notifications.inbound.words import above
+from runtime.families import Families
+from runtime.use_cases.answer_letter import Became, Chosen, answered_in
+from runtime.workers.answered import Answered
+from storage.directory.directory import Contact
+from storage.mail import messages
+from storage.mail.sending import Enclosed
+
+
+@dataclass(frozen=True, slots=True)
+class ByWord:
+    """What a reply was taken for; ``is_done`` where nobody has to read it any more."""
+
+    says: str
+    is_done: bool = False
+
+
+_NO_WORD = ByWord("")
+
+
+def by_word(acting: Families, found: Answered | None, person: Contact | None, text: str) -> ByWord:
+    """Do what the one word of a reply answers, as the act of whoever wrote it.
+
+    Whose letter it is proves its token, that it is their own their address; whatever else is in
+    doubt is for a person, and ``says`` why.
+    """
+    if found is None or not found.proven or person is None:
+        return _NO_WORD
+    letter = _asking(acting.runtime.programme.answers, found)
+    if letter is None:
+        return _NO_WORD
+    if letter.person_id != person.id:
+        return ByWord("it is not of whoever was asked")
+    understood = _understood(acting, found, letter, person, text)
+    if isinstance(understood, Unsure):
+        return ByWord(understood.why)
+    chosen = Chosen(letter.number, person.key, understood.answer, understood.values)
+    given = answered_in(acting, chosen)
+    if given.became in {Became.RECORDED, Became.PASSED_ON} and not given.lacks:
+        return ByWord(f"answered: {given.says}", is_done=True)
+    return ByWord("; ".join((given.became.value, *given.lacks, *given.wrong)))
+
+
+def _asking(answers: Answers, found: Answered) -> Enclosed | None:
+    """The letter of a message that takes words; None where it is not exactly one."""
+    speaking = [
+        each for each in found.carried if any(answer.word for answer in answers.of(each.letter))
+    ]
+    return speaking[0] if len(speaking) == 1 else None
+
+
+def _understood(
+    acting: Families, found: Answered, letter: Enclosed, person: Contact, text: str
+) -> Understood | Unsure:
+    programme, ours = acting.runtime.programme, found.letter.text
+    answers = programme.answers.of(letter.letter)
+    known = readable(programme.spoken, answers, ours, acting.today, person.name)
+    whole = words_of_ours(messages.message(acting.session, found.letter.id).frozen)
+    return answer_in([*above(text, ours), *written_below(text, whole)], known)
