@@ -35,6 +35,19 @@ class Hours:
             return slot
         return min(slot, self._morning_after(owed_at))
 
+    def in_week_of(self, slot: Slot, moment: datetime) -> datetime | None:
+        """When a slot comes in the week of a moment: on a day off it comes on the next working
+        day, in a week that holds none not at all.
+        """
+        day = local_time(moment, self.zone).date()
+        monday = day - timedelta(days=day.weekday())
+        own = self.workdays.on_or_after(monday + timedelta(days=slot.weekday or 0))
+        return instant(own, slot.at, self.zone) if (own - monday).days < _WEEK else None
+
+    def midnight(self, day: date) -> datetime:
+        """The moment at which a day begins for them."""
+        return instant(day, time(), self.zone)
+
     def open_at(self, moment: datetime) -> datetime:
         """The moment itself within working hours, else the next at which they begin."""
         local = local_time(moment, self.zone)
@@ -48,7 +61,7 @@ class Hours:
 
     def _next_week(self, moment: datetime) -> datetime:
         day = local_time(moment, self.zone).date()
-        return instant(day + timedelta(days=_WEEK - day.weekday()), time(), self.zone)
+        return self.midnight(day + timedelta(days=_WEEK - day.weekday()))
 
     def _morning_after(self, moment: datetime) -> datetime:
         return self._opens(self.workdays.on_or_after(local_time(moment, self.zone).date() + _DAY))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from engine.dates.view import View
@@ -13,18 +13,32 @@ from notifications.addresses import checked_address
 from notifications.slots import Hours
 from runtime.families import Families
 from runtime.letter_times import hours_of
+from runtime.overview_times import reader_hours
 from storage.directory import directory, roles
 from storage.directory.roles import Role
-from storage.mail import withholding
+from storage.mail import overviews, withholding
+from storage.mail.overviews import Written
 from storage.mail.withholding import Waiting, Withheld
 
+_WEEK = timedelta(days=7)
 _ADDRESS = "the address of its reader is another by now"
 _PERSON = "somebody else plays the role by now"
 
 
 def second_look(acting: Families, message: int, recipient: str) -> "SecondLook":
     """A look at a message to this address, with what it carries."""
-    return SecondLook(acting, recipient, withholding.waiting(acting.session, message))
+    letters = withholding.waiting(acting.session, message)
+    overview = overviews.written(acting.session, message)
+    return SecondLook(acting, recipient, letters, overview)
+
+
+def _of_overview(acting: Families, overview: Written, recipient: str) -> Withheld | None:
+    """What is to become of an overview that waits: one of last week tells nobody anything."""
+    if checked_address(overview.email) != recipient:
+        return Withheld(_ADDRESS)
+    if acting.today >= overview.week + _WEEK:
+        return Withheld("the next overview tells what it told")
+    return None
 
 
 def written_anew(acting: Families, message: int, recipient: str) -> bool:
@@ -43,6 +57,7 @@ class SecondLook:
     acting: Families
     recipient: str
     letters: tuple[Waiting, ...]
+    overview: Written | None = None  # that it is
     families: dict[CaseId, Family] = field(default_factory=dict)
 
     def over(self) -> Withheld | None:
@@ -51,6 +66,8 @@ class SecondLook:
         What was done meanwhile ends, as it would have before it was written. What is needed still
         is owed once more, to the person and the address of now: bytes are frozen for one address.
         """
+        if self.overview is not None:
+            return _of_overview(self.acting, self.overview, self.recipient)
         letters = [(each, self.now(each)) for each in self.letters]
         over = tuple(found for _, found in letters if found.state in {SUPERSEDED, WITHHELD})
         needed = [(each, found) for each, found in letters if found not in over]
@@ -63,9 +80,12 @@ class SecondLook:
 
     def opens_at(self, moment: datetime) -> datetime:
         """The moment itself if its reader works then, else the next at which they do."""
+        if self.overview is not None:
+            hours = reader_hours(self.acting.session, self.acting.runtime, self.overview.person)
+            return moment if hours is None else hours.open_at(moment)
         mine = (each for each in self.letters if each.letter.owed.person in {None, each.person})
-        hours = (self.acting.looking(self._family(e.letter), partial(self._hours, e)) for e in mine)
-        found = next((each for each in hours if each is not None), None)
+        asked = (self.acting.looking(self._family(e.letter), partial(self._hours, e)) for e in mine)
+        found = next((each for each in asked if each is not None), None)
         return moment if found is None else found.open_at(moment)
 
     def now(self, waiting: Waiting) -> Letter:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import time
 
+FIXED_SLOT = "fixed_slot"  # of what goes at a slot of its own: nothing else sends it
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -10,6 +12,21 @@ class Slot:
 
     at: time
     weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What people in some roles get each week of all that they follow, at its own slot (N-22).
+
+    ``full`` and ``quiet`` are stages: where something waits, and where nothing does. ``calls`` is
+    what a stage is called that asks its reader to call somebody.
+    """
+
+    roles: tuple[str, ...]
+    at: Slot
+    full: str
+    quiet: str
+    calls: str
 
 
 @dataclass(frozen=True, slots=True)

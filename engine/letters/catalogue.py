@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from engine.errors import ProjectError
-from engine.letters.attention import Attention
+from engine.letters.attention import Attention, Overview
 from engine.letters.fact_types import FactType, day_parts, read_value
 from engine.letters.promise import Promise
 from engine.model.definition import WHOSE_TURN
@@ -118,6 +118,7 @@ class Catalogue:
     promises: tuple[Promise, ...] = ()
     # By role; whoever has none is written to at any hour.
     attention: Mapping[str, Attention] = field(default_factory=lambda: MappingProxyType({}))
+    overview: Overview | None = None
 
     def letter(self, name: str) -> Letter:
         return _found(self.letters, name, f"letter {name!r} in programme {self.programme}")

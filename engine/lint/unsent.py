@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from engine.checks.hierarchy import nested
 from engine.checks.values import FactIs
+from engine.letters.attention import FIXED_SLOT
 from engine.letters.catalogue import Catalogue
 from engine.lint.findings import Problem
 from engine.lint.given import ELSEWHERE
@@ -25,6 +26,9 @@ def unsent(
     for stage in letters.stages():
         sources = (letters.facts[name].source for name in used.get(stage.id, ()))
         is_of_engine = any(source.partition(".")[0] in ELSEWHERE for source in sources)
+        if stage.urgency == FIXED_SLOT and stage.id in anew:
+            remedy = "let nothing send it, or write another urgency"
+            yield Problem(stage.place, f"{stage.id} has a slot of its own, and is sent", remedy)
         if anew.get(stage.id, True) and not is_of_engine:
             often = " a first time" if stage.id in anew else ""
             remedy = "send it in a step or a ladder, or take the stage out"

@@ -11,9 +11,9 @@ from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.cases import lookups, timers
 from storage.database.transactions import transaction
-from storage.mail import outbox, sending, troubles
+from storage.mail import outbox, overviews, sending, troubles
 from storage.programme import incidents
-from storage.programme.incidents import BOUNCE, LOOKUP, MAIL, MESSAGE, Trouble
+from storage.programme.incidents import BOUNCE, LOOKUP, MAIL, MESSAGE, OVERVIEW, Trouble
 
 
 def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
@@ -30,6 +30,8 @@ def retry_incident(runtime: Runtime, number: int, by: By) -> Entered:
         again = () if case_id is None else _again(acting, case_id, trouble, by)
         if trouble.kind == MAIL and (waiting := troubles.wake(session, trouble.cause)):
             again = (f"{waiting} messages",)
+        if trouble.kind == OVERVIEW and (anew := overviews.forget_failed(session)):
+            again = (f"{anew} overviews",)
     return Entered(f"incident {number}", f"to be tried again: {', '.join(again) or 'nothing'}")
 
 

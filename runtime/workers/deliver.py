@@ -29,10 +29,11 @@ from runtime.workers.reply_to import return_path
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
-from storage.mail import attempts, sending
+from storage.mail import attempts, overviews, sending
 from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
 from storage.mail.sending import Enclosed
-from storage.programme.incidents import BOUNCE, Trouble
+from storage.programme import incidents
+from storage.programme.incidents import BOUNCE, OVERVIEW, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -178,6 +179,7 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
         returned = Returned(claim.recipient, claim.subject, ended.reply)
         for letter in sending.letters_of(session, claim.id):
             came_back(acting, letter, returned)
+        overview_came_back(acting, claim.id, returned)
 
 
 def _again(acting: Families, claim: Claim, ended: Ended) -> Ended:
@@ -209,6 +211,18 @@ def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:
         facts=letter.facts,
     )
     _tell(acting, letter, event)
+
+
+def overview_came_back(acting: Families, message: int, returned: Returned) -> None:
+    """The address of whoever reads an overview is dead: an incident tells the others (P18)."""
+    found = overviews.written(acting.session, message)
+    if found is None:
+        return
+    cause = f"the overview of {found.key}"
+    trouble = Trouble(OVERVIEW, cause, f"{cause} came back: {returned.reply}")
+    incidents.report(acting.session, trouble, acting.now)
+    if checked_address(found.email) == returned.recipient:
+        directory.mark_unreachable(acting.session, found.person, returned.reply, acting.today)
 
 
 def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from notifications.mailer import NO_WAY_OUT
 from storage.database.transactions import Session
-from storage.mail import sending, troubles
+from storage.mail import overviews, sending, troubles
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, Claim, Ended, state_of
 from storage.programme import incidents
-from storage.programme.incidents import MAIL, Trouble
+from storage.programme.incidents import MAIL, OVERVIEW, Trouble
 
 
 def note(session: Session, claim: Claim, ended: Ended) -> None:
@@ -27,6 +27,10 @@ def note(session: Session, claim: Claim, ended: Ended) -> None:
 
 def needs_person(session: Session, message: int, why: str, now: datetime) -> None:
     """Tell of a message that is not tried again by itself, under the letter that it carries."""
+    overview = overviews.written(session, message)
+    if overview is not None:
+        what = f"the overview of {overview.key} is not tried again: {why}"
+        incidents.report(session, Trouble(OVERVIEW, f"the overview of {overview.key}", what), now)
     for letter in sending.letters_of(session, message)[:1]:
         incidents.report(session, incidents.of_message(letter.number, why, letter.case_id), now)
 

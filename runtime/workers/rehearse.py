@@ -8,11 +8,13 @@ from engine.decide.acts import Verb
 from engine.errors import ProjectError
 from engine.model.outcomes import By
 from notifications.mailer import Mailer
+from runtime import overview_times
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.mailers import mailer_of
+from runtime.workers.overviews import write_overviews
 from runtime.workers.sweep import sweep
 from storage.cases import timers
 from storage.database import meta
@@ -63,7 +65,7 @@ def advance_clock(runtime: Runtime, until: datetime, by: By) -> Iterator[Moment]
 def _stop(runtime: Runtime, mailer: Mailer, moment: datetime) -> Moment:
     """Let happen what is due, and send what is owed by now."""
     families = sweep(runtime).families
-    letters = compose_owed(runtime).composed
+    letters = compose_owed(runtime).composed + write_overviews(runtime)
     deliver(runtime, mailer)
     return Moment(moment, families, letters)
 
@@ -72,7 +74,12 @@ def _next(runtime: Runtime) -> datetime | None:
     """The next moment at which anything is due; now, when something is due already."""
     now = runtime.clock()
     with reading(runtime.database) as session:
-        moments = (timers.next_due(session), intents.next_going(session), sending.next_due(session))
+        moments = (
+            timers.next_due(session),
+            intents.next_going(session),
+            sending.next_due(session),
+            *(each.goes_at for each in overview_times.coming(session, runtime, now)),
+        )
     coming = [max(moment, now) for moment in moments if moment is not None]
     return min(coming, default=None)
 

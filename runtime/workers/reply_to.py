@@ -35,13 +35,18 @@ def reply_to(runtime: Runtime, views: Sequence[View], reader: Contact) -> Answer
     Where an inbox is read, it passes replies on to them. Among themselves the office writes
     directly, so that nothing goes round.
     """
-    inbox, name = runtime.settings.inbox, runtime.settings.mail.from_name
     is_among_us = all(reader.email in {each.email for each in _office(view)} for view in views)
-    if inbox.kind is not InboxKind.NONE and not is_among_us:
+    if runtime.settings.inbox.kind is not InboxKind.NONE and not is_among_us:
         return _with_token(runtime, secrets.token_hex(_TOKEN))
+    return of_office(runtime, views, reader)
+
+
+def of_office(runtime: Runtime, views: Sequence[View], reader: Contact) -> AnsweredAt:
+    """Where answers go that no inbox takes: to whoever of the office answers in each case."""
     people = (who for view in views if (who := answering(view, reader)) is not None)
     found = {who.email: Correspondent(who.name, who.email) for who in people}
-    programme = Correspondent(name, runtime.settings.mail.from_address)
+    mail = runtime.settings.mail
+    programme = Correspondent(mail.from_name, mail.from_address)
     first, *besides = found.values() or (programme,)
     return AnsweredAt(first, besides=tuple(besides))
 

@@ -12,6 +12,7 @@ from storage.database.columns import from_instant, to_instant, to_mapping
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
+from storage.mail import overviews
 from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
 from storage.mail.intents import OWED
 from storage.schema.tables import INTENTS, MESSAGES
@@ -71,6 +72,7 @@ class Waiting:
 class Withheld:
     """What becomes of a message that is not sent: why, and of its letters.
 
+    An overview that is not right any more has none: it is written anew in its week.
     ``over`` are needed no more, each with its end and reason; ``anew`` are owed once more, each
     to the person it is for by now, None for whoever plays the role. ``moved`` says that another
     address or person is among them: then the same bytes are not right for it any more.
@@ -115,11 +117,13 @@ def _end(
 ) -> None:
     reach("withholding.end")
     number = words["number"]
-    end = WITHHELD if withheld.anew else withheld.over[0].state
-    mark = f" {WITHHELD} {number}" if withheld.anew else ""
+    is_over = bool(withheld.over) and not withheld.anew
+    end = withheld.over[0].state if is_over else WITHHELD
+    mark = "" if is_over else f" {WITHHELD} {number}"
     at = {"settled_at": from_instant(now), "reply": withheld.reason, "end": end, "mark": mark}
     if not session.change(change, **words, **at):
         return
+    overviews.forget(session, int(str(number)))
     over = (
         {"number": e.number, "message": number, "end": e.state, "reason": e.reason}
         for e in withheld.over

@@ -17,6 +17,7 @@ LOOKUP = "lookup"  # a family could not look again at what changed elsewhere
 INBOUND = "inbound"  # mail came in that a person has to look at
 BOUNCE = "bounce"  # a case could not be told of an address that is dead
 MAIL = "mail"  # letters are held up by a server, or by how we reach it
+OVERVIEW = "overview"  # the overview of a week could not be written, or did not arrive
 MESSAGE = "message"  # a letter was tried as often as may be: a person decides
 
 _I = INCIDENTS.c

@@ -91,6 +91,18 @@ class Message(SQLModel, table=True):
     reply_token: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
+class WrittenOverview(SQLModel, table=True):
+    """Which message is the overview of somebody in a week: there is one (N-22).
+
+    None: it could not be written, which an incident tells.
+    """
+
+    __tablename__ = "overviews"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    week: str = Field(primary_key=True, sa_type=TEXT)  # its Monday
+    message_id: int | None = Field(unique=True, foreign_key="messages.id")
+
+
 class Attempt(SQLModel, table=True):
     """One try to send a message; without an end it may have arrived or not."""
 

@@ -30,6 +30,7 @@ INBOUND = _table(mail.Inbound)
 INTENTS = _table(mail.Intent)
 LINKS = _table(mail.Link)
 MESSAGES = _table(mail.Message)
+OVERVIEWS = _table(mail.WrittenOverview)
 
 ABSENCES = _table(programme.Absence)
 CATALOGUES = _table(programme.Catalogue)

@@ -23,6 +23,7 @@ from workflows.language.checks import KINDS
 from workflows.schema import accepted, adoption, anchors, answers, attention, form, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
+from workflows.schema.overview import OverviewShape
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 PAGE = FOLDER / "definitions.md"
@@ -92,10 +93,9 @@ SECTIONS = (
 LETTERS = (
     Section("The file of letters", "`letters.yaml`", (letters_.LettersText,)),
     Section(
-        "Attention",
-        "What is urgent goes at once, in their next working minute.",
-        (attention.AttentionShape,),
+        "Attention", "What is urgent goes in working hours at once.", (attention.AttentionShape,)
     ),
+    Section("Overview", "One letter a week to each of them.", (OverviewShape,)),
     Section("Letters", "", (letters_.LetterText,)),
     Section("Stages", "", (letters_.StageText,)),
     Section("Facts", "", (catalogue.FactText,)),

@@ -50,7 +50,7 @@ def wp6() -> Programme:
 @cache
 def at_any_hour() -> Programme:
     """The same, of which nothing says when people are written to: letters go as they are owed."""
-    return replace(wp6(), letters=replace(wp6().letters, attention={}))
+    return replace(wp6(), letters=replace(wp6().letters, attention={}, overview=None))
 
 
 @cache

@@ -17,6 +17,7 @@ from workflows.language.words import Words
 from workflows.schema.accepted import AcceptedTexts
 from workflows.schema.attention import Attentions
 from workflows.schema.letters import FactText, Promises
+from workflows.schema.overview import OverviewShape
 from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
@@ -24,7 +25,7 @@ from workflows.yaml.problems import DefinitionProblemsError
 Urgency = Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
 # Lines of a text above the letter itself; the first two are of `notifications`.
 _COLON = ": "
-_AS_IT_IS = frozenset({"programme", "promises", "attention"})
+_AS_IT_IS = frozenset({"programme", "promises", "attention", "overview"})
 _HEAD = MappingProxyType({"Act": "act", "Told": "told", "Reason": "reason"})
 
 
@@ -58,6 +59,7 @@ class LettersText(Shape):
 
     programme: Name
     attention: Attentions = Field(default_factory=dict)
+    overview: OverviewShape | None = None
     stages: dict[Name, StageText] = Field(default_factory=dict)
     letters: dict[Id, LetterText]
     promises: Promises = Field(default_factory=dict)

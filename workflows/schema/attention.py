@@ -26,13 +26,15 @@ def _slot(written: object) -> Slot:
     return Slot(time.fromisoformat(found[2]), weekday)
 
 
+WrittenSlot = Annotated[Slot, PlainValidator(said(_slot), json_schema_input_type=str)]
+
+
 class AttentionShape(Shape):
     """When people in a role are written to."""
 
     opens: Clock
     closes: Clock
-    slots: Some[Listed[Annotated[Slot, PlainValidator(said(_slot), json_schema_input_type=str)]]]
-
+    slots: Some[Listed[WrittenSlot]]
     merged: LetterId
 
     @model_validator(mode="after")

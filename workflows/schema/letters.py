@@ -12,6 +12,7 @@ from engine.letters.fact_types import FactType
 from engine.letters.promise import UNSEEN, Promise
 from engine.suggestions import suggestion
 from workflows.schema.attention import Attentions, attention_of
+from workflows.schema.overview import OverviewShape, overview_of, wrong_overview
 from workflows.schema.spelling import (
     Audiences,
     Id,
@@ -90,6 +91,7 @@ class LettersShape(Shape):
     letters: dict[Id, LetterShape]
     promises: Promises = Field(default_factory=dict)
     attention: Attentions = Field(default_factory=dict)
+    overview: OverviewShape | None = None
 
 
 def parse_letters(text: str | bytes, name: str) -> Catalogue:
@@ -116,11 +118,13 @@ def build_letters(document: Located) -> Catalogue:
         MappingProxyType(dict(_letters(shape, Spot(document).at("letters")))),
         tuple(_promises(shape, Spot(document).at("promises"))),
         attention_of(shape.attention),
+        overview_of(shape.overview),
     )
     wrong = [
         *_wrong_examples(catalogue, document),
         *_wrong_company(catalogue, document),
         *_wrongly_merged(catalogue, document),
+        *wrong_overview(catalogue, document),
     ]
     if wrong:
         raise DefinitionProblemsError(wrong)
