@@ -1,7 +1,7 @@
 """What became of what was entered into the directory, in one line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from cli.shared.output import answer
 from runtime.use_cases import directory
@@ -14,8 +14,9 @@ class Entered(directory.Entered):
 
 def entered_line(found: directory.Entered) -> Entered:
     looked = f", {found.cases} case(s) looked again" if found.cases else ""
-    told = Entered(found.key, found.outcome, found.cases, found.same_mailbox, found.odd)
-    line = f"{found.key}: {found.outcome}{looked}"
+    told = Entered(*(getattr(found, each.name) for each in fields(found)))
+    anew = f", {found.letters} letter(s) that were lost go out again" if found.letters else ""
+    line = f"{found.key}: {found.outcome}{looked}{anew}"
     return answer(told, line, *shared_mailboxes((found,)), *oddities((found,)))
 
 

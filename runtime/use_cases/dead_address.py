@@ -10,6 +10,7 @@ from runtime.families import Families
 from runtime.isolation import alone
 from runtime.permission import leave_of_office
 from runtime.use_cases.directory import Entered, refresh
+from runtime.use_cases.lost_letters import owed_anew
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
@@ -38,7 +39,7 @@ def mark_dead(runtime: Runtime, key: str, reason: str, by: By) -> Entered:
 
 
 def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
-    """An address that was taken for dead works."""
+    """An address that was taken for dead works: what was lost there goes out, if needed still."""
     with transaction(runtime.database) as session:
         by = leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known = directory.person(session, key)
@@ -46,7 +47,8 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
             return Entered(key, "unchanged")
         directory.mark_reachable(session, known.id)
         acting = Families(session, runtime, runtime.clock())
-        return Entered(key, "changed", refresh(acting, roles.cases_of(session, known.id), by))
+        looked = refresh(acting, roles.cases_of(session, known.id), by)
+        return Entered(key, "changed", looked, letters=owed_anew(acting, known, works=True))
 
 
 def tell_again(acting: Families, case_id: CaseId, trouble: Trouble, by: By) -> None:

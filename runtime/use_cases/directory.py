@@ -19,6 +19,7 @@ from runtime.use_cases.directory_checks import (
     odd_zone,
     wrong_player,
 )
+from runtime.use_cases.lost_letters import owed_anew
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
@@ -40,6 +41,7 @@ class Entered:
     cases: int = 0
     same_mailbox: tuple[str, ...] = ()
     odd: str = ""
+    letters: int = 0  # that did not reach them, and are owed anew
 
 
 def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
@@ -79,7 +81,8 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     if outcome == "unchanged" and given:
         outcome = "changed"
     looked = refresh(acting, roles.cases_of(session, number), by) if outcome == "changed" else 0
-    return Entered(contact.key, outcome, looked)
+    anew = _found_again(acting, known, contact) if known is not None else 0
+    return Entered(contact.key, outcome, looked, letters=anew)
 
 
 def add_centre(runtime: Runtime, centre: Centre, by: By) -> Entered:
@@ -137,7 +140,8 @@ def change_person(
         directory.change_person(session, changed)
         acting = Families(session, runtime, runtime.clock())
         looked = refresh(acting, roles.cases_of(session, known.id), by)
-        return Entered(key, "changed", looked, sharing(session).get(key, ()))
+        anew = _found_again(acting, known, changed)
+        return Entered(key, "changed", looked, sharing(session).get(key, ()), letters=anew)
 
 
 def sharing(session: Session) -> dict[str, tuple[str, ...]]:
@@ -210,6 +214,11 @@ def _misplaced_in(
 
 def _centre_id(session: Session, key: str) -> int | None:
     return directory.centre(session, key).id if key else None
+
+
+def _found_again(acting: Families, known: Contact, changed: Contact) -> int:
+    """How many letters go out after all, where a new address takes the place of a dead one."""
+    return owed_anew(acting, known, works=False) if changed.email != known.email else 0
 
 
 def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:

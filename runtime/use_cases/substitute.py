@@ -14,6 +14,7 @@ from engine.time.zones import local_day
 from runtime.families import Families
 from runtime.permission import leave
 from runtime.use_cases.directory_checks import DirectoryError, check_cast, check_player
+from runtime.use_cases.lost_letters import owed_anew
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
@@ -59,7 +60,9 @@ def substitute(runtime: Runtime, case_id: CaseId, change: Change, by: By) -> Pla
         handed = Handed(old.id, old.name, day)
         letters = tuple(each for each in posted(session, family.root) if each.case == case_id)
         event = Assigned(change.role, change.new, change.old, allowed, handed, letters)
-        return acting.happen(case_id, event)
+        outcome = acting.happen(case_id, event)
+        owed_anew(acting, old, works=False)
+        return outcome
 
 
 def _day(acting: Families, dossier: Dossier, change: Change) -> date:

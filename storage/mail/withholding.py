@@ -53,6 +53,11 @@ _END = Change(
     .where(_I.id == given("number"), _I.message_id == given("message"))
     .values({_I.state: given("end"), **by_name(_I.reason)})
 )
+_REFUSED_AT = Statement[tuple[int]](
+    select(_M.id)
+    .where(_M.person_id == given("person"), _M.recipient == given("address"), _M.state == REFUSED)
+    .order_by(_M.id)
+)
 _OWE_ANEW = Change(
     update(INTENTS)
     .where(_I.id == given("number"), _I.message_id == given("message"))
@@ -82,6 +87,12 @@ class Withheld:
     over: tuple[Letter, ...] = ()
     anew: tuple[tuple[int, PersonId | None], ...] = ()
     moved: bool = False
+
+
+def refused(session: Session, person: PersonId, address: str) -> tuple[int, ...]:
+    """The messages to a person that an address refused, the oldest first."""
+    found = session.all(_REFUSED_AT, person=person, address=address)
+    return tuple(number for (number,) in found)
 
 
 def waiting(session: Session, message: int) -> tuple[Waiting, ...]:
