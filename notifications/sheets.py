@@ -1,5 +1,6 @@
 """The files that hold the texts: where they stand, and their parts."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ _FIRST = (_SUBJECT, _PREHEADER)
 _MORE = ("Act: ", "Told: ", "Reason: ")
 _SHOWN = ("Told: ", "Reason: ")
 _NONE: Mapping[str, Spoken] = MappingProxyType({})
+# A head cannot carry them, nor a mail program show them; a tab is a blank.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DEPTH = 4  # <language>/letters/<letter>/<stage>.txt
 
 
@@ -123,5 +126,8 @@ def _read(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise LetterError(f"{path} cannot be read as UTF-8 text: {error}") from None
     if len(text) > MOST_SOURCE:
-        raise LetterError(f"{path} has {len(text)} characters: at most {MOST_SOURCE}")
+        raise LetterError(f"{path}:1: it has {len(text)} characters: at most {MOST_SOURCE}")
+    if found := _CONTROL.search(text):
+        place = f"{path}:{text.count(chr(10), 0, found.start()) + 1}"
+        raise LetterError(f"{place}: it holds the control character {found[0]!a}: remove it")
     return text

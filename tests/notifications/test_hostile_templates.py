@@ -1,5 +1,6 @@
 """Templates that try to get out, to last for ever, or to fail at the worst moment (B11)."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 
 from engine.letters.catalogue import LetterError
 from notifications.checking import problems
+from notifications.sheets import MOST_SOURCE
 from notifications.wording import Reader
 from tests.notifications import programmes
 from tests.notifications.programmes import fact
+from tests.support.hostile_texts import BOMBS, ESCAPES, HUGE, LINKS, MISTAKES
 
 READER = Reader("Europe/Paris", date(2026, 12, 4))
 NAME = fact("name", "text", "Lead")
@@ -17,121 +20,6 @@ DUE = fact("due", "date", "2026-12-14")
 MANY = fact("many", "list_of_text", [str(count) for count in range(500)])
 ITEMS = fact("items", "list_of_items", [{"text": "minutes"}])
 FACTS = (NAME, DUE, MANY, ITEMS)
-
-ESCAPES = (
-    "{{ ''.__class__.__mro__[1].__subclasses__() }}",
-    "{{ name.__class__ }}",
-    "{{ name['__class__'] }}",
-    "{{ name | attr('__class__') }}",
-    "{{ name.format() }}",
-    "{{ '{0.__class__}'.format(name) }}",
-    "{{ '%s' % name }}",
-    "{{ name.upper() }}",
-    "{{ name.upper }}",
-    "{{ due.today() }}",
-    "{{ due.year }}",
-    "{{ items.append(1) }}",
-    "{{ items.copy }}",
-    "{{ items[0] }}",
-    "{{ items[0].text }}",
-    "{% for one in items %}{{ one.keys() }}{% endfor %}",
-    "{% for one in items %}{{ one.items }}{% endfor %}",
-    "{% for one in items %}{{ one.__class__ }}{% endfor %}",
-    "{% for one in items %}{{ one.pop('text') }}{% endfor %}",
-    "{% for one in items %}{{ loop.cycle('a', 'b') }}{% endfor %}",
-    "{% for one in items %}{{ loop.changed(one) }}{% endfor %}",
-    "{% for one in items %}{{ loop._iterable }}{% endfor %}",
-    "{% for one in items %}{{ loop.nextitem }}{% endfor %}",
-    "{% for one in items %}{{ loop }}{% endfor %}",
-    "{{ self }}",
-    "{{ self._TemplateReference__context }}",
-    "{{ config }}",
-    "{{ request }}",
-    "{{ _reader }}",
-    "{{ _reader.zone }}",
-    "{{ lipsum() }}",
-    "{{ lipsum.__globals__ }}",
-    "{{ cycler('a') }}",
-    "{{ joiner() }}",
-    "{{ namespace() }}",
-    "{{ dict(a=1) }}",
-    "{{ range(3) }}",
-    "{{ caller() }}",
-    "{% include 'en/letters/N-01/ask.txt' %}",
-    "{% import 'frame' as frame %}",
-    "{% from 'frame' import x %}",
-    "{% extends 'frame' %}",
-    "{% block body %}{% endblock %}",
-    "{% macro m() %}{% endmacro %}",
-    "{% call name() %}{% endcall %}",
-    "{% set name = 'x' %}",
-    "{% set ns.x = 1 %}",
-    "{% with x = name %}{{ x }}{% endwith %}",
-    "{% filter upper %}x{% endfilter %}",
-    "{% autoescape false %}x{% endautoescape %}",
-    "{% do items.clear() %}",
-    "{{ items | map(attribute='text') }}",
-    "{{ items | tojson }}",
-    "{{ name | safe }}",
-    "{{ name | default('x') }}",
-    "{{ name | short('x') }}",
-    "{{ name is defined }}",
-    "{{ [name] }}",
-    "{{ {'a': name} }}",
-    "{{ (name, due) }}",
-    "{{ name ~ name }}",
-    "{{ name[0:1] }}",
-    "{{ not_declared }}",
-)
-BOMBS = (
-    "{{ 'x' * 1000000000 }}",
-    "{{ 9 ** 9 ** 9 ** 9 }}",
-    "{{ 10 ** 100000000 }}",
-    "{{ name * 1000000 }}",
-    "{{ many + many }}",
-    "{% for x in range(1000000000) %}x{% endfor %}",
-    "{% for x in many recursive %}{{ loop(many) }}{% endfor %}",
-    "{% for x in many %}{% for y in many %}{% for z in many %}{% endfor %}{% endfor %}{% endfor %}",
-    "{% for x in many %}{% for y in many %}{{ many | listed }}{% endfor %}{% endfor %}",
-    "{% for x in many %}{% for y in many %}x{{ name }}{% endfor %}{% endfor %}",
-    "{% for a, b in items %}{% endfor %}",
-    "x" * 60_001,
-    "{{ " + "(" * 5_000 + "name" + ")" * 5_000 + " }}",
-    "{{ " + "not " * 5_000 + "name }}",
-    "{% if name %}" * 2_000 + "{% endif %}" * 2_000,
-    "{{ " + "9" * 5_000 + " }}",
-    "{{ -9999999999 }}",
-    "{{ 1 // 0 }}",
-    "{{ 1 / 0 }}",
-    "{{ 1 % 0 }}",
-)
-MISTAKES = (
-    "{{ name",
-    "{{ name }",
-    "{% if name %}",
-    "{% endif %}",
-    "{% for one in items %}",
-    "{% for in items %}{% endfor %}",
-    "{{ name | shrt }}",
-    "{{ | short }}",
-    "{% nonsense %}",
-    "{{ name | short }}",
-    "{{ due }}",
-    "{{ many }}",
-    "{{ due | span }}",
-    "{{ name | listed }}",
-    "{{ due | moment }}",
-    "{{ due | brief }}",
-    "{{ name | month }}",
-    "{{ due | length }}",
-    "{% for one in due %}{% endfor %}",
-    "{% for one in items %}{{ one.txet }}{% endfor %}",
-    "{% if name < due %}{% endif %}",
-    "{{ name if due < name }}",
-    "{{ name if not name }}",
-    "{{ name == name }}",
-)
-
 
 CASES = [
     *(("body", text) for text in (*ESCAPES, *BOMBS, *MISTAKES)),
@@ -151,7 +39,32 @@ def test_a_hostile_text_is_refused_with_the_letter_it_stands_in(
         letters.render("N-01.ask", facts, READER)
 
     assert len(str(refusal.value)) < 500
-    assert problems(letters.catalogue, letters)
+    assert _lines(tmp_path, problems(letters.catalogue, letters)) <= _of(place, text)
+
+
+@pytest.mark.parametrize("text", [*LINKS, *HUGE], ids=map(str, range(len(LINKS + HUGE))))
+def test_a_text_without_its_link_or_without_an_end_is_refused_at_its_line(
+    tmp_path: Path, text: str
+) -> None:
+    letters = programmes.templates(tmp_path, text, *FACTS)
+
+    assert _lines(tmp_path, problems(letters.catalogue, letters)) <= _of("body", text)
+
+
+def _lines(folder: Path, found: list[str]) -> set[int]:
+    """Where the problems are: each is of the letter's file, at a line of it."""
+    place = re.compile(re.escape(str(folder / "en/letters/N-01/ask.txt")) + r":(\d+): ")
+    lines = [place.match(each) for each in found]
+    assert lines
+    assert None not in lines, found
+    return {int(line[1]) for line in lines if line is not None}
+
+
+def _of(place: str, text: str) -> set[int]:
+    """The lines that a text takes up in its file; one that is too long is no line's fault."""
+    if len(text) > MOST_SOURCE:
+        return {1}
+    return set(range(4, 5 + text.count("\n"))) if place == "body" else {1}
 
 
 def test_a_mistake_is_found_at_its_line(tmp_path: Path) -> None:
