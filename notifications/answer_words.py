@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.letters.answers import Answer
+from engine.letters.answers import Answer, Asked
 from engine.letters.spoken import NOTHING, SOURCE, Spoken
 from notifications.inbound.plain_words import plain
 from notifications.inbound.reply_words import Readable, WordOffered
 from notifications.wording import Reader, short
 
-_AHEAD = timedelta(days=21)  # an example of a later day: nobody asks for the next few days
+_WEEK = timedelta(days=7)
+_AHEAD = 3 * _WEEK  # an example of a later day: nobody asks for the next few days
 Languages = Mapping[str, Spoken]  # what the programme says in each further language
 
 _MARK = "- "  # before each word in the text of a letter
@@ -61,16 +62,24 @@ def _shows(line: str, offered: WordOffered) -> bool:
 def _offered(spoken: Languages, answer: Answer) -> WordOffered:
     others = (each.terms.get(answer.word) for each in spoken.values())
     words = (answer.word, *(word for word in others if word))
-    return WordOffered(answer.name, tuple(dict.fromkeys(words)), _day_of(answer))
+    taken, known = _days_of(answer), tuple(dict.fromkeys(words))
+    if taken is None:
+        return WordOffered(answer.name, known)
+    return WordOffered(answer.name, known, taken.value.name, several=taken.are_days)
 
 
-def _day_of(answer: Answer) -> str:
-    """The value that stands beside the word: `pairing check` sees to it that it is one day."""
-    return next((each.value.name for each in answer.asks if not each.value.optional), "")
+def _days_of(answer: Answer) -> Asked | None:
+    """The value that stands beside the word: `pairing check` sees to it that it is days."""
+    return next((each for each in answer.asks if not each.value.optional), None)
 
 
 def _example(answer: Answer, reader: Reader) -> str:
-    return f" {short(reader.sent_on + _AHEAD, reader)}" if _day_of(answer) else ""
+    taken = _days_of(answer)
+    if taken is None:
+        return ""
+    first = reader.sent_on + _AHEAD
+    days = (first, first + _WEEK) if taken.are_days else (first,)
+    return f" {', '.join(short(each, reader) for each in days)}"
 
 
 def unclear(spoken: Languages, answers: Iterable[Answer]) -> str:

@@ -62,10 +62,14 @@ Act = FileRecord | TakeStep | SignRecord | SayDay | PassOn
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A value that an answer asks for, and the field or word that it becomes."""
+    """A value that an answer asks for, and the field or word that it becomes.
+
+    ``are_days``: a text that names days and nothing else, so that a reply word can say it.
+    """
 
     fills: str
     value: Field
+    are_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,11 @@ def _readers(workflow: Workflow, lines: Lineage, stage: str) -> "_Readers":
 
 
 def _unsaid(answer: Answer) -> Iterator[Problem]:
-    """A reply of one word says nothing else, but for a day; a signature is never one."""
-    needed = [each.value for each in answer.asks if not each.value.optional]
-    if answer.word and (len(needed) > 1 or any(value.kind != "date" for value in needed)):
-        names = " and ".join(value.name for value in needed)
+    """A reply of one word says nothing else, but for days; a signature is never one."""
+    needed = [each for each in answer.asks if not each.value.optional]
+    are_days = all(each.are_days or each.value.kind == "date" for each in needed)
+    if answer.word and (len(needed) > 1 or not are_days):
+        names = " and ".join(each.value.name for each in needed)
         sentence = f"the word {answer.word} cannot say {names}"
         yield Problem(answer.place, sentence, "leave the word out: then a page alone asks for it")
     if isinstance(answer.does, SignRecord) and (answer.word or not answer.is_binding):

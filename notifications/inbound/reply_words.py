@@ -14,7 +14,7 @@ from engine.literals import shown
 from notifications.inbound.plain_words import plain
 from notifications.inbound.written_day import written_day
 
-_LONGEST = 120  # characters of a line that may be an answer
+_LONGEST = 200  # characters of a line that may be an answer
 _AROUND = " .!,;:*_\"'«»“”„"  # what stands around an answer and says nothing; a question mark does
 _BEFORE_A_DAY = re.compile(r"\s*[:,-]\s*|\s+")
 # Lines that programs for mail add by themselves, in the words that they come with.
@@ -33,12 +33,13 @@ _ADDRESS = re.compile(r"<?https?://\S+>?")
 class WordOffered:
     """An answer of a letter with its word in every language; `day` names the value that it takes.
 
-    Empty where the word says all.
+    Empty where the word says all. It is one day, or several with commas between them.
     """
 
     answer: str
     words: tuple[str, ...]
     day: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,12 @@ def _after(word: str, said: str) -> str:
 
 def _with_day(offered: WordOffered, rest: str, known: Readable) -> Understood | Unsure:
     try:
-        day = written_day(rest, known.languages, known.today)
+        parts = re.split("[,;]", rest) if offered.several else [rest]
+        days = [written_day(each.strip(), known.languages, known.today) for each in parts]
     except ValueError as error:
         return Unsure(str(error))
-    return Understood(offered.answer, MappingProxyType({offered.day: day.isoformat()}))
+    named = ", ".join(each.isoformat() for each in days)
+    return Understood(offered.answer, MappingProxyType({offered.day: named}))
 
 
 def _is_no_word(line: str, known: Readable) -> bool:

@@ -107,7 +107,7 @@ def test_days_are_named_and_a_proposed_day_is_accepted(town: World) -> None:
     letter = _asked(pair, "N-09.poll", "aspiring")
     on = str(pair.today + timedelta(days=40))
 
-    named = _answers(letter, pair, "times", {"times": "3 to 4 September"})
+    named = _answers(letter, pair, "days", {"days": "3 to 4 September"})
     values = {"starts_on": on, "ends_on": on}
     event = Amended("visit_1_dates", Changes(values), FACILITATOR)
     assert act(town.runtime, pair.case, event).accepted
@@ -127,8 +127,8 @@ def test_a_value_that_is_missing_or_strange_records_nothing(town: World) -> None
     before = pair.journal
 
     given = [
-        _answers(letter, pair, "times", values)
-        for values in ({}, {"times": " "}, {"times": "May", "accepted_by_aspiring": "yes"})
+        _answers(letter, pair, "days", values)
+        for values in ({}, {"days": " "}, {"days": "May", "accepted_by_aspiring": "yes"})
     ]
 
     assert {each.became for each in given} == {Became.NOT_READ}

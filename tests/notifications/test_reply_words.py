@@ -22,6 +22,7 @@ OFFERED = (
     WordOffered("all_well", ("ALL WELL", "TOUT VA BIEN")),
     WordOffered("agree", ("AGREE", "D\u2019ACCORD")),
     WordOffered("later", ("LATER", "PLUS TARD"), day="not_before"),
+    WordOffered("days", ("DATES",), day="days", several=True),
 )
 KNOWN = Readable(OFFERED, ("en", "fr", "ar"), TODAY, "Coordinator Vienna")
 WORDS = tuple(word for each in OFFERED for word in each.words)
@@ -79,6 +80,17 @@ def test_a_day_is_read_beside_its_word(line: str) -> None:
     assert answers(line) == "later 2027-01-08"
 
 
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("DATES 8 January", "2027-01-08"),
+        ("Dates: 8 January, 11 janvier; 12.1.2027.", "2027-01-08, 2027-01-11, 2027-01-12"),
+    ],
+)
+def test_several_days_stand_beside_a_word_that_takes_them(line: str, days: str) -> None:
+    assert answers(line) == f"days {days}"
+
+
 def test_the_first_of_a_month_is_written_so_in_french() -> None:
     assert answers("PLUS TARD 1er février") == "later 2027-02-01"
 
@@ -96,6 +108,9 @@ def test_the_first_of_a_month_is_written_so_in_french() -> None:
         "LATER 8 January if the budget is paid",
         "LATER 31 June",
         "PLUS TARD jui 8",
+        "LATER 8 January, 9 January",
+        "DATES 8 January, 9 January or so",
+        "DATES",
     ],
 )
 def test_a_day_that_is_none_or_two_is_for_a_person(line: str) -> None:

@@ -36,7 +36,7 @@ def words_in(letter: Outgoing) -> list[str]:
 def _offered(text: str) -> Iterator[str]:
     for line in text.splitlines():
         word = line.removeprefix("- ").partition(":")[0].strip()
-        if line.startswith("- ") and word.split(" ")[0].isupper():
+        if line.startswith("- ") and word[:2].isalpha() and word[:2].isupper():
             yield word
 
 

@@ -26,8 +26,10 @@ from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
 from workflows.yaml.spot import Spot
 
-_OPTIONAL, _PAST_DAY = "optional ", "past_day"
-_Kind = Literal["text", "date", "past_day", "moment", "yes_no", "number", "whole", "person"]
+_OPTIONAL, _PAST_DAY, _DAYS = "optional ", "past_day", "days"
+_Kind = Literal["text", "date", "past_day", "days", "moment", "yes_no", "number", "whole", "person"]
+# Other kinds of a record that are read so: a day that has come, and a text that names days.
+_READ_AS = {_PAST_DAY: "date", _DAYS: "text"}
 _ACTS = ("file", "step", "sign", "day", "pass_on")
 _MOST_CHOICES = 8  # a page of radio buttons that a tired person reads
 
@@ -157,17 +159,17 @@ class _Building:
             _act(text),
             words.says,
             words.word or "",
-            tuple(Asked(fills, self._value(value)) for fills, value in text.asks.items()),
+            tuple(self._asked(fills, value) for fills, value in text.asks.items()),
             is_binding=text.typed_code,
             place=self._spot.at("answers", name).named,
         )
 
-    def _value(self, name: str) -> Value:
+    def _asked(self, fills: str, name: str) -> Asked:
         written = self._shape.values[name]
         kind = written.removeprefix(_OPTIONAL)
-        is_past = kind == _PAST_DAY
-        optional = written.startswith(_OPTIONAL)
-        return Value(name, "date" if is_past else kind, optional=optional, past=is_past)
+        optional, is_past = written.startswith(_OPTIONAL), kind == _PAST_DAY
+        value = Value(name, _READ_AS.get(kind, kind), optional=optional, past=is_past)
+        return Asked(fills, value, are_days=kind == _DAYS)
 
 
 def _act(text: AnswerText) -> Act:
