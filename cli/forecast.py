@@ -42,12 +42,12 @@ def forecast_(
 def _tables(found: Future, called: Titles) -> Iterator[Table]:
     letters = [
         (
-            *(e.at, e.pair, called.letter(e.letter), e.to, e.why),
+            *(e.mail or None, e.at, e.pair, called.letter(e.letter), e.to, e.why),
             "" if e.end == ACCEPTED else e.reason,
         )
         for e in found.letters
     ]
-    columns: tuple[str, ...] = ("at", "pair", "letter", "to", "why", "not sent")
+    columns: tuple[str, ...] = ("mail", "at", "pair", "letter", "to", "why", "not sent")
     yield Table(columns, letters, title="Letters", empty="no letter is due")
     flags = [(e.at, e.pair, called.flag(e.flag), e.severity, e.cause) for e in found.flags]
     columns = ("at", "pair", "flag", "severity", "cause")

@@ -1,11 +1,13 @@
-"""The mails in which the letters of a simulation came: several of one moment are one."""
+"""The mails in which the letters of a simulation came: many of one moment are one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from engine.letters.catalogue import Catalogue
+from notifications.composition import Going, messages
 from simulation.beats import LetterTold
 
 Mail = tuple[LetterTold, ...]
@@ -23,15 +25,13 @@ class WeekLine:
 
 
 def mails(arrived: Iterable[LetterTold], catalogue: Catalogue) -> Iterator[Mail]:
-    """What went to a person at one moment; what tells of a meeting goes by itself, or in the
-    letter that says it too.
-    """
-    moments: dict[tuple[str | None, datetime | None], list[LetterTold]] = defaultdict(list)
+    """What went to a person at one moment, in the messages that workers write of it."""
+    moments: dict[datetime | None, list[LetterTold]] = defaultdict(list)
     for line in arrived:
-        moments[line.person, line.settled_at].append(line)
+        moments[line.settled_at].append(line)
     hosts = {each.id: each.goes_with for each in catalogue.stages()}
     for lines in moments.values():
-        yield from _apart(lines, hosts)
+        yield from messages(lines, catalogue.attention, partial(_going, lines, hosts))
 
 
 def weeks(arrived: Iterable[LetterTold], letters: Catalogue, days: int) -> tuple[WeekLine, ...]:
@@ -54,17 +54,15 @@ def _weeks(arrived: Iterable[LetterTold], letters: Catalogue, count: float) -> I
         )
 
 
-def _apart(lines: list[LetterTold], hosts: dict[str, tuple[str, ...]]) -> Iterator[Mail]:
-    found: dict[tuple[str, ...], list[LetterTold]] = defaultdict(list)
-    for line in lines:
-        found[_key(line, lines, hosts)].append(line)
-    yield from map(tuple, found.values())
-
-
-def _key(
-    line: LetterTold, lines: list[LetterTold], hosts: dict[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Of letters in one mail the same: the meeting that one of them tells of, and its pair."""
-    carried = (each for each in lines if line.letter in hosts.get(each.letter, ()))
-    telling = line if line.meeting else next((each for each in carried if each.meeting), None)
-    return () if telling is None else (telling.pair, telling.meeting)
+def _going(
+    lines: Sequence[LetterTold], hosts: Mapping[str, tuple[str, ...]], line: LetterTold
+) -> Going:
+    """A letter, or the one in which it goes, with the meeting that one of them tells of."""
+    near = [each for each in lines if (each.person, each.pair) == (line.person, line.pair)]
+    host = next((each for each in near if each.letter in hosts.get(line.letter, ())), line)
+    carried = (each for each in near if host.letter in hosts.get(each.letter, ()))
+    meeting = next((each.meeting for each in (host, *carried) if each.meeting), "")
+    # Nobody knows beforehand who reads what is owed to a role without anybody.
+    reader = line.person or (line.pair, line.audience)
+    role = line.audience.partition(".")[0]
+    return Going(reader, role, (line.pair, meeting or host.letter), bool(meeting))

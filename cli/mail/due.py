@@ -25,14 +25,17 @@ class MailDue:
 def due(
     until: HowFar = FORTNIGHT,
 ) -> MailDue:
-    """List the letters that will go out if nobody acts."""
+    """List the letters that will go out if nobody acts, those that go in one mail together."""
     with opened() as runtime:
         end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end)
         called = Titles(runtime)
     letters = going_out(found)
-    rows = [(each.at, each.pair, called.letter(each.letter), each.to, each.why) for each in letters]
-    columns = ("at", "pair", "letter", "to", "why")
+    rows = [
+        (each.mail, each.at, each.pair, called.letter(each.letter), each.to, each.why)
+        for each in sorted(letters, key=lambda each: each.mail)
+    ]
+    columns = ("mail", "at", "pair", "letter", "to", "why")
     return answer(
         MailDue(end, letters, found.failures),
         Table(columns, rows, empty="no letter is due"),

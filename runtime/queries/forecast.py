@@ -26,7 +26,9 @@ from runtime.queries.future import (
     ForetoldLetter,
     ForetoldState,
     Future,
+    foretold,
 )
+from runtime.queries.mails_to_come import Sent, going_of, numbered
 from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
@@ -42,13 +44,15 @@ class HorizonError(ProjectError):
 
 def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -> Future:
     """Everything that comes until a moment if nobody acts, in the order of its days."""
-    found = Future(until)
-    for each, _ in futures(runtime, until, case_id):
-        found.letters += each.letters
+    found, sent = Future(until), []
+    for each, _, going in _told(runtime, until, case_id):
+        found.letters += (letter for letter in each.letters if letter.end != ACCEPTED)
+        sent += going
         found.flags += each.flags
         found.states += each.states
         found.dates += each.dates
         found.failures += each.failures
+    found.letters += numbered(sent, runtime.programme.letters.attention)
     found.letters.sort(key=lambda each: (each.at, each.pair, each.letter))
     found.flags.sort(key=lambda each: (each.at, each.pair, each.flag))
     found.states.sort(key=lambda each: (each.at, each.case))
@@ -73,6 +77,12 @@ def futures(
 
     No check of one waits for another. A family that cannot be read has one failure and no end.
     """
+    return ((future, family) for future, family, _ in _told(runtime, until, case_id))
+
+
+def _told(
+    runtime: Runtime, until: datetime, case_id: CaseId | None
+) -> Iterator[tuple[Future, Family | None, list[Sent]]]:
     now = runtime.clock()
     zone = office(runtime.settings).zone
     _refuse_horizon(local_time(until, zone), local_time(now, zone))
@@ -87,9 +97,10 @@ def futures(
                 raise
             except Exception as error:  # noqa: BLE001 - held by the sweep as well (P18)
                 failure = _failure(cases.head(session, root).reference, error)
-                yield Future(until, failures=[failure]), None
+                yield Future(until, failures=[failure]), None, []
             else:
-                yield _Foretelling(families, downtime, Future(until), Going()).run(family)
+                telling = _Foretelling(families, downtime, Future(until), Going())
+                yield *telling.run(family), telling.sent
 
 
 def _refuse_horizon(until: datetime, now: datetime) -> None:
@@ -116,6 +127,7 @@ class _Foretelling:
     future: Future
     going: Going
     waiting: set[int] = field(default_factory=set)  # letters whose readers are away
+    sent: list[Sent] = field(default_factory=list)
 
     def run(self, family: Family) -> tuple[Future, Family]:
         before, now, until = family, self.families.now, self.future.until
@@ -190,7 +202,9 @@ class _Foretelling:
         person = family.whole(found.case_id).reader(found.owed.person)
         if found.state == OWED and person is not None:
             found = self.families.looking(family, lambda w: self._written(w, found, person, now))
-        self._letter(family, found, person)
+        told = self._letter(family, found, person)
+        if found.state == ACCEPTED:
+            self.sent.append((told, going_of(family, planned)))
         return found
 
     def _written(self, family: Family, letter: Letter, person: Person, now: datetime) -> Letter:
@@ -202,25 +216,10 @@ class _Foretelling:
             return replace(letter, state=NEEDS_HUMAN, reason=str(error))
         return replace(letter, state=ACCEPTED, settled_at=now)
 
-    def _letter(self, family: Family, letter: Letter, person: Person | None) -> None:
-        dossier = family.whole(letter.case_id)
-        person = person or dossier.reader(letter.owed.person)
-        workflow = family.workflow(letter.case_id)
-        stays = {stay.number: stay.state for stay in dossier.stays}
-        state = workflow.state(stays.get(letter.stay, dossier.state))
-        titles = {ladder.name: ladder.title for ladder in state.ladders}
-        self.future.letters.append(
-            ForetoldLetter(
-                at=letter.settled_at or letter.owed_at,
-                pair=dossier.reference,
-                letter=letter.owed.letter,
-                audience=letter.owed.audience,
-                to=person.name if person is not None else "",
-                why=titles.get(letter.owed.ladder) or state.title,
-                end=letter.state,
-                reason=letter.reason,
-            )
-        )
+    def _letter(self, family: Family, letter: Letter, person: Person | None) -> ForetoldLetter:
+        told = foretold(family, letter, person)
+        self.future.letters.append(told)
+        return told
 
     def _dates(self, before: Family, after: Family, until: date) -> None:
         """Milestones at risk: put off by what happens, or gone by."""

@@ -3,10 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from engine.model.dossier import Person
+from engine.model.family import Family, Letter
+
 
 @dataclass(frozen=True, slots=True)
 class ForetoldLetter:
-    """A letter to come; ``end`` is ``accepted``, or why it will not go out."""
+    """A letter to come; ``end`` is ``accepted``, or why it will not go out.
+
+    ``mail`` numbers the messages that go out: letters of one number go in one. 0: in none.
+    """
 
     at: datetime
     pair: str  # or the child it concerns
@@ -16,6 +22,7 @@ class ForetoldLetter:
     why: str
     end: str
     reason: str
+    mail: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +62,22 @@ class Future:
     states: list[ForetoldState] = field(default_factory=list)
     dates: list[ForetoldDate] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+
+def foretold(family: Family, letter: Letter, person: Person | None) -> ForetoldLetter:
+    """A letter as it is told of, by its end; ``person`` where somebody else reads it."""
+    dossier = family.whole(letter.case_id)
+    person = person or dossier.reader(letter.owed.person)
+    stays = {stay.number: stay.state for stay in dossier.stays}
+    state = family.workflow(letter.case_id).state(stays.get(letter.stay, dossier.state))
+    titles = {ladder.name: ladder.title for ladder in state.ladders}
+    return ForetoldLetter(
+        at=letter.settled_at or letter.owed_at,
+        pair=dossier.reference,
+        letter=letter.owed.letter,
+        audience=letter.owed.audience,
+        to=person.name if person is not None else "",
+        why=titles.get(letter.owed.ladder) or state.title,
+        end=letter.state,
+        reason=letter.reason,
+    )

@@ -56,6 +56,9 @@ def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) 
     while goes_on and not stop():
         with _composing(runtime, counts) as work:
             goes_on = work.plan()
+    if not stop():
+        with _composing(runtime, counts) as work:
+            work.compose_unaddressed()
     for person in _readers(runtime):
         if stop():
             break
@@ -65,14 +68,15 @@ def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) 
     return Composed(counts[_COMPOSED], counts[_SUPERSEDED], counts[_FAILED])
 
 
-def _readers(runtime: Runtime) -> Iterator[PersonId | None]:
-    """Whoever a letter goes to now, whose first letter is the oldest first; None: to be found."""
-    known: set[PersonId | None] = set()
+def _readers(runtime: Runtime) -> Iterator[PersonId]:
+    """Whoever a letter goes to now, whose first letter is the oldest first."""
+    known: set[PersonId] = set()
     after, goes_on, now = Place(), True, runtime.clock()
     while goes_on:
         with reading(runtime.database) as session:
             going = intents.going(session, now, _BATCH, after)
-        new = [person for each in going if (person := each.person) not in known]
+        named = (each.person for each in going if each.person is not None)
+        new = [person for person in named if person not in known]
         yield from dict.fromkeys(new)
         known.update(new)
         after = going[-1] if going else after
@@ -108,14 +112,23 @@ class _Composing:
                 intents.plan(session, intent.id, self.families.now)
         return len(new) == _BATCH
 
-    def compose(self, person: PersonId | None) -> None:
-        """Write to somebody all that goes now; None: to whoever plays the roles by now."""
-        session, now = self.families.session, self.families.now
-        if person is not None and not intents.takes(session, person):
-            return  # another worker writes to them
-        letters = intents.due(session, person, now, _MOST)
-        found = [one for each in letters if (one := self._ready(each)) is not None]
-        self._write(found)
+    def compose_unaddressed(self) -> None:
+        """Write what is owed to nobody by name, with all that goes to whoever reads it."""
+        found: dict[PersonId, list[Ready]] = {}
+        for letter in self._due(None):
+            found.setdefault(letter.person.id, []).append(letter)
+        for person, letters in found.items():
+            self.compose(person, letters)
+
+    def compose(self, person: PersonId, besides: Sequence[Ready] = ()) -> None:
+        """Write to somebody all that goes now."""
+        if intents.takes(self.families.session, person):  # else another worker writes to them
+            letters = (*self._due(person), *besides)
+            self._write(sorted(letters, key=lambda each: each.intent.id))
+
+    def _due(self, person: PersonId | None) -> list[Ready]:
+        letters = intents.due(self.families.session, person, self.families.now, _MOST)
+        return [one for each in letters if (one := self._ready(each)) is not None]
 
     def _plan(self, intent: OwedLetter, family: Family) -> None:
         self._keep(self._times(intent, family).plan(letter_of(intent)))

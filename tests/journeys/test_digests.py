@@ -1,26 +1,47 @@
 """Letters that go to somebody at one moment lie in one mail, whole, what is asked first first."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
 
-from simulation.simulate import Order, simulate
+from runtime.settings.settings import Settings
+from simulation.mails import mails as mails_of
+from simulation.runner import Play
+from simulation.simulate import Order, stage
 
 HEADING = re.compile(r"^REQUEST (\d+): (.+)$", re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The mails that came, and how many a simulation says that there were."""
+
+    mails: list[EmailMessage]
+    counted: int
+
+
 @pytest.fixture(scope="module")
-def mails(tmp_path_factory: pytest.TempPathFactory) -> list[EmailMessage]:
-    """Every mail of four pairs in nine months."""
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Four pairs in nine months."""
     folder = tmp_path_factory.mktemp("letters")
-    simulate(Order(pairs=4, months=9, seed=3, letters_folder=folder))
-    return [
-        message_from_bytes(path.read_bytes(), policy=policy.default)
-        for path in sorted(folder.glob("*.eml"))
-    ]
+    order = Order(pairs=4, months=9, seed=3, letters_folder=folder)
+    with stage(order, Settings()) as scenery:
+        play = Play(scenery)
+        play.run()
+        arrived = [each for each in play.beats.letters() if each.state == "accepted"]
+        counted = len(list(mails_of(arrived, scenery.runtime.programme.letters)))
+    files = sorted(folder.glob("*.eml"))
+    read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+    return Played(read, counted)
+
+
+@pytest.fixture(scope="module")
+def mails(played: Played) -> list[EmailMessage]:
+    return played.mails
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -100,3 +121,7 @@ def test_nobody_gets_two_mails_at_one_moment_but_of_meetings(mails: list[EmailMe
     ]
 
     assert len(moments) == len(set(moments))
+
+
+def test_a_simulation_counts_the_mails_that_workers_write(played: Played) -> None:
+    assert played.counted == len(played.mails)

@@ -1,5 +1,6 @@
 """A forecast looks ahead, and not for ever."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -44,7 +45,10 @@ def test_a_family_that_cannot_be_read_leaves_the_others_their_future(
 
     found = forecast(grove.runtime, until)
 
-    assert found.letters == [each for each in whole.letters if each.pair.startswith("LIS-ELM")]
+    # Of fewer messages each has another number.
+    assert [replace(each, mail=0) for each in found.letters] == [
+        replace(each, mail=0) for each in whole.letters if each.pair.startswith("LIS-ELM")
+    ]
     assert found.letters
     assert [each.partition(":")[0] for each in found.failures] == ["VIE-BIR"]
 

@@ -1,13 +1,15 @@
 """Letters in one message keep who asks, who is meant and by when; what all say stands once."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from runtime.queries.forecast import letters_due
 from runtime.use_cases.absence import NewAbsence
 from runtime.use_cases.absence import away as away_from
 from runtime.workers.merging import MOST_HTML
@@ -129,3 +131,32 @@ def test_a_message_too_long_for_mail_programs_comes_as_two(tmp_path: Path) -> No
     sizes = [len(str(each.get_body(("html",)))) for each in found]
     assert len(sizes) == 2
     assert max(sizes) <= MOST_HTML < sum(sizes)
+
+
+def test_the_letters_due_say_which_of_them_go_in_one_mail(grove: Grove) -> None:
+    coming = letters_due(grove.runtime, grove.clock() + timedelta(days=9))
+    due = Counter((each.mail, each.to) for each in coming)
+
+    for moment in sorted({each.at for each in coming}):
+        grove.writes((moment - grove.clock()) / timedelta(days=1))
+
+    written = Counter((each.message, each.name) for each in grove.letters() if each.message)
+    assert sorted(due.values()) == sorted(written.values())
+    assert Counter(name for _, name in due) == Counter(name for _, name in written)
+    assert max(due.values()) > 1
+    assert {number for number, _ in due} == {*range(1, len(due) + 1)}
+
+
+def test_what_is_owed_to_nobody_goes_in_the_mail_of_who_plays_the_role_by_then(
+    grove: Grove,
+) -> None:
+    grove.empties("LIS-ELM", "coordinator")
+    grove.owes(4)
+    grove.gives("LIS-ELM", "coordinator", COORDINATOR)
+
+    grove.writes(3)
+
+    asked = [each for each in grove.letters(state="waiting") if each.audience == "coordinator"]
+    assert [each.name for each in asked].count(None) == 1
+    assert len({each.message for each in asked}) == 1
+    assert len(to(grove, COORDINATOR)) == 1
