@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Protocol
 
 from notifications.accounts import SmtpSettings
 from notifications.mailer import Outcome, Outgoing
@@ -27,13 +28,23 @@ QUICK = SmtpSettings(
 )
 
 
+PATIENT = replace(QUICK, connect_timeout=30, command_timeout=30, dot_timeout=30)
+
+
 def nothing() -> None:
     """Record no attempt."""
 
 
+class Server(Protocol):
+    """Whatever listens on loopback."""
+
+    @property
+    def port(self) -> int: ...
+
+
 @contextmanager
-def mailer(witness: Witness, settings: SmtpSettings = QUICK) -> Iterator[Smtp]:
-    smtp = Smtp(replace(settings, port=witness.port))
+def mailer(server: Server, settings: SmtpSettings = QUICK) -> Iterator[Smtp]:
+    smtp = Smtp(replace(settings, port=server.port))
     smtp.open()
     try:
         yield smtp

@@ -6,7 +6,7 @@ import pytest
 
 from notifications.mailer import NO_WAY_OUT, Delivered, Outcome, TryLater
 from notifications.smtp import Smtp
-from tests.notifications.sending import LETTER, QUICK, nothing
+from tests.notifications.sending import LETTER, PATIENT, nothing
 from tests.support.gate import Gate
 from tests.support.postfix import Postfix
 
@@ -14,17 +14,8 @@ pytestmark = pytest.mark.services
 
 
 def _sent(exchanger: Postfix, gate: Gate) -> Outcome:
-    smtp = Smtp(
-        replace(
-            QUICK,
-            port=gate.port,
-            security="starttls",
-            ca_file=exchanger.certificate.file,
-            connect_timeout=10,
-            command_timeout=10,
-            dot_timeout=10,
-        )
-    )
+    ca_file = exchanger.certificate.file
+    smtp = Smtp(replace(PATIENT, port=gate.port, security="starttls", ca_file=ca_file))
     smtp.open()
     try:
         return smtp.send(LETTER, nothing)
