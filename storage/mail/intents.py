@@ -15,6 +15,7 @@ from storage.schema.tables import CASES, INTENTS, PEOPLE
 OWED = "owed"
 _UNPLANNED = ""
 _I, _P = INTENTS.c, PEOPLE.c
+ANEW = {_I.state: OWED, _I.reason: "", _I.goes_at: _UNPLANNED}  # owed once more, at a moment anew
 _ROOT = CASES.alias("root")
 _Row = tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]
 _LETTERS = (

@@ -12,7 +12,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import ConflictError, NotFoundError
-from storage.mail.intents import OWED
+from storage.mail.intents import ANEW, OWED
 from storage.schema.tables import CASES, INTENTS, MESSAGES
 
 SUPERSEDED, NEEDS_HUMAN = "superseded", "needs_human"
@@ -42,10 +42,9 @@ _OVERTAKEN = Change(
     )
     .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later one is owed"})
 )
-_ANEW = {_I.state: OWED, _I.reason: "", _I.goes_at: ""}
-_OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values(_ANEW))
+_OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values(ANEW))
 _OWE_ONE = Change(
-    update(INTENTS).where(_I.id == given("number"), _I.state == NEEDS_HUMAN).values(_ANEW)
+    update(INTENTS).where(_I.id == given("number"), _I.state == NEEDS_HUMAN).values(ANEW)
 )
 _SETTLE_INTENT = Change(
     update(INTENTS).where(*_IS_OWED).values({_I.state: given("end"), **by_name(_I.reason)})

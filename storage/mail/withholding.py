@@ -14,7 +14,7 @@ from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
 from storage.mail import overviews
 from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
-from storage.mail.intents import OWED
+from storage.mail.intents import ANEW
 from storage.schema.tables import INTENTS, MESSAGES
 
 WITHHELD = "withheld"
@@ -61,7 +61,7 @@ _REFUSED_AT = Statement[tuple[int]](
 _OWE_ANEW = Change(
     update(INTENTS)
     .where(_I.id == given("number"), _I.message_id == given("message"))
-    .values({_I.state: OWED, _I.reason: "", _I.message_id: None, **by_name(_I.person_id)})
+    .values({**ANEW, _I.message_id: None, **by_name(_I.person_id)})
 )
 
 

@@ -9,6 +9,7 @@ from tests.support.mail_bounds import SIDES, Mail, mails
 
 SEEDS = (1, 7)
 MOST_TO_SIDES, MOST_TO_OFFICE = 700, 450  # mails of fourteen pairs in eighteen months
+MOST_IN_A_PHASE = 10
 OPENS, CLOSES = time(8), time(18)
 
 pytestmark = pytest.mark.parametrize(
@@ -43,6 +44,18 @@ def test_the_main_contacts_of_the_sides_get_few_mails(seed: int) -> None:
 
 def test_the_office_gets_few_mails(seed: int) -> None:
     assert _counted(seed, "facilitator", "lead", "wp3", "wp6") <= MOST_TO_OFFICE
+
+
+def test_nobody_of_a_side_gets_more_than_ten_mails_in_a_phase_of_a_pair(seed: int) -> None:
+    """What is urgent apart, and changes of meetings; how many the office gets is another bound."""
+    counts = Counter(
+        (each.reader.key, about)
+        for each in mails("mixed", seed)
+        if each.goes_to(*SIDES, "whose_turn") and not each.urgent and each.is_counted
+        for about in each.about
+    )
+
+    assert {about: count for about, count in counts.items() if count > MOST_IN_A_PHASE} == {}
 
 
 def _counted(seed: int, *roles: str) -> int:

@@ -7,8 +7,9 @@ import pytest
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.errors import ConflictError
-from storage.mail import intents, messages, outbox, queries, sending
+from storage.mail import intents, messages, outbox, queries, sending, withholding
 from storage.mail.queries import LetterQuery
+from storage.mail.withholding import Withheld
 from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
 from tests.storage.rows import meddle
@@ -181,3 +182,20 @@ def test_a_reminder_is_not_overtaken_by_a_later_one_to_somebody_else(migrated_ur
 
 _TO_THE_COORDINATOR = """UPDATE intents SET audience = 'coordinator',
     person_id = (SELECT id FROM people WHERE key = 'coordinator-PAIR-1')"""
+
+
+def test_a_letter_that_is_owed_once_more_waits_for_a_moment_anew(migrated_url: str) -> None:
+    with lives(migrated_url) as story:
+        owes(story)
+        with transaction(story.database) as session:
+            (owed,) = intents.unplanned(session, limit=10)
+            intents.plan(session, owed.id, story.now)
+            number = outbox.compose(session, a_message(story), [owed.id])
+            claim = sending.take(session, story.now, 60, "token")
+            assert claim is not None
+            anew = Withheld("another address", anew=((owed.id, owed.person),))
+
+            withholding.withhold(session, claim, anew, story.now)
+
+            assert claim.id == number
+            assert [each.id for each in intents.unplanned(session, limit=10)] == [owed.id]

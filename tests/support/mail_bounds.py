@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from engine.model.definition import Workflow
 from engine.time.working_days import Workdays
 from engine.time.zones import local_time
 from notifications.slots import AT_ONCE
@@ -12,6 +13,7 @@ from runtime.settings.settings import Settings
 from runtime.wiring import Runtime, office
 from simulation.beats import LetterTold
 from simulation.mails import mails as mails_of
+from simulation.recorder import PairSeen
 from simulation.runner import Play
 from simulation.simulate import Order, stage
 from storage.database.transactions import reading
@@ -39,6 +41,7 @@ class Mail:
     reader: Reader
     letters: tuple[LetterTold, ...]
     urgent: bool
+    about: tuple[tuple[str, str], ...]  # pairs, each with the phase that it is in
 
     @property
     def local(self) -> datetime:
@@ -65,14 +68,29 @@ def mails(people: str, seed: int) -> tuple[Mail, ...]:
     with stage(Order(seed=seed, people=people), Settings()) as scenery:
         play = Play(scenery)
         play.run()
+        pairs = {each.reference: each for each in play.chronicle.pairs.values()}
+        pairing = scenery.runtime.programme.workflows["pairing"]
         readers = _readers(scenery.runtime)
         catalogue = scenery.runtime.programme.letters
         arrived = [each for each in play.beats.letters() if each.state == "accepted"]
         urgent = {each.id for each in catalogue.stages() if each.urgency == AT_ONCE}
     return tuple(
-        Mail(readers[str(letters[0].person)], letters, any(x.letter in urgent for x in letters))
+        Mail(
+            readers[str(letters[0].person)],
+            letters,
+            any(each.letter in urgent for each in letters),
+            tuple(dict.fromkeys(_about(each, pairs, pairing) for each in letters if each.pair)),
+        )
         for letters in mails_of(arrived, catalogue)
     )
+
+
+def _about(letter: LetterTold, pairs: Mapping[str, PairSeen], pairing: Workflow) -> tuple[str, str]:
+    """The pair of a letter, and the phase in which it was when the letter came."""
+    assert letter.settled_at is not None
+    known = pairs[letter.pair].states
+    passed = [state for at, state in known if at <= letter.settled_at]
+    return letter.pair, pairing.state(passed[-1]).phase
 
 
 def _readers(runtime: Runtime) -> Mapping[str, Reader]:
