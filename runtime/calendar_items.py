@@ -11,6 +11,8 @@ from engine.model.meetings import CANCELLED, Meeting
 from engine.model.outcomes import PARTNERSHIP
 from notifications.addresses import Correspondent
 from notifications.calendar import Item, Method, written
+from notifications.calendar_words import titled
+from notifications.languages import language_of
 from notifications.parts import Invitation
 from notifications.wording import Reader
 from runtime.letter_facts import Addressee
@@ -61,7 +63,7 @@ def item_of(runtime: Runtime, letter: Letter, view: View, told: Told) -> Item | 
         uid=uid_of(runtime, letter.case_id, meeting.name, _partnership(letter, view)),
         sequence=int(str(facts["sequence"])),
         stamped_at=view.now,
-        title=f"{texts.named(str(facts['title']), language)}: {name}",
+        title=titled(texts.named(str(facts["title"]), language), str(name), language_of(language)),
         begins=begins,
         ends=ends,
         zone=told.reader.zone,

@@ -31,6 +31,8 @@ def take_in_(
         taken = take_in_once(runtime, path)
     counts = {field.name: getattr(taken or TakenIn(), field.name) for field in fields(TakenIn)}
     words = ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in counts.items())
+    if not any(counts.values()):
+        words = f"no mail lies in {path or 'the inbox'} that was not taken in"
     if taken is None:
         words = "no mailbox is read: name one, or set inbox.kind in config.toml"
     return answer(MailTakeIn(**counts), words)

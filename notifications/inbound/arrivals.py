@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+_LONGEST = 500  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -31,6 +33,13 @@ class DeliveryFailed:
     diagnostic: str
     dead: bool
 
+    @property
+    def says(self) -> str:
+        """What the server says, with its code once: most write it into their words themselves."""
+        is_there = self.code in self.diagnostic
+        words = self.diagnostic if is_there else f"{self.code} {self.diagnostic}"
+        return " ".join(words.split())[:_LONGEST]
+
 
 @dataclass(frozen=True, slots=True)
 class AutomaticReply:
@@ -53,11 +62,15 @@ class CalendarReply:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A person wrote; `text` is all of it, what it quotes included."""
+    """A person wrote; `text` is all of it, what it quotes included.
+
+    `unread` says what of it was not looked at, because it is too large or too strange.
+    """
 
     about: About
     sender: str
     text: str
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

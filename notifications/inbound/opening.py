@@ -10,9 +10,9 @@ from email.message import Message
 from email.utils import getaddresses
 from hashlib import sha256
 
-LARGEST = 10_000_000  # bytes of a message; a larger one is not looked into
+LARGEST = 10_000_000  # bytes of a message that are taken out of a mailbox
 MOST_READ = 1_000_000  # bytes of it that are read: what is for us stands before what is attached
-_MOST_HEAD = 64_000  # bytes of the head of one that is too large
+_MOST_HEAD = 64_000  # bytes of the head of one that is not looked into
 _MOST_LINES = 60_000
 _MOST_NESTS = 40  # parts that hold parts, wherever they stand
 _MOST_PARTS = 200
@@ -47,8 +47,6 @@ class Opened:
 
 def opened(raw: bytes) -> Opened:
     """Open a message, or raise UnreadableError with the limit it is beyond."""
-    if len(raw) > LARGEST:
-        raise UnreadableError("larger than 10 MB")
     read = raw[:MOST_READ]
     if read.count(b"\n") > _MOST_LINES:
         raise UnreadableError(f"more than {_MOST_LINES} lines")

@@ -1,6 +1,7 @@
 """The bytes of one message that came in, and what it is: surely, or noise, or for a person."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from email.message import Message
 
@@ -18,6 +19,8 @@ from notifications.inbound.automatic import is_automatic, is_of_a_server
 from notifications.inbound.days import away_until
 from notifications.inbound.failures import failure, in_text, named, returned
 from notifications.inbound.opening import (
+    LARGEST,
+    MOST_READ,
     TO,
     Opened,
     UnreadableError,
@@ -43,9 +46,28 @@ def read(raw: bytes, ours: str, today: date) -> Arrival:
         message = opened(raw)
         head, meant = message.head, _meant(message, ours, today)
     except (UnreadableError, RecursionError) as error:
-        head, meant = head_of(raw), Noise(f"not looked into: {str(error)[:80]}")
+        head = head_of(raw)
+        meant = _unread(head, ours, f"not looked into: {str(error)[:80]}")
+    if isinstance(meant, Reply) and not meant.unread and len(raw) > MOST_READ:
+        meant = replace(meant, unread=f"{_size(raw)}, of which only the beginning was read")
     sender = next(iter(addresses(head, "From")), "")
     return Arrival(key_of(raw), sender, header(head, "Subject")[:200], meant)
+
+
+def _unread(head: Message, ours: str, why: str) -> Meant:
+    """Somebody may have written it all the same: then a person looks at it in the mailbox."""
+    sender = next(iter(addresses(head, "From")), "")
+    if sender in {"", ours.lower()} or is_automatic(head) or _is_report(head):
+        return Noise(why)
+    return Reply(About(addresses(head, *TO), named(head)), sender, "", unread=why)
+
+
+def _size(raw: bytes) -> str:
+    return "more than 10 MB" if len(raw) > LARGEST else f"{len(raw) / 1_000_000:.1f} MB"
+
+
+def _is_report(head: Message) -> bool:
+    return head.get_content_type() == "multipart/report"
 
 
 def _meant(message: Opened, ours: str, today: date) -> Meant:
@@ -63,7 +85,7 @@ def _meant(message: Opened, ours: str, today: date) -> Meant:
 
 
 def _other_report(message: Opened) -> Noise | None:
-    if message.head.get_content_type() == "multipart/report":
+    if _is_report(message.head):
         return Noise("a report of another kind: of reading, or of abuse")
     return None
 

@@ -130,7 +130,8 @@ def at_path(path: Path) -> Mailbox:
             begins = stream.read(5)
     except OSError as error:
         raise MailboxError(f"{path} cannot be read: {error.strerror}") from None
-    return Mbox(path) if begins == b"From " else OneFile(path)
+    # An mbox in which nothing lies is an empty file.
+    return Mbox(path) if begins in {b"", b"From "} else OneFile(path)
 
 
 def _raw(box: mailbox.mbox, key: str) -> bytes:

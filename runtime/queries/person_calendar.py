@@ -14,7 +14,8 @@ from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
 from engine.model.partners import hears
 from notifications.calendar import Days, subscribed
-from notifications.languages import known
+from notifications.calendar_words import titled
+from notifications.languages import known, language_of
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, reading
@@ -48,16 +49,25 @@ def person_calendar(runtime: Runtime, key: str) -> PersonCalendar:
     now = runtime.clock()
     with reading(runtime.database) as session:
         person = directory.person(session, key)
-        found = [
-            (uid, days)
-            for case_id in roles.cases_of(session, person.id)
-            for uid, days in _ahead(
-                Families(session, runtime, now), case_id, person.id, _language(session, person)
-            )
-        ]
+        language = _language(session, person)
+        acting = Families(session, runtime, now)
+        found = sorted(
+            (
+                each
+                for case_id in roles.cases_of(session, person.id)
+                for each in _ahead(acting, case_id, person.id, language)
+            ),
+            key=_by_day,
+        )
     name = f"{runtime.settings.mail.from_name}: {person.name}"
-    told = (Days(uid, f"{e.title}: {e.case}", e.first, e.last) for uid, e in found)
+    words = language_of(language)
+    told = (Days(uid, titled(e.title, e.case, words), e.first, e.last) for uid, e in found)
     return PersonCalendar(tuple(each for _, each in found), subscribed(name, told, now))
+
+
+def _by_day(entry: tuple[str, CalendarDays]) -> tuple[date, date, str]:
+    uid, days = entry
+    return days.first, days.last, uid
 
 
 def _ahead(

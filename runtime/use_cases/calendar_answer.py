@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import parseaddr
 from enum import StrEnum
 
 from engine.dates.meetings import alike, answers_of, has_gone_by, standing
@@ -67,12 +68,15 @@ def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By) -> TakenAnswe
     """File what a calendar answers, as its reader's own act, where nothing about it is in doubt.
 
     It must come from the reader's own address, and answer the day that stands and that they were
-    told last. ``by`` is who hands it in. NotEntitledError: not theirs to do.
+    told last. ``sender`` is an address, with a name or without; ``by`` is who hands it in.
+    NotEntitledError: not theirs to do.
     """
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
         families = Families(session, runtime, runtime.clock())
-        return file_answer(families, read_reply(ics), Sender(sender.strip()))
+        return file_answer(
+            families, read_reply(ics), Sender(parseaddr(sender)[1] or sender.strip())
+        )
 
 
 def file_answer(families: Families, answer: CalendarAnswer | None, sender: Sender) -> TakenAnswer:

@@ -92,10 +92,10 @@ def _new(acting: Families, arrival: Arrival) -> NewInbound:
 
 def _words(meant: Meant) -> str:
     match meant:
-        case Reply(text=text):
-            return "\n".join(spoken(text, ""))
+        case Reply(text=text, unread=unread):
+            return "\n".join((*spoken(text, ""), *([unread] if unread else [])))
         case DeliveryFailed():
-            return f"{meant.code} {meant.diagnostic}".strip()
+            return meant.says
         case _:  # the text of an automatic reply is nobody's business but its writer's
             return ""
 
@@ -112,4 +112,4 @@ def _settled(acting: Families, arrival: Arrival) -> Settled:
         case CalendarReply():
             return of_calendar(acting, meant, arrival.subject)
         case Reply():
-            return written(acting, meant.about, meant.sender, meant.text)
+            return written(acting, meant, arrival.subject)

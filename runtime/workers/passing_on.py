@@ -6,12 +6,12 @@ from datetime import timedelta
 from engine.model.dossier import CaseId, Person
 from engine.model.outcomes import WroteBack
 from engine.model.plan import Plan
-from notifications.inbound.arrivals import About
+from notifications.inbound.arrivals import Reply
 from notifications.inbound.words import above
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.workers.answered import Answered, answered, plain_address, writer
-from runtime.workers.word_answers import by_word
+from runtime.workers.word_answers import ByWord, by_word
 from storage.directory import roles
 from storage.mail import inbound
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
@@ -23,9 +23,13 @@ _MOST_LINES = 60
 _LONGEST_LINE = 500  # characters
 
 
-def written(acting: Families, about: About, sender: str, text: str) -> Settled:
-    """Pass the words of a reply on to whoever runs the case that it is about."""
-    found = answered(acting, about)
+def written(acting: Families, reply: Reply, subject: str) -> Settled:
+    """Pass the words of a reply on to whoever runs the case that it is about.
+
+    ``subject`` is its own, which names it to whoever looks it up where not all of it was read.
+    """
+    sender, text = reply.sender, reply.text
+    found = answered(acting, reply.about)
     person = writer(acting, sender)
     root = found.root if found else None
     if root is None and person is not None:
@@ -37,14 +41,16 @@ def written(acting: Families, about: About, sender: str, text: str) -> Settled:
         return _settled(found, FOR_A_PERSON if is_known else NOTHING, said)
     if _is_of_the_office(acting, root, sender):
         return _settled(found, NOTHING, "written by whoever runs the case")
-    given = by_word(acting, found, person, text)
+    # What was read in part only is no answer: anything may stand in the rest.
+    given = ByWord("") if reply.unread else by_word(acting, found, person, text)
     if given.is_done:
         return _settled(found, DONE, given.says, root)
     if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
-    subject, ours = (found.letter.subject, found.letter.text) if found else ("", "")
-    words = WroteBack(who, subject, spoken(text, ours))
+    answers, ours = (found.letter.subject, found.letter.text) if found else ("", "")
+    unread = (f"({subject}: {reply.unread})",) if reply.unread else ()
+    words = WroteBack(who, answers, (*spoken(text, ours), *unread))
     carried = found.carried if found else ()
     roots = dict.fromkeys((root, *(each.root_id for each in carried)))
     told = [passed_on(acting, each, words) for each in _once_each(acting, roots)]

@@ -20,7 +20,7 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
 
     The words of any other go to a person.
     """
-    said = " ".join(f"{report.code} {report.diagnostic}".split())[:500]
+    said = report.says
     found = answered(acting, report.about)
     if found is None:
         return Settled(NOTHING, f"it is about no letter of ours: {said}")

@@ -71,3 +71,15 @@ def test_what_is_no_mailbox_is_named(orchard: Orchard) -> None:
 
     assert ended.code == 5
     assert "nothing cannot be read: No such file or directory" in ended.err
+
+
+def test_of_an_empty_file_it_is_said_that_no_mail_lies_there(orchard: Orchard) -> None:
+    place = orchard.folder / "empty"
+    place.write_bytes(b"")
+
+    first, wrote = orchard.try_("mail", "take-in", str(place))
+    second, _ = orchard.try_("mail", "take-in", str(place))
+
+    assert f"no mail lies in {place}" in first.out
+    assert first.out == second.out
+    assert not wrote

@@ -74,6 +74,12 @@ def test_a_no_takes_the_day_back_and_everybody_hears_it(pair: Pair) -> None:
     assert off == [("CANCEL", 2)] * 3
 
 
+def test_the_sender_may_be_given_as_the_head_of_a_mail_shows_it(pair: Pair) -> None:
+    taken = _taken(pair, reply(_entry(pair), COORDINATOR), f'"Coordinator, Vienna" <{COORDINATOR}>')
+
+    assert taken.became is Became.FILED
+
+
 def test_the_same_answer_twice_is_one(pair: Pair) -> None:
     ics = reply(_entry(pair), COORDINATOR)
 

@@ -8,6 +8,9 @@ import vobject
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
 from runtime.queries.person_calendar import CalendarDays, person_calendar
+from storage.database.transactions import transaction
+from storage.directory import directory, roles
+from storage.directory.roles import Role
 from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
@@ -30,6 +33,22 @@ def test_windows_ahead_and_what_is_asked_by_when_stand_in_it(town: World) -> Non
     asked = {title: each for title, each in found.items() if each.first == each.last}
     assert [title for title in asked if "onboarding" in title.lower()]
     assert all(each.last >= pair.today for each in found.values())
+
+
+def test_what_comes_first_stands_first_whatever_pair_it_is_of(town: World) -> None:
+    a_pair(town).gets_to("onboarding")
+    days_go_by(town, 3)
+    other = a_pair(town, "OSL-KES").gets_to("visit_preparation")
+    with transaction(town.runtime.database) as session:
+        number = directory.person_id(session, COORDINATOR)
+        roles.give(session, Role("coordinator", number, town.clock().date(), other.case))
+
+    found = person_calendar(town.runtime, COORDINATOR).days
+
+    assert len({each.case for each in found}) == 2
+    assert [(each.first, each.last) for each in found] == sorted(
+        (each.first, each.last) for each in found
+    )
 
 
 def test_what_is_over_or_rests_stands_in_it_no_more(town: World) -> None:

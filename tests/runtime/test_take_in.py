@@ -29,7 +29,7 @@ def test_a_failure_marks_the_address_and_the_next_contact_is_asked(any_grove: Gr
     assert not _is_reachable(any_grove)
     assert [each.person for each in any_grove.letters(PAIR) if each.letter == "N-2.lost"] == [FERN]
     line = next(each for each in any_grove.letters(PAIR) if each.person == MAIN)
-    assert (line.state, line.reason) == ("refused", "5.1.1 550 5.1.1 no such user")
+    assert (line.state, line.reason) == ("refused", "550 5.1.1 no such user")
 
 
 def test_a_failure_that_came_to_the_return_path_needs_no_other_proof(grove: Grove) -> None:
