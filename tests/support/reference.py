@@ -93,7 +93,7 @@ SECTIONS = (
 LETTERS = (
     Section("The file of letters", "`letters.yaml`", (letters_.LettersText,)),
     Section(
-        "Attention", "What is urgent goes in working hours at once.", (attention.AttentionShape,)
+        "Attention", "What is urgent goes at once, in their hours.", (attention.AttentionShape,)
     ),
     Section("Overview", "One letter a week to each of them.", (OverviewShape,)),
     Section("Letters", "", (letters_.LetterText,)),
