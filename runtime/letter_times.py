@@ -93,12 +93,18 @@ class LetterTimes:
         )
 
     def _is_to_wait(self, found: Letter, view: View) -> bool:
-        """Whether its reader is away, or what it asks for rests: it is looked at again later."""
+        """Whether its reader is away, it is held back, or what it asks for rests: it is looked at
+        again later.
+        """
         has_hours = self._hours(view, found) is not None
         return found.state == WAITS or (has_hours and rests(found, view))
 
     def _later(self, letter: Letter, view: View) -> datetime:
         hours, now = self._hours(view, letter), self.together.now
+        until = letter.held.until if letter.held is not None else None
+        if until is not None and until > now:
+            urgency = self._urgency(letter)
+            return until if hours is None else hours.goes_at(urgency, until, None)
         return now + _DAY if hours is None else hours.goes_at(NEXT_SLOT, now + _SOON, None)
 
     def _open_at(self, letter: Letter) -> datetime:

@@ -18,7 +18,7 @@ from runtime.queries.letters import LETTER_STATES, LetterLine, Sought, letter_li
 _MOST = 1_000_000
 _STATES = ", ".join(LETTER_STATES)
 _LONG = 3650  # days
-_COLUMNS = ("no.", "owed", "case", "letter", "to", "state", "why")
+_COLUMNS = ("no.", "owed", "case", "letter", "to", "state", "goes", "why")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def list_(
         rows = (
             (
                 *(m.number, m.owed_at, m.case, called.letter(m.letter), m.name),
-                *(m.state, m.reason),
+                *(m.state, m.goes_at, m.reason),
             )
             for m in found
         )

@@ -9,6 +9,7 @@ from engine.model.outcomes import (
     Amended,
     Filed,
     FlagRaised,
+    LetterArranged,
     Moved,
     Signed,
     Triggered,
@@ -44,6 +45,12 @@ DECIDED = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.WAIVE, Verb.MOVE, Ver
 HEARD = frozenset({Verb.STEP, Verb.FILE, Verb.SIGN, Verb.FLAG})  # the office may pass these on
 
 
+_OF_A_CASE = {
+    **dict.fromkeys((Undone, Voided, Corrected), Verb.RIGHT),
+    LetterArranged: Verb.MAIL,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """What a person wants to do, and to which step, record, side or requirement."""
@@ -68,10 +75,9 @@ def action_of(event: Cause) -> Action | None:
             found = Action(Verb.MOVE, milestone)
         case FlagRaised(flag):
             found = Action(Verb.FLAG, flag)
-        case Undone() | Voided() | Corrected():
-            found = Action(Verb.RIGHT)
         case _:
-            return None
+            verb = _OF_A_CASE.get(type(event))
+            return None if verb is None else Action(verb)
     return found
 
 

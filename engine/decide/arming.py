@@ -11,7 +11,8 @@ from engine.letters.ladders import armed, follows, rung_days, speaks_at
 from engine.letters.rounds import round_of
 from engine.model.definition import Ladder
 from engine.model.dossier import Dossier, Timer
-from engine.model.outcomes import Event, TimerChanges, TimersDue
+from engine.model.outcomes import Event, TimersDue
+from engine.model.timer_changes import TimerChanges
 
 
 def timer_changes(draft: Draft, before: Dossier, event: Event) -> TimerChanges:

@@ -5,13 +5,16 @@ from dataclasses import asdict
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
 from engine.model.definition import Effect, RaiseFlag
-from engine.model.outcomes import Undeliverable, Unmet, WroteBack
+from engine.model.outcomes import ByMail, LetterArranged, Undeliverable, Unmet, WroteBack
 from engine.model.sides import home, team_of
 from engine.time.zones import local_day
 
 
-def by_mail(draft: Draft, event: Undeliverable | WroteBack) -> tuple[Unmet, ...]:
+def by_mail(draft: Draft, event: ByMail) -> tuple[Unmet, ...]:
     """Take what comes back by mail."""
+    if isinstance(event, LetterArranged):
+        draft.letters += () if event.again is None else (event.again,)
+        return ()
     if isinstance(event, WroteBack):
         return _write_back(draft, event)
     return _come_back(draft, event)

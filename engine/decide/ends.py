@@ -13,16 +13,17 @@ from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
-from engine.model.family import Letter
+from engine.model.family import Held, Letter
 from engine.model.handed import RUNS
 from engine.model.meetings import GONE, INVITATION
 from engine.model.outcomes import HELD_ON
 from engine.model.partners import hears_since, was_asked
 from engine.model.people import Absence, Person
 from engine.model.sides import home_as
+from engine.time.zones import local_day
 
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
-WAITS = "waits"  # owed still: its reader is away
+WAITS = "waits"  # owed still: its reader is away, or a person holds it back
 
 
 def looked_at_again(letter: Letter, view: View) -> Letter:
@@ -50,11 +51,14 @@ def looked_at_again(letter: Letter, view: View) -> Letter:
 
 
 def _when_away(letter: Letter, view: View) -> Letter:
-    """For a reader who is away it waits, unless whoever stands in was asked the same since.
+    """While a person holds it back it waits, and for a reader who is away, unless whoever stands
+    in was asked the same since.
 
     Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
     to the office wait for nobody: nobody above would hear what it does not read.
     """
+    if letter.held is not None and (held := _held(letter.held, view)):
+        return _ended(letter, WAITS, held)
     reader = view.dossier.reader(letter.owed.person)
     absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
     if reader is None or absence is None:
@@ -82,6 +86,16 @@ def _invited(letter: Letter, reader: Person, absence: Absence) -> Letter:
 def _waits(letter: Letter, reader: Person, absence: Absence) -> Letter:
     said = f"withheld: {reader.name} is away until {absence.last_on:%Y-%m-%d}"
     return _ended(letter, WAITS, said)
+
+
+def _held(held: Held, view: View) -> str:
+    """Why a letter is held back still; empty once its moment has come."""
+    if held.until is None:
+        return f"withheld: held back: {held.why}"
+    if held.until <= view.now:
+        return ""
+    day = local_day(held.until, view.dossier.office.zone)
+    return f"withheld: not before {day:%Y-%m-%d}: {held.why}"
 
 
 def _ended(letter: Letter, state: str, reason: str) -> Letter:

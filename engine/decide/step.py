@@ -27,6 +27,7 @@ from engine.model.dossier import NO_DATES, Dossier, MilestoneDates
 from engine.model.outcomes import (
     Amended,
     Assigned,
+    ByMail,
     Event,
     Filed,
     FlagRaised,
@@ -39,10 +40,8 @@ from engine.model.outcomes import (
     Taken,
     TimersDue,
     Triggered,
-    Undeliverable,
     Unmet,
     Waived,
-    WroteBack,
 )
 from engine.model.plan import Plan
 from engine.model.putting_right import Cause, Corrected, Voided
@@ -83,7 +82,7 @@ def _happen(draft: Draft, event: Taken) -> tuple[Unmet, ...]:
         return fire_timers(draft, event)
     if isinstance(event, Started):
         return start(draft, event)
-    if isinstance(event, Undeliverable | WroteBack):
+    if isinstance(event, ByMail):
         return by_mail(draft, event)
     if isinstance(event, Assigned):
         return hand_over(draft, event)

@@ -18,6 +18,14 @@ FRESH = 1 << 40  # numbers of what is not written yet: above all that are
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A person holds a letter back: until a moment, None until it is released; and why."""
+
+    until: datetime | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A letter that a case owes, until it has an end; ``number`` is its place in that order."""
 
@@ -30,6 +38,7 @@ class Letter:
     state: str = "owed"
     reason: str = ""
     settled_at: datetime | None = None
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
-from engine.model.dossier import EMPTY, CaseId, PersonId, Timer
+from engine.model.dossier import EMPTY, CaseId, PersonId
 from engine.model.handed import Handed
 from engine.model.meetings import ProposedTime
 from engine.model.past import Posted
@@ -181,8 +181,20 @@ class Assigned:
     letters: tuple[Posted, ...] = ()  # of the case until then
 
 
+@dataclass(frozen=True, slots=True)
+class LetterArranged:
+    """A person decides about one letter of the case: when it goes, not at all, or once more."""
+
+    letter: str
+    how: str  # in words
+    reason: str
+    by: By
+    again: "LetterOwed | None" = None  # the letter that is owed once more
+
+
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps
-Taken = News | Started | Triggered | TimersDue | Refreshed | Undeliverable | WroteBack | Assigned
+ByMail = Undeliverable | WroteBack | LetterArranged  # about the letters of the case
+Taken = News | Started | Triggered | TimersDue | Refreshed | ByMail | Assigned
 Event = Taken | Amended  # which becomes what it files
 
 
@@ -210,18 +222,6 @@ class LetterOwed:
     def due_on(self) -> date | None:
         """The day that the letter names to its reader, where a ladder owes it."""
         return named_in(self.facts)
-
-
-@dataclass(frozen=True, slots=True)
-class TimerChanges:
-    """What becomes of the timers: armed anew, moved to another instant, settled with an outcome."""
-
-    armed: tuple[Timer, ...] = ()
-    moved: tuple[Timer, ...] = ()
-    settled: tuple[Timer, ...] = ()
-
-
-NO_TIMERS = TimerChanges()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,14 @@ from engine.model.dossier import (
 )
 from engine.model.migrating import Migrated
 from engine.model.outcomes import (
-    NO_TIMERS,
     LetterOwed,
     Refreshed,
-    TimerChanges,
     TimersDue,
     Unmet,
 )
 from engine.model.passing import Passed
 from engine.model.putting_right import Cause, PutRight
+from engine.model.timer_changes import NO_TIMERS, TimerChanges
 
 
 @dataclass(frozen=True, slots=True)

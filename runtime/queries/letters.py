@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from engine.model.dossier import CaseId
+from engine.model.family import Held
 from engine.suggestions import suggestion
 from runtime.links import without_tokens
 from runtime.queries.case_lines import UnknownWordError
@@ -39,6 +40,7 @@ class LetterLine:
     subject: str | None
     to: str | None
     attempts: int
+    goes_at: datetime | None  # when one that is owed goes, or is looked at again
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def message(runtime: Runtime, number: int) -> MessageLine:
     with reading(runtime.database) as session:
         letter = queries.letter(session, number)
         if letter.message is None:
-            why = _why(letter.id, letter.state, letter.reason)
+            why = _why(letter.id, letter.state, letter.reason) or _held(letter.held)
+            if letter.goes_at is not None and not why:
+                why = f"it goes, or is looked at again, {letter.goes_at:%Y-%m-%d %H:%M} UTC"
             told = f": {why}" if why else ""
             raise NotFoundError(f"letter {number} is not written, it is {letter.state}{told}")
         found = messages.message(session, letter.message)
@@ -141,6 +145,13 @@ def _why(number: int, state: str, reason: str) -> str:
     return "; ".join(filter(None, (reason, remedy)))
 
 
+def _held(held: Held | None) -> str:
+    """Why a letter that is owed does not go: a person holds it back."""
+    if held is None:
+        return ""
+    return f"held back: {held.why}" if held.until is None else f"not before its day: {held.why}"
+
+
 def _line(line: queries.LetterLine) -> LetterLine:
     return LetterLine(
         number=line.id,
@@ -151,11 +162,12 @@ def _line(line: queries.LetterLine) -> LetterLine:
         person=line.person,
         name=line.name,
         state=line.state,
-        reason=_why(line.id, line.state, line.reason),
+        reason=_why(line.id, line.state, line.reason) or _held(line.held),
         owed_at=line.owed_at,
         settled_at=line.settled_at,
         message=line.message,
         subject=line.subject,
         to=line.recipient,
         attempts=line.attempts,
+        goes_at=line.goes_at,
     )

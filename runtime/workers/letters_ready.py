@@ -69,7 +69,13 @@ def letter_of(intent: OwedLetter) -> Letter:
         intent.letter, intent.audience, intent.person, intent.ladder, facts=intent.facts
     )
     return Letter(
-        intent.id, intent.case_id, intent.stay, owed, intent.owed_at, name=intent.audience
+        intent.id,
+        intent.case_id,
+        intent.stay,
+        owed,
+        intent.owed_at,
+        name=intent.audience,
+        held=intent.held,
     )
 
 

@@ -25,6 +25,7 @@ from storage.cases.absence_parts import absences, when_away
 from storage.cases.cast_rows import PartyRow, PersonRow
 from storage.cases.family_rows import FamilyRows, LetterRow, TimerRow
 from storage.database.columns import (
+    held_of,
     to_instant,
     to_mapping,
     to_optional_day,
@@ -180,6 +181,7 @@ def _letters(rows: list[LetterRow]) -> dict[StayKey, tuple[Letter, ...]]:
                 state=row[10],
                 settled_at=to_optional_instant(row[11]),
                 reason=row[12],
+                held=held_of(row[13], row[14]),
             )
         )
     return {stay: tuple(each) for stay, each in found.items()}

@@ -151,7 +151,11 @@ _TIMERS = Statement[TimerRow](
         "not_before",
     ).where(_counts(TIMERS.c.stay))
 )
-LetterRow = tuple[int, int, int, str, str, int | None, str, str, str, str, str, str | None, str]
+# fmt: off
+LetterRow = tuple[
+    int, int, int, str, str, int | None, str, str, str, str, str, str | None, str, str, str
+]
+# fmt: on
 _LETTERS = Statement[LetterRow](
     select(
         INTENTS.c.id,
@@ -167,6 +171,8 @@ _LETTERS = Statement[LetterRow](
         func.coalesce(MESSAGES.c.state, INTENTS.c.state),
         MESSAGES.c.settled_at,
         INTENTS.c.reason,
+        INTENTS.c.held_until,
+        INTENTS.c.held_why,
     )
     .select_from(INTENTS)
     .join(_CASE, _CASE.c.id == INTENTS.c.case_id)

@@ -11,7 +11,7 @@ from storage.database.session import Session
 from storage.database.statements import Change, given, insert_into
 from storage.schema.tables import INTENTS
 
-_OWE = Change(insert_into(INTENTS, message_id=None, goes_at=""))
+_OWE = Change(insert_into(INTENTS, message_id=None, goes_at="", held_until="", held_why=""))
 _END_LETTER = Change(
     update(INTENTS)
     .where(INTENTS.c.id == given("number"), INTENTS.c.state == "owed")

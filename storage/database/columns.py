@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import cast
 
+from engine.model.family import Held
 from storage.errors import StorageError
 
 FAR = "9999-12-31T23:59:59.999999Z"  # never: what is held until somebody releases it
@@ -35,6 +36,20 @@ def from_optional_instant(moment: datetime | None) -> str | None:
 
 def to_optional_instant(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def held_of(until: str, why: str) -> Held | None:
+    """Whether a person holds a letter back, and until when."""
+    if not until:
+        return None
+    return Held(None if until == FAR else to_instant(until), why)
+
+
+def from_held(held: Held | None) -> tuple[str, str]:
+    """The same as columns: until when, and why."""
+    if held is None:
+        return "", ""
+    return FAR if held.until is None else from_instant(held.until), held.why
 
 
 def from_day(day: date) -> str:

@@ -15,6 +15,7 @@ from engine.model.outcomes import (
     Assigned,
     Filed,
     FlagRaised,
+    LetterArranged,
     Moved,
     Signed,
     Triggered,
@@ -104,7 +105,7 @@ def note(event: Cause | Migrated) -> str:
     match event:
         case Triggered():
             return event.note
-        case Waived() | Moved() | FlagRaised() | Undeliverable():
+        case Waived() | Moved() | FlagRaised() | Undeliverable() | LetterArranged():
             return event.reason
         case WroteBack():
             return "\n".join(event.words)
@@ -194,7 +195,7 @@ def _what(event: Cause | Migrated) -> str:
             return event.record
         case Assigned():
             return f"{event.part}: {event.key}"
-        case Waived() | Moved() | FlagRaised():
+        case Waived() | Moved() | FlagRaised() | LetterArranged():
             return _subject(event)
         case Undone() | Voided() | Corrected() | Migrated():
             return event.what
@@ -209,7 +210,7 @@ def _handed(event: Cause | Migrated) -> list[str]:
     return [event.instead_of, event.handed.on.isoformat()]
 
 
-def _subject(event: Waived | Moved | FlagRaised) -> str:
+def _subject(event: Waived | Moved | FlagRaised | LetterArranged) -> str:
     match event:
         case Waived():
             return event.requirement
@@ -217,6 +218,8 @@ def _subject(event: Waived | Moved | FlagRaised) -> str:
             return event.milestone
         case FlagRaised():
             return event.flag
+        case LetterArranged():
+            return f"{event.letter}: {event.how}"
 
 
 def _opened(dossier: Dossier) -> dict[str, object]:

@@ -7,9 +7,17 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_, update
 
 from engine.model.dossier import CaseId, PersonId
-from storage.database.columns import from_instant, to_instant, to_mapping, to_optional_instant
+from engine.model.family import Held
+from storage.database.columns import (
+    from_held,
+    from_instant,
+    held_of,
+    to_instant,
+    to_mapping,
+    to_optional_instant,
+)
 from storage.database.session import Session
-from storage.database.statements import Change, Statement, given
+from storage.database.statements import Change, Statement, by_name, given
 from storage.schema.tables import CASES, INTENTS, PEOPLE
 
 OWED = "owed"
@@ -17,7 +25,11 @@ _UNPLANNED = ""
 _I, _P = INTENTS.c, PEOPLE.c
 ANEW = {_I.state: OWED, _I.reason: "", _I.goes_at: _UNPLANNED}  # owed once more, at a moment anew
 _ROOT = CASES.alias("root")
-_Row = tuple[int, str, int, int, int, str, str, int | None, str, str, str, str, str]
+# fmt: off
+_Row = tuple[
+    int, str, int, int, int, str, str, int | None, str, str, str, str, str, str, str
+]
+# fmt: on
 _LETTERS = (
     select(
         _I.id,
@@ -33,6 +45,8 @@ _LETTERS = (
         _I.owed_at,
         CASES.c.state,
         _ROOT.c.reference,
+        _I.held_until,
+        _I.held_why,
     )
     .join(CASES, CASES.c.id == _I.case_id)
     .join(_ROOT, _ROOT.c.id == _I.root_id)
@@ -66,6 +80,11 @@ _LATER = select(_I.id).where(*_IT, _I.goes_at > given("at")).with_for_update(ski
 _SOONER = Change(
     update(INTENTS).where(_I.id == _LATER.scalar_subquery()).values({_I.goes_at: given("at")})
 )
+_HOLD = Change(
+    update(INTENTS)
+    .where(*_IT)
+    .values({**by_name(_I.held_until, _I.held_why), _I.goes_at: _UNPLANNED})
+)
 _NEXT = Statement[tuple[str | None]](
     select(func.min(_I.goes_at)).where(_I.state == OWED, _I.goes_at > _UNPLANNED)
 )
@@ -97,6 +116,7 @@ class OwedLetter:
     owed_at: datetime
     state: str  # where the case stands now
     reference: str
+    held: Held | None = None  # a person holds it back
 
 
 def unplanned(session: Session, limit: int) -> tuple[OwedLetter, ...]:
@@ -112,6 +132,14 @@ def plan(session: Session, number: int, at: datetime) -> None:
 def sooner(session: Session, number: int, at: datetime) -> None:
     """A letter that waits goes by then: it takes another one along."""
     session.change(_SOONER, number=number, at=from_instant(at))
+
+
+def hold(session: Session, number: int, held: Held | None) -> bool:
+    """A person holds a letter back, or, with None, lets it go again; False where it is owed no
+    more. When it goes is asked anew.
+    """
+    until, why = from_held(held)
+    return bool(session.change(_HOLD, number=number, held_until=until, held_why=why))
 
 
 def going(session: Session, now: datetime, limit: int, after: Place) -> tuple[Place, ...]:
@@ -162,6 +190,7 @@ def _letter(row: _Row) -> OwedLetter:
         owed_at=to_instant(row[10]),
         state=row[11],
         reference=row[12],
+        held=held_of(row[13], row[14]),
     )
 
 

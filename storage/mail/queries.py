@@ -7,9 +7,11 @@ from functools import cache
 
 from sqlalchemy import func, select
 
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
+from engine.model.family import Held
 from storage.database.columns import (
     from_optional_instant,
+    held_of,
     to_instant,
     to_mapping,
     to_optional_instant,
@@ -44,6 +46,11 @@ _LETTERS = (
         _M.attempts,
         _M.next_at,
         _M.settled_at,
+        _I.stay,
+        _I.person_id,
+        _I.goes_at,
+        _I.held_until,
+        _I.held_why,
     )
     .join(_CASE, _CASE.c.id == _I.case_id)
     .join(_ROOT, _ROOT.c.id == _I.root_id)
@@ -64,6 +71,7 @@ _WANTED = {
 _Row = tuple[
     int, str, int, str, str, str, str, str | None, str | None, str, str, str, str, str,
     int | None, str | None, str | None, int | None, str | None, str | None,
+    int, int | None, str, str, str,
 ]
 # fmt: on
 # What a letter can be: owed, or as it ended, or as its message is.
@@ -111,6 +119,10 @@ class LetterLine:
     attempts: int
     next_at: datetime | None
     settled_at: datetime | None
+    stay: int
+    person_id: PersonId | None
+    goes_at: datetime | None  # when a letter that is owed goes, or is looked at again
+    held: Held | None
 
 
 ALL = LetterQuery()
@@ -184,6 +196,10 @@ def _lines(rows: list[_Row]) -> tuple[LetterLine, ...]:
             attempts=row[17] or 0,
             next_at=to_optional_instant(row[18]),
             settled_at=to_optional_instant(row[19]),
+            stay=row[20],
+            person_id=None if row[21] is None else PersonId(row[21]),
+            goes_at=to_optional_instant(row[22] or None) if row[12] == "owed" else None,
+            held=held_of(row[23], row[24]),
         )
         for row in rows
     )

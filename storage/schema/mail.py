@@ -46,6 +46,9 @@ class Intent(SQLModel, table=True):
     message_id: int | None = Field(foreign_key="messages.id")
     # When its reader is written to; '' until that was asked.
     goes_at: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    # Until when a person holds it back: HELD until it is released, '' where nobody does; and why.
+    held_until: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    held_why: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class Message(SQLModel, table=True):

@@ -76,6 +76,8 @@ GOOD: dict[str, list[str]] = {
     "mail preview": ["N-1"],
     "mail send": [],
     "mail retry": ["1"],
+    **{f"mail {verb}": ["1", "--reason", "x"] for verb in ("hold", "release", "not-to", "again")},
+    "mail not-before": ["1", "2027-01-01", "--reason", "x"],
     "mail take-in": [],
     "mail replies": [],
     "mail answer": ["answer.ics", "--from", "a@example.org"],

@@ -1,0 +1,142 @@
+"""What a person decides about one letter: when it goes, not to this reader, or once more.
+
+Each is an act in the journal of the case, with its reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+
+from engine.dates.view import View
+from engine.decide.ends import OWED, WAITS, looked_at_again
+from engine.errors import ProjectError
+from engine.model.family import FRESH, Family, Held, Letter
+from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
+from engine.time.zones import instant
+from runtime.families import Families
+from runtime.permission import NotEntitledError
+from runtime.use_cases.directory import Entered
+from runtime.wiring import Runtime
+from storage.database.transactions import transaction
+from storage.mail import intents, outbox, queries
+from storage.mail.queries import LetterLine
+
+_WITHHELD = "withheld"
+
+
+class ArrangedError(ProjectError):
+    """Nothing of the kind can be decided about this letter; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Which letter, by the number under which it is listed, who decides, and why."""
+
+    number: int
+    reason: str
+    by: By
+
+
+def hold(runtime: Runtime, asked: Arrangement) -> Entered:
+    """A letter that is owed is not written until it is released."""
+    return _waits(runtime, asked, Held(None, asked.reason), "held back")
+
+
+def release(runtime: Runtime, asked: Arrangement) -> Entered:
+    """A letter that was held back goes when it would have; ArrangedError where nobody holds it."""
+    return _waits(runtime, asked, None, "released")
+
+
+def not_before(runtime: Runtime, asked: Arrangement, day: date) -> Entered:
+    """A letter that is owed is not written before a day of the office's."""
+    at = instant(day, time(), runtime.settings.programme.zone)
+    if at <= runtime.clock():
+        raise ArrangedError(f"{day} has begun or gone by: name a day to come")
+    return _waits(runtime, asked, Held(at, asked.reason), f"not before {day}")
+
+
+def not_to(runtime: Runtime, asked: Arrangement) -> Entered:
+    """A letter that is owed does not go to its reader at all."""
+
+    def end(acting: Families, letter: LetterLine) -> None:
+        reason = f"{_WITHHELD}: not to {letter.name or letter.audience}: {asked.reason}"
+        outbox.end(acting.session, (letter.id,), _WITHHELD, reason)
+
+    return _arranged(runtime, asked, "not to {who}", end)
+
+
+def again(runtime: Runtime, asked: Arrangement) -> Entered:
+    """A letter that has had its end is owed once more, in the words of today.
+
+    ArrangedError where it is not needed any more, or goes out anyway.
+    """
+    with transaction(runtime.database) as session:
+        acting = Families(session, runtime, runtime.clock())
+        letter = queries.letter(session, asked.number)
+        if letter.state in {OWED, "waiting"}:
+            raise ArrangedError(f"letter {letter.id} goes out by itself: it is {letter.state}")
+        family = acting.look(letter.case_id)
+        owed = _as_owed(letter)
+        _refuse_needless(acting, family, letter, owed)
+        how = f"once more to {letter.name or letter.audience}"
+        event = LetterArranged(letter.letter, how, asked.reason, asked.by, owed)
+        _happen(acting, letter, event)
+        return Entered(f"letter {letter.id}", f"owed {how}")
+
+
+def _as_owed(letter: LetterLine) -> LetterOwed:
+    owed = LetterOwed(letter.letter, letter.audience, letter.person_id, letter.ladder, letter.facts)
+    if owed.meeting:
+        raise ArrangedError(
+            f"letter {letter.id} holds an entry of a calendar, and a second one would be another: "
+            "move the meeting, or write to its reader yourself"
+        )
+    return owed
+
+
+def _refuse_needless(
+    acting: Families, family: Family, letter: LetterLine, owed: LetterOwed
+) -> None:
+    stay = letter.stay if owed.ladder else family.cases[letter.case_id].stay
+    again = Letter(FRESH, letter.case_id, stay, owed, acting.now, letter.audience)
+    dossier = family.whole(letter.case_id)
+    view = View(family.workflow(letter.case_id), dossier, acting.now, owed.facts)
+    found = acting.looking(family, lambda _: looked_at_again(again, view))
+    if found.state not in {OWED, WAITS}:
+        raise ArrangedError(f"letter {letter.id} is not sent again: {found.reason}")
+
+
+def _waits(runtime: Runtime, asked: Arrangement, held: Held | None, how: str) -> Entered:
+    def wait(acting: Families, letter: LetterLine) -> None:
+        if held is None and letter.held is None:
+            raise ArrangedError(f"nobody holds letter {letter.id} back")
+        intents.hold(acting.session, letter.id, held)
+
+    return _arranged(runtime, asked, how, wait)
+
+
+def _arranged(
+    runtime: Runtime, asked: Arrangement, how: str, act: Callable[[Families, LetterLine], None]
+) -> Entered:
+    """Decide about a letter that is owed and not written: an act of its case."""
+    with transaction(runtime.database) as session:
+        acting = Families(session, runtime, runtime.clock())
+        letter = queries.letter(session, asked.number)
+        if letter.state != OWED:
+            raise ArrangedError(
+                f"letter {letter.id} is {letter.state}: only one that is owed and not yet written "
+                "waits; pairing mail list --state owed shows them"
+            )
+        said = how.format(who=letter.name or letter.audience)
+        event = LetterArranged(letter.letter, said, asked.reason, asked.by)
+        _happen(acting, letter, event)
+        act(acting, letter)
+        return Entered(f"letter {letter.id}", said)
+
+
+def _happen(acting: Families, letter: LetterLine, event: LetterArranged) -> None:
+    """The act of a person in the journal of the case; NotEntitledError says whose it is."""
+    outcome = acting.happen(letter.case_id, event)
+    if isinstance(outcome, Refusal):
+        said = (f"{each.detail}. {each.says} {each.remedy}" for each in outcome.unmet)
+        raise NotEntitledError(" ".join(said))

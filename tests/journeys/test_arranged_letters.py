@@ -1,0 +1,162 @@
+"""A facilitator holds a letter back, dates it, leaves a reader out, or sends it once more."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from engine.decide.ends import OWED
+from engine.model.outcomes import By
+from engine.time.zones import local_day
+from runtime.permission import NotEntitledError
+from runtime.queries.forecast import forecast
+from runtime.queries.letters import LetterLine, Sought, letter_lines
+from runtime.use_cases.arrange_letter import (
+    ArrangedError,
+    Arrangement,
+    again,
+    hold,
+    not_before,
+    not_to,
+    release,
+)
+from runtime.workers.sweep import sweep
+from storage.database.transactions import reading
+from storage.journal import lines
+from storage.journal.verify import verify
+from tests.support.pairs import Pair, a_pair
+from tests.support.world import START, ZONE, World
+
+FACILITATOR = By("vie-bir-facilitator", "facilitator")
+ASPIRING = By("vie-bir-aspiring", "aspiring")
+WHY = "Their board meets first."
+
+
+@pytest.fixture
+def pair(any_town: World) -> Pair:
+    """A pair whose teams are owed the first letters of it, none of them written."""
+    made = a_pair(any_town, history=(("match_confirmed", START),))
+    made.files("match_answer")
+    made.goes("formalise")
+    sweep(any_town.runtime)
+    return made
+
+
+def test_a_letter_that_is_held_waits_until_it_is_released(any_town: World, pair: Pair) -> None:
+    letter = _first(pair)
+
+    hold(any_town.runtime, _arranged(letter))
+    _days_pass(any_town, 3)
+    held = _again(pair, letter)
+    release(any_town.runtime, _arranged(letter))
+    _days_pass(any_town, 1)
+
+    assert (held.state, held.reason) == (OWED, f"held back: {WHY}")
+    assert _again(pair, letter).state in {"accepted", "superseded"}
+
+
+def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) -> None:
+    letter = _first(pair)
+    day = START.date() + timedelta(days=3)
+
+    not_before(any_town.runtime, _arranged(letter), day)
+    told = [
+        each
+        for each in forecast(any_town.runtime, START + timedelta(days=6)).letters
+        if each.letter == letter.letter
+    ]
+    _days_pass(any_town, 2)
+    waits = _again(pair, letter)
+    _days_pass(any_town, 2)
+
+    reasons = [each.reason for each in told if each.end == "withheld"]
+    assert reasons == [f"withheld: not before {day}: {WHY}"]
+    assert [local_day(each.at, ZONE) for each in told if each.end == "accepted"][-1] == day
+    assert (waits.state, waits.goes_at is not None) == (OWED, True)
+    assert _again(pair, letter).state == "accepted"
+
+
+def test_one_reader_is_left_out_and_the_others_keep_theirs(any_town: World, pair: Pair) -> None:
+    letter, *others = _owed(pair)
+
+    not_to(any_town.runtime, _arranged(letter))
+    _days_pass(any_town, 1)
+
+    found = _again(pair, letter)
+    assert (found.state, found.reason) == ("withheld", f"withheld: not to {letter.name}: {WHY}")
+    assert {_again(pair, each).state for each in others} == {"accepted"}
+
+
+def test_a_letter_that_went_goes_once_more_and_one_that_is_done_does_not(
+    any_town: World, pair: Pair
+) -> None:
+    _days_pass(any_town, 1)
+    sent = next(each for each in _all(pair) if each.letter == "N-05.coordinator")
+    asked = next(each for each in _all(pair) if each.letter == "N-06.ask")
+
+    again(any_town.runtime, _arranged(sent))
+    pair.files("contacts")
+    with pytest.raises(ArrangedError, match="is not sent again: superseded: done meanwhile"):
+        again(any_town.runtime, _arranged(asked))
+    _days_pass(any_town, 1)
+
+    same = [each for each in _all(pair) if (each.letter, each.name) == (sent.letter, sent.name)]
+    assert [each.state for each in same] == ["accepted", "accepted"]
+
+
+def test_what_was_decided_is_an_act_in_the_journal_and_only_the_office_may(
+    any_town: World, pair: Pair
+) -> None:
+    letter = _first(pair)
+
+    with pytest.raises(NotEntitledError):
+        hold(any_town.runtime, replace(_arranged(letter), by=ASPIRING))
+    hold(any_town.runtime, _arranged(letter))
+
+    with reading(any_town.runtime.database) as session:
+        last = lines.journal_lines(session, pair.case)[-1]
+        assert list(verify(session)) == []
+    assert (last.kind, last.note) == ("letter_arranged", WHY)
+
+
+def test_what_is_written_cannot_be_held_and_what_nobody_holds_is_not_released(
+    any_town: World, pair: Pair
+) -> None:
+    letter = _first(pair)
+
+    with pytest.raises(ArrangedError, match="nobody holds letter"):
+        release(any_town.runtime, _arranged(letter))
+    with pytest.raises(ArrangedError, match="goes out by itself"):
+        again(any_town.runtime, _arranged(letter))
+    with pytest.raises(ArrangedError, match="has begun or gone by"):
+        not_before(any_town.runtime, _arranged(letter), date(2026, 5, 1))
+    _days_pass(any_town, 1)
+
+    with pytest.raises(ArrangedError, match="only one that is owed and not yet written waits"):
+        hold(any_town.runtime, _arranged(letter))
+
+
+def _arranged(letter: LetterLine) -> Arrangement:
+    return Arrangement(letter.number, WHY, FACILITATOR)
+
+
+def _days_pass(town: World, days: int) -> None:
+    for _ in range(days):
+        town.days_pass(1)
+        town.beat()
+
+
+def _all(pair: Pair) -> list[LetterLine]:
+    return list(reversed([*letter_lines(pair.world.runtime, Sought(pair.case))]))
+
+
+def _owed(pair: Pair) -> list[LetterLine]:
+    return [each for each in _all(pair) if each.state == OWED and each.letter == "N-05.coordinator"]
+
+
+def _first(pair: Pair) -> LetterLine:
+    return _owed(pair)[0]
+
+
+def _again(pair: Pair, letter: LetterLine) -> LetterLine:
+    return next(each for each in _all(pair) if each.number == letter.number)
