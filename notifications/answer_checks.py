@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from engine.letters.answers import Answers
 from engine.letters.catalogue import Stage
 from engine.letters.spoken import NOTHING
-from notifications.answer_words import unclear
+from notifications.answer_words import WORDS, unclear
 from notifications.render import Templates
-
-WORDS = "letter.words"  # where the fact comes from that shows the words
 
 
 def wrong_words(answers: Answers, texts: Templates) -> Iterator[str]:

@@ -14,6 +14,7 @@ _WEEK = timedelta(days=7)
 _AHEAD = 3 * _WEEK  # an example of a later day: nobody asks for the next few days
 Languages = Mapping[str, Spoken]  # what the programme says in each further language
 
+WORDS = "letter.words"  # where the fact of a letter comes from that shows them
 _MARK = "- "  # before each word in the text of a letter
 
 

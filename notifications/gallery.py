@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from html import escape
 from pathlib import Path
 
+from engine.letters.answers import NO_ANSWERS, Answers
 from engine.letters.catalogue import Catalogue, Stage
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
@@ -43,14 +44,20 @@ class Exhibit:
         return f"{self.language}/{self.stage.id}.{ending}"
 
 
-def exhibits(stages: Iterable[Stage], templates: Templates) -> Iterator[Exhibit]:
-    """Each stage in each language that it is written in, with believable facts."""
+def exhibits(
+    stages: Iterable[Stage], templates: Templates, answers: Answers = NO_ANSWERS
+) -> Iterator[Exhibit]:
+    """Each stage in each language that it is written in, with believable facts.
+
+    ``answers`` are those that the letters offer, where replies to them are read.
+    """
     languages = templates.shelf.languages()
     for stage in stages:
         for language in languages:
             reader = replace(SAMPLE_READER, language=language)
             if templates.understood(reader, stage.id).language == language:
-                yield Exhibit(stage, language, preview(stage, templates, reader).rendered)
+                seen = preview(stage, templates, reader, answers)
+                yield Exhibit(stage, language, seen.rendered)
 
 
 def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import ProjectError, quoted
+from engine.letters.answers import Answers
 from engine.letters.catalogue import Stage
 from engine.suggestions import suggestion
 from notifications.gallery import INDEX, exhibits, hang
@@ -36,7 +37,8 @@ class LetterPreview:
 def preview_letters(folder: Path, letter: str | None = None) -> Iterator[LetterPreview]:
     """Every stage of one letter, or of all; LetterNotFoundError names the nearest."""
     stages, templates = _found(folder, letter)
-    return (_preview(stage, templates) for stage in stages)
+    answers = programme_of(folder).answers
+    return (_preview(stage, templates, answers) for stage in stages)
 
 
 def hang_letters(folder: Path, out: Path, letter: str | None = None) -> tuple[Path, int]:
@@ -45,8 +47,10 @@ def hang_letters(folder: Path, out: Path, letter: str | None = None) -> tuple[Pa
     Raises GalleryError where that folder cannot be written.
     """
     stages, templates = _found(folder, letter)
-    carried = invites(programme_of(folder).workflows.values())
-    shown = with_items(exhibits(stages, templates), carried, templates)
+    programme = programme_of(folder)
+    carried = invites(programme.workflows.values())
+    every = exhibits(stages, templates, programme.answers)
+    shown = with_items(every, carried, templates)
     try:
         count = hang(shown, templates.catalogue, out)
     except OSError as error:
@@ -69,6 +73,6 @@ def _named(letter: str, stages: list[Stage]) -> list[Stage]:
     return found
 
 
-def _preview(stage: Stage, templates: Templates) -> LetterPreview:
-    rendered = preview(stage, templates).rendered
+def _preview(stage: Stage, templates: Templates, answers: Answers) -> LetterPreview:
+    rendered = preview(stage, templates, answers=answers).rendered
     return LetterPreview(stage.id, tuple(stage.to), rendered.subject, rendered.text)

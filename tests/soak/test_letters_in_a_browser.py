@@ -13,11 +13,8 @@ from workflows.registry import load_programme
 pytestmark = pytest.mark.soak
 
 PROGRAMME = load_programme(SHIPPED)
-EVERY = list(
-    exhibits(
-        PROGRAMME.letters.stages(), texts_of(SHIPPED, PROGRAMME.letters, spoken=PROGRAMME.spoken)
-    )
-)
+TEXTS = texts_of(SHIPPED, PROGRAMME.letters, spoken=PROGRAMME.spoken)
+EVERY = list(exhibits(PROGRAMME.letters.stages(), TEXTS, PROGRAMME.answers))
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -10,7 +10,7 @@ from tests.support.world import wp6
 from workflows.registry import built_in
 
 TEXTS = texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken)
-EVERY = list(exhibits(wp6().letters.stages(), TEXTS))
+EVERY = list(exhibits(wp6().letters.stages(), TEXTS, wp6().answers))
 SUBJECT = {"en": 60, "fr": 72}  # characters, with the facts of the examples
 WORDS = {"en": 200, "fr": 235}  # between the context and the notes
 PREHEADER = range(15, 111)  # characters
