@@ -12,8 +12,9 @@ import pytest
 
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from storage.mail.queries import letters
 from tests.support.life import CrashError, Standing, live, messages, standing
-from tests.support.world import World, make, world
+from tests.support.world import World, make, wp6
 
 # Every point that the life passes. The list is compared with what it really passes.
 POINTS = (
@@ -51,14 +52,23 @@ class Quiet:
 
     standing: Standing
     passed: Counter[str]
+    merged: int  # messages that carry more than one letter
 
 
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Quiet:
     passed: Counter[str] = Counter()
-    with world(tmp_path_factory.mktemp("quiet")) as lived:
-        live(lived, lambda name: passed.update([name]))
-        return Quiet(standing(lived), passed)
+    lived = make(tmp_path_factory.mktemp("quiet"), programme=wp6())
+    live(lived, lambda name: passed.update([name]))
+    quiet = Quiet(standing(lived), passed, _merged(lived))
+    lived.close()
+    return quiet
+
+
+def _merged(lived: World) -> int:
+    with reading(lived.runtime.database) as session:
+        carried = Counter(each.message for each in letters(session) if each.message is not None)
+    return sum(count > 1 for count in carried.values())
 
 
 class Dying:
@@ -92,6 +102,10 @@ def _check(broken: World, expected: Standing) -> None:
         assert list(verify(session)) == []
 
 
+def test_a_life_has_letters_that_go_in_one(quiet: Quiet) -> None:
+    assert quiet.merged
+
+
 def test_the_list_of_points_is_what_a_life_passes(quiet: Quiet) -> None:
     assert sorted(quiet.passed) == sorted(POINTS)
 
@@ -116,7 +130,7 @@ def test_a_crash_at_this_point_loses_and_doubles_nothing(
 
 
 def _die(dying: Dying, folder: Path, url: str | None, quiet: Quiet) -> None:
-    broken = make(folder, url)
+    broken = make(folder, url, wp6())
     try:
         live(broken, dying)
         assert dying.died, f"passing {dying} was not reached"

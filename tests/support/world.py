@@ -90,6 +90,7 @@ class World:
     clock: VirtualClock
     mailbox: Mailbox
     settings: Settings
+    programme: Programme = field(default_factory=at_any_hour)
     runtime: Runtime = field(init=False)
     _database: Database | None = None
 
@@ -101,7 +102,7 @@ class World:
         self._database = open_database(self.url)
         self.runtime = Runtime(
             settings=self.settings,
-            programme=at_any_hour(),
+            programme=self.programme,
             database=self._database,
             clock=self.clock,
             texts=lambda _digest: texts(),
@@ -185,11 +186,12 @@ def world(folder: Path, url: str | None = None) -> Iterator[World]:
         made.close()
 
 
-def make(folder: Path, url: str | None = None) -> World:
+def make(folder: Path, url: str | None = None, programme: Programme | None = None) -> World:
     if url is None:
         url = f"sqlite:///{folder}/pairing.db"
         shutil.copy(_template(folder), folder / "pairing.db")
-    return World(url, VirtualClock(START), Mailbox(), settings_for(url, folder))
+    settings = settings_for(url, folder)
+    return World(url, VirtualClock(START), Mailbox(), settings, programme or at_any_hour())
 
 
 def fork(world: World, folder: Path) -> World:
