@@ -100,7 +100,8 @@ class Smtp:
             step = "RCPT"
             await client.rcpt(message.recipient)
         except SMTPResponseException as error:
-            if not (kept and error.code == _CLOSING):
+            # What is refused at MAIL may be of the connection: some take so many letters each.
+            if not (kept and (step == "MAIL" or error.code == _CLOSING)):
                 return await self._refused(client, step, SMTPResponse(error.code, error.message))
         except SMTPTimeoutError as error:
             return self._lost(error, NO_WAY_OUT if step == "MAIL" else "")

@@ -149,15 +149,15 @@ def test_an_answer_to_the_dot_that_means_nothing_is_doubt_and_ends_the_connectio
     assert witness.steps.count("connect") == 2
 
 
-@pytest.mark.parametrize("goodbye", ["drop", "421"])
-def test_an_idle_connection_that_the_server_cut_costs_nothing(goodbye: str) -> None:
+@pytest.mark.parametrize("goodbye", ["drop", "421 idle too long", "452 4.5.3 too many letters"])
+def test_a_connection_that_the_server_is_tired_of_costs_nothing(goodbye: str) -> None:
     with Witness() as witness, mailer(witness) as smtp:
         smtp.send(LETTER, nothing)
 
         if goodbye == "drop":
             witness.hang_up()
         else:
-            witness.will("MAIL", Say("421 idle too long", then_drop=True))
+            witness.will("MAIL", Say(goodbye, then_drop=goodbye.startswith("421")))
         outcome = smtp.send(LETTER, nothing)
 
     assert isinstance(outcome, Delivered)

@@ -35,6 +35,8 @@ BEHAVIOURS: dict[str, Act] = {
     "says 421 in one breath": Besides("421 4.3.2 going down"),
 }
 STEPS: tuple[Step, ...] = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "text", "dot")
+# A server that accepts what it has not got yet lies: nobody could know.
+LIES = {("answers in eight bits", "text")}
 ONCE = list(zip(BEHAVIOURS, cycle(STEPS), strict=False))  # each of both
 
 pytestmark = pytest.mark.alone
@@ -61,7 +63,8 @@ def test_a_server_that_misbehaves_loses_nothing_and_holds_up_nobody(
 def test_servers_that_misbehave_at_every_step_lose_nothing(
     name: str, tmp_path: Path, asked: World
 ) -> None:
-    for number, step in enumerate(islice(cycle(STEPS), OFTEN)):
+    steps = (step for step in cycle(STEPS) if (name, step) not in LIES)
+    for number, step in enumerate(islice(steps, OFTEN)):
         folder = tmp_path / str(number)
         folder.mkdir()
         _misbehaves(folder, asked, name, step)

@@ -174,9 +174,11 @@ class _Session(SMTP):
             await super().smtp_DATA(arg)
 
     async def taken(self, envelope: Envelope) -> str:
-        """Remember a message that came in whole, and say how the final dot is answered."""
-        self._witness.taken.append(witnessed(envelope, encrypted=self._encrypted()))
-        match act := self._next("dot"):
+        """Remember a message that came in whole and is not refused; how the dot is answered."""
+        act = self._next("dot")
+        if not (isinstance(act, Say) and act.line[:1] in "45"):
+            self._witness.taken.append(witnessed(envelope, encrypted=self._encrypted()))
+        match act:
             case None:
                 return "250 taken"
             case Say(line, then_drop=False):
