@@ -10,6 +10,7 @@ import pytest
 from notifications.inbound.arrivals import AutomaticReply, Noise, Reply
 from notifications.inbound.reading import read
 from notifications.inbound.words import above
+from tests.support.bombs import beside, nested
 
 TODAY = date(2026, 11, 30)
 OURS = "pairing@example.org"
@@ -18,26 +19,11 @@ HEAD = b"From: a@example.org\nMessage-ID: <h@example.org>\n"
 CORPUS = sorted((Path(__file__).parent / "came_back").glob("*.eml"))
 
 
-def nested(depth: int) -> bytes:
-    """Parts inside parts inside parts."""
-    opened = b"".join(
-        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (at, at)
-        for at in range(depth)
-    )
-    return HEAD + opened + b"Content-Type: text/plain\n\nat last\n"
-
-
-def beside(count: int) -> bytes:
-    """Many parts side by side."""
-    part = b"--b\nContent-Type: text/plain\n\nx\n"
-    return HEAD + b'Content-Type: multipart/mixed; boundary="b"\n\n' + part * count + b"--b--\n"
-
-
 REFUSED = {
-    "1,000 parts": beside(1_000),
-    "201 parts": beside(201),
-    "60 levels": nested(60),
-    "3,000 levels": nested(3_000),
+    "1,000 parts": beside(1_000, HEAD),
+    "201 parts": beside(201, HEAD),
+    "60 levels": nested(60, HEAD),
+    "3,000 levels": nested(3_000, HEAD),
     "letters in letters": HEAD + b"Content-Type: message/rfc822\n\n" * 20_000,
     "parameters": b"Content-Type: text/plain" + b"; a*0*=x" * 100_000 + b"\n\nx",
     "folded parameters": b"Content-Type: text/plain" + b";\n a*0*=x" * 50_000 + b"\n\nx",
