@@ -17,6 +17,7 @@ from storage.mail import overviews
 from storage.mail.overviews import Follower
 
 _WEEK = timedelta(days=7)
+_NEXT_WEEK = _WEEK + timedelta(hours=2)  # beyond the hour that a clock may be put back
 _FAR = 6  # weeks looked at: longer than any office is closed
 
 
@@ -46,6 +47,19 @@ def coming(session: Session, runtime: Runtime, now: datetime) -> Iterator[Overvi
         weeks = (now, *(reader.begins(now) + number * _WEEK for number in range(1, _FAR)))
         found = (reader.of_week(session, each) for each in weeks)
         yield from [each for each in found if each is not None][:1]
+
+
+def foretold(
+    session: Session, runtime: Runtime, now: datetime, until: datetime
+) -> Iterator[OverviewToGo]:
+    """Every overview until a moment, if whoever follows cases goes on following them."""
+    for reader in _readers(session, runtime):
+        begins = now
+        while begins <= until:
+            found = reader.of_week(session, begins)
+            if found is not None and found.goes_at <= until:
+                yield found
+            begins = reader.begins(reader.begins(begins) + _NEXT_WEEK)
 
 
 def reader_hours(session: Session, runtime: Runtime, person: PersonId) -> Hours | None:

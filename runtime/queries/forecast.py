@@ -29,6 +29,7 @@ from runtime.queries.future import (
     foretold,
 )
 from runtime.queries.mails_to_come import Sent, going_of, numbered
+from runtime.queries.overviews_due import overviews_until
 from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
@@ -52,12 +53,19 @@ def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -
         found.states += each.states
         found.dates += each.dates
         found.failures += each.failures
+    if case_id is None:
+        found.overviews += overviews_until(runtime, until)
     found.letters += numbered(sent, runtime.programme.letters.attention)
     found.letters.sort(key=lambda each: (each.at, each.pair, each.letter))
     found.flags.sort(key=lambda each: (each.at, each.pair, each.flag))
     found.states.sort(key=lambda each: (each.at, each.case))
     found.dates.sort(key=lambda each: (each.forecast_on, each.case, each.milestone))
     return found
+
+
+def held_back(found: Future) -> list[ForetoldLetter]:
+    """The letters that will not be sent, each with the reason."""
+    return [each for each in found.letters if each.end != ACCEPTED and each.reason]
 
 
 def letters_due(runtime: Runtime, until: datetime) -> list[ForetoldLetter]:

@@ -52,6 +52,14 @@ class ForetoldDate:
     moves_to: date | None  # None: it goes by
 
 
+@dataclass(frozen=True, slots=True)
+class ForetoldOverview:
+    """The overview of a week to come, and to whom."""
+
+    at: datetime
+    to: str
+
+
 @dataclass(slots=True)
 class Future:
     """What happens until a moment if nobody acts."""
@@ -62,6 +70,7 @@ class Future:
     states: list[ForetoldState] = field(default_factory=list)
     dates: list[ForetoldDate] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    overviews: list[ForetoldOverview] = field(default_factory=list)
 
 
 def foretold(family: Family, letter: Letter, person: Person | None) -> ForetoldLetter:
