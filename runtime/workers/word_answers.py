@@ -1,5 +1,6 @@
 """A reply that is one offered word, from whoever was asked, becomes their answer (R-03)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.letters.answers import Answers
@@ -8,7 +9,7 @@ from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
 from notifications.inbound.words import above
 from runtime.families import Families
-from runtime.use_cases.answer_letter import Became, Chosen, answered_in
+from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
 from runtime.workers.answered import Answered
 from storage.directory.directory import Contact
 from storage.mail import messages
@@ -46,7 +47,14 @@ def by_word(acting: Families, found: Answered | None, person: Contact | None, te
     given = answered_in(acting, chosen)
     if given.became in {Became.RECORDED, Became.PASSED_ON} and not given.lacks:
         return ByWord(f"answered: {given.says}", is_done=True)
-    return ByWord("; ".join((given.became.value, *given.lacks, *given.wrong)))
+    return ByWord("; ".join((given.became.value, *_since(given), *given.lacks, *given.wrong)))
+
+
+def _since(given: GivenAnswer) -> Iterator[str]:
+    """Who ended what the letter asks, with what, and when."""
+    if given.since is not None:
+        who = given.since.who or "the programme itself"
+        yield f"{given.since.what}, by {who} on {given.since.at:%Y-%m-%d}"
 
 
 def _asking(answers: Answers, found: Answered) -> Enclosed | None:

@@ -171,7 +171,9 @@ def test_a_word_to_a_letter_whose_step_is_over_is_for_a_person(asked: Pair) -> N
 
     line = answers(asked, letter, "CONFIRM")
 
-    assert (line.state, line.outcome) == (PASSED_ON, "passed on: over")
+    by = f"by Facilitator VIE-BIR on {asked.today}"
+    assert line.state == PASSED_ON
+    assert line.outcome == f"passed on: over; Take the proposal back, {by}"
     assert asked.dossier.latest("match_answer") is None
 
 
