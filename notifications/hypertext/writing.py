@@ -37,8 +37,9 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
     The first paragraph of the body says what is asked, or that nothing is.
     """
     elements = pieces(outside.direction).elements
-    writing = _Writing(elements, language_of(outside.language), "asks" if asks else "tells")
     below, foot = _parted(laid.foot)
+    opening = "asks" if asks else "tells"
+    writing = _Writing(elements, language_of(outside.language), opening, _labels(foot))
     written = pieces(outside.direction).filled(
         {
             "subject": escape(outside.subject),
@@ -58,10 +59,17 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
 class _Writing:
     """Blocks on their way into elements; the first address with a label gets the button."""
 
-    def __init__(self, elements: Mapping[str, Piece], language: Language, opening: str) -> None:
+    def __init__(
+        self,
+        elements: Mapping[str, Piece],
+        language: Language,
+        opening: str,
+        notes: frozenset[str],
+    ) -> None:
         self._elements = elements
         self._language = language
         self._opening = opening
+        self._notes = notes
         self._has_button = False
 
     def _put(self, name: str, *inner: str) -> str:
@@ -82,16 +90,17 @@ class _Writing:
 
     def _block(self, blocks: Sequence[Block], at: int, *, is_first: bool) -> Iterator[str]:
         block = blocks[at]
-        after = blocks[at + 1] if at + 1 < len(blocks) else None
         match block.kind:
             case Kind.PARAGRAPH:
-                yield from self._paragraph(block, is_first=is_first, after=after)
+                yield from self._paragraph(blocks, at, is_first=is_first)
             case Kind.LINK:
                 yield self._link(block, blocks[at - 1] if at else None)
             case _:
                 yield self._other(block)
 
-    def _paragraph(self, block: Block, *, is_first: bool, after: Block | None) -> Iterator[str]:
+    def _paragraph(self, blocks: Sequence[Block], at: int, *, is_first: bool) -> Iterator[str]:
+        block = blocks[at]
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
         lines = block.lines
         if after is not None and after.kind is Kind.LINK and _button_of(block):
             lines = lines[:-1]  # it is the label of the button
@@ -99,7 +108,11 @@ class _Writing:
             return
         if is_first:
             yield self._put(self._opening, _rows(lines))
-        elif after is None and (label := _LABEL.match(lines[0])):
+        elif (
+            after is None
+            and (label := _LABEL.match(lines[0]))
+            and label[0] not in self._notes  # what a merged letter says of the last one in it
+        ):
             yield self._put("next", _labelled(label, _rows(lines)))
         else:
             is_led_in = after is not None and after.kind in _LISTS and not after.is_apart
@@ -167,6 +180,12 @@ class _Writing:
 
     def _with_mail(self, said: str) -> str:
         return _MAIL.sub(lambda found: self._elements["mail"].around(found[0], found[0]), said)
+
+
+def _labels(blocks: Iterable[Block]) -> frozenset[str]:
+    """What lines begin with that say first what they are about."""
+    found = (_LABEL.match(line) for block in blocks for line in block.lines)
+    return frozenset(label[0] for label in found if label)
 
 
 def _parted(foot: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:

@@ -182,3 +182,16 @@ def test_the_largest_digest_stays_below_eighty_kilobytes() -> None:
     html = page(laid_out(EDGE, entries), OUTSIDE, asks=True)
 
     assert len(html.encode()) < 80_000
+
+
+@pytest.mark.parametrize(
+    ("last", "closes"), [("What happens next: it ends.", 1), ("Who else was told: nobody.", 0)]
+)
+def test_what_is_said_of_the_last_letter_in_a_merged_one_does_not_close_it(
+    last: str, closes: int
+) -> None:
+    frame = f"{EDGE}\n\nWho else was told: said above, letter by letter.\n"
+
+    html = page(laid_out(frame, f"Two are asked.\n\n# The last\n\n{last}"), OUTSIDE, asks=True)
+
+    assert html.count('<p class="next"') == closes
