@@ -12,6 +12,7 @@ class AnswerLink:
 
     address: str
     code: str = ""
+    undoes: bool = False  # the letter is a receipt
 
 
 def with_link(body: str, link: AnswerLink, language: Language) -> str:
@@ -20,7 +21,10 @@ def with_link(body: str, link: AnswerLink, language: Language) -> str:
     The line above an address that ends in a colon is the label of its button.
     """
     first, *rest = GAP.split(body, maxsplit=1)
-    lines = [first.rstrip(), language.word("Answer on a page:"), link.address]
+    label = language.word("Answer on a page:")
+    if link.undoes:
+        label = language.word("Take it back on a page:")
+    lines = [first.rstrip(), label, link.address]
     if link.code:
         asked = "The page asks for the code of your centre: {code}"
         lines.append(language.say(asked, code=link.code))

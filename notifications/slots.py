@@ -8,6 +8,7 @@ from engine.time.working_days import Workdays
 from engine.time.zones import instant, local_time
 
 AT_ONCE, NEXT_SLOT, DIGEST_ONLY = "at_once", "next_slot", "digest_only"
+NOW = "now"  # whatever the hour: it answers what its reader did this moment
 _DAY = timedelta(days=1)
 _WEEK = 7
 

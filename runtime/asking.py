@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.dates.view import View
 from engine.decide.offered import is_over, offered, role_of
+from engine.decide.past_acts import standing
 from engine.letters.absences import standing_in
 from engine.letters.answers import Answer, FileRecord
 from engine.model.act_titles import title_of
@@ -15,7 +16,10 @@ from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.directory import directory
 from storage.errors import NotFoundError
+from storage.journal import past
 from storage.journal.lines import JournalLine, journal_lines
+from storage.mail import answers
+from storage.mail.answers import StoredAnswer
 from storage.mail.asked_letters import AskedLetter, asked
 from storage.mail.links import Link
 
@@ -78,6 +82,26 @@ def opened(families: Families, token: str) -> tuple[Link, Asking] | None:
         return None
     is_same = asking.view.dossier.digest == link.digest
     return link, asking if is_same else replace(asking, answers=())
+
+
+def standing_answer(families: Families, letter: int) -> StoredAnswer | None:
+    """The answer to a letter that stands; none once it was taken back, by whomever."""
+    stored = answers.standing(families.session, letter)
+    if stored is None or stands(families, stored):
+        return stored
+    if families.session.writes:
+        answers.undo(families.session, stored.id, families.now)
+    return None
+
+
+def stands(families: Families, stored: StoredAnswer) -> bool:
+    """Whether nobody has taken back what an answer made; one that made nothing stays."""
+    if stored.is_undone or not stored.entry:
+        return not stored.is_undone
+    root = families.look(stored.case_id).root
+    happened = past.read(families.session, root).happened
+    made = (stored.case_id, stored.entry)
+    return any((each.case, each.version) == made for each in standing(happened))
 
 
 def moved_since(families: Families, asking: Asking) -> Since | None:

@@ -216,6 +216,7 @@ WORDS: Mapping[str, Callable[[Occasion], Mapping[str, object]]] = {
     "people": _people,
     "ask": _ask,
     "letter": _letter,
+    "receipt": lambda occasion: occasion.view.event,
 }
 
 

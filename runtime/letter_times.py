@@ -13,7 +13,7 @@ from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 from engine.model.sides import home_as
 from engine.time.zones import instant
-from notifications.slots import AT_ONCE, NEXT_SLOT, Hours
+from notifications.slots import AT_ONCE, NEXT_SLOT, NOW, Hours
 from runtime.wiring import Runtime
 
 _DAY = timedelta(days=1)
@@ -118,6 +118,8 @@ class LetterTimes:
             return AT_ONCE  # of another version than the texts: whoever writes it will say so
 
     def _hours(self, view: View, letter: Letter) -> Hours | None:
+        if self._urgency(letter) == NOW:
+            return None
         person = letter.owed.person or looked_at_again(letter, view).owed.person
         return hours_of(self.attention, view, letter, person)
 

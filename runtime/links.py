@@ -35,7 +35,8 @@ def link_for(
     until = view.now + timedelta(days=runtime.settings.web.link_days)
     is_binding = any(each.is_binding for each in answers)
     code = code_of(view.dossier, letter, reader.person) if is_binding else ""
-    return AnswerLink(made(session, runtime, reader, view.now, until), code)
+    is_receipt = letter.owed.letter == runtime.programme.answers.receipt
+    return AnswerLink(made(session, runtime, reader, view.now, until), code, is_receipt)
 
 
 def made(session: Session, runtime: Runtime, link: Link, now: datetime, until: datetime) -> str:

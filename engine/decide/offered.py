@@ -19,6 +19,7 @@ from engine.letters.answers import (
     PassOn,
     SayDay,
     SignRecord,
+    TakeBack,
     TakeStep,
 )
 from engine.letters.rounds import sought_by
@@ -38,9 +39,9 @@ def offered(answers: Answers, letter: Letter, view: View) -> tuple[Answer, ...]:
 
     Who may give them is asked when one is given: an act is its person's own.
     """
-    if is_over(letter, view):
-        return ()
     found = answers.of(letter.owed.letter)
+    if is_over(letter, view):  # what was recorded may be taken back whatever follows
+        return tuple(each for each in found if isinstance(each.does, TakeBack))
     return tuple(each for each in found if _is_possible(each.does, letter, view))
 
 
@@ -80,7 +81,8 @@ def events_of(
 ) -> tuple[Event, ...]:
     """The acts of an answer, in order: of several the first is the answer, the rest follow.
 
-    Nothing for an answer that is passed on: whoever runs the case acts upon it.
+    Nothing for an answer that is passed on, since whoever runs the case acts upon it, nor for one
+    that takes back another.
     """
     by, act = By(reader.key, role_of(letter)), answer.does
     match act:
@@ -96,7 +98,7 @@ def events_of(
             return (Signed(record, by.role, reader.name, view.today, by),)
         case SayDay(says):
             return (_on_day(says, letter, view, by, said),)
-        case PassOn():
+        case PassOn() | TakeBack():
             return ()
 
 
@@ -128,7 +130,7 @@ def _is_possible(act: Act, letter: Letter, view: View) -> bool:
             return is_theirs and latest is not None and bool(unsigned(view.dossier, latest, role))
         case SayDay(says):
             return _may_say(says, letter, view, role)
-        case PassOn():
+        case PassOn() | TakeBack():
             return True
 
 

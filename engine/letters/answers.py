@@ -57,7 +57,12 @@ class PassOn:
     """Nothing is done by itself: whoever runs the case is told at once, and acts."""
 
 
-Act = FileRecord | TakeStep | SignRecord | SayDay | PassOn
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The answer of which the letter is the receipt is taken back."""
+
+
+Act = FileRecord | TakeStep | SignRecord | SayDay | PassOn | TakeBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Answers:
 
     offers: Mapping[str, Offer] = field(default_factory=lambda: MappingProxyType({}))
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # as shown
+    receipt: str = ""  # the stage that tells what was recorded; empty: nobody is told
 
     def of(self, stage: str) -> tuple[Answer, ...]:
         """The answers that a stage may offer; none where it asks for none."""

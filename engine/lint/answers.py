@@ -14,6 +14,7 @@ from engine.letters.answers import (
     PassOn,
     SayDay,
     SignRecord,
+    TakeBack,
     TakeStep,
 )
 from engine.letters.catalogue import Catalogue
@@ -35,7 +36,7 @@ def answers(
     for offer in offered.offers.values():
         if offer.stage not in known:
             yield unknown(offer.place, "letter", offer.stage, known)
-        elif not letters.stage(offer.stage).asks:
+        elif not letters.stage(offer.stage).asks and offer.stage != offered.receipt:
             sentence = f"letter {offer.stage} asks for nothing, and offers answers"
             yield Problem(offer.place, sentence, "say in its text what it asks, or offer none")
         for workflow in workflows.values():
@@ -44,6 +45,20 @@ def answers(
                 yield from _Given(workflow, lines, offer, answer, readers).wrong()
     for answer in offered.each():
         yield from _unsaid(answer)
+    yield from _receipts(offered, known)
+
+
+def _receipts(offered: Answers, known: Collection[str]) -> Iterator[Problem]:
+    """What was recorded is taken back by its receipt, and by nothing else."""
+    for offer in offered.offers.values():
+        for answer in offer.answers:
+            if isinstance(answer.does, TakeBack) != (offer.stage == offered.receipt):
+                sentence = f"{offer.stage} offers {answer.name}"
+                remedy = "a receipt offers to undo what it tells of, and no other letter does"
+                yield Problem(offer.place, sentence, remedy)
+    if offered.receipt and offered.receipt not in known:
+        place = next(iter(offered.offers.values())).place
+        yield unknown(place, "letter", offered.receipt, known)
 
 
 def _readers(workflow: Workflow, lines: Lineage, stage: str) -> "_Readers":
@@ -103,6 +118,8 @@ class _Given:
                 yield from self._on_day()
             case PassOn():
                 yield from self._passing_on()
+            case TakeBack():  # of what its reader, or whoever runs the case, may take back
+                pass
 
     def _filing(self, record: str, given: Mapping[str, object]) -> Iterator[Problem]:
         kind = self.workflow.records.get(record)

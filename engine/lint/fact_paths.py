@@ -49,7 +49,7 @@ def _lost(
     first, _, last = rest.partition(".")
     roles = {role for each in lines.workflows.values() for role in each.roles}
     match root:
-        case "overview" | "digest":
+        case "overview" | "digest" | "receipt":
             return  # of letters that no definition sends
         case "ask" if first == "open":
             yield from _one(fact, "ladder", last, _ladders(lines))

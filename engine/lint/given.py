@@ -26,7 +26,7 @@ from engine.model.definition import (
 from engine.time.windows import DateRule, Source, Window
 
 _EMPTY = ("", None)
-ELSEWHERE = frozenset({"overview", "digest"})  # of letters that no definition sends
+ELSEWHERE = frozenset({"overview", "digest", "receipt"})  # of letters that no definition sends
 _ALL = "*"  # of the words of what just happened
 
 

@@ -11,11 +11,10 @@ from engine.letters.spoken import SOURCE
 from engine.model.act_titles import title_of
 from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
 from notifications.languages import known
-from runtime.asking import Asking, Since, moved_since, opened
+from runtime.asking import Asking, Since, moved_since, opened, standing_answer
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
-from storage.mail import answers
 from storage.mail.answers import StoredAnswer
 
 _KINDS = {Filed: "filed", Amended: "filed", Signed: "signed", Triggered: "triggered"}
@@ -68,7 +67,7 @@ def look(runtime: Runtime, token: str) -> AnswerPage | None:
         if found is None:
             return None
         _, asking = found
-        return _page(families, asking, answers.standing(session, asking.asked.letter.number))
+        return _page(families, asking, standing_answer(families, asking.asked.letter.number))
 
 
 def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> AnswerPage:

@@ -6,17 +6,18 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from engine.checks.records import FieldProblem
-from engine.decide.offered import events_of, read_values
+from engine.decide.offered import read_values
 from engine.letters.answers import Answer, PassOn
 from engine.model.dossier import CaseId
-from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.sides import home_as
 from engine.time.written_moments import Here
-from runtime.asking import Asking, Since, asking_of, moved_since
+from runtime.asking import Asking, Since, asking_of, moved_since, standing_answer
 from runtime.families import Families
 from runtime.links import code_of
+from runtime.use_cases.answer_acts import done, values_of
+from runtime.use_cases.receipt import Made, owe_receipts
 from runtime.wiring import Runtime
-from storage.database.transactions import Session, transaction
+from storage.database.transactions import transaction
 from storage.mail import answers
 from storage.mail.answers import StoredAnswer
 
@@ -74,75 +75,50 @@ def answered_in(families: Families, chosen: Chosen) -> GivenAnswer:
 def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     """The same for a letter that was looked up already."""
     case_id = asking.view.dossier.id
-    if (known := recorded(families.session, chosen.letter)) is not None:
-        return known
+    if (known := standing_answer(families, chosen.letter)) is not None:
+        return replace(_read(known.outcome), became=Became.ANSWERED)
     if not asking.answers:
         return GivenAnswer(Became.OVER, case_id, since=moved_since(families, asking))
     answer = next((each for each in asking.answers if each.name == chosen.answer), None)
     if answer is None:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
-    if answer.is_binding and not _is_code(chosen.code, asking):
-        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=(_CODE,))
     said = read_values(answer, chosen.values, Here(asking.view.today, _zone(asking)))
-    if not isinstance(said, Mapping):
-        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(said))
-    found, entry = _done(families, asking, answer, said, chosen.values)
-    if found.became in {Became.RECORDED, Became.PASSED_ON}:
-        _keep(families, asking, found, entry)
-    return found
+    is_signed = not answer.is_binding or _is_code(chosen.code, asking)
+    if not isinstance(said, Mapping) or not is_signed:
+        wrong = (_CODE,) if isinstance(said, Mapping) else _wrong(said)
+        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=wrong)
+    return _recorded(families, asking, answer, chosen, said)
 
 
-def recorded(session: Session, letter: int) -> GivenAnswer | None:
-    """The answer to a letter that stands, as it was told when it was given."""
-    known = answers.standing(session, letter)
-    return None if known is None else replace(_read(known.outcome), became=Became.ANSWERED)
-
-
-def _keep(families: Families, asking: Asking, found: GivenAnswer, entry: int) -> None:
-    outcome = json.dumps(asdict(found), default=str)
-    letter, reader = asking.asked.letter, asking.reader.id
-    stored = StoredAnswer(
-        0, letter.number, letter.case_id, reader, found.answer, outcome, entry, families.now
-    )
-    answers.keep(families.session, stored)
-
-
-def _done(
+def _recorded(
     families: Families,
     asking: Asking,
     answer: Answer,
+    chosen: Chosen,
     said: Mapping[str, object],
-    written: Mapping[str, str],
-) -> tuple[GivenAnswer, int]:
-    """What became of it, and the entry of the journal of the case that it made."""
-    letter, case_id = asking.asked.letter, asking.asked.letter.case_id
-    if isinstance(answer.does, PassOn):
-        return _passed_on(families, asking, answer, written), 0
-    first, *more = events_of(answer, letter, asking.view, asking.reader, said)
-    outcome = families.happen(case_id, first)
-    if isinstance(outcome, Refusal):
-        return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=_said(outcome.unmet)), 0
-    lacks: tuple[str, ...] = ()
-    for event in more:
-        # What else is missing keeps the step, and never the answer itself.
-        follows = families.happen(case_id, event, along=True)
-        lacks += _said(follows.unmet) if isinstance(follows, Refusal) else ()
-    found = GivenAnswer(Became.RECORDED, case_id, answer.name, answer.says, lacks)
-    return found, outcome.version
-
-
-def _passed_on(
-    families: Families, asking: Asking, answer: Answer, written: Mapping[str, str]
 ) -> GivenAnswer:
-    reader, found = asking.reader, asking.asked
-    values = [text.strip() for text in written.values() if text.strip()]
-    words = (": ".join([answer.says, *values]),)
-    told = WroteBack(f"{reader.name}, {reader.email}", found.subject, words)
-    outcome = families.happen(found.root, told)
-    case_id = found.letter.case_id
-    if isinstance(outcome, Refusal):
-        return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=_said(outcome.unmet))
-    return GivenAnswer(Became.PASSED_ON, case_id, answer.name, answer.says)
+    case_id = asking.view.dossier.id
+    acted = done(families, asking, answer, said, chosen.values)
+    if acted.made is None:
+        return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=acted.wrong)
+    became = Became.PASSED_ON if isinstance(answer.does, PassOn) else Became.RECORDED
+    found = GivenAnswer(became, case_id, answer.name, answer.says, acted.lacks)
+    words = (answer.says, *values_of(chosen.values), *acted.lacks)
+    _keep(families, asking, found, acted.made, words)
+    return found
+
+
+def _keep(
+    families: Families, asking: Asking, found: GivenAnswer, made: Made, words: tuple[str, ...]
+) -> None:
+    """Keep what was answered, and tell whom it concerns; of what is taken back others tell."""
+    outcome = json.dumps(asdict(found), default=str)
+    letter, reader = asking.asked.letter.number, asking.reader.id
+    entry, now = (made.case, made.entry), families.now
+    stored = StoredAnswer(0, letter, entry[0], reader, found.answer, outcome, entry[1], now)
+    number = answers.keep(families.session, stored)
+    if made.entry:
+        owe_receipts(families, asking, made, number, words)
 
 
 def _is_code(written: str, asking: Asking) -> bool:
@@ -157,10 +133,6 @@ def _zone(asking: Asking) -> str:
 
 def _wrong(problems: tuple[FieldProblem, ...]) -> tuple[str, ...]:
     return tuple(f"{each.said}. {each.remedy}".strip() for each in problems)
-
-
-def _said(unmet: tuple[Unmet, ...]) -> tuple[str, ...]:
-    return tuple(f"{each.says} {each.detail}".strip() for each in unmet)
 
 
 def _read(written: str) -> GivenAnswer:

@@ -13,8 +13,8 @@ from storage.schema.tables import LINKS, PEOPLE
 
 _L = LINKS.c
 _MAKE = Change(insert_into(LINKS))
-_LIVE = Statement[tuple[int, int, str, str, int | None]](
-    select(_L.intent_id, _L.person_id, PEOPLE.c.key, _L.digest, _L.answer_id)
+_LIVE = Statement[tuple[int, int, str, str]](
+    select(_L.intent_id, _L.person_id, PEOPLE.c.key, _L.digest)
     .join(PEOPLE, PEOPLE.c.id == _L.person_id)
     .where(_L.hash == given("hash"), _L.expires_at > given("now"))
 )
@@ -22,13 +22,12 @@ _LIVE = Statement[tuple[int, int, str, str, int | None]](
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link may do: answer one letter as one person, or take back one answer."""
+    """What a link may do: answer one letter as one person."""
 
     letter: int
     person: PersonId
     key: str  # of the person
     digest: str  # of the definition that the case was on
-    takes_back: int | None = None  # an answer, by its number
 
 
 def make(session: Session, hashed: str, link: Link, now: datetime, until: datetime) -> None:
@@ -39,7 +38,6 @@ def make(session: Session, hashed: str, link: Link, now: datetime, until: dateti
         intent_id=link.letter,
         person_id=link.person,
         digest=link.digest,
-        answer_id=link.takes_back,
         made_at=from_instant(now),
         expires_at=from_instant(until),
     )
@@ -48,4 +46,4 @@ def make(session: Session, hashed: str, link: Link, now: datetime, until: dateti
 def live(session: Session, hashed: str, now: datetime) -> Link | None:
     """The link with this hash, where it has not expired."""
     row = session.first(_LIVE, hash=hashed, now=from_instant(now))
-    return None if row is None else Link(row[0], PersonId(row[1]), row[2], row[3], row[4])
+    return None if row is None else Link(row[0], PersonId(row[1]), row[2], row[3])

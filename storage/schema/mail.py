@@ -168,6 +168,5 @@ class Link(SQLModel, table=True):
     intent_id: int = Field(foreign_key="intents.id", index=True)
     person_id: int = Field(foreign_key="people.id")
     digest: str = Field(sa_type=TEXT)  # of the definition that the case was on
-    answer_id: int | None = Field(foreign_key="answers.id")  # that it takes back
     made_at: str = Field(sa_type=TEXT)
     expires_at: str = Field(sa_type=TEXT)

@@ -22,7 +22,7 @@ from workflows.schema.spelling import Id, Name, Shape, Some, Text, Whole
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
 
-Urgency = Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
+Urgency = Literal["now", "at_once", "next_slot", "fixed_slot", "digest_only"]
 # Lines of a text above the letter itself; the first two are of `notifications`.
 _COLON = ": "
 _AS_IT_IS = frozenset({"programme", "promises", "attention", "overview"})

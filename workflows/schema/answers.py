@@ -17,6 +17,7 @@ from engine.letters.answers import (
     PassOn,
     SayDay,
     SignRecord,
+    TakeBack,
     TakeStep,
 )
 from engine.model.fields import Field as Value
@@ -30,7 +31,7 @@ _OPTIONAL, _PAST_DAY, _DAYS = "optional ", "past_day", "days"
 _Kind = Literal["text", "date", "past_day", "days", "moment", "yes_no", "number", "whole", "person"]
 # Other kinds of a record that are read so: a day that has come, and a text that names days.
 _READ_AS = {_PAST_DAY: "date", _DAYS: "text"}
-_ACTS = ("file", "step", "sign", "day", "pass_on")
+_ACTS = ("file", "step", "sign", "day", "pass_on", "undo")
 _MOST_CHOICES = 8  # a page of radio buttons that a tired person reads
 
 
@@ -49,6 +50,7 @@ class AnswerText(Shape):
     sign: Name | None = None
     day: Literal["yes", "no", "times"] | None = None
     pass_on: Literal[True] | None = None
+    undo: Literal[True] | None = None
     given: Values = Field(default_factory=dict)
     then: Name | None = None
     asks: dict[Name, Name] = Field(default_factory=dict)
@@ -71,6 +73,7 @@ class AnswersText(Shape):
     """What the letters of one programme offer as answers."""
 
     values: dict[Name, Annotated[str, AfterValidator(_known_kind)]] = Field(default_factory=dict)
+    receipt: LetterId | None = None
     answers: Some[dict[Name, AnswerText]]
     offers: Some[dict[LetterId, Annotated[Some[Names], Field(max_length=_MOST_CHOICES)]]]
 
@@ -121,7 +124,8 @@ class _Building:
             stage: Offer(stage, tuple(known[name] for name in names), spot.at(stage).named)
             for stage, names in self._shape.offers.items()
         }
-        return Answers(MappingProxyType(offers), MappingProxyType(dict(self._said.values)))
+        values = MappingProxyType(dict(self._said.values))
+        return Answers(MappingProxyType(offers), values, self._shape.receipt or "")
 
     def strange(self) -> Iterator[str]:
         """Names of answers and values that nobody declares."""
@@ -180,7 +184,9 @@ def _act(text: AnswerText) -> Act:
         return TakeStep(text.step, given)
     if text.sign is not None:
         return SignRecord(text.sign)
-    return SayDay(Day(text.day)) if text.day is not None else PassOn()
+    if text.day is not None:
+        return SayDay(Day(text.day))
+    return PassOn() if text.pass_on is not None else TakeBack()
 
 
 def _unknown(place: str, what: str, name: str, known: Mapping[str, object]) -> Iterator[str]:

@@ -72,7 +72,7 @@ class FactShape(FactText):
 
 class StageShape(Shape):
     to: Audiences
-    urgency: Literal["at_once", "next_slot", "fixed_slot", "digest_only"]
+    urgency: Literal["now", "at_once", "next_slot", "fixed_slot", "digest_only"]
     act: Text
     told: Text
     reason: Text

@@ -38,7 +38,6 @@ def upgrade() -> None:
         Column("intent_id", INTEGER, ForeignKey("intents.id"), nullable=False),
         Column("person_id", INTEGER, ForeignKey("people.id"), nullable=False),
         Column("digest", TEXT, nullable=False),
-        Column("answer_id", INTEGER, ForeignKey("answers.id")),
         Column("made_at", TEXT, nullable=False),
         Column("expires_at", TEXT, nullable=False),
     )

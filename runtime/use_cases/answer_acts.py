@@ -1,0 +1,91 @@
+"""The acts that an answer is, done as those of whoever gives it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.decide.offered import events_of
+from engine.letters.answers import Answer, PassOn, TakeBack
+from engine.model.outcomes import Refusal, Unmet, WroteBack
+from engine.model.plan import Plan
+from runtime.asking import Asking
+from runtime.families import Families
+from runtime.use_cases.receipt import ANSWER, Made
+from runtime.use_cases.undo_answer import undo
+from storage.mail import answers
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer."""
+
+    made: Made | None = None
+    lacks: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+def done(
+    families: Families,
+    asking: Asking,
+    answer: Answer,
+    said: Mapping[str, object],
+    written: Mapping[str, str],
+) -> Acted:
+    """Do it; with nothing made where it is refused."""
+    match answer.does:
+        case PassOn():
+            return _passed_on(families, asking, answer, written)
+        case TakeBack():
+            return _taken_back(families, asking)
+        case _:
+            return _happened(families, asking, answer, said)
+
+
+def _happened(
+    families: Families, asking: Asking, answer: Answer, said: Mapping[str, object]
+) -> Acted:
+    letter = asking.asked.letter
+    first, *more = events_of(answer, letter, asking.view, asking.reader, said)
+    outcome = families.happen(letter.case_id, first)
+    if isinstance(outcome, Refusal):
+        return Acted(wrong=_said(outcome.unmet))
+    lacks: tuple[str, ...] = ()
+    for event in more:
+        # What else is missing keeps the step, and never the answer itself.
+        follows = families.happen(letter.case_id, event, along=True)
+        lacks += _said(follows.unmet) if isinstance(follows, Refusal) else ()
+    return Acted(_made(outcome), lacks)
+
+
+def _passed_on(
+    families: Families, asking: Asking, answer: Answer, written: Mapping[str, str]
+) -> Acted:
+    reader, found = asking.reader, asking.asked
+    words = (": ".join([answer.says, *values_of(written)]),)
+    told = WroteBack(f"{reader.name}, {reader.email}", found.subject, words)
+    outcome = families.happen(found.root, told)
+    if isinstance(outcome, Refusal):
+        return Acted(wrong=_said(outcome.unmet))
+    return Acted(_made(outcome))
+
+
+def _taken_back(families: Families, asking: Asking) -> Acted:
+    """The receipt says which answer it is about."""
+    letter = asking.asked.letter
+    stored = answers.answer(families.session, int(str(letter.owed.facts.get(ANSWER, 0))))
+    if stored is None:
+        return Acted(wrong=("It is the receipt of no answer.",))
+    why = undo(families, stored, asking.reader)
+    return Acted(wrong=(why,)) if why else Acted(Made(letter.case_id, 0, letter.stay))
+
+
+def values_of(written: Mapping[str, str]) -> list[str]:
+    """What somebody wrote into an answer, as they wrote it."""
+    return [text.strip() for text in written.values() if text.strip()]
+
+
+def _made(plan: Plan) -> Made:
+    return Made(plan.case_id, plan.version, plan.after.stay)
+
+
+def _said(unmet: tuple[Unmet, ...]) -> tuple[str, ...]:
+    return tuple(f"{each.says} {each.detail}".strip() for each in unmet)

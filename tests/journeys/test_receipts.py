@@ -1,0 +1,177 @@
+"""Whoever answers hears at once what was recorded, and can take it back with all that followed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from engine.model.putting_right import Undone
+from tests.storage.rows import everything
+from tests.support.actors import act
+from tests.support.answer_pages import Site, served
+from tests.support.linked import linked, tokens
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR as FACILITATES
+from tests.support.world import World, wp6
+
+COORDINATOR = "coordinator.vie-bir@"
+
+
+@pytest.fixture
+def linked_town(town: World) -> World:
+    return linked(town)
+
+
+@pytest.fixture
+def site(linked_town: World) -> Iterator[Site]:
+    with served(linked_town.runtime) as found:
+        yield found
+
+
+def _confirmed(world: World, site: Site) -> tuple[Pair, str]:
+    """A pair whose coordinator has just confirmed the match by a link."""
+    pair = a_pair(world).gets_to("match_validation")
+    days_go_by(world, 1)
+    (token,) = tokens(world, COORDINATOR)
+    assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+    world.beat()
+    return pair, token
+
+
+def _undoing(world: World) -> str:
+    """The link in the last letter to the coordinator, which is a receipt."""
+    return list(tokens(world, COORDINATOR))[-1]
+
+
+def test_a_receipt_goes_at_once_to_whoever_answered_and_to_the_facilitator(
+    linked_town: World, site: Site
+) -> None:
+    _confirmed(linked_town, site)
+
+    receipts = {
+        each.recipient: each.frozen
+        for each in linked_town.mailbox.letters
+        if b"Subject: Recorded: Yes, pair us" in each.frozen
+    }
+
+    assert sorted(each.partition("@")[0] for each in receipts) == [
+        "coordinator.vie-bir",
+        "facilitator.vie-bir",
+    ]
+    seen = site.opens(_undoing(linked_town))
+    assert "For Coordinator VIE-BIR: Recorded: Yes, pair us" in seen.text
+    assert seen.text.count('type="radio"') == 1
+
+
+def test_within_a_day_an_answer_is_taken_back_whatever_followed(
+    linked_town: World, site: Site
+) -> None:
+    pair, token = _confirmed(linked_town, site)
+    pair.goes("formalise")
+    linked_town.beat()
+    undoing = _undoing_before(linked_town, token)
+    arrived(pair)
+
+    seen = site.chooses(undoing, "undo")
+    days_go_by(linked_town, 1)
+
+    assert "recorded: Take back what was recorded" in seen.text
+    assert pair.state == "match_validation"
+    assert pair.dossier.latest("match_answer") is None
+    told = {who for who, subject, _ in arrived(pair) if subject.startswith("Not so")}
+    assert told >= {"coordinator", "facilitator", "aspiring"}
+
+
+def _undoing_before(world: World, answered: str) -> str:
+    """The link of the receipt that the coordinator got for an answer."""
+    found = list(tokens(world, COORDINATOR))
+    return found[found.index(answered) + 1]
+
+
+def test_after_an_undo_the_letter_is_answered_anew(linked_town: World, site: Site) -> None:
+    pair, token = _confirmed(linked_town, site)
+    assert "recorded" in site.chooses(_undoing(linked_town), "undo").text
+
+    again = site.chooses(token, "decline", reason="We have no time this year.")
+
+    assert "recorded: No, we decline" in again.text
+    assert pair.state == "match_proposed"
+
+
+def test_a_second_undo_changes_nothing(linked_town: World, site: Site) -> None:
+    _confirmed(linked_town, site)
+    undoing = _undoing(linked_town)
+    site.chooses(undoing, "undo")
+    before = everything(linked_town.runtime.database)
+
+    again = site.chooses(undoing, "undo")
+
+    assert "answered before: Take back what was recorded" in again.text
+    assert everything(linked_town.runtime.database) == before
+
+
+def test_after_a_day_an_answer_is_taken_back_as_long_as_nobody_acted_on_it(
+    linked_town: World, site: Site
+) -> None:
+    pair, token = _confirmed(linked_town, site)
+    days_go_by(linked_town, 2)
+
+    seen = site.chooses(_undoing_before(linked_town, token), "undo")
+
+    assert "recorded" in seen.text
+    assert pair.state == "match_validation"
+
+
+def test_after_a_day_what_somebody_acted_on_stays(linked_town: World, site: Site) -> None:
+    pair, token = _confirmed(linked_town, site)
+    pair.goes("formalise")
+    days_go_by(linked_town, 2)
+    before = everything(linked_town.runtime.database)
+
+    seen = site.chooses(_undoing_before(linked_town, token), "undo")
+
+    assert "refused" in seen.text
+    assert "the step Formalise the pair, of 2026-05-12, rests on it" in seen.text
+    assert everything(linked_town.runtime.database) == before
+
+
+def test_what_the_office_took_back_may_be_answered_anew(linked_town: World, site: Site) -> None:
+    pair, token = _confirmed(linked_town, site)
+    assert "Recorded" in site.opens(token).text
+    for _ in ("the step", "the record"):
+        undone = Undone("It was a slip.", FACILITATES)
+        assert act(linked_town.runtime, pair.case, undone).accepted
+
+    assert "Recorded" not in site.opens(token).text
+    assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+
+
+def test_a_receipt_waits_for_no_working_hour(linked_town: World, site: Site) -> None:
+    a_pair(linked_town).gets_to("match_validation")
+    days_go_by(linked_town, 1)
+    (token,) = tokens(linked_town, COORDINATOR)
+    linked_town.clock.move_to(datetime(2026, 5, 17, 1, 30, tzinfo=UTC))  # a Sunday
+    linked_town.runtime = replace(linked_town.runtime, programme=wp6())
+    assert "recorded" in site.chooses(token, "confirm").text
+
+    linked_town.beat()
+
+    sent = [each for each in linked_town.mailbox.letters if b"Recorded: Yes" in each.frozen]
+    assert len(sent) == 2
+
+
+def test_without_a_public_address_a_receipt_names_its_day_and_no_link(town: World) -> None:
+    with served(linked(town).runtime) as site:
+        pair = a_pair(town).gets_to("match_validation")
+        days_go_by(town, 1)
+        (token,) = tokens(town, COORDINATOR)
+        town.settings = town.settings.model_copy(update={"web": type(town.settings.web)()})
+        site.chooses(token, "confirm")
+    town.reopen()
+    town.beat()
+
+    ((_, _, text), *_) = [each for each in arrived(pair) if each[1].startswith("Recorded")]
+    assert "It can be taken back until Wednesday 13 May 2026" in " ".join(text.split())
+    assert "://" not in text
