@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.dates.view import View
-from engine.decide.offered import is_over, offered, role_of
+from engine.decide.offered import ANSWER, is_over, offered, role_of
 from engine.decide.past_acts import standing
 from engine.letters.absences import standing_in
 from engine.letters.answers import Answer, FileRecord
@@ -57,16 +57,15 @@ def asking_of(families: Families, number: int, person: str) -> Asking | None:
     dossier = load(letter.case_id).whole(letter.case_id)
     workflow = families.runtime.workflow_of(dossier)
     view = View(workflow, dossier, families.now, letter.owed.facts)
+    choices = offered(families.runtime.programme.answers, letter, view)
     playing = _playing(view, role_of(letter), person)
     if playing is not None and playing.id in {found.reader, letter.owed.person}:
-        return Asking(
-            found, view, playing, offered(families.runtime.programme.answers, letter, view)
-        )
+        return Asking(found, view, playing, choices)
     reader = _known(families, person, role_of(letter))
     was_asked = reader is not None and reader.id == found.reader
-    return (
-        Asking(found, view, reader, ()) if reader and was_asked and is_over(letter, view) else None
-    )
+    # Also whose answer ended their part in the case may take it back.
+    is_told = was_asked and (ANSWER in letter.owed.facts or is_over(letter, view))
+    return Asking(found, view, reader, choices) if reader and is_told else None
 
 
 def opened(families: Families, token: str) -> tuple[Link, Asking] | None:

@@ -1,23 +1,35 @@
-"""What comes back by mail: a letter that reached nobody (P18), or the words of somebody."""
+"""What comes back by mail: a letter that reached nobody (P18), somebody's words, an answer."""
 
 from dataclasses import asdict
 
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
 from engine.model.definition import Effect, RaiseFlag
-from engine.model.outcomes import ByMail, LetterArranged, Undeliverable, Unmet, WroteBack
+from engine.model.outcomes import (
+    ByMail,
+    LetterArranged,
+    LetterOwed,
+    Receipted,
+    Undeliverable,
+    Unmet,
+    WroteBack,
+)
 from engine.model.sides import home, team_of
 from engine.time.zones import local_day
 
 
 def by_mail(draft: Draft, event: ByMail) -> tuple[Unmet, ...]:
-    """Take what comes back by mail."""
-    if isinstance(event, LetterArranged):
-        draft.letters += () if event.again is None else (event.again,)
-        return ()
-    if isinstance(event, WroteBack):
-        return _write_back(draft, event)
-    return _come_back(draft, event)
+    """Take what comes back by mail, or what was decided and taken down about letters."""
+    match event:
+        case LetterArranged():
+            draft.letters += () if event.again is None else (event.again,)
+            return ()
+        case WroteBack():
+            return _write_back(draft, event)
+        case Receipted():
+            return _receipt(draft, event)
+        case Undeliverable():
+            return _come_back(draft, event)
 
 
 def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
@@ -60,6 +72,14 @@ def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
         "proposed": [asdict(event.proposed)] if event.proposed is not None else None,
     }
     draft.apply(draft.workflow.notices.get("wrote_back", ()))
+    return ()
+
+
+def _receipt(draft: Draft, event: Receipted) -> tuple[Unmet, ...]:
+    """Owe it to the very people, whoever stands in for them: it is about what they did."""
+    draft.letters += (
+        LetterOwed(event.letter, role, person, facts=event.facts) for role, person in event.to
+    )
     return ()
 
 

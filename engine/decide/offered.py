@@ -31,6 +31,7 @@ from engine.model.outcomes import Amended, By, Event, Filed, Signed, Triggered
 from engine.model.sides import unsigned
 from engine.time.written_moments import Here
 
+ANSWER = "answer"  # a word of a receipt's facts: the number of the answer that it is about
 _NOTE = "note"  # the word of a step that is no fact of its event
 
 
@@ -41,7 +42,8 @@ def offered(answers: Answers, letter: Letter, view: View) -> tuple[Answer, ...]:
     """
     found = answers.of(letter.owed.letter)
     if is_over(letter, view):  # what was recorded may be taken back whatever follows
-        return tuple(each for each in found if isinstance(each.does, TakeBack))
+        found = tuple(each for each in found if isinstance(each.does, TakeBack))
+        return found if ANSWER in letter.owed.facts else ()
     return tuple(each for each in found if _is_possible(each.does, letter, view))
 
 
@@ -130,7 +132,9 @@ def _is_possible(act: Act, letter: Letter, view: View) -> bool:
             return is_theirs and latest is not None and bool(unsigned(view.dossier, latest, role))
         case SayDay(says):
             return _may_say(says, letter, view, role)
-        case PassOn() | TakeBack():
+        case TakeBack():
+            return ANSWER in letter.owed.facts
+        case PassOn():
             return True
 
 

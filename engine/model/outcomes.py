@@ -170,6 +170,16 @@ class WroteBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipted:
+    """What somebody answered was taken down: these people are told of it, each in a role."""
+
+    letter: str
+    to: tuple[tuple[str, PersonId], ...]
+    facts: Mapping[str, object]
+    by: By = CLOCK
+
+
+@dataclass(frozen=True, slots=True)
 class Assigned:
     """A centre now stands on a side of the case, or a person plays a role in it."""
 
@@ -193,7 +203,7 @@ class LetterArranged:
 
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps
-ByMail = Undeliverable | WroteBack | LetterArranged  # about the letters of the case
+ByMail = Undeliverable | WroteBack | LetterArranged | Receipted  # about the letters of the case
 Taken = News | Started | Triggered | TimersDue | Refreshed | ByMail | Assigned
 Event = Taken | Amended  # which becomes what it files
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.decide.offered import events_of
+from engine.decide.offered import ANSWER, events_of
 from engine.letters.answers import Answer, PassOn, TakeBack
+from engine.model.dossier import CaseId
 from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
 from runtime.asking import Asking
 from runtime.families import Families
-from runtime.use_cases.receipt import ANSWER, Made
 from runtime.use_cases.undo_answer import undo
 from storage.mail import answers
+
+Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made none
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _taken_back(families: Families, asking: Asking) -> Acted:
     if stored is None:
         return Acted(wrong=("It is the receipt of no answer.",))
     why = undo(families, stored, asking.reader)
-    return Acted(wrong=(why,)) if why else Acted(Made(letter.case_id, 0, letter.stay))
+    return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0))
 
 
 def values_of(written: Mapping[str, str]) -> list[str]:
@@ -84,7 +86,7 @@ def values_of(written: Mapping[str, str]) -> list[str]:
 
 
 def _made(plan: Plan) -> Made:
-    return Made(plan.case_id, plan.version, plan.after.stay)
+    return plan.case_id, plan.version
 
 
 def _said(unmet: tuple[Unmet, ...]) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from engine.time.written_moments import Here
 from runtime.asking import Asking, Since, asking_of, moved_since, standing_answer
 from runtime.families import Families
 from runtime.links import code_of
-from runtime.use_cases.answer_acts import done, values_of
-from runtime.use_cases.receipt import Made, owe_receipts
+from runtime.use_cases.answer_acts import Made, done, values_of
+from runtime.use_cases.receipt import owe_receipts
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import answers
@@ -111,14 +111,13 @@ def _recorded(
 def _keep(
     families: Families, asking: Asking, found: GivenAnswer, made: Made, words: tuple[str, ...]
 ) -> None:
-    """Keep what was answered, and tell whom it concerns; of what is taken back others tell."""
+    """Keep what was answered, and tell whoever answered and whoever runs the case."""
     outcome = json.dumps(asdict(found), default=str)
     letter, reader = asking.asked.letter.number, asking.reader.id
-    entry, now = (made.case, made.entry), families.now
-    stored = StoredAnswer(0, letter, entry[0], reader, found.answer, outcome, entry[1], now)
+    case, entry = made
+    stored = StoredAnswer(0, letter, case, reader, found.answer, outcome, entry, families.now)
     number = answers.keep(families.session, stored)
-    if made.entry:
-        owe_receipts(families, asking, made, number, words)
+    owe_receipts(families, asking, words, number if entry else 0)
 
 
 def _is_code(written: str, asking: Asking) -> bool:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from engine.model.putting_right import Undone
+from storage.database.transactions import reading
+from storage.journal.verify import verify
 from tests.storage.rows import everything
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
@@ -80,8 +82,10 @@ def test_within_a_day_an_answer_is_taken_back_whatever_followed(
     assert "recorded: Take back what was recorded" in seen.text
     assert pair.state == "match_validation"
     assert pair.dossier.latest("match_answer") is None
+    with reading(linked_town.runtime.database) as session:
+        assert list(verify(session)) == []
     told = {who for who, subject, _ in arrived(pair) if subject.startswith("Not so")}
-    assert told >= {"coordinator", "facilitator", "aspiring"}
+    assert told == {"facilitator", "aspiring", "deputy"}
 
 
 def _undoing_before(world: World, answered: str) -> str:
@@ -98,6 +102,35 @@ def test_after_an_undo_the_letter_is_answered_anew(linked_town: World, site: Sit
 
     assert "recorded: No, we decline" in again.text
     assert pair.state == "match_proposed"
+
+
+def test_who_declined_by_mistake_is_asked_as_before(linked_town: World, site: Site) -> None:
+    pair = a_pair(linked_town).gets_to("match_validation")
+    days_go_by(linked_town, 1)
+    (token,) = tokens(linked_town, COORDINATOR)
+    site.chooses(token, "decline", reason="We have no time this year.")
+    linked_town.beat()
+    assert pair.state == "match_proposed"
+
+    seen = site.chooses(_undoing(linked_town), "undo")
+
+    assert "recorded" in seen.text
+    assert pair.state == "match_validation"
+    assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+
+
+def test_what_is_taken_back_has_a_receipt_that_takes_nothing_back(
+    linked_town: World, site: Site
+) -> None:
+    _confirmed(linked_town, site)
+    site.chooses(_undoing(linked_town), "undo")
+    before = len(list(tokens(linked_town, COORDINATOR)))
+
+    linked_town.beat()
+
+    said = [each for each in linked_town.mailbox.letters if b"Recorded: Take back" in each.frozen]
+    assert len(said) == 2
+    assert len(list(tokens(linked_town, COORDINATOR))) == before
 
 
 def test_a_second_undo_changes_nothing(linked_town: World, site: Site) -> None:
