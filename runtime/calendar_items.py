@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from engine.dates.view import View
 from engine.model.dossier import CaseId
 from engine.model.family import Letter
+from engine.model.letter_words import PARTNERSHIP
 from engine.model.meetings import CANCELLED, Meeting
-from engine.model.outcomes import PARTNERSHIP
 from notifications.addresses import Correspondent
 from notifications.calendar import Item, Method, written
 from notifications.calendar_words import titled

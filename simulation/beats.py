@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.model.outcomes import MEETING
+from engine.model.letter_words import MEETING
 from notifications.mailer import Mailer
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed

@@ -16,7 +16,8 @@ from engine.letters.ladders import is_running, planned_days
 from engine.letters.open_item import until_again
 from engine.letters.rounds import NEVER_WENT, asked_by
 from engine.model.definition import Ladder
-from engine.model.outcomes import DUE_ON, LetterOwed
+from engine.model.letter_words import DUE_ON
+from engine.model.outcomes import LetterOwed
 from engine.model.people import AWAY, Absence, Person
 
 NOTICE = "away"  # of a definition

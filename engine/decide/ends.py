@@ -15,8 +15,8 @@ from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
 from engine.model.handed import RUNS
+from engine.model.letter_words import HELD_ON
 from engine.model.meetings import GONE, INVITATION
-from engine.model.outcomes import HELD_ON
 from engine.model.partners import hears_since, was_asked
 from engine.model.people import Absence, Person
 from engine.model.sides import home_as

@@ -11,9 +11,10 @@ from engine.dates.view import dig
 from engine.decide.draft import Draft, addressees
 from engine.letters.instead import invited
 from engine.letters.ladders import audience
-from engine.model.dossier import PersonId, RecordVersion
+from engine.model.dossier import PersonId
+from engine.model.letter_words import HELD_ON, MEETING, PARTNERSHIP
 from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement, Heard, Meeting
-from engine.model.outcomes import HELD_ON, MEETING, PARTNERSHIP, LetterOwed
+from engine.model.outcomes import LetterOwed
 from engine.model.partners import every_version, hears
 from engine.model.sides import teams
 
@@ -32,8 +33,8 @@ class _Call:
 def tell_of_meetings(draft: Draft) -> None:
     """Owe whoever heard of a meeting what it has become since, and the others their invitation.
 
-    Nothing is kept for it: what people have heard is what their letters say. Once it was held, it
-    is over; who holds a later day hears that from the record that says so, and from nothing else.
+    What people heard is what their letters say. Once it was held it is over; who holds a later day
+    hears that from the record that says so.
     """
     for meeting in draft.workflow.meetings.values():
         heard = tuple(each for each in draft.dossier.heard if each.meeting == meeting.name)
@@ -234,8 +235,7 @@ class _Telling:
         if "note" in self.draft.event:
             return ""
         versions = every_version(self.draft.dossier).get(self.meeting.record, ())
-        last: RecordVersion | None = versions[-1] if versions else None
-        return "" if last is None else last.void or last.reason
+        return versions[-1].void or versions[-1].reason if versions else ""
 
 
 def _local(value: object) -> object:

@@ -14,7 +14,7 @@ from engine.letters.rounds import signed_for
 from engine.model.definition import RecordType
 from engine.model.differences import differences
 from engine.model.dossier import RecordVersion, Timer
-from engine.model.outcomes import TEXT
+from engine.model.letter_words import TEXT
 from engine.model.partners import every_version
 
 SIGNED_BEFORE = "signed_before"  # a word of the event: an earlier text was signed

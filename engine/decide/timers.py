@@ -16,7 +16,8 @@ from engine.letters.open_item import until_again
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import SYSTEM, Ladder, Notify, RaiseFlag, Rung
 from engine.model.dossier import Timer
-from engine.model.outcomes import DUE_ON, By, TimersDue, Unmet
+from engine.model.letter_words import DUE_ON
+from engine.model.outcomes import By, TimersDue, Unmet
 from engine.model.reasons import rank
 from engine.time.zones import local_day
 

@@ -11,8 +11,9 @@ from engine.letters.open_item import until_again
 from engine.letters.turns import owners
 from engine.model.definition import Ladder, Rung
 from engine.model.dossier import Dossier, ReminderSent
+from engine.model.letter_words import DUE_ON
 from engine.model.meetings import Agreement, Meeting
-from engine.model.outcomes import DUE_ON, LetterOwed
+from engine.model.outcomes import LetterOwed
 from engine.model.people import INSTEAD_OF, Person
 from engine.model.sides import teams
 

@@ -13,7 +13,7 @@ from engine.letters.rounds import asked_by, begun_anew_on, round_of
 from engine.letters.turns import all_callees, callees, what_is_open
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
-from engine.model.outcomes import named_in
+from engine.model.letter_words import named_in
 from engine.time.date_rules import ENTRY
 from engine.time.spans import Span, shift
 from engine.time.windows import When

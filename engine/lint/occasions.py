@@ -1,6 +1,6 @@
 """What a letter can say of what just happened (``event.…``), by what sends it."""
 
-from engine.model.outcomes import HELD_ON
+from engine.model.letter_words import HELD_ON
 from engine.model.reasons import NEWS, REASONS
 
 FILED = frozenset({"record", "title", "version"})

@@ -8,20 +8,9 @@ from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
 from engine.model.dossier import EMPTY, CaseId, PersonId
 from engine.model.handed import Handed
+from engine.model.letter_words import MEETING, TEXT, named_in
 from engine.model.meetings import ProposedTime
 from engine.model.past import Posted
-
-MEETING = "meeting"  # a word of a letter's facts: which meeting it is about
-PARTNERSHIP = "partnership"  # another: the number of the one that the meeting belongs to
-HELD_ON = "held_on"  # another: the day on which it was held, for whoever holds a later one
-TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
-DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
-
-
-def named_in(facts: Mapping[str, object]) -> date | None:
-    """The day that the facts of a letter name, None where they name none."""
-    named = facts.get(DUE_ON)
-    return date.fromisoformat(named) if isinstance(named, str) else None
 
 
 @dataclass(frozen=True, slots=True)

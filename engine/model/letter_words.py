@@ -1,0 +1,16 @@
+"""Words of a letter's facts: what they say of it beside what its text says."""
+
+from collections.abc import Mapping
+from datetime import date
+
+MEETING = "meeting"  # which meeting it is about
+PARTNERSHIP = "partnership"  # the number of the one that the meeting belongs to
+HELD_ON = "held_on"  # the day on which it was held, for whoever holds a later one
+TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
+DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
+
+
+def named_in(facts: Mapping[str, object]) -> date | None:
+    """The day that the facts of a letter name, None where they name none."""
+    named = facts.get(DUE_ON)
+    return date.fromisoformat(named) if isinstance(named, str) else None
