@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from notifications.inbound.tokens import PLACE, reply_address
 from notifications.mailboxes.account import ImapSettings
-from runtime.settings.values import Host, Port, Seconds, Section, Text, one_address
+from runtime.settings.account import Account
+from runtime.settings.values import Port, Seconds, Text, one_address
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _EXAMPLE = "0" * 32
 
 
@@ -33,19 +32,14 @@ def _pattern(text: str) -> str:
     return text
 
 
-class InboxSettings(Section):
+class InboxSettings(Account):
     """The mailbox that replies and reports of failure arrive in."""
 
     kind: Annotated[InboxKind, Field(strict=False)] = InboxKind.NONE
     path: Text = ""
     address: Annotated[str, Field(max_length=200), AfterValidator(_pattern)] = ""
-    host: Host = ""
     port: Port = 993
     tls: Literal["starttls", "tls", "none"] = "tls"
-    user: Text = ""
-    password: SecretStr = SecretStr("")  # from the environment only
-    password_file: Text = ""
-    ca_file: Text = ""
     folder: Annotated[str, Field(min_length=1, max_length=200)] = "INBOX"
     seconds: Seconds = 60.0
     beat_seconds: Annotated[int, Field(ge=1, le=3600)] = 60
@@ -65,7 +59,7 @@ class InboxSettings(Section):
             security=self.tls,
             username=self.user,
             password=self.password.get_secret_value(),
-            ca_file=Path(self.ca_file) if self.ca_file else None,
+            ca_file=self.trusted,
             folder=self.folder,
             timeout=self.seconds,
         )
@@ -83,12 +77,9 @@ def _contradictions(inbox: InboxSettings) -> Iterator[tuple[str, str]]:
 
 
 def _unreachable(inbox: InboxSettings) -> Iterator[tuple[str, str]]:
-    inline = bool(inbox.password.get_secret_value())
-    if inline and inbox.password_file:
-        yield "password_file", "the password is given twice: keep the file or the variable"
+    yield from inbox.twice()
     if not inbox.host:
         yield "host", "it is empty: name the server"
-    if not inbox.user or not (inline or inbox.password_file):
+    if not inbox.user or not inbox.is_given_password:
         yield "user", "a mailbox needs a user and a password: set user and password_file"
-    if inbox.tls == "none" and inbox.host not in LOOPBACK:
-        yield "tls", "mail and passwords would go in the clear: write starttls or tls"
+    yield from inbox.in_the_clear("mail", is_secret=False)

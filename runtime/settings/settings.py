@@ -7,11 +7,10 @@ ProjectError
 from collections.abc import Iterator
 from enum import StrEnum
 from math import ceil
-from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
@@ -23,9 +22,9 @@ from engine.errors import ProjectError
 from engine.time.countries import country_code
 from engine.time.zones import zone_exists
 from notifications.accounts import SmtpSettings
-from runtime.settings.inbox import LOOPBACK, InboxSettings
+from runtime.settings.account import Account
+from runtime.settings.inbox import InboxSettings
 from runtime.settings.values import (
-    Host,
     Port,
     Seconds,
     Section,
@@ -104,16 +103,11 @@ class DatabaseSettings(Section):
     url: Annotated[str, Field(max_length=2000), AfterValidator(_database)] = "sqlite:///pairing.db"
 
 
-class MailSettings(Section):
+class MailSettings(Account):
     mode: Annotated[MailMode, Field(strict=False)] = MailMode.FOLDER
     folder: Text = "letters"
-    host: Host = ""
     port: Port = 587
     tls: Literal["starttls", "tls", "none"] = "starttls"
-    user: Text = ""
-    password: SecretStr = SecretStr("")  # from the environment only
-    password_file: Text = ""
-    ca_file: Text = ""
     from_address: Annotated[str, AfterValidator(one_address)] = "pairing@example.org"
     from_name: Annotated[str, AfterValidator(one_name)] = "Pairing Programme"
     connect_seconds: Seconds = 30.0
@@ -145,7 +139,7 @@ class MailSettings(Section):
             security=self.tls,
             username=self.user,
             password=self.password.get_secret_value(),
-            ca_file=Path(self.ca_file) if self.ca_file else None,
+            ca_file=self.trusted,
             connect_timeout=self.connect_seconds,
             command_timeout=self.command_seconds,
             dot_timeout=self.dot_seconds,
@@ -153,21 +147,17 @@ class MailSettings(Section):
 
 
 def _contradictions(mail: MailSettings) -> Iterator[tuple[str, str]]:
-    inline = bool(mail.password.get_secret_value())
-    secret = inline or bool(mail.password_file)
-    if inline and mail.password_file:
-        yield "password_file", "the password is given twice: keep the file or the variable"
+    yield from mail.twice()
     if mail.mode is MailMode.FOLDER:
         if not mail.folder:
             yield "folder", "it is empty: name the folder for letters"
         return
     if not mail.host:
         yield "host", "it is empty: name the server, or set mode to folder"
-    if secret != bool(mail.user):
+    if mail.is_given_password != bool(mail.user):
         remedy = "a user needs a password: set password_file" if mail.user else "name the user"
         yield "user", remedy
-    if mail.tls == "none" and (mail.user or mail.host not in LOOPBACK):
-        yield "tls", "letters and passwords would go in the clear: write starttls or tls"
+    yield from mail.in_the_clear("letters", is_secret=bool(mail.user))
 
 
 class EngineSettings(Section):

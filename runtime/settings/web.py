@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from runtime.settings.inbox import LOOPBACK
+from runtime.settings.account import LOOPBACK
 from runtime.settings.values import Section
 
 _LONGEST = 120  # characters: an address in a letter is never folded

@@ -79,3 +79,26 @@ def test_an_automatic_reply_of_somebody_else_makes_nobody_absent(grove: Grove) -
     with reading(grove.runtime.database) as session:
         assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
     assert state == inbound.NOTHING
+
+
+def test_a_failure_that_a_server_tells_in_words_alone_is_told_to_a_person_and_marks_nothing(
+    grove: Grove,
+) -> None:
+    with_inbox(grove)
+    sent(grove)
+    (path,) = (
+        each.sender for each in grove.post.letters if each.recipient == f"{MAIN}@example.org"
+    )
+    raw = (
+        f"Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.org\nTo: {path}\n"
+        "Subject: failure notice\n\nHi. This is the mail program at mx.example.org.\n"
+        f"<{MAIN}@example.org>:\nSorry, no mailbox here by that name. (#5.1.1)\n"
+    )
+
+    state = take(grove.runtime, raw.encode("ascii"))
+
+    (text,) = told(grove)
+    with reading(grove.runtime.database) as session:
+        assert directory.person(session, MAIN).reachable
+    assert state == inbound.PASSED_ON
+    assert "Sorry, no mailbox here by that name." in " ".join(text.split())
