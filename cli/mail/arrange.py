@@ -6,13 +6,12 @@ import typer
 
 from cli.mail.message import Number
 from cli.shared.days import day_of
-from cli.shared.entered import entered_line
+from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
 from cli.shared.trying import do
 from cli.shared.values import Written, day, text
 from runtime.use_cases import arrange_letter
 from runtime.use_cases.arrange_letter import Arrangement
-from runtime.use_cases.directory import Entered
 
 Why = Annotated[
     str, typer.Option("--reason", help="Why; it stays in the journal of the case.", parser=text)

@@ -1,5 +1,6 @@
-"""`pairing mail show` and `retry`: one message, every try to send it, and one try more."""
+"""`pairing mail show` and `retry`: the story of one letter, and one try more to send it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,9 +9,11 @@ import typer
 from cli.shared.opening import opened, who
 from cli.shared.output import answer
 from cli.shared.table import Table
+from cli.shared.titles import Titles
 from cli.shared.trying import do
 from cli.shared.values import whole
-from runtime.queries.letters import MessageLine, message
+from runtime.queries.letter_story import LetterStory, letter_story
+from runtime.queries.letters import LetterLine, MessageLine
 from runtime.use_cases.retry_letter import retry_letter
 
 Number = Annotated[
@@ -20,9 +23,11 @@ Number = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class MailShow:
-    """One message with every try to send it."""
+    """A letter, those in one message with it, and the message with every try to send it."""
 
-    message: MessageLine
+    letter: LetterLine
+    beside: tuple[int, ...]
+    message: MessageLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,36 @@ class MailRetry:
 def show(
     number: Number,
 ) -> MailShow:
-    """Show the message of a letter as it was composed, and every try to send it."""
+    """Show the whole story of a letter: when it goes, its message as composed, and every try."""
     with opened() as runtime:
-        found = message(runtime, number)
-    tries = [(a.number, a.started_at, a.ended_at, a.outcome, a.reply) for a in found.tries]
+        found = letter_story(runtime, number)
+        called = Titles(runtime).letter(found.letter.letter)
+    told = f"Letter {number}, {called}, of {found.letter.case} to {found.letter.name or 'nobody'}"
     return answer(
-        MailShow(found),
-        f"To: {found.to}\nSubject: {found.subject}\n\n{found.text}",
+        MailShow(found.letter, found.beside, found.message),
+        told,
+        Table(("what", "when", "why"), list(_stops(found)), empty=""),
+        *(_written(found.message) if found.message is not None else ()),
+    )
+
+
+def _stops(found: LetterStory) -> Iterator[tuple[object, ...]]:
+    """What happened to a letter, or is to happen, in the order of its days."""
+    letter = found.letter
+    yield "owed", letter.owed_at, f"for {letter.role}"
+    if letter.goes_at is not None:
+        yield "goes, or is looked at again", letter.goes_at, letter.reason or "the reader's hours"
+    elif found.message is not None:
+        beside = f"in one with {', '.join(map(str, found.beside))}" if found.beside else "alone"
+        yield "written", found.message.composed_at, beside
+    if letter.goes_at is None:
+        yield letter.state, letter.settled_at, letter.reason
+
+
+def _written(message: MessageLine) -> tuple[str, Table]:
+    tries = [(a.number, a.started_at, a.ended_at, a.outcome, a.reply) for a in message.tries]
+    return (
+        f"To: {message.to}\nSubject: {message.subject}\n\n{message.text}",
         Table(("try", "began", "ended", "outcome", "reply"), tries, empty="not tried yet"),
     )
 

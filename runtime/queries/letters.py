@@ -97,9 +97,7 @@ def message(runtime: Runtime, number: int) -> MessageLine:
     with reading(runtime.database) as session:
         letter = queries.letter(session, number)
         if letter.message is None:
-            why = _why(letter.id, letter.state, letter.reason) or _held(letter.held)
-            if letter.goes_at is not None and not why:
-                why = f"it goes, or is looked at again, {letter.goes_at:%Y-%m-%d %H:%M} UTC"
+            why = _why(letter.id, letter.state, letter.reason)
             told = f": {why}" if why else ""
             raise NotFoundError(f"letter {number} is not written, it is {letter.state}{told}")
         found = messages.message(session, letter.message)
@@ -131,7 +129,7 @@ def _newest(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
     while True:
         with reading(runtime.database) as session:
             page = queries.latest_letters(session, asked)
-        yield from map(_line, page)
+        yield from map(letter_line, page)
         if len(page) < size:
             return
         asked = replace(asked, before=page[-1].id)
@@ -152,7 +150,8 @@ def _held(held: Held | None) -> str:
     return f"held back: {held.why}" if held.until is None else f"not before its day: {held.why}"
 
 
-def _line(line: queries.LetterLine) -> LetterLine:
+def letter_line(line: queries.LetterLine) -> LetterLine:
+    """A letter as lists show it."""
     return LetterLine(
         number=line.id,
         key=line.key,

@@ -66,6 +66,7 @@ _WANTED = {
     "until": _I.owed_at <= given("until"),
     "after": _I.id > given("after"),
     "before": _I.id < given("before"),
+    "message": _I.message_id == given("message"),
 }
 # fmt: off
 _Row = tuple[
@@ -92,6 +93,7 @@ class LetterQuery:
     until: datetime | None = None
     after: int = 0  # the id of the last letter seen already
     before: int = 0  # the same, where the newest come first
+    message: int | None = None  # those that go in it
     limit: int = 10_000
 
 
@@ -169,6 +171,7 @@ def _values(asked: LetterQuery) -> dict[str, object]:
         "until": from_optional_instant(asked.until),
         "after": asked.after,
         "before": asked.before,
+        "message": asked.message,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -10,6 +10,7 @@ from engine.model.outcomes import By
 from engine.time.zones import local_day
 from runtime.permission import NotEntitledError
 from runtime.queries.forecast import forecast
+from runtime.queries.letter_story import letter_story
 from runtime.queries.letters import LetterLine, Sought, letter_lines
 from runtime.use_cases.arrange_letter import (
     ArrangedError,
@@ -47,12 +48,15 @@ def test_a_letter_that_is_held_waits_until_it_is_released(any_town: World, pair:
 
     hold(any_town.runtime, _arranged(letter))
     _days_pass(any_town, 3)
-    held = _again(pair, letter)
+    held = letter_story(any_town.runtime, letter.number).letter
     release(any_town.runtime, _arranged(letter))
     _days_pass(any_town, 1)
 
     assert (held.state, held.reason) == (OWED, f"held back: {WHY}")
-    assert _again(pair, letter).state in {"accepted", "superseded"}
+    told = letter_story(any_town.runtime, letter.number)
+    assert told.letter.state == "accepted"
+    assert told.message is not None
+    assert [each.outcome for each in told.message.tries] == ["accepted"]
 
 
 def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) -> None:
