@@ -10,9 +10,11 @@ from engine.decide.fire import StuckTimerError, fire
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Letter
 from engine.model.outcomes import Refreshed
+from notifications.composition import Going, messages
 from runtime.families import Families
+from runtime.queries.mails_to_come import going_of
 from runtime.wiring import Runtime
-from runtime.workers.deliver import Returned, came_back
+from runtime.workers.undelivered import Returned, came_back
 from simulation.beats import LetterTold
 from simulation.mailbox import Mailbox
 from simulation.memory import Memory
@@ -22,6 +24,17 @@ from storage.mail.attempts import ACCEPTED, REFUSED
 from storage.mail.sending import Enclosed
 from storage.programme import incidents
 from storage.programme.incidents import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A letter with who gets it; with nobody, where it has an end already."""
+
+    root: CaseId
+    letter: Letter
+    reference: str  # of its pair
+    person: Person | None
+    going: Going
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +77,52 @@ class MemoryBeats:
             families = Families(session, self.runtime, self.runtime.clock())
             ends: dict[CaseId, list[Letter]] = defaultdict(list)
             # All of them first: a letter that comes back changes none that is written already.
-            for root, letter, person in [*self._written(families)]:
-                if person is None:
-                    ends[root].append(letter)
-                    continue
-                rejected = self.mailbox.rejection(person.email)
-                state = ACCEPTED if rejected is None else REFUSED
-                ends[root].append(replace(letter, state=state, settled_at=families.now))
-                if rejected is not None:
-                    self._end(ends)
-                    returned = Returned(person.email, letter.owed.letter, rejected.reply)
-                    came_back(families, _enclosed(root, letter, person), returned)
-                    self.memory.people_changed()
+            written = [*self._written(families)]
+            for each in written:
+                if each.person is None:
+                    ends[each.root].append(each.letter)
+            addressed = (each for each in written if each.person is not None)
+            attention = self.runtime.programme.letters.attention
+            for message in messages(addressed, attention, lambda each: each.going):
+                self._send(families, message, ends)
             self._end(ends)
+
+    def _send(
+        self,
+        families: Families,
+        message: tuple[_Written, ...],
+        ends: dict[CaseId, list[Letter]],
+    ) -> None:
+        person = message[0].person
+        rejected = None if person is None else self.mailbox.rejection(person.email)
+        state = ACCEPTED if rejected is None else REFUSED
+        for each in message:
+            ends[each.root].append(replace(each.letter, state=state, settled_at=families.now))
+        if person is not None and rejected is not None:
+            self._end(ends)
+            returned = Returned(person.email, message[0].letter.owed.letter, rejected.reply)
+            came_back(families, [_enclosed(each, person) for each in message], returned)
+            self.memory.people_changed()
 
     def _end(self, ends: dict[CaseId, list[Letter]]) -> None:
         for root, letters in ends.items():
             self.memory.end(root, letters)
         ends.clear()
 
-    def _written(self, families: Families) -> Iterator[tuple[CaseId, Letter, Person | None]]:
-        """Letters with who gets them; with nobody, where they have an end already."""
+    def _written(self, families: Families) -> Iterator[_Written]:
         for root, planned in self.memory.going(families):
             found = planned.found
+            family = families.load(root)
+            reference, going = family.whole(root).reference, going_of(family, planned)
             if found.state != OWED:
                 if found.state == NEEDS_HUMAN:
                     trouble = Trouble("letter", found.reason, found.reason, root)
                     incidents.report(families.session, trouble, families.now)
-                yield root, found, None
+                yield _Written(root, found, reference, None, going)
                 continue
-            dossier = families.load(root).whole(found.case_id)
+            person = family.whole(found.case_id).reader(found.owed.person)
             # The letter itself stays addressed as it was owed.
-            yield root, planned.letter, dossier.reader(found.owed.person)
+            yield _Written(root, planned.letter, reference, person, going)
 
     def rest(self, now: datetime) -> None:
         """Nobody takes what the clock leaps over for a downtime."""
@@ -119,6 +146,14 @@ class MemoryBeats:
         return ()  # no journal is written that could be wrong
 
 
-def _enclosed(root: CaseId, letter: Letter, person: Person) -> Enclosed:
-    owed = letter.owed
-    return Enclosed(letter.case_id, root, owed.letter, owed.audience, person.id, owed.facts)
+def _enclosed(written: _Written, person: Person) -> Enclosed:
+    letter, owed = written.letter, written.letter.owed
+    return Enclosed(
+        letter.case_id,
+        written.root,
+        owed.letter,
+        owed.audience,
+        person.id,
+        owed.facts,
+        reference=written.reference,
+    )

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
-from engine.model.definition import Effect, RaiseFlag
+from engine.model.definition import Effect, Notify, RaiseFlag
 from engine.model.outcomes import (
     ByMail,
     LetterArranged,
@@ -54,6 +54,8 @@ def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     }
     notice = "undeliverable" if left else "no_contact_left"
     effects = draft.workflow.notices.get(notice, ())
+    if event.is_told and left:
+        effects = tuple(each for each in effects if not isinstance(each, Notify))
     if draft.workflow.state(draft.dossier.state).final:
         # Nobody acts on a flag of a case that has ended; one that is passed up may find somebody.
         effects = tuple(each for each in effects if not _flags_here(draft, each))

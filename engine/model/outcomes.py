@@ -145,6 +145,7 @@ class Undeliverable:
     reason: str
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     by: By = CLOCK
+    is_told: bool = False  # who would be told was told of another letter of the same message
 
 
 @dataclass(frozen=True, slots=True)

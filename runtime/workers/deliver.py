@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from engine.errors import ProjectError
-from engine.model.outcomes import Undeliverable
-from notifications.addresses import checked_address
 from notifications.mailer import (
     NO_WAY_OUT,
     Delivered,
@@ -21,19 +19,15 @@ from notifications.mailer import (
     spoken,
 )
 from runtime.families import Families
-from runtime.isolation import alone
 from runtime.wiring import Runtime
 from runtime.workers import held_up
 from runtime.workers.claiming import next_claim, next_try
 from runtime.workers.reply_to import return_path
+from runtime.workers.undelivered import Returned, came_back, overview_came_back
 from storage.database.transactions import Session, reading, transaction
-from storage.directory import directory
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
-from storage.mail import attempts, overviews, sending
+from storage.mail import attempts, sending
 from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
-from storage.mail.sending import Enclosed
-from storage.programme import incidents
-from storage.programme.incidents import BOUNCE, OVERVIEW, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +49,6 @@ class Sent:
     refused: int = 0
     unknown: int = 0
     trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A message that a server refused for good, and what it said."""
-
-    recipient: str
-    subject: str
-    reply: str
 
 
 class LeaseLostError(ProjectError):
@@ -177,8 +162,7 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
     held_up.note(session, claim, ended)
     if ended.outcome == REFUSED:
         returned = Returned(claim.recipient, claim.subject, ended.reply)
-        for letter in sending.letters_of(session, claim.id):
-            came_back(acting, letter, returned)
+        came_back(acting, sending.letters_of(session, claim.id), returned)
         overview_came_back(acting, claim.id, returned)
 
 
@@ -194,45 +178,3 @@ def _again(acting: Families, claim: Claim, ended: Ended) -> Ended:
     wait = min(_FIRST_WAIT * 2 ** min(claim.attempts, _DOUBLINGS), longest)
     added = wait * _JITTER * (secrets.randbelow(1000) / 1000)
     return replace(ended, next_at=next_try(acting, claim, ended.at + wait + added))
-
-
-def came_back(acting: Families, letter: Enclosed, returned: Returned) -> None:
-    """A refused address is dead: the facilitator is told, the next contact is asked (P18)."""
-    person = directory.person(acting.session, letter.person_id)
-    if checked_address(person.email) == returned.recipient:  # not put right meanwhile
-        directory.mark_unreachable(acting.session, person.id, returned.reply, acting.today)
-    event = Undeliverable(
-        letter=letter.letter,
-        audience=letter.audience,
-        name=person.name,
-        address=returned.recipient,
-        subject=returned.subject,
-        reason=returned.reply,
-        facts=letter.facts,
-    )
-    _tell(acting, letter, event)
-
-
-def overview_came_back(acting: Families, message: int, returned: Returned) -> None:
-    """The address of whoever reads an overview is dead: an incident tells the others (P18)."""
-    found = overviews.written(acting.session, message)
-    if found is None:
-        return
-    cause = f"the overview of {found.key}"
-    trouble = Trouble(OVERVIEW, cause, f"{cause} came back: {returned.reply}")
-    incidents.report(acting.session, trouble, acting.now)
-    if checked_address(found.email) == returned.recipient:
-        directory.mark_unreachable(acting.session, found.person, returned.reply, acting.today)
-
-
-def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
-    """What cannot be told becomes an incident: the refusal itself stays written down."""
-
-    def tell() -> None:
-        acting.happen(intent.case_id, event)
-        if intent.root_id != intent.case_id:
-            # People belong to the parent: its notices and flags tell of the dead address.
-            acting.happen(intent.root_id, replace(event, letter=""))
-
-    cause = f"letter {intent.letter} to {event.address} came back"
-    alone(acting, Trouble(BOUNCE, cause, case_id=intent.case_id), tell)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from notifications.mailer import NO_WAY_OUT
+from runtime.workers.enclosed import named
 from storage.database.transactions import Session
 from storage.mail import overviews, sending, troubles
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, Claim, Ended, state_of
@@ -26,13 +27,17 @@ def note(session: Session, claim: Claim, ended: Ended) -> None:
 
 
 def needs_person(session: Session, message: int, why: str, now: datetime) -> None:
-    """Tell of a message that is not tried again by itself, under the letter that it carries."""
+    """Tell of a message that is not tried again by itself, under the first letter that it carries,
+    with the pairs of all of them.
+    """
     overview = overviews.written(session, message)
     if overview is not None:
         what = f"the overview of {overview.key} is not tried again: {why}"
         incidents.report(session, Trouble(OVERVIEW, f"the overview of {overview.key}", what), now)
-    for letter in sending.letters_of(session, message)[:1]:
-        incidents.report(session, incidents.of_message(letter.number, why, letter.case_id), now)
+    letters = sending.letters_of(session, message)
+    for letter in letters[:1]:
+        what = named(why, letters)
+        incidents.report(session, incidents.of_message(letter.number, what, letter.case_id), now)
 
 
 def settle(session: Session, now: datetime) -> None:

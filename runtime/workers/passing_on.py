@@ -1,9 +1,8 @@
 """What somebody wrote goes to whoever runs the case, at once: a person reads and records it."""
 
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from engine.model.dossier import CaseId, Person
+from engine.model.dossier import CaseId
 from engine.model.outcomes import WroteBack
 from engine.model.plan import Plan
 from notifications.inbound.arrivals import Reply
@@ -11,6 +10,7 @@ from notifications.inbound.words import above
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.workers.answered import Answered, answered, plain_address, writer
+from runtime.workers.enclosed import named, one_for_each, who_runs
 from runtime.workers.word_answers import ByWord, by_word
 from storage.directory import roles
 from storage.mail import inbound
@@ -39,7 +39,13 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     if root is None or not is_known:
         said = "it is about no one letter or case of ours"
         return _settled(found, FOR_A_PERSON if is_known else NOTHING, said)
-    if _is_of_the_office(acting, root, sender):
+    carried = found.carried if found else ()
+    roots = [
+        each
+        for each in dict.fromkeys((root, *(each.root_id for each in carried)))
+        if not _is_of_the_office(acting, each, sender)
+    ]
+    if not roots:
         return _settled(found, NOTHING, "written by whoever runs the case")
     # What was read in part only is no answer: anything may stand in the rest.
     given = ByWord("") if reply.unread else by_word(acting, found, person, text)
@@ -50,10 +56,8 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     who = f"{person.name}, {sender}" if person else sender
     answers, ours = (found.letter.subject, found.letter.text) if found else ("", "")
     unread = (f"({subject}: {reply.unread})",) if reply.unread else ()
-    words = WroteBack(who, answers, (*spoken(text, ours), *unread))
-    carried = found.carried if found else ()
-    roots = dict.fromkeys((root, *(each.root_id for each in carried)))
-    told = [passed_on(acting, each, words) for each in _once_each(acting, roots)]
+    words = WroteBack(who, named(answers, carried), (*spoken(text, ours), *unread))
+    told = [passed_on(acting, each, words) for each in one_for_each(acting, roots)]
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
     why = f"passed on: {given.says}" if given.says else "passed on"
@@ -84,23 +88,8 @@ def passed_on(acting: Families, root: CaseId, words: WroteBack) -> bool:
     return alone(acting, Trouble(INBOUND, cause, case_id=root), tell) and any(told)
 
 
-def _once_each(acting: Families, roots: Iterable[CaseId]) -> Iterator[CaseId]:
-    """Of the cases that one message spoke of, one for each person who runs any of them."""
-    told = set()
-    for root in roots:
-        runs = tuple(each.id for each in _who_runs(acting, root)[:1])
-        if runs not in told:
-            yield root
-        told.add(runs)
-
-
 def _is_of_the_office(acting: Families, root: CaseId, sender: str) -> bool:
-    return plain_address(sender) in {plain_address(p.email) for p in _who_runs(acting, root)}
-
-
-def _who_runs(acting: Families, root: CaseId) -> tuple[Person, ...]:
-    dossier = acting.look(root).whole(root)
-    return dossier.people_as(acting.runtime.workflow_of(dossier).runs)
+    return plain_address(sender) in {plain_address(p.email) for p in who_runs(acting, root)}
 
 
 def _settled(

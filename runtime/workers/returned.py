@@ -7,8 +7,9 @@ from runtime.families import Families
 from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, enter_absence
 from runtime.use_cases.directory_checks import DirectoryError
 from runtime.workers.answered import Answered, answered, plain_address
-from runtime.workers.deliver import Returned, came_back
+from runtime.workers.enclosed import named, one_for_each
 from runtime.workers.passing_on import passed_on
+from runtime.workers.undelivered import Returned, came_back
 from storage.directory import directory
 from storage.mail import inbound
 from storage.mail.attempts import REFUSED
@@ -36,8 +37,7 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
     if plain_address(person.email) != letter.recipient.lower():
         return _settled(found, NOTHING, "the address was put right meanwhile")
     inbound.mark_returned(acting.session, letter.id, said)
-    for each in found.carried:
-        came_back(acting, each, Returned(letter.recipient, letter.subject, said))
+    came_back(acting, found.carried, Returned(letter.recipient, letter.subject, said))
     return _settled(found, DONE, f"{letter.recipient} does not work: {said}")
 
 
@@ -85,8 +85,11 @@ def _told(acting: Families, found: Answered, said: str) -> Settled:
     """
     if not found.proven or inbound.was_told(acting.session, found.letter.id):
         return _settled(found, FOR_A_PERSON, said)
-    words = WroteBack(f"MAILER-DAEMON ({found.letter.recipient})", found.letter.subject, (said,))
-    is_told = found.root is not None and passed_on(acting, found.root, words)
+    subject = named(found.letter.subject, found.carried)
+    words = WroteBack(f"MAILER-DAEMON ({found.letter.recipient})", subject, (said,))
+    roots = one_for_each(acting, [each.root_id for each in found.carried])
+    told = [passed_on(acting, root, words) for root in roots]
+    is_told = bool(told) and all(told)
     return _settled(found, PASSED_ON if is_told else FOR_A_PERSON, said)
 
 

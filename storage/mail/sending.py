@@ -18,7 +18,7 @@ from storage.database.session import Session
 from storage.database.statements import Change, Statement, given
 from storage.errors import NotFoundError
 from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at
-from storage.schema.tables import ATTEMPTS, INTENTS, MESSAGES
+from storage.schema.tables import ATTEMPTS, CASES, INTENTS, MESSAGES
 
 _M, _A, _I = MESSAGES.c, ATTEMPTS.c, INTENTS.c
 _OLDEST = (
@@ -49,7 +49,8 @@ _CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, st
 _NEXT = Statement[tuple[str]](
     select(_M.claim_at).where(_M.state == WAITING).order_by(_M.claim_at, _M.id).limit(1)
 )
-_LETTERS = Statement[tuple[int, int, int, str, str, int, str]](
+_ROOT = CASES.alias("root")
+_LETTERS = Statement[tuple[int, int, int, str, str, int, str, str]](
     select(
         _I.id,
         _I.case_id,
@@ -58,8 +59,10 @@ _LETTERS = Statement[tuple[int, int, int, str, str, int, str]](
         _I.audience,
         func.coalesce(_I.person_id, _M.person_id),
         _I.facts,
+        _ROOT.c.reference,
     )
     .join(MESSAGES, _M.id == _I.message_id)
+    .join(_ROOT, _ROOT.c.id == _I.root_id)
     .where(_I.message_id == given("message"))
     .order_by(_I.id)
 )
@@ -80,7 +83,9 @@ _RETRY = Change(
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A letter that a message carries; ``number`` is that under which it is listed."""
+    """A letter that a message carries; ``number`` is that under which it is listed, ``reference``
+    that of the root of its case.
+    """
 
     case_id: CaseId
     root_id: CaseId
@@ -89,6 +94,7 @@ class Enclosed:
     person_id: PersonId
     facts: Mapping[str, object]
     number: int = 0
+    reference: str = ""
 
 
 def next_due(session: Session) -> datetime | None:
@@ -131,8 +137,9 @@ def letters_of(session: Session, message: int) -> tuple[Enclosed, ...]:
             PersonId(person),
             to_mapping(facts),
             number,
+            reference,
         )
-        for number, case, root, letter, audience, person, facts in session.all(
+        for number, case, root, letter, audience, person, facts, reference in session.all(
             _LETTERS, message=message
         )
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,12 +12,10 @@ from runtime.queries.forecast import letters_due
 from runtime.use_cases.absence import NewAbsence
 from runtime.use_cases.absence import away as away_from
 from runtime.workers.merging import MOST_HTML
-from tests.support.at_slots import orchard_at_slots
-from tests.support.grove import Grove, read, settings
-from tests.support.grove import grove as planted
+from tests.support.at_slots import both_pairs, orchard_at_slots
+from tests.support.grove import Grove, read
 from tests.support.growers import LEAD, key_of
 from tests.support.letter_words import words_of
-from workflows.registry import load_programme
 
 COORDINATOR = key_of("VIE-BIR", "coordinator")
 
@@ -31,18 +28,7 @@ def at_slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def grove(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs of two facilitators, and one coordinator for both."""
-    with _both_pairs(at_slots, database_url, tmp_path) as made:
-        yield made
-
-
-@contextmanager
-def _both_pairs(programme: Path, url: str, folder: Path) -> Iterator[Grove]:
-    where = settings(url, folder)
-    own = where.programme.model_copy(update={"folder": str(programme)})
-    where = where.model_copy(update={"programme": own})
-    with planted(where, load_programme(programme)) as made:
-        made.empties("LIS-ELM", "coordinator")
-        made.gives("LIS-ELM", "coordinator", COORDINATOR)
+    with both_pairs(at_slots, database_url, tmp_path, COORDINATOR) as made:
         yield made
 
 
@@ -123,7 +109,7 @@ def test_a_message_too_long_for_mail_programs_comes_as_two(tmp_path: Path) -> No
         f"{text.read_text(encoding='utf-8')}\n\nDear {{{{ recipient_name }}}},\n\n{lines}\n",
         encoding="utf-8",
     )
-    with _both_pairs(programme, f"sqlite:///{tmp_path}/pairing.db", tmp_path) as grove:
+    with both_pairs(programme, f"sqlite:///{tmp_path}/pairing.db", tmp_path, COORDINATOR) as grove:
         grove.writes(7)
 
         found = to(grove, COORDINATOR)

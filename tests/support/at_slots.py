@@ -1,9 +1,14 @@
 """The orchard as a programme that writes to people at slots: what is for one of them is merged."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.grove import Grove, settings
+from tests.support.grove import grove as planted
 from tests.support.orchard import ORCHARD
+from workflows.registry import load_programme
 
 SLOT = 'opens: "08:00", closes: "18:00", slots: [daily 13:00], merged: N-9.digest'
 ATTENTION = f"""attention:
@@ -114,3 +119,15 @@ def orchard_at_slots(folder: Path) -> Path:
     (words / "N-9").mkdir()
     (words / "N-9" / "digest.txt").write_text(DIGEST, encoding="utf-8")
     return place
+
+
+@contextmanager
+def both_pairs(programme: Path, url: str, folder: Path, coordinator: str) -> Iterator[Grove]:
+    """The grove at slots, with one coordinator for both pairs."""
+    where = settings(url, folder)
+    own = where.programme.model_copy(update={"folder": str(programme)})
+    where = where.model_copy(update={"programme": own})
+    with planted(where, load_programme(programme)) as made:
+        made.empties("LIS-ELM", "coordinator")
+        made.gives("LIS-ELM", "coordinator", coordinator)
+        yield made

@@ -1,0 +1,74 @@
+"""What follows where a message reached nobody: its address is dead (P18)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.model.outcomes import Undeliverable
+from notifications.addresses import checked_address
+from runtime.families import Families
+from runtime.isolation import alone
+from runtime.workers.enclosed import named, one_for_each
+from storage.directory import directory
+from storage.mail import overviews
+from storage.mail.sending import Enclosed
+from storage.programme import incidents
+from storage.programme.incidents import BOUNCE, OVERVIEW, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A message that a server refused for good, and what it said."""
+
+    recipient: str
+    subject: str
+    reply: str
+
+
+def came_back(acting: Families, letters: Sequence[Enclosed], returned: Returned) -> None:
+    """A refused address is dead: for each letter of the message the next contact is asked, and
+    whoever runs the cases is told once (P18).
+    """
+    if not letters:
+        return
+    person = directory.person(acting.session, letters[0].person_id)
+    if checked_address(person.email) == returned.recipient:  # not put right meanwhile
+        directory.mark_unreachable(acting.session, person.id, returned.reply, acting.today)
+    tells = set(one_for_each(acting, [each.root_id for each in letters]))
+    for letter in letters:
+        event = Undeliverable(
+            letter=letter.letter,
+            audience=letter.audience,
+            name=person.name,
+            address=returned.recipient,
+            subject=named(returned.subject, letters),
+            reason=returned.reply,
+            facts=letter.facts,
+            is_told=letter.root_id not in tells,
+        )
+        _tell(acting, letter, event)
+        tells.discard(letter.root_id)
+
+
+def overview_came_back(acting: Families, message: int, returned: Returned) -> None:
+    """The address of whoever reads an overview is dead: an incident tells the others (P18)."""
+    found = overviews.written(acting.session, message)
+    if found is None:
+        return
+    cause = f"the overview of {found.key}"
+    trouble = Trouble(OVERVIEW, cause, f"{cause} came back: {returned.reply}")
+    incidents.report(acting.session, trouble, acting.now)
+    if checked_address(found.email) == returned.recipient:
+        directory.mark_unreachable(acting.session, found.person, returned.reply, acting.today)
+
+
+def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
+    """What cannot be told becomes an incident: the refusal itself stays written down."""
+
+    def tell() -> None:
+        acting.happen(intent.case_id, event)
+        if intent.root_id != intent.case_id:
+            # People belong to the parent: its notices and flags tell of the dead address.
+            acting.happen(intent.root_id, replace(event, letter=""))
+
+    cause = f"letter {intent.letter} to {event.address} came back"
+    alone(acting, Trouble(BOUNCE, cause, case_id=intent.case_id), tell)
