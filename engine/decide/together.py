@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine.dates.view import View
 from engine.decide.ends import OWED, looked_at_again
-from engine.letters.catalogue import Catalogue
+from engine.letters.catalogue import Catalogue, Stage
 from engine.letters.ladders import find, is_running
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
@@ -52,8 +52,9 @@ class Together:
         return tuple(each for each in found if self._reads(letter.owed.person, each))
 
     def said_besides(self, letter: Letter) -> tuple[Letter, ...]:
-        """News of a record that this letter says as it is on file by now: of a version that was
-        filed before anybody was written to, or to somebody who is asked about it at this moment.
+        """News that this letter says as it is by now: what its letters say that it does; of a
+        record, of a version that was filed before anybody was written to, or to somebody who is
+        asked about it at this moment.
         """
         told = (each for each in self._others(letter) if each.owed.person == letter.owed.person)
         hosts = ((each, self._said_by(each)) for each in told)
@@ -78,7 +79,8 @@ class Together:
         return View(workflow, self.family.whole(letter.case_id), self.now, letter.owed.facts)
 
     def _said_by(self, letter: Letter) -> Letter | None:
-        """The letter to the same reader that says all which this one tells of a record.
+        """The letter to the same reader that says all which this one tells: of a record, or by
+        what its letters say of it.
 
         It goes in no other itself: two that say the same would wait for each other.
         """
@@ -93,7 +95,9 @@ class Together:
         return self._tells(letter, news) and (is_first or not self._tells(news, letter))
 
     def _tells(self, letter: Letter, news: Letter) -> bool:
-        """Whether a letter says what another one tells of a version that it replaces."""
+        """Whether a letter says all that another one tells: always, or of a version it replaces."""
+        if letter.owed.letter in self._sayers(news):
+            return self._reads(news.owed.person, letter)
         record, facts = news.owed.facts.get(_RECORD), letter.owed.facts
         says, told = self._says_of(letter, record), self._says_of(news, record)
         if not told or not told <= says or news.owed.ladder or letter.stay != news.stay:
@@ -121,11 +125,18 @@ class Together:
         return bool(hosts) and self._is_due(letter.case_id, hosts)
 
     def _hosts(self, letter: Letter) -> tuple[str, ...]:
+        found = self._stage(letter)
+        return found.goes_with if found is not None else ()
+
+    def _sayers(self, letter: Letter) -> tuple[str, ...]:
+        found = self._stage(letter)
+        return found.said_by if found is not None else ()
+
+    def _stage(self, letter: Letter) -> Stage | None:
         # Of another version than its texts are, a letter may have a name that they do not know.
         name, _, stage = letter.owed.letter.partition(".")
         known = self.letters.letters.get(name)
-        found = known.stages.get(stage) if known is not None else None
-        return found.goes_with if found is not None else ()
+        return known.stages.get(stage) if known is not None else None
 
     def _others(self, letter: Letter) -> Iterator[Letter]:
         """What else its case owes, in the order in which it was owed."""

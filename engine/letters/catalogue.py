@@ -81,6 +81,7 @@ class Stage:
     reason: str
     minutes: int | None = None
     goes_with: tuple[str, ...] = ()
+    said_by: tuple[str, ...] = ()  # these say all of it: where one is owed still, it ends with that
     place: Place = field(default=NOWHERE, compare=False)
 
     @property

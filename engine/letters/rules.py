@@ -12,6 +12,7 @@ def rules_of(letters: Catalogue) -> dict[str, object]:
                 "urgency": stage.urgency,
                 "minutes": stage.minutes,
                 "goes_with": stage.goes_with,
+                **({"said_by": stage.said_by} if stage.said_by else {}),
             }
             for stage in letter.stages.values()
         }

@@ -93,6 +93,15 @@ def _day_asked(request: str) -> date | None:
     return None if found is None else datetime.strptime(found[1], "%d %B %Y").date()  # noqa: DTZ007 - a day
 
 
+def test_one_more_reason_of_a_flag_is_not_told_beside_the_letter_that_says_all(
+    digests: list[str],
+) -> None:
+    for text in digests:
+        said = set(re.findall(r"FLAG \w+: (.+?)(?:\n\n| \(P-)", text, re.DOTALL))
+        more = set(re.findall(r"ONE MORE REASON: (.+?)(?:\n\n| \(P-)", text, re.DOTALL))
+        assert not said & more
+
+
 def test_what_is_answered_by_commands_asks_for_no_reply(digests: list[str]) -> None:
     for text in digests:
         assert "One reply may answer them all" not in text or "The command" not in text

@@ -162,3 +162,22 @@ def test_an_agenda_that_came_late_is_asked_of_nobody(programme: World, days: int
     assert all("14 days before are asked" in str(each["detail"]) for each in warned)
     assert "F-15" not in _flags(pair)
     assert _texts(pair, "asks you for the agenda") == []
+
+
+def test_a_reason_more_is_said_by_the_letter_that_raises_the_flag_where_nobody_has_read_it(
+    programme: World,
+) -> None:
+    pair = a_pair(programme).gets_to("implementation")
+    for words in ("The board is gone.", "The nurse has left."):
+        by_hand = FlagRaised("F-11", words, FACILITATOR)
+        assert act(programme.runtime, pair.case, by_hand).accepted
+
+    days_go_by(programme, 1)
+
+    with reading(programme.runtime.database) as session:
+        found = letters(session, LetterQuery(case=_flags(pair)["F-11"].id))
+    raised = {each.person: each.message for each in found if "raised" in each.letter}
+    more = {each.person: each.message for each in found if each.letter == "N-21.more"}
+    assert more == raised
+    assert _texts(pair, "The nurse has left.")
+    assert not _texts(pair, "One more reason")

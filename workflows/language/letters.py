@@ -36,6 +36,7 @@ class StageText(Shape):
     urgency: Urgency | None = None
     minutes: Whole | None = None
     goes_with: Stages | None = None
+    said_by: Stages | None = None
 
 
 class LetterText(Shape):
@@ -170,7 +171,7 @@ class _Writing:
         usual = dict((self._root.get("stages") or node).under(path.rpartition("/")[2]))
         shared = {key: each for key, each in letter.items() if key != "stages"}
         parts = {**shared, **usual, **own, **self._head(path, node)}
-        for name in {"to", "goes_with"} & parts.keys():
+        for name in {"to", "goes_with", "said_by"} & parts.keys():
             parts[name] = parts[name].listed()
         return node.saying(parts)
 

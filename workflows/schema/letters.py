@@ -78,6 +78,7 @@ class StageShape(Shape):
     reason: Text
     minutes: Whole | None = None
     goes_with: Listed[LetterId] = ()
+    said_by: Listed[LetterId] = ()
 
 
 class LetterShape(Shape):
@@ -123,6 +124,7 @@ def build_letters(document: Located) -> Catalogue:
     wrong = [
         *_wrong_examples(catalogue, document),
         *_wrong_company(catalogue, document),
+        *_wrongly_said(catalogue, document),
         *_wrongly_merged(catalogue, document),
         *wrong_overview(catalogue, document),
     ]
@@ -161,6 +163,7 @@ def _stage(letter: str, spot: Spot, shape: StageShape) -> Stage:
         reason=shape.reason,
         minutes=shape.minutes,
         goes_with=shape.goes_with,
+        said_by=shape.said_by,
         place=spot.named,
     )
 
@@ -192,6 +195,17 @@ def _wrong_company(catalogue: Catalogue, document: Located) -> Iterator[str]:
                     f"{place}: {stage.id} goes with {other}, which goes with {further[0]} itself: "
                     "name the letter that says it in the end"
                 )
+
+
+def _wrongly_said(catalogue: Catalogue, document: Located) -> Iterator[str]:
+    known = {stage.id: stage for stage in catalogue.stages()}
+    for stage in known.values():
+        place = document.place(("letters", stage.letter, "stages", stage.name))
+        for other in stage.said_by:
+            if other not in known:
+                yield f"{place}: no letter is called {other}; {suggestion(other, sorted(known))}"
+            elif other == stage.id or stage.id in known[other].said_by:
+                yield f"{place}: {stage.id} and {other} say each other: name one of them"
 
 
 def _wrongly_merged(catalogue: Catalogue, document: Located) -> Iterator[str]:
