@@ -22,6 +22,7 @@ from storage.mail import threads
 
 _DAY_ASKED = "ask.due_on"
 _INSTEAD_OF, _COPIED_FROM, _ALSO = "event.instead_of", "letter.copied_from", "letter.also"
+_OF_A_PAIR = ("case.", "fact.", "parties.")
 _PEOPLE = "people."  # where facts are found about who answers
 MOST_HTML = 80_000  # bytes; mail programs cut what is longer
 
@@ -129,8 +130,11 @@ class _Merging:
 
     def _shared(self, name: str) -> object:
         """What all of them say, for it stands around them; nothing where they differ."""
-        fact = self.texts.catalogue.facts[name]
-        if fact.source.startswith(_PEOPLE) and self._has_several_askers:
+        paths = self.texts.catalogue.facts[name].source.split(" or ")
+        is_of_one = any(path.startswith(_OF_A_PAIR) for path in paths)
+        if is_of_one and len({each.intent.root_id for each in self.letters}) > 1:
+            return None  # it would be said of no one pair
+        if paths[0].startswith(_PEOPLE) and self._has_several_askers:
             return None
         value = self.letters[0].facts.get(name)
         return value if all(each.facts.get(name) == value for each in self.letters) else None

@@ -50,6 +50,7 @@ def test_a_message_of_two_facilitators_is_answered_to_both_and_names_each(grove:
     for name, address in zip(names, addresses, strict=True):
         assert f"Asked by: {name}, {address}" in text
     assert "A reply reaches" not in text
+    assert "It is Planted." not in text
     assert "One reply answers all." in text
 
 

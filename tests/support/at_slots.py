@@ -27,6 +27,7 @@ FACTS = """
   first_due: {type: date, from: digest.first_due, optional: true, example: "2026-05-04", means: a}
   one_reply: {type: yes_no, from: digest.one_reply, example: true, means: one for all}
   pair: {type: text, from: case.name, optional: true, example: Vienna, means: of which}
+  state: {type: term, from: case.state_title, optional: true, example: Planted, means: where}
   helper: {type: text, from: people.facilitator.name, optional: true, example: Fern, means: who}
   stands_in_for: {type: text, from: event.instead_of, optional: true, example: Ash, means: for whom}
 """
@@ -51,6 +52,9 @@ You stand in for {{ stands_in_for }}.
 
 Who else was told: {{ told }}
 Why you get this: {{ reason }}
+{% if state %}
+It is {{ state }}.
+{% endif %}
 {% if helper %}
 A reply reaches {{ helper }}.
 {% endif %}
