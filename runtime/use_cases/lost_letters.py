@@ -31,10 +31,11 @@ def _goes_out(
     acting: Families, message: tuple[int, str], letters: list[int], *, works: bool
 ) -> None:
     number, address = message
+    carried = len(sending.letters_of(acting.session, number))  # none where it is an overview
     look = second_look(acting, number, address).over()
     if look is not None and look.anew:
         withholding.withhold_stuck(acting.session, number, look, acting.now)
         letters.append(len(look.anew))
-    elif look is None and works:
+    elif look is None and works and carried:
         sending.retry(acting.session, number, acting.now)
-        letters.append(len(sending.letters_of(acting.session, number)))
+        letters.append(carried)
