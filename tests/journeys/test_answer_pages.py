@@ -1,4 +1,4 @@
-"""A link shows who asks what; a choice on its page does it, once, and a bad one opens nothing."""
+"""A link shows who asks what; a choice on its page does it once, a bad one opens nothing (P21)."""
 
 import random
 import statistics

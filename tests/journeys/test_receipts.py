@@ -1,4 +1,4 @@
-"""Whoever answers hears at once what was recorded, and can take it back with all that followed."""
+"""Whoever answers hears at once what was recorded, and takes it back with what followed (P21)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
