@@ -1,0 +1,73 @@
+"""A receipt names a word that takes the answer back: a reply with it undoes what was recorded."""
+
+import pytest
+
+from notifications.mailer import Outgoing
+from storage.database.transactions import reading
+from storage.journal.verify import verify
+from storage.mail.inbound import DONE, PASSED_ON
+from tests.support.calendar_mail import reads_replies
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.word_replies import answers, letters_to, words_in
+from tests.support.world import World
+
+ASPIRANT = "aspiring.vie-bir@example.org"
+UNDONE = "answered: Take back what was recorded"
+
+
+@pytest.fixture
+def confirmed(town: World) -> Pair:
+    """The match was confirmed by a word, and its receipt has gone out."""
+    reads_replies(town)
+    pair = a_pair(town).gets_to("match_validation")
+    days_go_by(town, 1)
+    answers(pair, letters_to(pair, "coordinator", "pairing with")[-1], "CONFIRM")
+    town.beat()
+    return pair
+
+
+def _receipt(pair: Pair) -> Outgoing:
+    (receipt,) = letters_to(pair, "coordinator", "Recorded: Yes, pair us")
+    return receipt
+
+
+@pytest.mark.parametrize("word", ["UNDO", "undo.", "Annuler"])
+def test_a_word_to_the_receipt_takes_the_answer_back(confirmed: Pair, word: str) -> None:
+    receipt = _receipt(confirmed)
+    assert words_in(receipt) == ["UNDO"]
+
+    line = answers(confirmed, receipt, word)
+
+    assert (line.state, line.outcome) == (DONE, UNDONE)
+    assert confirmed.state == "match_validation"
+    assert confirmed.dossier.latest("match_answer") is None
+    with reading(confirmed.world.runtime.database) as session:
+        assert list(verify(session)) == []
+
+
+def test_what_was_taken_back_may_be_answered_anew(confirmed: Pair) -> None:
+    answers(confirmed, _receipt(confirmed), "UNDO")
+
+    line = answers(confirmed, letters_to(confirmed, "coordinator", "pairing with")[0], "confirmer")
+
+    assert line.outcome == "answered: Yes, pair us"
+    assert confirmed.state == "match_confirmed"
+
+
+def test_nobody_else_takes_it_back(confirmed: Pair) -> None:
+    line = answers(confirmed, _receipt(confirmed), "UNDO", sender=ASPIRANT)
+
+    assert line.outcome == "passed on: it is not of whoever was asked"
+    assert confirmed.state == "match_confirmed"
+
+
+def test_after_a_day_what_others_did_upon_it_stands(confirmed: Pair) -> None:
+    confirmed.goes("formalise")
+    days_go_by(confirmed.world, 2)
+
+    line = answers(confirmed, _receipt(confirmed), "UNDO")
+
+    assert line.state == PASSED_ON
+    assert line.outcome.startswith("passed on: refused; ")
+    assert line.outcome.endswith("rests on it")
+    assert confirmed.state == "formalised"
