@@ -85,3 +85,9 @@ def test_no_mistake_in_a_letter_passes() -> None:
 def test_a_file_that_is_no_yaml_is_refused_in_the_same_way() -> None:
     with pytest.raises(DefinitionProblemsError, match=r"^letters.yaml:1:4: "):
         parse_letters("a: *b", "letters.yaml")
+
+
+def test_letters_that_were_kept_before_there_were_overviews_stand_as_they_are() -> None:
+    kept = TEXT.replace("urgency: at_once", "urgency: fixed_slot", 1)
+
+    assert parse_letters(kept, "letters.yaml").overview is None

@@ -37,13 +37,16 @@ def overview_of(written: OverviewShape | None) -> Overview | None:
 
 
 def wrong_overview(catalogue: Catalogue, document: Located) -> Iterator[str]:
-    """What an overview cannot be, and stages with a slot of their own that have none."""
-    stages = {stage.id: stage for stage in catalogue.stages()}
-    own = {each.merged for each in catalogue.attention.values()}
-    if catalogue.overview is not None:
-        own |= {catalogue.overview.full, catalogue.overview.quiet}
-        yield from _wrong(catalogue, catalogue.overview, document)
-    for stage in stages.values():
+    """What an overview cannot be, and stages with a slot of their own that have none.
+
+    Letters of old were kept before there were any, and stand as they are.
+    """
+    overview = catalogue.overview
+    if overview is None:
+        return
+    yield from _wrong(catalogue, overview, document)
+    own = {overview.full, overview.quiet, *(e.merged for e in catalogue.attention.values())}
+    for stage in catalogue.stages():
         if stage.urgency == FIXED_SLOT and stage.id not in own:
             place = document.place(("letters", stage.letter, "stages", stage.name))
             yield (
