@@ -9,7 +9,7 @@ import pytest
 from engine.model.putting_right import Undone
 from storage.database.transactions import reading
 from storage.journal.verify import verify
-from tests.storage.rows import everything
+from tests.storage.rows import everything, meddle
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
 from tests.support.linked import linked, tokens
@@ -179,6 +179,21 @@ def test_what_the_office_took_back_may_be_answered_anew(linked_town: World, site
 
     assert "Recorded" not in site.opens(token).text
     assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+
+
+def test_a_french_reader_reads_what_they_chose_in_french(linked_town: World, site: Site) -> None:
+    french = "UPDATE people SET language = 'fr' WHERE key = :key"
+    pair = a_pair(linked_town).gets_to("match_validation")
+    meddle(linked_town.runtime.database, french, key="vie-bir-coordinator")
+    days_go_by(linked_town, 1)
+    (token,) = tokens(linked_town, COORDINATOR)
+    assert "Oui, formons ce binôme" in site.opens(token).text
+    site.chooses(token, "confirm")
+    linked_town.beat()
+
+    subjects = [subject for _, subject, _ in arrived(pair)]
+
+    assert "Enregistré\N{NO-BREAK SPACE}: Oui, formons ce binôme" in subjects
 
 
 def test_a_receipt_waits_for_no_working_hour(linked_town: World, site: Site) -> None:
