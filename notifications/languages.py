@@ -7,6 +7,7 @@ that people edit: it is read when the first letter in that language is written.
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -59,6 +60,15 @@ class Language:
 
     def day_of_month(self, day: int) -> str:
         return self._said("first of the month", "1") if day == 1 else self.digits(str(day))
+
+    def day_and_month(self, on: date) -> str:
+        """Write `14 December`."""
+        return self.say("{day} {month}", day=self.day_of_month(on.day), month=self.months[on.month])
+
+    def whole_date(self, on: date) -> str:
+        """Write `14 December 2026`."""
+        year = self.digits(str(on.year))
+        return self.say("{date} {year}", date=self.day_and_month(on), year=year)
 
     def city(self, zone: str) -> str:
         """The city whose clocks a zone names, as people there and here call it."""

@@ -1,11 +1,12 @@
 """Words of the programme in a letter: kept as they are, said in the reader's language."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from engine.letters.catalogue import Catalogue
 from engine.letters.fact_types import FactType
 from notifications.languages import Language
+from notifications.sentences import Sentences
 
 _JOINTS = ("; ", ", ")  # between several terms in one
 _COUNTED = {
@@ -15,18 +16,7 @@ _COUNTED = {
 }
 _SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
 # What the engine says of itself in a word; a catalogue says it in its language.
-ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no")
-# What it says of one thing of the programme; a catalogue says the rest of the sentence.
-ENGINE_SENTENCES = (
-    "what came of {what} on its day, or another day",
-    "nobody has filed the {what} yet",
-)
-_OF_ONE = {
-    sentence: re.compile(re.escape(sentence).replace(r"\{what\}", "(.+)"))
-    for sentence in ENGINE_SENTENCES
-}
-
-Said = Callable[[str], str | None]
+ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no", "not known")
 
 
 class Term(str):
@@ -67,6 +57,7 @@ class _Words:
     def __init__(self, terms: Mapping[str, str], language: Language) -> None:
         self._terms = terms
         self._language = language
+        self._sentences = Sentences(self._one, language)
 
     def told(self, value: object, kind: FactType) -> object:
         if kind in {FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS}:
@@ -75,7 +66,7 @@ class _Words:
 
     def _all(self, value: object) -> object:
         if isinstance(value, str):
-            found = self._one(value) or self._joined(value)
+            found = self._one(value) or self._sentences.told(value) or self._joined(value)
             return Term.of(value, found) if found is not None else value
         if isinstance(value, tuple):
             return tuple(map(self._all, value))
@@ -90,15 +81,6 @@ class _Words:
             return self._language.word(text)
         if (span := _SPAN.fullmatch(text)) is not None:
             return self._language.several(*_COUNTED[span[2]], int(span[1]))
-        return self._sentence(text)
-
-    def _sentence(self, text: str) -> str | None:
-        for sentence, pattern in _OF_ONE.items():
-            found = pattern.fullmatch(text)
-            # Within a sentence a title may begin small.
-            named = {found[1], found[1][:1].upper() + found[1][1:]} if found is not None else set()
-            for title in named & self._terms.keys():
-                return self._language.say(sentence, what=self._terms[title])
         return None
 
     def _joined(self, text: str) -> str | None:

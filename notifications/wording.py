@@ -41,13 +41,14 @@ class Reader:
 def day(value: object, reader: Reader) -> str:
     """Write `Monday 14 December 2026`."""
     on, words = _day_of(value, reader, "day"), reader.words
-    return words.say("{weekday} {date}", weekday=words.days[on.weekday()], date=_date(on, reader))
+    weekday = words.days[on.weekday()]
+    return words.say("{weekday} {date}", weekday=weekday, date=words.whole_date(on))
 
 
 def short(value: object, reader: Reader) -> str:
     """Write `14 December`, with the year only when it is not the year of sending."""
-    on = _day_of(value, reader, "short")
-    return _day_and_month(on, reader) if on.year == reader.sent_on.year else _date(on, reader)
+    on, words = _day_of(value, reader, "short"), reader.words
+    return words.day_and_month(on) if on.year == reader.sent_on.year else words.whole_date(on)
 
 
 def by(value: object, reader: Reader) -> str:
@@ -86,14 +87,15 @@ def month(value: object, reader: Reader) -> str:
 def span(value: object, reader: Reader) -> str:
     """Write `27 and 28 August 2026`, with month and year only where they differ."""
     first, last = _days_of(value)
-    end, words = _date(last, reader), reader.words
+    words = reader.words
+    end = words.whole_date(last)
     if first == last:
         return end
     if first.year != last.year:
-        return words.say("{first} to {last}", first=_date(first, reader), last=end)
+        return words.say("{first} to {last}", first=words.whole_date(first), last=end)
     start = words.day_of_month(first.day)
     if first.month != last.month:
-        start = _day_and_month(first, reader)
+        start = words.day_and_month(first)
     joint = "{first} and {last}" if (last - first).days == 1 else "{first} to {last}"
     return words.say(joint, first=start, last=end)
 
@@ -128,19 +130,9 @@ def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
     """Write `2 letters, the last on 3 March 2026`: what was tried so far, if anything was."""
     if not days:
         return ()
-    on = _date(max(days), reader)
+    on = reader.words.whole_date(max(days))
     one, many = "{count} letter, on {day}", "{count} letters, the last on {day}"
     return (reader.words.several(one, many, len(days), day=on),)
-
-
-def _date(on: date, reader: Reader) -> str:
-    year = reader.words.digits(str(on.year))
-    return reader.words.say("{date} {year}", date=_day_and_month(on, reader), year=year)
-
-
-def _day_and_month(on: date, reader: Reader) -> str:
-    words = reader.words
-    return words.say("{day} {month}", day=words.day_of_month(on.day), month=words.months[on.month])
 
 
 def _clock(at: datetime, words: Language) -> str:

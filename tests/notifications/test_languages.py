@@ -14,7 +14,8 @@ from engine.letters.spoken import SOURCE
 from engine.model.reasons import SEVERITIES
 from notifications import languages
 from notifications.languages import LANGUAGES, direction, known, language_of
-from notifications.terms import ENGINE_SENTENCES, ENGINE_WORDS
+from notifications.sentences import SENTENCES, THINGS
+from notifications.terms import ENGINE_WORDS
 from notifications.wording import FILTERS, Reader, letters_sent
 
 ROOM = Path(languages.__file__).parent
@@ -156,7 +157,7 @@ def _constants() -> set[str]:
 
 def _asked() -> set[str]:
     """The texts that the code asks a language to say."""
-    found = {*ENGINE_WORDS, *ENGINE_SENTENCES}
+    found = {*ENGINE_WORDS, *SENTENCES, *THINGS}
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

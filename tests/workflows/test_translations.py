@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.checks.named import named_in_checks
 from workflows.registry import DefinitionProblemsError, load_programme
 
 SHORT = Path(__file__).parent / "definitions" / "short"
@@ -29,12 +30,14 @@ def _words(folder: Path) -> Path:
 
 
 def _named() -> list[str]:
-    """The names of the fields of this programme, each once."""
-    records = load_programme(SHORT).workflows["planting"].records.values()
+    """The names of this programme that stand in no file of words, each once."""
+    planting = load_programme(SHORT).workflows["planting"]
+    records = planting.records.values()
     fields = [each for record in records for each in record.fields]
     rows = [row for each in fields for row in each.rows]
     names = [name for each in [*fields, *rows] for name in (each.name, *each.choices)]
-    return sorted(set(names))
+    called = (planting.name, *planting.roles, *named_in_checks(planting))
+    return sorted({*names, *called})
 
 
 def _refused(folder: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from engine.checks.named import named_in_checks
 from engine.errors import DefinitionError
 from engine.letters.spoken import SOURCE, Spoken
 from engine.model.definition import Workflow
@@ -79,8 +80,10 @@ def _languages(folder: Path) -> list[str]:
 
 def _names_of(workflow: Workflow) -> Iterator[str]:
     """What a letter may say of a workflow that stands in no file of words: its fields, their
-    choices, and the words that it chooses from.
+    choices, the words that it chooses from, and what sentences about a case say of it.
     """
+    yield from (workflow.name, *workflow.roles)
+    yield from named_in_checks(workflow)
     for record in workflow.records.values():
         for each in record.fields:
             yield from _names(each, with_choices=not record.adapts)
