@@ -6,9 +6,11 @@ from dataclasses import replace
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from engine.letters.spoken import SOURCE
 from notifications.composition import OF_DIGESTS
-from notifications.languages import LANGUAGES
+from notifications.languages import LANGUAGES, unsaid
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Templates
+from notifications.sentences import SENTENCES, THINGS
+from notifications.terms import ENGINE_WORDS
 
 
 def problems(catalogue: Catalogue, templates: Templates) -> list[str]:
@@ -67,6 +69,7 @@ def _in_language(catalogue: Catalogue, templates: Templates, language: str) -> I
         known = ", ".join(LANGUAGES)
         yield f"{folder}: letters are written in {known}: name the folder so, or take it away"
         return
+    yield from unsaid(language, (*ENGINE_WORDS, *SENTENCES, *THINGS))
     try:
         said = templates.frame_facts(language), templates.frame_facts(SOURCE)
         yield from _other_facts(str(templates.shelf.frame_path(language)), *said)

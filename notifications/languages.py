@@ -5,7 +5,7 @@ that people edit: it is read when the first letter in that language is written.
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -129,6 +129,19 @@ class Language:
 @cache
 def language_of(code: str) -> Language:
     return Language(code)
+
+
+def unsaid(code: str, texts: Iterable[str]) -> Iterator[str]:
+    """Where the catalogue of a language says nothing for one of these texts, each a finding."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
+
+    path = _FOLDER / code / _CATALOGUE
+    with path.open("rb") as written:
+        catalogue = read_po(written, locale=code)
+    for text in texts:
+        found = catalogue.get(text)
+        if found is None or not found.string:
+            yield f"{path}: nothing is said for {text!r}: write it into the file"
 
 
 def known(*wishes: str) -> tuple[str, ...]:

@@ -192,6 +192,15 @@ def test_a_catalogue_leaves_nothing_untranslated_and_names_the_same_values(langu
             assert all(_names(text) <= allowed | more for text in strings), each.id
 
 
+def test_a_sentence_that_a_catalogue_lacks_is_found_with_its_file() -> None:
+    [found] = languages.unsaid("fr", ["yes", "nobody watered the {title}", "{noun} is {value}"])
+
+    assert found.startswith(str(ROOM / "locale" / "fr" / "LC_MESSAGES" / "letters.po"))
+    assert found.endswith(
+        "nothing is said for 'nobody watered the {title}': write it into the file"
+    )
+
+
 def _names(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
