@@ -30,7 +30,8 @@ def _speak_french(scenery: Scenery) -> set[str]:
         people, centres = directory.people(session), directory.centres(session)
         for person in people:
             directory.change_person(session, replace(person, language="fr"))
-    return {each.name for each in (*people, *centres)} | {each.short_name for each in centres}
+    own = {name for each in centres for name in (each.name, each.short_name)}
+    return own | {each.name for each in people}
 
 
 def _written(value: object) -> Iterator[str]:

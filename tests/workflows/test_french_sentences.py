@@ -71,6 +71,10 @@ SAID = {
     "at most 3 are allowed (short-term objectives, at most: 3 instead of 4, adapted by A B: Few)": (
         "le maximum est 3 (objectifs à court terme, au plus : 3 au lieu de 4, adapté par A B : Few)"
     ),
+    "withheld: quiet until 2027-05-31": "retenu : silence jusqu’au 31 mai 2027",
+    "nobody reachable as aspiring in case P-01": (
+        "personne n’est joignable : centre aspirant, dossier P-01"
+    ),
     "it was sent 10 days before, 14 days before are asked": (
         "envoyé 10 jours avant ; il en faut : 14 jours"
     ),
