@@ -9,6 +9,8 @@ from engine.time.zones import instant, local_time
 
 AT_ONCE, NEXT_SLOT, DIGEST_ONLY = "at_once", "next_slot", "digest_only"
 NOW = "now"  # whatever the hour: it answers what its reader did this moment
+# What falls due at the moment of a slot is owed some seconds later, when a beat has found it.
+SLOT_LASTS = timedelta(minutes=2)
 _DAY = timedelta(days=1)
 _WEEK = 7
 
@@ -30,8 +32,8 @@ class Hours:
         """
         if urgency == AT_ONCE:
             return self.open_at(owed_at)
-        begins = self._next_week(owed_at) if urgency == DIGEST_ONLY else owed_at
-        slot = min(self._at(each, begins) for each in self.attention.slots)
+        begins = self._next_week(owed_at) if urgency == DIGEST_ONLY else owed_at - SLOT_LASTS
+        slot = max(owed_at, min(self._at(each, begins) for each in self.attention.slots))
         if latest is None or slot < latest:
             return slot
         return min(slot, self._morning_after(owed_at))

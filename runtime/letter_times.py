@@ -13,11 +13,11 @@ from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 from engine.model.sides import home_as
 from engine.time.zones import instant
-from notifications.slots import AT_ONCE, NEXT_SLOT, NOW, Hours
+from notifications.slots import AT_ONCE, NEXT_SLOT, NOW, SLOT_LASTS, Hours
 from runtime.wiring import Runtime
 
 _DAY = timedelta(days=1)
-_SOON = timedelta(minutes=1)  # later than this slot
+_SOON = SLOT_LASTS + timedelta(minutes=1)  # later than this slot
 _TO_ANSWER = timedelta(days=2)
 
 

@@ -41,10 +41,10 @@ def test_a_letter_added_as_the_page_says_can_be_seen_and_sent(tmp_path: Path) ->
     _say(programme / "words" / "en", title, "the travel plan", text)
 
     lacking = pairing("check", str(programme), folder=tmp_path)
-    _say(programme / "words" / "fr", "N-26: Voyage\n", "le plan de voyage", french)
+    _say(programme / "words" / "fr", "N-30: Voyage\n", "le plan de voyage", french)
     checked = pairing("check", str(programme), folder=tmp_path)
     seen = pairing(
-        *("mail", "preview", "N-26.ask"), folder=tmp_path, PAIRING_PROGRAMME__FOLDER=str(programme)
+        *("mail", "preview", "N-30.ask"), folder=tmp_path, PAIRING_PROGRAMME__FOLDER=str(programme)
     )
 
     assert "words/fr/letters.yaml:5:1: nothing is said for 'Travel'" in lacking.err
@@ -58,7 +58,7 @@ def _say(words: Path, title: str, open_item: str, text: str) -> None:
     _put_below(words / "letters.yaml", "letters:\n", indent(title, "  "))
     travel = f"      travel: {open_item}\n"
     _put_below(words / "pairing.yaml", "ladders:\n", travel, after="visit_preparation:\n")
-    written = words / "letters" / "N-26" / "ask.txt"
+    written = words / "letters" / "N-30" / "ask.txt"
     written.parent.mkdir(parents=True)
     written.write_text(text, encoding="utf-8")
 

@@ -45,7 +45,8 @@ def test_what_is_urgent_goes_in_the_next_working_minute(owed: str, goes: str) ->
     [
         ("2026-11-27T10:00", "2026-12-03T13:00"),
         ("2026-12-03T13:00", "2026-12-03T13:00"),  # just in time
-        ("2026-12-03T13:01", "2026-12-10T13:00"),
+        ("2026-12-03T13:00:20", "2026-12-03T13:00:20"),  # a beat found at 13:00 what was due
+        ("2026-12-03T13:02:01", "2026-12-10T13:00"),
         ("2026-12-23T10:00", "2027-01-07T13:00"),  # the slots of two weeks fall into a closure
     ],
 )
