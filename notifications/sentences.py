@@ -32,7 +32,7 @@ SENTENCES = (
     "the partnership it spoke of has ended",
     "nobody reachable as {role} in case {own}",
     # What is missing in a case.
-    "{rest} ({title}: {value} instead of {after}, adapted by {own}: {reason})",
+    "{rest} ({setting}: {here} instead of {usual}, adapted by {who}: {reason})",
     "nobody has filed the {title} yet",
     "no version of the {title} was filed since: {state}",
     "the latest version of the {title} is {number}",
@@ -103,6 +103,8 @@ _SHAPES = {
     **dict.fromkeys(("number", "most", "before", "week", "year"), _NUMBER),
     **dict.fromkeys(("own", "others"), '[^"]+?'),
     **dict.fromkeys(("title", "reason", "rest"), ".+?"),
+    # Short of the mark behind it: a text with many of them is read in one pass.
+    **dict.fromkeys(("setting", "here", "usual", "who"), "[^:;()]+?"),
 }
 _WITHIN = "[^;]+?"  # what stands in one sentence
 _PLAIN = re.compile(_NUMBER)
@@ -121,14 +123,14 @@ class Sentences:
         self._term = term
         self._language = language
         self._said: Mapping[str, Said] = {
-            **dict.fromkeys(("title", "state"), self._title),
+            **dict.fromkeys(("title", "state", "setting"), self._title),
             **dict.fromkeys(("noun", "other"), self._thing),
-            **dict.fromkeys(("value", "after"), self._value),
+            **dict.fromkeys(("value", "after", "here", "usual"), self._value),
             **dict.fromkeys(("field", "role"), self._name),
             **dict.fromkeys(("number", "most", "before"), self._number),
             **dict.fromkeys(("week", "year"), language.digits),
             **dict.fromkeys(("day", "last"), self._day),
-            **dict.fromkeys(("own", "others"), str),
+            **dict.fromkeys(("own", "others", "who"), str),
             "titles": self._each(", ", ", ", self._title),
             "values": self._each(", ", ", ", self._value),
             "fields": self._each(" and no ", ", ", self._name),

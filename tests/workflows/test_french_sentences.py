@@ -93,8 +93,9 @@ def test_a_sentence_of_the_engine_is_read_in_french(text: str) -> None:
         "yes; and the rest is needed",
         "the roadmap is " + "long " * 500,
         "x; " * 600 + "x",
+        "a (b: c instead of d, adapted by e: " * 55,
     ],
-    ids=["own", "own words", "long", "many"],
+    ids=["own", "own words", "long", "many", "nested"],
 )
 def test_what_a_person_wrote_is_left_as_they_wrote_it(text: str) -> None:
     assert _in_french(text) == text
