@@ -102,7 +102,8 @@ _SHAPES = {
     **dict.fromkeys(("day", "last"), _DAY),
     **dict.fromkeys(("number", "most", "before", "week", "year"), _NUMBER),
     **dict.fromkeys(("own", "others"), '[^"]+?'),
-    **dict.fromkeys(("title", "reason", "rest"), ".+?"),
+    **dict.fromkeys(("title", "reason"), ".+?"),
+    "rest": "(?!or ).+?",  # so that a row of them is not taken apart one by one
     # Short of the mark behind it: a text with many of them is read in one pass.
     **dict.fromkeys(("setting", "here", "usual", "who"), "[^:;()]+?"),
 }

@@ -94,8 +94,10 @@ def test_a_sentence_of_the_engine_is_read_in_french(text: str) -> None:
         "the roadmap is " + "long " * 500,
         "x; " * 600 + "x",
         "a (b: c instead of d, adapted by e: " * 55,
+        "or " * 660,
+        "withheld: " * 190,
     ],
-    ids=["own", "own words", "long", "many", "nested"],
+    ids=["own", "own words", "long", "many", "nested", "in a row", "withheld"],
 )
 def test_what_a_person_wrote_is_left_as_they_wrote_it(text: str) -> None:
     assert _in_french(text) == text
