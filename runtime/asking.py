@@ -7,7 +7,7 @@ from engine.dates.view import View
 from engine.decide.offered import ANSWER, is_over, offered, role_of
 from engine.decide.past_acts import standing
 from engine.letters.absences import standing_in
-from engine.letters.answers import Answer, FileRecord
+from engine.letters.answers import Answer, FileRecord, PassOn
 from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Dossier, Person
@@ -101,6 +101,12 @@ def stands(families: Families, stored: StoredAnswer) -> bool:
     happened = past.read(families.session, root).happened
     made = (stored.case_id, stored.entry)
     return any((each.case, each.version) == made for each in standing(happened))
+
+
+def leaves_open(asking: Asking, stored: StoredAnswer) -> bool:
+    """Whether an answer was only passed on: who asked for help, or for time, may answer yet."""
+    named = (each for each in asking.answers if each.name == stored.answer)
+    return any(isinstance(each.does, PassOn) for each in named)
 
 
 def moved_since(families: Families, asking: Asking) -> Since | None:

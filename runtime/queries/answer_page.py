@@ -11,7 +11,7 @@ from engine.letters.spoken import SOURCE
 from engine.model.act_titles import title_of
 from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
 from notifications.languages import known
-from runtime.asking import Asking, Since, moved_since, opened, standing_answer
+from runtime.asking import Asking, Since, leaves_open, moved_since, opened, standing_answer
 from runtime.families import Families
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
@@ -45,7 +45,8 @@ class Choice:
 class AnswerPage:
     """A page for one reader of one letter, in their language; without choices it is over.
 
-    ``recorded`` is what they answered, where they have; ``since`` what ended it otherwise.
+    ``recorded`` is what they answered, where they have; beside it stand the choices while it was
+    only passed on. ``since`` is what ended it otherwise.
     """
 
     reader: str
@@ -74,7 +75,7 @@ def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> An
     letter, view = asking.asked.letter, asking.view
     said = _Saying(families.runtime, asking)
     runs = view.dossier.people_as(view.workflow.runs)
-    is_open = bool(asking.answers) and stored is None
+    is_open = bool(asking.answers) and (stored is None or leaves_open(asking, stored))
     return AnswerPage(
         reader=asking.reader.name,
         asker=runs[0].name if runs else view.dossier.office.name,

@@ -11,7 +11,7 @@ from engine.letters.answers import Answer, PassOn
 from engine.model.dossier import CaseId
 from engine.model.sides import home_as
 from engine.time.written_moments import Here
-from runtime.asking import Asking, Since, asking_of, moved_since, standing_answer
+from runtime.asking import Asking, Since, asking_of, leaves_open, moved_since, standing_answer
 from runtime.families import Families
 from runtime.links import code_of
 from runtime.use_cases.answer_acts import Made, done, values_of
@@ -75,7 +75,8 @@ def answered_in(families: Families, chosen: Chosen) -> GivenAnswer:
 def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     """The same for a letter that was looked up already."""
     case_id = asking.view.dossier.id
-    if (known := standing_answer(families, chosen.letter)) is not None:
+    known = standing_answer(families, chosen.letter)
+    if known and (known.answer == chosen.answer or not leaves_open(asking, known)):
         return replace(_read(known.outcome), became=Became.ANSWERED)
     if not asking.answers:
         return GivenAnswer(Became.OVER, case_id, since=moved_since(families, asking))
@@ -114,6 +115,8 @@ def _keep(
     """Keep what was answered, and tell whoever answered and whoever runs the case."""
     outcome = json.dumps(asdict(found), default=str)
     letter, reader = asking.asked.letter.number, asking.reader.id
+    if (before := standing_answer(families, letter)) is not None:
+        answers.undo(families.session, before.id, families.now)
     case, entry = made
     stored = StoredAnswer(0, letter, case, reader, found.answer, outcome, entry, families.now)
     number = answers.keep(families.session, stored)

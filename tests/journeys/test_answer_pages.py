@@ -107,6 +107,17 @@ def test_a_second_choice_tells_what_was_recorded(linked_town: World, site: Site)
     assert pair.state == "match_confirmed"
 
 
+def test_who_asked_for_help_finds_the_choices_still(linked_town: World, site: Site) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+    site.chooses(token, "later", not_before=str(pair.today + timedelta(days=9)))
+
+    seen = site.opens(token).text
+
+    assert "Recorded: " in seen
+    assert "Yes, pair us" in seen
+    assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+
+
 def test_a_form_that_is_sent_without_a_choice_does_nothing(linked_town: World, site: Site) -> None:
     pair, token = _asked_to_confirm(linked_town)
 

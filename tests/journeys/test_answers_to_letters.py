@@ -64,6 +64,21 @@ def test_a_second_answer_shows_what_was_recorded_and_changes_nothing(town: World
     assert pair.journal == before
 
 
+def test_who_asked_for_time_or_help_may_answer_all_the_same(town: World) -> None:
+    pair, letter = _asked_to_confirm(town)
+    later = _answers(letter, pair, "later", {"not_before": str(pair.today + timedelta(days=9))})
+    someone_else = _answers(letter, pair, "someone_else", {"person": "The deputy"})
+    again = _answers(letter, pair, "someone_else", {"person": "The deputy"})
+
+    given = _answers(letter, pair, "confirm")
+
+    assert [later.became, someone_else.became] == [Became.PASSED_ON, Became.PASSED_ON]
+    assert again.became is Became.ANSWERED
+    assert given.became is Became.RECORDED
+    assert pair.state == "match_confirmed"
+    assert _answers(letter, pair, "later").became is Became.ANSWERED
+
+
 def test_an_answer_stands_where_the_step_that_would_follow_lacks_something(town: World) -> None:
     pair, letter = _asked_to_confirm(town)
 

@@ -112,9 +112,9 @@ def _page(page: AnswerPage | None) -> str:
         return _NOTHING
     head = f"<p>For {escape(page.reader)}: {escape(page.subject)} ({escape(page.pair)})</p>"
     if page.recorded:
-        return f"{head}<p>Recorded: {escape(page.recorded)}</p>"
+        head += f"<p>Recorded: {escape(page.recorded)}</p>"
     if not page.choices:
-        return head + _over(page)
+        return head if page.recorded else head + _over(page)
     asked = f"<p>{escape(page.asker)} asks you, by {page.due_on}.</p>"
     choices = "".join(map(_choice, page.choices))
     code = '<label>Code of your centre <input name="code"></label>'
