@@ -36,7 +36,7 @@ class Hours:
         slot = max(owed_at, min(self._at(each, begins) for each in self.attention.slots))
         if latest is None or slot < latest:
             return slot
-        return min(slot, self._morning_after(owed_at))
+        return min(slot, self._day_after(owed_at, latest))
 
     def in_week_of(self, slot: Slot, moment: datetime) -> datetime | None:
         """When a slot comes in the week of a moment: on a day off it comes on the next working
@@ -61,6 +61,15 @@ class Hours:
             if local.time() < self.attention.closes:
                 return moment
         return self._morning_after(moment)
+
+    def _day_after(self, moment: datetime, latest: datetime) -> datetime:
+        """When letters come on the next working day: at the hour of the slots, so that they go in
+        one with what a slot brings that day; at its first hour where the other is too late.
+        """
+        opens = self._morning_after(moment)
+        day = local_time(opens, self.zone).date()
+        at_slot = instant(day, min(each.at for each in self.attention.slots), self.zone)
+        return opens if self.midnight(day) < latest <= at_slot else at_slot
 
     def _next_week(self, moment: datetime) -> datetime:
         day = local_time(moment, self.zone).date()

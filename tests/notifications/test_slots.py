@@ -77,8 +77,16 @@ def test_what_would_wait_past_the_next_letter_of_its_matter_goes_on_the_next_wor
     owed, slot = at("2026-12-04T10:00"), at("2026-12-10T13:00")
     person = hours(THURSDAY)
 
-    assert person.goes_at("next_slot", owed, slot - timedelta(days=1)) == at("2026-12-07T08:00")
+    assert person.goes_at("next_slot", owed, slot - timedelta(days=1)) == at("2026-12-07T13:00")
     assert person.goes_at("next_slot", owed, slot + timedelta(minutes=1)) == slot
+
+
+def test_on_the_next_working_day_it_comes_with_what_comes_then_unless_that_is_too_late() -> None:
+    owed, midnight = at("2026-12-09T10:00"), at("2026-12-10T00:00")
+    person = hours(THURSDAY)
+
+    assert person.goes_at("next_slot", owed, midnight) == at("2026-12-10T13:00")
+    assert person.goes_at("next_slot", owed, at("2026-12-10T09:00")) == at("2026-12-10T08:00")
 
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
