@@ -1,9 +1,11 @@
 """The letters of one message: what happens to it is told once, of all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from engine.errors import ProjectError
 from engine.model.dossier import CaseId, Person
 from runtime.families import Families
+from storage.errors import UnavailableError
 from storage.mail.sending import Enclosed
 
 
@@ -15,12 +17,21 @@ def named(words: str, letters: Sequence[Enclosed]) -> str:
 
 def one_for_each(acting: Families, roots: Iterable[CaseId]) -> Iterator[CaseId]:
     """Of the cases that one message spoke of, one for each person who runs any of them."""
-    told = set()
+    told: set[Hashable] = set()
     for root in dict.fromkeys(roots):
-        runs = tuple(each.id for each in who_runs(acting, root)[:1])
+        runs = _runs(acting, root)
         if runs not in told:
             yield root
         told.add(runs)
+
+
+def _runs(acting: Families, root: CaseId) -> Hashable:
+    try:
+        return tuple(each.id for each in who_runs(acting, root)[:1])
+    except UnavailableError:
+        raise
+    except ProjectError:  # a case that cannot be read harms itself alone, where it is told (P18)
+        return root
 
 
 def who_runs(acting: Families, root: CaseId) -> tuple[Person, ...]:

@@ -30,9 +30,10 @@ def came_back(acting: Families, letters: Sequence[Enclosed], returned: Returned)
     """
     if not letters:
         return
-    person = directory.person(acting.session, letters[0].person_id)
-    if checked_address(person.email) == returned.recipient:  # not put right meanwhile
-        directory.mark_unreachable(acting.session, person.id, returned.reply, acting.today)
+    for reader in dict.fromkeys(each.person_id for each in letters):
+        person = directory.person(acting.session, reader)
+        if checked_address(person.email) == returned.recipient:  # not put right meanwhile
+            directory.mark_unreachable(acting.session, reader, returned.reply, acting.today)
     tells = set(one_for_each(acting, [each.root_id for each in letters]))
     for letter in letters:
         event = Undeliverable(

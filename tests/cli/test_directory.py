@@ -20,7 +20,8 @@ def orchard(tmp_path: Path) -> Iterator[Orchard]:
 
 
 def _entered(key: str, outcome: str, cases: int) -> dict[str, object]:
-    return {"key": key, "outcome": outcome, "cases": cases, "same_mailbox": [], "odd": ""}
+    entered = {"key": key, "outcome": outcome, "cases": cases, "same_mailbox": []}
+    return {**entered, "odd": "", "letters": 0}
 
 
 def test_a_table_of_centres_is_taken_over_and_taken_over_again(orchard: Orchard) -> None:

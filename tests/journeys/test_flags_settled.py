@@ -101,6 +101,7 @@ def test_a_second_barrier_comes_to_whoever_has_the_flag_and_opens_its_own_sessio
     on = (pair.today + timedelta(days=60)).isoformat()
     facts = {"owner": "vie-bir-facilitator", "next_step": "a session", "review_on": on}
     assert programme.pull(flag.id, "acknowledge", FACILITATOR, **facts).accepted
+    days_go_by(programme, 1)
 
     answer = pair.files("barrier", FACILITATOR, what="The ward closes.", **BARRIER)
     days_go_by(programme, 1)

@@ -7,9 +7,9 @@ from tests.support.world import World
 SIDES = {"aspiring", "coordinator"}
 # In the order of a pair's life: the state whose step tells of it.
 TOLD = (
-    ("onboarding", "onboarding", "New version: Onboarding minutes"),
+    ("onboarding", "onboarding", "New version, please read: minutes"),
     ("first_visit", "visit_1", "New version: From the visit"),
-    ("workshop", "commitments", "New version: From the workshop"),
+    ("workshop", "commitments", "New version: commitments"),
 )
 
 
