@@ -1,5 +1,6 @@
 """What comes back by mail: a letter that reached nobody (P18), somebody's words, an answer."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from engine.decide.draft import Draft, addressees
@@ -79,9 +80,11 @@ def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
 
 def _receipt(draft: Draft, event: Receipted) -> tuple[Unmet, ...]:
     """Owe it to the very people, whoever stands in for them: it is about what they did."""
-    draft.letters += (
-        LetterOwed(event.letter, role, person, facts=event.facts) for role, person in event.to
-    )
+    of_whoever_answered: Mapping[str, object] = event.own
+    for role, person in event.to:
+        facts = {**event.facts, **of_whoever_answered}
+        draft.letters.append(LetterOwed(event.letter, role, person, facts=facts))
+        of_whoever_answered = {}
     return ()
 
 

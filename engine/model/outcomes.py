@@ -161,12 +161,13 @@ class WroteBack:
 
 @dataclass(frozen=True, slots=True)
 class Receipted:
-    """What somebody answered was taken down: these people are told of it, each in a role."""
+    """An answer was taken down: these are told; `own` are facts for the first, who answered."""
 
     letter: str
     to: tuple[tuple[str, PersonId], ...]
     facts: Mapping[str, object]
     by: By = CLOCK
+    own: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class GivenAnswer:
     lacks: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     since: Since | None = None
+    words: tuple[str, ...] = ()  # what was written into it
 
 
 def answer_letter(runtime: Runtime, chosen: Chosen) -> GivenAnswer:
@@ -76,8 +77,11 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     """The same for a letter that was looked up already."""
     case_id = asking.view.dossier.id
     known = standing_answer(families, chosen.letter)
-    if known and (known.answer == chosen.answer or not leaves_open(asking, known)):
-        return replace(_read(known.outcome), became=Became.ANSWERED)
+    if known is not None:
+        before = _read(known.outcome)
+        is_repeated = before.answer == chosen.answer and before.words == _words(chosen)
+        if is_repeated or not leaves_open(asking, known):
+            return replace(before, became=Became.ANSWERED)
     if not asking.answers:
         return GivenAnswer(Became.OVER, case_id, since=moved_since(families, asking))
     answer = next((each for each in asking.answers if each.name == chosen.answer), None)
@@ -103,8 +107,10 @@ def _recorded(
     if acted.made is None:
         return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=acted.wrong)
     became = Became.PASSED_ON if isinstance(answer.does, PassOn) else Became.RECORDED
-    found = GivenAnswer(became, case_id, answer.name, answer.says, acted.lacks)
-    words = (answer.says, *values_of(chosen.values), *acted.lacks)
+    found = GivenAnswer(
+        became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
+    )
+    words = (answer.says, *found.words, *acted.lacks)
     _keep(families, asking, found, acted.made, words)
     return found
 
@@ -120,12 +126,18 @@ def _keep(
     case, entry = made
     stored = StoredAnswer(0, letter, case, reader, found.answer, outcome, entry, families.now)
     number = answers.keep(families.session, stored)
-    owe_receipts(families, asking, words, number if entry else 0)
+    # What was passed on was read by a person: nothing of it can be taken back.
+    can_undo = entry and found.became is Became.RECORDED
+    owe_receipts(families, asking, words, number if can_undo else 0)
 
 
 def _is_code(written: str, asking: Asking) -> bool:
     code = code_of(asking.view.dossier, asking.asked.letter, asking.reader.id)
     return written.strip().casefold() == code.casefold()
+
+
+def _words(chosen: Chosen) -> tuple[str, ...]:
+    return tuple(values_of(chosen.values))
 
 
 def _zone(asking: Asking) -> str:
@@ -141,5 +153,10 @@ def _read(written: str) -> GivenAnswer:
     known = json.loads(written)
     case_id = CaseId(known["case_id"])
     return GivenAnswer(
-        Became(known["became"]), case_id, known["answer"], known["says"], tuple(known["lacks"])
+        Became(known["became"]),
+        case_id,
+        known["answer"],
+        known["says"],
+        tuple(known["lacks"]),
+        words=tuple(known.get("words", ())),
     )

@@ -10,6 +10,7 @@ from datetime import date, time
 from engine.dates.view import View
 from engine.decide.ends import OWED, WAITS, looked_at_again
 from engine.errors import ProjectError
+from engine.model.dossier import PersonId
 from engine.model.family import FRESH, Family, Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
 from engine.time.zones import instant
@@ -19,7 +20,7 @@ from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import intents, outbox, queries
-from storage.mail.queries import LetterLine
+from storage.mail.queries import LetterLine, LetterQuery
 
 _WITHHELD = "withheld"
 
@@ -60,7 +61,8 @@ def not_to(runtime: Runtime, asked: Arrangement) -> Entered:
 
     def end(acting: Families, letter: LetterLine) -> None:
         reason = f"{_WITHHELD}: not to {letter.name or letter.audience}: {asked.reason}"
-        outbox.end(acting.session, (letter.id,), _WITHHELD, reason)
+        if not outbox.end(acting.session, (letter.id,), _WITHHELD, reason):
+            raise _written(letter)
 
     return _arranged(runtime, asked, "not to {who}", end)
 
@@ -75,6 +77,9 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
         letter = queries.letter(session, asked.number)
         if letter.state in {OWED, "waiting"}:
             raise ArrangedError(f"letter {letter.id} goes out by itself: it is {letter.state}")
+        for each in queries.letters(session, LetterQuery(case=letter.case_id, state=OWED)):
+            if _what(each) == _what(letter):
+                raise ArrangedError(f"letter {letter.id} is owed once more already, as {each.id}")
         family = acting.look(letter.case_id)
         owed = _as_owed(letter)
         _refuse_needless(acting, family, letter, owed)
@@ -82,6 +87,10 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
         event = LetterArranged(letter.letter, how, asked.reason, asked.by, owed)
         _happen(acting, letter, event)
         return Entered(f"letter {letter.id}", f"owed {how}")
+
+
+def _what(letter: LetterLine) -> tuple[str, str, PersonId | None]:
+    return letter.letter, letter.audience, letter.person_id
 
 
 def _as_owed(letter: LetterLine) -> LetterOwed:
@@ -110,7 +119,8 @@ def _waits(runtime: Runtime, asked: Arrangement, held: Held | None, how: str) ->
     def wait(acting: Families, letter: LetterLine) -> None:
         if held is None and letter.held is None:
             raise ArrangedError(f"nobody holds letter {letter.id} back")
-        intents.hold(acting.session, letter.id, held)
+        if not intents.hold(acting.session, letter.id, held):
+            raise _written(letter)
 
     return _arranged(runtime, asked, how, wait)
 
@@ -132,6 +142,10 @@ def _arranged(
         _happen(acting, letter, event)
         act(acting, letter)
         return Entered(f"letter {letter.id}", said)
+
+
+def _written(letter: LetterLine) -> ArrangedError:
+    return ArrangedError(f"letter {letter.id} is being written this moment: it goes out")
 
 
 def _happen(acting: Families, letter: LetterLine, event: LetterArranged) -> None:

@@ -19,7 +19,7 @@ from runtime.use_cases.directory_checks import (
     odd_zone,
     wrong_player,
 )
-from runtime.use_cases.lost_letters import owed_anew
+from runtime.use_cases.lost_letters import readdressed
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
@@ -81,7 +81,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     if outcome == "unchanged" and given:
         outcome = "changed"
     looked = refresh(acting, roles.cases_of(session, number), by) if outcome == "changed" else 0
-    anew = _found_again(acting, known, contact) if known is not None else 0
+    anew = readdressed(acting, known, contact) if known is not None else 0
     return Entered(contact.key, outcome, looked, letters=anew)
 
 
@@ -140,7 +140,7 @@ def change_person(
         directory.change_person(session, changed)
         acting = Families(session, runtime, runtime.clock())
         looked = refresh(acting, roles.cases_of(session, known.id), by)
-        anew = _found_again(acting, known, changed)
+        anew = readdressed(acting, known, changed)
         return Entered(key, "changed", looked, sharing(session).get(key, ()), letters=anew)
 
 
@@ -214,11 +214,6 @@ def _misplaced_in(
 
 def _centre_id(session: Session, key: str) -> int | None:
     return directory.centre(session, key).id if key else None
-
-
-def _found_again(acting: Families, known: Contact, changed: Contact) -> int:
-    """How many letters go out after all, where a new address takes the place of a dead one."""
-    return owed_anew(acting, known, works=False) if changed.email != known.email else 0
 
 
 def _give(acting: Families, person: PersonId, wanted: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from runtime.families import Families
 from runtime.isolation import alone
 from runtime.second_look import second_look
 from storage.directory.rows import Contact
-from storage.mail import sending, withholding
+from storage.mail import links, sending, withholding
 from storage.programme.incidents import BOUNCE, Trouble
 
 
@@ -39,3 +39,14 @@ def _goes_out(
     elif look is None and works and carried:
         sending.retry(acting.session, number, acting.now)
         letters.append(carried)
+
+
+def readdressed(acting: Families, known: Contact, changed: Contact) -> int:
+    """How many letters go out after all, where a new address takes the place of a dead one.
+
+    What was sent to the old one opens nothing any more: somebody else may read it (security 4).
+    """
+    if changed.email == known.email:
+        return 0
+    links.revoke(acting.session, known.id)
+    return owed_anew(acting, known, works=False)

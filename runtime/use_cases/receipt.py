@@ -23,10 +23,12 @@ def owe_receipts(families: Families, asking: Asking, words: tuple[str, ...], num
         "subject": asking.asked.subject,
         "words": list(words),
     }
+    own: dict[str, object] = {}
     if number:
-        facts |= {"undo_until": (families.now + TO_UNDO).isoformat(), ANSWER: number}
+        facts |= {"undo_until": (families.now + TO_UNDO).isoformat()}
+        own[ANSWER] = number  # nobody else takes it back by a receipt
     if stage:
-        event = Receipted(stage, tuple(_readers(asking)), facts)
+        event = Receipted(stage, tuple(_readers(asking)), facts, own=own)
         families.happen(asking.asked.root, event, along=True)
 
 

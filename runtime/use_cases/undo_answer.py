@@ -32,8 +32,10 @@ def undo(families: Families, stored: StoredAnswer, person: Person) -> str:
     Whoever read of it is told, as of anything that is taken back. Within the first day what others
     did upon it goes with it; afterwards it stays.
     """
+    if stored.person != person.id:
+        return "only whoever gave an answer takes it back by its receipt"
     if not stands(families, stored):
-        return ""
+        return "it was taken back before"
     root = families.look(stored.case_id).root
     happened = past.read(families.session, root).happened
     upon = list(_upon(happened, stored))

@@ -9,6 +9,7 @@ from notifications.inbound.arrivals import Reply
 from notifications.inbound.words import above
 from runtime.families import Families
 from runtime.isolation import alone
+from runtime.links import without_tokens
 from runtime.workers.answered import Answered, answered, plain_address, writer
 from runtime.workers.enclosed import named, one_for_each, who_runs
 from runtime.workers.word_answers import ByWord, by_word
@@ -71,8 +72,11 @@ def is_one_too_many(acting: Families, sender: str) -> bool:
 
 
 def spoken(text: str, ours: str) -> tuple[str, ...]:
-    """The lines that are new in a reply, at most so many, each of a bounded length."""
-    lines = [line[:_LONGEST_LINE] for line in above(text, ours) if line]
+    """The lines that are new in a reply, at most so many, each of a bounded length.
+
+    A link in them is that of whoever wrote: nobody else is to answer by it (security 15).
+    """
+    lines = [without_tokens(line)[:_LONGEST_LINE] for line in above(text, ours) if line]
     return tuple(lines[:_MOST_LINES]) or ("...",)
 
 

@@ -30,10 +30,13 @@ def came_back(acting: Families, letters: Sequence[Enclosed], returned: Returned)
     """
     if not letters:
         return
-    for reader in dict.fromkeys(each.person_id for each in letters):
-        person = directory.person(acting.session, reader)
-        if checked_address(person.email) == returned.recipient:  # not put right meanwhile
-            directory.mark_unreachable(acting.session, reader, returned.reply, acting.today)
+    person, *others = (
+        directory.person(acting.session, reader)
+        for reader in dict.fromkeys(each.person_id for each in letters)
+    )
+    for each in (person, *others):
+        if checked_address(each.email) == returned.recipient:  # not put right meanwhile
+            directory.mark_unreachable(acting.session, each.id, returned.reply, acting.today)
     tells = set(one_for_each(acting, [each.root_id for each in letters]))
     for letter in letters:
         event = Undeliverable(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from engine.model.dossier import PersonId
 from storage.database.columns import from_instant
@@ -18,6 +18,7 @@ _LIVE = Statement[tuple[int, int, str, str]](
     .join(PEOPLE, PEOPLE.c.id == _L.person_id)
     .where(_L.hash == given("hash"), _L.expires_at > given("now"))
 )
+_REVOKE = Change(delete(LINKS).where(_L.person_id == given("person")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ def make(session: Session, hashed: str, link: Link, now: datetime, until: dateti
         made_at=from_instant(now),
         expires_at=from_instant(until),
     )
+
+
+def revoke(session: Session, person: PersonId) -> None:
+    """Whoever holds a link of this person opens nothing by it any more."""
+    session.change(_REVOKE, person=person)
 
 
 def live(session: Session, hashed: str, now: datetime) -> Link | None:

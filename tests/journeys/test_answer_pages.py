@@ -4,12 +4,14 @@ import random
 import statistics
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from engine.model.outcomes import FlagRaised
 from runtime.queries.answer_page import look
+from runtime.use_cases.directory import change_person
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from tests.storage.rows import everything
@@ -17,7 +19,7 @@ from tests.support.actors import act
 from tests.support.answer_pages import Site, served
 from tests.support.linked import linked, tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.world import FACILITATOR, World
+from tests.support.world import FACILITATOR, LEAD, World
 
 SCANNERS = (
     *("Barracuda Sentinel", "Mozilla/5.0 (compatible; MSIE 9.0; SafeLinks)", "Mimecast-URLProtect"),
@@ -116,6 +118,21 @@ def test_who_asked_for_help_finds_the_choices_still(linked_town: World, site: Si
     assert "Recorded: " in seen
     assert "Yes, pair us" in seen
     assert "recorded: Yes, pair us" in site.chooses(token, "confirm").text
+
+
+def test_a_link_dies_with_the_address_that_it_was_sent_to(linked_town: World, site: Site) -> None:
+    pair, token = _asked_to_confirm(linked_town)
+
+    change_person(
+        linked_town.runtime,
+        "vie-bir-coordinator",
+        lambda known: replace(known, email="new@example.org"),
+        LEAD,
+    )
+
+    assert site.opens(token).status == 404
+    assert site.chooses(token, "confirm").status == 404
+    assert pair.state == "match_validation"
 
 
 def test_a_form_that_is_sent_without_a_choice_does_nothing(linked_town: World, site: Site) -> None:

@@ -69,11 +69,12 @@ def test_who_asked_for_time_or_help_may_answer_all_the_same(town: World) -> None
     later = _answers(letter, pair, "later", {"not_before": str(pair.today + timedelta(days=9))})
     someone_else = _answers(letter, pair, "someone_else", {"person": "The deputy"})
     again = _answers(letter, pair, "someone_else", {"person": "The deputy"})
+    another = _answers(letter, pair, "someone_else", {"person": "The nurse lead"})
 
     given = _answers(letter, pair, "confirm")
 
     assert [later.became, someone_else.became] == [Became.PASSED_ON, Became.PASSED_ON]
-    assert again.became is Became.ANSWERED
+    assert (again.became, another.became) == (Became.ANSWERED, Became.PASSED_ON)
     assert given.became is Became.RECORDED
     assert pair.state == "match_confirmed"
     assert _answers(letter, pair, "later").became is Became.ANSWERED

@@ -99,6 +99,8 @@ def test_a_letter_that_went_goes_once_more_and_one_that_is_done_does_not(
     asked = next(each for each in _all(pair) if each.letter == "N-06.ask")
 
     again(any_town.runtime, _arranged(sent))
+    with pytest.raises(ArrangedError, match="is owed once more already"):
+        again(any_town.runtime, _arranged(sent))
     pair.files("contacts")
     with pytest.raises(ArrangedError, match="is not sent again: superseded: done meanwhile"):
         again(any_town.runtime, _arranged(asked))
