@@ -33,6 +33,7 @@ from runtime.queries.overviews_due import overviews_until
 from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
+from storage.directory import directory
 from storage.errors import UnavailableError
 
 ACCEPTED = "accepted"
@@ -226,6 +227,9 @@ class _Foretelling:
 
     def _letter(self, family: Family, letter: Letter, person: Person | None) -> ForetoldLetter:
         told = foretold(family, letter, person)
+        if not told.to and letter.owed.person is not None:  # who has left the case is named too
+            gone = directory.person(self.families.session, letter.owed.person)
+            told = replace(told, to=gone.name)
         self.future.letters.append(told)
         return told
 
