@@ -1,5 +1,6 @@
 """`pairing mail hold`, `release`, `not-before`, `not-to`, `again`: what a person decides of one."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from cli.shared.trying import do
 from cli.shared.values import Written, day, text
 from runtime.use_cases import arrange_letter
 from runtime.use_cases.arrange_letter import Arrangement
+from runtime.wiring import Runtime
 
 Why = Annotated[
     str, typer.Option("--reason", help="Why; it stays in the journal of the case.", parser=text)
@@ -20,16 +22,12 @@ Why = Annotated[
 
 def hold(number: Number, reason: Why) -> Entered:
     """Hold a letter back that is owed and not written, until it is released."""
-    asked = Arrangement(number, reason, who())
-    with opened() as runtime:
-        return entered_line(do(runtime, lambda on: arrange_letter.hold(on, asked)))
+    return _decided(Arrangement(number, reason, who()), arrange_letter.hold)
 
 
 def release(number: Number, reason: Why) -> Entered:
     """Let a letter go that was held back."""
-    asked = Arrangement(number, reason, who())
-    with opened() as runtime:
-        return entered_line(do(runtime, lambda on: arrange_letter.release(on, asked)))
+    return _decided(Arrangement(number, reason, who()), arrange_letter.release)
 
 
 def not_before(
@@ -46,13 +44,14 @@ def not_before(
 
 def not_to(number: Number, reason: Why) -> Entered:
     """Do not send a letter that is owed to its reader at all; others keep theirs."""
-    asked = Arrangement(number, reason, who())
-    with opened() as runtime:
-        return entered_line(do(runtime, lambda on: arrange_letter.not_to(on, asked)))
+    return _decided(Arrangement(number, reason, who()), arrange_letter.not_to)
 
 
 def again(number: Number, reason: Why) -> Entered:
     """Write a letter once more to the same reader, in the words of today, if it is needed still."""
-    asked = Arrangement(number, reason, who())
+    return _decided(Arrangement(number, reason, who()), arrange_letter.again)
+
+
+def _decided(asked: Arrangement, act: Callable[[Runtime, Arrangement], Entered]) -> Entered:
     with opened() as runtime:
-        return entered_line(do(runtime, lambda on: arrange_letter.again(on, asked)))
+        return entered_line(do(runtime, lambda on: act(on, asked)))
