@@ -11,7 +11,7 @@ from cli.shared.entered import Entered, entered_line
 from cli.shared.opening import opened, who
 from cli.shared.trying import do
 from cli.shared.values import Written, day, text
-from runtime.use_cases import arrange_letter
+from runtime.use_cases import arrange_letter, directory
 from runtime.use_cases.arrange_letter import Arrangement
 from runtime.wiring import Runtime
 
@@ -52,6 +52,8 @@ def again(number: Number, reason: Why) -> Entered:
     return _decided(Arrangement(number, reason, who()), arrange_letter.again)
 
 
-def _decided(asked: Arrangement, act: Callable[[Runtime, Arrangement], Entered]) -> Entered:
+def _decided(
+    asked: Arrangement, act: Callable[[Runtime, Arrangement], directory.Entered]
+) -> Entered:
     with opened() as runtime:
         return entered_line(do(runtime, lambda on: act(on, asked)))
