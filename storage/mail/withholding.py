@@ -5,33 +5,22 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from engine.model.dossier import CaseId, PersonId
+from engine.model.dossier import PersonId
 from engine.model.family import Letter
-from engine.model.outcomes import LetterOwed
-from storage.database.columns import from_instant, to_instant, to_mapping
+from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
 from storage.mail import overviews
 from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
 from storage.mail.intents import ANEW
+from storage.mail.owed_rows import COLUMNS, OwedRow, letter_in
 from storage.schema.tables import INTENTS, MESSAGES
 
 WITHHELD = "withheld"
 _M, _I = MESSAGES.c, INTENTS.c
-_ENCLOSED = Statement[tuple[int, int, int, str, str, int | None, str, str, str, int]](
-    select(
-        _I.id,
-        _I.case_id,
-        _I.stay,
-        _I.letter,
-        _I.audience,
-        _I.person_id,
-        _I.ladder,
-        _I.facts,
-        _I.owed_at,
-        _M.person_id,
-    )
+_ENCLOSED = Statement[tuple[*OwedRow, int]](
+    select(*COLUMNS, _M.person_id)
     .join(MESSAGES, _M.id == _I.message_id)
     .where(_I.message_id == given("message"))
     .order_by(_I.id)
@@ -97,15 +86,8 @@ def refused(session: Session, person: PersonId, address: str) -> tuple[int, ...]
 
 def waiting(session: Session, message: int) -> tuple[Waiting, ...]:
     """The letters of a message, the oldest first."""
-    found = []
-    for row in session.all(_ENCLOSED, message=message):
-        number, case, stay, letter, audience, person, ladder, facts, owed_at, reader = row
-        to = None if person is None else PersonId(person)
-        owed = LetterOwed(letter, audience, to, ladder, to_mapping(facts))
-        at = to_instant(owed_at)
-        waits = Letter(number, CaseId(case), stay, owed, at, audience)
-        found.append(Waiting(waits, PersonId(reader)))
-    return tuple(found)
+    rows = session.all(_ENCLOSED, message=message)
+    return tuple(Waiting(letter_in(row[:-1]), PersonId(row[-1])) for row in rows)
 
 
 def withhold(session: Session, claim: Claim, withheld: Withheld, now: datetime) -> None:
