@@ -8,7 +8,7 @@ from storage.database.transactions import Session
 from storage.mail import overviews, sending, troubles
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, Claim, Ended, state_of
 from storage.programme import incidents
-from storage.programme.incidents import MAIL, OVERVIEW, Trouble
+from storage.programme.incidents import MAIL, Trouble
 
 
 def note(session: Session, claim: Claim, ended: Ended) -> None:
@@ -32,8 +32,8 @@ def needs_person(session: Session, message: int, why: str, now: datetime) -> Non
     """
     overview = overviews.written(session, message)
     if overview is not None:
-        what = f"the overview of {overview.key} is not tried again: {why}"
-        incidents.report(session, Trouble(OVERVIEW, f"the overview of {overview.key}", what), now)
+        trouble = incidents.of_overview(overview.key, f"is not tried again: {why}")
+        incidents.report(session, trouble, now)
     letters = sending.letters_of(session, message)
     for letter in letters[:1]:
         what = named(why, letters)

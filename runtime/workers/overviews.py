@@ -20,7 +20,6 @@ from storage.errors import UnavailableError
 from storage.mail import intents, outbox, overviews
 from storage.mail.outbox import NewMessage
 from storage.programme import incidents
-from storage.programme.incidents import OVERVIEW, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +44,6 @@ def _write(runtime: Runtime, person: PersonId) -> bool:
         to_go = next(still, None)  # another worker may have written it meanwhile
         if to_go is None:
             return False
-        trouble = Trouble(OVERVIEW, f"the overview of {to_go.person.key}")
         try:
             with savepoint(session):
                 number = outbox.compose(session, _message(acting, to_go), ())
@@ -56,10 +54,10 @@ def _write(runtime: Runtime, person: PersonId) -> bool:
             known = isinstance(error, ProjectError)
             log.warning("overview failed: %s", error, exc_info=not known)
             overviews.keep(session, person, to_go.week, None)
-            what = f"the overview of {to_go.person.key} could not be written: {error}"
-            incidents.report(session, Trouble(OVERVIEW, trouble.cause, what), acting.now)
+            trouble = incidents.of_overview(to_go.person.key, f"could not be written: {error}")
+            incidents.report(session, trouble, acting.now)
             return False
-        incidents.settle_cause(session, trouble, acting.now)
+        incidents.settle_cause(session, incidents.of_overview(to_go.person.key), acting.now)
         return True
 
 

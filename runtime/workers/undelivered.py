@@ -12,7 +12,7 @@ from storage.directory import directory
 from storage.mail import overviews
 from storage.mail.sending import Enclosed
 from storage.programme import incidents
-from storage.programme.incidents import BOUNCE, OVERVIEW, Trouble
+from storage.programme.incidents import BOUNCE, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def overview_came_back(acting: Families, message: int, returned: Returned) -> No
     found = overviews.written(acting.session, message)
     if found is None:
         return
-    cause = f"the overview of {found.key}"
-    trouble = Trouble(OVERVIEW, cause, f"{cause} came back: {returned.reply}")
+    trouble = incidents.of_overview(found.key, f"came back: {returned.reply}")
     incidents.report(acting.session, trouble, acting.now)
     if checked_address(found.email) == returned.recipient:
         directory.mark_unreachable(acting.session, found.person, returned.reply, acting.today)

@@ -32,7 +32,7 @@ class Link:
 
 
 def make(session: Session, hashed: str, link: Link, now: datetime, until: datetime) -> None:
-    """Keep a new link by the hash of its token; the token itself is kept nowhere."""
+    """Keep a new link by the hash of its token; the token stands in the letter alone."""
     session.change(
         _MAKE,
         hash=hashed,

@@ -93,6 +93,12 @@ def of_letter(letter: str, key: str) -> Trouble:
     return Trouble("letter", f"letter {letter} ({key})")
 
 
+def of_overview(reader: str, happened: str = "") -> Trouble:
+    """What is wrong with the overview of somebody: one incident, whatever happens to it."""
+    cause = f"the overview of {reader}"
+    return Trouble(OVERVIEW, cause, f"{cause} {happened}")
+
+
 def of_message(number: int, what: str = "", case_id: CaseId | None = None) -> Trouble:
     """One letter, by its number, that was written and cannot be sent by itself any more."""
     return Trouble(MESSAGE, f"letter {number} waits for a person", what, case_id)
