@@ -11,7 +11,7 @@ from runtime.wiring import Runtime
 
 
 @dataclass(slots=True)
-class Going:
+class LettersGoing:
     """The moments of the letters of one family that wait, as whoever writes them asks for them."""
 
     asked: tuple[Planned, ...] = ()  # those of which was asked last when they go

@@ -17,7 +17,7 @@ from engine.model.plan import Plan
 from engine.model.putting_right import Cause
 from runtime.families import Families
 from runtime.letter_times import Planned
-from runtime.letters_going import Going
+from runtime.letters_going import LettersGoing
 from simulation.neighbours import Neighbours, Workflows
 from storage.cases.load import Known, load_family
 from storage.cases.write import relieve
@@ -45,7 +45,7 @@ class Memory:
         self._changed: set[CaseId] = set()
         self._wakes: dict[CaseId, datetime | None] = {}
         self._due: list[tuple[datetime, CaseId]] = []
-        self._going: dict[CaseId, Going] = defaultdict(Going)
+        self._going: dict[CaseId, LettersGoing] = defaultdict(LettersGoing)
         self._owing: set[CaseId] = set()  # families of which is to be asked when their letters go
         self._looking: set[CaseId] = set()
         self.ended: list[tuple[str, Letter]] = []  # letters with an end, by reference of the pair

@@ -19,7 +19,7 @@ from runtime.downtime import downtime_at
 from runtime.families import Families
 from runtime.letter_facts import facts_of
 from runtime.letter_times import Planned
-from runtime.letters_going import Going
+from runtime.letters_going import LettersGoing
 from runtime.queries.future import (
     ForetoldDate,
     ForetoldFlag,
@@ -108,7 +108,7 @@ def _told(
                 failure = _failure(cases.head(session, root).reference, error)
                 yield Future(until, failures=[failure]), None, []
             else:
-                telling = _Foretelling(families, downtime, Future(until), Going())
+                telling = _Foretelling(families, downtime, Future(until), LettersGoing())
                 yield *telling.run(family), telling.sent
 
 
@@ -134,7 +134,7 @@ class _Foretelling:
     families: Families
     downtime: Downtime | None
     future: Future
-    going: Going
+    going: LettersGoing
     waiting: set[int] = field(default_factory=set)  # letters whose readers are away
     sent: list[Sent] = field(default_factory=list)
 
