@@ -17,8 +17,9 @@ from runtime.overview_times import reader_hours
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail import overviews, withholding
+from storage.mail.enclosed import Enclosed, enclosed
 from storage.mail.overviews import Written
-from storage.mail.withholding import Waiting, Withheld
+from storage.mail.withholding import Withheld
 
 _WEEK = timedelta(days=7)
 _ADDRESS = "the address of its reader is another by now"
@@ -27,7 +28,7 @@ _PERSON = "somebody else plays the role by now"
 
 def second_look(acting: Families, message: int, recipient: str) -> "SecondLook":
     """A look at a message to this address, with what it carries."""
-    letters = withholding.waiting(acting.session, message)
+    letters = enclosed(acting.session, message)
     overview = overviews.written(acting.session, message)
     return SecondLook(acting, recipient, letters, overview)
 
@@ -56,7 +57,7 @@ class SecondLook:
 
     acting: Families
     recipient: str
-    letters: tuple[Waiting, ...]
+    letters: tuple[Enclosed, ...]
     overview: Written | None = None  # that it is
     families: dict[CaseId, Family] = field(default_factory=dict)
 
@@ -83,22 +84,22 @@ class SecondLook:
         if self.overview is not None:
             hours = reader_hours(self.acting.session, self.acting.runtime, self.overview.person)
             return moment if hours is None else hours.open_at(moment)
-        mine = (each for each in self.letters if each.letter.owed.person in {None, each.person})
+        mine = (each for each in self.letters if each.letter.owed.person in {None, each.written_to})
         asked = (self.acting.looking(self._family(e.letter), partial(self._hours, e)) for e in mine)
         found = next((each for each in asked if each is not None), None)
         return moment if found is None else found.open_at(moment)
 
-    def now(self, waiting: Waiting) -> Letter:
+    def now(self, waiting: Enclosed) -> Letter:
         """The letter as it would be written now, or with an end."""
         family = self._family(waiting.letter)
         return self.acting.looking(family, partial(self._ask, waiting.letter))
 
-    def astray(self, waiting: Waiting, found: Letter) -> str:
+    def astray(self, waiting: Enclosed, found: Letter) -> str:
         """Why a letter would not be written as it was; empty when it would."""
         if found.state != OWED or found.owed.person is None:
             return found.reason
         owed = waiting.letter.owed.person
-        if found.owed.person != (owed or waiting.person) or self.reader(waiting.letter) != owed:
+        if found.owed.person != waiting.reader or self.reader(waiting.letter) != owed:
             return _PERSON
         person = directory.person(self.acting.session, found.owed.person)
         return "" if checked_address(person.email) == self.recipient else _ADDRESS
@@ -122,10 +123,10 @@ class SecondLook:
     def _ask(self, letter: Letter, family: Family) -> Letter:
         return looked_at_again(letter, self._view(letter, family))
 
-    def _hours(self, waiting: Waiting, family: Family) -> Hours | None:
+    def _hours(self, waiting: Enclosed, family: Family) -> Hours | None:
         attention = self.acting.runtime.programme.letters.attention
         view = self._view(waiting.letter, family)
-        return hours_of(attention, view, waiting.letter, waiting.person)
+        return hours_of(attention, view, waiting.letter, waiting.written_to)
 
     def _view(self, letter: Letter, family: Family) -> View:
         dossier = family.whole(letter.case_id)

@@ -21,7 +21,7 @@ from simulation.memory import Memory
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.mail.attempts import ACCEPTED, REFUSED
-from storage.mail.sending import Enclosed
+from storage.mail.enclosed import Enclosed
 from storage.programme import incidents
 from storage.programme.incidents import Trouble
 
@@ -101,7 +101,7 @@ class MemoryBeats:
         if person is not None and rejected is not None:
             self._end(ends)
             returned = Returned(person.email, message[0].letter.owed.letter, rejected.reply)
-            came_back(families, [_enclosed(each, person) for each in message], returned)
+            came_back(families, _enclosed(message, person), returned)
             self.memory.people_changed()
 
     def _end(self, ends: dict[CaseId, list[Letter]]) -> None:
@@ -146,14 +146,5 @@ class MemoryBeats:
         return ()  # no journal is written that could be wrong
 
 
-def _enclosed(written: _Written, person: Person) -> Enclosed:
-    letter, owed = written.letter, written.letter.owed
-    return Enclosed(
-        letter.case_id,
-        written.root,
-        owed.letter,
-        owed.audience,
-        person.id,
-        owed.facts,
-        reference=written.reference,
-    )
+def _enclosed(message: tuple[_Written, ...], to: Person) -> list[Enclosed]:
+    return [Enclosed(each.letter, each.root, to.id, each.reference) for each in message]

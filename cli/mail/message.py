@@ -13,21 +13,12 @@ from cli.shared.titles import Titles
 from cli.shared.trying import do
 from cli.shared.values import whole
 from runtime.queries.letter_story import LetterStory, letter_story
-from runtime.queries.letters import LetterLine, MessageLine
+from runtime.queries.letters import MessageLine
 from runtime.use_cases.retry_letter import retry_letter
 
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", help="Of the letter, as listed.", parser=whole(1))
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class MailShow:
-    """A letter, those in one message with it, and the message with every try to send it."""
-
-    letter: LetterLine
-    beside: tuple[int, ...]
-    message: MessageLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +31,14 @@ class MailRetry:
 
 def show(
     number: Number,
-) -> MailShow:
+) -> LetterStory:
     """Show the whole story of a letter: when it goes, its message as composed, and every try."""
     with opened() as runtime:
         found = letter_story(runtime, number)
         called = Titles(runtime).letter(found.letter.letter)
     told = f"Letter {number}, {called}, of {found.letter.case} to {found.letter.name or 'nobody'}"
     return answer(
-        MailShow(found.letter, found.beside, found.message),
+        found,
         told,
         Table(("what", "when", "why"), list(_stops(found)), empty=""),
         *(_written(found.message) if found.message is not None else ()),

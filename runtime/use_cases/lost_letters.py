@@ -8,6 +8,7 @@ from runtime.isolation import alone
 from runtime.second_look import second_look
 from storage.directory.rows import Contact
 from storage.mail import links, sending, withholding
+from storage.mail.enclosed import enclosed
 from storage.programme.incidents import BOUNCE, Trouble
 
 
@@ -31,7 +32,7 @@ def _goes_out(
     acting: Families, message: tuple[int, str], letters: list[int], *, works: bool
 ) -> None:
     number, address = message
-    carried = len(sending.letters_of(acting.session, number))  # none where it is an overview
+    carried = len(enclosed(acting.session, number))  # none where it is an overview
     look = second_look(acting, number, address).over()
     if look is not None and look.anew:
         withholding.withhold_stuck(acting.session, number, look, acting.now)

@@ -10,9 +10,9 @@ from notifications.inbound.tokens import tokens_in
 from runtime.families import Families
 from storage.directory import directory
 from storage.directory.directory import Contact
-from storage.mail import inbound, sending
+from storage.mail import inbound
+from storage.mail.enclosed import Enclosed, enclosed
 from storage.mail.inbound import SentLetter
-from storage.mail.sending import Enclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Answered:
 
     @property
     def case(self) -> CaseId | None:
-        return self.carried[0].case_id if self.carried else None
+        return self.carried[0].letter.case_id if self.carried else None
 
     @property
     def root(self) -> CaseId | None:
-        return self.carried[0].root_id if self.carried else None
+        return self.carried[0].root if self.carried else None
 
 
 def answered(acting: Families, about: About) -> Answered | None:
@@ -50,7 +50,7 @@ def answered(acting: Families, about: About) -> Answered | None:
         named = sorted(found, key=lambda each: near.index(each.message_id))
     if not named:
         return None
-    carried = sending.letters_of(acting.session, named[0].id)
+    carried = enclosed(acting.session, named[0].id)
     return Answered(named[0], carried, proven=bool(tokens))
 
 
@@ -60,8 +60,8 @@ def readers_of(acting: Families, addresses: Iterable[str]) -> frozenset[PersonId
     if not tokens:
         return frozenset()
     found = inbound.sent(acting.session, (), tokens)
-    carried = (sending.letters_of(acting.session, each.id) for each in found)
-    return frozenset(each.person_id for letters in carried for each in letters)
+    carried = (enclosed(acting.session, each.id) for each in found)
+    return frozenset(each.reader for letters in carried for each in letters)
 
 
 def writer(acting: Families, address: str) -> Contact | None:

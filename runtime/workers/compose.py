@@ -17,7 +17,7 @@ from runtime.families import Families
 from runtime.letter_times import LetterTimes, Planned, times_of
 from runtime.wiring import Runtime
 from runtime.workers.freezing import Message
-from runtime.workers.letters_ready import Ready, letter_of, ready
+from runtime.workers.letters_ready import Ready, ready
 from runtime.workers.merging import merged
 from storage.database.transactions import reading, savepoint, transaction
 from storage.errors import UnavailableError
@@ -108,8 +108,8 @@ class _Composing:
             except UnavailableError:
                 raise
             except Exception as error:  # noqa: BLE001 - whoever writes it now meets it again
-                log.warning("letter not planned: %s", error, extra={"number": intent.id})
-                intents.plan(session, intent.id, self.families.now)
+                log.warning("letter not planned: %s", error, extra={"number": intent.letter.number})
+                intents.plan(session, intent.letter.number, self.families.now)
         return len(new) == _BATCH
 
     def compose_unaddressed(self) -> None:
@@ -124,14 +124,14 @@ class _Composing:
         """Write to somebody all that goes now."""
         if intents.takes(self.families.session, person):  # else another worker writes to them
             letters = (*self._due(person), *besides)
-            self._write(sorted(letters, key=lambda each: each.intent.id))
+            self._write(sorted(letters, key=lambda each: each.letter.number))
 
     def _due(self, person: PersonId | None) -> list[Ready]:
         letters = intents.due(self.families.session, person, self.families.now, _MOST)
         return [one for each in letters if (one := self._ready(each)) is not None]
 
     def _plan(self, intent: OwedLetter, family: Family) -> None:
-        self._keep(self._times(intent, family).plan(letter_of(intent)))
+        self._keep(self._times(intent, family).plan(intent.letter))
 
     def _keep(self, planned: Planned) -> None:
         """A letter waits for its moment; what goes in one with it goes by then."""
@@ -153,7 +153,7 @@ class _Composing:
 
     def _looked_at(self, intent: OwedLetter, family: Family) -> Ready | None:
         times = self._times(intent, family)
-        planned = times.plan(letter_of(intent))
+        planned = times.plan(intent.letter)
         found = planned.found
         if planned.at > self.families.now or (found.state == OWED and planned.is_carried):
             self._keep(planned)  # the next beat sees what became of it
@@ -161,7 +161,7 @@ class _Composing:
         if found.state == NEEDS_HUMAN:
             raise NobodyError(found.reason)
         if found.state != OWED or found.owed.person is None:
-            outbox.end(self.families.session, (intent.id,), found.state, found.reason)
+            outbox.end(self.families.session, (found.number,), found.state, found.reason)
             self.counts[_SUPERSEDED] += 1
             return None
         return ready(self.families, times.together, intent, found, found.owed.person)
@@ -202,8 +202,9 @@ class _Composing:
         session = self.families.session
         what = str(error) if isinstance(error, ProjectError) else repr(error)
         log.warning("letter failed: %s", what, exc_info=not isinstance(error, ProjectError))
-        outbox.need_human(session, (intent.id,), what)
-        trouble = replace(of_letter(intent.letter, intent.key), what=what, case_id=intent.case_id)
+        outbox.need_human(session, (intent.letter.number,), what)
+        trouble = of_letter(intent.letter.owed.letter, intent.key)
+        trouble = replace(trouble, what=what, case_id=intent.letter.case_id)
         if isinstance(error, NobodyError):
             # A role without anybody is one trouble, however many letters it is owed.
             trouble = replace(trouble, cause=what)
@@ -212,13 +213,14 @@ class _Composing:
 
     def _ask(self, intent: OwedLetter, ask: Callable[[OwedLetter, Family], A]) -> A:
         """Ask a question of the family of a letter, as it stands."""
-        if intent.case_id not in self.known:
-            self.known[intent.case_id] = self.families.look(intent.case_id)
-        family = self.known[intent.case_id]
+        case = intent.letter.case_id
+        if case not in self.known:
+            self.known[case] = self.families.look(case)
+        family = self.known[case]
         return self.families.looking(family, partial(ask, intent))
 
     def _times(self, intent: OwedLetter, family: Family) -> LetterTimes:
-        return times_of(self._runtime, family, intent.case_id, self.families.now)
+        return times_of(self._runtime, family, intent.letter.case_id, self.families.now)
 
     @property
     def _runtime(self) -> Runtime:

@@ -26,8 +26,9 @@ from runtime.workers.reply_to import return_path
 from runtime.workers.undelivered import Returned, came_back, overview_came_back
 from storage.database.transactions import Session, reading, transaction
 from storage.errors import StorageError, UnavailableError, UnknownOutcomeError
-from storage.mail import attempts, sending
+from storage.mail import attempts
 from storage.mail.attempts import ACCEPTED, AMBIGUOUS, LATER, REFUSED, Claim, Ended
+from storage.mail.enclosed import enclosed
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +163,7 @@ def _write_down(runtime: Runtime, session: Session, claim: Claim, outcome: Outco
     held_up.note(session, claim, ended)
     if ended.outcome == REFUSED:
         returned = Returned(claim.recipient, claim.subject, ended.reply)
-        came_back(acting, sending.letters_of(session, claim.id), returned)
+        came_back(acting, enclosed(session, claim.id), returned)
         overview_came_back(acting, claim.id, returned)
 
 

@@ -6,7 +6,7 @@ from engine.errors import ProjectError
 from engine.model.dossier import CaseId, Person
 from runtime.families import Families
 from storage.errors import UnavailableError
-from storage.mail.sending import Enclosed
+from storage.mail.enclosed import Enclosed
 
 
 def named(words: str, letters: Sequence[Enclosed]) -> str:

@@ -72,7 +72,7 @@ def single(families: Families, letter: Ready) -> Message:
         to=to,
         rendered=rendered,
         answers=answers,
-        thread=threads.earlier(families.session, (letter.intent.id,), to.id),
+        thread=threads.earlier(families.session, (letter.letter.number,), to.id),
         invitation=_invitation(families, letter, rendered, answers),
     )
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from notifications.mailer import NO_WAY_OUT
 from runtime.workers.enclosed import named
 from storage.database.transactions import Session
-from storage.mail import overviews, sending, troubles
+from storage.mail import overviews, troubles
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, Claim, Ended, state_of
+from storage.mail.enclosed import enclosed
 from storage.programme import incidents
 from storage.programme.incidents import MAIL, Trouble
 
@@ -34,8 +35,8 @@ def needs_person(session: Session, message: int, why: str, now: datetime) -> Non
     if overview is not None:
         trouble = incidents.of_overview(overview.key, f"is not tried again: {why}")
         incidents.report(session, trouble, now)
-    letters = sending.letters_of(session, message)
-    for letter in letters[:1]:
+    letters = enclosed(session, message)
+    for letter in (each.letter for each in letters[:1]):
         what = named(why, letters)
         incidents.report(session, incidents.of_message(letter.number, what, letter.case_id), now)
 

@@ -9,7 +9,6 @@ from engine.decide.together import Together
 from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
-from engine.model.outcomes import LetterOwed
 from notifications.answer_links import AnswerLink
 from notifications.composition import Going
 from notifications.render import Templates
@@ -59,24 +58,8 @@ class Ready:
 
     @property
     def going(self) -> Going:
-        role = self.intent.audience.partition(".")[0]
-        return Going(self.person.id, role, self.intent.id, self.tells_of_meeting)
-
-
-def letter_of(intent: OwedLetter) -> Letter:
-    """A letter owed as a family holds it."""
-    owed = LetterOwed(
-        intent.letter, intent.audience, intent.person, intent.ladder, facts=intent.facts
-    )
-    return Letter(
-        intent.id,
-        intent.case_id,
-        intent.stay,
-        owed,
-        intent.owed_at,
-        name=intent.audience,
-        held=intent.held,
-    )
+        role = self.letter.owed.audience.partition(".")[0]
+        return Going(self.person.id, role, self.letter.number, self.tells_of_meeting)
 
 
 def ready(
@@ -86,7 +69,7 @@ def ready(
     runtime, view = families.runtime, together.view(letter)
     texts = runtime.texts(view.dossier.digest)
     person = directory.person(families.session, to)
-    reader = _reader(families.session, view, intent.audience, person)
+    reader = _reader(families.session, view, letter.owed.audience, person)
     same = together.to_one_mailbox(letter)
     others = [view.dossier.reader(each.owed.person) for each in same]
     readers = (person.name, *(each.name for each in others if each is not None))
@@ -98,7 +81,7 @@ def ready(
         letter=letter,
         view=view,
         texts=texts,
-        stage=texts.catalogue.stage(intent.letter),
+        stage=texts.catalogue.stage(letter.owed.letter),
         person=person,
         readers=readers,
         reader=reader,
@@ -106,7 +89,7 @@ def ready(
         along=tuple((each.owed.letter, known) for each, known in along),
         spoken=((letter, view), *((each, together.view(each)) for each, _ in along)),
         numbers=(
-            intent.id,
+            letter.number,
             *(each.number for each in (*same, *besides, *(each for each, _ in along))),
         ),
         link=_link(families, letter, view, person),

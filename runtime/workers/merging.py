@@ -48,7 +48,7 @@ def _message(families: Families, letters: tuple[Ready, ...]) -> Message:
     merging = _merging(families.runtime, letters)
     parts = [merging.part(each) for each in letters]
     ordered = sorted(zip(parts, letters, strict=True), key=lambda both: place(both[0]))
-    numbers = [each.intent.id for each in letters]
+    numbers = [each.letter.number for each in letters]
     return Message(
         letters=tuple(letter for _, letter in ordered),
         to=merging.to,

@@ -43,7 +43,7 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     carried = found.carried if found else ()
     roots = [
         each
-        for each in dict.fromkeys((root, *(each.root_id for each in carried)))
+        for each in dict.fromkeys((root, *(each.root for each in carried)))
         if not _is_of_the_office(acting, each, sender)
     ]
     if not roots:

@@ -33,7 +33,7 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
         return _settled(found, NOTHING, "known already")
     if not _is_proof(report, found):
         return _told(acting, found, said)
-    person = directory.person(acting.session, found.carried[0].person_id)
+    person = directory.person(acting.session, found.carried[0].reader)
     if plain_address(person.email) != letter.recipient.lower():
         return _settled(found, NOTHING, "the address was put right meanwhile")
     inbound.mark_returned(acting.session, letter.id, said)
@@ -53,7 +53,7 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
         if not _is_of_the_reader(reply.sender, found.letter.recipient):
             return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
         return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, and nothing proves it")
-    person = directory.person(acting.session, found.carried[0].person_id)
+    person = directory.person(acting.session, found.carried[0].reader)
     new = NewAbsence(person.key, acting.today, reply.until, source=AUTOMATIC_REPLY)
     try:
         entered = enter_absence(acting, new, CLOCK)
@@ -87,7 +87,7 @@ def _told(acting: Families, found: Answered, said: str) -> Settled:
         return _settled(found, FOR_A_PERSON, said)
     subject = named(found.letter.subject, found.carried)
     words = WroteBack(f"MAILER-DAEMON ({found.letter.recipient})", subject, (said,))
-    roots = one_for_each(acting, [each.root_id for each in found.carried])
+    roots = one_for_each(acting, [each.root for each in found.carried])
     told = [passed_on(acting, root, words) for root in roots]
     is_told = bool(told) and all(told)
     return _settled(found, PASSED_ON if is_told else FOR_A_PERSON, said)

@@ -10,7 +10,7 @@ from runtime.isolation import alone
 from runtime.workers.enclosed import named, one_for_each
 from storage.directory import directory
 from storage.mail import overviews
-from storage.mail.sending import Enclosed
+from storage.mail.enclosed import Enclosed
 from storage.programme import incidents
 from storage.programme.incidents import BOUNCE, Trouble
 
@@ -31,26 +31,27 @@ def came_back(acting: Families, letters: Sequence[Enclosed], returned: Returned)
     if not letters:
         return
     person, *others = (
-        directory.person(acting.session, reader)
-        for reader in dict.fromkeys(each.person_id for each in letters)
+        directory.person(acting.session, number)
+        for number in dict.fromkeys(each.reader for each in letters)
     )
-    for each in (person, *others):
-        if checked_address(each.email) == returned.recipient:  # not put right meanwhile
-            directory.mark_unreachable(acting.session, each.id, returned.reply, acting.today)
-    tells = set(one_for_each(acting, [each.root_id for each in letters]))
-    for letter in letters:
+    for reader in (person, *others):
+        if checked_address(reader.email) == returned.recipient:  # not put right meanwhile
+            directory.mark_unreachable(acting.session, reader.id, returned.reply, acting.today)
+    tells = set(one_for_each(acting, [each.root for each in letters]))
+    for each in letters:
+        owed = each.letter.owed
         event = Undeliverable(
-            letter=letter.letter,
-            audience=letter.audience,
+            letter=owed.letter,
+            audience=owed.audience,
             name=person.name,
             address=returned.recipient,
             subject=named(returned.subject, letters),
             reason=returned.reply,
-            facts=letter.facts,
-            is_told=letter.root_id not in tells,
+            facts=owed.facts,
+            is_told=each.root not in tells,
         )
-        _tell(acting, letter, event)
-        tells.discard(letter.root_id)
+        _tell(acting, each, event)
+        tells.discard(each.root)
 
 
 def overview_came_back(acting: Families, message: int, returned: Returned) -> None:
@@ -64,14 +65,15 @@ def overview_came_back(acting: Families, message: int, returned: Returned) -> No
         directory.mark_unreachable(acting.session, found.person, returned.reply, acting.today)
 
 
-def _tell(acting: Families, intent: Enclosed, event: Undeliverable) -> None:
+def _tell(acting: Families, lost: Enclosed, event: Undeliverable) -> None:
     """What cannot be told becomes an incident: the refusal itself stays written down."""
+    case = lost.letter.case_id
 
     def tell() -> None:
-        acting.happen(intent.case_id, event)
-        if intent.root_id != intent.case_id:
+        acting.happen(case, event)
+        if lost.root != case:
             # People belong to the parent: its notices and flags tell of the dead address.
-            acting.happen(intent.root_id, replace(event, letter=""))
+            acting.happen(lost.root, replace(event, letter=""))
 
-    cause = f"letter {intent.letter} to {event.address} came back"
-    alone(acting, Trouble(BOUNCE, cause, case_id=intent.case_id), tell)
+    cause = f"letter {event.letter} to {event.address} came back"
+    alone(acting, Trouble(BOUNCE, cause, case_id=case), tell)

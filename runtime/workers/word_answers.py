@@ -1,9 +1,9 @@
 """A reply that is one offered word, from whoever was asked, becomes their answer (R-03)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.letters.answers import Answers
+from engine.letters.answers import Answer, Answers
 from notifications.answer_words import readable
 from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
@@ -13,7 +13,7 @@ from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answere
 from runtime.workers.answered import Answered
 from storage.directory.directory import Contact
 from storage.mail import messages
-from storage.mail.sending import Enclosed
+from storage.mail.enclosed import Enclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ def by_word(acting: Families, found: Answered | None, person: Contact | None, te
     letter = _asking(acting.runtime.programme.answers, found)
     if letter is None:
         return _NO_WORD
-    if letter.person_id != person.id:
+    if letter.reader != person.id:
         return ByWord("it is not of whoever was asked")
     understood = _understood(acting, found, letter, person, text)
     if isinstance(understood, Unsure):
         return ByWord(understood.why)
-    chosen = Chosen(letter.number, person.key, understood.answer, understood.values)
+    chosen = Chosen(letter.letter.number, person.key, understood.answer, understood.values)
     given = answered_in(acting, chosen)
     if given.became in {Became.RECORDED, Became.PASSED_ON} and not given.lacks:
         return ByWord(f"answered: {given.says}", is_done=True)
@@ -59,17 +59,19 @@ def _since(given: GivenAnswer) -> Iterator[str]:
 
 def _asking(answers: Answers, found: Answered) -> Enclosed | None:
     """The letter of a message that takes words; None where it is not exactly one."""
-    speaking = [
-        each for each in found.carried if any(answer.word for answer in answers.of(each.letter))
-    ]
+    speaking = [each for each in found.carried if _takes_words(answers.of(each.letter.owed.letter))]
     return speaking[0] if len(speaking) == 1 else None
+
+
+def _takes_words(offered: Sequence[Answer]) -> bool:
+    return any(answer.word for answer in offered)
 
 
 def _understood(
     acting: Families, found: Answered, letter: Enclosed, person: Contact, text: str
 ) -> Understood | Unsure:
     programme, ours = acting.runtime.programme, found.letter.text
-    answers = programme.answers.of(letter.letter)
+    answers = programme.answers.of(letter.letter.owed.letter)
     known = readable(programme.spoken, answers, ours, acting.today, person.name)
     whole = words_of_ours(messages.message(acting.session, found.letter.id).frozen)
     return answer_in([*above(text, ours), *written_below(text, whole)], known)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.model.dossier import (
@@ -19,13 +19,11 @@ from engine.model.dossier import (
     Waiver,
 )
 from engine.model.family import Letter
-from engine.model.outcomes import LetterOwed
 from engine.time.working_days import Workdays
 from storage.cases.absence_parts import absences, when_away
 from storage.cases.cast_rows import PartyRow, PersonRow
-from storage.cases.family_rows import FamilyRows, LetterRow, TimerRow
+from storage.cases.family_rows import FamilyRows, SentRow, TimerRow
 from storage.database.columns import (
-    held_of,
     to_instant,
     to_mapping,
     to_optional_day,
@@ -33,6 +31,7 @@ from storage.database.columns import (
     to_spans,
     to_words,
 )
+from storage.letter_rows import letter_in
 
 StayKey = tuple[CaseId, int]
 OFFICE = "office"
@@ -164,26 +163,19 @@ def _timers(
     return {stay: tuple(each) for stay, each in found.items()}, held
 
 
-def _letters(rows: list[LetterRow]) -> dict[StayKey, tuple[Letter, ...]]:
+def _letters(rows: list[SentRow]) -> dict[StayKey, tuple[Letter, ...]]:
     """What each case owes and was sent in the stays that count, in the order it was owed."""
     found: dict[StayKey, list[Letter]] = defaultdict(list)
     for row in rows:
-        case, stay = CaseId(row[1]), row[2]
-        person = None if row[5] is None else PersonId(row[5])
-        found[case, stay].append(
-            Letter(
-                number=row[0],
-                case_id=case,
-                stay=stay,
-                owed=LetterOwed(row[3], row[4], person, row[6], to_mapping(row[7])),
-                owed_at=to_instant(row[8]),
-                name=row[9],
-                state=row[10],
-                settled_at=to_optional_instant(row[11]),
-                reason=row[12],
-                held=held_of(row[13], row[14]),
-            )
+        name, state, settled_at, reason = row[-4:]
+        letter = replace(
+            letter_in(row[:-4]),
+            name=name,
+            state=state,
+            reason=reason,
+            settled_at=to_optional_instant(settled_at),
         )
+        found[letter.case_id, letter.stay].append(letter)
     return {stay: tuple(each) for stay, each in found.items()}
 
 

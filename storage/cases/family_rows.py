@@ -14,6 +14,7 @@ from engine.model.dossier import CaseId
 from storage.cases.cast_rows import AWAY, PLAYERS, ROOT, SIDES
 from storage.database.statements import Statement, given
 from storage.database.steps import Read
+from storage.letter_rows import COLUMNS, LetterRow
 from storage.schema.tables import (
     CASES,
     INTENTS,
@@ -151,28 +152,14 @@ _TIMERS = Statement[TimerRow](
         "not_before",
     ).where(_counts(TIMERS.c.stay))
 )
-# fmt: off
-LetterRow = tuple[
-    int, int, int, str, str, int | None, str, str, str, str, str, str | None, str, str, str
-]
-# fmt: on
-_LETTERS = Statement[LetterRow](
+SentRow = tuple[*LetterRow, str, str, str | None, str]
+_LETTERS = Statement[SentRow](
     select(
-        INTENTS.c.id,
-        INTENTS.c.case_id,
-        INTENTS.c.stay,
-        INTENTS.c.letter,
-        INTENTS.c.audience,
-        INTENTS.c.person_id,
-        INTENTS.c.ladder,
-        INTENTS.c.facts,
-        INTENTS.c.owed_at,
+        *COLUMNS,
         func.coalesce(PEOPLE.c.name, INTENTS.c.audience),
         func.coalesce(MESSAGES.c.state, INTENTS.c.state),
         MESSAGES.c.settled_at,
         INTENTS.c.reason,
-        INTENTS.c.held_until,
-        INTENTS.c.held_why,
     )
     .select_from(INTENTS)
     .join(_CASE, _CASE.c.id == INTENTS.c.case_id)

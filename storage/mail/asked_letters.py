@@ -8,11 +8,11 @@ from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Letter
 from storage.database.session import Session
 from storage.database.statements import Statement, given
-from storage.mail.owed_rows import COLUMNS, OwedRow, letter_in
+from storage.letter_rows import COLUMNS, LetterRow, letter_in
 from storage.schema.tables import INTENTS, MESSAGES
 
 _I, _M = INTENTS.c, MESSAGES.c
-_ASKED = Statement[tuple[*OwedRow, int, str, int, str, str]](
+_ASKED = Statement[tuple[*LetterRow, int, str, int, str, str]](
     select(*COLUMNS, _I.root_id, _I.state, _M.person_id, _M.subject, _I.key)
     .join(MESSAGES, _M.id == _I.message_id)
     .where(_I.id == given("number"))

@@ -1,23 +1,16 @@
 """Letters owed and not yet written: when each goes, and those that go now, by who reads them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, tuple_, update
 
 from engine.model.dossier import CaseId, PersonId
-from engine.model.family import Held
-from storage.database.columns import (
-    from_held,
-    from_instant,
-    held_of,
-    to_instant,
-    to_mapping,
-    to_optional_instant,
-)
+from engine.model.family import Held, Letter
+from storage.database.columns import from_held, from_instant, to_optional_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
+from storage.letter_rows import COLUMNS, LetterRow, letter_in
 from storage.schema.tables import CASES, INTENTS, PEOPLE
 
 OWED = "owed"
@@ -25,29 +18,9 @@ _UNPLANNED = ""
 _I, _P = INTENTS.c, PEOPLE.c
 ANEW = {_I.state: OWED, _I.reason: "", _I.goes_at: _UNPLANNED}  # owed once more, at a moment anew
 _ROOT = CASES.alias("root")
-# fmt: off
-_Row = tuple[
-    int, str, int, int, int, str, str, int | None, str, str, str, str, str, str, str
-]
-# fmt: on
+_Row = tuple[*LetterRow, str, int, str, str]
 _LETTERS = (
-    select(
-        _I.id,
-        _I.key,
-        _I.case_id,
-        _I.root_id,
-        _I.stay,
-        _I.letter,
-        _I.audience,
-        _I.person_id,
-        _I.ladder,
-        _I.facts,
-        _I.owed_at,
-        CASES.c.state,
-        _ROOT.c.reference,
-        _I.held_until,
-        _I.held_why,
-    )
+    select(*COLUMNS, _I.key, _I.root_id, CASES.c.state, _ROOT.c.reference)
     .join(CASES, CASES.c.id == _I.case_id)
     .join(_ROOT, _ROOT.c.id == _I.root_id)
     .where(_I.state == OWED)
@@ -103,20 +76,11 @@ class Place:
 class OwedLetter:
     """A letter owed and not yet composed; ``reference`` is that of the root of its case."""
 
-    id: int
+    letter: Letter
     key: str
-    case_id: CaseId
     root_id: CaseId
-    stay: int
-    letter: str
-    audience: str
-    person: PersonId | None
-    ladder: str
-    facts: Mapping[str, object]
-    owed_at: datetime
     state: str  # where the case stands now
     reference: str
-    held: Held | None = None  # a person holds it back
 
 
 def unplanned(session: Session, limit: int) -> tuple[OwedLetter, ...]:
@@ -176,22 +140,8 @@ def next_going(session: Session) -> datetime | None:
 
 
 def _letter(row: _Row) -> OwedLetter:
-    return OwedLetter(
-        id=row[0],
-        key=row[1],
-        case_id=CaseId(row[2]),
-        root_id=CaseId(row[3]),
-        stay=row[4],
-        letter=row[5],
-        audience=row[6],
-        person=_person(row[7]),
-        ladder=row[8],
-        facts=to_mapping(row[9]),
-        owed_at=to_instant(row[10]),
-        state=row[11],
-        reference=row[12],
-        held=held_of(row[13], row[14]),
-    )
+    key, root, state, reference = row[-4:]
+    return OwedLetter(letter_in(row[:-4]), key, CaseId(root), state, reference)
 
 
 def _person(number: int | None) -> PersonId | None:

@@ -5,22 +5,19 @@ them too. Workers on several machines share the clock of the server (`ServerCloc
 theirs say.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 
-from engine.model.dossier import CaseId, PersonId
-from storage.database.columns import from_instant, to_instant, to_mapping
+from storage.database.columns import from_instant, to_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given
 from storage.errors import NotFoundError
 from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at
-from storage.schema.tables import ATTEMPTS, CASES, INTENTS, MESSAGES
+from storage.schema.tables import ATTEMPTS, MESSAGES
 
-_M, _A, _I = MESSAGES.c, ATTEMPTS.c, INTENTS.c
+_M, _A = MESSAGES.c, ATTEMPTS.c
 _OLDEST = (
     select(_M.id)
     .where(_M.state == WAITING, _M.claim_at <= given("now"))
@@ -49,23 +46,6 @@ _CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, st
 _NEXT = Statement[tuple[str]](
     select(_M.claim_at).where(_M.state == WAITING).order_by(_M.claim_at, _M.id).limit(1)
 )
-_ROOT = CASES.alias("root")
-_LETTERS = Statement[tuple[int, int, int, str, str, int, str, str]](
-    select(
-        _I.id,
-        _I.case_id,
-        _I.root_id,
-        _I.letter,
-        _I.audience,
-        func.coalesce(_I.person_id, _M.person_id),
-        _I.facts,
-        _ROOT.c.reference,
-    )
-    .join(MESSAGES, _M.id == _I.message_id)
-    .join(_ROOT, _ROOT.c.id == _I.root_id)
-    .where(_I.message_id == given("message"))
-    .order_by(_I.id)
-)
 _RETRY = Change(
     update(MESSAGES)
     .where(IT, _M.state.in_((NEEDS_HUMAN, REFUSED)))
@@ -79,22 +59,6 @@ _RETRY = Change(
         }
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A letter that a message carries; ``number`` is that under which it is listed, ``reference``
-    that of the root of its case.
-    """
-
-    case_id: CaseId
-    root_id: CaseId
-    letter: str
-    audience: str
-    person_id: PersonId
-    facts: Mapping[str, object]
-    number: int = 0
-    reference: str = ""
 
 
 def next_due(session: Session) -> datetime | None:
@@ -124,25 +88,6 @@ def take(session: Session, now: datetime, lease_seconds: float, token: str) -> C
         reply_token=found[10],
     )
     return looked_at(session, claim, now)
-
-
-def letters_of(session: Session, message: int) -> tuple[Enclosed, ...]:
-    """The letters a message carries, by the cases that owe them."""
-    return tuple(
-        Enclosed(
-            CaseId(case),
-            CaseId(root),
-            letter,
-            audience,
-            PersonId(person),
-            to_mapping(facts),
-            number,
-            reference,
-        )
-        for number, case, root, letter, audience, person, facts, reference in session.all(
-            _LETTERS, message=message
-        )
-    )
 
 
 def retry(session: Session, message: int, now: datetime) -> None:

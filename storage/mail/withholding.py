@@ -14,17 +14,10 @@ from storage.database.statements import Change, Statement, by_name, given
 from storage.mail import overviews
 from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
 from storage.mail.intents import ANEW
-from storage.mail.owed_rows import COLUMNS, OwedRow, letter_in
 from storage.schema.tables import INTENTS, MESSAGES
 
 WITHHELD = "withheld"
 _M, _I = MESSAGES.c, INTENTS.c
-_ENCLOSED = Statement[tuple[*OwedRow, int]](
-    select(*COLUMNS, _M.person_id)
-    .join(MESSAGES, _M.id == _I.message_id)
-    .where(_I.message_id == given("message"))
-    .order_by(_I.id)
-)
 _ENDS = {
     **by_name(_M.settled_at, _M.reply),
     _M.state: given("end"),
@@ -55,14 +48,6 @@ _OWE_ANEW = Change(
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A letter that a message carries, as it was owed, and who the message was written to."""
-
-    letter: Letter
-    person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
 class Withheld:
     """What becomes of a message that is not sent: why, and of its letters.
 
@@ -82,12 +67,6 @@ def refused(session: Session, person: PersonId, address: str) -> tuple[int, ...]
     """The messages to a person that an address refused, the oldest first."""
     found = session.all(_REFUSED_AT, person=person, address=address)
     return tuple(number for (number,) in found)
-
-
-def waiting(session: Session, message: int) -> tuple[Waiting, ...]:
-    """The letters of a message, the oldest first."""
-    rows = session.all(_ENCLOSED, message=message)
-    return tuple(Waiting(letter_in(row[:-1]), PersonId(row[-1])) for row in rows)
 
 
 def withhold(session: Session, claim: Claim, withheld: Withheld, now: datetime) -> None:

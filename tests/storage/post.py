@@ -20,7 +20,7 @@ def composed(story: Lives) -> int:
     owes(story)
     with transaction(story.database) as session:
         (owed,) = intents.unplanned(session, limit=10)
-        return outbox.compose(session, a_message(story), [owed.id])
+        return outbox.compose(session, a_message(story), [owed.letter.number])
 
 
 def a_message(story: Lives) -> NewMessage:
@@ -61,5 +61,5 @@ def all_need_a_person(story: Lives) -> tuple[OwedLetter, ...]:
     """Nothing that is owed can be written: a person has to look; which letters that were."""
     with transaction(story.database) as session:
         failed = intents.unplanned(session, limit=10)
-        outbox.need_human(session, [each.id for each in failed], "a fact is missing")
+        outbox.need_human(session, [each.letter.number for each in failed], "a fact is missing")
     return failed

@@ -14,6 +14,7 @@ from storage.database.transactions import Database, open_database, reading, tran
 from storage.journal.verify import verify
 from storage.mail import attempts, intents, outbox, sending, withholding
 from storage.mail.attempts import Ended
+from storage.mail.enclosed import enclosed
 from storage.mail.outbox import NewMessage
 from storage.mail.withholding import Withheld
 from storage.programme import requests
@@ -72,17 +73,17 @@ def asks_once(story: Lives, case: CaseId) -> None:
 def composes(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
         for owed in intents.unplanned(session, limit=1):
-            assert owed.person is not None
+            assert owed.letter.owed.person is not None
             message = NewMessage(
                 f"<{owed.key}@example.org>",
-                owed.person,
+                owed.letter.owed.person,
                 "a@example.org",
                 "Subject",
                 "Text",
                 b"frozen",
                 story.now,
             )
-            outbox.compose(session, message, [owed.id])
+            outbox.compose(session, message, [owed.letter.number])
 
 
 def starts_to_send(story: Lives, _: CaseId) -> None:
@@ -101,7 +102,7 @@ def writes_anew(story: Lives, _: CaseId) -> None:
     with transaction(story.database) as session:
         claim = sending.take(session, story.now, 60, "token")
         assert claim is not None
-        owed = [each.letter for each in withholding.waiting(session, claim.id)]
+        owed = [each.letter for each in enclosed(session, claim.id)]
         anew = tuple((each.number, each.owed.person) for each in owed)
         withholding.withhold(session, claim, Withheld("another address", anew=anew), story.now)
 

@@ -56,16 +56,16 @@ def test_a_letter_that_another_worker_has_at_hand_is_left_to_it(story: Lives) ->
     tomorrow = story.now + DAY
     with transaction(story.database) as session:
         (owed,) = intents.unplanned(session, 10)
-        intents.plan(session, owed.id, tomorrow)
-        person = owed.person
+        intents.plan(session, owed.letter.number, tomorrow)
+        person = owed.letter.owed.person
 
     with transaction(story.database) as one:
-        assert [each.id for each in intents.due(one, person, tomorrow, 10)] == [owed.id]
+        assert intents.due(one, person, tomorrow, 10) == (owed,)
 
         with pytest.raises(TakenError):
-            _writes_it_too(story, owed.id)
+            _writes_it_too(story, owed.letter.number)
 
-        outbox.compose(one, a_message(story), [owed.id])
+        outbox.compose(one, a_message(story), [owed.letter.number])
 
 
 def _writes_it_too(story: Lives, number: int) -> None:

@@ -81,8 +81,8 @@ def test_letters_are_listed_by_family_state_and_time(migrated_url: str) -> None:
         story.step(case, "work")
         with transaction(story.database) as session:
             (first, *_) = intents.unplanned(session, limit=10)
-            outbox.end(session, [first.id], "withheld", "before the go-live day")
-            outbox.need_human(session, [first.id], "too late: it is withheld")
+            outbox.end(session, [first.letter.number], "withheld", "before the go-live day")
+            outbox.need_human(session, [first.letter.number], "too late: it is withheld")
 
         with reading(story.database) as session:
             everything = queries.letters(session)

@@ -3,11 +3,11 @@
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
-from storage.database.columns import to_instant, to_mapping
+from storage.database.columns import held_of, to_instant, to_mapping
 from storage.schema.tables import INTENTS
 
 _I = INTENTS.c
-OwedRow = tuple[int, int, int, str, str, int | None, str, str, str]
+LetterRow = tuple[int, int, int, str, str, int | None, str, str, str, str, str]
 COLUMNS = (
     _I.id,
     _I.case_id,
@@ -18,12 +18,22 @@ COLUMNS = (
     _I.ladder,
     _I.facts,
     _I.owed_at,
+    _I.held_until,
+    _I.held_why,
 )
 
 
-def letter_in(row: OwedRow) -> Letter:
+def letter_in(row: LetterRow) -> Letter:
     """The letter as it was owed, without what became of it."""
-    number, case, stay, letter, audience, person, ladder, facts, owed_at = row
+    number, case, stay, letter, audience, person, ladder, facts, owed_at, until, why = row
     to = None if person is None else PersonId(person)
     owed = LetterOwed(letter, audience, to, ladder, to_mapping(facts))
-    return Letter(number, CaseId(case), stay, owed, to_instant(owed_at), audience)
+    return Letter(
+        number,
+        CaseId(case),
+        stay,
+        owed,
+        to_instant(owed_at),
+        name=audience,
+        held=held_of(until, why),
+    )
