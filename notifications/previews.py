@@ -1,11 +1,11 @@
 """Every letter with believable facts: for people who read them, and for tests and dry runs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.letters.answers import NO_ANSWERS, Answer, Answers, Day, SayDay
-from engine.letters.catalogue import Catalogue, Stage
+from engine.letters.catalogue import Stage
 from notifications.answer_words import WORDS, shown
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
@@ -23,14 +23,6 @@ class Preview:
 
     stage: Stage
     rendered: Rendered
-
-
-def previews(
-    catalogue: Catalogue, templates: Templates, reader: Reader = SAMPLE_READER
-) -> Iterator[Preview]:
-    """Render every stage with the catalogue's examples; LetterError at the first that fails."""
-    for stage in catalogue.stages():
-        yield preview(stage, templates, reader)
 
 
 def preview(

@@ -27,13 +27,6 @@ class Together:
     now: datetime
     said: Callable[[str], Collection[str]]  # the facts that the text of a letter says
 
-    def is_taken_along(self, letter: Letter) -> bool:
-        """Whether another letter says it too: to its reader, owed by now or due at this moment; one
-        that says what is on file by now; or the same one to somebody before, who reads the same
-        mailbox.
-        """
-        return self.carrier(letter) is not None or self.is_awaited(letter)
-
     def carrier(self, letter: Letter) -> Letter | None:
         """The letter owed that says it too, if there is one."""
         hosts, reader = self._hosts(letter), letter.owed.person

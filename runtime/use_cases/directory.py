@@ -165,19 +165,9 @@ def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
     )
 
 
-def centres(runtime: Runtime) -> tuple[Centre, ...]:
-    with reading(runtime.database) as session:
-        return directory.centres(session)
-
-
 def centre(runtime: Runtime, key: str) -> Centre:
     with reading(runtime.database) as session:
         return directory.centre(session, key)
-
-
-def people(runtime: Runtime) -> tuple[Contact, ...]:
-    with reading(runtime.database) as session:
-        return directory.people(session)
 
 
 def _check_stands_nowhere(session: Session, known: Centre) -> None:

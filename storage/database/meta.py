@@ -70,19 +70,8 @@ def set_clock(session: Session, moment: datetime) -> None:
     put(session, "clock", from_instant(moment))
 
 
-def last_beat(session: Session) -> datetime | None:
-    """When the engine last looked at the timers: what lies between was downtime (P5)."""
-    found = get(session, "beat_at")
-    return None if found is None else to_instant(found)
-
-
 def set_beat(session: Session, now: datetime) -> None:
     put(session, "beat_at", from_instant(now))
-
-
-def last_outage(session: Session) -> Outage | None:
-    """The last downtime, None when there never was one."""
-    return _outage(session.all(_GET, key="outage"))
 
 
 def beats(session: Session) -> tuple[Outage | None, datetime | None]:

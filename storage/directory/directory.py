@@ -27,7 +27,6 @@ __all__ = [
     "add_centre",
     "add_person",
     "centre",
-    "centre_id",
     "centre_key",
     "centres",
     "change_centre",
@@ -152,10 +151,6 @@ def entered_centre(session: Session, key: str) -> Centre | None:
     """The centre with a key, None where nobody entered one; the office is none."""
     found = session.first(_ENTERED_CENTRE, key=key)
     return None if found is None else to_centre(found)
-
-
-def centre_id(session: Session, key: str) -> int:
-    return centre(session, key).id
 
 
 def centre_key(session: Session, number: int) -> str:

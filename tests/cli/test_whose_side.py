@@ -24,7 +24,7 @@ dates:
   planted_on: {required: true, enters: [planted]}
 route: [planted]
 """
-INSTEAD = ("--instead-of", "bir-1", "--new", "bir-2")
+
 ROWS = "reference,coordinator,aspiring,chief,guests,planted_on\n"
 
 

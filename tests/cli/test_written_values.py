@@ -8,8 +8,6 @@ import pytest
 from tests.support.commands import is_clear, pairing
 from tests.support.orchard import Orchard
 
-TODAY = "2026-03-01"  # a Sunday, at the office
-
 
 @pytest.fixture(scope="module")
 def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:

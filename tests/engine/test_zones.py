@@ -22,7 +22,6 @@ ZONES = (
     "Europe/Dublin",
     "Asia/Tehran",
 )
-ONE_SECOND = timedelta(seconds=1)
 
 
 def _jumps(zone: str, first: int = 2011, last: int = 2030) -> list[datetime]:

@@ -58,11 +58,6 @@ def _of_every_kind(world: World) -> tuple[Pair, list[str]]:
     return pair, found
 
 
-def _signing(world: World, site: Site, person: str) -> str:
-    """The link of somebody by which they sign."""
-    return next(each for each in tokens(world, person) if "I sign" in site.opens(each).text)
-
-
 def test_a_page_says_who_asks_what_by_when_and_preselects_nothing(
     linked_town: World, site: Site
 ) -> None:

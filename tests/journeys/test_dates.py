@@ -7,7 +7,6 @@ from storage.journal.verify import verify
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import START, World
 
-T0 = date(2026, 5, 11)
 MONTH_3, MONTH_5 = date(2026, 8, 11), date(2026, 10, 11)
 
 

@@ -30,8 +30,7 @@ def demo(played: str, sqlite: Sqlite, tmp_path: Path) -> Settings:
 
 def test_the_demo_has_never_been_down_however_quiet_it_was(demo: Settings) -> None:
     with open_runtime(demo) as runtime, reading(runtime.database) as session:
-        assert meta.last_outage(session) is None
-        assert meta.last_beat(session) == meta.clock(session)
+        assert meta.beats(session) == (None, meta.clock(session))
 
 
 def test_a_letter_says_what_its_own_state_waits_for(demo: Settings) -> None:

@@ -12,7 +12,6 @@ from tests.support.versions import Document, Orchards, becomes, brought, due, ho
 from tests.support.versions import orchards as copied
 
 PAIR = "VIE-BIR"
-WHY = "The growers asked for it."
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from engine.model.outcomes import By
 from notifications.mailer import Outcome, Outgoing, Rejected
-from runtime.use_cases.directory import change_person, people
+from runtime.use_cases.directory import change_person
 from storage.database.transactions import reading
+from storage.directory import directory
 from storage.mail.queries import LetterQuery, letters
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair
@@ -70,6 +71,7 @@ def test_both_are_gone_where_the_mailbox_is(town: World) -> None:
 
     town.beat()
 
-    gone = {each.key for each in people(town.runtime) if not each.reachable}
+    with reading(town.runtime.database) as session:
+        gone = {each.key for each in directory.people(session) if not each.reachable}
     assert gone == {"vie-bir-coordinator", "vie-bir-coordinator-deputy"}
     assert pair.state == "formalised"

@@ -9,7 +9,7 @@ import pytest
 from engine.letters.attention import Attention, Slot
 from engine.letters.catalogue import Catalogue
 from notifications.checking import problems
-from notifications.previews import previews
+from notifications.previews import preview
 from notifications.wrapping import WIDTH
 from tests.notifications import programmes
 from tests.notifications.programmes import fact
@@ -77,9 +77,10 @@ def test_the_shipped_letters_and_texts_agree(shipped: Catalogue) -> None:
 
 
 def test_every_shipped_letter_has_a_preview_that_can_be_read(shipped: Catalogue) -> None:
-    shown = list(previews(shipped, programmes.shipped_texts()))
+    texts = programmes.shipped_texts()
+    shown = [preview(each, texts) for each in shipped.stages()]
 
-    assert len(shown) == len(list(shipped.stages())) > 0
+    assert shown
     for one in shown:
         rendered = one.rendered
         lines = rendered.text.split("\n")

@@ -158,7 +158,7 @@ def test_places_and_dates_of_other_cases_are_seen_when_asked_for(migrated_url: s
             story.files(each)
             story.step(each, "work")
         with transaction(story.database) as session:
-            shared = directory.centre_id(session, "coordinator-B")
+            shared = directory.centre(session, "coordinator-B").id
             cases.set_party(session, case, "coordinator", (shared,))
             person = directory.person_id(session, "facilitator-A")
             roles.give(session, Role("facilitator", person, OPENED.date(), other))

@@ -26,8 +26,6 @@ from storage.errors import (
 )
 from tests.support.databases import Sqlite
 
-WRONG = Statement[tuple[int]]("SELECT nothing FROM nowhere")
-
 
 def test_a_database_is_made_once_for_one_programme(database_url: str) -> None:
     create(database_url, rehearsal=True, programme="wp6")

@@ -17,8 +17,6 @@ from tests.storage.lives import lives
 from tests.storage.post import a_message, all_need_a_person, composed, owes
 from tests.storage.rows import meddle
 
-MINUTE = timedelta(minutes=1)
-
 
 def test_a_letter_owed_is_composed_once_and_its_bytes_are_kept(migrated_url: str) -> None:
     with lives(migrated_url) as story:

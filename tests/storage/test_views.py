@@ -157,7 +157,7 @@ def test_the_database_remembers_its_clock_and_its_beat(migrated_url: str) -> Non
     with lives(migrated_url) as story, transaction(story.database) as session:
         with pytest.raises(NotFoundError, match="no clock of its own"):
             meta.clock(session)
-        assert meta.last_beat(session) is None
+        assert meta.beats(session) == (None, None)
         assert journal.last_at(session) is None
 
         meta.set_clock(session, story.now)
@@ -165,6 +165,6 @@ def test_the_database_remembers_its_clock_and_its_beat(migrated_url: str) -> Non
         meta.set_beat(session, story.now + timedelta(microseconds=1))
 
         assert meta.clock(session) == story.now + DAY
-        assert meta.last_beat(session) == story.now + timedelta(microseconds=1)
+        assert meta.beats(session) == (None, story.now + timedelta(microseconds=1))
         with pytest.raises(StorageError, match="has no zone"):
             meta.set_clock(session, story.now.replace(tzinfo=None))

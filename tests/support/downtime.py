@@ -21,9 +21,6 @@ _OUTCOMES = Statement[tuple[str, str, int, str, str, int]](
     """SELECT c.reference, t.ladder, t.rung, t.outcome, COALESCE(t.settled_at, ''), t.stay
     FROM timers t JOIN cases c ON c.id = t.case_id ORDER BY c.id, t.stay, t.ladder, t.rung"""
 )
-_FLAGS = Statement[tuple[str, str]](
-    "SELECT reference, facts FROM cases WHERE workflow = 'red_flag' ORDER BY reference"
-)
 NAMES = ("WORK", "LATE", "SOON", "ASKED", "SEEN")
 CHECK_IN_LATER = 86  # days: the check-in of the pair at work opens a few days after the town rests
 

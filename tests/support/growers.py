@@ -43,7 +43,7 @@ def settle_in(runtime: Runtime) -> None:
         for pair, (coordinator, aspiring) in PAIRS.items():
             at = {"coordinator": coordinator, "aspiring": aspiring}
             for role in ROLES:
-                number_of = directory.centre_id(session, at[role]) if role in at else None
+                number_of = directory.centre(session, at[role]).id if role in at else None
                 for place, language in (("deputy", "de"), ("main", "en")):
                     contact = _contact(key_of(pair, role, place), language, number_of)
                     directory.add_person(session, contact)

@@ -188,11 +188,6 @@ def _next(world: World) -> datetime | None:
         return timers.next_due(session)
 
 
-def months_back(now: datetime, months: int) -> datetime:
-    """About so many months before a moment: for histories, where a day more is no matter."""
-    return now - timedelta(days=30 * months)
-
-
 def states(world: World) -> dict[str, str]:
     """Where every case of the database stands, children too, by reference."""
     with reading(world.runtime.database) as session:

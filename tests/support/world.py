@@ -35,11 +35,8 @@ from workflows.registry import Programme, built_in, load_programme
 START = datetime(2026, 5, 11, 9, tzinfo=UTC)
 FACILITATOR = By("facilitator", "facilitator")
 LEAD = By("lead", "lead")
-ASPIRING = By("aspiring", "aspiring")
 
 ZONE = "Europe/Brussels"  # of the office
-
-PEOPLE = ("lead", "facilitator", "coordinator", "aspiring", "wp6", "wp3")
 
 
 @cache
