@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from string import ascii_letters, digits
@@ -12,38 +14,62 @@ from engine.model.dossier import Dossier, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
 from notifications.answer_links import AnswerLink
+from notifications.link_slots import TOKEN_LENGTH, has_slot, has_slots
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.mail import links
+from storage.mail.attempts import Claim
 from storage.mail.links import Link
 
 PAGE = "/a/"  # of a link, behind the public address
 _BITS = 256
 # Letters and digits alone: mail programs leave a closing - or _ out of an address.
-_ALPHABET = digits + ascii_letters
-_LENGTH = 43  # of a token: 62 to the 43rd is more than 2 to the 256th
-_WRITTEN = re.compile(rf"(https?://\S+){PAGE}[0-9A-Za-z]{{{_LENGTH}}}")
+_ALPHABET = digits + ascii_letters  # 62 to the 43rd is more than 2 to the 256th
+_WRITTEN = re.compile(rf"(https?://\S+){PAGE}[0-9A-Za-z]{{{TOKEN_LENGTH}}}")
 
 
-def link_for(
-    session: Session, runtime: Runtime, letter: Letter, view: View, reader: Link
-) -> AnswerLink | None:
-    """A new link for the reader of a letter; None where it offers nothing, or no page is public."""
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that a letter is to hold: what it may do, its token, and how it is shown."""
+
+    link: Link
+    token: str
+    shown: AnswerLink
+
+
+def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewLink | None:
+    """A new link for the reader of a letter; None where it offers nothing, or no page is public.
+
+    It opens nothing until `keep` has it: one that goes nowhere leaves no row.
+    """
     answers = offered(runtime.programme.answers, letter, view)
     if not runtime.settings.web.public_address or not answers:
         return None
-    until = view.now + timedelta(days=runtime.settings.web.link_days)
     is_binding = any(each.is_binding for each in answers)
     code = code_of(view.dossier, letter, reader.person) if is_binding else ""
     is_receipt = letter.owed.letter == runtime.programme.answers.receipt
-    return AnswerLink(made(session, runtime, reader, view.now, until), code, is_receipt)
-
-
-def made(session: Session, runtime: Runtime, link: Link, now: datetime, until: datetime) -> str:
-    """The address of a new link that works until a moment; its token is kept by hash alone."""
     token = _token()
+    address = f"{runtime.settings.web.public_address}{PAGE}{token}"
+    return NewLink(reader, token, AnswerLink(address, code, is_receipt))
+
+
+def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:
+    """From now on a link opens its page, until its days are over; its token is kept by hash."""
+    now = runtime.clock()
+    until = now + timedelta(days=runtime.settings.web.link_days)
     links.make(session, _hashed(token), link, now, until)
-    return f"{runtime.settings.web.public_address}{PAGE}{token}"
+
+
+def renewed(session: Session, runtime: Runtime, claim: Claim) -> Mapping[int, str]:
+    """New tokens for a message that goes once more, where those that it had are gone."""
+    fresh: dict[int, str] = {}
+    if not claim.attempts or claim.tokens or not has_slots(claim.frozen):
+        return fresh
+    for link in links.of_message(session, claim.id):
+        if has_slot(claim.frozen, link.letter):
+            fresh[link.letter] = _token()
+            keep(session, runtime, link, fresh[link.letter])
+    return fresh
 
 
 def known(session: Session, token: str, now: datetime) -> Link | None:
@@ -51,7 +77,7 @@ def known(session: Session, token: str, now: datetime) -> Link | None:
 
     All are looked up alike, so that no answer comes sooner than another.
     """
-    whole = token if len(token) == _LENGTH else ""
+    whole = token if len(token) == TOKEN_LENGTH else ""
     return links.live(session, _hashed(whole), now)
 
 
@@ -67,7 +93,7 @@ def code_of(dossier: Dossier, letter: Letter, reader: PersonId) -> str:
 
 def _token() -> str:
     number, marks = secrets.randbits(_BITS), []
-    for _ in range(_LENGTH):
+    for _ in range(TOKEN_LENGTH):
         number, mark = divmod(number, len(_ALPHABET))
         marks.append(_ALPHABET[mark])
     return "".join(marks)

@@ -27,10 +27,14 @@ def words_of_ours(frozen: bytes) -> str:
 
 
 def written_below(text: str, ours: str) -> list[str]:
-    """The lines below the beginning of a quotation that are of nobody else than the writer."""
+    """The lines below the beginning of a quotation that are of nobody else than the writer.
+
+    An address alone on its line is nobody's word: scanners of mail write those of ours anew.
+    """
     known = _words(ours)
     joined = known.replace(" ", "")
-    return [line for line in _unmarked(text) if not _is_of(_words(line), known, joined)]
+    lines = ((line, _words(line)) for line in _unmarked(text))
+    return [line for line, said in lines if said and not _is_of(said, known, joined)]
 
 
 def _is_of(line: str, known: str, joined: str) -> bool:

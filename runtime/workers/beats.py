@@ -19,6 +19,7 @@ from runtime.clock import ServerClock, system_clock
 from runtime.settings.settings import Settings
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
+from runtime.workers.dead_links import forget_links
 from runtime.workers.deliver import deliver
 from runtime.workers.leap import Leap
 from runtime.workers.mailers import mailer_of
@@ -69,6 +70,7 @@ BEATS = (
     Beat("overviews", lambda at: write_overviews(at.runtime), _often, after="sweep"),
     Beat("deliver", lambda at: deliver(at.runtime, at.mailer, stop=at.stop), _often, after="sweep"),
     Beat("take_in", lambda at: look_into(at.runtime, stop=at.stop), _looks),
+    Beat("forget_links", lambda at: forget_links(at.runtime), _often),
 )
 
 

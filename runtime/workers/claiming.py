@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
 from runtime.families import Families
+from runtime.links import renewed
 from runtime.second_look import second_look
 from runtime.wiring import Runtime
 from runtime.workers import held_up
@@ -33,7 +34,7 @@ def next_claim(runtime: Runtime, session: Session) -> Claim | None:
             held_up.needs_person(session, claim.id, TOO_OFTEN, now)
         elif now - claim.composed_at < _JUST_COMPOSED or _may_go(acting, claim):
             attempts.start(session, claim, now)
-            return claim
+            return _with_links(runtime, session, claim)
     held_up.settle(session, now)
     return None
 
@@ -48,6 +49,15 @@ def next_try(acting: Families, claim: Claim, at: datetime) -> datetime:
     except Exception as error:  # noqa: BLE001 - it is asked again before the try itself
         _warn(error)
         return at
+
+
+def _with_links(runtime: Runtime, session: Session, claim: Claim) -> Claim:
+    """The claim with all tokens of its links; one that has had its end goes with new ones."""
+    fresh = renewed(session, runtime, claim)
+    if not fresh:
+        return claim
+    attempts.bear(session, claim, fresh)
+    return replace(claim, tokens=fresh)
 
 
 def _may_go(acting: Families, claim: Claim) -> bool:

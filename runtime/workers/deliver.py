@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from engine.errors import ProjectError
+from notifications.link_slots import put_in
 from notifications.mailer import (
     NO_WAY_OUT,
     Delivered,
@@ -99,11 +100,10 @@ def _send(runtime: Runtime, mailer: Mailer, claim: Claim) -> Outcome:
             )
         agreed = True
 
+    frozen = put_in(claim.frozen, claim.tokens)
     sender = return_path(runtime, claim.reply_token)
     try:
-        return mailer.send(
-            Outgoing(claim.message_id, sender, claim.recipient, claim.frozen), before_data
-        )
+        return mailer.send(Outgoing(claim.message_id, sender, claim.recipient, frozen), before_data)
     except LeaseLostError as error:
         return TryLater(str(error))
     except StorageError as error:

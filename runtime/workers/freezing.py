@@ -1,14 +1,18 @@
 """A letter, or several to one person, as the message that goes: its bytes never change (P3 d)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
+from notifications.link_slots import taken_out
 from notifications.message import Envelope, compose
 from notifications.parts import Invitation
 from notifications.render import Rendered
+from notifications.wording import Reader
 from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
+from runtime.links import NewLink, without_tokens
 from runtime.wiring import Runtime
 from runtime.workers.letters_ready import Ready, addressed
 from runtime.workers.reply_to import AnsweredAt, organiser, reply_to, sender_name
@@ -16,6 +20,8 @@ from storage.directory.directory import Contact
 from storage.mail import threads
 from storage.mail.intents import OwedLetter
 from storage.mail.outbox import NewMessage
+
+_Words = tuple[str, Mapping[str, object], Reader, tuple[tuple[str, Mapping[str, object]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,12 @@ class Message:
     def numbers(self) -> tuple[int, ...]:
         return tuple(dict.fromkeys(number for each in self.letters for number in each.numbers))
 
+    @property
+    def links(self) -> tuple[NewLink, ...]:
+        return tuple(each.link for each in self.letters if each.link is not None)
+
     def frozen(self, runtime: Runtime) -> NewMessage:
-        """The message as bytes that never change."""
+        """The message as bytes that never change, the tokens of its links apart from them."""
         first, views = self.letters[0], [each.view for each in self.letters]
         now, address = first.view.now, runtime.settings.mail.from_address
         envelope = Envelope(
@@ -48,23 +58,24 @@ class Message:
             thread=self.thread,
         )
         composed = compose(envelope, self.rendered, self.invitation)
+        tokens = {each.link.letter: each.token for each in self.links}
         return NewMessage(
             message_id=composed.message_id,
             person=self.to.id,
             recipient=composed.recipient,
             subject=composed.subject,
-            text=self.rendered.text,
-            frozen=composed.frozen,
+            text=without_tokens(self.rendered.text),
+            frozen=taken_out(composed.frozen, tokens),
             composed_at=now,
             next_at=now,
             reply_token=self.answers.token,
+            tokens=tokens,
         )
 
 
 def single(families: Families, letter: Ready) -> Message:
     """A letter as a message of its own, with what it says for the calendar of its reader."""
-    words = (letter.stage.id, letter.facts, letter.reader, letter.along)
-    rendered = letter.texts.render(*words, letter.link)
+    rendered = letter.texts.render(*_words(letter), letter.shown)
     to = addressed(letter.person, letter.readers, letter.reader)
     answers = reply_to(families.runtime, [letter.view], letter.person)
     return Message(
@@ -77,6 +88,10 @@ def single(families: Families, letter: Ready) -> Message:
     )
 
 
+def _words(letter: Ready) -> _Words:
+    return letter.stage.id, letter.facts, letter.reader, letter.along
+
+
 def _invitation(
     families: Families, letter: Ready, rendered: Rendered, answers: AnsweredAt
 ) -> Invitation | None:
@@ -86,7 +101,9 @@ def _invitation(
     if about is None:
         return None
     answered_at = organiser(runtime, families.session, about, to, answers)
-    told = Told(to, letter.reader, rendered.text, answered_at.address, bool(answered_at.token))
+    # Calendars are read by others as well: no link stands in them.
+    text = letter.texts.render(*_words(letter)).text if letter.link else rendered.text
+    told = Told(to, letter.reader, text, answered_at.address, bool(answered_at.token))
     return invitation_of(runtime, letter.spoken, told)
 
 

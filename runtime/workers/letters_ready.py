@@ -15,7 +15,7 @@ from notifications.render import Templates
 from notifications.wording import Reader, listed
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
-from runtime.links import link_for
+from runtime.links import NewLink, link_for
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.directory import directory
@@ -45,7 +45,12 @@ class Ready:
     along: tuple[tuple[str, Mapping[str, object]], ...]
     spoken: tuple[tuple[Letter, View], ...]  # itself and those that go in it, each in its case
     numbers: tuple[int, ...]
-    link: AnswerLink | None = None  # of its own: its token stands in the bytes alone
+    link: NewLink | None = None  # of its own
+
+    @property
+    def shown(self) -> AnswerLink | None:
+        """The link as its text shows it."""
+        return None if self.link is None else self.link.shown
 
     @property
     def tells_of_meeting(self) -> bool:
@@ -96,9 +101,9 @@ def ready(
     )
 
 
-def _link(families: Families, letter: Letter, view: View, person: Contact) -> AnswerLink | None:
+def _link(families: Families, letter: Letter, view: View, person: Contact) -> NewLink | None:
     link = Link(letter.number, person.id, person.key, view.dossier.digest)
-    return link_for(families.session, families.runtime, letter, view, link)
+    return link_for(families.runtime, letter, view, link)
 
 
 def _reader(session: Session, view: View, audience: str, person: Contact) -> Reader:

@@ -102,7 +102,7 @@ class _Merging:
         said = (letter.stage.id, letter.facts, self.reader, letter.along)
         return Part(
             stage=letter.stage,
-            words=letter.texts.words(*said, letter.link),
+            words=letter.texts.words(*said, letter.shown),
             due_on=_day_named(letter),
             about="" if is_of_one_pair else letter.intent.reference,
             asker=_reached(who) if who is not None and self._has_several_askers else "",

@@ -29,7 +29,7 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
 
     ``subject`` is its own, which names it to whoever looks it up where not all of it was read.
     """
-    sender, text = reply.sender, reply.text
+    sender, text = reply.sender, without_tokens(reply.text)
     found = answered(acting, reply.about)
     person = writer(acting, sender)
     root = found.root if found else None

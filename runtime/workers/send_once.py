@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from notifications.mailer import MailerError
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
+from runtime.workers.dead_links import forget_links
 from runtime.workers.deliver import deliver
 from runtime.workers.mailers import mailer_of
 from runtime.workers.overviews import write_overviews
@@ -33,6 +34,7 @@ def send_once(runtime: Runtime) -> SendReport:
         sweep(runtime)  # a letter asked for by a step falls due with it
         composed = compose_owed(runtime).composed + write_overviews(runtime)
         sent = deliver(runtime, mailer)
+        forget_links(runtime)
     finally:
         mailer.close()
     if sent.trouble and not sent.accepted:

@@ -1,11 +1,12 @@
 """Tries to send a message: each is written down before and after (P3, P8, P9)."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import exists, func, insert, select, update
 
-from storage.database.columns import from_instant, from_optional_instant
+from storage.database.columns import from_instant, from_json, from_optional_instant, to_mapping
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
@@ -19,6 +20,7 @@ TOO_OFTEN = "sent several times without an answer; ask the recipient before send
 
 _M, _A = MESSAGES.c, ATTEMPTS.c
 IT = _M.id == given("number")
+NO_TOKENS = ""
 OURS = (IT, _M.state == WAITING, _M.lease_token == given("token"))
 
 _IS_OURS = Statement[tuple[int]](select(_M.id).where(*OURS, _M.claim_at > given("now")))
@@ -46,7 +48,7 @@ _SETTLE = Change(
     .where(*OURS)
     .values(
         {
-            **by_name(_M.settled_at, _M.reply, _M.trouble),
+            **by_name(_M.settled_at, _M.reply, _M.trouble, _M.tokens),
             _M.state: given("end"),
             _M.ambiguous: _M.ambiguous + given("doubt"),
             _M.next_at: _AT,
@@ -56,6 +58,7 @@ _SETTLE = Change(
     )
 )
 
+_BEAR = Change(update(MESSAGES).where(*OURS).values(by_name(_M.tokens)))
 _PUT_OFF = Change(
     update(MESSAGES)
     .where(*OURS)
@@ -79,6 +82,7 @@ class Claim:
     in_doubt: bool = False  # a try was begun whose end nobody wrote down
     trouble: str = ""  # what held it up the last time
     reply_token: str = ""  # that answers to it bear
+    tokens: Mapping[int, str] = field(default_factory=dict)  # of its links, by their letters
     spent: bool = False  # too many doubts: it waits for a person now
 
 
@@ -119,6 +123,25 @@ def settle(session: Session, claim: Claim, ended: Ended) -> bool:
     session.together(settled, closed)
     reach("sending.settled")
     return bool(settled.changed)
+
+
+def bear(session: Session, claim: Claim, tokens: Mapping[int, str]) -> None:
+    """A message that is ours has new links, whose tokens are kept until it has its end."""
+    words = {"number": claim.id, "token": claim.token, "tokens": from_tokens(tokens)}
+    session.change(_BEAR, **words)
+
+
+def from_tokens(tokens: Mapping[int, str]) -> str:
+    """The tokens of links as they are kept, by the numbers of their letters."""
+    return (
+        from_json({str(number): each for number, each in tokens.items()}) if tokens else NO_TOKENS
+    )
+
+
+def to_tokens(text: str) -> dict[int, str]:
+    """The tokens that are kept; none once the message has its end."""
+    found = to_mapping(text) if text else {}
+    return {int(number): str(each) for number, each in found.items()}
 
 
 def put_off(session: Session, claim: Claim, at: datetime) -> None:
@@ -166,5 +189,7 @@ def _settling(claim: Claim, ended: Ended) -> Write:
         "settled_at": None if state == WAITING else from_instant(ended.at),
         "reply": reply,
         "trouble": ended.trouble,
+        # A message that has an end holds no link that opens anything (security 11).
+        "tokens": from_tokens(claim.tokens) if state == WAITING else NO_TOKENS,
     }
     return Write(_SETTLE, [words])

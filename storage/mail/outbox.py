@@ -1,7 +1,7 @@
 """Letters owed and messages frozen, until each has an end that is written down (P3, P8, P9)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select, update
@@ -12,6 +12,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given, insert_into
 from storage.errors import ConflictError, NotFoundError
+from storage.mail.attempts import from_tokens
 from storage.mail.intents import ANEW, OWED
 from storage.schema.tables import CASES, INTENTS, MESSAGES
 
@@ -87,6 +88,7 @@ class NewMessage:
     composed_at: datetime
     next_at: datetime | None = None  # not to be sent before; at once when nothing is said
     reply_token: str = ""  # that a reply to it bears, where an inbox is read
+    tokens: Mapping[int, str] = field(default_factory=dict)  # of its links, by their letters
 
 
 def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> int:
@@ -105,6 +107,7 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
         next_at=at,
         claim_at=at,
         reply_token=message.reply_token,
+        tokens=from_tokens(message.tokens),
     )[0][0]
     reach("outbox.frozen")
     rows = [{"number": intent, "message_id": number} for intent in intents]

@@ -14,7 +14,7 @@ from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given
 from storage.errors import NotFoundError
-from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at
+from storage.mail.attempts import IT, NEEDS_HUMAN, REFUSED, WAITING, Claim, looked_at, to_tokens
 from storage.schema.tables import ATTEMPTS, MESSAGES
 
 _M, _A = MESSAGES.c, ATTEMPTS.c
@@ -25,7 +25,7 @@ _OLDEST = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
-_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, str]](
+_CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, str, str]](
     update(MESSAGES)
     .where(_M.id == _OLDEST.scalar_subquery())
     .values({_M.lease_token: given("token"), _M.claim_at: given("until")})
@@ -41,6 +41,7 @@ _CLAIM = Statement[tuple[int, str, str, str, bytes, int, int, str, bool, str, st
         exists().where(_A.message_id == _M.id, _A.ended_at.is_(None)).label("in_doubt"),
         _M.trouble,
         _M.reply_token,
+        _M.tokens,
     )
 )
 _NEXT = Statement[tuple[str]](
@@ -86,6 +87,7 @@ def take(session: Session, now: datetime, lease_seconds: float, token: str) -> C
         in_doubt=bool(found[8]),
         trouble=found[9],
         reply_token=found[10],
+        tokens=to_tokens(found[11]),
     )
     return looked_at(session, claim, now)
 

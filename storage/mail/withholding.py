@@ -11,8 +11,8 @@ from storage.database.columns import from_instant
 from storage.database.failpoints import reach
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, by_name, given
-from storage.mail import overviews
-from storage.mail.attempts import IT, NEEDS_HUMAN, OURS, REFUSED, Claim
+from storage.mail import links, overviews
+from storage.mail.attempts import IT, NEEDS_HUMAN, NO_TOKENS, OURS, REFUSED, Claim
 from storage.mail.intents import ANEW
 from storage.schema.tables import INTENTS, MESSAGES
 
@@ -22,6 +22,7 @@ _ENDS = {
     **by_name(_M.settled_at, _M.reply),
     _M.state: given("end"),
     _M.lease_token: None,
+    _M.tokens: NO_TOKENS,
     _M.trouble: "",
     # No copy went out under it, or a person said so: whatever is written instead bears it.
     _M.message_id: _M.message_id + given("mark"),
@@ -96,6 +97,7 @@ def _end(
     if not session.change(change, **words, **at):
         return
     overviews.forget(session, int(str(number)))
+    links.forget_unsent(session, int(str(number)))
     over = (
         {"number": e.number, "message": number, "end": e.state, "reason": e.reason}
         for e in withheld.over

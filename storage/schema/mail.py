@@ -92,6 +92,9 @@ class Message(SQLModel, table=True):
     trouble: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
     # Stands in the address that a reply goes to, and in no other message: it proves a reply.
     reply_token: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    # Of the links in it, by the numbers of their letters, which stand in its bytes instead of
+    # them; '' once it has an end: by then only their hashes are kept (security 11).
+    tokens: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class WrittenOverview(SQLModel, table=True):
@@ -169,4 +172,4 @@ class Link(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id")
     digest: str = Field(sa_type=TEXT)  # of the definition that the case was on
     made_at: str = Field(sa_type=TEXT)
-    expires_at: str = Field(sa_type=TEXT)
+    expires_at: str = Field(sa_type=TEXT, index=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 
 import pytest
 from alembic import command
@@ -105,6 +106,40 @@ def test_letters_of_before_an_inbox_was_read_have_no_token(database_url: str) ->
     database.close()
 
 
+def test_tokens_of_before_they_were_kept_apart_leave_the_messages(database_url: str) -> None:
+    token = "aB3" * 14 + "z"
+    broken = f"{token[:20]}=\r\n{token[20:]}"
+    _old(database_url)
+    with _opened(database_url) as connection:
+        _upgraded(connection, "0020")
+        for line in (
+            """INSERT INTO intents (id, key, case_id, root_id, stay, letter, audience, person_id,
+                ladder, facts, owed_at, state, reason, message_id) SELECT 2, 'k2', 2, 1, 2, 'N-12',
+                'aspirant', 1, '', '{}', 'then', 'composed', '', 2""",
+            f"INSERT INTO links SELECT '{sha256(token.encode()).hexdigest()}', 1, 1, 'd', 'a', 'b'",
+            f"INSERT INTO links SELECT '{sha256(b'other').hexdigest()}', 2, 1, 'd', 'a', 'b'",
+            "UPDATE messages SET state = 'accepted' WHERE id = 1",
+        ):
+            connection.execute(text(line))
+        frozen = f'<a href=3D"https://x.org/a/{broken}">\r\n'.encode()
+        connection.execute(text("UPDATE messages SET frozen = :it"), {"it": frozen})
+        shown = {"it": f"See https://x.org/a/{token} ."}
+        connection.execute(text("UPDATE messages SET text = :it WHERE id = 1"), shown)
+        connection.execute(text("UPDATE intents SET message_id = 2 WHERE id = 1"))
+        connection.execute(text("UPDATE intents SET message_id = 1 WHERE id = 2"))
+
+    upgrade(database_url)
+    database = open_database(database_url)
+
+    slot = f"{'0' * 20}=\r\n{'0' * 22}1".encode()
+    rows = ask(database, "SELECT text, frozen, tokens FROM messages ORDER BY id")
+    assert rows == [
+        ("See https://x.org/a/... .", frozen.replace(broken.encode(), slot), ""),
+        ("", frozen.replace(broken.encode(), slot), f'{{"1": "{token}"}}'),
+    ]
+    database.close()
+
+
 def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,12 +164,16 @@ def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
 def _old(url: str) -> None:
     """A database as the version before made it, with a row of each kind that changed."""
     with _opened(url) as connection:
-        config = Config()
-        config.set_main_option("script_location", str(migrate._FOLDER))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        _upgraded(connection, "0002")
         for line in _OLD:
             connection.execute(text(line))
+
+
+def _upgraded(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrate._FOLDER))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 @contextmanager

@@ -1,0 +1,58 @@
+"""The links of a message whose tokens are kept apart: the number of its letter stands for each.
+
+So the bytes that are kept open nothing. Number and token are of one length, so that no line of
+the message is another with the one than with the other.
+"""
+
+import re
+from collections.abc import Mapping
+
+from notifications.headers import MessageError
+
+TOKEN_LENGTH = 43  # letters and digits
+_BROKEN = rb"(=\r\n)?"  # quoted-printable breaks long lines anywhere
+_ANY_SLOT = re.compile(rb"(?:0(?:=\r\n)?){20}")  # no token begins so
+
+
+def taken_out(frozen: bytes, tokens: Mapping[int, str]) -> bytes:
+    """The bytes as they are kept. MessageError where a link stands nowhere in them."""
+    for number, token in tokens.items():
+        frozen, count = _instead(frozen, token, _slot(number))
+        if not count:
+            raise MessageError(f"the link of letter {number} stands in no line of its message")
+    return frozen
+
+
+def put_in(frozen: bytes, tokens: Mapping[int, str]) -> bytes:
+    """The bytes as they travel."""
+    for number, token in tokens.items():
+        frozen, _ = _instead(frozen, _slot(number), token)
+    return frozen
+
+
+def has_slots(frozen: bytes) -> bool:
+    """Whether kept bytes hold a link."""
+    return _ANY_SLOT.search(frozen) is not None
+
+
+def has_slot(frozen: bytes, number: int) -> bool:
+    """Whether kept bytes hold the link of a letter."""
+    return _written(_slot(number)).search(frozen) is not None
+
+
+def _slot(number: int) -> str:
+    return f"{number:0{TOKEN_LENGTH}}"
+
+
+def _instead(frozen: bytes, there: str, new: str) -> tuple[bytes, int]:
+    marks = [mark.encode() for mark in new]
+
+    def anew(found: re.Match[bytes]) -> bytes:
+        breaks = (each or b"" for each in (*found.groups(), b""))
+        return b"".join(mark + end for mark, end in zip(marks, breaks, strict=True))
+
+    return _written(there).subn(anew, frozen)
+
+
+def _written(word: str) -> re.Pattern[bytes]:
+    return re.compile(_BROKEN.join(mark.encode() for mark in word))
