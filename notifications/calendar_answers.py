@@ -54,7 +54,11 @@ def read_reply(ics: bytes) -> CalendarAnswer | None:
 
 
 # Whatever a reader of such files raises over what strangers have written into them.
-_MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError)
+# Zones are looked for among files by their names, so a name may be one that no file can have.
+_MALFORMED = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError),
+    *(OSError, RecursionError),
+)
 
 
 def _read(calendar: Component) -> CalendarAnswer | None:

@@ -1,4 +1,4 @@
-"""Mail is read over IMAP from a real Dovecot, over TLS only, and marked once it was taken in."""
+"""Mail is read over IMAP from a real Dovecot, over TLS only, and taken in once."""
 
 import shutil
 import tempfile
@@ -7,12 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from notifications.mailboxes.account import MailboxError
 from notifications.mailboxes.imap import Imap
+from runtime.settings.inbox import InboxKind, InboxSettings
+from runtime.workers.take_in import TakenIn, look_into
+from tests.support.came_back import failure, reply
 from tests.support.certificates import certificate
+from tests.support.grove import Grove, grove, settings
+from tests.support.inboxes import sent, told
 from tests.support.mail_store import MailStore, MailStoreAbsentError, mail_store
+from tests.support.orchard import ORCHARD
 from tests.support.required import absent
+from workflows.registry import load_programme
 
 pytestmark = pytest.mark.services
 
@@ -87,3 +95,36 @@ def test_a_wrong_password_authority_port_or_folder_reads_nothing(store: MailStor
     for account in wrong.values():
         with pytest.raises(MailboxError, match="cannot be read"):
             Imap(account)
+
+
+def test_what_lies_there_has_its_effect_once_and_the_next_look_finds_nothing(
+    store: MailStore, tmp_path: Path
+) -> None:
+    where = settings(f"sqlite:///{tmp_path}/pairing.db", tmp_path)
+    with grove(where, load_programme(ORCHARD)) as planted:
+        _reads(planted, store)
+        letter = sent(planted)
+        store.deliver("1.reply", reply(letter, "We are glad to.\n"))
+        store.deliver("2.failure", failure(letter))
+        store.deliver("3.other", ONE)
+
+        taken, again = look_into(planted.runtime), look_into(planted.runtime)
+
+        assert (taken, again) == (TakenIn(done=1, passed_on=1, nothing=1), TakenIn())
+        (text,) = told(planted)
+        assert "We are glad to." in text
+
+
+def _reads(planted: Grove, store: MailStore) -> None:
+    """Replies go to the mailbox on the server, which the programme reads."""
+    account = store.tls
+    inbox = InboxSettings(
+        kind=InboxKind.IMAP,
+        host=account.host,
+        port=account.port,
+        user=account.username,
+        password=SecretStr(account.password),
+        ca_file=str(account.ca_file),
+        address="pairing+{token}@example.org",
+    )
+    planted.runtime = planted.with_settings(inbox=inbox)
