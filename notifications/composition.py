@@ -23,13 +23,14 @@ class Going:
     """A letter that goes at a moment, as it is asked what else goes in its message.
 
     ``it`` tells it from others, and is that of the letter in which it goes, where it goes in one;
-    ``tells_of_meeting``: the calendar item of that is one of the whole message.
+    ``goes_alone``: the calendar item of that, or the answer that it takes back, is one of the whole
+    message.
     """
 
     reader: Hashable
     role: str
     it: Hashable
-    tells_of_meeting: bool = False
+    goes_alone: bool = False
 
 
 def messages(
@@ -37,8 +38,8 @@ def messages(
 ) -> Iterator[tuple[T, ...]]:
     """The letters of one moment, by the messages in which they go: all to one person in one.
 
-    What tells of a meeting goes by itself, as its invitation does, and so does what goes to a role
-    of which nothing says how to merge.
+    What tells of a meeting goes by itself, as its invitation does, a receipt by which an answer is
+    taken back, and what goes to a role of which nothing says how to merge.
     """
     found: dict[Hashable, list[T]] = {}
     for each in letters:
@@ -48,7 +49,7 @@ def messages(
 
 def _message(letter: Going, attention: Mapping[str, Attention]) -> Hashable:
     known = attention.get(letter.role)
-    is_apart = letter.tells_of_meeting or known is None
+    is_apart = letter.goes_alone or known is None
     return letter.reader, letter.it if known is None or is_apart else known.merged
 
 

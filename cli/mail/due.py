@@ -27,28 +27,51 @@ class MailDue:
 def due(
     until: HowFar = FORTNIGHT,
 ) -> MailDue:
-    """List what will go out if nobody acts, by mail, and what will not, with the reason."""
+    """List what will go out if nobody acts, by mail, and what will not, with the reason.
+
+    A letter that is owed by now has its number, by which it is held, dated or left out.
+    """
     with opened() as runtime:
         end = until.after(runtime.clock(), runtime.settings.programme.zone)
         found = forecast(runtime, end)
         called = Titles(runtime)
     letters, withheld = going_out(found), held_back(found)
-    rows = [
-        (each.mail, each.at, each.pair, called.letter(each.letter), each.to, each.why)
-        for each in sorted(letters, key=lambda each: each.mail)
-    ]
-    columns = ("mail", "at", "pair", "letter", "to", "why")
     weekly = [(each.at, each.to) for each in found.overviews]
-    kept = [(e.at, e.pair, called.letter(e.letter), e.to, e.reason) for e in withheld]
     return answer(
         MailDue(end, letters, found.failures, found.overviews, withheld),
-        Table(columns, rows, empty="no letter is due"),
+        _going(letters, called),
         Table(("at", "to"), weekly, title="Overviews", empty="no overview is due"),
-        Table(
-            ("at", "pair", "letter", "to", "why not"),
-            kept,
-            title="Not sent",
-            empty="no letter will be withheld",
-        ),
+        _kept(withheld, called),
         *failures(found),
     )
+
+
+def _going(letters: list[ForetoldLetter], called: Titles) -> Table:
+    rows = [
+        (
+            each.mail,
+            each.at,
+            _number(each),
+            each.pair,
+            called.letter(each.letter),
+            each.to,
+            each.why,
+        )
+        for each in sorted(letters, key=lambda each: each.mail)
+    ]
+    columns = ("mail", "at", "number", "pair", "letter", "to", "why")
+    return Table(columns, rows, empty="no letter is due")
+
+
+def _kept(letters: list[ForetoldLetter], called: Titles) -> Table:
+    rows = [
+        (each.at, _number(each), each.pair, called.letter(each.letter), each.to, each.reason)
+        for each in letters
+    ]
+    columns = ("at", "number", "pair", "letter", "to", "why not")
+    return Table(columns, rows, title="Not sent", empty="no letter will be withheld")
+
+
+def _number(letter: ForetoldLetter) -> str:
+    """That of a letter that is owed by now: one to come has none yet."""
+    return str(letter.number or "")

@@ -27,7 +27,7 @@ from engine.model.changes import Changes
 from engine.model.dossier import Person
 from engine.model.family import Letter
 from engine.model.meetings import Meeting
-from engine.model.outcomes import Amended, By, Event, Filed, Signed, Triggered
+from engine.model.outcomes import Amended, By, Event, Filed, LetterOwed, Signed, Triggered
 from engine.model.sides import unsigned
 from engine.time.written_moments import Here
 
@@ -45,6 +45,13 @@ def offered(answers: Answers, letter: Letter, view: View) -> tuple[Answer, ...]:
         found = tuple(each for each in found if isinstance(each.does, TakeBack))
         return found if ANSWER in letter.owed.facts else ()
     return tuple(each for each in found if _is_possible(each.does, letter, view))
+
+
+def goes_alone(owed: LetterOwed) -> bool:
+    """Whether nothing else goes in its message: it is an entry of a calendar, or it takes an answer
+    back, so that a word in a reply to it is about that one.
+    """
+    return bool(owed.meeting) or ANSWER in owed.facts
 
 
 def is_over(letter: Letter, view: View) -> bool:

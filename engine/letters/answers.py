@@ -82,7 +82,8 @@ class Answer:
     """One answer: ``word`` is the reply that gives it, empty where only a page does.
 
     ``says`` and ``word`` are in the language that every programme has. ``is_binding``: the reader
-    types the code of their centre as well (security 13).
+    types the code of their centre as well (security 13). ``may_add``: the one question that a
+    receipt asks where a value was left out, which the answer does not wait for.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Answer:
     word: str = ""
     asks: tuple[Asked, ...] = ()
     is_binding: bool = False
+    may_add: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.model.dossier import Person
-from engine.model.family import Family, Letter
+from engine.model.family import FRESH, Family, Letter
 
 
 @dataclass(frozen=True, slots=True)
 class ForetoldLetter:
     """A letter to come; ``end`` is ``accepted``, or why it will not go out.
 
-    ``mail`` numbers the messages that go out: letters of one number go in one. 0: in none.
+    ``number`` is its own, by which a person holds or dates it; 0 while it is not owed yet. ``mail``
+    numbers the messages that go out: letters of one number go in one. 0: in none.
     """
 
     at: datetime
@@ -22,6 +23,7 @@ class ForetoldLetter:
     why: str
     end: str
     reason: str
+    number: int = 0
     mail: int = 0
 
 
@@ -80,13 +82,15 @@ def foretold(family: Family, letter: Letter, person: Person | None) -> ForetoldL
     stays = {stay.number: stay.state for stay in dossier.stays}
     state = family.workflow(letter.case_id).state(stays.get(letter.stay, dossier.state))
     titles = {ladder.name: ladder.title for ladder in state.ladders}
+    of_flag = str(dossier.facts.get("title", ""))  # its first state says only that it is up
     return ForetoldLetter(
         at=letter.settled_at or letter.owed_at,
         pair=dossier.reference,
         letter=letter.owed.letter,
         audience=letter.owed.audience,
         to=person.name if person is not None else "",
-        why=titles.get(letter.owed.ladder) or state.title,
+        why=titles.get(letter.owed.ladder) or of_flag or state.title,
         end=letter.state,
         reason=letter.reason,
+        number=letter.number if letter.number < FRESH else 0,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
+from engine.decide.offered import goes_alone
 from engine.letters.attention import Attention
 from engine.model.family import Family
 from notifications.composition import Going, messages
@@ -24,7 +25,7 @@ def going_of(family: Family, planned: Planned) -> Going:
         found.owed.person,
         found.owed.audience.partition(".")[0],
         (family.root, min(numbers)),
-        any(each.owed.meeting for each in in_one),
+        any(goes_alone(each.owed) for each in in_one),
     )
 
 

@@ -110,7 +110,7 @@ def _recorded(
     found = GivenAnswer(
         became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
     )
-    words = (answer.says, *found.words, *acted.lacks)
+    words = (answer.says, *found.words, *acted.lacks, *_may_add(answer, said))
     _keep(families, asking, found, acted.made, words)
     return found
 
@@ -134,6 +134,12 @@ def _keep(
 def _is_code(written: str, asking: Asking) -> bool:
     code = code_of(asking.view.dossier, asking.asked.letter, asking.reader.id)
     return written.strip().casefold() == code.casefold()
+
+
+def _may_add(answer: Answer, said: Mapping[str, object]) -> tuple[str, ...]:
+    """What may be said besides, where a value that nobody has to give was left out."""
+    is_whole = all(each.fills in said for each in answer.asks)
+    return () if is_whole or not answer.may_add else (answer.may_add,)
 
 
 def _words(chosen: Chosen) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.dates.view import View
+from engine.decide.offered import goes_alone
 from engine.decide.together import Together
 from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
@@ -53,8 +54,8 @@ class Ready:
         return None if self.link is None else self.link.shown
 
     @property
-    def tells_of_meeting(self) -> bool:
-        return any(letter.owed.meeting for letter, _ in self.spoken)
+    def goes_alone(self) -> bool:
+        return any(goes_alone(letter.owed) for letter, _ in self.spoken)
 
     @property
     def stages(self) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ class Ready:
     @property
     def going(self) -> Going:
         role = self.letter.owed.audience.partition(".")[0]
-        return Going(self.person.id, role, self.letter.number, self.tells_of_meeting)
+        return Going(self.person.id, role, self.letter.number, self.goes_alone)
 
 
 def ready(

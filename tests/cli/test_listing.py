@@ -97,6 +97,7 @@ def test_days_are_told_by_the_clocks_of_the_office(orchard: Orchard) -> None:
         (("pair", "list"), "F-1: Blight (amber)"),
         (("checkin", "list", "--pair", "VIE-BIR"), "check-in"),
         (("mail", "due"), "N-1.ask: Note"),
+        (("mail", "due"), "at                     number   pair"),  # by which one is held or dated
         (("forecast",), "N-1.ask: Note"),
     ],
 )

@@ -82,15 +82,16 @@ def test_who_asked_for_time_or_help_may_answer_all_the_same(town: World) -> None
 
 def test_an_answer_stands_where_the_step_that_would_follow_lacks_something(town: World) -> None:
     pair, letter = _asked_to_confirm(town)
+    pair.files("match", domain="Research")
 
-    given = _answers(letter, pair, "decline")
+    given = _answers(letter, pair, "confirm")
 
     latest = pair.dossier.latest("match_answer")
     assert latest is not None
-    assert latest.content["answer"] == "declined"
+    assert latest.content["answer"] == "confirmed"
     assert given.became is Became.RECORDED
     assert pair.state == "match_validation"
-    assert any("reason" in each for each in given.lacks)
+    assert any("domain" in each for each in given.lacks)
 
 
 def test_a_letter_whose_step_is_over_tells_who_did_what_and_when(town: World) -> None:

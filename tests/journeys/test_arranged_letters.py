@@ -6,7 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from engine.decide.ends import OWED
+from engine.model.dossier import Dossier
 from engine.model.outcomes import By
+from engine.model.plan import Plan
 from engine.time.zones import local_day
 from runtime.permission import NotEntitledError
 from runtime.queries.forecast import forecast
@@ -21,6 +23,7 @@ from runtime.use_cases.arrange_letter import (
     not_to,
     release,
 )
+from runtime.workers.compose import compose_owed
 from runtime.workers.sweep import sweep
 from storage.database.transactions import reading
 from storage.journal import lines
@@ -73,8 +76,8 @@ def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) ->
     waits = _again(pair, letter)
     _days_pass(any_town, 2)
 
-    reasons = [each.reason for each in told if each.end == "withheld"]
-    assert reasons == [f"withheld: not before {day}: {WHY}"]
+    reasons = [(each.reason, each.number) for each in told if each.end == "withheld"]
+    assert reasons == [(f"withheld: not before {day}: {WHY}", letter.number)]
     assert [local_day(each.at, ZONE) for each in told if each.end == "accepted"][-1] == day
     assert (waits.state, waits.goes_at is not None) == (OWED, True)
     assert _again(pair, letter).state == "accepted"
@@ -140,6 +143,25 @@ def test_what_is_written_cannot_be_held_and_what_nobody_holds_is_not_released(
 
     with pytest.raises(ArrangedError, match="only one that is owed and not yet written waits"):
         hold(any_town.runtime, _arranged(letter))
+
+
+@pytest.mark.parametrize("world_url", ["postgres"], indirect=True)
+def test_a_letter_that_is_written_while_somebody_holds_it_goes_and_they_hear_so(
+    any_town: World, pair: Pair
+) -> None:
+    letter = _first(pair)
+    runtime = any_town.runtime
+
+    def is_faster(_plan: Plan, _before: Dossier) -> None:
+        compose_owed(runtime)
+
+    any_town.clock.move_to(any_town.clock() + timedelta(days=1))
+    with pytest.raises(ArrangedError, match="is being written this moment: it goes out"):
+        hold(replace(runtime, witness=is_faster), _arranged(letter))
+
+    assert _again(pair, letter).state == "waiting"
+    with reading(runtime.database) as session:  # nor does the journal say that it was held
+        assert lines.journal_lines(session, pair.case)[-1].kind != "letter_arranged"
 
 
 def _arranged(letter: LetterLine) -> Arrangement:

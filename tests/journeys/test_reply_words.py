@@ -16,6 +16,7 @@ from tests.support.word_replies import (
     from_outlook,
     letters_to,
     words_in,
+    words_of,
 )
 from tests.support.world import World
 
@@ -177,15 +178,31 @@ def test_a_word_to_a_letter_whose_step_is_over_is_for_a_person(asked: Pair) -> N
     assert asked.dossier.latest("match_answer") is None
 
 
-def test_who_declines_without_a_reason_is_asked_by_a_person(asked: Pair) -> None:
+def test_who_declines_by_a_word_is_asked_why_and_nothing_waits_for_it(asked: Pair) -> None:
     line = answers(asked, _proposal(asked), "DECLINE")
+    asked.world.beat()
+    (receipt,) = letters_to(asked, "coordinator", "Recorded: No, we decline")
+    why = answers(asked, receipt, "Two of our physicians leave this summer.")
 
-    latest = asked.dossier.latest("match_answer")
-    assert latest is not None
-    assert latest.content["answer"] == "declined"
-    assert line.state == PASSED_ON
-    assert "reason" in line.outcome
-    assert len(_told(asked)) == 1
+    assert (line.state, line.outcome) == (DONE, "answered: No, we decline")
+    assert asked.state == "match_proposed"
+    assert "reply with one sentence that says why" in " ".join(words_of(receipt).split())
+    assert why.state == PASSED_ON
+    (told,) = _told(asked)
+    assert "- Two of our physicians leave this summer." in told
+
+
+def test_two_answers_in_one_beat_have_a_receipt_with_a_word_each(asked: Pair) -> None:
+    """Merged they would show no word at all."""
+    letter = _proposal(asked)
+
+    answers(asked, letter, "LATER 1 June")
+    answers(asked, letter, "CONFIRM")
+    asked.world.beat()
+
+    receipts = letters_to(asked, "coordinator", "Recorded: ")
+    assert len(receipts) == 2
+    assert words_in(receipts[-1]) == ["UNDO"]
 
 
 def test_a_later_day_is_passed_on_as_the_answer(asked: Pair) -> None:

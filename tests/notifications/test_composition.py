@@ -114,7 +114,7 @@ def test_the_letters_of_one_reader_go_in_one_message_whatever_role_they_have_in_
 
 
 def test_what_tells_of_a_meeting_goes_alone_and_so_does_what_nothing_says_how_to_merge() -> None:
-    letters = [Going(1, "a", 10, tells_of_meeting=True), Going(1, "a", 11), Going(1, "c", 12)]
+    letters = [Going(1, "a", 10, goes_alone=True), Going(1, "a", 11), Going(1, "c", 12)]
 
     found = messages(letters, ATTENTION, lambda each: each)
 

@@ -33,6 +33,10 @@ def words_in(letter: Outgoing) -> list[str]:
     return list(_offered(_part(letter, "plain")))
 
 
+def words_of(letter: Outgoing) -> str:
+    return _part(letter, "plain")
+
+
 def _offered(text: str) -> Iterator[str]:
     for line in text.splitlines():
         word = line.removeprefix("- ").partition(":")[0].strip()

@@ -79,10 +79,11 @@ class AnswersText(Shape):
 
 
 class OneAnswerWords(Shape):
-    """What a reader chooses, and the word by which a reply says the same."""
+    """What a reader chooses, the word by which a reply says the same, what may be added to it."""
 
     says: Text
     word: Text | None = None
+    may_add: Text | None = None
 
 
 class AnswerWords(Shape):
@@ -165,6 +166,7 @@ class _Building:
             words.word or "",
             tuple(self._asked(fills, value) for fills, value in text.asks.items()),
             is_binding=text.typed_code,
+            may_add=words.may_add or "",
             place=self._spot.at("answers", name).named,
         )
 
