@@ -3,32 +3,28 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from engine.time.zones import local_time
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from tests.support.at_slots import orchard_at_slots
-from tests.support.grove import Grove, settings
-from tests.support.grove import grove as planted
+from tests.support.at_slots import both_pairs, orchard_at_slots
+from tests.support.grove import Grove
 from tests.support.growers import PAIRS, key_of
-from workflows.registry import load_programme
 
 WORKERS = 4
-READER = key_of("VIE-BIR", "coordinator")
+READER, FACILITATOR = key_of("VIE-BIR", "coordinator"), key_of("VIE-BIR", "facilitator")
+OFF = timedelta(days=66, hours=10)  # from nine in the morning: it ends in the evening
+SLOT = time(13)
 
 
 @pytest.fixture
 def at_slots(database_url: str, tmp_path: Path) -> Iterator[Grove]:
     """Two pairs with one coordinator, and all that is asked of both is owed."""
-    folder = orchard_at_slots(tmp_path)
-    where = settings(database_url, tmp_path)
-    own = where.programme.model_copy(update={"folder": str(folder)})
-    where = where.model_copy(update={"programme": own})
-    with planted(where, load_programme(folder)) as made:
-        made.empties("LIS-ELM", "coordinator")
-        made.gives("LIS-ELM", "coordinator", READER)
+    with both_pairs(orchard_at_slots(tmp_path), database_url, tmp_path, READER) as made:
         made.owes(4)
         yield made
 
@@ -61,3 +57,30 @@ def test_several_workers_write_one_digest_to_one_reader(at_slots: Grove) -> None
     assert len({each.message for each in mine}) == 1
     by_message = Counter(each.message for each in asked)
     assert len(by_message) == len({each.recipient for each in asked})
+
+
+def test_after_sixty_six_days_off_a_facilitator_gets_one_mail_of_all_pairs_in_office_hours(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/pairing.db"
+    folder, other = orchard_at_slots(tmp_path), key_of("LIS-ELM", "coordinator")
+    with both_pairs(folder, url, tmp_path, other) as grove:
+        grove.empties("LIS-ELM", "facilitator")
+        grove.gives("LIS-ELM", "facilitator", FACILITATOR)
+        grove.clock.move_to(grove.clock() + OFF)
+
+        arrived = [*_mails(grove, 0), *(each for _ in range(24) for each in _mails(grove, 1))]
+
+        asked = [each for each in grove.letters() if each.person == FACILITATOR]
+    assert set(Counter(recipient for recipient, _ in arrived).values()) == {1}
+    (moment,) = (at for recipient, at in arrived if recipient == f"{FACILITATOR}@example.org")
+    assert local_time(moment, "Europe/Brussels").time() == SLOT
+    written = {each.root for each in asked if each.state == "accepted"}
+    assert written == set(PAIRS)
+
+
+def _mails(grove: Grove, hours: int) -> list[tuple[str, datetime]]:
+    """Who gets a mail at the beat so many hours later, and when."""
+    before = len(grove.post.letters)
+    grove.sends(hours / 24)
+    return [(each.recipient, grove.clock()) for each in grove.post.letters[before:]]
