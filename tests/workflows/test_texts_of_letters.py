@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from engine.letters.catalogue import Stage
-from notifications.previews import SAMPLE_READER
+from notifications.previews import SAMPLE_READER, preview
 from runtime.texts import texts_of
 from tests.support.world import wp6
 from workflows.registry import built_in
@@ -61,3 +62,24 @@ def test_each_letter_that_was_wrong_stands_on_a_line_of_its_own(stage: str, lang
     lines = [line for line in text.split("\n") if line.startswith("- ")]
     for letter in _WRONG:
         assert len([line for line in lines if str(letter["subject"]) in line]) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [("en", "and cannot be switched off"), ("fr", "et ne peut être désactivée")],
+)
+def test_each_letter_says_why_it_cannot_be_switched_off(language: str, why: str) -> None:
+    reader = replace(SAMPLE_READER, language=language)
+    shown = {each.id: preview(each, TEMPLATES, reader).rendered for each in LETTERS.stages()}
+
+    silent = [
+        name
+        for name, rendered in shown.items()
+        if {_times(why, rendered.text), _times(why, unescape(rendered.html))} != {1}
+    ]
+
+    assert silent == []
+
+
+def _times(words: str, text: str) -> int:
+    return " ".join(text.split()).count(words)
