@@ -17,7 +17,9 @@ from cli.shared.tree import noun
 from cli.shared.trying import do
 from cli.shared.values import Assignment, assignment, path, word
 from runtime.queries.directory_lines import CentreLine, centre_line, centre_lines
+from runtime.queries.preview import EntryChange
 from runtime.use_cases import directory
+from runtime.use_cases.centre_code import NewCode, renew_code
 from runtime.use_cases.edits import OF_A_CENTRE, centre_with, new_centre
 from runtime.use_cases.import_directory import import_centres
 
@@ -49,6 +51,13 @@ class CentreShow:
     """One centre."""
 
     centre: CentreLine
+
+
+@dataclass(frozen=True, slots=True)
+class CentreNewCode:
+    """The code by which a centre signs from now on."""
+
+    new: NewCode
 
 
 @app.command("import", cls=Acting)
@@ -102,6 +111,19 @@ def set_(key: Key, values: Values) -> Entered:
         return entered_line(
             do(runtime, lambda on: directory.change_centre(on, key, changes, who()))
         )
+
+
+@app.command("code", cls=Acting)
+def code(key: Key) -> CentreNewCode:
+    """Make a new code by which a centre signs on a page: tell it on the phone, it is shown once."""
+    with opened() as runtime:
+        found = do(runtime, lambda on: renew_code(on, key, who()), _entry)
+    said = f"{found.centre} signs by the code {found.code}: tell it on the phone, not by mail"
+    return answer(CentreNewCode(found), said)
+
+
+def _entry(new: NewCode) -> tuple[EntryChange, ...]:
+    return (EntryChange(new.centre, "a new code"),)
 
 
 def _told_apart(values: list[Assignment]) -> tuple[dict[str, str], list[Assignment]]:

@@ -8,10 +8,10 @@ from notifications.together import GAP
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """The address of the page, and the code of the reader's centre where the page asks for it."""
+    """The address of the page, and whether it asks for the code of the reader's centre."""
 
     address: str
-    code: str = ""
+    wants_code: bool = False
     undoes: bool = False  # the letter is a receipt
 
 
@@ -25,9 +25,9 @@ def with_link(body: str, link: AnswerLink, language: Language) -> str:
     if link.undoes:
         label = language.word("Take it back on a page:")
     lines = [first.rstrip(), label, link.address]
-    if link.code:
-        asked = "The page asks for the code of your centre: {code}"
-        lines.append(language.say(asked, code=link.code))
+    if link.wants_code:
+        asked = "It asks for the code of your centre: ask us for it, we tell it on the phone."
+        lines.append(language.word(asked))
     return "\n\n".join(("\n".join(lines), *rest))
 
 

@@ -9,10 +9,8 @@ from hashlib import sha256
 from string import ascii_letters, digits
 
 from engine.dates.view import View
-from engine.decide.offered import offered, role_of
-from engine.model.dossier import Dossier, PersonId
+from engine.decide.offered import offered
 from engine.model.family import Letter
-from engine.model.sides import home_as
 from notifications.answer_links import AnswerLink
 from notifications.link_slots import TOKEN_LENGTH, has_slot, has_slots
 from runtime.wiring import Runtime
@@ -46,11 +44,10 @@ def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewL
     if not runtime.settings.web.public_address or not answers:
         return None
     is_binding = any(each.is_binding for each in answers)
-    code = code_of(view.dossier, letter, reader.person) if is_binding else ""
     is_receipt = letter.owed.letter == runtime.programme.answers.receipt
     token = _token()
     address = f"{runtime.settings.web.public_address}{PAGE}{token}"
-    return NewLink(reader, token, AnswerLink(address, code, is_receipt))
+    return NewLink(reader, token, AnswerLink(address, is_binding, is_receipt))
 
 
 def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:
@@ -84,11 +81,6 @@ def known(session: Session, token: str, now: datetime) -> Link | None:
 def without_tokens(text: str) -> str:
     """A letter as others may see it: whoever holds a link may answer by it."""
     return _WRITTEN.sub(rf"\1{PAGE}...", text)
-
-
-def code_of(dossier: Dossier, letter: Letter, reader: PersonId) -> str:
-    """The code that a binding answer is given with: of the centre that its reader speaks for."""
-    return home_as(dossier, role_of(letter), reader).key
 
 
 def _token() -> str:

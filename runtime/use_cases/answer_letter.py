@@ -13,15 +13,13 @@ from engine.model.sides import home_as
 from engine.time.written_moments import Here
 from runtime.asking import Asking, Since, asking_of, leaves_open, moved_since, standing_answer
 from runtime.families import Families
-from runtime.links import code_of
 from runtime.use_cases.answer_acts import Made, done, values_of
+from runtime.use_cases.centre_code import unsigned
 from runtime.use_cases.receipt import owe_receipts
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import answers
 from storage.mail.answers import StoredAnswer
-
-_CODE = "The code is not that of your centre, which stands in the letter. Type it as it is there."
 
 
 class Became(StrEnum):
@@ -88,10 +86,10 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     if answer is None:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
     said = read_values(answer, chosen.values, Here(asking.view.today, _zone(asking)))
-    is_signed = not answer.is_binding or _is_code(chosen.code, asking)
-    if not isinstance(said, Mapping) or not is_signed:
-        wrong = (_CODE,) if isinstance(said, Mapping) else _wrong(said)
-        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=wrong)
+    if not isinstance(said, Mapping):
+        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(said))
+    if answer.is_binding and (why := unsigned(families, asking, chosen.code)):
+        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=(why,))
     return _recorded(families, asking, answer, chosen, said)
 
 
@@ -129,11 +127,6 @@ def _keep(
     # What was passed on was read by a person: nothing of it can be taken back.
     can_undo = entry and found.became is Became.RECORDED
     owe_receipts(families, asking, words, number if can_undo else 0)
-
-
-def _is_code(written: str, asking: Asking) -> bool:
-    code = code_of(asking.view.dossier, asking.asked.letter, asking.reader.id)
-    return written.strip().casefold() == code.casefold()
 
 
 def _may_add(answer: Answer, said: Mapping[str, object]) -> tuple[str, ...]:

@@ -64,6 +64,16 @@ class Centre(SQLModel, table=True):
     closures: str = Field(sa_type=TEXT)
 
 
+class CentreCode(SQLModel, table=True):
+    """The code by which the people of a centre sign on a page (security 13)."""
+
+    __tablename__ = "codes"
+    centre_id: int = Field(primary_key=True, foreign_key="centres.id")
+    hash: str = Field(sa_type=TEXT)  # a slow one, with its salt: the code is told once
+    made_at: str = Field(sa_type=TEXT)
+    wrong: int  # tries since the last right one
+
+
 class Person(SQLModel, table=True):
     """Someone who can be written to; never deleted, what they signed refers to them."""
 

@@ -1,5 +1,6 @@
 """Centres and people by command: tables all or nothing, changes that the cases hear of."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -195,3 +196,12 @@ def _facts(orchard: Orchard, key: str) -> object:
     centre = ended.body["centre"]
     assert isinstance(centre, dict)
     return centre["facts"]
+
+
+def test_a_code_to_sign_by_is_shown_once_and_on_a_dry_run_not_at_all(orchard: Orchard) -> None:
+    shown, kept = orchard.try_("centre", "code", "VIE")
+    tried, changes = orchard.try_("centre", "code", "VIE", "--dry-run")
+
+    assert re.search(r"VIE signs by the code \d{4} \d{4}: tell it on the phone", shown.out)
+    assert not re.search(r"\d{4} \d{4}", tried.out + tried.err)
+    assert (kept, changes) == (True, False)

@@ -10,7 +10,7 @@ from engine.model.changes import Changes
 from engine.model.outcomes import Amended
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
-from tests.support.linked import linked, tokens
+from tests.support.linked import code_of, linked, tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World
 
@@ -94,8 +94,8 @@ def _sign(session: Session) -> None:
     pair.goes("finish_visit")
     pair.files("memorandum")
     days_go_by(pair.world, 1)
-    session.answers("coordinator", "sign", code="VIE-BIR-c")
-    session.answers("aspiring", "sign", code="VIE-BIR-a")
+    session.answers("coordinator", "sign", code=code_of(pair.world, "VIE-BIR-c"))
+    session.answers("aspiring", "sign", code=code_of(pair.world, "VIE-BIR-a"))
     pair.goes("start_implementation")
 
 

@@ -10,6 +10,7 @@ from storage.database.transactions import reading
 from storage.mail import queries
 from storage.mail.queries import LetterLine
 from tests.support.actors import act
+from tests.support.linked import code_of
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World
 
@@ -27,7 +28,7 @@ def _asked(pair: Pair, letter: str, role: str) -> LetterLine:
 def _answers(
     letter: LetterLine, pair: Pair, answer: str, values: Mapping[str, str] = _NOTHING, by: str = ""
 ) -> GivenAnswer:
-    code = "VIE-BIR-c" if answer == "sign" else ""
+    code = code_of(pair.world, "VIE-BIR-c") if answer == "sign" else ""
     chosen = Chosen(letter.id, by or letter.person or "", answer, values, code)
     return answer_letter(pair.world.runtime, chosen)
 

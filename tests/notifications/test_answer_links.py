@@ -14,15 +14,15 @@ BODY = "North asks you\nfor a yes.\n\nDear you,\n\nWhy.\n\nWhat happens next: no
 
 
 def test_the_link_is_behind_what_is_asked_and_above_the_greeting() -> None:
-    text = wrapped(with_link(BODY, AnswerLink(ADDRESS, "VIE"), language_of("en")))
+    text = wrapped(with_link(BODY, AnswerLink(ADDRESS, wants_code=True), language_of("en")))
 
     assert text.splitlines()[:6] == [
         "North asks you",
         "for a yes.",
         "Answer on a page:",
         ADDRESS,
-        "The page asks for the code of your centre: VIE",
-        "",
+        "It asks for the code of your centre: ask us for it, we tell it on the",
+        "phone.",
     ]
 
 

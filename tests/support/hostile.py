@@ -14,6 +14,7 @@ GOOD: dict[str, list[str]] = {
     "centre list": [],
     "centre show": ["VIE"],
     "centre set": ["VIE", "--set", "city=V"],
+    "centre code": ["VIE"],
     "person import": ["people.csv"],
     "person first": ["new", "--set", "name=N"],
     "person add": ["new", "--set", "name=N"],

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 
 from runtime.settings.web import WebSettings
-from tests.support.world import World
+from runtime.use_cases.centre_code import renew_code
+from tests.support.world import LEAD, World
 
 ADDRESS = "https://pairing.example.org"
 _LINK = re.compile(rf"{re.escape(ADDRESS)}/a/([0-9A-Za-z]{{43}})")
@@ -25,3 +26,8 @@ def tokens(world: World, person: str) -> Iterator[str]:
         if sent.recipient.startswith(person):
             body = message_from_bytes(sent.frozen, policy=policy.default).get_body(("plain",))
             yield from _LINK.findall(str(body.get_content()) if body is not None else "")
+
+
+def code_of(world: World, centre: str) -> str:
+    """A new code by which the people of a centre sign."""
+    return renew_code(world.runtime, centre, LEAD).code

@@ -1,4 +1,4 @@
-"""The tokens of links leave the bytes of messages; those of messages that have an end go."""
+"""The tokens of links leave the bytes of messages, and centres have codes to sign by."""
 
 import json
 import re
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from alembic import op
-from sqlalchemy import Column, Connection, text
+from sqlalchemy import Column, Connection, ForeignKey, text
 
-from storage.migrations.kinds import TEXT
+from storage.migrations.kinds import INTEGER, TEXT
 
 revision = "0022"
 down_revision = "0020"
@@ -23,6 +23,13 @@ def upgrade() -> None:
     op.add_column("messages", Column("tokens", TEXT, nullable=False, server_default=""))
     op.create_index("ix_links_expires_at", "links", ["expires_at"])
     _take_out(op.get_bind())
+    op.create_table(
+        "codes",
+        Column("centre_id", INTEGER, ForeignKey("centres.id"), primary_key=True),
+        Column("hash", TEXT, nullable=False),
+        Column("made_at", TEXT, nullable=False),
+        Column("wrong", INTEGER, nullable=False),
+    )
 
 
 def _take_out(connection: Connection) -> None:

@@ -1,0 +1,94 @@
+"""The code that a binding answer is given with: told by a person, never by a letter (security 13).
+
+A link can be forwarded, and is opened by machines. So whoever signs also types what whoever runs
+the case told them on the phone. It is of the whole centre, and kept as a slow hash alone.
+"""
+
+import secrets
+from dataclasses import dataclass
+from hashlib import scrypt
+from hmac import compare_digest
+
+from engine.decide.acts import Verb
+from engine.decide.offered import role_of
+from engine.letters.spoken import SOURCE
+from engine.model.outcomes import By, WroteBack
+from engine.model.sides import home_as
+from notifications.inbound.plain_words import plain
+from notifications.languages import known, language_of
+from notifications.signing_words import TooManyTries, too_many_tries
+from runtime.asking import Asking
+from runtime.families import Families
+from runtime.permission import leave_of_office
+from runtime.wiring import Runtime
+from storage.database.transactions import transaction
+from storage.directory import codes, directory
+from storage.directory.codes import MOST_WRONG
+
+LENGTH = 8  # figures: what two people can say and hear in any language
+_SALT = 16  # bytes
+_SHAPE = f"The code of your centre has {LENGTH} figures. {{who}} tells it to you on the phone."
+_WRONG = "This is not the code of your centre. {who} tells it to you on the phone."
+_LOCKED = "No code opens this any more until {who} has given you a new one, on the phone."
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code as it is told once, and kept nowhere."""
+
+    centre: str
+    code: str
+
+
+def renew_code(runtime: Runtime, centre: str, by: By) -> NewCode:
+    """A new code for a centre; the one that it had is worth nothing any more."""
+    with transaction(runtime.database) as session:
+        leave_of_office(session, runtime, by, Verb.DIRECTORY)
+        known_centre = directory.centre(session, centre)
+        figures = f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
+        hashed = _hashed(figures, secrets.token_hex(_SALT))
+        codes.renew(session, known_centre.key, hashed, runtime.clock())
+    half = LENGTH // 2
+    return NewCode(known_centre.key, f"{figures[:half]} {figures[half:]}")
+
+
+def unsigned(families: Families, asking: Asking, typed: str) -> str:
+    """Why an answer is not signed by what was typed; empty where it is. Wrong ones are counted."""
+    session, who = families.session, _told_by(asking)
+    centre = home_as(asking.view.dossier, role_of(asking.asked.letter), asking.reader.id).key
+    figures = "".join(mark for mark in plain(typed) if mark.isdecimal())
+    if len(figures) != LENGTH:
+        return _SHAPE.format(who=who)
+    found = codes.tried(session, centre)
+    if found is None:
+        return _LOCKED.format(who=who)
+    hashed, wrong = found
+    if compare_digest(hashed, _hashed(figures, hashed.partition("$")[0])):
+        codes.was_right(session, centre)
+        return ""
+    if wrong < MOST_WRONG:
+        return _WRONG.format(who=who)
+    _tell(families, asking, centre)
+    return _LOCKED.format(who=who)
+
+
+def _tell(families: Families, asking: Asking, centre: str) -> None:
+    """Whoever runs the case hears at once that nobody signs by the code, and what to do."""
+    view, reader = asking.view, asking.reader
+    wishes = [each.language for each in view.dossier.people_as(view.workflow.runs)[:1]]
+    language = language_of(next(iter(known(*wishes, view.dossier.office.language)), SOURCE))
+    tries = TooManyTries(centre, reader.name, MOST_WRONG, f"pairing centre code {centre}")
+    office = families.runtime.settings.mail.from_name
+    told = WroteBack(office, asking.asked.subject, too_many_tries(tries, language))
+    families.happen(asking.asked.root, told)
+
+
+def _told_by(asking: Asking) -> str:
+    view = asking.view
+    runs = view.dossier.people_as(view.workflow.runs)
+    return runs[0].name if runs else view.dossier.office.name
+
+
+def _hashed(figures: str, salt: str) -> str:
+    slow = scrypt(figures.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1)
+    return f"{salt}${slow.hex()}"
