@@ -11,7 +11,7 @@ from notifications.answer_links import parted
 from notifications.together import GAP
 from notifications.wrapping import one_line
 
-_ASKED, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
+_OPENING, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
 
 OF_DIGESTS = frozenset({"digest.requests", "digest.news"})  # where a text finds letters it says
 
@@ -61,7 +61,7 @@ class Part:
     ``about`` its pair; ``asker`` who asks, and gets a direct answer; ``instead_of`` who is away;
     ``copied_from`` whom it is written to; ``also`` who else gets it; ``readers`` those of one
     mailbox that it is for. ``by_reply``: an answer by mail is recorded by whoever gets it.
-    ``asked_beside``: what it says will happen next is asked in the same message.
+    ``said_beside``: what it says will happen next is asked or told in the same message.
     """
 
     stage: Stage
@@ -74,7 +74,7 @@ class Part:
     also: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
     by_reply: bool = True
-    asked_beside: bool = False
+    said_beside: bool = False
     is_copy: bool = False
 
     @property
@@ -111,7 +111,7 @@ def digest_facts(parts: Sequence[Part]) -> dict[str, object]:
 
 def _request(part: Part) -> dict[str, object]:
     paragraphs = GAP.split(part.words["body"].strip())
-    ask, link = parted(paragraphs[_ASKED])
+    ask, link = parted(paragraphs[_OPENING])
     said = [each for at, each in enumerate(paragraphs) if at > _GREETING]
     return {
         **_item(part, [link, *said] if link else said),
@@ -124,9 +124,10 @@ def _request(part: Part) -> dict[str, object]:
 
 def _news(part: Part) -> dict[str, object]:
     paragraphs = GAP.split(part.words["body"].strip())
-    told = paragraphs[:_NEXT] if part.asked_beside else paragraphs
-    said = [each for at, each in enumerate(told) if at != _GREETING]
-    return {**_item(part, said), "copied_from": list(part.copied_from)}
+    told = paragraphs[:_NEXT] if part.said_beside else paragraphs
+    opening = one_line(paragraphs[_OPENING])
+    copied_from = list(part.copied_from)
+    return {**_item(part, told[_GREETING + 1 :]), "opening": opening, "copied_from": copied_from}
 
 
 def _item(part: Part, paragraphs: Sequence[str]) -> dict[str, object]:

@@ -13,6 +13,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from engine.letters.spoken import SOURCE
+from engine.time.countries import INVENTED
 
 _FOLDER = Path(__file__).parent / "locale"
 _CATALOGUE = "LC_MESSAGES/letters.po"
@@ -81,6 +82,14 @@ class Language:
             city = get_timezone_location(zone, locale=self.code, return_city=True)
         context = "city with a vowel" if city[:1] in _VOWELS else "city"
         return self.say("{city} time", context, city=city)
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166 code; what is none, as it is."""
+        from babel import Locale  # noqa: PLC0415 - as below
+
+        if code in INVENTED:
+            return self.word("invented country")
+        return str(Locale.parse(self.code).territories.get(code, code))
 
     @cached_property
     def days(self) -> Mapping[int, str]:

@@ -126,6 +126,13 @@ def written(value: object, reader: Reader) -> str:
     return _in_list(value, reader)
 
 
+def country(value: object, reader: Reader) -> str:
+    """Write `Estonia` for its code, as the reader calls it; another text as it is."""
+    if not isinstance(value, str):
+        raise _misuse("country", "the code of a country", value)
+    return reader.words.country(value)
+
+
 def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
     """Write `2 letters, the last on 3 March 2026`: what was tried so far, if anything was."""
     if not days:
@@ -215,5 +222,6 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "span": span,
         "listed": listed,
         "written": written,
+        "country": country,
     }
 )

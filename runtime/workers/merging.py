@@ -111,7 +111,7 @@ class _Merging:
             also=_texts(self._own(letter, _ALSO)),
             readers=() if is_of_one else letter.readers,
             by_reply=is_recorded(letter.view, letter.person),
-            asked_beside=self._is_asked_beside(letter),
+            said_beside=self._is_said_beside(letter),
             is_copy=bool(_said(letter).get(_COPIED_FROM)),
         )
 
@@ -151,11 +151,11 @@ class _Merging:
         found = (answering(each.view, each.person) for each in self.letters)
         return len({who.id for who in found if who is not None}) > 1
 
-    def _is_asked_beside(self, letter: Ready) -> bool:
-        """Whether what a letter says will follow is asked of its reader in another of them."""
+    def _is_said_beside(self, letter: Ready) -> bool:
+        """Whether what a letter says will follow is asked or told in another of them."""
         kept_by = _kept_by(letter.texts.catalogue).get(letter.stage.id, ())
         return any(
-            each.stage.asks and each.stage.id in kept_by
+            each.stage.id in kept_by
             for each in self.letters
             if each.intent.root_id == letter.intent.root_id
         )

@@ -58,9 +58,8 @@ def test_the_first_day_and_the_minutes_of_all_are_known() -> None:
 def test_each_says_what_it_says_but_for_its_greeting() -> None:
     (news,) = rows("news")
 
+    assert news["opening"] == "What news asks."
     assert news["lines"] == [
-        "What news asks.",
-        "",
         "More.",
         "",
         "What happens next: we see.",
@@ -81,10 +80,10 @@ def test_a_request_stands_by_what_is_asked_apart_from_the_rest() -> None:
     assert request["lines"] == ["More.", "", "What happens next: we see."]
 
 
-def test_news_whose_next_is_asked_beside_it_does_not_say_it_once_more() -> None:
-    facts = digest_facts([replace(part("news", "none", None), asked_beside=True)])
+def test_news_whose_next_is_said_beside_it_does_not_say_it_once_more() -> None:
+    facts = digest_facts([replace(part("news", "none", None), said_beside=True)])
 
-    assert facts["news"][0]["lines"] == ["What news asks.", "", "More."]  # type: ignore[index]
+    assert facts["news"][0]["lines"] == ["More."]  # type: ignore[index]
 
 
 def test_a_copy_of_what_is_asked_of_somebody_else_is_news() -> None:

@@ -56,6 +56,7 @@ SAID = [
     ("listed", ("a, b", "c", "d"), "a, b ; c et d", "a, b؛ c وd"),
     ("listed", (), "aucun", "لا شيء"),
     ("listed", (2, 2.5), "2 et 2,5", "٢ و٢٫٥"),
+    ("country", "IT", "Italie", "إيطاليا"),
     ("written", "2026-12-01", "mardi 1er décembre 2026", "الثلاثاء ١ ديسمبر ٢٠٢٦"),
 ]
 

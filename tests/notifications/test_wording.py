@@ -55,13 +55,16 @@ AUGUST = (date(2026, 8, 27), date(2026, 8, 28))
         ("written", "2026-02-31, minutes-2026-12-14.pdf", "2026-02-31, minutes-2026-12-14.pdf"),
         ("written", "https://example.org/2026-12-14", "https://example.org/2026-12-14"),
         ("written", 2.5, "2.5"),
+        ("country", "EE", "Estonia"),
+        ("country", "XX", "invented country"),
+        ("country", "Ruritania", "Ruritania"),
     ],
 )
 def test_a_value_reads_as_the_letter_book_says(name: str, value: object, text: str) -> None:
     assert FILTERS[name](value, READER) == text
 
 
-@pytest.mark.parametrize("name", sorted(FILTERS.keys() - {"written"}))
+@pytest.mark.parametrize("name", sorted(FILTERS.keys() - {"written", "country"}))
 @pytest.mark.parametrize("value", [None, True, 7, {}, "soon", (True,), (None, None)], ids=repr)
 def test_what_a_filter_cannot_write_it_refuses(name: str, value: object) -> None:
     with pytest.raises(LetterError, match=name):
