@@ -1,7 +1,7 @@
 """Facts on their way into a letter: only plain values pass, and each must be what was declared."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from engine.letters.catalogue import Catalogue, Fact, LetterError
@@ -9,6 +9,7 @@ from engine.letters.fact_types import FactType, read_value
 
 MOST_TEXT = 20_000  # characters of one text
 MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second
+_OF_A_CASE = ("fact.", "case.", "parties.", "event.")  # where facts about one case are found
 _DEEPEST = 3  # a list of items, one with a list
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
 # Controls, lone surrogates, and the marks that turn the direction of the text that follows.
@@ -19,6 +20,16 @@ _SCALARS = (str, int, float, bool, date, datetime)
 def checked(catalogue: Catalogue, facts: Mapping[str, object]) -> dict[str, object]:
     """Copy the facts as plain values, or raise LetterError naming the first that does not fit."""
     return {name: _checked(_declared(catalogue, name), value) for name, value in facts.items()}
+
+
+def without_case(catalogue: Catalogue, names: Collection[str]) -> dict[str, None]:
+    """The facts about one case, empty, for a letter that speaks of no one case."""
+    about = (catalogue.facts[name] for name in names)
+    return {each.name: None for each in about if each.optional and _is_of_case(each)}
+
+
+def _is_of_case(fact: Fact) -> bool:
+    return fact.source.startswith(_OF_A_CASE)
 
 
 def _declared(catalogue: Catalogue, name: object) -> Fact:

@@ -1,21 +1,26 @@
 """Letters as files to look at, in every language they have, and a page that lists them."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from engine.letters.answers import NO_ANSWERS, Answers
 from engine.letters.catalogue import Catalogue, Stage
 from notifications.addresses import Correspondent
+from notifications.answer_links import AnswerLink
 from notifications.headers import Kind
 from notifications.languages import direction
 from notifications.message import Envelope, compose
 from notifications.parts import Invitation
-from notifications.previews import SAMPLE_READER, preview
+from notifications.previews import SAMPLE_READER, preview, preview_merged
 from notifications.render import Rendered, Templates
+from notifications.wording import Reader
 
+_BY_REPLY = "by_reply"
 INDEX = "index.html"
 READER = "reader@example.org"
 _NINE = time(9, tzinfo=UTC)
@@ -38,10 +43,11 @@ class Exhibit:
     language: str
     rendered: Rendered
     invitation: Invitation | None = None
+    way: str = ""  # how it is answered, where it is shown twice
 
     def name(self, ending: str) -> str:
         """Where its file stands below the gallery: `fr/N-11.ask.html`."""
-        return f"{self.language}/{self.stage.id}.{ending}"
+        return f"{self.language}/{self.stage.id}{self.way and f'.{self.way}'}.{ending}"
 
 
 def exhibits(
@@ -49,15 +55,35 @@ def exhibits(
 ) -> Iterator[Exhibit]:
     """Each stage in each language that it is written in, with believable facts.
 
-    ``answers`` are those that the letters offer, where replies to them are read.
+    ``answers`` are those that the letters offer, by link or by a word in a reply.
     """
     languages = templates.shelf.languages()
     for stage in stages:
         for language in languages:
             reader = replace(SAMPLE_READER, language=language)
             if templates.understood(reader, stage.id).language == language:
-                seen = preview(stage, templates, reader, answers)
-                yield Exhibit(stage, language, seen.rendered)
+                yield from _shown(stage, templates, reader, answers)
+
+
+def _shown(
+    stage: Stage, templates: Templates, reader: Reader, answers: Answers
+) -> Iterator[Exhibit]:
+    """A letter that is answered as it is with a public address, and with reply words alone."""
+    if stage.id in {each.merged for each in templates.catalogue.attention.values()}:
+        yield Exhibit(stage, reader.language, preview_merged(stage, templates, reader).rendered)
+        return
+    link = _link(stage, reader) if answers.of(stage.id) else None
+    if link is not None:
+        seen = preview(stage, templates, reader, link=link)
+        yield Exhibit(stage, reader.language, seen.rendered)
+    seen = preview(stage, templates, reader, answers)
+    yield Exhibit(stage, reader.language, seen.rendered, way=_BY_REPLY if link else "")
+
+
+def _link(stage: Stage, reader: Reader) -> AnswerLink:
+    """A link as long as those of the programme, and the same whenever it is shown."""
+    token = urlsafe_b64encode(sha256(f"{stage.id}.{reader.language}".encode()).digest())
+    return AnswerLink(f"https://pairing.example.org/a/{token.decode().rstrip('=')}")
 
 
 def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:
@@ -89,7 +115,7 @@ def office(programme: str) -> Correspondent:
 def envelope(each: Exhibit, programme: str) -> Envelope:
     """What stands around a letter of the gallery: nobody's names and addresses."""
     return Envelope(
-        message_id=f"<{each.stage.id}.{each.language}@example.org>",
+        message_id=f"<{each.name('mail').replace('/', '.')}@example.org>",
         composed_at=datetime.combine(SAMPLE_READER.sent_on, _NINE),
         sender=office(programme),
         reply_to=(office(programme),),
@@ -119,14 +145,14 @@ def _section(name: str, hung: list[Exhibit], catalogue: Catalogue) -> str:
 
 
 def _entry(each: Exhibit) -> str:
-    name = escape(each.stage.id)
+    name = escape(f"{each.stage.id}{each.way and ', by reply'}")
     endings = {"txt": "text", "eml": "message"} | ({"ics": "calendar"} if each.invitation else {})
     others = " · ".join(
         f'<a href="{escape(each.name(ending))}">{what} of {name}</a>'
         for ending, what in endings.items()
     )
     words = f'lang="{escape(each.language)}" dir="{direction(each.language)}"'
-    to = escape(f"{each.stage.id}, {each.language}, to {', '.join(each.stage.to)}")
+    to = f"{name}, {escape(each.language)}, to {escape(', '.join(each.stage.to))}"
     return (
         f'<li><a href="{escape(each.name("html"))}" {words}>{escape(each.rendered.subject)}</a> '
         f"<small>{to} · {others}</small></li>\n"

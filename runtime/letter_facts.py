@@ -1,6 +1,6 @@
 """The facts of a letter: each path of the catalogue resolved to a plain value of its type."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -24,7 +24,6 @@ from notifications.wording import Reader, letters_sent
 from runtime.settings.inbox import InboxKind
 from runtime.wiring import Runtime
 
-_OF_A_CASE = ("fact.", "case.", "parties.", "event.")  # where facts about one case are found
 _NOTHING: tuple[object, ...] = (None, "", [], ())
 
 
@@ -97,16 +96,6 @@ def gather(catalogue: Catalogue, names: frozenset[str], occasion: Occasion) -> d
     roots = {path.partition(".")[0] for fact in facts for path in fact.source.split(" or ")}
     words = {root: write(occasion) for root, write in WORDS.items() if root in roots}
     return {name: _fact(catalogue.facts[name], words, occasion) for name in sorted(names)}
-
-
-def without_case(catalogue: Catalogue, names: Collection[str]) -> dict[str, None]:
-    """The facts about one case, empty, for a letter that speaks of no one case."""
-    about = (catalogue.facts[name] for name in names)
-    return {each.name: None for each in about if each.optional and _is_of_case(each)}
-
-
-def _is_of_case(fact: Fact) -> bool:
-    return fact.source.startswith(_OF_A_CASE)
 
 
 def _fact(fact: Fact, words: Mapping[str, object], occasion: Occasion) -> object:

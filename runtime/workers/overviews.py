@@ -6,11 +6,12 @@ from engine.errors import ProjectError
 from engine.letters.catalogue import Stage
 from engine.model.dossier import PersonId
 from notifications.addresses import Correspondent
+from notifications.facts import without_case
 from notifications.headers import Kind
 from notifications.message import Envelope, compose
 from notifications.render import Rendered
 from runtime.families import Families
-from runtime.letter_facts import Occasion, gather, reader_at, without_case
+from runtime.letter_facts import Occasion, gather, reader_at
 from runtime.overview_facts import OverviewFacts, overview_facts
 from runtime.overview_times import OverviewToGo, going
 from runtime.wiring import Runtime
