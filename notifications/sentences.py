@@ -22,6 +22,12 @@ SENTENCES = (
     "superseded: {rest}",
     "done meanwhile",
     "quiet until {day}",
+    "not before {day}: {reason}",
+    "held back: {reason}",
+    "its reader asked for it",
+    # What the receipt of an answer says besides.
+    "We do not write to you about it before {day}.",
+    "If it is still open on {day}, others are told on that day.",
     "case {own} rests, and asks nobody",
     "the address of its reader is another by now",
     "somebody else plays the role by now",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from engine.dates.view import View
-from engine.decide.ends import OWED, WAITS, looked_at_again, rests
+from engine.decide.ends import OWED, WAITS, held_back, looked_at_again, rests
 from engine.decide.together import Together
 from engine.letters.attention import Attention
 from engine.letters.catalogue import LetterError
@@ -101,10 +101,9 @@ class LetterTimes:
 
     def _later(self, letter: Letter, view: View) -> datetime:
         hours, now = self._hours(view, letter), self.together.now
-        until = letter.held.until if letter.held is not None else None
-        if until is not None and until > now:
-            urgency = self._urgency(letter)
-            return until if hours is None else hours.goes_at(urgency, until, None)
+        held = held_back(letter, view)
+        if held is not None and held.until is not None:
+            return held.until if hours is None else hours.goes_at(NEXT_SLOT, held.until, None)
         return now + _DAY if hours is None else hours.goes_at(NEXT_SLOT, now + _SOON, None)
 
     def _open_at(self, letter: Letter) -> datetime:

@@ -11,6 +11,7 @@ from engine.letters.absences import absence_of, has_been_asked, is_there, stand_
 from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
 from engine.letters.turns import owners, waited_for
+from engine.letters.wishes import put_off_until
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
@@ -22,6 +23,7 @@ from engine.model.people import Absence, Person
 from engine.model.sides import home_as
 from engine.time.zones import local_day
 
+ASKED_FOR = "its reader asked for it"
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
 WAITS = "waits"  # owed still: its reader is away, or a person holds it back
 
@@ -57,8 +59,8 @@ def _when_away(letter: Letter, view: View) -> Letter:
     Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
     to the office wait for nobody: nobody above would hear what it does not read.
     """
-    if letter.held is not None and (held := _held(letter.held, view)):
-        return _ended(letter, WAITS, held)
+    if (held := held_back(letter, view)) is not None:
+        return _ended(letter, WAITS, _why_held(held, view))
     reader = view.dossier.reader(letter.owed.person)
     absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
     if reader is None or absence is None:
@@ -88,12 +90,19 @@ def _waits(letter: Letter, reader: Person, absence: Absence) -> Letter:
     return _ended(letter, WAITS, said)
 
 
-def _held(held: Held, view: View) -> str:
-    """Why a letter is held back still; empty once its moment has come."""
+def held_back(letter: Letter, view: View) -> Held | None:
+    """Until when a letter waits by the word of a person, its reader or one of the office, and why;
+    None once the moment has come.
+    """
+    if letter.held is not None and (letter.held.until is None or letter.held.until > view.now):
+        return letter.held
+    until = put_off_until(view, letter.owed)
+    return Held(until, ASKED_FOR) if until is not None and until > view.now else None
+
+
+def _why_held(held: Held, view: View) -> str:
     if held.until is None:
         return f"withheld: held back: {held.why}"
-    if held.until <= view.now:
-        return ""
     day = local_day(held.until, view.dossier.office.zone)
     return f"withheld: not before {day:%Y-%m-%d}: {held.why}"
 

@@ -52,9 +52,18 @@ class SayDay:
     says: Day
 
 
+class Wish(StrEnum):
+    """What is done by itself about an answer that is passed on."""
+
+    NONE = ""
+    NOT_BEFORE = "not_before"  # its reader is asked no more about the matter until a day
+
+
 @dataclass(frozen=True, slots=True)
 class PassOn:
-    """Nothing is done by itself: whoever runs the case is told at once, and acts."""
+    """Whoever runs the case is told at once, and acts."""
+
+    wish: Wish = Wish.NONE
 
 
 @dataclass(frozen=True, slots=True)

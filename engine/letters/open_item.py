@@ -92,6 +92,14 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     )
 
 
+def late_on(view: View, ladder_name: str) -> date | None:
+    """The next day on which an item is late: others are told, its window is to end, or what it
+    leads up to is there. None where no day makes it late.
+    """
+    state = view.workflow.state(view.dossier.state)
+    return min(_late_days(view, state, _ladder(state, ladder_name)), default=None)
+
+
 def _answering(view: View, person: Person) -> Person:
     """Whoever answers for somebody by now: while they are away whoever stands in."""
     return stand_in(view.dossier, person, view.now) or person
@@ -210,9 +218,13 @@ def _last_at_work(view: View, ladder: Ladder | None, day: date) -> date | None:
 
 def _late(view: View, state: State, ladder: Ladder | None) -> date:
     """When it is late by its ladder, else the day it leads up to, the window's target, or soon."""
+    return min(_late_days(view, state, ladder), default=_soon(view, ladder))
+
+
+def _late_days(view: View, state: State, ladder: Ladder | None) -> list[date]:
     days = [target_day(view.workflow, view.dossier, state.name), _occasion(view, ladder)]
     coming = [day for day in days if day is not None and day > view.today]
-    return min([*_days(view, ladder, of=_tells), *coming], default=_soon(view, ladder))
+    return [*_days(view, ladder, of=_tells), *coming]
 
 
 def _occasion(view: View, ladder: Ladder | None) -> date | None:

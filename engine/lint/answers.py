@@ -16,6 +16,7 @@ from engine.letters.answers import (
     SignRecord,
     TakeBack,
     TakeStep,
+    Wish,
 )
 from engine.letters.catalogue import Catalogue
 from engine.letters.rounds import sought_by
@@ -116,8 +117,8 @@ class _Given:
                 yield from self._signing(record)
             case SayDay():
                 yield from self._on_day()
-            case PassOn():
-                yield from self._passing_on()
+            case PassOn(wish):
+                yield from self._passing_on(wish)
             case TakeBack():  # of what its reader, or whoever runs the case, may take back
                 pass
 
@@ -173,7 +174,11 @@ class _Given:
             for role in self.readers.without(meeting.answers):
                 yield self._not_theirs("answer to", meeting.name, role)
 
-    def _passing_on(self) -> Iterator[Problem]:
+    def _passing_on(self, wish: Wish) -> Iterator[Problem]:
+        needed = [each.value.kind for each in self.answer.asks if not each.value.optional]
+        if wish is Wish.NOT_BEFORE and needed != ["date"]:
+            sentence = f"answer {self._name} puts off until no one day"
+            yield Problem(self._place, sentence, "let it ask for a date, and for nothing else")
         above = self.lines.family(self.workflow.name)
         if not any(_WROTE_BACK in each.notices for each in above):
             sentence = f"answer {self._name} is passed on, and nobody hears of it"

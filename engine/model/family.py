@@ -19,7 +19,10 @@ FRESH = 1 << 40  # numbers of what is not written yet: above all that are
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A person holds a letter back: until a moment, None until it is released; and why."""
+    """A person holds a letter back: until a moment, None until it is released; and why.
+
+    Of a letter that has gone: its reader asked to hear of its matter not before that moment.
+    """
 
     until: datetime | None
     why: str
@@ -114,6 +117,7 @@ class Family:
                 letter.owed.text,
                 str(letter.owed.facts.get(INSTEAD_OF, "")),
                 str(letter.owed.facts.get(AWAY, "")),
+                letter.held.until if letter.held is not None else None,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

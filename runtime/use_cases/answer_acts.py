@@ -1,15 +1,16 @@
 """The acts that an answer is, done as those of whoever gives it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.decide.offered import ANSWER, events_of
-from engine.letters.answers import Answer, PassOn, TakeBack
+from engine.letters.answers import Answer, PassOn, TakeBack, Wish
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
 from runtime.asking import Asking
 from runtime.families import Families
+from runtime.use_cases import put_off
 from runtime.use_cases.undo_answer import undo
 from storage.mail import answers
 
@@ -18,10 +19,13 @@ Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer."""
+    """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer;
+    ``adds`` is what the receipt says besides.
+    """
 
     made: Made | None = None
     lacks: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
 
 
@@ -34,6 +38,8 @@ def done(
 ) -> Acted:
     """Do it; with nothing made where it is refused."""
     match answer.does:
+        case PassOn(Wish.NOT_BEFORE):
+            return _put_off(families, asking, answer, said)
         case PassOn():
             return _passed_on(families, asking, answer, written)
         case TakeBack():
@@ -70,13 +76,23 @@ def _passed_on(
     return Acted(_made(outcome))
 
 
+def _put_off(
+    families: Families, asking: Asking, answer: Answer, said: Mapping[str, object]
+) -> Acted:
+    if why := put_off.wrong_day(families, said):
+        return Acted(wrong=(why,))
+    told = _passed_on(families, asking, answer, {name: str(day) for name, day in said.items()})
+    return replace(told, adds=put_off.put_off(families, asking, said)) if told.made else told
+
+
 def _taken_back(families: Families, asking: Asking) -> Acted:
     """The receipt says which answer it is about."""
     letter = asking.asked.letter
     stored = answers.answer(families.session, int(str(letter.owed.facts.get(ANSWER, 0))))
     if stored is None:
         return Acted(wrong=("It is the receipt of no answer.",))
-    why = undo(families, stored, asking.reader)
+    taken_back = put_off.take_back if put_off.is_put_off(families, stored) else undo
+    why = taken_back(families, stored, asking.reader)
     return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0))
 
 

@@ -15,6 +15,7 @@ from runtime.asking import Asking, Since, asking_of, leaves_open, moved_since, s
 from runtime.families import Families
 from runtime.use_cases.answer_acts import Made, done, values_of
 from runtime.use_cases.centre_code import unsigned
+from runtime.use_cases.put_off import ask_as_ever, is_put_off
 from runtime.use_cases.receipt import owe_receipts
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
@@ -108,7 +109,7 @@ def _recorded(
     found = GivenAnswer(
         became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
     )
-    words = (answer.says, *found.words, *acted.lacks, *_may_add(answer, said))
+    words = (answer.says, *found.words, *acted.lacks, *acted.adds, *_may_add(answer, said))
     _keep(families, asking, found, acted.made, words)
     return found
 
@@ -121,11 +122,13 @@ def _keep(
     letter, reader = asking.asked.letter.number, asking.reader.id
     if (before := standing_answer(families, letter)) is not None:
         answers.undo(families.session, before.id, families.now)
+        if is_put_off(families, before) and found.answer != before.answer:
+            ask_as_ever(families, before, asking.reader)
     case, entry = made
     stored = StoredAnswer(0, letter, case, reader, found.answer, outcome, entry, families.now)
     number = answers.keep(families.session, stored)
-    # What was passed on was read by a person: nothing of it can be taken back.
-    can_undo = entry and found.became is Became.RECORDED
+    # What was passed on was read by a person: nothing can be taken back but what waits for a day.
+    can_undo = entry and (found.became is Became.RECORDED or is_put_off(families, stored))
     owe_receipts(families, asking, words, number if can_undo else 0)
 
 

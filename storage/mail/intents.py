@@ -58,6 +58,9 @@ _HOLD = Change(
     .where(*_IT)
     .values({**by_name(_I.held_until, _I.held_why), _I.goes_at: _UNPLANNED})
 )
+_PUT_OFF = Change(
+    update(INTENTS).where(_I.id == given("number")).values(by_name(_I.held_until, _I.held_why))
+)
 _NEXT = Statement[tuple[str | None]](
     select(func.min(_I.goes_at)).where(_I.state == OWED, _I.goes_at > _UNPLANNED)
 )
@@ -104,6 +107,14 @@ def hold(session: Session, number: int, held: Held | None) -> bool:
     """
     until, why = from_held(held)
     return bool(session.change(_HOLD, number=number, held_until=until, held_why=why))
+
+
+def put_off(session: Session, number: int, held: Held | None) -> None:
+    """The reader of a letter asks to hear of its matter not before a moment, or, with None, as soon
+    as ever.
+    """
+    until, why = from_held(held)
+    session.change(_PUT_OFF, number=number, held_until=until, held_why=why)
 
 
 def going(session: Session, now: datetime, limit: int, after: Place) -> tuple[Place, ...]:

@@ -17,6 +17,7 @@ from engine.letters.answers import (
     SayDay,
     SignRecord,
     TakeStep,
+    Wish,
 )
 from engine.letters.catalogue import Catalogue, Letter, Stage
 from engine.lint.answers import answers
@@ -150,3 +151,13 @@ def test_the_letter_that_offers_answers_exists_and_asks() -> None:
         f"{FILE}:10:1: no letter 'N-01.as'; did you mean N-01.ask?",
     ]
     assert any("N-01.ask asks for nothing, and offers answers" in each for each in of_quiet)
+
+
+def test_what_puts_off_asks_for_one_day() -> None:
+    size, day = (Asked("size", Field(kind, kind)) for kind in ("whole", "date"))
+    later = PassOn(Wish.NOT_BEFORE)
+
+    assert _found(later, day) == []
+    sentence = f"{FILE}:3:1: answer it puts off until no one day; let it ask for a date"
+    assert [each.startswith(sentence) for each in _found(later, size)] == [True]
+    assert len(_found(later)) == 1

@@ -19,6 +19,7 @@ from engine.letters.answers import (
     SignRecord,
     TakeBack,
     TakeStep,
+    Wish,
 )
 from engine.model.fields import Field as Value
 from engine.suggestions import suggestion
@@ -49,7 +50,7 @@ class AnswerText(Shape):
     step: Name | None = None
     sign: Name | None = None
     day: Literal["yes", "no", "times"] | None = None
-    pass_on: Literal[True] | None = None
+    pass_on: Literal[True, "not_before"] | None = None
     undo: Literal[True] | None = None
     given: Values = Field(default_factory=dict)
     then: Name | None = None
@@ -188,7 +189,9 @@ def _act(text: AnswerText) -> Act:
         return SignRecord(text.sign)
     if text.day is not None:
         return SayDay(Day(text.day))
-    return PassOn() if text.pass_on is not None else TakeBack()
+    if text.pass_on is None:
+        return TakeBack()
+    return PassOn() if text.pass_on is True else PassOn(Wish(text.pass_on))
 
 
 def _unknown(place: str, what: str, name: str, known: Mapping[str, object]) -> Iterator[str]:

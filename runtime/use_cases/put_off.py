@@ -1,0 +1,85 @@
+"""Whoever is asked wants to hear of a matter not before a day: what is written to them waits."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+
+from engine.dates.anchors import day_of
+from engine.decide.ends import ASKED_FOR
+from engine.letters.answers import PassOn, Wish
+from engine.letters.open_item import late_on
+from engine.model.definition import SYSTEM
+from engine.model.dossier import CaseId, Person
+from engine.model.family import Held
+from engine.model.outcomes import By, LetterArranged
+from engine.time.zones import instant
+from runtime.asking import Asking, stands
+from runtime.families import Families
+from storage.mail import answers, intents
+from storage.mail.answers import StoredAnswer
+from storage.mail.asked_letters import asked
+
+
+def wrong_day(families: Families, said: Mapping[str, object]) -> str:
+    """Why nothing waits until the day that was named; empty where it can."""
+    day = _wanted(said)
+    return "" if day > families.today else f"{day} has begun or gone by: name a day to come"
+
+
+def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> tuple[str, ...]:
+    """Let what is written to somebody of a matter wait for a day; what a receipt says of it.
+
+    Nobody silences what others are told: it waits at most until the day on which they are.
+    """
+    letter = asking.asked.letter
+    wanted, late = _wanted(said), late_on(asking.view, letter.owed.ladder)
+    day = wanted if late is None else min(wanted, late)
+    at = instant(day, time(), families.runtime.settings.programme.zone)
+    _arrange(families, letter.case_id, letter.owed.letter, f"not before {day}", asking.reader)
+    intents.put_off(families.session, letter.number, Held(at, ASKED_FOR))
+    return tuple(_told(day, late))
+
+
+def is_put_off(families: Families, stored: StoredAnswer) -> bool:
+    """Whether an answer asked for time."""
+    every = families.runtime.programme.answers.each()
+    acts = (each.does for each in every if each.name == stored.answer)
+    return any(act == PassOn(Wish.NOT_BEFORE) for act in acts)
+
+
+def take_back(families: Families, stored: StoredAnswer, reader: Person) -> str:
+    """Ask somebody as ever, who takes back that they asked for time; '' once it is done, else why
+    it is not.
+    """
+    if stored.person != reader.id:
+        return "only whoever gave an answer takes it back by its receipt"
+    if not stands(families, stored):
+        return "it was taken back before"
+    ask_as_ever(families, stored, reader)
+    answers.undo(families.session, stored.id, families.now)
+    return ""
+
+
+def ask_as_ever(families: Families, stored: StoredAnswer, reader: Person) -> None:
+    """Nothing waits any more for the day of an answer that stands no more."""
+    letter = asked(families.session, stored.letter)
+    if letter is not None:
+        found = letter.letter
+        _arrange(families, found.case_id, found.owed.letter, "asked as ever", reader)
+        intents.put_off(families.session, found.number, None)
+
+
+def _wanted(said: Mapping[str, object]) -> date:
+    days = (day_of(value) for value in said.values())
+    return next(day for day in days if day is not None)  # `pairing check` sees that it asks for one
+
+
+def _arrange(families: Families, case_id: CaseId, letter: str, how: str, reader: Person) -> None:
+    # It is their own wish: no leave of the office is asked for.
+    event = LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM))
+    families.happen(case_id, event, along=True)
+
+
+def _told(day: date, late: date | None) -> Iterator[str]:
+    yield f"We do not write to you about it before {day}."
+    if late is not None:
+        yield f"If it is still open on {late}, others are told on that day."

@@ -1,0 +1,161 @@
+"""Whoever is asked may name a day: nothing of the matter is written to them before it (0065)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from engine.model.outcomes import By
+from engine.time.zones import local_day
+from notifications.mailer import Outgoing
+from runtime.queries.forecast import forecast
+from runtime.queries.letters import Sought, letter_lines
+from runtime.use_cases.arrange_letter import Arrangement, not_before
+from storage.database.transactions import reading
+from storage.journal import lines
+from storage.journal.verify import verify
+from storage.mail.inbound import DONE
+from tests.support.calendar_mail import reads_replies
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.word_replies import answers, letters_to, opened, words_in, words_of
+from tests.support.world import START, ZONE, World, wp6
+
+BY = By("vie-bir-facilitator", "facilitator")
+STILL_OPEN, FOR_A_CALL, DECISION = "Still open", "Please call", "decision: proposal"
+
+
+@pytest.fixture
+def asked(any_town: World) -> Pair:
+    """A coordinator was asked on Monday 11 May whether they take the proposed pair."""
+    reads_replies(any_town)
+    pair = a_pair(any_town).gets_to("match_validation")
+    days_go_by(any_town, 1)
+    # From now on everybody has their slots.
+    any_town.runtime = replace(any_town.runtime, programme=wp6())
+    return pair
+
+
+def _proposal(pair: Pair) -> Outgoing:
+    return letters_to(pair, "coordinator", "pairing with")[-1]
+
+
+def _says_later(pair: Pair, days: int) -> date:
+    on = pair.today + timedelta(days=days)
+    line = answers(pair, _proposal(pair), f"LATER {on}")
+    assert (line.state, line.outcome) == (DONE, "answered: Not before a day that I name")
+    pair.world.beat()
+    return on
+
+
+def _receipt(pair: Pair) -> Outgoing:
+    return letters_to(pair, "coordinator", "Recorded: Not before")[-1]
+
+
+def _day(letter: Outgoing) -> date:
+    return local_day(opened(letter)["Date"].datetime, ZONE)
+
+
+def _said(letter: Outgoing) -> str:
+    return " ".join(words_of(letter).split())
+
+
+def test_nothing_is_asked_before_the_day_and_it_comes_at_the_next_slot(asked: Pair) -> None:
+    on = _says_later(asked, 12)
+    told = [each for _, subject, each in arrived(asked) if subject.startswith("Mail from")]
+    until = asked.world.clock() + timedelta(days=30)
+    foretold = [e for e in forecast(asked.world.runtime, until).letters if e.letter == "N-04.nudge"]
+
+    days_go_by(asked.world, 12)  # their slot on the 21st has gone by
+    before = letters_to(asked, "coordinator", STILL_OPEN)
+    days_go_by(asked.world, 8)
+
+    assert any(f"- Not before a day that I name: {on}" in each for each in told)
+    assert before == []
+    (nudge,) = letters_to(asked, "coordinator", STILL_OPEN)
+    sent = opened(nudge)["Date"].datetime
+    assert sent.date() >= on
+    (goes_at,) = [each.at for each in foretold if each.end == "accepted"]
+    assert (goes_at.strftime("%A"), goes_at.hour) == ("Thursday", 11)  # 13:00 in Vienna: their slot
+    assert timedelta() <= sent - goes_at < timedelta(days=1)  # the clock moves by days here
+    assert [each.reason for each in foretold if each.end == "withheld"] == [
+        f"withheld: not before {on}: its reader asked for it"
+    ]
+
+
+def test_nobody_silences_what_others_are_told(asked: Pair) -> None:
+    _says_later(asked, 200)
+    said = _said(_receipt(asked))
+
+    days_go_by(asked.world, 40)
+
+    assert letters_to(asked, "facilitator", FOR_A_CALL)
+    sent = asked.world.mailbox.letters
+    (first, *_) = [_day(each) for each in sent if DECISION in str(opened(each)["Subject"])]
+    late = date(2026, 5, 27)  # ten working days on, in Vienna
+    assert timedelta() <= first - late <= timedelta(days=2)
+    assert f"We do not write to you about it before {late}." in said
+    assert f"If it is still open on {late}, others are told on that day." in said
+    nudges = letters_to(asked, "coordinator", STILL_OPEN)
+    assert all(_day(each) >= late for each in nudges)
+
+
+def test_who_takes_the_day_back_is_asked_as_ever(asked: Pair) -> None:
+    _says_later(asked, 12)
+    receipt = _receipt(asked)
+    assert words_in(receipt) == ["UNDO"]
+
+    line = answers(asked, receipt, "UNDO")
+    days_go_by(asked.world, 10)
+
+    assert (line.state, line.outcome) == (DONE, "answered: Take back what was recorded")
+    assert len(letters_to(asked, "coordinator", STILL_OPEN)) == 1
+    again = answers(asked, receipt, "Annuler.")
+    assert again.state != DONE
+    with reading(asked.world.runtime.database) as session:
+        acts = [each.what for each in lines.journal_lines(session, asked.case)]
+        assert list(verify(session)) == []
+    assert any("not before" in each for each in acts)
+    assert any("asked as ever" in each for each in acts)
+
+
+def test_another_answer_ends_the_wait(asked: Pair) -> None:
+    _says_later(asked, 12)
+
+    answers(asked, _proposal(asked), "LATER 13 May")
+    days_go_by(asked.world, 10)
+
+    assert len(letters_to(asked, "coordinator", STILL_OPEN)) == 1
+
+
+def test_the_office_dates_what_is_urgent_to_the_next_slot_as_well(any_town: World) -> None:
+    pair = a_pair(any_town, history=(("match_confirmed", START),))
+    pair.files("match_answer")
+    pair.goes("formalise")
+    any_town.runtime = replace(any_town.runtime, programme=wp6())
+    letters = letter_lines(any_town.runtime, Sought(pair.case))
+    number = next(each.number for each in letters if each.letter == "N-05.coordinator")
+
+    not_before(
+        any_town.runtime,
+        Arrangement(number, "Their board.", BY),
+        START.date() + timedelta(days=5),
+    )
+    until = START + timedelta(days=14)
+    told = [each for each in forecast(any_town.runtime, until).letters if each.number == number]
+
+    (goes_at,) = [each.at for each in told if each.end == "accepted"]
+    assert (goes_at.strftime("%A"), goes_at.hour) == ("Thursday", 11)  # 13:00 in Vienna
+
+
+def test_other_matters_of_the_same_reader_do_not_wait(any_town: World) -> None:
+    reads_replies(any_town)
+    pair = a_pair(any_town).gets_to("formalised")
+    days_go_by(any_town, 1)
+    (contacts,) = letters_to(pair, "aspiring", "contact")
+
+    answers(pair, contacts, f"LATER {pair.today + timedelta(days=20)}")
+    pair.gets_to("onboarding")
+    days_go_by(any_town, 2)
+
+    assert letters_to(pair, "aspiring", "Your times")
