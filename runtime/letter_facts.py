@@ -11,6 +11,7 @@ from engine.decide.explain import still_open
 from engine.decide.offered import offered, role_of
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.open_item import ask_of
+from engine.letters.polled import poll_words
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
 from engine.model.adapting import adaptation_of
@@ -152,8 +153,8 @@ def _ask(occasion: Occasion) -> Mapping[str, object]:
     asked = [each.what for each in still_open(view)]
     flags = (each for each in view.dossier.children if each.closed_at is None)
     raised = [str(each.facts["title"]) for each in flags if "title" in each.facts]
-    words = {**ask.words(), "tried": tried, "open": still_asked(view)}
-    return {**words, "all": [*asked, *raised]}
+    words = {**ask.words(), **poll_words(view, occasion.ladder), "tried": tried}
+    return {**words, "open": still_asked(view), "all": [*asked, *raised]}
 
 
 def _letter(occasion: Occasion) -> Mapping[str, object]:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from engine.dates.anchors import day_of
-from engine.dates.meetings import agreement, answers_of, overtaken_on, stands_in, times_of
+from engine.dates.meetings import agreement, answers_of, overtaken_on, stands_in
+from engine.dates.polls import times_of
 from engine.dates.view import View
 from engine.model.check import NOTHING, Lack
 from engine.model.meetings import Meeting

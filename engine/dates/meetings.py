@@ -31,29 +31,11 @@ def agreed_in(meeting: Meeting, version: RecordVersion) -> Agreement | None:
     return _agreed(meeting, content, [content.get(name) for name in meeting.answers.values()])
 
 
-def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
-    """The times that a side has named, of several centres each by its key."""
-    field, before = meeting.times[side], _last_named(dossier, meeting)
-    found: dict[str, object] = {}
-    for key, version in _spoken(dossier, meeting, side):
-        named = None if version is None else version.content.get(field)
-        # What was named before a day was found, and has been lost since, is of no use any more.
-        is_spent = before is not None and named == before.content.get(field)
-        found[key] = None if is_spent else named
-    return found
-
-
-def _last_named(dossier: Dossier, meeting: Meeting) -> RecordVersion | None:
-    """The last version in which a day stood, where it is lost by now."""
-    versions = dossier.records.get(meeting.record, ())
-    stood = [each for each in versions if stands_in(meeting, each)]
-    return stood[-1] if stood and stood[-1] is not versions[-1] else None
-
-
 def answers_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
     """Its yes or no to the day that stands; of several centres what was said to another is gone."""
     found: dict[str, object] = {}
-    for key, version in _spoken(dossier, meeting, side):
+    for key, versions in spoken(dossier, meeting, side):
+        version = versions[-1] if versions else None
         said = None if version is None else version.content.get(meeting.answers[side])
         is_gone = version is not None and _is_gone(dossier, meeting, version, said)
         found[key] = None if is_gone else said
@@ -106,19 +88,18 @@ def has_gone_by(meeting: Meeting, content: Mapping[str, object], today: date) ->
     return bool(last) and last[: len("2026-12-31")] < today.isoformat()
 
 
-def _spoken(
+def spoken(
     dossier: Dossier, meeting: Meeting, side: str
-) -> Iterator[tuple[str, RecordVersion | None]]:
-    """The version in which each of several centres spoke last, or the office for all of them."""
+) -> Iterator[tuple[str, tuple[RecordVersion, ...]]]:
+    """The versions in which each of several centres spoke, or the office for all of them."""
     versions = dossier.records.get(meeting.record, ())
     centres = dossier.parties_of(side)
     if len(centres) < 2:  # noqa: PLR2004 - several
-        yield side, versions[-1] if versions else None
+        yield side, versions
         return
     for key in (centre.key for centre in centres):
-        own = [each for each in versions if each.centre == key]
-        for_all = [each for each in versions if not each.centre]
-        yield key, next(reversed(own or for_all), None)
+        own = tuple(each for each in versions if each.centre == key)
+        yield key, own or tuple(each for each in versions if not each.centre)
 
 
 def same_day(meeting: Meeting, one: RecordVersion, other: RecordVersion) -> bool:

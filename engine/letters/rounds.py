@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import pairwise
 
 from engine.checks.case import SignedBy
 from engine.checks.hierarchy import nested
-from engine.checks.meetings import gone_since
+from engine.checks.meetings import DayFixed, gone_since
 from engine.dates.anchors import Clockwork, rule_day
 from engine.dates.meetings import agreed_in, has_gone_by, held_since, same_day, stands_in
+from engine.dates.polls import named_at, offers_anew
 from engine.dates.view import View
 from engine.letters.lead_up import leads_up_to
 from engine.model.definition import Ladder, Rung, Workflow
@@ -22,7 +22,9 @@ from engine.time.zones import instant, local_day
 
 # How a letter ends that reached nobody: it asked nobody, and named no day.
 NEVER_WENT = frozenset({"superseded", "withheld", "withdrawn", "refused", "needs_human"})
-_APART = 1000  # occurrences of a rung in one round: more than there are days to remind on
+# Occurrences of a rung from one round to the next, and to where times are named within it: more
+# than there are days to remind on.
+_APART, _NAMED = 1000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Round:
     number: int = 0
     began_at: datetime | None = None
     goes_on: bool = False  # what was asked for before it is asked for still
+    is_named: bool = False  # since then every side has named its times, and the day is to be fixed
 
     @property
     def lost_at(self) -> datetime | None:
@@ -41,25 +44,27 @@ class Round:
     @property
     def first(self) -> int:
         """The number of a rung's first occurrence in this round: timers keep apart by it."""
-        return self.number * _APART
+        return self.number * _APART + (_NAMED if self.is_named else 0)
 
     def holds(self, occurrence: int) -> bool:
-        return self.first <= occurrence < self.first + _APART
+        return self.first <= occurrence < self.first + _NAMED
 
 
 ONLY = Round()
 
 
 def round_of(view: View, ladder: Ladder) -> Round:
-    """Since the last loss, in this stay: of the day that it seeks, or of what it asks about; or
+    """Since the last loss, in this stay: of the day that it seeks, or of what it asks about; since
+    other options were offered, or every side has named its times where the day is to be fixed; or
     since the meeting that it leads up to was held.
     """
     rounds = [_lost(view, meeting) for meeting in sought_by(ladder, view.workflow)]
+    rounds += [_to_fix(view, meeting) for meeting in _fixed_by(ladder, view.workflow)]
     if name := answered(view, ladder):
         rounds.append(_filed_anew(view, ladder, name))
     if (meeting := leads_up_to(view.workflow, ladder)) is not None:
         rounds.append(Round(1, held_since(view.dossier, meeting), goes_on=True))
-    last = max(rounds, default=ONLY, key=lambda each: each.number)
+    last = max(rounds, default=ONLY, key=lambda each: (each.number, each.is_named))
     began = last.began_at
     return last if began is not None and began >= view.dossier.entered_at else ONLY
 
@@ -160,11 +165,30 @@ def sought_by(ladder: Ladder, workflow: Workflow) -> Iterator[Meeting]:
                 yield meeting
 
 
+def _fixed_by(ladder: Ladder, workflow: Workflow) -> Iterator[Meeting]:
+    """The meetings whose day whoever runs the case is to fix by a ladder."""
+    for check in nested(ladder.unmet) if ladder.unmet is not None else ():
+        if isinstance(check, DayFixed):
+            yield workflow.meetings[check.meeting]
+
+
+def _to_fix(view: View, meeting: Meeting) -> Round:
+    """Since both have named their times: the turn of whoever fixes the day begins."""
+    lost, named = _lost(view, meeting), named_at(view.dossier, meeting)
+    if named is None or (lost.began_at is not None and named < lost.began_at):
+        return lost
+    return Round(lost.number, named, is_named=True)
+
+
 def _lost(view: View, meeting: Meeting) -> Round:
+    """The last time that its day was lost, or that other options were offered."""
     found, zone = ONLY, view.dossier.office.zone
-    for before, after in pairwise(view.dossier.records.get(meeting.record, ())):
-        if _loses(meeting, before, after, zone):
+    before: RecordVersion | None = None
+    for after in view.dossier.records.get(meeting.record, ()):
+        is_lost = before is not None and _loses(meeting, before, after, zone)
+        if is_lost or offers_anew(meeting, before, after):
             found = Round(found.number + 1, after.filed_at)
+        before = after
     went_by = gone_since(meeting, view)
     if went_by is None:
         return found

@@ -25,6 +25,7 @@ _WORDS = {
             "working_days",
             "dates",
             "tried",
+            *("options", "named", "common", "fixes", "offers"),  # of a meeting whose day is sought
         }
     )
     | {f"callee.{word}" for word in ("name", "phone", "languages", "hours")},

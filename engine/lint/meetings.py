@@ -36,7 +36,8 @@ def _meeting(workflow: Workflow, meeting: Meeting) -> Iterator[Problem]:
         yield unknown(meeting.place, "record", meeting.record, workflow.records)
         return
     fields = {field.name: field for field in record.fields}
-    for name in (*meeting.tells, *meeting.answers.values(), *meeting.times.values()):
+    answers = (*meeting.answers.values(), *meeting.times.values(), meeting.options)
+    for name in (*meeting.tells, *filter(None, answers)):
         if name not in fields:
             yield unknown(meeting.place, f"field of record {record.name} called", name, fields)
     for side in {**meeting.answers, **meeting.times}:
@@ -63,6 +64,17 @@ def _kinds(meeting: Meeting, fields: dict[str, Field]) -> Iterator[Problem]:
     for name in meeting.answers.values():
         if name in fields and fields[name].kind != _ANSWER:
             yield Problem(meeting.place, f"{name} is no yes or no", "let it hold yes_no")
+    yield from _options(meeting, fields)
     if meeting.needs_yes and not meeting.answers:
         sentence = f"{meeting.name} needs a yes, and no side is asked"
         yield Problem(meeting.place, sentence, "say `asks` whom, or leave `needs_yes` out")
+
+
+def _options(meeting: Meeting, fields: dict[str, Field]) -> Iterator[Problem]:
+    """What is offered to choose from is a day or a moment as the meeting itself begins."""
+    begins, options = fields.get(meeting.begins), fields.get(meeting.options)
+    if begins is None or options is None or begins.kind not in _DAYS:
+        return
+    if (begins.name, begins.kind) not in {(each.name, each.kind) for each in options.rows}:
+        sentence = f"{options.name} offers no {begins.name}"
+        yield Problem(meeting.place, sentence, f"let each of its rows hold it, a {begins.kind}")

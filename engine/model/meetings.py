@@ -43,6 +43,7 @@ class Meeting:
     places: Names = ()
     answers: Mapping[Name, Name] = field(default_factory=lambda: _NONE)  # a side's field of yes, no
     times: Mapping[Name, Name] = field(default_factory=lambda: _NONE)  # of the times that it named
+    options: Name = ""  # the field of the days or times that are offered to choose from
     lasts: int = 60  # minutes, where it begins at a moment
     on_site: bool = False  # people travel to it; else it is online
     needs_yes: bool = False  # agreed only once every side that answers has said yes

@@ -146,6 +146,8 @@ def test_of_several_centres_a_yes_is_gone_with_the_day_that_another_refused(
         ({"places": ("town",)}, "no field of record dates called 'town'"),
         ({"answers": {"aspirant": "accepted_by_aspiring"}}, "no side 'aspirant'"),
         ({"begins": "city"}, "city is no day"),
+        ({"options": "choices"}, "no field of record dates called 'choices'"),
+        ({"options": "city"}, "city offers no starts_on"),
         ({"answers": {"aspiring": "city"}}, "city is no yes or no"),
         ({"answers": {}, "needs_yes": True}, "visit needs a yes, and no side is asked"),
     ],

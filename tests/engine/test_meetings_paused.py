@@ -65,7 +65,7 @@ def test_what_hangs_on_a_day_that_a_pause_took_waits_for_another(before: int, as
     times = {f"times_of_{side}": "In June" for side in SIDES}
     story.goes(Filed("dates", {**DAYS, **times}, FACILITATOR))
 
-    assert story.due() == {"fix/0/1000": f"2026-05-{11 + before:02}"}
+    assert story.due() == {"fix/0/1500": f"2026-05-{11 + before:02}"}
 
 
 def test_the_next_day_asks_whoever_was_not_asked_before_the_pause() -> None:

@@ -21,14 +21,17 @@ VISIT = Meeting(
     cancelled="L-2.cancelled",
     answers={side: f"accepted_by_{side}" for side in SIDES},
     times={side: f"times_of_{side}" for side in SIDES},
+    options="options",
 )
 DAYS = {"starts_on": "2026-04-14", "ends_on": "2026-04-15", "city": "Vienna"}
 LATER = {**DAYS, "starts_on": "2026-04-21", "ends_on": "2026-04-22"}
 _TEXTS = (*(f"times_of_{side}" for side in SIDES), "city")
+_DAYS = (Field("starts_on", "date"), Field("ends_on", "date", optional=True))
 _FIELDS = (
     *(Field(name, "date", optional=True) for name in ("starts_on", "ends_on")),
     *(Field(name, "text", optional=True) for name in _TEXTS),
     *(Field(f"accepted_by_{side}", "yes_no", optional=True) for side in SIDES),
+    Field("options", "rows", optional=True, unique="starts_on", rows=_DAYS),
 )
 RECORDS = {
     "dates": RecordType("dates", "Dates", ("facilitator",), fields=_FIELDS),

@@ -6,11 +6,12 @@ from pydantic import Field
 
 from workflows.language.nodes import Node
 from workflows.language.scope import Scope
-from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules
+from workflows.language.spelling import EACH, FieldText, OneOrMore, Readers, Rules, kind_of
 from workflows.schema.spelling import AtLeastOne, LetterId, Name, Shape, Text
 
 _OF_THE_RECORD = ("by", "readers", "rule", "fields")
 _LISTS = ("places", "rule")
+OPTIONS = "options"  # the field of the days or times that are offered to the sides
 _NOT_IN_FULL = {"by", "readers", "fields", "asks", "to"}
 
 
@@ -58,6 +59,7 @@ def records_of_meetings(root: Node) -> Iterator[tuple[str, Node]]:
             continue
         parts = {key: each for key, each in node.items() if key in _OF_THE_RECORD}
         fields = dict(node.under("fields"))
+        fields |= _options(node)
         for side in _asked(node):
             fields[_times(side)] = side.saying("optional text")
             fields[_accepted(side)] = side.saying("optional yes_no")
@@ -74,6 +76,7 @@ def _meeting(name: str, node: Node, scope: Scope) -> Node:
             parts[key] = each
     if asks := node.get("asks"):
         parts["answers"] = asks.saying({s.text: s.saying(_accepted(s)) for s in _asked(node)})
+        parts["options"] = asks.saying(OPTIONS)
         parts["times"] = asks.saying({s.text: s.saying(_times(s)) for s in _asked(node)})
     if letter := parts.get("invitation"):
         to = node.get("to")
@@ -81,6 +84,23 @@ def _meeting(name: str, node: Node, scope: Scope) -> Node:
         said = {"notify": letter, **({"to": readers} if readers else {})}
         parts["invitation"] = letter.saying(said)
     return node.saying(parts)
+
+
+def _options(node: Node) -> dict[str, Node]:
+    """What is offered to the sides that are asked: rows of the fields that say when it is."""
+    fields, begins, ends = (node.get(key) for key in ("fields", "begins", "ends"))
+    when = fields.get(begins.text) if fields and begins else None
+    if when is None or begins is None or node.get("asks") is None:
+        return {}
+    first = when if when.get("kind") else when.saying(kind_of(when.text)[0])
+    last = fields.get(ends.text) if fields and ends else None
+    rows = {begins.text: first, **({ends.text: last} if ends and last else {})}
+    parts = {
+        "optional": when.saying(value=True),
+        "unique": begins,
+        "rows": when.saying(rows),
+    }
+    return {OPTIONS: when.saying(parts)}
 
 
 def _asked(node: Node) -> tuple[Node, ...]:

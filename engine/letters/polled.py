@@ -1,0 +1,60 @@
+"""The meeting whose day a ladder seeks: what is offered to the sides, what they named, how it is
+fixed.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from engine.dates.polls import Option, named_by_all, offered, times_of
+from engine.dates.view import View
+from engine.letters.rounds import sought_by
+from engine.model.meetings import Meeting
+
+
+def meeting_sought(view: View, ladder: str) -> Meeting | None:
+    """The meeting whose day a ladder of this state seeks."""
+    ladders = view.workflow.state(view.dossier.state).ladders
+    found = (each for each in ladders if each.name == ladder)
+    return next((m for each in found for m in sought_by(each, view.workflow)), None)
+
+
+def options(view: View, ladder: str, at: datetime) -> tuple[Option, ...]:
+    """The options that a letter of a ladder asks about, as it was written at a moment."""
+    meeting = meeting_sought(view, ladder)
+    return () if meeting is None else offered(view.dossier, meeting, at)
+
+
+def poll_words(view: View, ladder: str) -> Mapping[str, object]:
+    """The same as plain values, for the paths of letters; nothing where no day is sought."""
+    meeting = meeting_sought(view, ladder)
+    if meeting is None:
+        return {}
+    shared = named_by_all(view.dossier, meeting)
+    return {
+        "options": [each.words() for each in offered(view.dossier, meeting, view.now)],
+        "named": list(_named(view, meeting)),
+        "common": [{"when": each} for each in shared],
+        "fixes": fixing(view, meeting, *shared[:1]),
+        "offers": f"{_record(view, meeting)} --add {meeting.options} {meeting.begins}=...",
+    }
+
+
+def fixing(view: View, meeting: Meeting, begins: str = "...", ends: str = "") -> str:
+    """The command that fixes the day of a meeting; dots stand for what its writer is to give."""
+    values = {meeting.begins: begins, **({meeting.ends: ends or begins} if meeting.ends else {})}
+    given = " ".join(f"--set {name}={value}" for name, value in values.items())
+    return f"{_record(view, meeting)} {given}"
+
+
+def _record(view: View, meeting: Meeting) -> str:
+    return f"pairing pair record {view.dossier.reference} {meeting.record}"
+
+
+def _named(view: View, meeting: Meeting) -> Iterator[Mapping[str, str]]:
+    """What each centre that is asked has named, in its own words."""
+    for side in meeting.times:
+        said = times_of(view.dossier, meeting, side)
+        for party in view.dossier.parties_of(side):
+            words = said.get(party.key, said.get(side))
+            if words:
+                yield {"who": party.short_name, "words": str(words)}

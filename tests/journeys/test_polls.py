@@ -1,0 +1,100 @@
+"""Days or times are offered to choose from; when both sides have answered, one person is asked."""
+
+from datetime import date, timedelta
+
+from engine.model.changes import Added, Changes, Row
+from engine.model.outcomes import Amended, By
+from tests.support.actors import act
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, World
+
+ASPIRING, COORDINATOR = By("aspiring", "aspiring"), By("coordinator", "coordinator")
+
+
+def _changes(pair: Pair, record: str, changes: Changes, by: By = FACILITATOR) -> None:
+    answer = act(pair.world.runtime, pair.case, Amended(record, changes, by))
+    assert answer.accepted, answer.unmet
+
+
+def _offers(pair: Pair, record: str, begins: str, *options: str) -> None:
+    rows = tuple(Added("options", {begins: option}) for option in options)
+    _changes(pair, record, Changes({}, added=rows))
+
+
+def _names(pair: Pair, record: str, by: By, words: str) -> None:
+    _changes(pair, record, Changes({f"times_of_{by.role}": words}), by)
+
+
+def _since(pair: Pair, words: str) -> dict[str, list[str]]:
+    """By reader, the texts that came since and whose subject says these words."""
+    found: dict[str, list[str]] = {}
+    for who, subject, text in arrived(pair):
+        if words in subject:
+            found.setdefault(who, []).append(text)
+    return found
+
+
+def test_times_on_offer_are_asked_about_by_the_clocks_of_each_and_days_stay_days(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    days_go_by(town, 8)
+    arrived(pair)
+    on = pair.today + timedelta(days=30)
+
+    _offers(pair, "onboarding_date", "starts_at", f"{on}T10:00+02:00", f"{on}T15:00+02:00")
+    days_go_by(town, 4)
+
+    asked = _since(pair, "Your times for the onboarding")
+    assert {who: len(texts) for who, texts in asked.items()} == {"coordinator": 1, "aspiring": 1}
+    day = f"{on:%A} {on.day} {on:%B %Y}"
+    assert f"- {day}, 10:00 (Vienna time)" in asked["coordinator"][0]
+    assert f"- {day}, 15:00 (Vienna time)" in asked["coordinator"][0]
+
+
+def test_only_who_has_not_answered_is_reminded_of_what_is_on_offer_by_then(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    first, second, third = (str(pair.today + timedelta(days=n)) for n in (60, 67, 74))
+    _offers(pair, "visit_1_dates", "starts_on", first, second)
+    days_go_by(town, 3)
+    _names(pair, "visit_1_dates", COORDINATOR, second)
+    _changes(pair, "visit_1_dates", Changes({}, removed=(Row("options", 1),)))
+    _offers(pair, "visit_1_dates", "starts_on", third)
+    arrived(pair)
+
+    days_go_by(town, 14)
+
+    asked = {**_since(pair, "dates for the visit")}
+    assert set(asked) == {"aspiring"}
+    assert all(_day(second) in text and _day(third) in text for text in asked["aspiring"])
+    assert not any(_day(first) in text for text in asked["aspiring"])
+
+
+def test_whoever_runs_the_pair_is_asked_to_fix_what_suits_both_the_morning_after(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    first, second = (str(pair.today + timedelta(days=n)) for n in (60, 67))
+    _offers(pair, "visit_1_dates", "starts_on", first, second)
+    days_go_by(town, 8)
+    _names(pair, "visit_1_dates", COORDINATOR, f"{first}, {second}")
+    days_go_by(town, 1)
+    assert _since(pair, "Please fix") == {}
+
+    _names(pair, "visit_1_dates", ASPIRING, second)
+    days_go_by(town, 4)
+
+    asked = _since(pair, "Please fix the day")
+    assert {who: len(texts) for who, texts in asked.items()} == {"facilitator": 1}
+    (text,) = asked["facilitator"]
+    common = text.partition("This suits both sides:")[2].partition("Named were:")[0]
+    assert _day(second) in common
+    assert _day(first) not in common
+    command = f"pairing pair record VIE-BIR visit_1_dates --set starts_on={second}"
+    assert command in text
+
+
+def _day(written: str) -> str:
+    day = date.fromisoformat(written)
+    return f"{day:%A} {day.day} {day:%B %Y}"
