@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.letters.answers import Answer, Asked
+from engine.letters.answers import Answer, Asked, PassOn, Wish
 from engine.letters.spoken import NOTHING, SOURCE, Spoken
 from notifications.inbound.plain_words import plain
 from notifications.inbound.reply_words import Readable, WordOffered
@@ -39,12 +39,16 @@ def readable(
     return Readable(there, (SOURCE, *sorted(spoken)), today, writer)
 
 
-def shown(spoken: Languages, answers: Iterable[Answer], reader: Reader) -> tuple[Shown, ...]:
-    """The words as their reader is told them; beside one that takes a day stands an example."""
+def shown(
+    spoken: Languages, answers: Iterable[Answer], reader: Reader, team: tuple[str, ...] = ()
+) -> tuple[Shown, ...]:
+    """The words as their reader is told them; beside one that takes a day, or the name of somebody
+    else in their team, stands an example.
+    """
     terms = spoken.get(reader.language, NOTHING).terms
     return tuple(
         Shown(
-            f"{terms.get(each.word, each.word)}{_example(each, reader)}",
+            f"{terms.get(each.word, each.word)}{_example(each, reader, team)}",
             terms.get(each.says, each.says),
         )
         for each in answers
@@ -65,7 +69,7 @@ def _offered(spoken: Languages, answer: Answer) -> WordOffered:
     words = (answer.word, *(word for word in others if word))
     taken, known = _days_of(answer), tuple(dict.fromkeys(words))
     if taken is None:
-        return WordOffered(answer.name, known)
+        return WordOffered(answer.name, known, name=_name_of(answer))
     return WordOffered(answer.name, known, taken.value.name, several=taken.are_days)
 
 
@@ -74,10 +78,16 @@ def _days_of(answer: Answer) -> Asked | None:
     return next((each for each in answer.asks if not each.value.optional), None)
 
 
-def _example(answer: Answer, reader: Reader) -> str:
+def _name_of(answer: Answer) -> str:
+    """The value that a name is, which may stand beside the word."""
+    takes_name = answer.does == PassOn(Wish.SOMEONE_ELSE)
+    return next((each.value.name for each in answer.asks if takes_name), "")
+
+
+def _example(answer: Answer, reader: Reader, team: tuple[str, ...]) -> str:
     taken = _days_of(answer)
     if taken is None:
-        return ""
+        return f" {team[0]}" if team and _name_of(answer) else ""
     first = reader.sent_on + _AHEAD
     days = (first, first + _WEEK) if taken.are_days else (first,)
     return f" {', '.join(short(each, reader) for each in days)}"

@@ -28,6 +28,7 @@ SENTENCES = (
     # What the receipt of an answer says besides.
     "We do not write to you about it before {day}.",
     "If it is still open on {day}, others are told on that day.",
+    "{own} is asked in place of {others}.",
     "case {own} rests, and asks nobody",
     "the address of its reader is another by now",
     "somebody else plays the role by now",

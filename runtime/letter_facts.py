@@ -14,6 +14,7 @@ from engine.letters.open_item import ask_of
 from engine.letters.polled import poll_words
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
+from engine.letters.wishes import others_of_team
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
@@ -72,7 +73,8 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
     if not is_read or role_of(letter) not in view.workflow.sides:
         return ()
     programme = runtime.programme
-    return shown(programme.spoken, offered(programme.answers, letter, view), reader)
+    team = tuple(each.name for each in others_of_team(view, letter.owed.person, role_of(letter)))
+    return shown(programme.spoken, offered(programme.answers, letter, view), reader, team)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:

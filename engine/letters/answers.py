@@ -57,6 +57,7 @@ class Wish(StrEnum):
 
     NONE = ""
     NOT_BEFORE = "not_before"  # its reader is asked no more about the matter until a day
+    SOMEONE_ELSE = "someone_else"  # one of their team whom they name is asked in their place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A letter to somebody who is away: who reads it instead, and in which words."""
+"""A letter to somebody who is away, or who named another one: who reads it, in which words."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,25 +9,32 @@ from engine.letters.absences import absence_of, has_been_asked, is_there, stand_
 from engine.letters.ladders import audience
 from engine.letters.open_item import until_again
 from engine.letters.turns import owners
+from engine.letters.wishes import asked_in_place
 from engine.model.definition import Ladder, Rung
 from engine.model.dossier import Dossier, ReminderSent
 from engine.model.letter_words import DUE_ON
 from engine.model.meetings import Agreement, Meeting
 from engine.model.outcomes import LetterOwed
-from engine.model.people import INSTEAD_OF, Person
+from engine.model.people import INSTEAD_OF, NAMED_BY, Person
 from engine.model.sides import teams
 
 
 def readdressed(view: View, owed: LetterOwed) -> LetterOwed:
-    """The letter to whoever answers for its reader, unchanged where they are there or nobody does.
+    """The letter to whoever answers for its reader, unchanged where they are there or nobody does;
+    to whomever they named in their place, as long as that one can be reached.
 
     Whoever was not asked yet reads what the ladder asks first. What goes to a whole team waits for
     the one who is away, as long as somebody else of the team reads it. About meetings the
     invitations say whom they are for.
     """
     reader = view.dossier.reader(owed.person)
-    absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
-    if reader is None or absence is None or owed.meeting or _is_read(view, owed, reader):
+    if reader is None or owed.meeting:
+        return owed
+    if (named := asked_in_place(view, owed, reader)) is not None and "." not in owed.audience:
+        facts = {**owed.facts, NAMED_BY: reader.name}
+        owed, reader = replace(owed, person=named.id, facts=facts), named
+    absence = absence_of(view.dossier, reader, view.now)
+    if absence is None or _is_read(view, owed, reader):
         return owed
     deputy = stand_in(view.dossier, reader, view.now)
     if deputy is None:
@@ -55,7 +62,8 @@ def asked_instead(view: View, owed: LetterOwed) -> tuple[Dossier, LetterOwed]:
         view.today,
         "owed",
         owed_at=view.now,
-        instead_of=str(found.facts[INSTEAD_OF]),
+        instead_of=str(found.facts.get(INSTEAD_OF, "")),
+        named_by=str(found.facts.get(NAMED_BY, "")),
     )
     dossier = replace(view.dossier, asked=(*view.dossier.asked, asked))
     ladder = ladder_of(view, found.ladder)

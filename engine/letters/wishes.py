@@ -1,11 +1,18 @@
-"""What its reader asked for beside an answer: to hear of a matter not before a day."""
+"""What a reader asked for beside an answer: to hear of a matter not before a day, or that somebody
+else of their team is asked.
+"""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from engine.dates.view import View
+from engine.letters.absences import is_there
 from engine.letters.ladders import NOT_SENT
+from engine.letters.rounds import NEVER_WENT
 from engine.model.dossier import ReminderSent
 from engine.model.outcomes import LetterOwed
+from engine.model.people import Person, PersonId
+from engine.model.sides import team_of
 
 
 def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
@@ -15,18 +22,42 @@ def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
     reader = view.dossier.reader(owed.person)
     if reader is None or not owed.ladder:
         return None
-    asked = (each for each in view.dossier.asked if each.person == reader.name)
-    days = (each.not_before for each in asked if _is_of_matter(each, owed))
+    # One that a person held back and that never went says nothing of others.
+    asked = (each for each in _of_matter(view, owed) if each.outcome not in NOT_SENT)
+    days = (each.not_before for each in asked if each.person == reader.name)
     return max((day for day in days if day is not None), default=None)
 
 
-def _is_of_matter(asked: ReminderSent, owed: LetterOwed) -> bool:
-    """Whether a letter that went was of the same ladder, or, sent beside any, of the same kind.
-
-    One that a person held back and that never went says nothing of others.
+def asked_in_place(view: View, owed: LetterOwed, reader: Person) -> Person | None:
+    """Whom the reader of a letter named to be asked about its matter in their place, or whom that
+    one named; None where they named nobody who can be reached.
     """
-    if asked.outcome in NOT_SENT:
-        return False
-    if asked.ladder:
-        return asked.ladder == owed.ladder
-    return asked.letter.partition(".")[0] == owed.letter.partition(".")[0]
+    name = reader.name
+    for each in _of_matter(view, owed):
+        if each.named_by == name and each.outcome not in NEVER_WENT:
+            name = each.person
+    team = team_of(view.dossier, reader.role, reader.email)
+    found = (each for each in team if each.name == name and each.reachable)
+    return None if name == reader.name else next(found, None)
+
+
+def others_of_team(view: View, number: PersonId | None, role: str) -> tuple[Person, ...]:
+    """Who else of the team of somebody may be asked in their place now: they can be reached and are
+    there.
+    """
+    people = view.dossier.people_as(role)
+    own = next((each for each in people if each.id == number), None)
+    if own is None:
+        return ()
+    team = team_of(view.dossier, role, own.email)
+    return tuple(e for e in team if e.id != own.id and is_there(view.dossier, e, view.now))
+
+
+def _of_matter(view: View, owed: LetterOwed) -> Iterator[ReminderSent]:
+    """The letters of the same ladder, and those of the same kind that were sent beside any."""
+    kind = owed.letter.partition(".")[0]
+    for each in view.dossier.asked:
+        if each.ladder == owed.ladder or (
+            not each.ladder and each.letter.partition(".")[0] == kind
+        ):
+            yield each

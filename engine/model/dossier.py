@@ -103,6 +103,7 @@ class ReminderSent:
     text: int = 0  # the number of the version of a record that it asks to sign again
     instead_of: str = ""  # who is away, for whom its reader stands in
     away: str = ""  # the absence that it tells of
+    named_by: str = ""  # who was asked, and said that its reader should be
     not_before: datetime | None = None  # until when its reader asked to hear no more of its matter
 
 

@@ -11,7 +11,7 @@ from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, Reminde
 from engine.model.meetings import Heard
 from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
-from engine.model.people import AWAY, INSTEAD_OF
+from engine.model.people import AWAY, INSTEAD_OF, NAMED_BY
 from engine.time.zones import local_day
 
 FRESH = 1 << 40  # numbers of what is not written yet: above all that are
@@ -117,6 +117,7 @@ class Family:
                 letter.owed.text,
                 str(letter.owed.facts.get(INSTEAD_OF, "")),
                 str(letter.owed.facts.get(AWAY, "")),
+                str(letter.owed.facts.get(NAMED_BY, "")),
                 letter.held.until if letter.held is not None else None,
             )
             for letter in self.letters.get((case_id, bare.stay), ())

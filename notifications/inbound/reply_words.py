@@ -33,13 +33,15 @@ _ADDRESS = re.compile(r"<?https?://\S+>?")
 class WordOffered:
     """An answer of a letter with its word in every language; `day` names the value that it takes.
 
-    Empty where the word says all. It is one day, or several with commas between them.
+    Empty where the word says all. It is one day, or several with commas between them. ``name``: the
+    value that is somebody of the writer's team, whose name may follow the word.
     """
 
     answer: str
     words: tuple[str, ...]
     day: str = ""
     several: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Readable:
     languages: tuple[str, ...]
     today: date
     writer: str = ""  # their name, as it is on file
+    team: tuple[str, ...] = ()  # those of the others on their side
 
 
 def answer_in(new: Iterable[str], known: Readable) -> Understood | Unsure:
@@ -95,6 +98,8 @@ def _answers(line: str, known: Readable) -> Understood | Unsure | None:
                 return (
                     Unsure(f"{shown(line)} names no day") if each.day else Understood(each.answer)
                 )
+            if each.name and (rest := _after(word, said)):
+                return _with_name(each, rest, known)
             if each.day and (rest := _after(word, said)):
                 return _with_day(each, rest, known)
     return None
@@ -115,6 +120,13 @@ def _with_day(offered: WordOffered, rest: str, known: Readable) -> Understood | 
         return Unsure(str(error))
     named = ", ".join(each.isoformat() for each in days)
     return Understood(offered.answer, MappingProxyType({offered.day: named}))
+
+
+def _with_name(offered: WordOffered, rest: str, known: Readable) -> Understood | Unsure:
+    named = [each for each in known.team if plain(each).strip(_AROUND) == rest]
+    if len(named) != 1:
+        return Unsure(f"{shown(rest)} is the name of nobody else in their team")
+    return Understood(offered.answer, MappingProxyType({offered.name: named[0]}))
 
 
 def _is_no_word(line: str, known: Readable) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from engine.decide.offered import events_of
-from engine.letters.answers import Answer, PassOn
+from engine.decide.offered import events_of, role_of
+from engine.letters.answers import Answer, PassOn, Wish
 from engine.letters.open_item import ask_of
 from engine.letters.spoken import SOURCE
+from engine.letters.wishes import others_of_team
 from engine.model.act_titles import title_of
 from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
 from notifications.languages import known
@@ -22,12 +23,16 @@ _KINDS = {Filed: "filed", Amended: "filed", Signed: "signed", Triggered: "trigge
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A value that a choice asks for, with what stands above it."""
+    """A value that a choice asks for, with what stands above it.
+
+    ``known`` are names that it may be, of people who can be asked in the reader's place.
+    """
 
     name: str
     label: str
     kind: str
     is_optional: bool
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class _Saying:
                 self._say(self._answers.values.get(each.value.name, each.value.name)),
                 each.value.kind,
                 each.value.optional,
+                self._known(answer),
             )
             for each in answer.asks
         )
@@ -116,6 +122,14 @@ class _Saying:
     def answered(self, stored: StoredAnswer) -> str:
         named = (each.says for each in self._answers.each() if each.name == stored.answer)
         return self._say(next(named, stored.answer))
+
+    def _known(self, answer: Answer) -> tuple[str, ...]:
+        if answer.does != PassOn(Wish.SOMEONE_ELSE):
+            return ()
+        asking = self._asking
+        letter = asking.asked.letter
+        others = others_of_team(asking.view, asking.reader.id, role_of(letter))
+        return tuple(each.name for each in others)
 
     def _does(self, answer: Answer) -> Iterator[str]:
         if isinstance(answer.does, PassOn):

@@ -10,7 +10,7 @@ from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
 from runtime.asking import Asking
 from runtime.families import Families
-from runtime.use_cases import put_off
+from runtime.use_cases import put_off, someone_else
 from runtime.use_cases.undo_answer import undo
 from storage.mail import answers
 
@@ -40,6 +40,8 @@ def done(
     match answer.does:
         case PassOn(Wish.NOT_BEFORE):
             return _put_off(families, asking, answer, said)
+        case PassOn(Wish.SOMEONE_ELSE):
+            return _someone_else(families, asking, answer, written)
         case PassOn():
             return _passed_on(families, asking, answer, written)
         case TakeBack():
@@ -83,6 +85,19 @@ def _put_off(
         return Acted(wrong=(why,))
     told = _passed_on(families, asking, answer, {name: str(day) for name, day in said.items()})
     return replace(told, adds=put_off.put_off(families, asking, said)) if told.made else told
+
+
+def _someone_else(
+    families: Families, asking: Asking, answer: Answer, written: Mapping[str, str]
+) -> Acted:
+    """Of whom nothing is on file whoever runs the case hears as of any words."""
+    named = someone_else.named_in(asking, " ".join(values_of(written)))
+    if named is None:
+        return _passed_on(families, asking, answer, written)
+    outcome = someone_else.ask_in_place(families, asking, named)
+    if isinstance(outcome, Refusal):
+        return Acted(wrong=_said(outcome.unmet))
+    return Acted(_made(outcome), adds=(f"{named.name} is asked in place of {asking.reader.name}.",))
 
 
 def _taken_back(families: Families, asking: Asking) -> Acted:

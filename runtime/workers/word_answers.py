@@ -1,13 +1,16 @@
 """A reply that is one offered word, from whoever was asked, becomes their answer (R-03)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engine.decide.offered import role_of
 from engine.letters.answers import Answer, Answers
+from engine.letters.wishes import others_of_team
 from notifications.answer_words import readable
 from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
 from notifications.inbound.words import above
+from runtime.asking import asking_of
 from runtime.families import Families
 from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
 from runtime.workers.answered import Answered
@@ -73,5 +76,15 @@ def _understood(
     programme, ours = acting.runtime.programme, found.letter.text
     answers = programme.answers.of(letter.letter.owed.letter)
     known = readable(programme.spoken, answers, ours, acting.today, person.name)
+    known = replace(known, team=_team(acting, letter, person))
     whole = words_of_ours(messages.message(acting.session, found.letter.id).frozen)
     return answer_in([*above(text, ours), *written_below(text, whole)], known)
+
+
+def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[str, ...]:
+    """The others whom its reader may name to be asked in their place."""
+    asking = asking_of(acting, letter.letter.number, person.key)
+    if asking is None:
+        return ()
+    others = others_of_team(asking.view, person.id, role_of(asking.asked.letter))
+    return tuple(each.name for each in others)

@@ -1,4 +1,4 @@
-"""Who asked for time is left in peace about that matter alone, and only by what they were sent."""
+"""Who asked for time, or named somebody else, is left in peace about that matter alone."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,9 +6,10 @@ from datetime import datetime
 import pytest
 
 from engine.dates.view import View
-from engine.letters.wishes import put_off_until
+from engine.letters.wishes import asked_in_place, others_of_team, put_off_until
 from engine.model.dossier import ReminderSent
 from engine.model.outcomes import LetterOwed
+from engine.model.people import Person
 from tests.support.dossiers import a_dossier, a_person, moment
 from tests.support.workflows import a_state, a_workflow
 
@@ -16,6 +17,11 @@ READER, OTHER = a_person(1, "aspiring"), a_person(2, "aspiring", main=False)
 UNTIL = moment("2026-09-07", "00:00")
 SENT = ReminderSent("N-02.ask", "scores", READER.name, UNTIL.date(), "accepted", not_before=UNTIL)
 NUDGE = LetterOwed("N-02.nudge", "aspiring", READER.id, "scores")
+
+
+def _view(*sent: ReminderSent, people: tuple[Person, ...] = (READER, OTHER)) -> View:
+    dossier = a_dossier(people=people, asked=sent)
+    return View(a_workflow(a_state(dossier.state)), dossier, moment("2026-09-01"))
 
 
 @pytest.mark.parametrize(
@@ -35,7 +41,39 @@ NUDGE = LetterOwed("N-02.nudge", "aspiring", READER.id, "scores")
 def test_a_letter_waits_for_the_day_of_its_own_matter_and_reader(
     sent: ReminderSent, owed: LetterOwed, until: datetime | None
 ) -> None:
-    dossier = a_dossier(people=(READER, OTHER), asked=(sent,))
-    view = View(a_workflow(a_state(dossier.state)), dossier, moment("2026-09-01"))
+    view = _view(sent)
 
     assert put_off_until(view, owed) == until
+
+
+NAMED = ReminderSent("N-02.ask", "scores", OTHER.name, UNTIL.date(), "owed", named_by=READER.name)
+BACK = ReminderSent("N-02.ask", "scores", READER.name, UNTIL.date(), "owed", named_by=OTHER.name)
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ((), None),
+        ((NAMED,), OTHER),
+        ((NAMED, BACK), None),
+        ((NAMED, BACK, NAMED), OTHER),
+        ((replace(NAMED, ladder="answers"),), None),
+        ((replace(NAMED, outcome="withdrawn"),), None),
+        ((replace(NAMED, person="somebody who left"),), None),
+    ],
+)
+def test_whoever_was_named_last_is_asked_in_place_of_the_reader(
+    sent: tuple[ReminderSent, ...], asked: Person | None
+) -> None:
+    view = _view(*sent)
+
+    assert asked_in_place(view, NUDGE, READER) == asked
+
+
+def test_those_of_the_team_who_are_there_may_be_asked_in_place_of_one() -> None:
+    gone = a_person(3, "aspiring", main=False, reachable=False)
+
+    view = _view(people=(READER, OTHER, gone))
+
+    assert others_of_team(view, READER.id, "aspiring") == (OTHER,)
+    assert others_of_team(view, gone.id, "coordinator") == ()

@@ -85,7 +85,7 @@ def test_whoever_stands_in_has_as_long_as_the_one_who_is_away_had(any_town: Worl
     ]
     texts = [text for role, _, text in arrived(pair) if role == "deputy"]
     assert len(texts) == 1
-    assert "You are asked because Coordinator VIE-BIR is away." in texts[0]
+    assert "You are asked in place of Coordinator VIE-BIR, who is away or named you." in texts[0]
 
 
 def test_what_was_to_be_asked_in_an_absence_is_asked_of_whoever_stands_in(town: World) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from runtime.links import PAGE
-from runtime.queries.answer_page import AnswerPage, Choice, look
+from runtime.queries.answer_page import AnswerPage, Choice, Wanted, look
 from runtime.use_cases.answer_by_link import answer_by_link
 from runtime.use_cases.answer_letter import GivenAnswer
 from runtime.wiring import Runtime
@@ -125,10 +125,16 @@ def _page(page: AnswerPage | None) -> str:
 def _choice(choice: Choice) -> str:
     does = f" ({escape(', '.join(choice.does))})" if choice.does else ""
     radio = f'<input type="radio" name="choice" value="{choice.name}" required>'
-    wants = "".join(
-        f'<label>{escape(each.label)} <input name="{each.name}"></label>' for each in choice.wants
-    )
+    wants = "".join(map(_wanted, choice.wants))
     return f"<p><label>{radio}{escape(choice.says)}{does}</label>{wants}</p>"
+
+
+def _wanted(each: Wanted) -> str:
+    known = "".join(f'<option value="{escape(name)}">' for name in each.known)
+    names = f'<datalist id="{each.name}">{known}</datalist>' if known else ""
+    return (
+        f'<label>{escape(each.label)} <input name="{each.name}" list="{each.name}"></label>{names}'
+    )
 
 
 def _over(page: AnswerPage) -> str:

@@ -50,7 +50,7 @@ class AnswerText(Shape):
     step: Name | None = None
     sign: Name | None = None
     day: Literal["yes", "no", "times"] | None = None
-    pass_on: Literal[True, "not_before"] | None = None
+    pass_on: Literal[True, "not_before", "someone_else"] | None = None
     undo: Literal[True] | None = None
     given: Values = Field(default_factory=dict)
     then: Name | None = None
