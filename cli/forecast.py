@@ -14,7 +14,8 @@ from cli.shared.titles import Titles
 from cli.shared.until import FORTNIGHT, HowFar
 from cli.shared.values import word
 from runtime.queries.find_case import find_case
-from runtime.queries.forecast import ACCEPTED, forecast
+from runtime.queries.forecast import forecast
+from runtime.queries.foretelling import ACCEPTED
 from runtime.queries.future import Future
 
 app = typer.Typer(add_completion=False)

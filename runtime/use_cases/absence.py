@@ -88,6 +88,7 @@ def enter_absence(acting: Families, new: NewAbsence, by: By) -> Entered:
         stands_in = directory.person_id(session, deputy) if deputy else None
     if any(replace(each, source=entry.source) == entry for each in overlapped):
         return Entered(new.person, "unchanged")
+    # No two overlap: on each day it is clear who stands in.
     for each in overlapped:
         absences.remove(session, each)
     absences.enter(session, entry, stands_in)
@@ -101,6 +102,7 @@ def _look_again(acting: Families, person: PersonId, by: By) -> int:
     """
     session = acting.session
     people = (person, *absences.stood_in_for(session, person))
+    # By number: two who lock the same pairs in two orders would wait for each other.
     roots = sorted({root for each in people for root in roles.cases_of(session, each)})
     return sum(
         alone(

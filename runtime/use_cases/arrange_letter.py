@@ -140,7 +140,7 @@ def _arranged(
         said = how.format(who=letter.name or letter.audience)
         event = LetterArranged(letter.letter, said, asked.reason, asked.by)
         _happen(acting, letter, event)
-        act(acting, letter)
+        act(acting, letter)  # where a worker writes it by now, this undoes the act as well
         return Entered(f"letter {letter.id}", said)
 
 

@@ -10,9 +10,9 @@ from notifications.inbound.tokens import tokens_in
 from runtime.families import Families
 from storage.directory import directory
 from storage.directory.directory import Contact
-from storage.mail import inbound
+from storage.mail import sent_letters
 from storage.mail.enclosed import Enclosed, enclosed
-from storage.mail.inbound import SentLetter
+from storage.mail.sent_letters import SentLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def answered(acting: Families, about: About) -> Answered | None:
     A token that we never gave is in doubt, whatever else the message names.
     """
     tokens = tokens_in(acting.runtime.settings.inbox.address, about.sent_to)
-    found = inbound.sent(acting.session, about.message_ids, tokens)
+    found = sent_letters.sent(acting.session, about.message_ids, tokens)
     by_token = [each for each in found if each.token in tokens]
     if tokens:
         named = by_token if len(by_token) == 1 else []
@@ -59,7 +59,7 @@ def readers_of(acting: Families, addresses: Iterable[str]) -> frozenset[PersonId
     tokens = tokens_in(acting.runtime.settings.inbox.address, addresses)
     if not tokens:
         return frozenset()
-    found = inbound.sent(acting.session, (), tokens)
+    found = sent_letters.sent(acting.session, (), tokens)
     carried = (enclosed(acting.session, each.id) for each in found)
     return frozenset(each.reader for letters in carried for each in letters)
 

@@ -77,6 +77,7 @@ def _readers(runtime: Runtime) -> Iterator[PersonId]:
         with reading(runtime.database) as session:
             going = intents.going(session, now, _BATCH, after)
         named = (each.person for each in going if each.person is not None)
+        # Behind the last place, not after so many rows: what is owed meanwhile moves none of them.
         new = [person for person in named if person not in known]
         yield from dict.fromkeys(new)
         known.update(new)

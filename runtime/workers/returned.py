@@ -11,7 +11,7 @@ from runtime.workers.enclosed import named, one_for_each
 from runtime.workers.passing_on import passed_on
 from runtime.workers.undelivered import Returned, came_back
 from storage.directory import directory
-from storage.mail import inbound
+from storage.mail import inbound, sent_letters
 from storage.mail.attempts import REFUSED
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
 
@@ -36,7 +36,7 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
     person = directory.person(acting.session, found.carried[0].reader)
     if plain_address(person.email) != letter.recipient.lower():
         return _settled(found, NOTHING, "the address was put right meanwhile")
-    inbound.mark_returned(acting.session, letter.id, said)
+    sent_letters.mark_returned(acting.session, letter.id, said)
     came_back(acting, found.carried, Returned(letter.recipient, letter.subject, said))
     return _settled(found, DONE, f"{letter.recipient} does not work: {said}")
 

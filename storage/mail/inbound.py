@@ -1,16 +1,14 @@
 """What comes back by mail: each message once, what it was about, and what was done with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
 
 from engine.model.dossier import CaseId
-from storage.database.columns import from_instant, from_json, to_instant
+from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
-from storage.database.statements import Change, Statement, among, by_name, given, upsert
-from storage.mail.attempts import ACCEPTED, REFUSED
+from storage.database.statements import Change, Statement, by_name, given, upsert
 from storage.schema.tables import CASES, INBOUND, MESSAGES
 
 NOTHING, DONE, PASSED_ON, FOR_A_PERSON = "nothing", "done", "passed_on", "for_a_person"
@@ -40,28 +38,6 @@ _LATELY = Statement[tuple[int]](
 )
 _TOLD = Statement[tuple[int]](
     select(_N.id).where(_N.message_id == given("message"), _N.state == PASSED_ON).limit(1)
-)
-_SENT = Statement[tuple[int, str, str, str, str, str, int, str]](
-    select(
-        _M.id,
-        _M.message_id,
-        _M.recipient,
-        _M.subject,
-        _M.text,
-        _M.state,
-        _M.attempts,
-        _M.reply_token,
-    )
-    .where(
-        or_(among(_M.message_id, "ids"), (_M.reply_token != "") & among(_M.reply_token, "tokens"))
-    )
-    .order_by(_M.id)
-    .limit(50)
-)
-_CAME_BACK = Change(
-    update(MESSAGES)
-    .where(_M.id == given("number"), _M.state == ACCEPTED)
-    .values({_M.state: REFUSED, **by_name(_M.reply)})
 )
 _LINES = Statement[tuple[int, str, str, str | None, str | None, str, str, str, str, str]](
     select(
@@ -97,20 +73,6 @@ class NewInbound:
     sender: str
     subject: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentLetter:
-    """A message of ours that something came back to."""
-
-    id: int
-    message_id: str
-    recipient: str
-    subject: str
-    text: str
-    state: str
-    attempts: int
-    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +135,6 @@ def passed_on_since(session: Session, sender: str, since: datetime) -> int:
 def was_told(session: Session, message: int) -> bool:
     """Whether something about a message of ours was passed on already."""
     return session.first(_TOLD, message=message) is not None
-
-
-def sent(
-    session: Session, message_ids: Iterable[str], tokens: Iterable[str]
-) -> tuple[SentLetter, ...]:
-    """The messages of ours that have one of these ids or tokens."""
-    asked = {"ids": from_json(list(message_ids)), "tokens": from_json(list(tokens))}
-    return tuple(SentLetter(*row) for row in session.all(_SENT, **asked))
-
-
-def mark_returned(session: Session, message: int, reply: str) -> None:
-    """A message that was accepted did not arrive after all."""
-    session.change(_CAME_BACK, number=message, reply=reply)
 
 
 def lines(session: Session, state: str, root: CaseId | None, limit: int) -> tuple[InboundLine, ...]:
