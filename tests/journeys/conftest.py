@@ -7,7 +7,9 @@ import pytest
 
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
+from tests.support.answer_pages import Site, served
 from tests.support.exchange import settings
+from tests.support.linked import linked
 from tests.support.orchard import in_english
 from tests.support.world import START, World, make, set_up
 from workflows.registry import built_in
@@ -19,6 +21,19 @@ def town(tmp_path: Path) -> Iterator[World]:
     made = make(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def linked_town(town: World) -> World:
+    """The same, and its letters carry links."""
+    return linked(town)
+
+
+@pytest.fixture
+def site(linked_town: World) -> Iterator[Site]:
+    """The pages of its links."""
+    with served(linked_town.runtime) as found:
+        yield found
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

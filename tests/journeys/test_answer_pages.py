@@ -16,8 +16,8 @@ from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from tests.storage.rows import everything
 from tests.support.actors import act
-from tests.support.answer_pages import Site, served
-from tests.support.linked import code_of, linked, tokens
+from tests.support.answer_pages import Site
+from tests.support.linked import code_of, tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, LEAD, World
 
@@ -27,17 +27,6 @@ SCANNERS = (
     *("GoogleImageProxy", "TrendMicro-WTP", "FireEye", "Twitterbot/1.0", "curl/8.5.0"),
 )
 HOSTILE = 500
-
-
-@pytest.fixture
-def linked_town(town: World) -> World:
-    return linked(town)
-
-
-@pytest.fixture
-def site(linked_town: World) -> Iterator[Site]:
-    with served(linked_town.runtime) as found:
-        yield found
 
 
 def _asked_to_confirm(world: World) -> tuple[Pair, str]:

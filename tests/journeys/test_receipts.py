@@ -1,10 +1,7 @@
 """Whoever answers hears at once what was recorded, and takes it back with what followed (P21)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-
-import pytest
 
 from engine.model.putting_right import Undone
 from storage.database.transactions import reading
@@ -19,17 +16,6 @@ from tests.support.world import FACILITATOR as FACILITATES
 from tests.support.world import World, wp6
 
 COORDINATOR = "coordinator.vie-bir@"
-
-
-@pytest.fixture
-def linked_town(town: World) -> World:
-    return linked(town)
-
-
-@pytest.fixture
-def site(linked_town: World) -> Iterator[Site]:
-    with served(linked_town.runtime) as found:
-        yield found
 
 
 def _confirmed(world: World, site: Site) -> tuple[Pair, str]:

@@ -1,31 +1,18 @@
 """A receipt offers what it can keep: to whoever answered, while the answer stands (P21)."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from engine.model.putting_right import Undone
 from tests.storage.rows import everything
 from tests.support.actors import act
-from tests.support.answer_pages import Site, served
+from tests.support.answer_pages import Site
 from tests.support.came_back import reply
-from tests.support.linked import linked, tokens
+from tests.support.linked import tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.word_replies import comes_in, letters_to
 from tests.support.world import FACILITATOR, World
 
 COORDINATOR, OFFICE = "coordinator.vie-bir@", "facilitator.vie-bir@"
-
-
-@pytest.fixture
-def linked_town(town: World) -> World:
-    return linked(town)
-
-
-@pytest.fixture
-def site(linked_town: World) -> Iterator[Site]:
-    with served(linked_town.runtime) as found:
-        yield found
 
 
 @pytest.fixture

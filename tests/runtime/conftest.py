@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.at_slots import orchard_at_slots
 from tests.support.grove import Grove, settings
 from tests.support.grove import grove as planted
 from tests.support.orchard import ORCHARD
@@ -15,6 +16,12 @@ from workflows.registry import Programme, load_programme
 def orchard() -> Programme:
     """The programme, read once."""
     return load_programme(ORCHARD)
+
+
+@pytest.fixture(scope="session")
+def at_slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where it lies with slots, in which several letters go in one mail."""
+    return orchard_at_slots(tmp_path_factory.mktemp("programme"))
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ from tests.support.letter_words import words_of
 COORDINATOR = key_of("VIE-BIR", "coordinator")
 
 
-@pytest.fixture(scope="module")
-def at_slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return orchard_at_slots(tmp_path_factory.mktemp("programme"))
-
-
 @pytest.fixture
 def grove(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs of two facilitators, and one coordinator for both."""

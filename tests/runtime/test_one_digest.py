@@ -11,7 +11,7 @@ import pytest
 from engine.time.zones import local_time
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from tests.support.at_slots import both_pairs, orchard_at_slots
+from tests.support.at_slots import both_pairs
 from tests.support.grove import Grove
 from tests.support.growers import PAIRS, key_of
 
@@ -22,21 +22,21 @@ SLOT = time(13)
 
 
 @pytest.fixture
-def at_slots(database_url: str, tmp_path: Path) -> Iterator[Grove]:
+def owing(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs with one coordinator, and all that is asked of both is owed."""
-    with both_pairs(orchard_at_slots(tmp_path), database_url, tmp_path, READER) as made:
+    with both_pairs(at_slots, database_url, tmp_path, READER) as made:
         made.owes(4)
         yield made
 
 
-def test_several_workers_write_one_digest_to_one_reader(at_slots: Grove) -> None:
+def test_several_workers_write_one_digest_to_one_reader(owing: Grove) -> None:
     start, failures = threading.Barrier(WORKERS), list[Exception]()
 
     def work() -> None:
         start.wait()
         try:
-            compose_owed(at_slots.runtime)
-            deliver(at_slots.runtime, at_slots.post)
+            compose_owed(owing.runtime)
+            deliver(owing.runtime, owing.post)
         except Exception as error:  # noqa: BLE001 - told by the test
             failures.append(error)
 
@@ -45,13 +45,13 @@ def test_several_workers_write_one_digest_to_one_reader(at_slots: Grove) -> None
         thread.start()
     for thread in threads:
         thread.join()
-    compose_owed(at_slots.runtime)
-    deliver(at_slots.runtime, at_slots.post)
+    compose_owed(owing.runtime)
+    deliver(owing.runtime, owing.post)
 
-    asked = [each for each in at_slots.letters() if each.letter == "N-2.ask"]
+    asked = [each for each in owing.letters() if each.letter == "N-2.ask"]
     assert failures == []
     assert {each.state for each in asked} == {"accepted"}
-    assert set(at_slots.post.copies.values()) == {1}
+    assert set(owing.post.copies.values()) == {1}
     mine = [each for each in asked if each.recipient == f"{READER}@example.org"]
     assert {each.root for each in mine} == set(PAIRS)
     assert len({each.message for each in mine}) == 1
@@ -60,11 +60,10 @@ def test_several_workers_write_one_digest_to_one_reader(at_slots: Grove) -> None
 
 
 def test_after_sixty_six_days_off_a_facilitator_gets_one_mail_of_all_pairs_in_office_hours(
-    tmp_path: Path,
+    tmp_path: Path, at_slots: Path
 ) -> None:
-    url = f"sqlite:///{tmp_path}/pairing.db"
-    folder, other = orchard_at_slots(tmp_path), key_of("LIS-ELM", "coordinator")
-    with both_pairs(folder, url, tmp_path, other) as grove:
+    url, other = f"sqlite:///{tmp_path}/pairing.db", key_of("LIS-ELM", "coordinator")
+    with both_pairs(at_slots, url, tmp_path, other) as grove:
         grove.empties("LIS-ELM", "facilitator")
         grove.gives("LIS-ELM", "facilitator", FACILITATOR)
         grove.clock.move_to(grove.clock() + OFF)

@@ -9,17 +9,12 @@ from notifications.mailer import Rejected
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
-from tests.support.at_slots import both_pairs, orchard_at_slots
+from tests.support.at_slots import both_pairs
 from tests.support.grove import Grove
 from tests.support.growers import key_of
 
 COORDINATOR = key_of("VIE-BIR", "coordinator")
 DEAD = Rejected("550 5.1.1 the mailbox does not exist")
-
-
-@pytest.fixture(scope="module")
-def at_slots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return orchard_at_slots(tmp_path_factory.mktemp("programme"))
 
 
 @pytest.fixture
