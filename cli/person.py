@@ -110,13 +110,15 @@ def list_() -> PersonList:
 
 
 def _state(person: PersonLine) -> str:
-    """What is out of the ordinary: a dead address, absences with whoever stands in."""
+    """What is out of the ordinary: a dead address, wishes, absences with whoever stands in."""
     away = (
         f"away {each.first_on} to {each.last_on}"
         + (f", {each.substitute} answers" if each.substitute else "")
         for each in person.absences
     )
-    return "; ".join((*([] if person.reachable else ["dead"]), *away))
+    slot = f"letters that can wait: {person.slot}" if person.slot else ""
+    calm = f"asked for none that can wait until {person.calm_until}" if person.calm_until else ""
+    return "; ".join(filter(None, ("" if person.reachable else "dead", slot, calm, *away)))
 
 
 @app.command("calendar", cls=Listing)
@@ -139,7 +141,11 @@ def calendar(
 
 @app.command("set", cls=Acting)
 def set_(key: Key, values: Values) -> Entered:
-    """Change a person; a new address is reachable again."""
+    """Change a person; a new address is reachable again.
+
+    slot: when letters come that can wait, such as "tuesday 10:00"; calm_until: the last day on
+    which only urgent ones do, at most a month ahead. Empty: as for others of the role.
+    """
     changes = person_with(dict(values))
     with opened() as runtime:
         return entered_line(

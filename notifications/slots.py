@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from engine.letters.attention import Attention, Slot
+from engine.letters.attention import Attention
+from engine.time.slots import Slot
 from engine.time.working_days import Workdays
 from engine.time.zones import instant, local_time
 
@@ -22,6 +23,7 @@ class Hours:
     attention: Attention
     zone: str
     workdays: Workdays
+    calm_until: date | None = None  # the last day on which they asked for nothing that can wait
 
     def goes_at(self, urgency: str, owed_at: datetime, latest: datetime | None) -> datetime:
         """When a letter goes that is owed since a moment.
@@ -32,6 +34,8 @@ class Hours:
         """
         if urgency == AT_ONCE:
             return self.open_at(owed_at)
+        if self.is_calm(owed_at):
+            return self._after_pause()
         begins = self._next_week(owed_at) if urgency == DIGEST_ONLY else owed_at - SLOT_LASTS
         slot = max(owed_at, min(self._at(each, begins) for each in self.attention.slots))
         if latest is None or slot < latest:
@@ -61,6 +65,17 @@ class Hours:
             if local.time() < self.attention.closes:
                 return moment
         return self._morning_after(moment)
+
+    def is_calm(self, moment: datetime) -> bool:
+        """Whether nothing that can wait comes to them at a moment: they asked for that."""
+        day = local_time(moment, self.zone).date()
+        return self.calm_until is not None and day <= self.calm_until
+
+    def _after_pause(self) -> datetime:
+        """When all that waited for the end of a pause comes: on the first working day after it."""
+        assert self.calm_until is not None  # noqa: S101 - a pause goes on
+        day = self.workdays.on_or_after(self.calm_until + _DAY)
+        return instant(day, min(each.at for each in self.attention.slots), self.zone)
 
     def _day_after(self, moment: datetime, latest: datetime) -> datetime:
         """When letters come on the next working day: at the hour of the slots, so that they go in

@@ -1,20 +1,21 @@
 """When the letters that a family owes go out, each in the hours of whoever reads it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from engine.dates.view import View
-from engine.decide.ends import OWED, WAITS, held_back, looked_at_again, rests
+from engine.decide.ends import OWED, SUPERSEDED, WAITS, held_back, looked_at_again, rests
 from engine.decide.together import Together
 from engine.letters.attention import Attention
 from engine.letters.catalogue import LetterError
-from engine.model.dossier import CaseId, PersonId
+from engine.model.dossier import CaseId
 from engine.model.family import Family, Letter
-from engine.model.sides import home_as
 from engine.time.zones import instant
 from notifications.slots import AT_ONCE, NEXT_SLOT, NOW, SLOT_LASTS, Hours
+from runtime.reader_hours import hours_of
 from runtime.wiring import Runtime
+from storage.database.transactions import Session
 
 _DAY = timedelta(days=1)
 _SOON = SLOT_LASTS + timedelta(minutes=1)  # later than this slot
@@ -44,6 +45,7 @@ class LetterTimes:
     ``attention`` says by role when people are written to; without it letters go at once.
     """
 
+    session: Session
     together: Together
     attention: Mapping[str, Attention]
 
@@ -56,6 +58,8 @@ class LetterTimes:
         found = looked_at_again(letter, view)
         if self._is_to_wait(found, view):
             return Planned(letter, found, self._later(letter, view))
+        if found.state == OWED and together.is_followed(letter):
+            found = replace(found, state=SUPERSEDED, reason="superseded: a later one is owed")
         if found.state != OWED:
             return Planned(letter, found, together.now)
         host = self._host(found)
@@ -66,7 +70,20 @@ class LetterTimes:
         others = dict.fromkeys(each.number for each in in_one if each.number != letter.number)
         awaited = together.is_awaited(host)
         is_carried = awaited or host.number != letter.number
+        found = self._as_wished(found, view) if at > together.now else found
         return Planned(letter, found, at, tuple(others), is_carried, awaited)
+
+    def _as_wished(self, found: Letter, view: View) -> Letter:
+        """A letter that does not go yet waits for the end of a pause its reader asked for, if they
+        did.
+        """
+        hours = self._hours(view, found)
+        if hours is None or self._urgency(found) == AT_ONCE or not hours.is_calm(view.now):
+            return found
+        reader = view.dossier.reader(found.owed.person)
+        name = reader.name if reader is not None else "its reader"
+        reason = f"withheld: {name} asked for nothing that can wait until {hours.calm_until}"
+        return replace(found, state=WAITS, reason=reason)
 
     def _host(self, letter: Letter) -> Letter:
         """The letter that is written for this one: itself, unless another says it too."""
@@ -120,26 +137,16 @@ class LetterTimes:
         if self._urgency(letter) == NOW:
             return None
         person = letter.owed.person or looked_at_again(letter, view).owed.person
-        return hours_of(self.attention, view, letter, person)
+        return hours_of(self.session, self.attention, view, letter, person)
 
 
-def times_of(runtime: Runtime, family: Family, case_id: CaseId, now: datetime) -> LetterTimes:
+def times_of(
+    session: Session, runtime: Runtime, family: Family, case_id: CaseId, now: datetime
+) -> LetterTimes:
     """The moments of the letters of a case, as its texts and the programme in force say them."""
     texts = runtime.texts(family.whole(case_id).digest)
     together = Together(family, texts.catalogue, now, texts.said_facts)
-    return LetterTimes(together, runtime.programme.letters.attention)
-
-
-def hours_of(
-    attention: Mapping[str, Attention], view: View, letter: Letter, person: PersonId | None
-) -> Hours | None:
-    """The working hours of whoever reads a letter; None where nothing says when they are."""
-    role = letter.owed.audience.partition(".")[0]
-    found = attention.get(role)
-    if found is None or person is None:
-        return None
-    home = home_as(view.dossier, role, person)
-    return Hours(found, home.zone, home.workdays)
+    return LetterTimes(session, together, runtime.programme.letters.attention)
 
 
 def _latest(view: View, letter: Letter, zone: str) -> datetime | None:

@@ -7,7 +7,6 @@ from functools import partial
 from engine.model.family import Family, Letter
 from runtime.families import Families
 from runtime.letter_times import Planned, times_of
-from runtime.wiring import Runtime
 
 
 @dataclass(slots=True)
@@ -30,7 +29,7 @@ class LettersGoing:
         # A letter may take another along that would go later: of that one is asked as well.
         while due := [each for each in owed if each.number not in asked and self._goes(each, now)]:
             for letter in due:
-                plan = partial(_plan, families.runtime, letter, now)
+                plan = partial(_plan, families, letter, now)
                 asked[letter.number] = families.looking(family, plan)
                 self._wait(asked[letter.number])
         self.asked = tuple(asked[each.number] for each in owed if each.number in asked)
@@ -50,5 +49,6 @@ class LettersGoing:
             self._moments[number] = min(self._moments.get(number, planned.at), planned.at)
 
 
-def _plan(runtime: Runtime, letter: Letter, now: datetime, family: Family) -> Planned:
-    return times_of(runtime, family, letter.case_id, now).plan(letter)
+def _plan(families: Families, letter: Letter, now: datetime, family: Family) -> Planned:
+    session, runtime = families.session, families.runtime
+    return times_of(session, runtime, family, letter.case_id, now).plan(letter)

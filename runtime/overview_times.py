@@ -62,7 +62,7 @@ def foretold(
             begins = reader.begins(reader.begins(begins) + _NEXT_WEEK)
 
 
-def reader_hours(session: Session, runtime: Runtime, person: PersonId) -> Hours | None:
+def overview_hours(session: Session, runtime: Runtime, person: PersonId) -> Hours | None:
     """The hours of whoever has an overview; None of who follows nothing by now."""
     readers = _readers(session, runtime)
     return next((each.hours for each in readers if each.person == person), None)

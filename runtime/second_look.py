@@ -12,8 +12,8 @@ from engine.model.family import Family, Letter
 from notifications.addresses import checked_address
 from notifications.slots import Hours
 from runtime.families import Families
-from runtime.letter_times import hours_of
-from runtime.overview_times import reader_hours
+from runtime.overview_times import overview_hours
+from runtime.reader_hours import hours_of
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail import overviews, withholding
@@ -82,7 +82,7 @@ class SecondLook:
     def opens_at(self, moment: datetime) -> datetime:
         """The moment itself if its reader works then, else the next at which they do."""
         if self.overview is not None:
-            hours = reader_hours(self.acting.session, self.acting.runtime, self.overview.person)
+            hours = overview_hours(self.acting.session, self.acting.runtime, self.overview.person)
             return moment if hours is None else hours.open_at(moment)
         mine = (each for each in self.letters if each.letter.owed.person in {None, each.written_to})
         asked = (self.acting.looking(self._family(e.letter), partial(self._hours, e)) for e in mine)
@@ -126,7 +126,8 @@ class SecondLook:
     def _hours(self, waiting: Enclosed, family: Family) -> Hours | None:
         attention = self.acting.runtime.programme.letters.attention
         view = self._view(waiting.letter, family)
-        return hours_of(attention, view, waiting.letter, waiting.written_to)
+        session, letter = self.acting.session, waiting.letter
+        return hours_of(session, attention, view, letter, waiting.written_to)
 
     def _view(self, letter: Letter, family: Family) -> View:
         dossier = family.whole(letter.case_id)

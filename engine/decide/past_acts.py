@@ -24,7 +24,7 @@ _AGAIN = {
     "voided": "pairing pair void {case} {what} --reason ...",
     "corrected": "pairing pair correct {case} {what} --set FIELD=VALUE --reason ...",
 }
-_ARRANGED = "letter_arranged"
+_BESIDE = frozenset({"letter_arranged", "refreshed"})  # about letters and people, not the case
 _ACTS = frozenset(_AGAIN)
 _HANDED = "pairing pair substitute {case} {what} --instead-of {old} --new {new}"
 _DONE_BY = {**_AGAIN, "assigned": _HANDED}
@@ -57,8 +57,8 @@ def _last(happened: tuple[Happened, ...], dossier: Dossier, workflow: Workflow) 
     for each in reversed(standing(happened)):
         if each.case != dossier.id or each.turn != each.act or each.role == SYSTEM:
             continue
-        if each.kind == _ARRANGED:
-            continue  # what was decided about a letter has commands of its own
+        if each.kind in _BESIDE:
+            continue  # what was decided about letters or people has commands of its own
         if each.kind in _ACTS or each.handed is not None:
             return each.act
         if each.kind == "assigned":

@@ -66,6 +66,17 @@ class Together:
             and not self._goes_in_another(each)
         )
 
+    def is_followed(self, letter: Letter) -> bool:
+        """Whether a later letter of its ladder is owed to its reader: that one says it by now."""
+        return bool(letter.owed.ladder) and any(
+            each.owed.ladder == letter.owed.ladder
+            and each.stay == letter.stay
+            and each.owed_at > letter.owed_at
+            and each.held is None
+            and (each.owed.person, each.owed.audience) == (letter.owed.person, letter.owed.audience)
+            for each in self._others(letter)
+        )
+
     def view(self, letter: Letter) -> View:
         """The case of a letter, with what made it owed."""
         workflow = self.family.workflow(letter.case_id)

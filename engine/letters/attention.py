@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 from datetime import time
 
+from engine.time.slots import Slot
+
 FIXED_SLOT = "fixed_slot"  # of what goes at a slot of its own: nothing else sends it
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A time of day at which letters go that can wait; `weekday` 0 is Monday, None every day."""
-
-    at: time
-    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

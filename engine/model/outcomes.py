@@ -32,12 +32,11 @@ NOBODY_ELSE = ""  # whose turn it is where nobody else's is: the role that runs 
 class Started:
     """A case begins in the initial state of its workflow.
 
-    Imported, it begins where it really stands: ``history`` lists the states it went through with
-    the moments it entered them, the last one being where it is; nothing is told to anybody.
+    Imported, it begins where it really stands, and nothing is told to anybody.
     """
 
     by: By
-    history: tuple[tuple[str, datetime], ...] = ()
+    history: tuple[tuple[str, datetime], ...] = ()  # imported: its states, with when it entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +130,7 @@ class Refreshed:
     """Something around the case changed (its parent's dates, its people): look again."""
 
     by: By = CLOCK
+    why: str = ""  # kept, though nothing may follow of it: what somebody asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NewType
 
+from engine.time.slots import Slot
 from engine.time.working_days import Workdays
 
 PersonId = NewType("PersonId", int)
@@ -52,6 +53,8 @@ class Person:
     key: str = ""
     general: bool = False  # plays the role in the whole programme, not in this case alone
     absences: tuple[Absence, ...] = ()  # the earliest first; none overlap
+    slot: Slot | None = None  # when they asked for what can wait; None: at those of their role
+    calm_until: date | None = None  # the last day on which they asked for nothing that can wait
 
     def absent(self, day: date) -> Absence | None:
         """Their absence on a day of the calendar where they are, None when they are there."""

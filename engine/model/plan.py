@@ -168,6 +168,8 @@ class Plan:
     @property
     def changed(self) -> bool:
         """False: nothing to write."""
+        if isinstance(self.event, Refreshed) and self.event.why:
+            return True
         return not isinstance(self.event, Refreshed | TimersDue) or bool(
             self.dates or self.passed or self.letters or self.timers != NO_TIMERS
         )

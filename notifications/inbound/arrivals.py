@@ -1,7 +1,8 @@
 """What a message that comes in can be, as values: what is not surely one of them is noise."""
 
 from dataclasses import dataclass
-from datetime import date
+
+from notifications.inbound.days import DaysAway
 
 _LONGEST = 500  # characters
 
@@ -43,11 +44,11 @@ class DeliveryFailed:
 
 @dataclass(frozen=True, slots=True)
 class AutomaticReply:
-    """A machine answered; `until` is the last day of an absence, where exactly one is named."""
+    """A machine answered; `away`: the days of an absence, where exactly one last day is named."""
 
     about: About
     sender: str
-    until: date | None
+    away: DaysAway | None
     text: str
 
 

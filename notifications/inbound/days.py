@@ -1,10 +1,11 @@
-"""The day until which somebody is away, where a text names exactly one (English, French, German).
+"""The days on which somebody is away, where a text names one last day (English, French, German).
 
 What could be meant in two ways is not read: 5/4/2027 is April here and May there.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 _LONGEST_ABSENCE = timedelta(days=200)
@@ -53,9 +54,44 @@ _BACK = re.compile(
 )
 
 
-def away_until(text: str, today: date) -> date | None:
-    """Return the last day of the absence that a text names; None if it names none, or several."""
+# From when, with a month of its own; or with that of the last day: from 1 to 14 December.
+_FIRST = re.compile(
+    r"\b(?:from|starting(?:\s+on)?|as\s+of|du|à\s+partir\s+du|vom|"
+    r"ab(?:\s+dem)?(?!.{3,40}?\b(?:wieder|zurück)))\s+" + _DAY,
+    re.IGNORECASE,
+)
+_FIRST_OF_MONTH = re.compile(
+    r"\b(?:from|du|vom)\s+(?:the\s+)?(?P<first>\d{1,2})(?:st|nd|rd|th|er|\.)?\s*"
+    r"(?:-|\bto\b|\buntil\b|\bau\b|\bbis(?:\s+zum)?\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAway:
+    """The last day of an absence, and the first one where a text names one."""
+
+    last: date
+    first: date | None = None
+
+
+def days_away(text: str, today: date) -> DaysAway | None:
+    """Return the absence that a text names; None if it names no last day, or several."""
     read = " ".join(text[:_MOST_READ].split())
+    last = _last(read, today)
+    return DaysAway(last, _first(read, last)) if last is not None else None
+
+
+def _first(read: str, last: date) -> date | None:
+    """The day on which an absence begins; None if none is named, or several are."""
+    begins = last - _LONGEST_ABSENCE
+    named = {day for day in _days(_FIRST, read, begins) if day <= last}
+    of_month = {int(found["first"]) for found in _FIRST_OF_MONTH.finditer(read)}
+    named |= {last.replace(day=day) for day in of_month if 1 <= day <= last.day}
+    return named.pop() if len(named) == 1 else None
+
+
+def _last(read: str, today: date) -> date | None:
     last = set(_days(_LAST, read, today))
     back = {day - timedelta(days=1) for day in _days(_BACK, read, today)}
     # Who is away until Friday and back on Monday says one thing twice.

@@ -16,7 +16,7 @@ from notifications.inbound.arrivals import (
     Reply,
 )
 from notifications.inbound.automatic import is_automatic, is_of_a_server
-from notifications.inbound.days import away_until
+from notifications.inbound.days import days_away
 from notifications.inbound.failures import failure, in_text, named, returned
 from notifications.inbound.opening import (
     LARGEST,
@@ -103,11 +103,11 @@ def _of_a_machine(
     text = words_of(message)[:_LONGEST]
     if not is_automatic(message.head):
         return None
-    until = away_until(f"{header(message.head, 'Subject')} . {text}", today)
+    away = days_away(f"{header(message.head, 'Subject')} . {text}", today)
     # Some centres answer for those who are away from their postmaster's address.
-    if until is None and is_of_a_server(message.head):
+    if away is None and is_of_a_server(message.head):
         return _guess(message, about, text)
-    return AutomaticReply(about, sender, until, text)
+    return AutomaticReply(about, sender, away, text)
 
 
 def _guess(message: Opened, about: About, text: str) -> DeliveryFailed:

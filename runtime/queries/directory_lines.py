@@ -1,7 +1,7 @@
 """Centres and people, as lists show them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.time.zones import local_day
@@ -57,6 +57,8 @@ class PersonLine:
     reachable: bool
     dead_since: date | None
     dead_reason: str
+    slot: str  # when what can wait comes; empty: at the slots of their role
+    calm_until: date | None  # they asked for nothing that can wait, until then
     absences: tuple[AbsenceLine, ...]  # those that go on, or are to come
 
 
@@ -86,7 +88,9 @@ def person_lines(runtime: Runtime) -> tuple[PersonLine, ...]:
         zone = home.zone if home is not None else runtime.settings.programme.zone
         today = local_day(runtime.clock(), zone)
         left = [entry for entry in away.get(each.id, ()) if entry.last_on >= today]
-        found.append(_person(each, home.key if home is not None else None, left))
+        line = _person(each, home.key if home is not None else None, left)
+        is_over = line.calm_until is not None and line.calm_until < today
+        found.append(replace(line, calm_until=None) if is_over else line)
     return tuple(found)
 
 
@@ -107,6 +111,8 @@ def _person(contact: Contact, centre: str | None, away: Iterable[AbsenceEntry]) 
         reachable=contact.reachable,
         dead_since=contact.dead_since,
         dead_reason=contact.dead_reason,
+        slot=str(contact.slot or ""),
+        calm_until=contact.calm_until,
         absences=tuple(
             AbsenceLine(each.first_on, each.last_on, each.substitute, each.source) for each in away
         ),

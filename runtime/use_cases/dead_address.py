@@ -5,7 +5,7 @@ from functools import partial
 
 from engine.decide.acts import Verb
 from engine.model.dossier import CaseId, PersonId
-from engine.model.outcomes import By, Undeliverable
+from engine.model.outcomes import By, Refreshed, Undeliverable
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.permission import leave_of_office
@@ -47,7 +47,7 @@ def mark_alive(runtime: Runtime, key: str, by: By) -> Entered:
             return Entered(key, "unchanged")
         directory.mark_reachable(session, known.id)
         acting = Families(session, runtime, runtime.clock())
-        looked = refresh(acting, roles.cases_of(session, known.id), by)
+        looked = refresh(acting, roles.cases_of(session, known.id), Refreshed(by))
         return Entered(key, "changed", looked, letters=owed_anew(acting, known, works=True))
 
 

@@ -20,12 +20,14 @@ from runtime.use_cases.directory_checks import (
     wrong_player,
 )
 from runtime.use_cases.lost_letters import readdressed
+from runtime.use_cases.sending_wishes import check_wishes, wishes_said
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
+from storage.mail import intents
 from storage.programme.incidents import LOOKUP, Trouble
 
 
@@ -57,7 +59,7 @@ def enter_centre(acting: Families, centre: Centre, by: By) -> Entered:
     if known.side != centre.side:
         _check_stands_nowhere(acting.session, known)
     directory.change_centre(acting.session, centre)
-    looked = refresh(acting, views.cases_of_centre(acting.session, centre.key), by)
+    looked = refresh(acting, views.cases_of_centre(acting.session, centre.key), Refreshed(by))
     return Entered(centre.key, "changed", looked, odd=odd)
 
 
@@ -66,6 +68,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     session = acting.session
     new = fit_person(acting.runtime, new)
     contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
+    check_wishes(acting, contact)
     known = directory.entered_person(session, contact.key)
     if known is None:
         number = directory.add_person(session, contact)
@@ -80,7 +83,8 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     given = _give(acting, number, new.roles)
     if outcome == "unchanged" and given:
         outcome = "changed"
-    looked = refresh(acting, roles.cases_of(session, number), by) if outcome == "changed" else 0
+    said = Refreshed(by, wishes_said(known, contact))
+    looked = refresh(acting, roles.cases_of(session, number), said) if outcome == "changed" else 0
     anew = readdressed(acting, known, contact) if known is not None else 0
     return Entered(contact.key, outcome, looked, letters=anew)
 
@@ -122,6 +126,7 @@ def add_person(runtime: Runtime, new: NewContact, by: By) -> Entered:
         leave_to_give(session, runtime, by, new.roles, new.contact.key)
         acting = Families(session, runtime, runtime.clock())
         contact = replace(new.contact, centre_id=_centre_id(session, new.centre))
+        check_wishes(acting, contact)
         _give(acting, directory.add_person(session, contact), new.roles)
         others = sharing(session).get(contact.key, ())
     return Entered(contact.key, "added", same_mailbox=others)
@@ -137,9 +142,11 @@ def change_person(
         changed = fit_person(runtime, NewContact(change(known))).contact
         if changed == known:
             return Entered(key, "unchanged")
-        directory.change_person(session, changed)
         acting = Families(session, runtime, runtime.clock())
-        looked = refresh(acting, roles.cases_of(session, known.id), by)
+        check_wishes(acting, changed)
+        directory.change_person(session, changed)
+        said = Refreshed(by, wishes_said(known, changed))
+        looked = refresh(acting, roles.cases_of(session, known.id), said)
         anew = readdressed(acting, known, changed)
         return Entered(key, "changed", looked, sharing(session).get(key, ()), letters=anew)
 
@@ -153,13 +160,14 @@ def sharing(session: Session) -> dict[str, tuple[str, ...]]:
     return {key: tuple(k for k in there if k != key) for there in shared for key in there}
 
 
-def refresh(acting: Families, affected: tuple[CaseId, ...], by: By) -> int:
-    """Let cases look again; how many did."""
+def refresh(acting: Families, affected: tuple[CaseId, ...], said: Refreshed) -> int:
+    """Let cases look again, and ask anew when their letters go; how many did."""
+    intents.ask_anew(acting.session, affected)
     return sum(
         alone(
             acting,
             Trouble(LOOKUP, "a person or a centre changed", case_id=case_id),
-            partial(acting.happen, case_id, Refreshed(by)),
+            partial(acting.happen, case_id, said),
         )
         for case_id in affected
     )

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
+from engine.literals import day
 from engine.suggestions import suggestion
+from engine.time.slots import Slot, read_slot
 from runtime.use_cases.directory_checks import DirectoryError
 from storage.directory.rows import Centre, Contact
 
+OF_WISHES = ("slot", "calm_until")
 OF_A_CENTRE = ("name", "short_name", "side", "country", "region", "zone", "city", "language")
-OF_A_PERSON = ("name", "email", "language", "phone", "languages", "hours")
+OF_A_PERSON = ("name", "email", "language", "phone", "languages", "hours", *OF_WISHES)
 _NEEDED_OF_A_CENTRE = ("name", "side", "country", "zone")
 _NEEDED_OF_A_PERSON = ("name", "email")
 
@@ -53,7 +57,18 @@ def person_with(own: Mapping[str, str]) -> Callable[[Contact], Contact]:
     values: dict[str, object] = dict(own)
     if "languages" in own:
         values["languages"] = tuple(own["languages"].replace(",", " ").split())
+    values |= {name: _wish(name, own[name]) for name in OF_WISHES if name in own}
     return lambda known: replace(known, **values)  # type: ignore[arg-type]  # fields by name
+
+
+def _wish(name: str, text: str) -> Slot | date | None:
+    """When somebody asked for letters that can wait, or until when for none; empty: for neither."""
+    if not text:
+        return None
+    try:
+        return read_slot(text) if name == "slot" else day(text)
+    except ValueError as error:
+        raise DirectoryError(f"{name}: {error}") from error
 
 
 def _refuse_gaps(own: Mapping[str, str], needed: tuple[str, ...]) -> None:

@@ -15,8 +15,10 @@ from runtime.families import Families
 from runtime.permission import NotEntitledError, leave_of_office
 from runtime.use_cases.directory import Entered, enter_centre, enter_person, sharing
 from runtime.use_cases.directory_checks import DirectoryError, NewContact
+from runtime.use_cases.edits import OF_WISHES, person_with
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, transaction
+from storage.directory import directory
 from storage.directory.rows import Centre, Contact
 from storage.errors import NotFoundError
 
@@ -108,6 +110,12 @@ def _person(acting: Families, row: Row, by: By) -> Entered:
         languages=tuple(_text(row, "languages").split()),
         hours=_text(row, "hours"),
     )
+    # What they asked for themselves stays where the table says nothing of it.
+    known = directory.entered_person(acting.session, contact.key)
+    if known is not None:
+        contact = replace(contact, slot=known.slot, calm_until=known.calm_until)
+    said = {name: text for name in OF_WISHES if (text := _text(row, name))}
+    contact = person_with(said)(contact)
     new = NewContact(contact, _text(row, "centre"), tuple(_text(row, "roles").split()))
     return enter_person(acting, new, by)
 
@@ -130,7 +138,7 @@ _CENTRES = _Kind(
 )
 _PEOPLE = _Kind(
     needed=("key", "name", "email"),
-    more=("centre", "roles", "language", "phone", "languages", "hours"),
+    more=("centre", "roles", "language", "phone", "languages", "hours", *OF_WISHES),
     enter=_person,
     look_back=_with_others,
 )

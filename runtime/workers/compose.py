@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from engine.decide.ends import NEEDS_HUMAN, OWED
+from engine.decide.ends import NEEDS_HUMAN, OWED, WAITS
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
@@ -138,7 +138,9 @@ class _Composing:
     def _keep(self, planned: Planned) -> None:
         """A letter waits for its moment; what goes in one with it goes by then."""
         session = self.families.session
-        intents.plan(session, planned.letter.number, planned.at)
+        waits = planned.found.state == WAITS and planned.letter.held is None
+        why = planned.found.reason if waits else ""
+        intents.plan(session, planned.letter.number, planned.at, why)
         for number in planned.others:
             intents.sooner(session, number, planned.at)
 
@@ -227,7 +229,8 @@ class _Composing:
         return self.families.looking(family, partial(ask, intent))
 
     def _times(self, intent: OwedLetter, family: Family) -> LetterTimes:
-        return times_of(self._runtime, family, intent.letter.case_id, self.families.now)
+        session, now = self.families.session, self.families.now
+        return times_of(session, self._runtime, family, intent.letter.case_id, now)
 
     @property
     def _runtime(self) -> Runtime:

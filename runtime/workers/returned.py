@@ -46,15 +46,17 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     found = answered(acting, reply.about)
     if found is None:
         return Settled(NOTHING, "an automatic reply to no letter of ours")
-    if reply.until is None or not found.carried:
+    away = reply.away
+    if away is None or not found.carried:
         return _settled(found, NOTHING, "an automatic reply that names no day")
-    said = f"away until {reply.until}"
+    said = f"away until {away.last}"
     if not found.proven:
         if not _is_of_the_reader(reply.sender, found.letter.recipient):
             return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
         return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, and nothing proves it")
     person = directory.person(acting.session, found.carried[0].reader)
-    new = NewAbsence(person.key, acting.today, reply.until, source=AUTOMATIC_REPLY)
+    first = away.first or acting.today
+    new = NewAbsence(person.key, first, away.last, source=AUTOMATIC_REPLY)
     try:
         entered = enter_absence(acting, new, CLOCK)
     except DirectoryError as error:

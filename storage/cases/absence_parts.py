@@ -6,7 +6,7 @@ from datetime import date
 
 from engine.model.people import Absence, Person, PersonId
 from storage.cases.cast_rows import AwayRow
-from storage.database.columns import to_words
+from storage.database.columns import to_optional_day, to_slot, to_words
 
 Absences = Mapping[int, tuple[Absence, ...]]
 
@@ -60,4 +60,6 @@ def _substitute(row: AwayRow, known: Absences) -> Person | None:
         centre=row[11],
         key=row[12] or "",
         absences=known.get(row[3], ()),
+        slot=to_slot(row[13] or ""),
+        calm_until=to_optional_day(row[14]),
     )

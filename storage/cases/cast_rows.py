@@ -36,9 +36,12 @@ SIDES = Statement[PartyRow](
         _STANDING.selected_columns.place,
     )
 )
+# fmt: off
 PersonRow = tuple[
-    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str, int
+    int | None, int, str, str, str, bool, str, str, str, str, str, str, bool, str, str, int,
+    str, str | None
 ]
+# fmt: on
 _ROLES = (
     select(
         ROLES.c.case_id,
@@ -57,6 +60,8 @@ _ROLES = (
         func.coalesce(CENTRES.c.key, ""),
         PEOPLE.c.key,
         ROLES.c.id.label("given"),
+        PEOPLE.c.slot,
+        PEOPLE.c.calm_until,
     )
     .join(PEOPLE, PEOPLE.c.id == ROLES.c.person_id)
     .outerjoin(CENTRES, CENTRES.c.id == PEOPLE.c.centre_id)
@@ -87,6 +92,8 @@ AwayRow = tuple[
     bool | None,
     str,
     str | None,
+    str | None,
+    str | None,
 ]
 _DEPUTY = PEOPLE.alias("deputy")
 _ALSO = ABSENCES.alias("also")
@@ -114,6 +121,8 @@ AWAY = Statement[AwayRow](
         _DEPUTY.c.reachable,
         func.coalesce(CENTRES.c.key, ""),
         _DEPUTY.c.key,
+        _DEPUTY.c.slot,
+        _DEPUTY.c.calm_until,
     )
     .outerjoin(_DEPUTY, _DEPUTY.c.id == ABSENCES.c.substitute_id)
     .outerjoin(CENTRES, CENTRES.c.id == _DEPUTY.c.centre_id)

@@ -28,6 +28,7 @@ from storage.database.columns import (
     to_mapping,
     to_optional_day,
     to_optional_instant,
+    to_slot,
     to_spans,
     to_words,
 )
@@ -226,4 +227,6 @@ def person_of(row: PersonRow) -> Person:
         centre=row[13],
         key=row[14],
         general=row[0] is None,
+        slot=to_slot(row[16]),
+        calm_until=to_optional_day(row[17]),
     )

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import cast
 
 from engine.model.family import Held
+from engine.time.slots import Slot, read_slot
 from storage.errors import StorageError
 
 FAR = "9999-12-31T23:59:59.999999Z"  # never: what is held until somebody releases it
@@ -63,6 +64,14 @@ def from_optional_day(day: date | None) -> str | None:
 
 def to_optional_day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def from_slot(slot: Slot | None) -> str:
+    return "" if slot is None else str(slot)
+
+
+def to_slot(text: str) -> Slot | None:
+    return read_slot(text) if text else None
 
 
 def from_json(value: object) -> str:

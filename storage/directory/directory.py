@@ -94,6 +94,8 @@ _EVERYBODY = select(
     _P.reachable,
     _P.dead_since,
     _P.dead_reason,
+    _P.slot,
+    _P.calm_until,
 )
 _PEOPLE = Statement[PersonRow](_EVERYBODY.order_by(_P.key))
 _PERSON = Statement[PersonRow](_EVERYBODY.where(_P.key == given("key")))
@@ -115,6 +117,8 @@ _CHANGE_PERSON = Change(
                 _P.languages,
                 _P.hours,
                 _P.centre_id,
+                _P.slot,
+                _P.calm_until,
             ),
             _P.reachable: or_(_P.reachable, _NEW_ADDRESS),
             _P.dead_since: case((_NEW_ADDRESS, null()), else_=_P.dead_since),

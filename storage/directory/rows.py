@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from engine.model.dossier import EMPTY, PersonId
+from engine.time.slots import Slot
 from storage.database.columns import (
     from_json,
+    from_optional_day,
+    from_slot,
     from_spans,
     to_mapping,
     to_optional_day,
+    to_slot,
     to_spans,
     to_words,
 )
@@ -17,7 +21,11 @@ from storage.database.columns import (
 NOBODY = PersonId(0)
 
 CentreRow = tuple[int, str, str, str, str, str, str, str, str, str, str, str]
-PersonRow = tuple[int, str, str, str, str, str, str, str, int | None, bool, str | None, str]
+# fmt: off
+PersonRow = tuple[
+    int, str, str, str, str, str, str, str, int | None, bool, str | None, str, str, str | None
+]
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,8 @@ class Contact:
     reachable: bool = True
     dead_since: date | None = None
     dead_reason: str = ""
+    slot: Slot | None = None  # when they asked for what can wait; None: at those of their role
+    calm_until: date | None = None  # the last day on which they asked for nothing that can wait
     id: PersonId = NOBODY
 
 
@@ -99,6 +109,8 @@ def person_values(contact: Contact) -> dict[str, object]:
         "languages": from_json(list(contact.languages)),
         "hours": contact.hours,
         "centre_id": contact.centre_id,
+        "slot": from_slot(contact.slot),
+        "calm_until": from_optional_day(contact.calm_until),
     }
 
 
@@ -115,5 +127,7 @@ def to_contact(row: PersonRow) -> Contact:
         reachable=bool(row[9]),
         dead_since=to_optional_day(row[10]),
         dead_reason=row[11],
+        slot=to_slot(row[12]),
+        calm_until=to_optional_day(row[13]),
         id=PersonId(row[0]),
     )

@@ -17,6 +17,7 @@ from engine.model.outcomes import (
     FlagRaised,
     LetterArranged,
     Moved,
+    Refreshed,
     Signed,
     Triggered,
     Undeliverable,
@@ -107,6 +108,8 @@ def note(event: Cause | Migrated) -> str:
             return event.note
         case Waived() | Moved() | FlagRaised() | Undeliverable() | LetterArranged():
             return event.reason
+        case Refreshed():
+            return event.why
         case WroteBack():
             return "\n".join(event.words)
         case Undone() | Voided() | Corrected():

@@ -1,5 +1,6 @@
 """Letters owed and not yet written: when each goes, and those that go now, by who reads them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +48,7 @@ _READER = Statement[tuple[int]](
     select(_P.id).where(_P.id == given("person")).with_for_update(key_share=True, skip_locked=True)
 )
 _IT = (_I.id == given("number"), _I.state == OWED)
-_PLAN = Change(update(INTENTS).where(*_IT).values({_I.goes_at: given("at")}))
+_PLAN = Change(update(INTENTS).where(*_IT).values({_I.goes_at: given("at"), **by_name(_I.reason)}))
 # One that another worker has at hand is left to it: two that wait for each other would hang.
 _LATER = select(_I.id).where(*_IT, _I.goes_at > given("at")).with_for_update(skip_locked=True)
 _SOONER = Change(
@@ -56,7 +57,11 @@ _SOONER = Change(
 _HOLD = Change(
     update(INTENTS)
     .where(*_IT)
-    .values({**by_name(_I.held_until, _I.held_why), _I.goes_at: _UNPLANNED})
+    .values({**by_name(_I.held_until, _I.held_why), _I.goes_at: _UNPLANNED, _I.reason: ""})
+)
+_FAMILY = select(CASES.c.root_id).where(CASES.c.id == given("case")).scalar_subquery()
+_ASK_ANEW = Change(
+    update(INTENTS).where(_I.root_id == _FAMILY, _I.state == OWED).values({_I.goes_at: _UNPLANNED})
 )
 _PUT_OFF = Change(
     update(INTENTS).where(_I.id == given("number")).values(by_name(_I.held_until, _I.held_why))
@@ -91,9 +96,14 @@ def unplanned(session: Session, limit: int) -> tuple[OwedLetter, ...]:
     return tuple(_letter(row) for row in session.all(_NEW, limit=limit))
 
 
-def plan(session: Session, number: int, at: datetime) -> None:
-    """A letter waits for its moment."""
-    session.change(_PLAN, number=number, at=from_instant(at))
+def plan(session: Session, number: int, at: datetime, why: str = "") -> None:
+    """A letter waits for its moment; why, where it is for more than a slot."""
+    session.change(_PLAN, number=number, at=from_instant(at), reason=why)
+
+
+def ask_anew(session: Session, cases: Iterable[CaseId]) -> None:
+    """Of what the families of these cases owe it is to be asked anew when it goes."""
+    session.change_each(_ASK_ANEW, ({"case": case} for case in cases))
 
 
 def sooner(session: Session, number: int, at: datetime) -> None:

@@ -67,7 +67,7 @@ _FREE = select(_I.id).where(*_IS_OWED).with_for_update(skip_locked=True)
 _LINK = Change(
     update(INTENTS)
     .where(_I.id == _FREE.scalar_subquery())
-    .values({_I.state: "composed", **by_name(_I.message_id)})
+    .values({_I.state: "composed", _I.reason: "", **by_name(_I.message_id)})
 )
 
 

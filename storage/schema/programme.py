@@ -90,6 +90,8 @@ class Person(SQLModel, table=True):
     reachable: bool
     dead_since: str | None = Field(sa_type=TEXT)
     dead_reason: str = Field(sa_type=TEXT)
+    slot: str = Field(sa_type=TEXT)  # when what can wait comes; '': at the slots of their role
+    calm_until: str | None = Field(sa_type=TEXT)
 
 
 class Absence(SQLModel, table=True):

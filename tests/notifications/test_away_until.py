@@ -1,10 +1,10 @@
-"""The day until which somebody is away is read where it is clear, and only there."""
+"""The days on which somebody is away are read where they are clear, and only there."""
 
 from datetime import date
 
 import pytest
 
-from notifications.inbound.days import away_until
+from notifications.inbound.days import DaysAway, days_away
 
 TODAY = date(2026, 11, 30)
 
@@ -26,7 +26,10 @@ TODAY = date(2026, 11, 30)
     ],
 )
 def test_a_clear_day_is_read(text: str, until: date) -> None:
-    assert away_until(text, TODAY) == until
+    found = days_away(text, TODAY)
+
+    assert found is not None
+    assert found.last == until
 
 
 @pytest.mark.parametrize(
@@ -43,4 +46,32 @@ def test_a_clear_day_is_read(text: str, until: date) -> None:
     ],
 )
 def test_what_is_not_clear_is_not_read(text: str) -> None:
-    assert away_until(text, TODAY) is None
+    assert days_away(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("I am away from 7 December to 14 December 2026.", date(2026, 12, 7)),
+        ("Out of office from the 7th to 14 December.", date(2026, 12, 7)),
+        ("Starting on 7 December I am away until 14 December.", date(2026, 12, 7)),
+        ("Je suis en congé du 7 au 14 décembre.", date(2026, 12, 7)),
+        ("Ich bin vom 7. bis 14. Dezember nicht da.", date(2026, 12, 7)),
+        ("Vom 07.12.2026 bis zum 14.12.2026 abwesend.", date(2026, 12, 7)),
+        ("I am away from 23 November until 14 December.", date(2026, 11, 23)),  # since a week
+    ],
+)
+def test_the_first_day_is_read_where_it_is_named(text: str, first: date) -> None:
+    assert days_away(text, TODAY) == DaysAway(date(2026, 12, 14), first)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am out of office until 14 December 2026.",
+        "Away from 7 December to 14 December; my deputy from 10 December to 14 December.",
+        "Ab dem 15. Dezember bin ich wieder da.",
+    ],
+)
+def test_without_one_first_day_none_is_read(text: str) -> None:
+    assert days_away(text, TODAY) == DaysAway(date(2026, 12, 14))

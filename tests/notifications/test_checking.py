@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.letters.attention import Attention, Slot
+from engine.letters.attention import Attention
 from engine.letters.catalogue import Catalogue
+from engine.time.slots import Slot
 from notifications.checking import problems
 from notifications.previews import preview
 from notifications.wrapping import WIDTH

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date, time
 
-from engine.letters.attention import Attention, Slot
+from engine.letters.attention import Attention
 from engine.letters.catalogue import Stage
+from engine.time.slots import Slot
 from notifications.composition import Going, Part, digest_facts, messages
 
 

@@ -110,7 +110,8 @@ def test_an_automatic_reply_says_until_when_somebody_is_away(writer: str, until:
     answered = meant(writer)
 
     assert isinstance(answered, AutomaticReply)
-    assert answered.until == until
+    assert answered.away is not None
+    assert answered.away.last == until
     assert answered.about.message_ids == (LETTER,)
 
 

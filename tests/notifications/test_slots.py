@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.letters.attention import Attention, Slot
+from engine.letters.attention import Attention
+from engine.time.slots import Slot
 from engine.time.working_days import Workdays
 from engine.time.zones import local_time
 from notifications.slots import Hours

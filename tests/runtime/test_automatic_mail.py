@@ -69,6 +69,18 @@ def test_an_automatic_reply_to_the_return_path_that_names_a_day_is_an_absence(
     assert away.source == "automatic reply"
 
 
+def test_an_absence_begins_on_the_first_day_that_an_automatic_reply_names(grove: Grove) -> None:
+    with_inbox(grove)
+    raw = reply(sent(grove), "I am away from 9 June to 20 June 2026.\n", sender=SENDERS[0])
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    with reading(grove.runtime.database) as session:
+        (away,) = absences.absences_of(session, directory.person_id(session, MAIN))
+    assert state == inbound.DONE
+    assert (away.first_on, away.last_on) == (date(2026, 6, 9), date(2026, 6, 20))
+
+
 def test_an_automatic_reply_of_somebody_else_makes_nobody_absent(grove: Grove) -> None:
     with_inbox(grove)
     words = "I am away until 20 June 2026.\n"

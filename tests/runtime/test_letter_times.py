@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from engine.letters.attention import Attention, Slot
+from engine.dates.view import View
+from engine.letters.attention import Attention
+from engine.model.family import Letter
+from engine.model.outcomes import LetterOwed
+from engine.time.slots import Slot
+from runtime.families import Families
 from runtime.queries.forecast import letters_due
+from runtime.reader_hours import hours_of
 from runtime.workers.rehearse import advance_clock
+from storage.cases import cases
+from storage.database.transactions import reading, transaction
+from storage.directory import directory
 from tests.support.dossiers import moment
 from tests.support.grove import Grove, settings
 from tests.support.grove import grove as planted
@@ -43,6 +52,27 @@ def test_one_mailbox_of_two_who_never_work_at_one_time_gets_its_letter(
     # By the clocks in Bucharest, of whoever it is written to.
     assert [each.settled_at for each in shared] == [moment("2026-03-05", f"{at:02}:00")] * 2
     assert foretold == [each.settled_at for each in shared]
+
+
+def test_who_has_left_is_written_to_by_the_clocks_of_their_own_centre(
+    grove: Grove, orchard: Programme
+) -> None:
+    case, left = grove.pairs["VIE-BIR"], key_of("VIE-BIR", "coordinator")
+    attention = {"coordinator": LATE}
+    grove.empties("VIE-BIR", "coordinator")
+    with transaction(grove.runtime.database) as session:
+        cases.set_party(session, case, "coordinator", (directory.centre(session, "lisbon").id,))
+
+    with reading(grove.runtime.database) as session:
+        family = Families(session, grove.runtime, grove.clock()).look(case)
+        view = View(orchard.workflows["pairing"], family.whole(case), grove.clock())
+        person = directory.person_id(session, left)
+        owed = LetterOwed("N-2.ask", "coordinator", person, "", {})
+        letter = Letter(1, case, 1, owed, grove.clock(), name="coordinator")
+        hours = hours_of(session, attention, view, letter, person)
+
+    assert hours is not None
+    assert (hours.zone, hours.workdays.country) == ("Europe/Vienna", "AT")
 
 
 def _foretold(grove: Grove) -> list[datetime]:

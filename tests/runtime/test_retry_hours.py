@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.letters.attention import Attention, Slot
+from engine.letters.attention import Attention
+from engine.time.slots import Slot
 from engine.time.zones import local_time
 from notifications.mailer import NO_WAY_OUT, Delivered, Outcome, Outgoing, TryLater, Unknown
 from runtime.clock import VirtualClock

@@ -1,32 +1,21 @@
 """When people are written to, as ``letters.yaml`` says it by their role."""
 
-import re
 from collections.abc import Mapping
-from datetime import time
 from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import PlainValidator, model_validator
 
-from engine.errors import DefinitionError, quoted
-from engine.letters.attention import Attention, Slot
-from workflows.schema.spelling import Clock, LetterId, Listed, Name, Shape, Some, said
-
-_DAILY = "daily"
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SLOT = re.compile(r"([a-z]+) ((?:[01][0-9]|2[0-3]):[0-5][0-9])")
+from engine.letters.attention import Attention
+from engine.time.slots import Slot, read_slot
+from workflows.schema.spelling import Clock, LetterId, Listed, Name, Shape, Some
 
 
 def _slot(written: object) -> Slot:
-    text = written if isinstance(written, str) else repr(written)
-    found = _SLOT.fullmatch(text)
-    if found is None or found[1] not in (_DAILY, *_DAYS):
-        raise DefinitionError(f"{quoted(text)} is no slot: write thursday 13:00, or daily 09:00")
-    weekday = None if found[1] == _DAILY else _DAYS.index(found[1])
-    return Slot(time.fromisoformat(found[2]), weekday)
+    return read_slot(written if isinstance(written, str) else repr(written))
 
 
-WrittenSlot = Annotated[Slot, PlainValidator(said(_slot), json_schema_input_type=str)]
+WrittenSlot = Annotated[Slot, PlainValidator(_slot, json_schema_input_type=str)]
 
 
 class AttentionShape(Shape):

@@ -1,0 +1,60 @@
+"""The working hours of whoever reads a letter: of their own centre, with what they asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from engine.dates.view import View
+from engine.letters.attention import Attention
+from engine.model.dossier import PersonId
+from engine.model.family import Letter
+from engine.model.sides import home_as
+from engine.time.slots import Slot
+from engine.time.working_days import Workdays
+from notifications.slots import Hours
+from storage.database.transactions import Session
+from storage.directory import directory
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where somebody reads their letters: by whose clocks and days, and what they wish."""
+
+    zone: str
+    workdays: Workdays
+    slot: Slot | None = None
+    calm_until: date | None = None
+
+    def hours(self, attention: Attention) -> Hours:
+        """Their hours as somebody in a role; a slot of their own stands instead of those of it."""
+        own = replace(attention, slots=(self.slot,)) if self.slot is not None else attention
+        return Hours(own, self.zone, self.workdays, self.calm_until)
+
+
+def hours_of(
+    session: Session,
+    attention: Mapping[str, Attention],
+    view: View,
+    letter: Letter,
+    person: PersonId | None,
+) -> Hours | None:
+    """The working hours of whoever reads a letter; None where nothing says when they are."""
+    role = letter.owed.audience.partition(".")[0]
+    found = attention.get(role)
+    if found is None or person is None:
+        return None
+    return _desk(session, view, role, person).hours(found)
+
+
+def _desk(session: Session, view: View, role: str, person: PersonId) -> Desk:
+    """The desk of a reader: at their own centre, also where it stands in the case no more."""
+    reader, there = view.dossier.reader(person), home_as(view.dossier, role, person)
+    is_of_side = bool(view.dossier.parties_of(role))
+    if reader is not None and (not is_of_side or reader.centre in ("", there.key)):
+        return Desk(there.zone, there.workdays, reader.slot, reader.calm_until)
+    known = directory.person(session, person)
+    if known.centre_id is None or not is_of_side:
+        return Desk(there.zone, there.workdays, known.slot, known.calm_until)
+    own = directory.centre(session, directory.centre_key(session, known.centre_id))
+    workdays = Workdays(own.country or None, own.region or None, own.closures)
+    return Desk(own.zone, workdays, known.slot, known.calm_until)
