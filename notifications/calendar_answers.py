@@ -43,12 +43,16 @@ class CalendarAnswer:
     comment: str = ""
 
 
-def read_reply(ics: bytes) -> CalendarAnswer | None:
-    """What a calendar program answers (REPLY, COUNTER); None of anything else, or malformed."""
+def read_reply(ics: bytes, sender: str) -> CalendarAnswer | None:
+    """What a calendar program answers (REPLY, COUNTER); None of anything else, or malformed.
+
+    Of several who stand in it, as in an entry to which others were asked along, it is the answer
+    of whoever sent it.
+    """
     if len(ics) > _LONGEST_REPLY:
         return None
     try:
-        return _read(Calendar.from_ical(ics.decode("utf-8")))
+        return _read(Calendar.from_ical(ics.decode("utf-8")), sender)
     except _MALFORMED:
         return None
 
@@ -61,9 +65,9 @@ _MALFORMED = (
 )
 
 
-def _read(calendar: Component) -> CalendarAnswer | None:
+def _read(calendar: Component, sender: str) -> CalendarAnswer | None:
     (event,) = (each for each in calendar.walk() if isinstance(each, Event))
-    (attendee,) = _several(event.get("attendee"))
+    attendee = _answering(_several(event.get("attendee")), sender)
     method = str(calendar["method"]).strip().upper()
     is_proposal = method == Saying.ANOTHER_TIME
     if not is_proposal and method != "REPLY":
@@ -84,6 +88,11 @@ def _read(calendar: Component) -> CalendarAnswer | None:
         ends=ends,
         comment=clean("\n".join(map(str, _list(event.get("comment"))))).strip()[:_LONGEST_COMMENT],
     )
+
+
+def _answering(attendees: list[vCalAddress], sender: str) -> vCalAddress:
+    own = (each for each in attendees if _mailed_to(each).casefold() == sender.casefold())
+    return next(own, attendees[0])
 
 
 def _proposed(event: Event) -> tuple[date | None, date | None]:

@@ -1,18 +1,19 @@
 """What somebody's calendar answers to an invitation becomes their answer to the day."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
 
-from engine.dates.meetings import alike, answers_of, has_gone_by, standing
+from engine.dates.meetings import agreed_in, alike, answers_of, has_gone_by, refused_by, standing
 from engine.dates.view import View
 from engine.decide.acts import Verb
 from engine.decide.draft import addressees
+from engine.letters.polled import fixing
 from engine.model.changes import Changes
 from engine.model.dossier import CaseId, Dossier, Person, PersonId
-from engine.model.meetings import GONE, Meeting, ProposedTime
+from engine.model.meetings import GONE, Agreement, Meeting, ProposedTime
 from engine.model.outcomes import Amended, By, Refusal
 from engine.model.sides import home_as, teams
 from engine.time.zones import local_time
@@ -22,6 +23,7 @@ from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.errors import NotFoundError
+from storage.mail import inbound
 
 _UID = re.compile(r"([a-z0-9_-]+)\.([^.]+)\.(\d{1,15})\.(\w+)\.(\d{1,6})")
 _SHOWN = 100  # characters of an address
@@ -50,6 +52,7 @@ class TakenAnswer:
     case_id: CaseId | None = None
     person: str = ""  # the key of whoever answered, if they are known in the case
     proposed: ProposedTime | None = None  # another time, surely of that person
+    settles: bool = False  # it is the yes of somebody of whose doubt a person was told
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,8 @@ def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By) -> TakenAnswe
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.MAIL)
         families = Families(session, runtime, runtime.clock())
-        return file_answer(
-            families, read_reply(ics), Sender(parseaddr(sender)[1] or sender.strip())
-        )
+        address = parseaddr(sender)[1] or sender.strip()
+        return file_answer(families, read_reply(ics, address), Sender(address))
 
 
 def file_answer(families: Families, answer: CalendarAnswer | None, sender: Sender) -> TakenAnswer:
@@ -104,7 +106,7 @@ def _of_case(
         return TakenAnswer(Became.NOTHING, "it answers to a meeting that is none any more", case_id)
     person = _somebody(dossier, answer.attendee)
     who = person.name if person is not None else answer.attendee[:_SHOWN]
-    about = f"{who} {_SAID[answer.says]} to {meeting.title}"
+    about = _about(who, answer.says, meeting)
     if person is None or sender.address.casefold() != person.email.casefold():
         says = f"{about}, and it came from {sender.address[:_SHOWN]}"
         return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
@@ -114,7 +116,12 @@ def _of_case(
     answered = _Answered(families, view, meeting, person)
     became, more = answered.by(answer)
     proposed = answered.proposed(answer) if became is Became.FOR_A_PERSON else None
-    return TakenAnswer(became, f"{about}{more}", case_id, person.key, proposed)
+    settles = answered.settles(answer, sender)
+    return TakenAnswer(became, f"{about}{more}", case_id, person.key, proposed, settles)
+
+
+def _about(who: str, says: Saying, meeting: Meeting) -> str:
+    return f"{who} {_SAID[says]} to {meeting.title}"
 
 
 def _somebody(dossier: Dossier, address: str) -> Person | None:
@@ -162,11 +169,8 @@ class _Answered:
         )
         if begins is None or ends is None or begins[: len("2026-12-31")] < view.today.isoformat():
             return None
-        values = {meeting.begins: begins, **({meeting.ends: ends} if meeting.ends else {})}
-        given = " ".join(f"--set {name}={value}" for name, value in values.items())
-        command = f"pairing pair record {view.dossier.reference} {meeting.record} {given}"
         until = ends if meeting.ends and ends != begins else ""
-        return ProposedTime(meeting.title, begins, until, command)
+        return ProposedTime(meeting.title, begins, until, fixing(view, meeting, begins, ends))
 
     def _as_filed(self, at: date, *, has_hour: bool) -> str | None:
         """A moment or a day as the record of the meeting takes it."""
@@ -175,19 +179,43 @@ class _Answered:
         local = local_time(at, self.view.dossier.office.zone)
         return local.isoformat(timespec="minutes") if has_hour else local.date().isoformat()
 
+    def settles(self, answer: CalendarAnswer, sender: Sender) -> bool:
+        """Whether it is a yes to the day that stands, of somebody whose doubt a person reads."""
+        if answer.says is not Saying.YES or answer.sequence != self._told_last():
+            return False
+        last = inbound.last_told(self.families.session, sender.address, self.view.dossier.id)
+        doubts = {Saying.NO, Saying.MAYBE, Saying.ANOTHER_TIME}
+        return last in {_about(self.person.name, each, self.meeting) for each in doubts}
+
     def _told_last(self) -> int | None:
-        """The number of the day that stands, as this person was told it; None where none does."""
-        view, meeting = self.view, self.meeting
-        now = standing(view.workflow, view.dossier, meeting)
-        if now is None or view.value(meeting.held) or not self._is_ahead():
+        """The number under which this person was told the day that may be answered to; None where
+        there is none.
+        """
+        day = self._day()
+        if day is None or self.view.value(self.meeting.held) or not self._is_ahead():
             return None
         heard = [
             each
-            for each in view.dossier.heard
-            if (each.meeting, each.person) == (meeting.name, self.person.id)
+            for each in self.view.dossier.heard
+            if (each.meeting, each.person) == (self.meeting.name, self.person.id)
             and each.state not in GONE
+            and each.said is not None
         ]
-        return heard[-1].sequence if heard and alike(heard[-1].said, now) else None
+        return heard[-1].sequence if heard and alike(heard[-1].said, day) else None
+
+    def _day(self) -> Agreement | None:
+        """The day that stands; or the one that their own no alone took back, and nobody another."""
+        view, meeting, side = self.view, self.meeting, self._speaks_for()
+        latest = view.dossier.latest(meeting.record)
+        now = standing(view.workflow, view.dossier, meeting)
+        if now is not None or latest is None or side is None:
+            return now
+        state = view.workflow.state(view.dossier.state)
+        own = [home_as(view.dossier, side, self.person.id).name]
+        if state.final or state.pauses or refused_by(view.dossier, meeting) != own:
+            return None
+        answers = dict.fromkeys(meeting.answers.values(), True)
+        return agreed_in(meeting, replace(latest, content={**latest.content, **answers}))
 
     def _is_ahead(self) -> bool:
         latest = self.view.dossier.latest(self.meeting.record)

@@ -18,19 +18,20 @@ def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled
 
     It answers to the organiser of the item, at an address that bears the token of its reader.
     """
-    answer = read_reply(reply.content)
+    answer = read_reply(reply.content, reply.sender)
     sender = Sender(reply.sender, _known_to(acting, reply, answer))
     taken = file_answer(acting, answer, sender)
     state = _STATES[taken.became]
     words = spoken(answer.comment, "") if answer is not None and answer.comment else ()
-    if taken.became is Became.FOR_A_PERSON:
+    is_new = taken.became is Became.FOR_A_PERSON or taken.settles
+    if is_new:
         words = (taken.says, *words)
-    if taken.case_id is None or not words or taken.became is Became.NOTHING:
+    if taken.case_id is None or not words or (taken.became is Became.NOTHING and not is_new):
         return Settled(state, taken.says, case=taken.case_id)
     root = acting.look(taken.case_id).root
     told = WroteBack(reply.sender, subject, words, taken.proposed)
     is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, told)
-    if is_told and state == FOR_A_PERSON:
+    if is_told and state != DONE:
         state = PASSED_ON
     return Settled(state, taken.says, case=taken.case_id)
 

@@ -36,6 +36,12 @@ _LATELY = Statement[tuple[int]](
         _N.sender == given("sender"), _N.received_at > given("since"), _N.state == PASSED_ON
     )
 )
+_LAST = Statement[tuple[str, str]](
+    select(_N.outcome, _N.state)
+    .where(_N.sender == given("sender"), _N.case_id == given("case"), _N.state != NOTHING)
+    .order_by(_N.id.desc())
+    .limit(1)
+)
 _TOLD = Statement[tuple[int]](
     select(_N.id).where(_N.message_id == given("message"), _N.state == PASSED_ON).limit(1)
 )
@@ -130,6 +136,12 @@ def settle(session: Session, number: int, done: Settled) -> None:
 def passed_on_since(session: Session, sender: str, since: datetime) -> int:
     """How many messages of one sender were passed on since a moment."""
     return session.all(_LATELY, sender=sender, since=from_instant(since))[0][0]
+
+
+def last_told(session: Session, sender: str, case: CaseId) -> str:
+    """What a person was told of the last message of somebody about a case, if that led to it."""
+    outcome, state = session.first(_LAST, sender=sender, case=case) or ("", "")
+    return "" if state == DONE else outcome
 
 
 def was_told(session: Session, message: int) -> bool:

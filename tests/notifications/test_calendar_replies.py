@@ -27,8 +27,11 @@ END:VCALENDAR
 """
 
 
-def _read(text: str) -> CalendarAnswer | None:
-    return read_reply(text.replace("\n", "\r\n").encode())
+READER = "coordinator@example.org"
+
+
+def _read(text: str, sender: str = READER) -> CalendarAnswer | None:
+    return read_reply(text.replace("\n", "\r\n").encode(), sender)
 
 
 @pytest.mark.parametrize("says", ["ACCEPTED", "DECLINED", "TENTATIVE"])
@@ -50,6 +53,19 @@ def test_another_time_is_proposed_with_its_moment() -> None:
     assert found.begins == datetime(2026, 6, 26, 7, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("method", ["REPLY", "COUNTER"])
+def test_of_several_in_an_entry_it_is_the_answer_of_whoever_sent_it(method: str) -> None:
+    guest = "ATTENDEE;CN=A guest;PARTSTAT=DECLINED:mailto:guest@example.org\n"
+    text = REPLY.replace("METHOD:REPLY", f"METHOD:{method}").replace("ATTENDEE", guest + "ATTENDEE")
+
+    found, strangers = _read(text), _read(text, "else@example.org")
+
+    assert found is not None
+    assert strangers is not None
+    assert (found.attendee, strangers.attendee) == ("Coordinator@example.org", "guest@example.org")
+    assert found.says is (Saying.YES if method == "REPLY" else Saying.ANOTHER_TIME)
+
+
 def test_an_answer_without_a_number_answers_to_no_state_that_is_known() -> None:
     found = _read(REPLY.replace("SEQUENCE:2\n", ""))
 
@@ -69,7 +85,7 @@ def test_an_answer_without_a_number_answers_to_no_state_that_is_known() -> None:
         ("UID:wp6.token.7.onboarding\n", ""),
         ("SEQUENCE:2", "SEQUENCE:two"),
         ("END:VEVENT\n", "END:VEVENT\nBEGIN:VEVENT\nUID:other\nEND:VEVENT\n"),
-        ("SUMMARY", "ATTENDEE;PARTSTAT=DECLINED:mailto:other@example.org\nSUMMARY"),
+        ("ATTENDEE;CN=Coordinator;PARTSTAT=ACCEPTED:mailto:Coordinator@example.org\n", ""),
         ("BEGIN:VEVENT", "BEGIN:VTODO"),
         ("END:VCALENDAR\n", ""),
     ],
@@ -81,7 +97,7 @@ def test_whatever_is_no_clear_answer_is_nothing(was: str, by: str) -> None:
 
 
 def test_our_own_invitation_is_no_answer() -> None:
-    assert read_reply(written(an_item())) is None
+    assert read_reply(written(an_item()), READER) is None
 
 
 @settings(max_examples=300, deadline=None)
@@ -92,7 +108,7 @@ def test_whatever_strangers_write_is_an_answer_or_nothing(data: st.DataObject) -
         place = data.draw(st.integers(0, len(lines) - 1))
         lines[place] = data.draw(st.one_of(st.binary(max_size=60), st.sampled_from(lines)))
 
-    found = read_reply(b"\r\n".join(lines))
+    found = read_reply(b"\r\n".join(lines), READER)
 
     assert found is None or isinstance(found, CalendarAnswer)
 

@@ -19,7 +19,7 @@ def _wrong(ics: bytes) -> str:
     """What is wrong with the way in which a file is read; empty where nothing is."""
     begun = time.monotonic()
     try:
-        read_reply(ics)
+        read_reply(ics, "coordinator@example.org")
     except Exception as error:  # noqa: BLE001 - whatever it raises is what is looked for
         return repr(error)[:200]
     return "it takes too long" if time.monotonic() - begun > SECONDS else ""
