@@ -109,7 +109,8 @@ def _block(fields: Message) -> _Block:
     code = next(iter(_CODE.findall(header(fields, "Status"))), "")
     if _VAGUE.fullmatch(code):
         code = next(iter(_CODE.findall(diagnostic)), code)
-    address = header(fields, "Original-Recipient") or header(fields, "Final-Recipient")
+    # The one that refuses it: the one that we wrote to may have passed it on.
+    address = header(fields, "Final-Recipient") or header(fields, "Original-Recipient")
     return _Block(
         address=_typed(address).strip("<> ").lower(),
         action=header(fields, "Action").lower(),

@@ -27,8 +27,7 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
         return Settled(NOTHING, f"it is about no letter of ours: {said}")
     letter = found.letter
     if report.address and plain_address(report.address) != letter.recipient.lower():
-        said = f"the letter went to {letter.recipient}, not to {report.address}"
-        return _settled(found, NOTHING, said)
+        return _further(acting, found, report)
     if letter.state == REFUSED:
         return _settled(found, NOTHING, "known already")
     if not _is_proof(report, found):
@@ -39,6 +38,21 @@ def failed(acting: Families, report: DeliveryFailed) -> Settled:
     sent_letters.mark_returned(acting.session, letter.id, said)
     came_back(acting, found.carried, Returned(letter.recipient, letter.subject, said))
     return _settled(found, DONE, f"{letter.recipient} does not work: {said}")
+
+
+def _further(acting: Families, found: Answered, report: DeliveryFailed) -> Settled:
+    """An address that passes mail on works itself; whoever runs the case hears where it ends."""
+    recipient, further = found.letter.recipient, plain_address(report.address)
+    if not found.proven or not further:
+        said = f"the letter went to {recipient}, not to {report.address}"
+        return _settled(found, NOTHING, said)
+    readers = (directory.person(acting.session, each.reader).name for each in found.carried[:1])
+    whose = f"{next(readers, 'its reader')} ({recipient})"
+    said = (
+        f"what is sent to {whose} is passed on to {further}, which refuses it: {report.says}. "
+        "Perhaps nobody has read the letter; the address itself counts as working"
+    )
+    return _told(acting, found, said)
 
 
 def automatic(acting: Families, reply: AutomaticReply) -> Settled:

@@ -75,7 +75,9 @@ def test_a_failure_of_an_address_that_was_put_right_does_nothing(grove: Grove) -
         ({"token": "0" * 32}, inbound.NOTHING),  # a token that nobody was given
         ({"token": ""}, inbound.FOR_A_PERSON),  # it cannot prove that it knows the letter
         ({"message_id": "<another@example.org>"}, inbound.PASSED_ON),
-        ({"address": "somebody.else@example.org"}, inbound.NOTHING),
+        ({"address": "somebody.else@example.org"}, inbound.PASSED_ON),  # mail is passed on there
+        ({"address": "somebody.else@example.org", "token": ""}, inbound.NOTHING),
+        ({"address": "nobody"}, inbound.NOTHING),
         ({"action": "delayed"}, inbound.NOTHING),
     ],
 )
