@@ -70,11 +70,15 @@ def _offered(spoken: Languages, answer: Answer) -> WordOffered:
     taken, known = _days_of(answer), tuple(dict.fromkeys(words))
     if taken is None:
         return WordOffered(answer.name, known, name=_name_of(answer))
+    if taken.are_options:
+        return WordOffered(answer.name, known, numbers=taken.value.name)
     return WordOffered(answer.name, known, taken.value.name, several=taken.are_days)
 
 
 def _days_of(answer: Answer) -> Asked | None:
-    """The value that stands beside the word: `pairing check` sees to it that it is days."""
+    """The value that stands beside the word: `pairing check` sees to it that it is days, or
+    numbers of options.
+    """
     return next((each for each in answer.asks if not each.value.optional), None)
 
 
@@ -88,6 +92,8 @@ def _example(answer: Answer, reader: Reader, team: tuple[str, ...]) -> str:
     taken = _days_of(answer)
     if taken is None:
         return f" {team[0]}" if team and _name_of(answer) else ""
+    if taken.are_options:
+        return ""
     first = reader.sent_on + _AHEAD
     days = (first, first + _WEEK) if taken.are_days else (first,)
     return f" {', '.join(short(each, reader) for each in days)}"

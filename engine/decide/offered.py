@@ -22,6 +22,7 @@ from engine.letters.answers import (
     TakeBack,
     TakeStep,
 )
+from engine.letters.polled import options
 from engine.letters.rounds import sought_by
 from engine.model.changes import Changes
 from engine.model.dossier import Person
@@ -116,7 +117,7 @@ def _on_day(says: Day, letter: Letter, view: View, by: By, said: Mapping[str, ob
     if meeting is None:  # `offered` has looked: nobody is offered a day of no meeting
         raise LookupError(letter.owed.letter)
     values: dict[str, object] = {}
-    if says is not Day.TIMES:
+    if says in {Day.YES, Day.NO}:
         values[meeting.answers[by.role]] = says is Day.YES
     times = next(iter(said.values()), None)
     if times is not None:
@@ -150,6 +151,8 @@ def _may_say(says: Day, letter: Letter, view: View, role: str) -> bool:
     if meeting is None or role not in meeting.answers:
         return False
     proposed = is_proposed(view.dossier, meeting, view.today)
+    if says is Day.CHOOSE:
+        return bool(options(view, letter.owed.ladder, view.now))
     if says is Day.TIMES:
         return not proposed
     return proposed and None in answers_of(view.dossier, meeting, role).values()

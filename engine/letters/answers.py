@@ -19,6 +19,7 @@ class Day(StrEnum):
     YES = "yes"
     NO = "no"
     TIMES = "times"  # it names those that suit
+    CHOOSE = "choose"  # the same, among those on offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,14 @@ Act = FileRecord | TakeStep | SignRecord | SayDay | PassOn | TakeBack
 class Asked:
     """A value that an answer asks for, and the field or word that it becomes.
 
-    ``are_days``: a text that names days and nothing else, so that a reply word can say it.
+    ``are_days``: a text that names days and nothing else, so that a reply word can say it;
+    ``are_options``: one that chooses among what is on offer, so that numbers say it.
     """
 
     fills: str
     value: Field
     are_days: bool = False
+    are_options: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,12 @@ def others_of_team(view: View, number: PersonId | None, role: str) -> tuple[Pers
 
 
 def _of_matter(view: View, owed: LetterOwed) -> Iterator[ReminderSent]:
-    """The letters of the same ladder, and those of the same kind that were sent beside any."""
+    """The letters of the same ladder; of what was sent beside any, those of the same kind."""
     kind = owed.letter.partition(".")[0]
     for each in view.dossier.asked:
-        if each.ladder == owed.ladder or (
-            not each.ladder and each.letter.partition(".")[0] == kind
-        ):
+        if each.ladder and owed.ladder:
+            is_same = each.ladder == owed.ladder
+        else:
+            is_same = each.letter.partition(".")[0] == kind
+        if is_same:
             yield each

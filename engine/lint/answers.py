@@ -9,6 +9,7 @@ from engine.errors import quoted
 from engine.letters.answers import (
     Answer,
     Answers,
+    Day,
     FileRecord,
     Offer,
     PassOn,
@@ -72,8 +73,8 @@ def _readers(workflow: Workflow, lines: Lineage, stage: str) -> "_Readers":
 def _unsaid(answer: Answer) -> Iterator[Problem]:
     """A reply of one word says nothing else, but for days; a signature is never one."""
     needed = [each for each in answer.asks if not each.value.optional]
-    are_days = all(each.are_days or each.value.kind == "date" for each in needed)
-    if answer.word and (len(needed) > 1 or not are_days):
+    can_be_said = all(e.are_days or e.are_options or e.value.kind == "date" for e in needed)
+    if answer.word and (len(needed) > 1 or not can_be_said):
         names = " and ".join(each.value.name for each in needed)
         sentence = f"the word {answer.word} cannot say {names}"
         yield Problem(answer.place, sentence, "leave the word out: then a page alone asks for it")
@@ -115,8 +116,8 @@ class _Given:
                 yield from self._stepping(trigger)
             case SignRecord(record):
                 yield from self._signing(record)
-            case SayDay():
-                yield from self._on_day()
+            case SayDay(says):
+                yield from self._on_day(says)
             case PassOn(wish):
                 yield from self._passing_on(wish)
             case TakeBack():  # of what its reader, or whoever runs the case, may take back
@@ -161,7 +162,7 @@ class _Given:
         for role in self.readers.without(self.workflow.records[record].signatories):
             yield self._not_theirs("sign", record, role)
 
-    def _on_day(self) -> Iterator[Problem]:
+    def _on_day(self, says: Day) -> Iterator[Problem]:
         for _, ladder, rung in rungs(self.workflow):
             if rung.letter != self.offer.stage:
                 continue
@@ -171,6 +172,9 @@ class _Given:
                 remedy = f"let its ladder run until the times are named, or leave {self._name} out"
                 yield Problem(self.offer.place, sentence, remedy)
                 return
+            if says is Day.CHOOSE and not meeting.options:
+                sentence = f"nothing is on offer for {meeting.name} to choose from"
+                yield Problem(self._place, sentence, f"leave {self._name} out")
             for role in self.readers.without(meeting.answers):
                 yield self._not_theirs("answer to", meeting.name, role)
 

@@ -26,6 +26,7 @@ _OF_A_PROGRAM = re.compile(
     r"envoye (?:de(?:puis)? )?mon (?:iphone|ipad|mobile|telephone|smartphone)|"
     r"envoye a partir de outlook pour (?:ios|android)"
 )
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*[,;\u060c]\s*\d{1,2}){0,20}")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
 
 
@@ -34,7 +35,8 @@ class WordOffered:
     """An answer of a letter with its word in every language; `day` names the value that it takes.
 
     Empty where the word says all. It is one day, or several with commas between them. ``name``: the
-    value that is somebody of the writer's team, whose name may follow the word.
+    value that is somebody of the writer's team, whose name may follow the word; ``numbers``: the
+    one that chooses among numbered options, of which the word is an example.
     """
 
     answer: str
@@ -42,6 +44,7 @@ class WordOffered:
     day: str = ""
     several: bool = False
     name: str = ""
+    numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def _answers(line: str, known: Readable) -> Understood | Unsure | None:
         return None
     said = plain(line).strip(_AROUND)
     for each in known.offered:
+        if each.numbers and _NUMBERS.fullmatch(said):
+            return Understood(each.answer, MappingProxyType({each.numbers: said}))
         for word in map(plain, each.words):
             if said == word:
                 return (

@@ -7,13 +7,16 @@ from datetime import date
 from engine.decide.offered import events_of, role_of
 from engine.letters.answers import Answer, PassOn, Wish
 from engine.letters.open_item import ask_of
+from engine.letters.polled import options
 from engine.letters.spoken import SOURCE
 from engine.letters.wishes import others_of_team
 from engine.model.act_titles import title_of
 from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
 from notifications.languages import known
+from notifications.wording import written
 from runtime.asking import Asking, Since, leaves_open, moved_since, opened, standing_answer
 from runtime.families import Families
+from runtime.letter_facts import reader_of
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.mail.answers import StoredAnswer
@@ -25,7 +28,8 @@ _KINDS = {Filed: "filed", Amended: "filed", Signed: "signed", Triggered: "trigge
 class Wanted:
     """A value that a choice asks for, with what stands above it.
 
-    ``known`` are names that it may be, of people who can be asked in the reader's place.
+    ``known`` are names that it may be, of people who can be asked in the reader's place;
+    ``options`` are what is on offer, each with its words: several may be chosen.
     """
 
     name: str
@@ -33,6 +37,7 @@ class Wanted:
     kind: str
     is_optional: bool
     known: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class _Saying:
                 each.value.kind,
                 each.value.optional,
                 self._known(answer),
+                self._options() if each.are_options else (),
             )
             for each in answer.asks
         )
@@ -122,6 +128,13 @@ class _Saying:
     def answered(self, stored: StoredAnswer) -> str:
         named = (each.says for each in self._answers.each() if each.name == stored.answer)
         return self._say(next(named, stored.answer))
+
+    def _options(self) -> tuple[tuple[str, str], ...]:
+        asking = self._asking
+        owed, view = asking.asked.letter.owed, asking.view
+        reader = reader_of(view, owed.audience, asking.reader)
+        found = options(view, owed.ladder, view.now)
+        return tuple((each.begins, written(each.begins, reader)) for each in found)
 
     def _known(self, answer: Answer) -> tuple[str, ...]:
         if answer.does != PassOn(Wish.SOMEONE_ELSE):

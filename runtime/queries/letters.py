@@ -15,6 +15,7 @@ from storage.database.transactions import reading
 from storage.errors import NotFoundError
 from storage.mail import messages, queries
 from storage.mail.attempts import NEEDS_HUMAN
+from storage.mail.intents import OWED
 from storage.mail.queries import LetterQuery
 
 LETTER_STATES = queries.STATES
@@ -143,9 +144,9 @@ def _why(number: int, state: str, reason: str) -> str:
     return "; ".join(filter(None, (reason, remedy)))
 
 
-def _held(held: Held | None) -> str:
+def _held(held: Held | None, state: str) -> str:
     """Why a letter that is owed does not go: a person holds it back."""
-    if held is None:
+    if held is None or state != OWED:
         return ""
     return f"held back: {held.why}" if held.until is None else f"not before its day: {held.why}"
 
@@ -161,7 +162,7 @@ def letter_line(line: queries.LetterLine) -> LetterLine:
         person=line.person,
         name=line.name,
         state=line.state,
-        reason=_why(line.id, line.state, line.reason) or _held(line.held),
+        reason=_why(line.id, line.state, line.reason) or _held(line.held, line.state),
         owed_at=line.owed_at,
         settled_at=line.settled_at,
         message=line.message,

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from engine.checks.records import FieldProblem
+from engine.decide.choosing import options_in
 from engine.decide.offered import read_values
 from engine.letters.answers import Answer, PassOn
 from engine.model.dossier import CaseId
@@ -86,12 +87,27 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     answer = next((each for each in asking.answers if each.name == chosen.answer), None)
     if answer is None:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
-    said = read_values(answer, chosen.values, Here(asking.view.today, _zone(asking)))
+    said = _read_in(asking, answer, chosen.values)
     if not isinstance(said, Mapping):
         return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(said))
     if answer.is_binding and (why := unsigned(families, asking, chosen.code)):
         return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=(why,))
+    options = {e.value.name: str(said[e.fills]) for e in answer.asks if e.are_options}
+    chosen = replace(chosen, values={**chosen.values, **options})  # days, where numbers were said
     return _recorded(families, asking, answer, chosen, said)
+
+
+def _read_in(
+    asking: Asking, answer: Answer, written: Mapping[str, str]
+) -> Mapping[str, object] | tuple[FieldProblem, ...]:
+    """What was written, with the options that numbers of the letter mean."""
+    values, asked = dict(written), asking.asked
+    for name in (each.value.name for each in answer.asks if each.are_options):
+        found = options_in(values.get(name, ""), asked.letter, asking.view, asked.written_at)
+        if isinstance(found, FieldProblem):
+            return (found,)
+        values[name] = ", ".join(found)
+    return read_values(answer, values, Here(asking.view.today, _zone(asking)))
 
 
 def _recorded(

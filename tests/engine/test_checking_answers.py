@@ -107,6 +107,9 @@ def test_a_day_is_answered_by_the_sides_that_the_meeting_asks() -> None:
     both = replace(VISIT, answers={"coordinator": "accepted", "aspiring": "accepted_too"})
 
     assert _found(SayDay(Day.YES), on=replace(on, meetings={"visit": both})) == []
+    assert _found(SayDay(Day.CHOOSE), on=replace(on, meetings={"visit": both})) == []
+    bare = replace(both, options="")
+    assert len(_found(SayDay(Day.CHOOSE), on=replace(on, meetings={"visit": bare}))) == 1
     assert len(_found(SayDay(Day.YES), on=replace(on, meetings={"visit": only}))) == 1
 
 
@@ -122,6 +125,8 @@ def test_a_word_says_nothing_but_itself_and_a_day() -> None:
 
     assert len(_found(FileRecord("plan"), size, word="SIZE")) == 1
     assert _found(PassOn(), day, word="LATER") == []
+    options = Asked("times", Field("options", "text"), are_options=True)
+    assert _found(PassOn(), options, word="1, 2") == []
 
 
 def test_nobody_signs_by_a_word_or_a_click_alone() -> None:

@@ -54,6 +54,7 @@ BACK = ReminderSent("N-02.ask", "scores", READER.name, UNTIL.date(), "owed", nam
     ("sent", "asked"),
     [
         ((), None),
+        ((replace(NAMED, ladder="", letter="N-14.barrier"),), None),
         ((NAMED,), OTHER),
         ((NAMED, BACK), None),
         ((NAMED, BACK, NAMED), OTHER),
@@ -68,6 +69,14 @@ def test_whoever_was_named_last_is_asked_in_place_of_the_reader(
     view = _view(*sent)
 
     assert asked_in_place(view, NUDGE, READER) == asked
+
+
+def test_what_is_sent_beside_any_ladder_is_of_its_own_kind_alone() -> None:
+    barrier = replace(NAMED, ladder="", letter="N-14.barrier")
+    beside = replace(NUDGE, ladder="")
+
+    assert asked_in_place(_view(barrier), beside, READER) is None
+    assert asked_in_place(_view(NAMED), beside, READER) == OTHER
 
 
 def test_those_of_the_team_who_are_there_may_be_asked_in_place_of_one() -> None:

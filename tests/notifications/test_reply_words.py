@@ -1,5 +1,6 @@
 """A reply answers where it is one offered word and nothing else; the rest is for a person."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -178,3 +179,20 @@ def test_any_word_more_is_for_a_person(word: str, more: str) -> None:
 def test_any_line_is_read_in_some_way(line: str) -> None:
     for word in WORDS:
         answer_in([f"{word} {line}"], KNOWN)
+
+
+CHOOSES = replace(KNOWN, offered=(*KNOWN.offered, WordOffered("choose", ("1, 2",), numbers="some")))
+
+
+@pytest.mark.parametrize("line", ["2", "1, 3", "1;3", "\u0661\u060c \u0663", "2."])
+def test_numbers_alone_choose_among_what_is_numbered(line: str) -> None:
+    found = answer_in([line], CHOOSES)
+
+    assert isinstance(found, Understood)
+    assert (found.answer, set(found.values)) == ("choose", {"some"})
+    assert set(found.values["some"]) <= set("123,;\u060c ")
+
+
+@pytest.mark.parametrize("line", ["2?", "2 and a call", "the 2nd", "No 2", "1 3", "12345"])
+def test_a_number_with_words_beside_it_is_for_a_person(line: str) -> None:
+    assert isinstance(answer_in([line], CHOOSES), Unsure)

@@ -84,7 +84,9 @@ class _Pages(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 100_000))
-        said = dict(parse_qsl(body.decode("utf-8", "replace")))
+        said: dict[str, str] = {}
+        for name, value in parse_qsl(body.decode("utf-8", "replace")):
+            said[name] = f"{said[name]}, {value}" if name in said else value
         choice, code = said.pop("choice", ""), said.pop("code", "")
         given = answer_by_link(self.runtime, self._token(), choice, said, code)
         self._answer(_told(given))
@@ -130,6 +132,12 @@ def _choice(choice: Choice) -> str:
 
 
 def _wanted(each: Wanted) -> str:
+    boxes = "".join(
+        f'<label><input type="checkbox" name="{each.name}" value="{value}">{escape(said)}</label>'
+        for value, said in each.options
+    )
+    if boxes:
+        return f"<p>{escape(each.label)}</p>{boxes}"
     known = "".join(f'<option value="{escape(name)}">' for name in each.known)
     names = f'<datalist id="{each.name}">{known}</datalist>' if known else ""
     return (

@@ -41,6 +41,29 @@ def test_what_a_letter_offers_is_read_in_its_order() -> None:
     assert wp6().answers.of("N-13.note") == ()
 
 
+# A calendar answers an invitation, of letters in one each has its own answers, and the response
+# asks for times only where none are fixed.
+ELSEWHERE = {"N-14.session_fixed", "N-16.response", "N-23.digest"}
+
+
+def test_whoever_of_a_side_is_asked_may_ask_for_help_or_name_another_one() -> None:
+    to_sides = {"coordinator", "aspiring", "whose_turn"}
+    asking = [
+        each
+        for each in wp6().letters.stages()
+        if each.asks and to_sides.intersection(to.partition(".")[0] for to in each.to)
+    ]
+    offered = {each.id: {a.name for a in wp6().answers.of(each.id)} for each in asking}
+
+    lacking = {
+        stage: names
+        for stage, names in offered.items()
+        if not names.intersection({"help", "question"}) or "someone_else" not in names
+    }
+
+    assert {each for each in lacking if not each.endswith(".invitation")} == ELSEWHERE
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

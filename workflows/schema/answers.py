@@ -28,10 +28,21 @@ from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError, refusal
 from workflows.yaml.spot import Spot
 
-_OPTIONAL, _PAST_DAY, _DAYS = "optional ", "past_day", "days"
-_Kind = Literal["text", "date", "past_day", "days", "moment", "yes_no", "number", "whole", "person"]
-# Other kinds of a record that are read so: a day that has come, and a text that names days.
-_READ_AS = {_PAST_DAY: "date", _DAYS: "text"}
+_OPTIONAL, _PAST_DAY, _DAYS, _OPTIONS = "optional ", "past_day", "days", "options"
+_Kind = Literal[
+    "text",
+    "date",
+    "past_day",
+    "days",
+    "options",
+    "moment",
+    "yes_no",
+    "number",
+    "whole",
+    "person",
+]
+# Other kinds of a record that are read so: a day that has come, texts that name days or options.
+_READ_AS = {_PAST_DAY: "date", _DAYS: "text", _OPTIONS: "text"}
 _ACTS = ("file", "step", "sign", "day", "pass_on", "undo")
 _MOST_CHOICES = 8  # a page of radio buttons that a tired person reads
 
@@ -49,7 +60,7 @@ class AnswerText(Shape):
     file: Name | None = None
     step: Name | None = None
     sign: Name | None = None
-    day: Literal["yes", "no", "times"] | None = None
+    day: Literal["yes", "no", "times", "choose"] | None = None
     pass_on: Literal[True, "not_before", "someone_else"] | None = None
     undo: Literal[True] | None = None
     given: Values = Field(default_factory=dict)
@@ -176,7 +187,7 @@ class _Building:
         kind = written.removeprefix(_OPTIONAL)
         optional, is_past = written.startswith(_OPTIONAL), kind == _PAST_DAY
         value = Value(name, _READ_AS.get(kind, kind), optional=optional, past=is_past)
-        return Asked(fills, value, are_days=kind == _DAYS)
+        return Asked(fills, value, are_days=kind == _DAYS, are_options=kind == _OPTIONS)
 
 
 def _act(text: AnswerText) -> Act:
