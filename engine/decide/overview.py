@@ -8,6 +8,7 @@ from engine.dates.view import View
 from engine.decide.explain import still_open
 from engine.letters.ladders import NOT_SENT
 from engine.letters.open_item import Ask, ask_of
+from engine.letters.turns import is_look
 from engine.model.dossier import CaseId, Person
 from engine.model.family import Family
 from engine.model.sides import team_at
@@ -96,7 +97,8 @@ def _asked(view: View) -> Iterator[_Asked]:
         return
     for each in still_open(view):
         ask = ask_of(view, each.ladder)
-        names = {person.name for person in ask.callees}
+        # What only waits for a look is not late (0060).
+        names = {person.name for person in ask.callees if not _is_look(view, each.ladder)}
         named = (
             letter.due_on
             for letter in view.dossier.asked
@@ -106,6 +108,11 @@ def _asked(view: View) -> Iterator[_Asked]:
             and letter.person in names
         )
         yield _Asked(view, each.ladder, ask, tuple(day for day in named if day is not None))
+
+
+def _is_look(view: View, name: str) -> bool:
+    ladders = view.workflow.state(view.dossier.state).ladders
+    return any(each.name == name and is_look(each, view) for each in ladders)
 
 
 def _days_asked(asked: list[_Asked]) -> Iterator[tuple[str, date]]:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from engine.checks.meetings import DayFixed
 from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
-from engine.letters.rounds import asked_by, begun_anew_on, round_of
+from engine.letters.rounds import asked_by, begun_anew_on, sought_since
 from engine.letters.turns import all_callees, callees, what_is_open
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
@@ -70,7 +69,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     state = view.workflow.state(view.dossier.state)
     ladder = _ladder(state, ladder_name)
     written = asked_by(ladder, view) if ladder is not None else view.dossier.asked
-    began = _began_anew(view, ladder)
+    began = sought_since(view, ladder)
     asked = tuple(
         each
         for each in written
@@ -112,23 +111,13 @@ def _ladder(state: State, name: str) -> Ladder | None:
 
 def _since(view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]) -> date:
     """Since the entry, where the ladder counts from it; else since it began to ask."""
-    if (began := _began_anew(view, ladder)) is not None:
+    if (began := sought_since(view, ladder)) is not None:
         return began
     entered = local_day(view.dossier.entered_at, view.dossier.office.zone)
     first = ladder.rungs[0].at if ladder is not None and ladder.rungs else None
     if isinstance(first, When) and first.anchor == ENTRY:
         return entered
     return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
-
-
-def _began_anew(view: View, ladder: Ladder | None) -> date | None:
-    """The day on which a meeting lost its day, or it went by, where the ladder speaks of that."""
-    if ladder is None:
-        return None
-    at, check = round_of(view, ladder).lost_at, ladder.unmet
-    gone_by = check.gone_by(view) if isinstance(check, DayFixed) else None
-    lost = None if at is None else local_day(at, view.dossier.office.zone)
-    return max((day for day in (lost, gone_by) if day is not None), default=None)
 
 
 def _asked_on(

@@ -96,6 +96,20 @@ def begun_anew_on(ladder: Ladder, view: View) -> date | None:
     return max((each.on for each in asked if each.text in texts), default=None)
 
 
+def sought_since(view: View, ladder: Ladder | None) -> date | None:
+    """The day on which a meeting lost its day, or it went by, or every side had named its times,
+    where the ladder speaks of that.
+    """
+    if ladder is None:
+        return None
+    at, check = round_of(view, ladder).lost_at, ladder.unmet
+    gone_by = check.gone_by(view) if isinstance(check, DayFixed) else None
+    named = (named_at(view.dossier, each) for each in sought_by(ladder, view.workflow))
+    zone = view.dossier.office.zone
+    days = (local_day(moment, zone) for moment in (at, *named) if moment is not None)
+    return max((day for day in (*days, gone_by) if day is not None), default=None)
+
+
 def signed_for(ladder: Ladder) -> frozenset[str]:
     """The records whose signatures a ladder waits for."""
     checks = nested(ladder.unmet) if ladder.unmet is not None else ()
@@ -181,12 +195,12 @@ def _to_fix(view: View, meeting: Meeting) -> Round:
 
 
 def _lost(view: View, meeting: Meeting) -> Round:
-    """The last time that its day was lost, or that other options were offered."""
+    """The last time that its day was lost, or that other options or a day were offered."""
     found, zone = ONLY, view.dossier.office.zone
     before: RecordVersion | None = None
     for after in view.dossier.records.get(meeting.record, ()):
         is_lost = before is not None and _loses(meeting, before, after, zone)
-        if is_lost or offers_anew(meeting, before, after):
+        if is_lost or offers_anew(meeting, before, after) or _proposes(meeting, before, after):
             found = Round(found.number + 1, after.filed_at)
         before = after
     went_by = gone_since(meeting, view)
@@ -194,6 +208,12 @@ def _lost(view: View, meeting: Meeting) -> Round:
         return found
     lost_at = instant(went_by, time.min, zone)
     return Round(found.number + 1, max(lost_at, view.dossier.entered_at))
+
+
+def _proposes(meeting: Meeting, before: RecordVersion | None, after: RecordVersion) -> bool:
+    """Whether it names a day to which each side is to say yes, and so is asked."""
+    stood = before is not None and stands_in(meeting, before)
+    return meeting.needs_yes and not stood and stands_in(meeting, after)
 
 
 def _loses(meeting: Meeting, before: RecordVersion, after: RecordVersion, zone: str) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from engine.checks.ask import lacks
 from engine.checks.hierarchy import nested
-from engine.checks.meetings import DayFixed
+from engine.checks.meetings import DayFixed, TimesNamed
 from engine.dates.view import View
 from engine.letters.lead_up import records_of, still_needed, was_held_here
+from engine.letters.rounds import sought_by
 from engine.model.definition import Ladder
 from engine.model.dossier import Person
 from engine.model.requirement import Requirement
@@ -15,9 +16,9 @@ from engine.model.sides import teams
 
 def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
     """Whose turn it is: who the condition waits for, whom its letters ask, who files what it waits
-    for, else who acts in the state.
+    for, else who acts in the state. Of a side that nobody asks nothing is waited for.
     """
-    acts = view.workflow.state(view.dossier.state).acts
+    acts, sides = view.workflow.state(view.dossier.state).acts, view.workflow.sides
     left = (each.owner for each in _left(ladder, view) if view.dossier.people_as(each.owner))
     missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
     named = tuple(dict.fromkeys([*left, *(lack.owner for lack in missing if lack.owner)]))
@@ -25,13 +26,22 @@ def owners(ladder: Ladder, view: View) -> tuple[str, ...]:
         return named
     if ladder.unmet is None and was_held_here(view):
         return (view.workflow.runs,)  # nothing is missing: what is left is the step
-    addressed = [
-        role.partition(".")[0]
-        for rung in ladder.rungs
-        for role in rung.to
-        if role.partition(".")[0] in view.workflow.sides
-    ]
-    return tuple(dict.fromkeys(addressed)) or _filers(ladder, view) or acts
+    if is_look(ladder, view):
+        return tuple(role for role in acts if role not in sides) or (view.workflow.runs,)
+    return _addressed(ladder, view) or _filers(ladder, view) or acts
+
+
+def is_look(ladder: Ladder, view: View) -> bool:
+    """Whether it only has the office look at what the sides do: nothing is asked of them by it."""
+    acts = view.workflow.state(view.dossier.state).acts
+    waits = ladder.unmet is not None or _addressed(ladder, view) or was_held_here(view)
+    return not waits and any(role in view.workflow.sides for role in acts)
+
+
+def _addressed(ladder: Ladder, view: View) -> tuple[str, ...]:
+    """The sides that its letters ask."""
+    roles = (role.partition(".")[0] for rung in ladder.rungs for role in rung.to)
+    return tuple(dict.fromkeys(role for role in roles if role in view.workflow.sides))
 
 
 def what_is_open(ladder: Ladder, view: View) -> str:
@@ -77,6 +87,8 @@ def _filers(ladder: Ladder, view: View) -> tuple[str, ...]:
     workflow = view.workflow
     found: list[str] = []
     checks = nested(ladder.unmet) if ladder.unmet is not None else ()
+    if named := _to_name(ladder, view):
+        return named
     for path in (path for check in checks for path in check.paths()):
         root, _, rest = path.partition(".")
         name = rest.partition(".")[0]
@@ -85,6 +97,13 @@ def _filers(ladder: Ladder, view: View) -> tuple[str, ...]:
         if root == "record" and name in workflow.records:
             found.extend(workflow.records[name].by[:1])
     return tuple(dict.fromkeys(found))
+
+
+def _to_name(ladder: Ladder, view: View) -> tuple[str, ...]:
+    """The sides that are first to name their times, or to say yes, where it waits for a meeting."""
+    missing = (TimesNamed(each.name).lacks(view) for each in sought_by(ladder, view.workflow))
+    owners = (lack.owner for lacking in missing for lack in lacking)
+    return tuple(dict.fromkeys(owner for owner in owners if owner))
 
 
 def waited_for(ladder: Ladder, view: View) -> frozenset[str]:

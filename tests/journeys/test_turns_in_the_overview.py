@@ -1,0 +1,111 @@
+"""The overview waits for whoever is asked, and calls nothing late that nobody was asked for."""
+
+from datetime import timedelta
+from functools import partial
+
+from engine.decide.overview import Reading, Standing, standing
+from engine.model.changes import Changes
+from engine.model.outcomes import Amended
+from runtime.families import Families
+from storage.database.transactions import reading
+from tests.support.actors import act
+from tests.support.meeting_letters import arrived
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import FACILITATOR, World
+
+SIDES, OFFICE = "Coordinator VIE-BIR, Aspiring VIE-BIR", "Facilitator VIE-BIR"
+NAMED = {"times_of_coordinator": "In July", "times_of_aspiring": "In August"}
+
+
+def _says(pair: Pair, record: str, **values: object) -> None:
+    answer = act(pair.world.runtime, pair.case, Amended(record, Changes(values), FACILITATOR))
+    assert answer.accepted, answer.unmet
+
+
+def _overview(pair: Pair) -> Standing:
+    runtime = pair.world.runtime
+    looks = Reading(OFFICE, runtime.clock(), pair.today, "phone")
+    with reading(runtime.database) as session:
+        acting = Families(session, runtime, runtime.clock())
+        family = acting.look_whole(pair.case)
+        return acting.looking(family, partial(standing, reading=looks))
+
+
+def _late(pair: Pair) -> list[object]:
+    return [row["what"] for row in _overview(pair).late]
+
+
+def test_days_of_a_visit_are_late_for_the_sides_until_they_have_named_some(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+
+    days_go_by(town, 30)
+
+    assert _late(pair) == ["dates that suit both sides"]
+    assert _overview(pair).waiting["who"] == SIDES
+
+
+def test_then_they_are_waited_for_from_whoever_fixes_them_since_both_have_answered(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    days_go_by(town, 7)
+    _says(pair, "visit_1_dates", **NAMED)
+    since = pair.today
+
+    days_go_by(town, 30)
+
+    found = _overview(pair)
+    assert (found.waiting["who"], found.waiting["since"]) == (OFFICE, since.isoformat())
+    assert {row["what"] for row in found.late} <= {
+        "the days of the first visit, out of those that were named",
+        "dates for the first visit",
+    }
+
+
+def test_days_that_are_proposed_ask_both_for_a_yes_and_wait_for_it_since_then(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    days_go_by(town, 20)
+    _says(pair, "visit_1_dates", **NAMED)
+    days_go_by(town, 2)
+    arrived(pair)
+    on = pair.today + timedelta(days=40)
+
+    _says(pair, "visit_1_dates", starts_on=str(on), ends_on=str(on))
+    since = pair.today
+    days_go_by(town, 2)
+
+    asked = {who: text for who, subject, text in arrived(pair) if "Your dates" in subject}
+    found = _overview(pair)
+    assert set(asked) == {"coordinator", "aspiring"}
+    assert all(f"Proposed are {on:%A}" in text for text in asked.values())
+    assert (found.waiting["who"], found.waiting["since"]) == (SIDES, since.isoformat())
+    assert found.late == ()
+
+
+def test_of_a_meeting_on_a_report_nobody_is_late_before_the_report_is_answered(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("report_loop")
+
+    days_go_by(town, 40)
+
+    assert "the meeting on the mid-term report" not in _late(pair)
+    assert "the mid-term report" in _late(pair)
+
+
+def test_a_look_at_the_whole_is_the_offices_and_no_centre_is_waited_for(town: World) -> None:
+    pair = a_pair(town).gets_to("continued_implementation")
+    days_go_by(town, 59)
+    arrived(pair)
+
+    days_go_by(town, 20)
+
+    found = _overview(pair)
+    turns = [text for _, subject, text in arrived(pair) if subject.startswith("Waiting since")]
+    assert found.waiting["what"] == "a look at the continued implementation"
+    assert found.waiting["who"] == OFFICE
+    assert _late(pair) == []
+    assert turns
+    assert all(f"whose turn: {OFFICE}" in text for text in turns)
