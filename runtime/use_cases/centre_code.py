@@ -29,7 +29,7 @@ LENGTH = 8  # figures: what two people can say and hear in any language
 _SALT = 16  # bytes
 _SHAPE = f"The code of your centre has {LENGTH} figures. {{who}} tells it to you on the phone."
 _WRONG = "This is not the code of your centre. {who} tells it to you on the phone."
-_LOCKED = "No code opens this any more until {who} has given you a new one, on the phone."
+_LOCKED = "No code opens this until {who} has given you a new one, on the phone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def _tell(families: Families, asking: Asking, centre: str) -> None:
 def _told_by(asking: Asking) -> str:
     view = asking.view
     runs = view.dossier.people_as(view.workflow.runs)
-    return runs[0].name if runs else view.dossier.office.name
+    reached = (runs[0].name, runs[0].phone) if runs else (view.dossier.office.name,)
+    return ", ".join(filter(None, reached))
 
 
 def _hashed(figures: str, salt: str) -> str:

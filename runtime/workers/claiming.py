@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from engine.errors import ProjectError
@@ -19,24 +19,34 @@ from storage.mail.withholding import Withheld
 
 log = logging.getLogger(__name__)
 
+MOST_LOOKS = 50  # messages in one transaction
 _JUST_COMPOSED = timedelta(minutes=1)  # what was looked at so shortly ago is right still
 
 
-def next_claim(runtime: Runtime, session: Session) -> Claim | None:
+@dataclass(frozen=True, slots=True)
+class MoreWait:
+    """So many messages were looked at, none may go, and others may wait: look once more."""
+
+
+def next_claim(runtime: Runtime, session: Session) -> Claim | MoreWait | None:
     """The oldest message that may go; None when none waits, and what holds up none is settled.
 
-    To be committed before anything of it is sent.
+    To be committed before anything of it is sent, and before more is looked at: whoever else
+    writes does not wait for all that is not to go.
     """
     now, lease = runtime.clock(), runtime.settings.engine.lease_seconds
     acting = Families(session, runtime, now)
-    while claim := sending.take(session, now, lease, secrets.token_hex(16)):
+    for _ in range(MOST_LOOKS):
+        claim = sending.take(session, now, lease, secrets.token_hex(16))
+        if claim is None:
+            held_up.settle(session, now)
+            return None
         if claim.spent:
             held_up.needs_person(session, claim.id, TOO_OFTEN, now)
         elif now - claim.composed_at < _JUST_COMPOSED or _may_go(acting, claim):
             attempts.start(session, claim, now)
             return _with_links(runtime, session, claim)
-    held_up.settle(session, now)
-    return None
+    return MoreWait()
 
 
 def next_try(acting: Families, claim: Claim, at: datetime) -> datetime:

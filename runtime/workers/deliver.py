@@ -22,7 +22,7 @@ from notifications.mailer import (
 from runtime.families import Families
 from runtime.wiring import Runtime
 from runtime.workers import held_up
-from runtime.workers.claiming import next_claim, next_try
+from runtime.workers.claiming import MoreWait, next_claim, next_try
 from runtime.workers.reply_to import return_path
 from runtime.workers.undelivered import Returned, came_back, overview_came_back
 from storage.database.transactions import Session, reading, transaction
@@ -66,6 +66,9 @@ def deliver(runtime: Runtime, mailer: Mailer, *, stop: Callable[[], bool] = lamb
     ended: list[Outcome] = []
     claim = None if stop() else _begin(runtime)
     while claim is not None:
+        if isinstance(claim, MoreWait):
+            claim = None if stop() else _begin(runtime)
+            continue
         outcome = _send(runtime, mailer, claim)
         ended.append(outcome)
         goes_on = not stop() and _trouble(outcome) != NO_WAY_OUT
@@ -83,7 +86,7 @@ def _trouble(outcome: Outcome) -> str:
     return outcome.trouble if isinstance(outcome, TryLater) else ""
 
 
-def _begin(runtime: Runtime) -> Claim | None:
+def _begin(runtime: Runtime) -> Claim | MoreWait | None:
     with transaction(runtime.database) as session:
         return next_claim(runtime, session)
 
@@ -120,7 +123,9 @@ def _is_ours(runtime: Runtime, claim: Claim) -> bool:
         return attempts.is_ours(session, claim, runtime.clock() + needed)
 
 
-def _settle(runtime: Runtime, claim: Claim, outcome: Outcome, *, goes_on: bool) -> Claim | None:
+def _settle(
+    runtime: Runtime, claim: Claim, outcome: Outcome, *, goes_on: bool
+) -> Claim | MoreWait | None:
     """Write down how a try ended, and in the same commit that the next one begins."""
     # Nothing else runs between the server's answer and its record (P3 c).
     try:

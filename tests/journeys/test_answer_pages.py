@@ -9,23 +9,16 @@ from datetime import timedelta
 
 import pytest
 
-from engine.model.outcomes import FlagRaised
 from runtime.queries.answer_page import look
 from runtime.use_cases.directory import change_person
 from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from tests.storage.rows import everything
-from tests.support.actors import act
 from tests.support.answer_pages import Site
-from tests.support.linked import code_of, tokens
+from tests.support.linked import tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.world import FACILITATOR, LEAD, World
+from tests.support.world import LEAD, World
 
-SCANNERS = (
-    *("Barracuda Sentinel", "Mozilla/5.0 (compatible; MSIE 9.0; SafeLinks)", "Mimecast-URLProtect"),
-    *("Proofpoint URL Defense", "BingPreview/1.0b", "Slackbot-LinkExpanding 1.0", "WhatsApp/2"),
-    *("GoogleImageProxy", "TrendMicro-WTP", "FireEye", "Twitterbot/1.0", "curl/8.5.0"),
-)
 HOSTILE = 500
 
 
@@ -34,17 +27,6 @@ def _asked_to_confirm(world: World) -> tuple[Pair, str]:
     days_go_by(world, 1)
     (token,) = tokens(world, "coordinator.vie-bir@")
     return pair, token
-
-
-def _of_every_kind(world: World) -> tuple[Pair, list[str]]:
-    """Links to answer a match, a poll, a memorandum, a report and a flag, of whom each still is."""
-    pair = a_pair(world).gets_to("memorandum")
-    pair.files("memorandum")
-    flag = FlagRaised("F-04", "Nobody answers.", FACILITATOR)
-    assert act(world.runtime, pair.case, flag).accepted
-    days_go_by(world, 2)
-    found = [*tokens(world, "coordinator."), *tokens(world, "aspiring."), *tokens(world, "fac")]
-    return pair, found
 
 
 def test_a_page_says_who_asks_what_by_when_and_preselects_nothing(
@@ -61,24 +43,6 @@ def test_a_page_says_who_asks_what_by_when_and_preselects_nothing(
     assert "checked" not in seen.text
     assert "Yes, pair us (Answer to the match proposal, Confirm the match)" in seen.text
     assert seen.headers["Cache-Control"] == "no-store"
-
-
-def test_a_thousand_looks_of_scanners_change_nothing_and_the_click_still_works(
-    linked_town: World, site: Site
-) -> None:
-    _, found = _of_every_kind(linked_town)
-    before = everything(linked_town.runtime.database)
-
-    for number in range(1_000):
-        method = ("GET", "HEAD", "OPTIONS")[number % 3]
-        site.ask(method, found[number % len(found)], agent=SCANNERS[number % len(SCANNERS)])
-
-    assert everything(linked_town.runtime.database) == before
-    (token,) = (
-        each for each in tokens(linked_town, "aspiring.") if "I sign" in site.opens(each).text
-    )
-    code = code_of(linked_town, "VIE-BIR-a")
-    assert "recorded: I sign" in site.chooses(token, "sign", code).text
 
 
 def test_a_second_choice_tells_what_was_recorded(linked_town: World, site: Site) -> None:

@@ -93,7 +93,7 @@ def test_after_too_many_wrong_ones_nobody_signs_until_the_facilitator_helps(
     pair.world.beat()
 
     assert [each for each in said if "not the code" in each] == said[:-1]
-    assert "No code opens this any more until Facilitator VIE-BIR" in said[-1]
+    assert "No code opens this until Facilitator VIE-BIR" in said[-1]
     assert right == said[-1]
     assert _signed_by(pair) == set()
     (told,) = letters_to(pair, "facilitator", "Mail from Pairing Programme")
