@@ -21,6 +21,7 @@ SENTENCES = (
     "withheld: {rest}",
     "superseded: {rest}",
     "done meanwhile",
+    "a later letter asks for the same",
     "quiet until {day}",
     "not before {day}: {reason}",
     "held back: {reason}",

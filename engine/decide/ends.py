@@ -59,6 +59,8 @@ def _when_away(letter: Letter, view: View) -> Letter:
     Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
     to the office wait for nobody: nobody above would hear what it does not read.
     """
+    if _is_said_again(letter, view):
+        return _ended(letter, SUPERSEDED, "superseded: a later letter asks for the same")
     if (held := held_back(letter, view)) is not None:
         return _ended(letter, WAITS, _why_held(held, view))
     reader = view.dossier.reader(letter.owed.person)
@@ -98,6 +100,19 @@ def held_back(letter: Letter, view: View) -> Held | None:
         return letter.held
     until = put_off_until(view, letter.owed)
     return Held(until, ASKED_FOR) if until is not None and until > view.now else None
+
+
+def _is_said_again(letter: Letter, view: View) -> bool:
+    """Whether its reader asked for time, and by the end of that a later letter of the same ladder
+    waits for them too: of several that waited they get the last.
+    """
+    until = put_off_until(view, letter.owed)
+    reader = view.dossier.reader(letter.owed.person)
+    if until is None or reader is None or letter.owed_at >= until:
+        return False
+    own = (letter.owed.ladder, reader.name, OWED)
+    asked = (each for each in view.dossier.asked if (each.ladder, each.person, each.outcome) == own)
+    return any(each.owed_at is not None and each.owed_at > letter.owed_at for each in asked)
 
 
 def _why_held(held: Held, view: View) -> str:

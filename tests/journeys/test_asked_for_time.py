@@ -148,6 +148,20 @@ def test_the_office_dates_what_is_urgent_to_the_next_slot_as_well(any_town: Worl
     assert (goes_at.strftime("%A"), goes_at.hour) == ("Thursday", 11)  # 13:00 in Vienna
 
 
+def test_of_several_reminders_that_waited_the_last_one_comes(town: World) -> None:
+    reads_replies(town)
+    pair = a_pair(town).gets_to("diagnostic")
+    days_go_by(town, 1)
+    asked = letters_to(pair, "aspiring", "your diagnostic")[-1]
+
+    answers(pair, asked, f"LATER {pair.today + timedelta(days=28)}")
+    days_go_by(town, 36)
+
+    found = {each.letter: each for each in letter_lines(town.runtime, Sought(pair.case))}
+    assert found["N-02.nudge"].reason == "superseded: a later letter asks for the same"
+    assert found["N-02.offer"].state == "accepted"
+
+
 def test_other_matters_of_the_same_reader_do_not_wait(any_town: World) -> None:
     reads_replies(any_town)
     pair = a_pair(any_town).gets_to("formalised")
