@@ -9,7 +9,7 @@ from notifications.composition import OF_DIGESTS
 from notifications.languages import LANGUAGES, unsaid
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Templates
-from notifications.sentences import SENTENCES, THINGS
+from notifications.sentences import EVERY, THINGS
 from notifications.terms import ENGINE_WORDS
 
 
@@ -69,7 +69,7 @@ def _in_language(catalogue: Catalogue, templates: Templates, language: str) -> I
         known = ", ".join(LANGUAGES)
         yield f"{folder}: letters are written in {known}: name the folder so, or take it away"
         return
-    yield from unsaid(language, (*ENGINE_WORDS, *SENTENCES, *THINGS))
+    yield from unsaid(language, (*ENGINE_WORDS, *EVERY, *THINGS))
     try:
         said = templates.frame_facts(language), templates.frame_facts(SOURCE)
         yield from _other_facts(str(templates.shelf.frame_path(language)), *said)

@@ -13,10 +13,10 @@ from notifications.blocks import EDGE, laid_out
 from notifications.compiling import Text, compiled
 from notifications.facts import checked
 from notifications.hypertext.writing import Outside, page
-from notifications.languages import LANGUAGES, direction
+from notifications.languages import LANGUAGES, direction, language_of
 from notifications.sandbox import IN_FULL, READER, Environment
 from notifications.sheets import Part, Shelf
-from notifications.terms import in_language
+from notifications.terms import called, in_language
 from notifications.together import said_too
 from notifications.wording import Reader
 from notifications.wrapping import one_line, plain, subject_line
@@ -95,8 +95,8 @@ class Templates:
         return replace(reader, language=next(found, SOURCE), besides=())
 
     def named(self, term: str, language: str) -> str:
-        """What a word of the programme is called in a language; else as its author wrote it."""
-        return self.shelf.spoken.get(language, NOTHING).terms.get(term, term)
+        """A word of the programme, or a sentence about a case, in a language; else as it is."""
+        return called(term, self.shelf.spoken.get(language, NOTHING).terms, language_of(language))
 
     def _speaks(self, language: str, stage_ids: Sequence[str]) -> bool:
         """Whether these stages say in a language what they say in the source language."""
@@ -175,9 +175,8 @@ class Templates:
             values = self._complete(letter, checked(self.catalogue, facts))
         except LetterError as error:
             raise LetterError(f"letter {stage_id}: {error}") from None
-        if reader.language != SOURCE:
-            terms = self.shelf.spoken.get(reader.language, NOTHING).terms
-            values = in_language(self.catalogue, values, terms, reader.words)
+        terms = self.shelf.spoken.get(reader.language, NOTHING).terms
+        values = in_language(self.catalogue, values, terms, reader.words)
         return {**values, READER: reader}
 
     def _words(self, stage_id: str, values: Mapping[str, object], reader: Reader) -> dict[str, str]:

@@ -12,34 +12,11 @@ from datetime import date
 
 from notifications.languages import Language
 
-# What is said of a case, the first that fits. The name of a value says how it is said: see _SAID.
+# What is said of a case, mostly what it lacks: the first that fits. How values are said: _SAID.
 SENTENCES = (
     "what was open is settled: {title}",
     "what came of {title} on its day, or another day",
     "or {rest}",
-    # Why a letter did not go, as the overview tells it.
-    "withheld: {rest}",
-    "superseded: {rest}",
-    "done meanwhile",
-    "a later letter asks for the same",
-    "quiet until {day}",
-    "not before {day}: {reason}",
-    "held back: {reason}",
-    "its reader asked for it",
-    # What the receipt of an answer says besides.
-    "We do not write to you about it before {day}.",
-    "If it is still open on {day}, others are told on that day.",
-    "{own} is asked in place of {others}.",
-    "case {own} rests, and asks nobody",
-    "the address of its reader is another by now",
-    "somebody else plays the role by now",
-    "the next overview tells what it told",
-    "the letter is no longer in the programme",
-    "the meeting is another by now",
-    "the case is in other hands by now",
-    "the partnership it spoke of has ended",
-    "nobody reachable as {role} in case {own}",
-    # What is missing in a case.
     "{rest} ({setting}: {here} instead of {usual}, adapted by {who}: {reason})",
     "nobody has filed the {title} yet",
     "no version of the {title} was filed since: {state}",
@@ -95,6 +72,38 @@ SENTENCES = (
     "{noun} ({values}): {number}",
     "{noun}: {number}",
 )
+# Why a letter did not go, as the overview tells it.
+UNSENT = (
+    "withheld: {rest}",
+    "superseded: {rest}",
+    "done meanwhile",
+    "a later letter asks for the same",
+    "quiet until {day}",
+    "not before {day}: {reason}",
+    "held back: {reason}",
+    "its reader asked for it",
+    "case {own} rests, and asks nobody",
+    "the address of its reader is another by now",
+    "somebody else plays the role by now",
+    "the next overview tells what it told",
+    "the letter is no longer in the programme",
+    "the meeting is another by now",
+    "the case is in other hands by now",
+    "the partnership it spoke of has ended",
+    "nobody reachable as {role} in case {own}",
+)
+# What is said of an answer besides, and why it is taken back, or stays.
+ANSWERED = (
+    "We do not write to you about it before {day}.",
+    "If it is still open on {day}, others are told on that day.",
+    "{own} is asked in place of {others}.",
+    "{who} took the answer of {day} back",
+    "{noun}, of {day}, rests on it",
+    "only whoever gave an answer takes it back by its receipt",
+    "it was taken back before",
+    "the case was brought to another version of its programme since",
+    "the partnership it was of has ended since",
+)
 # What such a sentence speaks of.
 THINGS = (
     '"{field}" in the {title}',
@@ -102,6 +111,9 @@ THINGS = (
     'the day of "{title}"',
     'a yes of the {role} to the day of "{title}"',
     '"{field}"',
+    "the step {title}",
+    "the record {title}",
+    "the signature under {title}",
     "the {title}",
     "the {field}",
 )
@@ -116,8 +128,7 @@ _SHAPES = {
     **dict.fromkeys(("setting", "here", "usual", "who"), "[^:;()]+?"),
 }
 _WITHIN = "[^;]+?"  # what stands in one sentence
-_PLAIN = re.compile(_NUMBER)
-_ON = re.compile(_DAY)
+_PLAIN, _ON = re.compile(_NUMBER), re.compile(_DAY)
 # Between two of them, not within quotation marks: ours begin small, or with a title in such marks.
 _JOINT = re.compile(r'(; |(?<=\.) (?=[a-z"])|, (?=nobody |the |not ))(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _LONGEST = 2_000  # characters; a person who writes more has not put it together from these
@@ -156,7 +167,7 @@ class Sentences:
         """
         if len(text) > _LONGEST:
             return None
-        whole, parts = self._fitting(SENTENCES, text), _JOINT.split(text)
+        whole, parts = self._fitting(EVERY, text), _JOINT.split(text)
         if whole is not None or len(parts) == 1:
             return whole
         found = [self._fitting(SENTENCES, each) for each in parts[::2]]
@@ -235,4 +246,5 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile("".join(read), re.DOTALL)
 
 
-_PATTERNS = {text: _pattern(text) for text in (*SENTENCES, *THINGS)}
+EVERY = (*UNSENT, *ANSWERED, *SENTENCES)
+_PATTERNS = {text: _pattern(text) for text in (*EVERY, *THINGS)}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from engine.letters.catalogue import Catalogue
 from engine.letters.fact_types import FactType
+from engine.letters.spoken import SOURCE
 from notifications.languages import Language
 from notifications.sentences import Sentences
 
@@ -14,6 +16,8 @@ _COUNTED = {
     "day": ("{count} day", "{count} days"),
     "working day": ("{count} working day", "{count} working days"),
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_KINDS = frozenset({FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS})
 _SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
 # What the engine says of itself in a word; a catalogue says it in its language.
 ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no", "not known")
@@ -51,22 +55,31 @@ def in_language(
     }
 
 
+def called(text: str, terms: Mapping[str, str], language: Language) -> str:
+    """A word of the programme, a day, or a sentence about a case, in a language; else as it is."""
+    return _Words(terms, language).called(text) or text
+
+
 class _Words:
     """What is called what in one language."""
 
     def __init__(self, terms: Mapping[str, str], language: Language) -> None:
         self._terms = terms
         self._language = language
-        self._sentences = Sentences(self._one, language)
+        # In the source language every word is said as it is.
+        self._sentences = Sentences(self._one if language.code != SOURCE else str, language)
 
     def told(self, value: object, kind: FactType) -> object:
-        if kind in {FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS}:
-            return self._all(value)
-        return value
+        """In the source language only the days of a list are others than they are kept."""
+        kinds = _KINDS if self._language.code != SOURCE else {FactType.LIST_OF_TERMS}
+        return self._all(value) if kind in kinds else value
+
+    def called(self, text: str) -> str | None:
+        return self._one(text) or self._sentences.told(text) or self._joined(text)
 
     def _all(self, value: object) -> object:
         if isinstance(value, str):
-            found = self._one(value) or self._sentences.told(value) or self._joined(value)
+            found = self.called(value)
             return Term.of(value, found) if found is not None else value
         if isinstance(value, tuple):
             return tuple(map(self._all, value))
@@ -79,6 +92,8 @@ class _Words:
             return self._terms[text]
         if text in ENGINE_WORDS:
             return self._language.word(text)
+        if _DAY.fullmatch(text) and (day := _read(text)) is not None:
+            return self._language.whole_date(day)
         if (span := _SPAN.fullmatch(text)) is not None:
             return self._language.several(*_COUNTED[span[2]], int(span[1]))
         return None
@@ -91,4 +106,11 @@ class _Words:
             known = [each for each in found if each is not None]
             if len(parts) > 1 and len(known) == len(parts):
                 return joint.join(map(self._language.digits, known))
+        return None
+
+
+def _read(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
         return None

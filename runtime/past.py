@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from engine.decide.past_acts import meant, together
+from engine.decide.upon import Upon
 from engine.letters.catalogue import LetterError
 from engine.model.dossier import CaseId
 from engine.model.family import Family
 from engine.model.outcomes import Unmet
-from engine.model.past import Around, Happened, Past, Posted
+from engine.model.past import Around, Happened, Past, Posted, Stood
 from engine.model.putting_right import PutRight
 from runtime.wiring import Runtime
 from storage.cases import cases
@@ -40,13 +41,27 @@ def recalled(
     own = ([e for e in entries if e.act == each] for each in acts)
     around = tuple(_around(whole, each, journals, runtime.workflow) for each in own)
     whole = _knowing(whole, around, runtime.workflow)
-    first = _handed_back(session, _reunited(session, whole, around[0]), entries[0])
+    first, *more = (_reunited(session, whole, each) for each in around)
+    first = _handed_back(session, first, entries[0])
     letters = tuple(_with_reads(runtime, whole, each) for each in posted(session, family.root))
     before = tuple(each for each in journals.happened if each.turn < acts[0])
-    found = Past(acts, entries, (first, *around[1:]), letters, before)
+    stood = _standing(whole, journals, runtime.workflow)
+    found = Past(acts, entries, (first, *more), letters, before, stood=stood)
     holders = _holders(session, whole, first)
     correction = act if act != acts[0] else None
     return whole, replace(found, correction=correction, holders=holders)
+
+
+def upon(session: Session, runtime: Runtime, family: Family, since: int) -> Upon:
+    """A family with what it was since a turn, to see what rests on what was done then."""
+    journals = past.read(session, family.root)
+    cases = {each.case for each in journals.happened if each.turn >= since}
+    whole = _with_closed(session, runtime, family, cases)
+    return Upon(whole, journals.happened, _standing(whole, journals, runtime.workflow))
+
+
+def _standing(family: Family, journals: Journals, workflows: Workflows) -> Stood:
+    return lambda case, version: journals.at(family.cases[case], workflows, version)
 
 
 def _with_reads(runtime: Runtime, family: Family, letter: Posted) -> Posted:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from engine.decide.alone import Owed
 from engine.decide.past_acts import put_right_before, taken_back_in
 from engine.decide.readers import Fields, Wrong, filed_by, readings, signature_read
 from engine.decide.replacing import replaced
@@ -15,9 +16,13 @@ from engine.model.past import Past, Posted
 
 def mail_of(undoing: Undoing, on: CaseId) -> Mail:
     """What the act said and asked for, and what others said that took it from the record."""
-    gone, notices = undoing.gone(), _notices(undoing.family, on)
+    gone, notices = undoing.gone(), notices_for(undoing.family, on)
     posted = tuple(_counting(undoing, letters_of(notices.get(TAKEN_BACK, ()))))
-    said = tuple(each for each in posted if (each.case, each.version) in gone)
+    said = tuple(
+        each
+        for each in posted
+        if (each.case, each.version) in gone or _owed(each) in undoing.alone.unsaid
+    )
     asked = tuple(each for each in posted if undoing.asked(each))
     instead = replaced(undoing.family, undoing.past, undoing.event, on)
     known, wrong = {each.number for each in (*said, *asked)}, _wrong(undoing, on)
@@ -38,6 +43,10 @@ def mail_of(undoing: Undoing, on: CaseId) -> Mail:
         frozenset(each.message for each in stand if each.message is not None),
         instead.record if instead is not None else "",
     )
+
+
+def _owed(letter: Posted) -> Owed:
+    return letter.case, letter.version, letter.letter, letter.person
 
 
 def _counting(undoing: Undoing, retractions: frozenset[str]) -> Iterator[Posted]:
@@ -67,7 +76,7 @@ def _is_of(acts: Collection[int], letter: Posted, past: Past) -> bool:
     return any(each.act in acts for each in every if (each.case, each.version) == place)
 
 
-def _notices(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:
+def notices_for(family: Family, case: CaseId | None) -> Mapping[str, tuple[Effect, ...]]:
     """Each as the case says it, else the nearest case above that does."""
     found: dict[str, tuple[Effect, ...]] = {}
     while case is not None:

@@ -6,7 +6,6 @@ from engine.decide.unmet import not_taken
 from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM, Workflow
 from engine.model.dossier import CaseId, Dossier
-from engine.model.family import Family
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
 from engine.model.putting_right import Corrected, PutRight, Undone, Voided
@@ -47,7 +46,7 @@ def meant(
 ) -> int | Unmet:
     """The act that is meant, by its turn."""
     if isinstance(event, Undone):
-        return _last(happened, dossier, workflow)
+        return event.acts[0] if event.acts else _last(happened, dossier, workflow)
     return _filing(happened, event, dossier, workflow)
 
 
@@ -107,7 +106,9 @@ def _filing(
 
 def together(happened: tuple[Happened, ...], event: PutRight, act: int) -> tuple[int, ...]:
     """The act, what it had corrected, and the signatures under versions that these filed."""
-    return (act,) if isinstance(event, Undone) else _of_filing(happened, act)
+    if isinstance(event, Undone):
+        return event.acts or (act,)
+    return _of_filing(happened, act)
 
 
 def _of_filing(happened: tuple[Happened, ...], act: int) -> tuple[int, ...]:
@@ -139,9 +140,10 @@ def _number(event: Voided | Corrected, dossier: Dossier) -> int | None:
 
 def standing(happened: tuple[Happened, ...]) -> tuple[Happened, ...]:
     """What was not taken back: what a taking back took that is undone itself stands again."""
-    undos = {each.act: each.took_back for each in happened if each.kind == "undone"}
-    counting = (each for each in happened if each.act not in undos.values())
-    gone = {each.took_back for each in counting if each.took_back is not None}
+    undos = {each.act: each.gone for each in happened if each.kind == "undone"}
+    undone = {act for acts in undos.values() for act in acts}
+    counting = (each for each in happened if each.act not in undone)
+    gone = {act for each in counting for act in each.gone}
     return tuple(each for each in happened if each.act not in gone | undos.keys())
 
 
@@ -151,16 +153,23 @@ def taken_back_in(happened: tuple[Happened, ...]) -> Iterator[tuple[CaseId, int]
     """
     acts: set[int] = set()
     ended: dict[CaseId, list[Happened]] = {}
-    undone = {each.took_back for each in happened if each.kind == "undone"}
+    undone = {act for each in happened if each.kind == "undone" for act in each.gone}
+    by_people = acts_of_people(happened)
     for each in happened:
         if each.took_back is not None and each.kind == "undone":
-            acts.add(each.took_back)
+            acts.update(each.gone)
             ended.setdefault(each.case, []).append(each)
         elif each.took_back is not None and each.kind == "voided" and each.act not in undone:
             acts.update(_of_filing(happened, each.took_back))
     for each in happened:
-        if each.act in acts or any(_ends(undo, each) for undo in ended.get(each.case, ())):
+        ends = each.act not in by_people and any(_ends(e, each) for e in ended.get(each.case, ()))
+        if each.act in acts or ends:
             yield each.case, each.version
+
+
+def acts_of_people(happened: tuple[Happened, ...]) -> frozenset[int]:
+    """The acts that a person did, by their turns."""
+    return frozenset(e.act for e in happened if e.turn == e.act and e.role != SYSTEM)
 
 
 def _ends(undone: Happened, each: Happened) -> bool:
@@ -176,44 +185,6 @@ def put_right_before(past: Past) -> frozenset[int]:
     others = tuple(each for each in every if each.act != past.act)
     counting = {each.act for each in standing(others)}
     return frozenset(counting).intersection(_of_filing(others, first.took_back))
-
-
-def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:
-    """What was done since in the cases that the act touched: first that is to be taken back.
-
-    What came with something that a person did elsewhere in the family is that person's act.
-    """
-    touched = {each.case for each in past.own if each.kind != "refreshed"}
-    since = standing(past.since)
-    by_people = {each.act: each for each in since if each.turn == each.act and each.role != SYSTEM}
-    found: dict[int, Happened] = {}
-    for each in reversed(since):
-        if each.case not in touched or each.kind in {"refreshed", "started"}:
-            continue
-        is_at_rest = each.kind in {"undeliverable", "wrote_back"} or each.left == each.entered
-        if each.role != SYSTEM or not is_at_rest:
-            person = by_people.get(each.act, each)
-            done = person if person.case in family.cases else each
-            found.setdefault(done.turn, done)
-    return tuple(
-        _resting(each, family.cases[each.case].reference, _said_in(family, each), reason)
-        for _, each in sorted(found.items(), reverse=True)
-    )
-
-
-def _said_in(family: Family, each: Happened) -> str:
-    return said_of(family.workflow(each.case), each)
-
-
-def _resting(each: Happened, where: str, what: str, reason: str) -> Unmet:
-    who = "the clock" if each.role == SYSTEM else each.by
-    detail = f"{where}: {what}, of {each.at:%Y-%m-%d} by {who}, rests on it"
-    remedy = f'Take that back first: pairing pair undo {where} --reason "{reason}".'
-    if each.role == SYSTEM:
-        remedy = "What the clock did is not taken back: take a step that leads to where it belongs."
-    if each.kind == "assigned" and each.handed is None:
-        remedy = "Name whoever stood there before first."
-    return not_taken("undo", detail, remedy)
 
 
 def said_of(workflow: Workflow, each: Happened) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.decide.after_end import ended_before
+from engine.decide.alone import NOTHING, alone
+from engine.decide.apart import filed_apart, heard_since
 from engine.decide.changes import changed, not_known_then, signed_as_it_is, wrong_changes
 from engine.decide.decide import followed
 from engine.decide.fire import with_ends
@@ -12,11 +14,21 @@ from engine.decide.forecast_anew import forecast_anew
 from engine.decide.letters_wrong import mail_of, sent_after_all
 from engine.decide.new_version import next_number
 from engine.decide.noting import noted_anew
-from engine.decide.past_acts import rests, what_of
+from engine.decide.past_acts import what_of
 from engine.decide.propagation import Propagation
 from engine.decide.readers import last_filed
 from engine.decide.replacing import Replaced, replaced
-from engine.decide.resting import answering, done_along, rested, staying
+from engine.decide.resting import (
+    answering,
+    done_along,
+    gone_along,
+    past_partnership,
+    played,
+    rested,
+    rests,
+    staying,
+    titles_of,
+)
 from engine.decide.signing_again import SIGNED_BEFORE
 from engine.decide.telling import Mail, Said
 from engine.decide.undoing import Undoing
@@ -45,7 +57,8 @@ def put_right(
     then every case that it touched looks again. NotLoadedError, EndlessError as there.
     """
     event = replace(event, act=past.act, what=what_of(past))
-    undoing = Undoing(family, past, event, now)
+    others = alone(family, past) if isinstance(event, Undone) and event.acts else NOTHING
+    undoing = Undoing(family, past, event, now, others)
     work = _Work(family, past, event, undoing.targets(on), on)
     if wrong := work.refused():
         return work.refusal(wrong)
@@ -68,13 +81,18 @@ class _Work:
     def refused(self) -> tuple[Unmet, ...]:
         if not self.event.reason.strip():
             return (not_taken("reason", "no reason is given", "Write why it is put right."),)
-        if isinstance(self.event, Undone):
-            found = rests(self.past, self.family, self.event.reason)
-        elif isinstance(self.event, Corrected):
-            found = self._not_corrected(self.event)
-        else:
-            found = ()
-        return found or tuple(self._no_place())
+        return self._stays() or tuple(self._no_place())
+
+    def _stays(self) -> tuple[Unmet, ...]:
+        match self.event:
+            case Undone(acts=()):
+                return rests(self.past, self.family, self.event.reason)
+            case Undone():  # whoever named the acts has looked what rests on them
+                return past_partnership(self.past, self.targets, self.on)
+            case Corrected():
+                return self._not_corrected(self.event)
+            case _:
+                return ()
 
     def _not_corrected(self, event: Corrected) -> tuple[Unmet, ...]:
         dossier, workflow = self.family.whole(self.on), self.family.workflow(self.on)
@@ -115,11 +133,16 @@ class _Work:
             filed = work.take(self.on, self._right(self.event))
             if isinstance(filed, Refusal):
                 return filed
+        apart = tuple(filed_apart(self.family, self.past, self.event, self.targets))
+        for case, event in apart:
+            work.take(case, event)
         open_still = owned((*self._rested(work), *mail.untold()), workflow.runs)
         work.plans[0] = first = replace(plans[0], warnings=open_still)
         again = (case for case, target in self.targets.items() if not target.void)
         work.waiting.extend((case, Refreshed()) for case in again)
-        return unsaid(followed(work, first, self.family), mail, read_before(mail, workflow))
+        records = frozenset((case, filed.record) for case, filed in apart)
+        heard = read_before(mail, workflow) | heard_since(self.past, records)
+        return unsaid(followed(work, first, self.family), mail, heard)
 
     def _who_signs_again(self, mail: Mail, plans: list[Plan]) -> frozenset[PersonId | None]:
         """Who is asked to sign the right text: they read what is another there, and once."""
@@ -176,9 +199,14 @@ class _Work:
         title = title_of(self.family.workflow(self.on), first.kind, first.what) or first.what
         dossier = self.family.whole(self.on)
         said = Said(title, zone=dossier.office.zone)
+        if isinstance(self.event, Undone) and self.event.acts:
+            along = gone_along(self.past)
+            others = tuple(played(dossier, along))
+            said = replace(said, along=titles_of(self.family, along), others=others)
         if first.kind == "signed":
-            undone = self._signed(dossier) - self._signed(self.targets[self.on])
-            (side, centre), *_ = undone
+            around = self.past.around[0]
+            was, did = around.before[self.on], around.after[self.on]
+            ((side, centre),) = self._signed(did) - self._signed(was)
             who = f"signature of {party_at(dossier, side, centre).short_name} under the {title}"
             signers, missing = team_at(dossier, side, centre), frozenset(self._unsigned())
             return replace(said, title=who, unsigned=missing, signers=signers)

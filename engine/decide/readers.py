@@ -165,8 +165,9 @@ class _Reading:
         filed = next((e for e in happened if e.case == case and row in e.records), None)
         if at is None or filed is None:
             return at is not None and version.filed_at <= at
-        undone = {each.took_back for each in happened if each.kind == "undone" and each.at <= at}
-        took = (each for each in happened if each.took_back == filed.act)
+        undos = (each for each in happened if each.kind == "undone" and each.at <= at)
+        undone = {act for each in undos for act in each.gone}
+        took = (each for each in happened if filed.act in each.gone)
         ended = next((each.at for each in took if each.act not in undone), at)
         # At the very moment only what was owed since can have been written from it.
         return (filed.at < at or (filed.at == at and self._turn(letter) >= filed.turn)) and (

@@ -1,6 +1,6 @@
-"""What rested on a record that counts no more: a person looks whether it may still stand."""
+"""What rests on an act, and what rested on a record that counts no more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from engine.dates.view import View
@@ -8,11 +8,79 @@ from engine.decide.past_acts import said_of, standing
 from engine.decide.read_from import read_from
 from engine.decide.unmet import lacking, not_taken
 from engine.letters.rounds import answered
+from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM, RecordType, Transition, Workflow
-from engine.model.dossier import CaseId, Dossier, RecordVersion
+from engine.model.dossier import CaseId, Dossier, PersonId, RecordVersion
 from engine.model.family import Family
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened, Past
+
+
+def rests(past: Past, family: Family, reason: str) -> tuple[Unmet, ...]:
+    """What was done since in the cases that the act touched: first that is to be taken back.
+
+    What came with something that a person did elsewhere in the family is that person's act.
+    """
+    touched = {each.case for each in past.own if each.kind != "refreshed"}
+    since = standing(past.since)
+    by_people = {each.act: each for each in since if each.turn == each.act and each.role != SYSTEM}
+    found: dict[int, Happened] = {}
+    for each in reversed(since):
+        if each.case not in touched or each.kind in {"refreshed", "started"}:
+            continue
+        is_at_rest = each.kind in {"undeliverable", "wrote_back"} or each.left == each.entered
+        if each.role != SYSTEM or not is_at_rest:
+            person = by_people.get(each.act, each)
+            done = person if person.case in family.cases else each
+            found.setdefault(done.turn, done)
+    return tuple(
+        _resting(each, family.cases[each.case].reference, _said_in(family, each), reason)
+        for _, each in sorted(found.items(), reverse=True)
+    )
+
+
+def _said_in(family: Family, each: Happened) -> str:
+    return said_of(family.workflow(each.case), each)
+
+
+def _resting(each: Happened, where: str, what: str, reason: str) -> Unmet:
+    who = "the clock" if each.role == SYSTEM else each.by
+    detail = f"{where}: {what}, of {each.at:%Y-%m-%d} by {who}, rests on it"
+    remedy = f'Take that back first: pairing pair undo {where} --reason "{reason}".'
+    if each.role == SYSTEM:
+        remedy = "What the clock did is not taken back: take a step that leads to where it belongs."
+    if each.kind == "assigned" and each.handed is None:
+        remedy = "Name whoever stood there before first."
+    return not_taken("undo", detail, remedy)
+
+
+def gone_along(past: Past) -> tuple[Happened, ...]:
+    """What people did that goes with an act: the steps that came with it, and what rests on it."""
+    first = (each for each in past.own if each.turn == each.act and each.act != past.act)
+    return tuple(each for each in first if each.role != SYSTEM)
+
+
+def played(dossier: Dossier, happened: Iterable[Happened]) -> Iterator[tuple[str, PersonId]]:
+    """Who did it, each in the role of then; nobody who is here no more."""
+    keys = {each.key: each.id for each in dossier.everybody()}
+    return ((each.role, keys[each.by]) for each in happened if each.by in keys)
+
+
+def past_partnership(
+    past: Past, targets: Mapping[CaseId, Dossier], on: CaseId
+) -> tuple[Unmet, ...]:
+    """That an act was of a partnership which has ended since, and stays so: it is history."""
+    before, after = past.around[0].before[on], targets[on]
+    if before.partnership == after.partnership:
+        return ()
+    detail = "the partnership it was of has ended since"
+    return (not_taken(after.reference, detail, "Nothing to do."),)
+
+
+def titles_of(family: Family, happened: Iterable[Happened]) -> tuple[str, ...]:
+    """Each as the programme calls it."""
+    titles = (title_of(family.workflow(e.case), e.kind, e.what) or e.what for e in happened)
+    return tuple(dict.fromkeys(titles))
 
 
 def rested(workflow: Workflow, after: Dossier, past: Past, now: datetime) -> tuple[Unmet, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from engine.model.dossier import NO_DATES, Dossier, MilestoneDates, Person, RecordVersion, Timer
-from engine.model.evidence import Former
+from engine.model.evidence import Former, Stay
 from engine.model.partners import every_version
 
 V = TypeVar("V")
@@ -74,6 +74,19 @@ def moved_back(before: Dossier, after: Dossier, now: Dossier) -> bool:
     )
 
 
+def left_out(dossier: Dossier, numbers: frozenset[int]) -> Dossier:
+    """A case that has moved on by a step that it could have taken anyway, without the stays on
+    the way that there would not have been: the one before them was left by that step.
+    """
+    stays: list[Stay] = []
+    for each in dossier.stays:
+        if each.number not in numbers:
+            stays.append(each)
+        elif stays:
+            stays[-1] = replace(stays[-1], left_at=each.left_at)
+    return replace(dossier, stays=tuple(stays))
+
+
 def _kept(before: Mapping[str, V], after: Mapping[str, V], now: Mapping[str, V]) -> dict[str, V]:
     """By name: what is as the act left it is as before it."""
     found = dict(now)
@@ -122,7 +135,8 @@ def _records(
                 kept = _unsigned(name, replace(each, void=""), before, after)
                 records[name] = (*records.get(name, ()), kept)
             else:
-                history[name] = (*history.get(name, ()), each)
+                why_not = why if key in filed and not each.void else each.void
+                history[name] = (*history.get(name, ()), replace(each, void=why_not))
     return records, replace(now.former, records=history)
 
 

@@ -33,6 +33,9 @@ class Said:
     unsigned: frozenset[PersonId] = frozenset()  # who has not signed then: asked as before
     signers: tuple[Person, ...] = ()  # the side whose signature was taken back
     zone: str = "UTC"  # of the office, whose days are told
+    # What goes with it, by its titles; and who did that, in which role.
+    along: tuple[str, ...] = ()
+    others: tuple[tuple[str, PersonId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Mail:
         return posted.message in along
 
     def told(self, said: Said) -> tuple[LetterOwed, ...]:
-        """One letter to each who read something wrong.
+        """One letter to each who read something wrong, or did what is taken back besides.
 
         Where somebody has read of a signature, its side has not been asked for one since: it is
         asked as before.
@@ -138,6 +141,11 @@ class Mail:
                 LetterOwed(letter, each.role, each.id, facts=self._facts(each.id, said))
                 for each in asked
             )
+        owed += (
+            LetterOwed(letter, role, person, facts=self._facts(person, said))
+            for person, role in {person: role for role, person in said.others}.items()
+            if person not in first and person != self.author
+        )
         return tuple(owed)
 
     def untold(self) -> Iterator[Unmet]:
@@ -160,6 +168,7 @@ class Mail:
             "sent": list({each.subject: self._named(each, said) for each in letters}.values()),
             **_asked_still(to, said, is_part=any(each.message in self.shared for each in letters)),
             "reason": self.event.reason,
+            **({"along": list(said.along)} if said.along else {}),
             "changes": told(each for each in said.changes if self._is_shown(each, letters)),
         }
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine.decide.past_acts import acted_in, moved_by_people
+from engine.decide.alone import NOTHING, Alone
+from engine.decide.past_acts import acted_in, acts_of_people, moved_by_people
 from engine.decide.replacing import is_replaced
-from engine.decide.taking_back import all_cancelled, as_asked, moved_back, taken_back
+from engine.decide.taking_back import all_cancelled, as_asked, left_out, taken_back
 from engine.model.dossier import CaseId, Dossier
 from engine.model.family import Family
 from engine.model.partners import every_version
 from engine.model.past import Happened, Past, Posted
-from engine.model.putting_right import Corrected, PutRight, Voided
+from engine.model.putting_right import Corrected, PutRight, Undone, Voided
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Undoing:
     past: Past
     event: PutRight
     now: datetime
+    alone: Alone = NOTHING  # what others did since, without it
 
     def targets(self, on: CaseId) -> dict[CaseId, Dossier]:
         """Every case that is another, and the one it is about first of all."""
@@ -47,11 +49,24 @@ class Undoing:
                     continue
                 now = found.get(case, self.family.whole(case))
                 found[case] = taken_back(before, around.after[case], now, self.event.reason)
+        if self.alone is not NOTHING:
+            found = {case: self._by_itself(case, each) for case, each in found.items()}
         signed = {case: _as_signed(each, self.family.cases[case]) for case, each in found.items()}
         return {
             case: as_asked(each, self.family.cases[case]) if self.asks_still(case) else each
             for case, each in signed.items()
         }
+
+    def _by_itself(self, case: CaseId, target: Dossier) -> Dossier:
+        """With the facts that it would hold, and only the stays that there would have been."""
+        gone = {
+            number
+            for around in self.past.around
+            if case in around.before
+            for number in {*_stays(around.after[case])} - {*_stays(around.before[case])}
+        }
+        kept = left_out(target, frozenset(gone - {target.stay}))
+        return replace(kept, facts=self.alone.facts.get(case, kept.facts))
 
     def _stays_over(self, case: CaseId, act: int) -> bool:
         """Whether a case below has ended with signatures under a text that is put right: what is
@@ -94,7 +109,8 @@ class Undoing:
         opened = {
             each.case
             for each in self.past.entries
-            if each.opens and (each.act in self.past.acts or begun[each.act] in undone)
+            if each.opens
+            if each.act in self.past.acts or (begun[each.act] in undone and self._came_along(each))
         }
         below = {case for case, above in self.family.parents.items() if above in opened}
         there = {case for case, each in self.family.cases.items() if not each.void}
@@ -119,12 +135,9 @@ class Undoing:
 
     def _undone_stays(self) -> Iterator[tuple[CaseId, int]]:
         """The stays that the act began and that end with it."""
-        first = self.past.around[0]
-        for case, before in first.before.items():
-            after, now = first.after[case], self.family.cases[case]
-            known = {stay.number for stay in before.stays}
-            if moved_back(before, after, now) and now.stay not in known:
-                yield case, now.stay
+        for case, target in self._without().items():
+            now, kept = self.family.cases[case], set(_stays(target))
+            yield from ((case, number) for number in _stays(now) if number not in kept)
 
     def gone(self) -> frozenset[tuple[CaseId, int]]:
         """The entries whose letters said what is so no more."""
@@ -138,7 +151,21 @@ class Undoing:
     def _is_gone(
         self, each: Happened, void: frozenset[CaseId], undone: set[tuple[CaseId, int]]
     ) -> bool:
-        return each.act in self.past.acts or each.case in void or (each.case, each.stay) in undone
+        if each.act in self.past.acts or each.case in void:
+            return True
+        return (each.case, each.stay) in undone and self._came_along(each)
+
+    def _came_along(self, each: Happened) -> bool:
+        """Whether something in a stay that is undone came with the stay, and not of itself: what a
+        person did there, and the receipt of it, stand unless they rest on the act.
+        """
+        if not (isinstance(self.event, Undone) and self.event.acts):
+            return True  # nobody has done anything since, or it is for a person to look at
+        return each.kind != "receipted" and each.act not in acts_of_people(self.past.since)
+
+
+def _stays(dossier: Dossier) -> Iterator[int]:
+    return (each.number for each in (*dossier.former.stays, *dossier.stays))
 
 
 def _as_signed(target: Dossier, now: Dossier) -> Dossier:

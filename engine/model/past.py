@@ -1,6 +1,6 @@
 """What happened in a family, entry by entry, and how its cases stood around one act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -29,12 +29,18 @@ class Happened:
     records: tuple[tuple[str, int], ...] = ()  # filed by it
     signed: tuple[tuple[str, int], ...] = ()  # the versions it signed
     took_back: int | None = None  # the act that it took back
+    took_along: tuple[int, ...] = ()  # and those that rested on that one
     along: bool = False  # done by one command with the act before it
     handed: tuple[str, str] | None = None  # a role: by whom, and from which day on
 
     @property
     def opens(self) -> bool:
         return self.version == 1
+
+    @property
+    def gone(self) -> tuple[int, ...]:
+        """Every act that it took back."""
+        return () if self.took_back is None else (self.took_back, *self.took_along)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ class Around:
     after: Mapping[CaseId, Dossier]
 
 
+Stood = Callable[[CaseId, int], Dossier]  # a case as it stood after an entry, by its version
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """An act with all that came of it, and what happened since then.
@@ -81,6 +90,7 @@ class Past:
     posted: tuple[Posted, ...] = ()
     before: tuple[Happened, ...] = ()  # what had happened until then
     correction: int | None = None  # the act that is meant, where it corrected the first
+    stood: Stood | None = None  # any case of the family as it stood then
     # Who holds a place with a centre by now, by side and key: asked where one was left.
     holders: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -8,10 +8,13 @@ from engine.model.outcomes import By, Event
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The last step or record of a case is taken back, as if it had not happened."""
+    """The last step or record of a case is taken back, as if it had not happened; or ``acts``, in
+    their order, upon which nothing else rests.
+    """
 
     reason: str
     by: By
+    acts: tuple[int, ...] = ()  # by their turns
     what: str = ""  # the act that is taken back, once it is known
     act: int = 0  # its turn
 

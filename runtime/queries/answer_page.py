@@ -1,7 +1,7 @@
 """What a link in a letter opens: who is asked what, by when, and what each choice would do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.decide.offered import events_of, role_of
@@ -17,6 +17,7 @@ from notifications.wording import written
 from runtime.asking import Asking, Since, leaves_open, moved_since, opened, standing_answer
 from runtime.families import Families
 from runtime.letter_facts import reader_of
+from runtime.queries.taken_back import TakenBack, is_passed_on, receipted, taken_back
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.mail.answers import StoredAnswer
@@ -42,13 +43,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers; ``does`` names what it would file, sign or step to, in this order."""
+    """One of the answers; ``does`` names what it would file, sign or step to, in this order, or
+    what it would take back; ``tells`` are whom a letter of that would reach, by name.
+    """
 
     name: str
     says: str
     does: tuple[str, ...]
     wants: tuple[Wanted, ...]
     wants_code: bool
+    tells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class AnswerPage:
     """A page for one reader of one letter, in their language; without choices it is over.
 
     ``recorded`` is what they answered, where they have; beside it stand the choices while it was
-    only passed on. ``since`` is what ended it otherwise.
+    only passed on. ``since`` is what ended it otherwise, ``stays`` why an answer is not taken back.
     """
 
     reader: str
@@ -68,6 +72,7 @@ class AnswerPage:
     choices: tuple[Choice, ...] = ()
     recorded: str = ""
     since: Since | None = None
+    stays: str = ""
 
 
 def look(runtime: Runtime, token: str) -> AnswerPage | None:
@@ -83,23 +88,31 @@ def look(runtime: Runtime, token: str) -> AnswerPage | None:
 
 def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> AnswerPage:
     letter, view = asking.asked.letter, asking.view
-    said = _Saying(families.runtime, asking)
+    said = Saying(families.runtime, asking)
     runs = view.dossier.people_as(view.workflow.runs)
     is_open = bool(asking.answers) and (stored is None or leaves_open(asking, stored))
+    choices = tuple(map(said.choice, asking.answers)) if is_open else ()
+    stays = ""
+    taken = receipted(families, asking) if is_open else None
+    if taken is not None and not is_passed_on(families, taken):
+        found = taken_back(families, taken, asking.reader)
+        stays = said.say(found) if isinstance(found, str) else ""
+        choices = () if isinstance(found, str) else (said.taking_back(choices[0], found),)
     return AnswerPage(
         reader=asking.reader.name,
         asker=runs[0].name if runs else view.dossier.office.name,
         pair=str(view.value("case.name") or view.dossier.reference),
         subject=asking.asked.subject,
-        due_on=ask_of(view, letter.owed.ladder).due_on if is_open else None,
+        due_on=ask_of(view, letter.owed.ladder).due_on if choices else None,
         language=said.language,
-        choices=tuple(map(said.choice, asking.answers)) if is_open else (),
+        choices=choices,
         recorded=said.answered(stored) if stored else "",
         since=None if is_open or stored else moved_since(families, asking),
+        stays=stays,
     )
 
 
-class _Saying:
+class Saying:
     """The words of a page in the language of whoever it is for."""
 
     def __init__(self, runtime: Runtime, asking: Asking) -> None:
@@ -114,7 +127,7 @@ class _Saying:
         wants = tuple(
             Wanted(
                 each.value.name,
-                self._say(self._answers.values.get(each.value.name, each.value.name)),
+                self.say(self._answers.values.get(each.value.name, each.value.name)),
                 each.value.kind,
                 each.value.optional,
                 self._known(answer),
@@ -123,11 +136,22 @@ class _Saying:
             for each in answer.asks
         )
         does = tuple(dict.fromkeys(self._does(answer)))
-        return Choice(answer.name, self._say(answer.says), does, wants, answer.is_binding)
+        return Choice(answer.name, self.say(answer.says), does, wants, answer.is_binding)
+
+    def taking_back(self, choice: Choice, found: TakenBack) -> Choice:
+        """The choice with what it would take back, and who would be told."""
+        asking = self._asking
+        runs = asking.view.dossier.people_as(asking.view.workflow.runs)[:1]
+        told = (
+            each.name for each in found.decision.letters if each.owed.person != asking.reader.id
+        )
+        tells = dict.fromkeys((*(each.name for each in runs if each.id != asking.reader.id), *told))
+        does = tuple(map(self.say, (found.title, *found.along)))
+        return replace(choice, does=does, tells=tuple(tells))
 
     def answered(self, stored: StoredAnswer) -> str:
         named = (each.says for each in self._answers.each() if each.name == stored.answer)
-        return self._say(next(named, stored.answer))
+        return self.say(next(named, stored.answer))
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         asking = self._asking
@@ -151,9 +175,10 @@ class _Saying:
         for event in events_of(answer, asking.asked.letter, asking.view, asking.reader, {}):
             title = title_of(asking.view.workflow, _KINDS[type(event)], _what(event))
             if title:
-                yield self._say(title)
+                yield self.say(title)
 
-    def _say(self, words: str) -> str:
+    def say(self, words: str) -> str:
+        """Words of the programme, or of the software, as the reader says them."""
         return self._named(words, self.language)
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.decide.offered import ANSWER, events_of
+from engine.decide.offered import events_of
 from engine.letters.answers import Answer, PassOn, TakeBack, Wish
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
 from runtime.asking import Asking
 from runtime.families import Families
+from runtime.queries.taken_back import receipted
 from runtime.use_cases import put_off, someone_else
 from runtime.use_cases.undo_answer import undo
-from storage.mail import answers
 
 Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made none
 
@@ -20,13 +20,14 @@ Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made
 @dataclass(frozen=True, slots=True)
 class Acted:
     """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer;
-    ``adds`` is what the receipt says besides.
+    ``adds`` is what the receipt says besides, and ``told`` are whom another letter tells.
     """
 
     made: Made | None = None
     lacks: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    told: frozenset[PersonId] = frozenset()
 
 
 def done(
@@ -103,12 +104,17 @@ def _someone_else(
 def _taken_back(families: Families, asking: Asking) -> Acted:
     """The receipt says which answer it is about."""
     letter = asking.asked.letter
-    stored = answers.answer(families.session, int(str(letter.owed.facts.get(ANSWER, 0))))
+    stored = receipted(families, asking)
     if stored is None:
         return Acted(wrong=("It is the receipt of no answer.",))
-    taken_back = put_off.take_back if put_off.is_put_off(families, stored) else undo
-    why = taken_back(families, stored, asking.reader)
-    return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0))
+    if put_off.is_put_off(families, stored):
+        why = put_off.take_back(families, stored, asking.reader)
+        return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0))
+    found = undo(families, stored, asking.reader)
+    if isinstance(found, str):
+        return Acted(wrong=(found,))
+    told = frozenset(each.owed.person for each in found.told if each.owed.person is not None)
+    return Acted((letter.case_id, 0), adds=found.along, told=told)
 
 
 def values_of(written: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from runtime.families import Families
 from runtime.use_cases.answer_acts import Made, done, values_of
 from runtime.use_cases.centre_code import unsigned
 from runtime.use_cases.put_off import ask_as_ever, is_put_off
-from runtime.use_cases.receipt import owe_receipts
+from runtime.use_cases.receipt import Receipt, owe_receipts
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import answers
@@ -125,15 +125,14 @@ def _recorded(
     found = GivenAnswer(
         became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
     )
+    number = _keep(families, asking, found, acted.made)
     words = (answer.says, *found.words, *acted.lacks, *acted.adds, *_may_add(answer, said))
-    _keep(families, asking, found, acted.made, words)
+    owe_receipts(families, asking, Receipt(words, number, acted.told))
     return found
 
 
-def _keep(
-    families: Families, asking: Asking, found: GivenAnswer, made: Made, words: tuple[str, ...]
-) -> None:
-    """Keep what was answered, and tell whoever answered and whoever runs the case."""
+def _keep(families: Families, asking: Asking, found: GivenAnswer, made: Made) -> int:
+    """Keep what was answered; its number, 0 where it is not taken back."""
     outcome = json.dumps(asdict(found), default=str)
     letter, reader = asking.asked.letter.number, asking.reader.id
     if (before := standing_answer(families, letter)) is not None:
@@ -145,7 +144,7 @@ def _keep(
     number = answers.keep(families.session, stored)
     # What was passed on was read by a person: nothing can be taken back but what waits for a day.
     can_undo = entry and (found.became is Became.RECORDED or is_put_off(families, stored))
-    owe_receipts(families, asking, words, number if can_undo else 0)
+    return number if can_undo else 0
 
 
 def _may_add(answer: Answer, said: Mapping[str, object]) -> tuple[str, ...]:

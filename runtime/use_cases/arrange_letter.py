@@ -9,17 +9,19 @@ from datetime import date, time
 
 from engine.dates.view import View
 from engine.decide.ends import OWED, WAITS, looked_at_again
+from engine.decide.offered import ANSWER
 from engine.errors import ProjectError
 from engine.model.dossier import PersonId
 from engine.model.family import FRESH, Family, Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
 from engine.time.zones import instant
+from runtime.asking import stands
 from runtime.families import Families
 from runtime.permission import NotEntitledError
 from runtime.use_cases.directory import Entered
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
-from storage.mail import intents, outbox, queries
+from storage.mail import answers, intents, outbox, queries
 from storage.mail.queries import LetterLine, LetterQuery
 
 _WITHHELD = "withheld"
@@ -77,6 +79,7 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
         letter = queries.letter(session, asked.number)
         if letter.state in {OWED, "waiting"}:
             raise ArrangedError(f"letter {letter.id} goes out by itself: it is {letter.state}")
+        _refuse_untrue(acting, letter)
         for each in queries.letters(session, LetterQuery(case=letter.case_id, state=OWED)):
             if _what(each) == _what(letter):
                 raise ArrangedError(f"letter {letter.id} is owed once more already, as {each.id}")
@@ -87,6 +90,17 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
         event = LetterArranged(letter.letter, how, asked.reason, asked.by, owed)
         _happen(acting, letter, event)
         return Entered(f"letter {letter.id}", f"owed {how}")
+
+
+def _refuse_untrue(acting: Families, letter: LetterLine) -> None:
+    """The receipt of an answer that was taken back says what is not so."""
+    number = letter.facts.get(ANSWER)
+    stored = answers.answer(acting.session, int(str(number))) if number is not None else None
+    if stored is not None and not stands(acting, stored):
+        raise ArrangedError(
+            f"letter {letter.id} is the receipt of an answer that was taken back since: "
+            "what is so now, the receipt of that says"
+        )
 
 
 def _what(letter: LetterLine) -> tuple[str, str, PersonId | None]:

@@ -1,41 +1,48 @@
 """A receipt of an answer, at once: to whoever gave it and to whoever runs the case."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import dataclass
 
 from engine.decide.offered import ANSWER, role_of
 from engine.model.dossier import PersonId
 from engine.model.outcomes import Receipted
 from runtime.asking import Asking
 from runtime.families import Families
+from runtime.queries.taken_back import TO_UNDO
 
-TO_UNDO = timedelta(hours=24)  # whatever follows (P21)
 
-
-def owe_receipts(families: Families, asking: Asking, words: tuple[str, ...], number: int) -> None:
-    """Owe the receipts of the answer with this number; none where the programme has no text.
-
-    0: of what was taken back, which is answered anew and not taken back itself.
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was recorded, in words; the number of the answer, 0 where it is not taken back: it was
+    passed on, or took back another one. ``told`` hear of it by another letter.
     """
+
+    words: tuple[str, ...]
+    number: int = 0
+    told: frozenset[PersonId] = frozenset()
+
+
+def owe_receipts(families: Families, asking: Asking, receipt: Receipt) -> None:
+    """Owe the receipts of an answer; none where the programme has no text."""
     stage = families.runtime.programme.answers.receipt
     facts: dict[str, object] = {
         "person": asking.reader.name,
         "subject": asking.asked.subject,
-        "words": list(words),
+        "words": list(receipt.words),
     }
     own: dict[str, object] = {}
-    if number:
+    if receipt.number:
         facts |= {"undo_until": (families.now + TO_UNDO).isoformat()}
-        own[ANSWER] = number  # nobody else takes it back by a receipt
+        own[ANSWER] = receipt.number  # nobody else takes it back by a receipt
     if stage:
-        event = Receipted(stage, tuple(_readers(asking)), facts, own=own)
+        event = Receipted(stage, tuple(_readers(asking, receipt.told)), facts, own=own)
         families.happen(asking.asked.root, event, along=True)
 
 
-def _readers(asking: Asking) -> Iterator[tuple[str, PersonId]]:
-    """Whoever answered, and whoever runs the case."""
+def _readers(asking: Asking, told: frozenset[PersonId]) -> Iterator[tuple[str, PersonId]]:
+    """Whoever answered, and whoever runs the case unless another letter tells them."""
     reader, view = asking.reader, asking.view
     yield role_of(asking.asked.letter), reader.id
     for person in view.dossier.people_as(view.workflow.runs)[:1]:
-        if person.id != reader.id:
+        if person.id not in {reader.id, *told}:
             yield view.workflow.runs, person.id

@@ -91,6 +91,7 @@ def _happened(case: CaseId, seq: int, at: str, entry: Mapping[str, object]) -> H
         records=tuple((str(name), cast(int, number)) for name, number, *_ in records),
         signed=tuple((str(name), cast(int, number)) for name, number, *_ in signed),
         took_back=numbers.get("took_back"),
+        took_along=tuple(cast("list[int]", entry.get("took_along", []))),
         along="along" in entry,
         handed=_handed(entry),
     )

@@ -2,7 +2,7 @@
 
 from engine.model.dossier import Timer
 from engine.model.plan import Plan
-from engine.model.putting_right import PutRight
+from engine.model.putting_right import PutRight, Undone
 from storage.database.columns import digest, from_instant, from_optional_instant
 from storage.journal.parts import milestone_row, pause_row, stay_row, waiver_row
 from storage.journal.replay import Row
@@ -36,6 +36,7 @@ def restored(plan: Plan) -> dict[str, object]:
     return {
         "restored": whole,
         "took_back": plan.event.act if isinstance(plan.event, PutRight) else None,
+        "took_along": list(plan.event.acts[1:]) if isinstance(plan.event, Undone) else [],
         "void": after.void,
         "warnings": [unmet.requirement for unmet in plan.warnings],
     }

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.decide.past_acts import meant, rests, said_of, together, what_of
+from engine.decide.past_acts import meant, said_of, together, what_of
+from engine.decide.resting import rests
 from engine.decide.telling import Mail, Said
 from engine.model.changes import Changes
 from engine.model.definition import SYSTEM, Notify, RecordType

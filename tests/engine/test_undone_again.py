@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.decide.past_acts import meant, taken_back_in
+from engine.model.definition import SYSTEM
 from engine.model.outcomes import Unmet
 from engine.model.past import Happened
 from engine.model.putting_right import Undone
@@ -48,7 +49,7 @@ def test_what_is_undone_or_void_counts_no_more_and_what_came_due_in_a_stay_goes_
     kind: str, gone: set[int]
 ) -> None:
     step = replace(_happened(1, "filed", "note"), stay=2, records=(("note", 1),))
-    due = replace(_happened(2, "timers_due", ""), stay=2)
+    due = replace(_happened(2, "timers_due", ""), stay=2, by="clock", role=SYSTEM)
     then = _happened(3, kind, "note", took_back=None if kind == "triggered" else 1)
     again = replace(_happened(4, "triggered", "go"), stay=2)
 

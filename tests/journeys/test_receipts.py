@@ -152,7 +152,7 @@ def test_after_a_day_what_somebody_acted_on_stays(linked_town: World, site: Site
     seen = site.chooses(_undoing_before(linked_town, token), "undo")
 
     assert "refused" in seen.text
-    assert "the step Formalise the pair, of 2026-05-12, rests on it" in seen.text
+    assert "the step Formalise the pair, of 12 May 2026, rests on it" in seen.text
     assert everything(linked_town.runtime.database) == before
 
 

@@ -2,8 +2,15 @@
 
 import pytest
 
+from engine.model.outcomes import By
 from engine.model.putting_right import Undone
-from tests.storage.rows import everything
+from runtime.use_cases.answer_by_link import answer_by_link
+from runtime.use_cases.arrange_letter import ArrangedError, Arrangement, again
+from storage.database.failpoints import install
+from storage.database.transactions import reading
+from storage.mail import queries
+from storage.mail.queries import LetterQuery
+from tests.storage.rows import everything, meddle
 from tests.support.actors import act
 from tests.support.answer_pages import Site
 from tests.support.came_back import reply
@@ -12,6 +19,7 @@ from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.word_replies import comes_in, letters_to
 from tests.support.world import FACILITATOR, World
 
+OF_THE_OFFICE = By("vie-bir-facilitator", "facilitator")
 COORDINATOR, OFFICE = "coordinator.vie-bir@", "facilitator.vie-bir@"
 
 
@@ -77,3 +85,78 @@ def test_a_link_in_a_reply_is_passed_on_to_nobody(pair: Pair) -> None:
     assert token not in kept
     told = [e for e in pair.world.mailbox.letters if e.recipient.startswith(OFFICE)]
     assert not any(token.encode() in each.frozen for each in told)
+
+
+def test_a_page_names_what_would_go_and_who_would_be_told_before_it_is_chosen(
+    pair: Pair, site: Site
+) -> None:
+    site.chooses(_last(pair), "confirm")
+    pair.world.beat()
+    receipt = _last(pair)
+    pair.goes("formalise")
+    pair.world.beat()
+    before = everything(pair.world.runtime.database)
+
+    seen = site.opens(receipt).text
+
+    assert "(Answer to the match proposal, Confirm the match, Formalise the pair)" in seen
+    assert "Told: Facilitator VIE-BIR, " in seen
+    assert "Aspiring VIE-BIR" in seen
+    assert everything(pair.world.runtime.database) == before
+
+
+def test_a_page_says_in_the_words_of_its_reader_why_an_answer_stays(pair: Pair, site: Site) -> None:
+    french = "UPDATE people SET language = 'fr' WHERE key = :key"
+    meddle(pair.world.runtime.database, french, key="vie-bir-coordinator")
+    site.chooses(_last(pair), "confirm")
+    pair.world.beat()
+    receipt = _last(pair)
+    pair.goes("formalise")
+    days_go_by(pair.world, 2)
+
+    seen, tried = site.opens(receipt).text, site.chooses(receipt, "undo").text
+
+    why = "Formaliser le binôme”, du 12\N{NO-BREAK SPACE}mai 2026, en dépend"
+    assert "l\N{RIGHT SINGLE QUOTATION MARK}étape" in seen
+    assert "It stays: " in seen
+    assert why in seen
+    assert why in tried
+
+
+def test_a_receipt_is_not_sent_again_once_its_answer_was_taken_back(pair: Pair, site: Site) -> None:
+    site.chooses(_last(pair), "confirm")
+    pair.world.beat()
+    with reading(pair.world.runtime.database) as session:
+        mine = queries.letters(session, LetterQuery(case=pair.case))
+    receipt = next(e for e in mine if e.letter == "N-26.receipt" and e.audience == "coordinator")
+    site.chooses(_last(pair), "undo")
+
+    with pytest.raises(ArrangedError, match="the receipt of an answer that was taken back since"):
+        again(pair.world.runtime, Arrangement(receipt.id, "They lost it.", OF_THE_OFFICE))
+
+
+class _DiedError(Exception):
+    """As a crash would be."""
+
+
+def _dies(point: str) -> None:
+    if point == "commit.letters":
+        raise _DiedError
+
+
+def test_an_undo_that_fails_in_the_middle_changes_nothing(pair: Pair, site: Site) -> None:
+    site.chooses(_last(pair), "confirm")
+    pair.world.beat()
+    receipt = _last(pair)
+    pair.goes("formalise")
+    before = everything(pair.world.runtime.database)
+
+    remove = install(_dies)
+    try:
+        with pytest.raises(_DiedError):
+            answer_by_link(pair.world.runtime, receipt, "undo", {})
+    finally:
+        remove()
+
+    assert everything(pair.world.runtime.database) == before
+    assert "recorded" in site.chooses(receipt, "undo").text

@@ -14,7 +14,7 @@ from engine.letters.spoken import SOURCE
 from engine.model.reasons import SEVERITIES
 from notifications import languages
 from notifications.languages import LANGUAGES, direction, known, language_of
-from notifications.sentences import SENTENCES, THINGS
+from notifications.sentences import EVERY, THINGS
 from notifications.terms import ENGINE_WORDS
 from notifications.wording import FILTERS, Reader, letters_sent
 
@@ -158,7 +158,7 @@ def _constants() -> set[str]:
 
 def _asked() -> set[str]:
     """The texts that the code asks a language to say."""
-    found = {*ENGINE_WORDS, *SENTENCES, *THINGS}
+    found = {*ENGINE_WORDS, *EVERY, *THINGS}
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

@@ -115,6 +115,8 @@ def _page(page: AnswerPage | None) -> str:
     head = f"<p>For {escape(page.reader)}: {escape(page.subject)} ({escape(page.pair)})</p>"
     if page.recorded:
         head += f"<p>Recorded: {escape(page.recorded)}</p>"
+    if page.stays:
+        return f"{head}<p>It stays: {escape(page.stays)}</p>"
     if not page.choices:
         return head if page.recorded else head + _over(page)
     asked = f"<p>{escape(page.asker)} asks you, by {page.due_on}.</p>"
@@ -126,9 +128,10 @@ def _page(page: AnswerPage | None) -> str:
 
 def _choice(choice: Choice) -> str:
     does = f" ({escape(', '.join(choice.does))})" if choice.does else ""
+    tells = f" Told: {escape(', '.join(choice.tells))}." if choice.tells else ""
     radio = f'<input type="radio" name="choice" value="{choice.name}" required>'
     wants = "".join(map(_wanted, choice.wants))
-    return f"<p><label>{radio}{escape(choice.says)}{does}</label>{wants}</p>"
+    return f"<p><label>{radio}{escape(choice.says)}{does}</label>{wants}{tells}</p>"
 
 
 def _wanted(each: Wanted) -> str:
