@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Protocol, cast
 
@@ -20,6 +21,7 @@ READER = "_reader"  # templates cannot name it: a leading underscore is refused
 IN_FULL = MappingProxyType({"short": "day", "by_short": "by", "brief": "moment"})
 _AS_NAMED: Mapping[str, str] = MappingProxyType({})
 _DEEPEST_LOOP = 2
+_MOST = 2048  # texts kept as they were parsed: those of several programmes
 _LOOP_PARTS = frozenset({"index", "index0", "first", "last", "length"})
 # No calls, no arithmetic, no assignments: a letter needs none of them. Beside these it may hold
 # names, their parts, filters and loops.
@@ -73,8 +75,8 @@ class Environment(SandboxedEnvironment):
         return self._known[text]
 
     def _compiled(self, text: str) -> tuple[Template, frozenset[str]]:
-        tree = self.parse(text)
-        return Written(tree.body, self), frozenset(_names(tree, self.filters))
+        body, names = _parsed(text)
+        return Written(body, self), names
 
     def filtered(self, name: str, value: object, values: Mapping[str, object]) -> object:
         return self.filters[name](value, values)
@@ -99,6 +101,19 @@ class Environment(SandboxedEnvironment):
         if isinstance(obj, dict) and argument in obj:
             return obj[argument]
         return self.undefined(hint=f"there is no {argument!r} in it")
+
+
+@lru_cache(_MOST)
+def _parsed(text: str) -> tuple[list[nodes.Node], frozenset[str]]:
+    """A text and the names it uses: parsing it costs more than all that is done with it."""
+    environment = _of_any_language()
+    tree = environment.parse(text)
+    return tree.body, frozenset(_names(tree, environment.filters))
+
+
+@cache
+def _of_any_language() -> Environment:
+    return Environment("en")  # all parse alike, and have filters of the same names
 
 
 def _filter(write: Filter) -> Callable[[object, Mapping[str, object]], str]:

@@ -103,8 +103,10 @@ class Together:
         if letter.owed.letter in self._sayers(news):
             return self._reads(news.owed.person, letter)
         record, facts = news.owed.facts.get(_RECORD), letter.owed.facts
-        says, told = self._says_of(letter, record), self._says_of(news, record)
-        if not told or not told <= says or news.owed.ladder or letter.stay != news.stay:
+        if record is None or news.owed.ladder or letter.stay != news.stay:
+            return False
+        told = self._says_of(news, record)
+        if not told or not told <= self._says_of(letter, record):
             return False
         is_news = not letter.owed.ladder and facts.get(_RECORD) == record
         if is_news and facts.get(_VERSION) == news.owed.facts.get(_VERSION):
@@ -113,7 +115,7 @@ class Together:
 
     def _says_of(self, letter: Letter, record: object) -> frozenset[str]:
         """The facts of a record that a letter says."""
-        if record is None or letter.owed.letter not in {each.id for each in self.letters.stages()}:
+        if self._stage(letter) is None:
             return frozenset()
         facts = (self.letters.facts[name] for name in self.said(letter.owed.letter))
         return frozenset(each.name for each in facts if f"record.{record}." in each.source)

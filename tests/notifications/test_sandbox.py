@@ -1,9 +1,13 @@
 """A text is compiled once, and knows which names it takes from outside."""
 
+from datetime import date
+
 import pytest
 from jinja2.meta import find_undeclared_variables
 
-from notifications.sandbox import Environment
+from notifications.evaluating import Written
+from notifications.previews import SAMPLE_READER
+from notifications.sandbox import IN_FULL, READER, Environment
 
 
 @pytest.mark.parametrize("text", ["", "\n", "plain", "one\n", "two\n\n", "a\r\nb\r\n", "c\rd"])
@@ -42,3 +46,15 @@ def test_a_text_that_stands_in_several_letters_is_compiled_once() -> None:
     environment = Environment("en")
 
     assert environment.compiled("{{ pair }}")[0] is environment.compiled("{{ pair }}")[0]
+
+
+def test_a_text_that_is_written_in_several_ways_is_parsed_once() -> None:
+    written, in_full = Environment("en"), Environment("en", IN_FULL)
+
+    short, full = (each.compiled("{{ day | short }}")[0] for each in (written, in_full))
+
+    assert isinstance(short, Written)
+    assert isinstance(full, Written)
+    assert short.body is full.body
+    values = {"day": date(2026, 12, 7), READER: SAMPLE_READER}
+    assert "".join(short.generate(values)) != "".join(full.generate(values))
