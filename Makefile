@@ -2,6 +2,8 @@
 MAKEFLAGS += --no-print-directory
 # Whatever the locale: a checkout may lie in a folder whose name is not ASCII.
 export PYTHONUTF8 := 1
+# Whatever the shell says: the tests start Python hundreds of times, and each would compile it all.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,7 +1,9 @@
 """Fixtures that every room may use: fresh databases, and generated tests that repeat."""
 
+import gc
 import os
 import secrets
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -16,7 +18,28 @@ from tests.support.sharing import Sharing
 settings.register_profile("house", derandomize=True, deadline=None, database=None)
 settings.load_profile("house")
 
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+ROOM = 4 * 2**30  # bytes: more than a run has at once
 SKIPPED = ": the PostgreSQL half of the tests is skipped"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of tests in memory where there is room: each commit waits for a disk."""
+    gc.set_threshold(100_000, 20, 20)  # as the command does
+    if config.option.basetemp is None and _has_room(IN_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+def _has_room(place: Path) -> bool:
+    """Tests write there, start programs there, and fill it."""
+    if not os.access(place, os.W_OK | os.X_OK) or os.statvfs(place).f_flag & os.ST_NOEXEC:
+        return False
+    return shutil.disk_usage(place).free >= ROOM
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for garbage in what was collected: all of it stays to the end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -10,3 +10,9 @@ from simulation.simulate import Order, simulate
 def played(people: str, seed: int, pairs: int = 14) -> Report:
     """So many pairs through eighteen months, every letter and every journal written."""
     return simulate(Order(pairs=pairs, months=18, seed=seed, people=people, on="file"))
+
+
+@cache
+def decided(people: str, seed: int, pairs: int = 14) -> Report:
+    """The same played in memory, which tells the same in a quarter of the time."""
+    return simulate(Order(pairs=pairs, months=18, seed=seed, people=people))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from engine.letters.catalogue import Catalogue, Fact, Letter, Stage
 from engine.letters.fact_types import FactType
+from notifications.gallery import Exhibit, exhibits
 from notifications.render import Templates
-from workflows.registry import load_programme
+from tests.support.world import texts, wp6
 
 SHIPPED = Path(__file__).parents[2] / "workflows" / "wp6"
 TEXTS = SHIPPED / "words"
@@ -45,10 +46,16 @@ def templates(root: Path, body: str, *facts: Fact, subject: str = "A letter") ->
 @cache
 def shipped() -> Catalogue:
     """The catalogue of the programme that is delivered with the project."""
-    return load_programme(SHIPPED).letters
+    return wp6().letters
 
 
 @cache
 def shipped_texts() -> Templates:
     """Its texts in every language."""
-    return Templates(shipped(), TEXTS, spoken=load_programme(SHIPPED).spoken)
+    return Templates(shipped(), TEXTS, spoken=wp6().spoken)
+
+
+@cache
+def exhibited() -> tuple[Exhibit, ...]:
+    """Every letter of it in every language it has."""
+    return tuple(exhibits(wp6().letters.stages(), texts(), wp6().answers))

@@ -12,19 +12,13 @@ from notifications.hypertext.writing import Outside, page
 from notifications.languages import direction
 from notifications.previews import bare_preview, preview
 from notifications.render import Templates
-from runtime.texts import texts_of
 from tests.notifications.programmes import TEXTS, shipped
 from tests.support.html_words import Page, page_of
-from tests.support.world import wp6
-from workflows.registry import built_in
+from tests.support.world import texts
 
 TEXTS_OF = Templates(shipped(), TEXTS)
 STAGES = list(shipped().stages())
-FURTHER = [
-    each
-    for each in exhibits(STAGES, texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken))
-    if each.language != "en"
-]
+FURTHER = [each for each in exhibits(STAGES, texts()) if each.language != "en"]
 OUTSIDE = Outside("Sign", "Please sign", "It is short.", "en", "ltr")
 LINK = "https://pairing.example.org/a/kX4vQ9tLm2Rb7NcW1sYpH6dGzE3uJfA8oTiVq5xMnKe"
 

@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from engine.model.definition import (
     Effect,
@@ -29,6 +30,7 @@ from tests.support.reference import FOLDER
 _HEAD = "<!-- made by python -m tests.support.aloud -->"
 
 
+@cache
 def pages() -> dict[str, str]:
     """Each page by the name of its file."""
     return {f"{name}.md": "\n".join(_page(each)) + "\n" for name, each in workflows().items()}

@@ -1,6 +1,5 @@
 """The same pairs twice: with an engine that never stops, and with one that is down for days."""
 
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,20 +39,20 @@ def settle(world: World) -> dict[str, Pair]:
     return found
 
 
-_settled: list[tuple[Path, datetime]] = []
+_settled: list[tuple[bytes, datetime]] = []
 
 
 def settled(folder: Path) -> tuple[World, dict[str, Pair]]:
-    """The same on SQLite, played once a session and copied for every world."""
+    """The same on SQLite, played once a session and written for every world."""
     if not _settled:
         first = folder / "settled"
         first.mkdir()
         world = make(first)
         settle(world)
         world.close()
-        _settled.append((first / "pairing.db", world.clock()))
-    path, now = _settled[0]
-    shutil.copy(path, folder / "pairing.db")
+        _settled.append(((first / "pairing.db").read_bytes(), world.clock()))
+    made, now = _settled[0]
+    (folder / "pairing.db").write_bytes(made)
     url = f"sqlite:///{folder}/pairing.db"
     world = World(url, VirtualClock(now), Mailbox(), settings_for(url, folder))
     with reading(world.runtime.database) as session:

@@ -13,7 +13,7 @@ from engine.model.diagram import mermaid
 from engine.time.date_rules import ENTRY
 from engine.time.windows import DateRule, Later, Window
 from tests.architecture.tree import ROOT
-from workflows.registry import built_in, load_programme
+from tests.support.world import wp6
 
 PAGES = (ROOT / "README.md", ROOT / "docs" / "lifecycle.md")
 
@@ -30,7 +30,7 @@ Workflows = Mapping[str, Workflow]
 
 def workflows() -> Workflows:
     """The workflows that come with the package."""
-    return load_programme(built_in("wp6")).workflows
+    return wp6().workflows
 
 
 def renewed(page: str, found: Workflows) -> str:

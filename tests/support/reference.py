@@ -153,6 +153,7 @@ def names_of(shape: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in fields if name not in shared]
 
 
+@cache
 def schemas() -> dict[str, str]:
     """Each schema by the name of its file; an editor shows what a key means."""
     return {name: _schema(name, shape) for name, shape in ROOTS.items()}

@@ -186,7 +186,7 @@ def world(folder: Path, url: str | None = None) -> Iterator[World]:
 def make(folder: Path, url: str | None = None, programme: Programme | None = None) -> World:
     if url is None:
         url = f"sqlite:///{folder}/pairing.db"
-        shutil.copy(_template(folder), folder / "pairing.db")
+        (folder / "pairing.db").write_bytes(_template(folder))
     settings = settings_for(url, folder)
     return World(url, VirtualClock(START), Mailbox(), settings, programme or at_any_hour())
 
@@ -211,17 +211,17 @@ def settings_for(url: str, folder: Path) -> Settings:
     )
 
 
-_made: dict[str, Path] = {}
+_made: list[bytes] = []
 
 
-def _template(folder: Path) -> Path:
-    """A set-up database file, made once a session and copied for every world."""
-    if "path" not in _made:
-        path = folder.parent / "world-template.db"
-        path.unlink(missing_ok=True)
+def _template(folder: Path) -> bytes:
+    """A set-up database file, made once a session and written for every world."""
+    if not _made:
+        path = folder / "template.db"
         set_up(f"sqlite:///{path}")
-        _made["path"] = path
-    return _made["path"]
+        _made.append(path.read_bytes())
+        path.unlink()
+    return _made[0]
 
 
 def set_up(url: str) -> None:

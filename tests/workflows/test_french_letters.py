@@ -11,11 +11,11 @@ from engine.model.reasons import SEVERITIES
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Rendered
 from runtime.texts import texts_of
+from tests.support.world import wp6
 from workflows.programme import built_in
-from workflows.registry import load_programme
 
 FOLDER = built_in("wp6")
-PROGRAMME = load_programme(FOLDER)
+PROGRAMME = wp6()
 TEMPLATES = texts_of(FOLDER, PROGRAMME.letters, spoken=PROGRAMME.spoken)
 STAGES = list(PROGRAMME.letters.stages())
 FILES = sorted((FOLDER / "words" / "fr").rglob("*.*"))

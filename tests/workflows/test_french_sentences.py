@@ -12,10 +12,9 @@ from engine.letters.catalogue import Catalogue
 from notifications.languages import language_of
 from notifications.sentences import SENTENCES
 from notifications.terms import in_language, said
-from workflows.programme import built_in
-from workflows.registry import load_programme
+from tests.support.world import wp6
 
-PROGRAMME = load_programme(built_in("wp6"))
+PROGRAMME = wp6()
 LETTERS: Catalogue = PROGRAMME.letters
 FACT = "flag_cause"
 _VALUE = "\N{BULLET}"

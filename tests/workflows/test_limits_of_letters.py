@@ -4,13 +4,10 @@ import re
 
 import pytest
 
-from notifications.gallery import Exhibit, exhibits
-from runtime.texts import texts_of
+from notifications.gallery import Exhibit
+from tests.notifications.programmes import exhibited
 from tests.support.world import wp6
-from workflows.registry import built_in
 
-TEXTS = texts_of(built_in("wp6"), wp6().letters, spoken=wp6().spoken)
-EVERY = list(exhibits(wp6().letters.stages(), TEXTS, wp6().answers))
 MERGED = {each.merged for each in wp6().letters.attention.values()}  # as long as what goes in it
 SUBJECT = {"en": 60, "fr": 72}  # characters, with the facts of the examples
 WORDS = {"en": 200, "fr": 235}  # between the context and the notes
@@ -18,7 +15,7 @@ PREHEADER = range(15, 111)  # characters
 LARGEST = 20_000  # bytes of a page
 
 
-@pytest.fixture(params=EVERY, ids=lambda each: each.name("text"))
+@pytest.fixture(params=exhibited(), ids=lambda each: each.name("text"))
 def letter(request: pytest.FixtureRequest) -> Exhibit:
     found = request.param
     assert isinstance(found, Exhibit)

@@ -6,9 +6,9 @@ import pytest
 
 from engine.lint.silence import Silence, silences
 from tests.support.witnesses import played
-from workflows.registry import built_in, load_programme
+from tests.support.world import wp6
 
-WP6 = load_programme(built_in("wp6"))
+WP6 = wp6()
 ANNOUNCED = silences(WP6.workflows)
 
 
