@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from engine.model.dossier import (
     CaseId,
@@ -22,7 +23,7 @@ from engine.model.family import Letter
 from engine.time.working_days import Workdays
 from storage.cases.absence_parts import absences, when_away
 from storage.cases.cast_rows import PartyRow, PersonRow
-from storage.cases.family_rows import FamilyRows, SentRow, TimerRow
+from storage.cases.family_rows import FamilyRows, RecordRow, SentRow, TimerRow
 from storage.database.columns import (
     to_instant,
     to_mapping,
@@ -36,6 +37,8 @@ from storage.letter_rows import letter_in
 
 StayKey = tuple[CaseId, int]
 OFFICE = "office"
+# A family is read at each look, and what was filed and sent in it seldom differs from the last one.
+_KEPT = 4096
 _NO_OFFICE = Party(OFFICE, OFFICE, "the programme", "the programme", "", "UTC", Workdays.plain())
 
 
@@ -120,24 +123,30 @@ def _records(rows: FamilyRows) -> dict[CaseId, dict[str, tuple[RecordVersion, ..
         signed[case, record, number].append(signature)
     found: dict[CaseId, dict[str, tuple[RecordVersion, ...]]] = defaultdict(dict)
     for row in rows.records.rows:
-        case, name, number, content, filed_at, filed_by, imported, centre = row[:8]
-        partnership, void, corrects, reason = row[8:]
-        version = RecordVersion(
-            number=number,
-            content=to_mapping(content),
-            filed_at=to_instant(filed_at),
-            filed_by=filed_by,
-            imported=bool(imported),
-            signatures=tuple(signed.get((case, name, number), ())),
-            centre=centre,
-            partnership=partnership,
-            void=void,
-            corrects=corrects,
-            reason=reason,
-        )
+        case, name, number = row[:3]
+        version = _version(row, tuple(signed.get((case, name, number), ())))
         of_case = found[CaseId(case)]
         of_case[name] = (*of_case.get(name, ()), version)
     return found
+
+
+@lru_cache(_KEPT)
+def _version(row: RecordRow, signatures: tuple[Signature, ...]) -> RecordVersion:
+    _, _, number, content, filed_at, filed_by, imported, centre = row[:8]
+    partnership, void, corrects, reason = row[8:]
+    return RecordVersion(
+        number=number,
+        content=to_mapping(content),
+        filed_at=to_instant(filed_at),
+        filed_by=filed_by,
+        imported=bool(imported),
+        signatures=signatures,
+        centre=centre,
+        partnership=partnership,
+        void=void,
+        corrects=corrects,
+        reason=reason,
+    )
 
 
 def _timers(
@@ -167,17 +176,16 @@ def _timers(
 def _letters(rows: list[SentRow]) -> dict[StayKey, tuple[Letter, ...]]:
     """What each case owes and was sent in the stays that count, in the order it was owed."""
     found: dict[StayKey, list[Letter]] = defaultdict(list)
-    for row in rows:
-        name, state, settled_at, reason = row[-4:]
-        letter = replace(
-            letter_in(row[:-4]),
-            name=name,
-            state=state,
-            reason=reason,
-            settled_at=to_optional_instant(settled_at),
-        )
+    for letter in map(_letter, rows):
         found[letter.case_id, letter.stay].append(letter)
     return {stay: tuple(each) for stay, each in found.items()}
+
+
+@lru_cache(_KEPT)
+def _letter(row: SentRow) -> Letter:
+    name, state, settled_at, reason = row[-4:]
+    settled = to_optional_instant(settled_at)
+    return replace(letter_in(row[:-4]), name=name, state=state, reason=reason, settled_at=settled)
 
 
 def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]]], Party]:
@@ -194,6 +202,7 @@ def _parties(rows: FamilyRows) -> tuple[dict[CaseId, dict[str, tuple[Party, ...]
     return found, office
 
 
+@lru_cache(_KEPT)
 def party_of(row: PartyRow) -> Party:
     _, _, side, key, name, short_name, country, region, zone, closures, city, facts, language = row
     workdays = Workdays(country or None, region or None, to_spans(closures))

@@ -108,7 +108,8 @@ _DATES = Statement[tuple[int, str, str | None, str | None, str | None, str | Non
 _WAIVERS = Statement[tuple[int, str, str, str, str, str, int]](
     _of(WAIVERS, "requirement", "by", "role", "reason", "at", "partnership")
 )
-_RECORDS = Statement[tuple[int, str, int, str, str, str, bool, str, int, str, int | None, str]](
+RecordRow = tuple[int, str, int, str, str, str, bool, str, int, str, int | None, str]
+_RECORDS = Statement[RecordRow](
     _of(
         RECORDS,
         "name",
