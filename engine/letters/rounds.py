@@ -211,8 +211,8 @@ def _lost(view: View, meeting: Meeting) -> Round:
 
 
 def _proposes(meeting: Meeting, before: RecordVersion | None, after: RecordVersion) -> bool:
-    """Whether it names a day to which each side is to say yes, and so is asked."""
-    stood = before is not None and stands_in(meeting, before)
+    """Whether it names a day, or another one, to which each side is to say yes, and so is asked."""
+    stood = before is not None and stands_in(meeting, before) and same_day(meeting, before, after)
     return meeting.needs_yes and not stood and stands_in(meeting, after)
 
 

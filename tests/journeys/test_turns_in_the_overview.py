@@ -84,6 +84,24 @@ def test_days_that_are_proposed_ask_both_for_a_yes_and_wait_for_it_since_then(
     assert found.late == ()
 
 
+def test_other_days_that_are_proposed_before_anybody_has_said_yes_ask_both_at_once(
+    town: World,
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    on, later = (str(pair.today + timedelta(days=days)) for days in (60, 70))
+    _says(pair, "visit_1_dates", starts_on=on, ends_on=on)
+    days_go_by(town, 2)
+    arrived(pair)
+
+    _says(pair, "visit_1_dates", starts_on=later, ends_on=later)
+    days_go_by(town, 2)
+    _says(pair, "visit_1_dates", city="Graz")
+    days_go_by(town, 1)
+
+    asked = [who for who, subject, _ in arrived(pair) if "Your dates" in subject]
+    assert sorted(asked) == ["aspiring", "coordinator"]
+
+
 def test_of_a_meeting_on_a_report_nobody_is_late_before_the_report_is_answered(
     town: World,
 ) -> None:
