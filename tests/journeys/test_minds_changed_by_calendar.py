@@ -6,10 +6,10 @@ from runtime.queries.show_case import show_case
 from runtime.workers.arrived import take
 from storage.mail import inbound
 from tests.support.calendar_items import Seen
-from tests.support.calendar_mail import items, reads_replies
+from tests.support.calendar_mail import item_bytes, items, reads_replies
 from tests.support.calendar_replies import by_mail, proposal, reply
 from tests.support.meeting_letters import arrived
-from tests.support.pairs import Pair, a_pair
+from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World
 
 AT_TEN, AT_TWO = "2026-06-25T10:00+02:00", "2026-06-25T14:00+02:00"
@@ -161,3 +161,28 @@ def test_whoever_proposes_another_time_after_their_no_is_still_heard(pair: Pair)
 
     assert state == inbound.PASSED_ON
     assert [role for role, _ in _told(pair)] == ["facilitator"]
+
+
+def test_a_meeting_that_is_moved_asks_the_calendar_of_each_side_anew_and_silence_says_nothing(
+    pair: Pair,
+) -> None:
+    before = dict(items(pair.world))
+    pair.files("onboarding_date", FACILITATOR, starts_at=AT_TWO)
+    pair.world.beat()
+    moved = {
+        letter.recipient: ics.replace(b"\r\n ", b"")
+        for letter in pair.world.mailbox.letters
+        for method, ics in item_bytes(letter.frozen)
+        if method == "REQUEST"
+    }
+
+    after = dict(items(pair.world))
+    days_go_by(pair.world, 10)
+
+    assert set(after) == set(before)
+    assert all(after[who].sequence > before[who].sequence for who in after)
+    assert all(after[who].uid == before[who].uid for who in after)
+    for who in (COORDINATOR, ASPIRING):
+        assert b"PARTSTAT=NEEDS-ACTION" in moved[who]
+        assert b"RSVP=TRUE" in moved[who]
+    assert _stands(pair) == ("agreed", {"coordinator": None, "aspiring": None})
