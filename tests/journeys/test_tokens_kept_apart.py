@@ -1,5 +1,7 @@
 """The token of a link stands in no row once its letter has gone or has an end (security 11)."""
 
+from pathlib import Path
+
 import pytest
 
 from notifications.mailer import Outcome, Rejected, TryLater
@@ -53,6 +55,19 @@ def test_a_copy_of_the_database_holds_no_token_of_a_letter_that_has_gone(any_tow
     assert pair.state == "match_validation"
     assert not [token for token in sent if token in kept]
     assert _waiting(any_town) == []
+
+
+def test_a_copy_of_the_file_holds_none_either(town: World) -> None:
+    _asked(town)
+    sent = [token.encode() for token in tokens(town, "coordinator.")]
+    secured = ask(town.runtime.database, "PRAGMA secure_delete")
+    town.close()
+
+    file = Path(town.url.removeprefix("sqlite:///")).read_bytes()
+
+    assert secured == [(1,)]
+    assert sent
+    assert not [token for token in sent if token in file]
 
 
 def test_a_retry_by_itself_bears_the_token_of_the_first_try(any_town: World) -> None:
