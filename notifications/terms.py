@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from engine.letters.catalogue import Catalogue
 from engine.letters.fact_types import FactType
@@ -20,7 +21,23 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = frozenset({FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS})
 _SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
 # What the engine says of itself in a word; a catalogue says it in its language.
-ENGINE_WORDS = ("info", "amber", "red", "nothing", "yes", "no", "not known")
+# What an overview says of trouble, by its kind; its cause and its place only a command tells.
+TROUBLES: Mapping[str, str] = MappingProxyType(
+    {
+        "bounce": "an address does not work, and its letters wait",
+        "inbound": "mail that came in waits for a person",
+        "letter": "a letter could not be written",
+        "lookup": "a case could not look again at what changed elsewhere",
+        "mail": "letters are held up on their way to the mail server",
+        "message": "a letter was tried as often as may be",
+        "overview": "an overview of the week could not be written, or did not arrive",
+        "timer": "what fell due in a case could not be done",
+    }
+)
+ENGINE_WORDS = (
+    *TROUBLES.values(),
+    *("info", "amber", "red", "nothing", "yes", "no", "not known"),
+)
 
 
 class Term(str):

@@ -13,6 +13,7 @@ from engine.letters.absences import absence_of
 from engine.model.dossier import CaseId
 from engine.model.family import Family, Letter
 from engine.time.zones import local_day
+from notifications.terms import TROUBLES
 from runtime.families import Families
 from runtime.overview_times import OverviewToGo
 from storage.mail import queries
@@ -130,7 +131,7 @@ def _incidents(acting: Families, families: Mapping[CaseId, Family], zone: str) -
     return [
         {
             "number": each.id,
-            "what": each.trouble.what or each.trouble.cause,
+            "what": TROUBLES.get(each.trouble.kind, each.trouble.kind),
             "since": local_day(each.first_at, zone).isoformat(),
         }
         for each in incidents.open_incidents(acting.session)

@@ -90,7 +90,7 @@ class _Loading:
                 self._reference[name] = freeze(document.content)
         if not self._problems:
             self._report_unread_words()
-            sources = self._folder, self._sources, self._workflows
+            sources = self._folder, self._sources, self._workflows, self._answers
             self._spoken = self._tried(lambda: translated(*sources, located)) or {}
 
     def _take_letters(

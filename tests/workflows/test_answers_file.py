@@ -109,3 +109,12 @@ def test_every_language_says_every_choice(tmp_path: Path) -> None:
         "nothing is said for 'HELP': write answers.help.word into the file"
     ]
     assert wp6().spoken["fr"].terms["HELP"] == "AIDE"
+
+
+def test_every_language_says_what_an_answer_files_by_itself(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(built_in("wp6"), tmp_path / "wp6"))
+    _change(folder, "words/fr/letters.yaml", "  All is well.: Tout va bien.\n", "")
+
+    assert [each.partition(": ")[2] for each in _refused(folder)] == [
+        "nothing is said for 'All is well.': write terms.All is well. into the file"
+    ]

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from engine.checks.named import named_in_checks
 from engine.errors import DefinitionError
+from engine.letters.answers import SELF, TODAY, Answers, FileRecord, TakeStep
 from engine.letters.spoken import SOURCE, Spoken
 from engine.model.definition import Workflow
 from engine.model.fields import Field as RecordField
@@ -34,6 +35,7 @@ def translated(
     folder: Path,
     sources: Mapping[str, Located],
     workflows: Mapping[str, Workflow],
+    answers: Answers,
     read: Callable[[Path], Located],
 ) -> dict[str, Spoken]:
     """What a programme says in each further language.
@@ -42,7 +44,7 @@ def translated(
     that a language lacks, or says of nothing.
     """
     found, problems = {}, list[str]()
-    named = [name for each in workflows.values() for name in _names_of(each)]
+    named = [name for each in workflows.values() for name in _names_of(each)] + _given(answers)
     for language in _languages(folder):
         translating = Translating()
         for name, source in sources.items():
@@ -61,6 +63,18 @@ def translated(
     if problems:
         raise DefinitionProblemsError(problems)
     return found
+
+
+def _given(answers: Answers) -> list[str]:
+    """The texts that answers give a record or a step by themselves: a letter may say them."""
+    acts = (each.does for each in answers.each())
+    values = (
+        value
+        for act in acts
+        if isinstance(act, FileRecord | TakeStep)
+        for value in act.given.values()
+    )
+    return [value for value in values if isinstance(value, str) and value not in {TODAY, SELF}]
 
 
 def letter_texts(folder: Path) -> Iterator[tuple[str, str]]:
