@@ -1,6 +1,7 @@
 """`pairing demo`: the programme at work on a database of its own, in a folder of its own."""
 
 import sys
+from collections import Counter
 from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,13 +19,14 @@ from cli.shared.output import Human, answer, progress, show, tell
 from cli.shared.table import Table
 from cli.shared.values import path
 from runtime.queries.forecast import letters_due
-from runtime.queries.letters import Sought, letter_lines
+from runtime.queries.letters import Sought, letter_lines, message
 from simulation.demo import Demo as Built
 from simulation.demo import build
 
 app = typer.Typer(add_completion=False)
 
 _DAYS = timedelta(days=7)
+_MOST_READ = 24  # lines of a mail
 _MOST = 12  # lines of a table that is only a taste
 
 
@@ -63,7 +65,7 @@ def _show(made: Built) -> None:
     list_(closed=True)
     show(f"\n== Why can {made.stuck} not go on? ==\n")
     why(made.stuck)
-    show(*_letters(made), *_next_steps(made))
+    show(*_letters(made), *_read(made), *_next_steps(made))
 
 
 def _letters(made: Built) -> list[Human]:
@@ -78,6 +80,29 @@ def _letters(made: Built) -> list[Human]:
         f"\n== Letters of the next seven days, if nobody acts ({_shown(ahead)}) ==\n",
         Table(("at", "case", "letter", "to", "about"), ahead[:_MOST]),
     ]
+
+
+def _read(made: Built) -> list[Human]:
+    """What people find in their mailboxes: an overview, and several letters in one mail."""
+    with opened() as runtime:
+        lines = [each for each in letter_lines(runtime, Sought()) if each.message is not None]
+        count = Counter(each.message for each in lines)
+        several = next((each.number for each in lines if count[each.message] > 1), None)
+        found = message(runtime, several) if several is not None else None
+    digest = f"Subject: {found.subject}\n\n{found.text}" if found is not None else ""
+    return [
+        "\n== An overview of this Monday ==\n",
+        _beginning(made.overview),
+        "\n== The newest mail of several letters ==\n",
+        _beginning(digest),
+    ]
+
+
+def _beginning(text: str) -> str:
+    """The first lines of a mail, and how many more it has."""
+    lines = text.rstrip().split("\n")
+    more = len(lines) - _MOST_READ
+    return "\n".join(lines[:_MOST_READ] + ([f"... and {more} lines more"] if more > 0 else []))
 
 
 def _shown(lines: Sized) -> str:

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from engine.errors import ProjectError
@@ -14,6 +15,8 @@ from runtime.clock import VirtualClock
 from runtime.settings.settings import DatabaseSettings, MailSettings, Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
+from runtime.workers.deliver import deliver
+from runtime.workers.overviews import write_overviews
 from simulation.people import Life, lives
 from simulation.population import enter, invent, story_of
 from simulation.runner import Play, Scenery
@@ -28,6 +31,7 @@ _APART = timedelta(days=42)
 _STANDS_STILL = 12  # the pair whose people have gone silent
 _SINCE = timedelta(days=20)
 _MARK = ".pairing-demo"
+_OVERVIEW = ".overview."
 
 
 class DemoError(ProjectError):
@@ -42,6 +46,7 @@ class Demo:
     letters: Path
     today: datetime
     stuck: str
+    overview: str  # of this Monday, as the lead or a facilitator reads it
 
     @property
     def day(self) -> str:
@@ -68,9 +73,23 @@ def build(
         clock = VirtualClock(begins)
         runtime = replace(stored, clock=clock)
         stuck = _play(runtime, clock, folder / "letters", (watch, seed))
+        clock.move_to(TODAY)
+        write_overviews(runtime)
+        deliver(runtime, Folder(folder / "letters"))
         with transaction(stored.database) as session:
             meta.set_clock(session, TODAY)
-    return Demo(config, folder / "letters", TODAY, stuck)
+    return Demo(config, folder / "letters", TODAY, stuck, _overview(folder / "letters"))
+
+
+def _overview(letters: Path) -> str:
+    """The words of an overview that was written last: it is owed by no case, so no list has it."""
+    for path in sorted(letters.glob("*.eml"), reverse=True):
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        body = mail.get_body(("plain",))
+        if _OVERVIEW in str(mail["Message-ID"]) and body is not None:
+            text = str(body.get_content()).replace("\r\n", "\n")
+            return f"Subject: {mail['Subject']}\n\n{text}"
+    return ""
 
 
 def _clear(folder: Path) -> None:
