@@ -8,7 +8,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from engine.letters.answers import NO_ANSWERS, Answers
+from engine.letters.answers import NO_ANSWERS, Answer, Answers, TakeBack
 from engine.letters.catalogue import Catalogue, Stage
 from notifications.addresses import Correspondent
 from notifications.answer_links import AnswerLink
@@ -72,7 +72,8 @@ def _shown(
     if stage.id in {each.merged for each in templates.catalogue.attention.values()}:
         yield Exhibit(stage, reader.language, preview_merged(stage, templates, reader).rendered)
         return
-    link = _link(stage, reader) if answers.of(stage.id) else None
+    offered = answers.of(stage.id)
+    link = _link(stage, reader, offered) if offered else None
     if link is not None:
         seen = preview(stage, templates, reader, link=link)
         yield Exhibit(stage, reader.language, seen.rendered)
@@ -80,10 +81,11 @@ def _shown(
     yield Exhibit(stage, reader.language, seen.rendered, way=_BY_REPLY if link else "")
 
 
-def _link(stage: Stage, reader: Reader) -> AnswerLink:
+def _link(stage: Stage, reader: Reader, offered: tuple[Answer, ...]) -> AnswerLink:
     """A link as long as those of the programme, and the same whenever it is shown."""
     token = urlsafe_b64encode(sha256(f"{stage.id}.{reader.language}".encode()).digest())
-    return AnswerLink(f"https://pairing.example.org/a/{token.decode().rstrip('=')}")
+    address = f"https://pairing.example.org/a/{token.decode().rstrip('=')}"
+    return AnswerLink(address, undoes=any(isinstance(each.does, TakeBack) for each in offered))
 
 
 def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:

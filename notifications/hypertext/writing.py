@@ -64,7 +64,7 @@ class _Writing:
         elements: Mapping[str, Piece],
         language: Language,
         opening: str,
-        notes: frozenset[str],
+        notes: frozenset[str],  # what a merged letter says of each in it begins as they do
     ) -> None:
         self._elements = elements
         self._language = language
@@ -108,11 +108,9 @@ class _Writing:
             return
         if is_first:
             yield self._put(self._opening, _rows(lines))
-        elif (
-            after is None
-            and (label := _LABEL.match(lines[0]))
-            and label[0] not in self._notes  # what a merged letter says of the last one in it
-        ):
+        elif (told := _LABEL.match(lines[-1])) and told[0] in self._notes:
+            yield self._put("note", "<br>\n".join(_note(line.strip(" ")) for line in lines))
+        elif after is None and (label := _LABEL.match(lines[0])):
             yield self._put("next", _labelled(label, _rows(lines)))
         else:
             is_led_in = after is not None and after.kind in _LISTS and not after.is_apart

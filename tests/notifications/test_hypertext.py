@@ -189,3 +189,4 @@ def test_what_is_said_of_the_last_letter_in_a_merged_one_does_not_close_it(
     html = page(laid_out(frame, f"Two are asked.\n\n# The last\n\n{last}"), OUTSIDE, asks=True)
 
     assert html.count('<p class="next"') == closes
+    assert html.count('<p class="note"') == 2 - closes  # of the letter, and of the whole

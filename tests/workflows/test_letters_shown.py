@@ -155,6 +155,7 @@ def test_the_gallery_shows_each_answer_as_a_link_and_as_words_of_a_reply() -> No
     assert linked == by_reply == {each.id for each in answered}
     assert "ALL WELL: " in ways["N-12.ask", "by_reply"].text
     assert "https://" not in ways["N-12.ask", "by_reply"].text
+    assert "Take it back on a page:" in ways["N-26.receipt", ""].text
 
 
 @pytest.mark.parametrize(
