@@ -104,7 +104,9 @@ def samples(templates: Templates, stage: Stage, role: str) -> dict[str, object]:
     found = {name: facts[name].sample() for name in templates.used_facts(stage.id)}
     honest = {n: stage.minutes for n in found if facts[n].source == _MINUTES and stage.minutes}
     own = {n: _reference(stage, str(found[n])) for n in found if facts[n].source == _REFERENCE}
-    absent = {n: None for n in found if facts[n].source in {*_NOT_MEANT, WORDS}}
+    absent = {
+        n: None for n in found if facts[n].source.partition(" or ")[0] in {*_NOT_MEANT, WORDS}
+    }
     overview = templates.catalogue.overview
     if overview is not None and stage.id in {overview.full, overview.quiet}:
         absent |= without_case(templates.catalogue, found)

@@ -142,7 +142,7 @@ class _Merging:
     def _own(self, letter: Ready, source: str) -> object:
         """What a letter alone would say around it; nothing where all of them would say the same."""
         frame, facts = self.texts.frame_facts(self.reader.language), self.texts.catalogue.facts
-        names = [name for name in frame if facts[name].source == source]
+        names = [name for name in frame if facts[name].source.split(" or ")[0] == source]
         said = (letter.facts.get(name) for name in names if self._shared(name) is None)
         return next((value for value in said if value is not None), None)
 

@@ -172,3 +172,10 @@ def test_whoever_reads_a_letter_of_the_gallery_plays_the_role(stage: str, name: 
 
     assert f"Dear {name}," in text
     assert f"Reference {stage.partition('.')[0]}" in text
+
+
+def test_what_a_merged_letter_says_of_each_in_it_is_a_fact_of_the_frame() -> None:
+    frame = [LETTERS.facts[name].source for name in TEXTS.frame_facts("en")]
+
+    found = [path for source in frame for path in source.split(" or ")[:1]]
+    assert {"event.instead_of", "letter.copied_from", "letter.also"} <= set(found)
