@@ -1,6 +1,7 @@
 """Which tests go to one worker: those that share what is costly to make."""
 
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 TOGETHER = {  # a part of a test's name, and what it shares
     "journeys/test_facilitator_session.py": "session of a facilitator",
@@ -26,3 +27,13 @@ class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # it ships no types
 
     def _split_scope(self, nodeid: str) -> str:
         return next((shared for part, shared in TOGETHER.items() if part in nodeid), nodeid)
+
+    def mark_test_complete(
+        self, node: WorkerController, item_index: int, duration: float = 0
+    ) -> None:
+        """Forget a group that is done: else each test that ends counts all that ended before it."""
+        super().mark_test_complete(node, item_index, duration)
+        assigned = self.assigned_work[node]
+        group = self._split_scope(self.registered_collections[node][item_index])
+        if all(assigned[group].values()):
+            del assigned[group]
