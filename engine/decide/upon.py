@@ -90,26 +90,33 @@ class Upon:
 
     def _is_taken_anyway(self, done: Happened, gone: list[int]) -> bool:
         """Whether the same step leads to the same state, and lacks nothing that it had."""
-        without_it = self.as_if(done, gone)
-        was, other = without_it.whole(done.case), self.as_if(done, [])
+        touched = self._touched(gone)
+        was = self._at_once(done, touched, gone).whole(done.case)
+        so = self._at_once(done, touched, []).whole(done.case)
         workflow = self.family.workflow(done.case)
         steps = [s for s in workflow.transitions if s.trigger == done.what]
-        if was.partnership != other.whole(done.case).partnership:
+        if was.partnership != so.partnership:
             return False  # with the partnership that goes on after all
-        is_same = was.stay == other.whole(done.case).stay
+        is_same = was.stay == so.stay
         leads = [s for s in steps if was.state in s.sources and _leads_there(s, done)]
         if not leads:
             return is_same
         if not is_same and workflow.state(done.entered).pauses:
             return False  # it would lead back to where the case would not have been
-        now = View(workflow, was, done.at)
-        then = View(workflow, other.whole(done.case), done.at)
-        return any(not set(_lacks(step, now)) - set(_lacks(step, then)) for step in leads)
+        without_it, then = View(workflow, was, done.at), View(workflow, so, done.at)
+        return any(not set(_lacks(step, without_it)) - set(_lacks(step, then)) for step in leads)
 
     def as_if(self, done: Happened, gone: list[int]) -> Family:
+        """The family before an act, had what goes not been."""
+        return self._at_once(done, self._touched(gone), gone)
+
+    def _touched(self, gone: list[int]) -> set[CaseId]:
+        return {each.case for act in gone for each in self._entries(act)}
+
+    def _at_once(self, done: Happened, touched: set[CaseId], gone: list[int]) -> Family:
         """The family before an act: the case of it, and those that what goes has touched."""
-        touched = {e.case for act in gone for e in self._entries(act)} | {done.case}
-        cases = {case: self._without(case, done.turn, gone) for case in sorted(touched)}
+        every = sorted(touched | {done.case})
+        cases = {case: self._without(case, done.turn, gone) for case in every}
         return replace(
             self.family,
             cases={**self.family.cases, **cases},
