@@ -10,6 +10,7 @@ from tests.support.world import wp6
 SEEDS = (1, 2, 7)
 WRITTEN = 7  # with every letter and every journal
 PAIRS = 8
+MOST_TO_LEAD = 1.5  # mails a week besides the overview: one, and what is urgent
 
 # One process plays them all, where the tests are given out by groups.
 
@@ -47,6 +48,16 @@ def test_letters_still_go_to_those_who_are_silent() -> None:
 
     assert report.letters["N-22.waiting"] > PAIRS
     assert report.incidents == ()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_lead_of_eight_silent_pairs_gets_about_one_mail_a_week(seed: int) -> None:
+    weeks = {each.person: each for each in _silent(seed).weeks}
+
+    lead = weeks["lead_of_the_cbg"]
+
+    assert lead.messages < MOST_TO_LEAD
+    assert lead.letters > 2 * lead.messages  # it is merged, not left out
 
 
 def _silent(seed: int) -> Report:
