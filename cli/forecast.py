@@ -50,8 +50,8 @@ def _tables(found: Future, called: Titles) -> Iterator[Table]:
     ]
     columns: tuple[str, ...] = ("mail", "at", "pair", "letter", "to", "why", "not sent")
     yield Table(columns, letters, title="Letters", empty="no letter is due")
-    weekly = [(each.at, each.to) for each in found.overviews]
-    yield Table(("at", "to"), weekly, title="Overviews", empty="no overview is due")
+    weekly = [(each.mail, each.at, each.to) for each in found.overviews]
+    yield Table(("mail", "at", "to"), weekly, title="Overviews", empty="no overview is due")
     flags = [(e.at, e.pair, called.flag(e.flag), e.severity, e.cause) for e in found.flags]
     columns = ("at", "pair", "flag", "severity", "cause")
     yield Table(columns, flags, title="Flags", empty="no flag will be raised")

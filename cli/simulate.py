@@ -55,6 +55,7 @@ def _tables(report: Report) -> list[Human]:
         (p.reference, p.name, p.state, p.month, p.letters, p.flags, p.silent_from)
         for p in report.pairs
     ]
+    by_person = report.letters_by_person
     flags = [(kind, counts) for kind, counts in report.flags_by_kind.items()]
     tables: list[Human] = [
         _head(report),
@@ -65,9 +66,9 @@ def _tables(report: Report) -> list[Human]:
         Table(("letter", "sent"), list(report.letters.items()), "Letters by kind"),
         "",
         Table(
-            ("person", "letters", "a week", "mails a week", "most in a week"),
+            ("person", "letters", "a week", "mails a week", "overviews", "most in a week"),
             [
-                (w.person, report.letters_by_person[w.person], w.letters, w.messages, w.most)
+                (w.person, by_person.get(w.person, 0), w.letters, w.messages, w.overviews, w.most)
                 for w in report.weeks
             ],
             "Letters by person, and the mails in which they came",

@@ -54,7 +54,10 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
 def _lost(stage: Stage, templates: Templates) -> Iterator[str]:
     """What a letter in which others go must say of them, and does not."""
     catalogue = templates.catalogue
-    if stage.id not in {each.merged for each in catalogue.attention.values()}:
+    holds = {each.merged for each in catalogue.attention.values()}
+    if catalogue.overview is not None:
+        holds.add(catalogue.overview.full)
+    if stage.id not in holds:
         return
     said = {catalogue.facts[name].source for name in templates.said_facts(stage.id)}
     for source in sorted(OF_DIGESTS - said):

@@ -1,6 +1,6 @@
 """Several letters to one person in one: which they are, what is asked first, then the news."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -13,6 +13,7 @@ from notifications.wrapping import one_line
 
 _OPENING, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
 
+OVERVIEW = "overview"
 OF_DIGESTS = frozenset({"digest.requests", "digest.news"})  # where a text finds letters it says
 
 T = TypeVar("T")
@@ -24,30 +25,44 @@ class Going:
 
     ``it`` tells it from others, and is that of the letter in which it goes, where it goes in one;
     ``goes_alone``: the calendar item of that, or the answer that it takes back, is one of the whole
-    message.
+    message; ``can_wait``: it goes at a slot, and in the overview of its reader that goes then.
     """
 
     reader: Hashable
     role: str
     it: Hashable
     goes_alone: bool = False
+    can_wait: bool = False
 
 
 def messages(
-    letters: Iterable[T], attention: Mapping[str, Attention], going: Callable[[T], Going]
+    letters: Iterable[T],
+    attention: Mapping[str, Attention],
+    going: Callable[[T], Going],
+    overviews: Container[Hashable] = (),
 ) -> Iterator[tuple[T, ...]]:
     """The letters of one moment, by the messages in which they go: all to one person in one.
 
     What tells of a meeting goes by itself, as its invitation does, a receipt by which an answer is
-    taken back, and what goes to a role of which nothing says how to merge.
+    taken back, and what goes to a role of which nothing says how to merge. ``overviews``: whose
+    overview goes at that moment: what can wait goes in it.
     """
     found: dict[Hashable, list[T]] = {}
     for each in letters:
-        found.setdefault(_message(going(each), attention), []).append(each)
+        found.setdefault(_message(going(each), attention, overviews), []).append(each)
     yield from map(tuple, found.values())
 
 
-def _message(letter: Going, attention: Mapping[str, Attention]) -> Hashable:
+def goes_in_overview(letter: Going, overviews: Container[Hashable]) -> bool:
+    """Whether a letter goes in the overview of its reader, where that goes at its moment."""
+    return letter.can_wait and not letter.goes_alone and letter.reader in overviews
+
+
+def _message(
+    letter: Going, attention: Mapping[str, Attention], overviews: Container[Hashable]
+) -> Hashable:
+    if goes_in_overview(letter, overviews):
+        return letter.reader, OVERVIEW
     known = attention.get(letter.role)
     is_apart = letter.goes_alone or known is None
     return letter.reader, letter.it if known is None or is_apart else known.merged

@@ -9,6 +9,7 @@ from engine.time.working_days import Workdays
 from engine.time.zones import instant, local_time
 
 AT_ONCE, NEXT_SLOT, DIGEST_ONLY = "at_once", "next_slot", "digest_only"
+CAN_WAIT = frozenset({NEXT_SLOT, DIGEST_ONLY})
 NOW = "now"  # whatever the hour: it answers what its reader did this moment
 # What falls due at the moment of a slot is owed some seconds later, when a beat has found it.
 SLOT_LASTS = timedelta(minutes=2)
@@ -23,6 +24,7 @@ class Hours:
     attention: Attention
     zone: str
     workdays: Workdays
+    overview: Slot | None = None  # of their overview, where they have one
     calm_until: date | None = None  # the last day on which they asked for nothing that can wait
 
     def goes_at(self, urgency: str, owed_at: datetime, latest: datetime | None) -> datetime:
@@ -30,25 +32,33 @@ class Hours:
 
         ``latest``: when the next letter of the same matter is due, or what this one asks for. What
         would wait past it goes on the next working day. What is for a digest only waits for the
-        first slot of the next week.
+        first slot of the next week; whoever has an overview finds it in the next one.
         """
         if urgency == AT_ONCE:
             return self.open_at(owed_at)
         if self.is_calm(owed_at):
             return self._after_pause()
-        begins = self._next_week(owed_at) if urgency == DIGEST_ONLY else owed_at - SLOT_LASTS
-        slot = max(owed_at, min(self._at(each, begins) for each in self.attention.slots))
-        if latest is None or slot < latest:
+        begins, slots = owed_at - SLOT_LASTS, self.attention.slots
+        if urgency == DIGEST_ONLY and self.overview is not None:
+            slots = (self.overview,)
+        elif urgency == DIGEST_ONLY:
+            begins = self._next_week(owed_at)
+        slot = max(owed_at, min(self._at(each, begins) for each in slots))
+        # An overview tells of a matter at the moment of its next letter, too: the two go in one.
+        if latest is None or slot < latest or (slot == latest and urgency == DIGEST_ONLY):
             return slot
         return min(slot, self._day_after(owed_at, latest))
 
     def in_week_of(self, slot: Slot, moment: datetime) -> datetime | None:
-        """When a slot comes in the week of a moment: on a day off it comes on the next working
-        day, in a week that holds none not at all.
+        """When a slot comes in the week of a moment: on a day off, or in a pause, on the next
+        working day, in a week that holds none not at all.
         """
         day = local_time(moment, self.zone).date()
         monday = day - timedelta(days=day.weekday())
-        own = self.workdays.on_or_after(monday + timedelta(days=slot.weekday or 0))
+        first = monday + timedelta(days=slot.weekday or 0)
+        if self.calm_until is not None:
+            first = max(first, self.calm_until + _DAY)
+        own = self.workdays.on_or_after(first)
         return instant(own, slot.at, self.zone) if (own - monday).days < _WEEK else None
 
     def midnight(self, day: date) -> datetime:

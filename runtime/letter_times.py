@@ -1,25 +1,25 @@
 """When the letters that a family owes go out, each in the hours of whoever reads it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from engine.dates.view import View
 from engine.decide.ends import OWED, SUPERSEDED, WAITS, held_back, looked_at_again, rests
 from engine.decide.together import Together
-from engine.letters.attention import Attention
-from engine.letters.catalogue import LetterError
+from engine.letters.catalogue import Catalogue, LetterError
 from engine.model.dossier import CaseId
 from engine.model.family import Family, Letter
 from engine.time.zones import instant
-from notifications.slots import AT_ONCE, NEXT_SLOT, NOW, SLOT_LASTS, Hours
+from notifications.slots import AT_ONCE, CAN_WAIT, DIGEST_ONLY, NEXT_SLOT, NOW, SLOT_LASTS, Hours
 from runtime.reader_hours import hours_of
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 
 _DAY = timedelta(days=1)
 _SOON = SLOT_LASTS + timedelta(minutes=1)  # later than this slot
-_TO_ANSWER = timedelta(days=2)
+_TO_ANSWER = timedelta(days=2)  # that whoever is asked has before the day it names
+_DAY_ITSELF = timedelta(days=-1)  # what is read at leisure comes on that day at the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Planned:
 
     ``found`` is the letter as it would be written now: its reader found, or with an end.
     ``is_carried``: another one says it too, owed by now or awaited, and it ends with that one.
+    ``can_wait``: the one that is written goes at a slot, with what goes then.
     """
 
     letter: Letter
@@ -36,18 +37,19 @@ class Planned:
     others: tuple[int, ...] = ()
     is_carried: bool = False
     is_awaited: bool = False
+    can_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LetterTimes:
     """The moments of the letters of one family as it stands.
 
-    ``attention`` says by role when people are written to; without it letters go at once.
+    ``in_force`` says by role when people are written to; where it does not, letters go at once.
     """
 
     session: Session
     together: Together
-    attention: Mapping[str, Attention]
+    in_force: Catalogue
 
     def plan(self, letter: Letter) -> Planned:
         """When a letter goes, or the one that says it too: not before its reader works again.
@@ -71,7 +73,8 @@ class LetterTimes:
         awaited = together.is_awaited(host)
         is_carried = awaited or host.number != letter.number
         found = self._as_wished(found, view) if at > together.now else found
-        return Planned(letter, found, at, tuple(others), is_carried, awaited)
+        can_wait = self._urgency(host) in CAN_WAIT
+        return Planned(letter, found, at, tuple(others), is_carried, awaited, can_wait)
 
     def _as_wished(self, found: Letter, view: View) -> Letter:
         """A letter that does not go yet waits for the end of a pause its reader asked for, if they
@@ -105,9 +108,12 @@ class LetterTimes:
         hours = self._hours(view, letter)
         if hours is None:
             return letter.owed_at
-        return hours.goes_at(
-            self._urgency(letter), letter.owed_at, _latest(view, letter, hours.zone)
-        )
+        urgency = self._urgency(letter)
+        coming = [*_next_rungs(view, letter)]
+        if letter.owed.due_on is not None:
+            before = _DAY_ITSELF if urgency == DIGEST_ONLY else _TO_ANSWER
+            coming.append(instant(letter.owed.due_on - before, time(), hours.zone))
+        return hours.goes_at(urgency, letter.owed_at, min(coming, default=None))
 
     def _is_to_wait(self, found: Letter, view: View) -> bool:
         """Whether its reader is away, it is held back, or what it asks for rests: it is looked at
@@ -137,7 +143,7 @@ class LetterTimes:
         if self._urgency(letter) == NOW:
             return None
         person = letter.owed.person or looked_at_again(letter, view).owed.person
-        return hours_of(self.session, self.attention, view, letter, person)
+        return hours_of(self.session, self.in_force, view, letter, person)
 
 
 def times_of(
@@ -146,19 +152,14 @@ def times_of(
     """The moments of the letters of a case, as its texts and the programme in force say them."""
     texts = runtime.texts(family.whole(case_id).digest)
     together = Together(family, texts.catalogue, now, texts.said_facts)
-    return LetterTimes(session, together, runtime.programme.letters.attention)
+    return LetterTimes(session, together, runtime.programme.letters)
 
 
-def _latest(view: View, letter: Letter, zone: str) -> datetime | None:
-    """When the next letter of its ladder is due, or what it asks for soon would be: a rung does
-    not wait for the one after it, and whoever is asked has time to answer.
-    """
-    due_on = letter.owed.due_on
-    coming = [instant(due_on - _TO_ANSWER, time(), zone)] if due_on is not None else []
+def _next_rungs(view: View, letter: Letter) -> Iterator[datetime]:
+    """When the next letters of its ladder are due: a rung does not wait for the one after it."""
     if letter.owed.ladder and letter.stay == view.dossier.stay:
-        coming += (
+        yield from (
             timer.due_at
             for timer in view.dossier.timers
             if timer.ladder == letter.owed.ladder and timer.settled_at is None
         )
-    return min(coming, default=None)

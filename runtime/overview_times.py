@@ -41,6 +41,15 @@ def going(session: Session, runtime: Runtime, now: datetime) -> Iterator[Overvie
             yield found
 
 
+def going_to(
+    session: Session, runtime: Runtime, person: PersonId, now: datetime
+) -> OverviewToGo | None:
+    """That of somebody, if it goes now."""
+    readers = _readers(session, runtime, person)
+    found = (reader.of_week(session, now) for reader in readers)
+    return next((each for each in found if each is not None and each.goes_at <= now), None)
+
+
 def coming(session: Session, runtime: Runtime, now: datetime) -> Iterator[OverviewToGo]:
     """The next overview of each person, if the cases are what they are."""
     for reader in _readers(session, runtime):
@@ -64,8 +73,7 @@ def foretold(
 
 def overview_hours(session: Session, runtime: Runtime, person: PersonId) -> Hours | None:
     """The hours of whoever has an overview; None of who follows nothing by now."""
-    readers = _readers(session, runtime)
-    return next((each.hours for each in readers if each.person == person), None)
+    return next((each.hours for each in _readers(session, runtime, person)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +117,15 @@ class _Reader:
         )
 
 
-def _readers(session: Session, runtime: Runtime) -> Iterator[_Reader]:
+def _readers(session: Session, runtime: Runtime, only: PersonId | None = None) -> Iterator[_Reader]:
     letters = runtime.programme.letters
     overview = letters.overview
     if overview is None:
         return
     found: dict[PersonId, list[Follower]] = {}
     for each in overviews.followers(session, overview.roles):
-        found.setdefault(each.person, []).append(each)
+        if only is None or each.person == only:
+            found.setdefault(each.person, []).append(each)
     for person, played in found.items():
         ranked = sorted(played, key=lambda each: overview.roles.index(each.role))
         hours = _hours(session, runtime, letters.attention[ranked[0].role], ranked[0])
@@ -125,11 +134,10 @@ def _readers(session: Session, runtime: Runtime) -> Iterator[_Reader]:
 
 def _hours(session: Session, runtime: Runtime, attention: Attention, each: Follower) -> Hours:
     """The hours of the office, or of the centre of somebody who plays a role of a side."""
-    own = office(runtime.settings)
-    number = directory.person(session, each.person).centre_id
+    own, person = office(runtime.settings), directory.person(session, each.person)
+    number = person.centre_id
     sides = runtime.programme.workflows[runtime.programme.root].sides
     if each.role in sides and number is not None:
         own = directory.centre(session, directory.centre_key(session, number))
-    return Hours(
-        attention, own.zone, Workdays(own.country or None, own.region or None, own.closures)
-    )
+    workdays = Workdays(own.country or None, own.region or None, own.closures)
+    return Hours(attention, own.zone, workdays, calm_until=person.calm_until)

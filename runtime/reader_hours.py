@@ -1,11 +1,10 @@
 """The working hours of whoever reads a letter: of their own centre, with what they asked for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from engine.dates.view import View
-from engine.letters.attention import Attention
+from engine.letters.catalogue import Catalogue
 from engine.model.dossier import PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
@@ -25,31 +24,32 @@ class Desk:
     slot: Slot | None = None
     calm_until: date | None = None
 
-    def hours(self, attention: Attention) -> Hours:
+    def hours(self, letters: Catalogue, role: str) -> Hours:
         """Their hours as somebody in a role; a slot of their own stands instead of those of it."""
-        own = replace(attention, slots=(self.slot,)) if self.slot is not None else attention
-        return Hours(own, self.zone, self.workdays, self.calm_until)
+        own, overview = letters.attention[role], letters.overview
+        if self.slot is not None:
+            own = replace(own, slots=(self.slot,))
+        at = overview.at if overview is not None and role in overview.roles else None
+        return Hours(own, self.zone, self.workdays, at, self.calm_until)
 
 
 def hours_of(
-    session: Session,
-    attention: Mapping[str, Attention],
-    view: View,
-    letter: Letter,
-    person: PersonId | None,
+    session: Session, letters: Catalogue, view: View, letter: Letter, person: PersonId | None
 ) -> Hours | None:
-    """The working hours of whoever reads a letter; None where nothing says when they are."""
+    """The working hours of whoever reads a letter; None where nothing says when they are.
+
+    ``letters`` are those of the programme in force.
+    """
     role = letter.owed.audience.partition(".")[0]
-    found = attention.get(role)
-    if found is None or person is None:
+    if role not in letters.attention or person is None:
         return None
-    return _desk(session, view, role, person).hours(found)
+    return _desk(session, view, role, person).hours(letters, role)
 
 
 def _desk(session: Session, view: View, role: str, person: PersonId) -> Desk:
     """The desk of a reader: at their own centre, also where it stands in the case no more."""
     reader, there = view.dossier.reader(person), home_as(view.dossier, role, person)
-    is_of_side = bool(view.dossier.parties_of(role))
+    is_of_side = role in view.workflow.sides
     if reader is not None and (not is_of_side or reader.centre in ("", there.key)):
         return Desk(there.zone, there.workdays, reader.slot, reader.calm_until)
     known = directory.person(session, person)

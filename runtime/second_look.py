@@ -23,6 +23,7 @@ from storage.mail.withholding import Withheld
 
 _WEEK = timedelta(days=7)
 _ADDRESS = "the address of its reader is another by now"
+_NEXT_TELLS = "the next overview tells what it told"
 _PERSON = "somebody else plays the role by now"
 
 
@@ -33,13 +34,11 @@ def second_look(acting: Families, message: int, recipient: str) -> "SecondLook":
     return SecondLook(acting, recipient, letters, overview)
 
 
-def _of_overview(acting: Families, overview: Written, recipient: str) -> Withheld | None:
-    """What is to become of an overview that waits: one of last week tells nobody anything."""
+def _stale(acting: Families, overview: Written, recipient: str) -> str:
+    """Why an overview that waits is not sent: one of last week tells nobody anything."""
     if checked_address(overview.email) != recipient:
-        return Withheld(_ADDRESS)
-    if acting.today >= overview.week + _WEEK:
-        return Withheld("the next overview tells what it told")
-    return None
+        return _ADDRESS
+    return _NEXT_TELLS if acting.today >= overview.week + _WEEK else ""
 
 
 def written_anew(acting: Families, message: int, recipient: str) -> bool:
@@ -67,17 +66,20 @@ class SecondLook:
         What was done meanwhile ends, as it would have before it was written. What is needed still
         is owed once more, to the person and the address of now: bytes are frozen for one address.
         """
+        stale = ""
         if self.overview is not None:
-            return _of_overview(self.acting, self.overview, self.recipient)
+            stale = _stale(self.acting, self.overview, self.recipient)
+            if not stale:
+                return None  # it tells how all stood on its day, its letters too
         letters = [(each, self.now(each)) for each in self.letters]
         over = tuple(found for _, found in letters if found.state in {SUPERSEDED, WITHHELD})
         needed = [(each, found) for each, found in letters if found not in over]
         astray = [why for each, found in needed if (why := self.astray(each, found))]
-        if not over and not astray:
+        if not over and not astray and not stale:
             return None
         anew = tuple((each.letter.number, self.reader(each.letter)) for each, _ in needed)
-        reasons = (*astray, *(each.reason for each in over))
-        return Withheld(reasons[0], over, anew, moved=bool(astray))
+        reasons = (*filter(None, (stale,)), *astray, *(each.reason for each in over))
+        return Withheld(reasons[0], over, anew, moved=bool(astray) or stale == _ADDRESS)
 
     def opens_at(self, moment: datetime) -> datetime:
         """The moment itself if its reader works then, else the next at which they do."""
@@ -124,10 +126,10 @@ class SecondLook:
         return looked_at_again(letter, self._view(letter, family))
 
     def _hours(self, waiting: Enclosed, family: Family) -> Hours | None:
-        attention = self.acting.runtime.programme.letters.attention
+        letters = self.acting.runtime.programme.letters
         view = self._view(waiting.letter, family)
         session, letter = self.acting.session, waiting.letter
-        return hours_of(session, attention, view, letter, waiting.written_to)
+        return hours_of(session, letters, view, letter, waiting.written_to)
 
     def _view(self, letter: Letter, family: Family) -> View:
         dossier = family.whole(letter.case_id)

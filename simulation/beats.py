@@ -1,6 +1,6 @@
 """The beats of a simulation on rows: what the metronome would wake, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -11,6 +11,7 @@ from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
+from simulation.weekly import OverviewTold, Weekly
 from storage.cases import timers
 from storage.database import meta
 from storage.database.transactions import reading, transaction
@@ -50,6 +51,9 @@ class Beats(Protocol):
     def letters(self) -> Iterator[LetterTold]:
         """Every letter that was owed."""
 
+    def overviews(self) -> Sequence[OverviewTold]:
+        """Every overview that went."""
+
     def findings(self) -> tuple[str, ...]:
         """What the journals hold that cannot be."""
 
@@ -60,10 +64,11 @@ class RowBeats:
 
     runtime: Runtime
     mailer: Mailer
+    weekly: Weekly
 
     def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
         with reading(self.runtime.database) as session:
-            coming = (intents.next_going(session), sending.next_due(session))
+            coming = (intents.next_going(session), sending.next_due(session), self.weekly.due())
             mail = min((at for at in coming if at is not None), default=None)
             return timers.next_due(session, after), mail
 
@@ -72,6 +77,8 @@ class RowBeats:
         sweep(self.runtime)
 
     def mail(self) -> None:
+        with transaction(self.runtime.database) as session:
+            self.weekly.go(session)
         compose_owed(self.runtime)
         deliver(self.runtime, self.mailer)
 
@@ -95,6 +102,9 @@ class RowBeats:
                         str(line.facts.get(MEETING, "")),
                     )
                 after = page[-1].id
+
+    def overviews(self) -> Sequence[OverviewTold]:
+        return self.weekly.told
 
     def findings(self) -> tuple[str, ...]:
         with reading(self.runtime.database) as session:

@@ -15,13 +15,14 @@ from runtime.clock import VirtualClock
 from runtime.settings.settings import DatabaseSettings, MailSettings, Settings
 from runtime.use_cases.create_database import create_database
 from runtime.wiring import Runtime, open_runtime
+from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from runtime.workers.overviews import write_overviews
 from simulation.people import Life, lives
 from simulation.population import enter, invent, story_of
 from simulation.runner import Play, Scenery
 from storage.database import meta
 from storage.database.transactions import transaction
+from storage.mail import overviews
 
 PAIRS = 14
 SEED = 11
@@ -74,7 +75,9 @@ def build(
         runtime = replace(stored, clock=clock)
         stuck = _play(runtime, clock, folder / "letters", (watch, seed))
         clock.move_to(TODAY)
-        write_overviews(runtime)
+        with transaction(stored.database) as session:
+            overviews.forget_failed(session)  # of which only the time was played: written now
+        compose_owed(runtime)
         deliver(runtime, Folder(folder / "letters"))
         with transaction(stored.database) as session:
             meta.set_clock(session, TODAY)

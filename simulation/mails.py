@@ -7,55 +7,87 @@ from datetime import datetime
 from functools import partial
 
 from engine.letters.catalogue import Catalogue
-from notifications.composition import Going, messages
+from notifications.composition import Going, goes_in_overview, messages
+from notifications.slots import CAN_WAIT
 from simulation.beats import LetterTold
+from simulation.weekly import OverviewTold
 
-Mail = tuple[LetterTold, ...]
 _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The letters that went to somebody in one; an overview may hold none of its own."""
+
+    person: str
+    at: datetime
+    letters: tuple[LetterTold, ...]
+    is_overview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WeekLine:
-    """Mails to a person in a week: on the average before and after merging, and the most after."""
+    """Mails to a person in a week: on the average before merging and after it, with how many
+    overviews among them, and the most after.
+    """
 
     person: str
     letters: float
     messages: float
+    overviews: float
     most: int
 
 
-def mails(arrived: Iterable[LetterTold], catalogue: Catalogue) -> Iterator[Mail]:
+def mails(
+    arrived: Iterable[LetterTold], overviews: Iterable[OverviewTold], catalogue: Catalogue
+) -> Iterator[Mail]:
     """What went to a person at one moment, in the messages that workers write of it."""
-    moments: dict[datetime | None, list[LetterTold]] = defaultdict(list)
+    moments: dict[datetime, list[LetterTold]] = defaultdict(list)
+    weekly: dict[datetime, dict[str, list[LetterTold]]] = defaultdict(dict)
     for line in arrived:
-        moments[line.settled_at].append(line)
+        if line.settled_at is not None:
+            moments[line.settled_at].append(line)
+    for each in overviews:
+        weekly[each.at][each.person] = []
     hosts = {each.id: each.goes_with for each in catalogue.stages()}
-    for lines in moments.values():
-        yield from messages(lines, catalogue.attention, partial(_going, lines, hosts))
+    for at, lines in moments.items():
+        going = partial(_going, lines, hosts, catalogue)
+        for some in messages(lines, catalogue.attention, going, weekly[at]):
+            first = some[0]
+            if first.person is not None and goes_in_overview(going(first), weekly[at]):
+                weekly[at][first.person] += some
+            else:
+                yield Mail(first.person or "nobody", at, some)
+    for at, own in weekly.items():
+        yield from (Mail(person, at, tuple(some), is_overview=True) for person, some in own.items())
 
 
-def weeks(arrived: Iterable[LetterTold], letters: Catalogue, days: int) -> tuple[WeekLine, ...]:
+def weeks(found: Iterable[Mail], days: int) -> tuple[WeekLine, ...]:
     """What came to each person in a week of so many days."""
-    return tuple(_weeks(arrived, letters, max(days / _WEEK, 1)))
+    return tuple(_weeks(found, max(days / _WEEK, 1)))
 
 
-def _weeks(arrived: Iterable[LetterTold], letters: Catalogue, count: float) -> Iterator[WeekLine]:
-    own: dict[str, list[Mail]] = {}
-    for mail in mails(arrived, letters):
-        own.setdefault(mail[0].person or "nobody", []).append(mail)
-    for person, found in sorted(own.items()):
-        moments = (mail[0].settled_at for mail in found)
-        by_week = Counter(at.date().isocalendar()[:2] for at in moments if at is not None)
+def _weeks(found: Iterable[Mail], count: float) -> Iterator[WeekLine]:
+    by_person: dict[str, list[Mail]] = {}
+    for mail in found:
+        by_person.setdefault(mail.person, []).append(mail)
+    for person, own in sorted(by_person.items()):
+        by_week = Counter(mail.at.date().isocalendar()[:2] for mail in own)
+        weekly = sum(mail.is_overview for mail in own)
         yield WeekLine(
             person,
-            letters=round(sum(map(len, found)) / count, 2),
-            messages=round(len(found) / count, 2),
+            letters=round((sum(len(mail.letters) for mail in own) + weekly) / count, 2),
+            messages=round(len(own) / count, 2),
+            overviews=round(weekly / count, 2),
             most=max(by_week.values(), default=0),
         )
 
 
 def _going(
-    lines: Sequence[LetterTold], hosts: Mapping[str, tuple[str, ...]], line: LetterTold
+    lines: Sequence[LetterTold],
+    hosts: Mapping[str, tuple[str, ...]],
+    catalogue: Catalogue,
+    line: LetterTold,
 ) -> Going:
     """A letter, or the one in which it goes, with the meeting that one of them tells of."""
     near = [each for each in lines if (each.person, each.pair) == (line.person, line.pair)]
@@ -65,4 +97,5 @@ def _going(
     # Nobody knows beforehand who reads what is owed to a role without anybody.
     reader = line.person or (line.pair, line.audience)
     role = line.audience.partition(".")[0]
-    return Going(reader, role, (line.pair, meeting or host.letter), bool(meeting))
+    can_wait = catalogue.stage(host.letter).urgency in CAN_WAIT
+    return Going(reader, role, (line.pair, meeting or host.letter), bool(meeting), can_wait)

@@ -143,6 +143,10 @@ class Memory:
             self._tell(family, letter)
         self._keep(_without_closed(family))
 
+    def is_open(self, root: CaseId) -> bool:
+        """Whether a root goes on: its row does not say so."""
+        return self._families[root].cases[root].closed_at is None
+
     def people_changed(self) -> None:
         """Rows of people were changed: every family asks for its own before it goes on."""
         self._stale.update(self._families)

@@ -1,7 +1,7 @@
 """The beats of a simulation in memory: letters are decided, neither written nor sent."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from runtime.workers.undelivered import Returned, came_back
 from simulation.beats import LetterTold
 from simulation.mailbox import Mailbox
 from simulation.memory import Memory
+from simulation.weekly import OverviewTold, Weekly
 from storage.database.transactions import reading, transaction
 from storage.directory import directory
 from storage.mail.attempts import ACCEPTED, REFUSED
@@ -44,10 +45,13 @@ class MemoryBeats:
     runtime: Runtime
     memory: Memory
     mailbox: Mailbox
+    weekly: Weekly
 
     def due(self, after: datetime) -> tuple[datetime | None, datetime | None]:
         due = self.memory.next_due()
-        return (due if due is not None and due > after else None), self.memory.next_letter()
+        coming = (self.memory.next_letter(), self.weekly.due())
+        mail = min((at for at in coming if at is not None), default=None)
+        return (due if due is not None and due > after else None), mail
 
     def sweep(self, now: datetime) -> None:
         with transaction(self.runtime.database) as session:
@@ -83,7 +87,8 @@ class MemoryBeats:
                     ends[each.root].append(each.letter)
             addressed = (each for each in written if each.person is not None)
             attention = self.runtime.programme.letters.attention
-            for message in messages(addressed, attention, lambda each: each.going):
+            weekly = self.weekly.go(session)
+            for message in messages(addressed, attention, lambda each: each.going, weekly):
                 self._send(families, message, ends)
             self._end(ends)
 
@@ -141,6 +146,9 @@ class MemoryBeats:
                 letter.settled_at,
                 letter.owed.meeting,
             )
+
+    def overviews(self) -> Sequence[OverviewTold]:
+        return self.weekly.told
 
     def findings(self) -> tuple[str, ...]:
         return ()  # no journal is written that could be wrong

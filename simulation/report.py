@@ -11,7 +11,7 @@ from engine.lint.silence import silences as announced_silences
 from engine.model.dossier import CaseId
 from runtime.families import dossier_of
 from simulation.beats import LetterTold
-from simulation.mails import WeekLine, weeks
+from simulation.mails import WeekLine, mails, weeks
 from simulation.recorder import FlagSeen, PairSeen
 from simulation.runner import Play, Scenery
 from simulation.silence import SilenceSeen, silences
@@ -134,7 +134,9 @@ def report(scenery: Scenery, play: Play, played: Played) -> Report:
         states=_counted(pair.state for pair in pairs),
         letters=_counted(line.letter for line in arrived),
         letters_by_person=_counted(line.person or "nobody" for line in arrived),
-        weeks=weeks(arrived, scenery.runtime.programme.letters, played.days),
+        weeks=weeks(
+            mails(arrived, play.beats.overviews(), scenery.runtime.programme.letters), played.days
+        ),
         letters_by_end=_counted(line.state for line in lines),
         flags=tuple(_flag(each) for each in flags),
         flags_by_kind=_by_kind(flags),

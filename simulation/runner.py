@@ -23,6 +23,7 @@ from simulation.people import Life, stream
 from simulation.population import Troupe, new_pair
 from simulation.recorder import Chronicle
 from simulation.story import Story
+from simulation.weekly import Weekly
 from simulation.words import StoryError
 
 _TOO_EARLY = "spoken of too early"
@@ -68,8 +69,9 @@ class Play:
     def _beats(self) -> Beats:
         store = self._runtime.store
         if isinstance(store, Memory):
-            return MemoryBeats(self._runtime, store, self._mailbox)
-        return RowBeats(self._runtime, self._mailbox)
+            weekly = Weekly(self._runtime, store.is_open)
+            return MemoryBeats(self._runtime, store, self._mailbox, weekly)
+        return RowBeats(self._runtime, self._mailbox, Weekly(self._runtime))
 
     def run(self) -> None:
         """Play until nothing is due any more, or the last day is over."""

@@ -36,11 +36,11 @@ def due(
         found = forecast(runtime, end)
         called = Titles(runtime)
     letters, withheld = going_out(found), held_back(found)
-    weekly = [(each.at, each.to) for each in found.overviews]
+    weekly = [(each.mail, each.at, each.to) for each in found.overviews]
     return answer(
         MailDue(end, letters, found.failures, found.overviews, withheld),
         _going(letters, called),
-        Table(("at", "to"), weekly, title="Overviews", empty="no overview is due"),
+        Table(("mail", "at", "to"), weekly, title="Overviews", empty="no overview is due"),
         _kept(withheld, called),
         *failures(found),
     )

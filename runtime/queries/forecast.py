@@ -37,9 +37,9 @@ def forecast(runtime: Runtime, until: datetime, case_id: CaseId | None = None) -
         found.states += each.states
         found.dates += each.dates
         found.failures += each.failures
-    if case_id is None:
-        found.overviews += overviews_until(runtime, until)
-    found.letters += numbered(sent, runtime.programme.letters.attention)
+    weekly = overviews_until(runtime, until) if case_id is None else []
+    letters, found.overviews = numbered(sent, weekly, runtime.programme.letters.attention)
+    found.letters += letters
     found.letters.sort(key=lambda each: (each.at, each.pair, each.letter))
     found.flags.sort(key=lambda each: (each.at, each.pair, each.flag))
     found.states.sort(key=lambda each: (each.at, each.case))

@@ -56,10 +56,11 @@ class ForetoldDate:
 
 @dataclass(frozen=True, slots=True)
 class ForetoldOverview:
-    """The overview of a week to come, and to whom."""
+    """The overview of a week to come, to whom, and the number of its mail, as letters have one."""
 
     at: datetime
     to: str
+    mail: int = 0
 
 
 @dataclass(slots=True)

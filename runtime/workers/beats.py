@@ -23,7 +23,6 @@ from runtime.workers.dead_links import forget_links
 from runtime.workers.deliver import deliver
 from runtime.workers.leap import Leap
 from runtime.workers.mailers import mailer_of
-from runtime.workers.overviews import write_overviews
 from runtime.workers.sweep import ClockBehindError, sweep
 from runtime.workers.take_in import look_into
 
@@ -67,7 +66,6 @@ def _sweep(at: Workplace) -> None:
 BEATS = (
     Beat("sweep", _sweep, _often),
     Beat("compose", lambda at: compose_owed(at.runtime, stop=at.stop), _often, after="sweep"),
-    Beat("overviews", lambda at: write_overviews(at.runtime), _often, after="sweep"),
     Beat("deliver", lambda at: deliver(at.runtime, at.mailer, stop=at.stop), _often, after="sweep"),
     Beat("take_in", lambda at: look_into(at.runtime, stop=at.stop), _looks),
     Beat("forget_links", lambda at: forget_links(at.runtime), _often),

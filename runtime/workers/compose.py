@@ -20,6 +20,7 @@ from runtime.wiring import Runtime
 from runtime.workers.freezing import Message
 from runtime.workers.letters_ready import Ready, ready
 from runtime.workers.merging import merged
+from runtime.workers.overviews import followers, write_overview
 from storage.database.transactions import reading, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox
@@ -60,7 +61,7 @@ def compose_owed(runtime: Runtime, *, stop: Callable[[], bool] = lambda: False) 
     if not stop():
         with _composing(runtime, counts) as work:
             work.compose_unaddressed()
-    for person in _readers(runtime):
+    for person in dict.fromkeys((*followers(runtime), *_readers(runtime))):
         if stop():
             break
         # One reader in a transaction: nobody who changes one of them waits for all.
@@ -124,9 +125,13 @@ class _Composing:
 
     def compose(self, person: PersonId, besides: Sequence[Ready] = ()) -> None:
         """Write to somebody all that goes now."""
-        if intents.takes(self.families.session, person):  # else another worker writes to them
-            letters = (*self._due(person), *besides)
-            self._write(sorted(letters, key=lambda each: each.letter.number))
+        if not intents.takes(self.families.session, person):
+            return  # another worker writes to them
+        letters = sorted((*self._due(person), *besides), key=lambda each: each.letter.number)
+        said = write_overview(self.families, person, letters)
+        if said is not None:
+            self.counts[_COMPOSED] += 1 + len(said)
+        self._write([each for each in letters if each not in (said or ())])
 
     def _due(self, person: PersonId | None) -> list[Ready]:
         letters = intents.due(self.families.session, person, self.families.now, _MOST)

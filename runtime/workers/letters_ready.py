@@ -13,6 +13,7 @@ from engine.model.family import Letter
 from notifications.answer_links import AnswerLink
 from notifications.composition import Going
 from notifications.render import Templates
+from notifications.slots import CAN_WAIT
 from notifications.wording import Reader, listed
 from runtime.families import Families
 from runtime.letter_facts import Addressee, facts_of, reader_at, reader_of
@@ -56,6 +57,11 @@ class Ready:
     @property
     def goes_alone(self) -> bool:
         return any(goes_alone(letter.owed) for letter, _ in self.spoken)
+
+    @property
+    def can_wait(self) -> bool:
+        """Whether it waits for a slot, and goes in what goes at that."""
+        return self.stage.urgency in CAN_WAIT and not self.goes_alone
 
     @property
     def stages(self) -> tuple[str, ...]:

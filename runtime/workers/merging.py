@@ -58,19 +58,32 @@ def _message(families: Families, letters: tuple[Ready, ...]) -> Message:
     )
 
 
+def said_in(
+    texts: Templates, stage: Stage, letters: tuple[Ready, ...], to: Contact, reader: Reader
+) -> tuple[Reader, Mapping[str, object]]:
+    """Letters that go in one of a stage that speaks for none of them: the language in which all of
+    it is understood, and the facts that say them.
+    """
+    reader = _understood(texts, stage, letters, reader)
+    merging = _Merging(letters, texts, stage, reader, to, around=())
+    return reader, digest_facts([merging.part(each) for each in letters])
+
+
 def _merging(runtime: Runtime, letters: tuple[Ready, ...]) -> "_Merging":
     """What stands around them is of the programme as it is: they may be of several versions."""
     programme, first = runtime.programme, letters[0]
     texts = runtime.texts(next(iter(programme.workflows.values())).digest)
     stage = texts.catalogue.stage(programme.letters.attention[first.going.role].merged)
     names = tuple(dict.fromkeys(name for each in letters for name in each.readers))
-    reader = _understood(texts, stage, letters)
-    return _Merging(letters, texts, stage, reader, addressed(first.person, names, reader))
+    reader = _understood(texts, stage, letters, first.reader)
+    to = addressed(first.person, names, reader)
+    return _Merging(letters, texts, stage, reader, to, around=letters)
 
 
-def _understood(texts: Templates, stage: Stage, letters: tuple[Ready, ...]) -> Reader:
+def _understood(
+    texts: Templates, stage: Stage, letters: tuple[Ready, ...], reader: Reader
+) -> Reader:
     """In one language, which all of them speak."""
-    reader = letters[0].reader
     stages = {texts: {stage.id}}
     for each in letters:
         stages.setdefault(each.texts, set()).update(each.stages)
@@ -86,18 +99,19 @@ def _understood(texts: Templates, stage: Stage, letters: tuple[Ready, ...]) -> R
 
 @dataclass(frozen=True, slots=True)
 class _Merging:
-    """Letters that go in one of a stage, to one mailbox."""
+    """Letters that go in one of a stage, to one mailbox; `around` are those it speaks for."""
 
     letters: tuple[Ready, ...]
     texts: Templates
     stage: Stage
     reader: Reader
     to: Contact
+    around: tuple[Ready, ...]
 
     def part(self, letter: Ready) -> Part:
         """A letter with all that is said of it and not of the others."""
-        is_of_one = len({each.readers for each in self.letters}) == 1
-        is_of_one_pair = len({each.intent.root_id for each in self.letters}) == 1
+        is_of_one = letter.readers == (self.to.name,) or len({e.readers for e in self.around}) == 1
+        is_of_one_pair = len({each.intent.root_id for each in self.around}) == 1
         who = answering(letter.view, letter.person)
         said = (letter.stage.id, letter.facts, self.reader, letter.along)
         return Part(
@@ -130,6 +144,8 @@ class _Merging:
 
     def _shared(self, name: str) -> object:
         """What all of them say, for it stands around them; nothing where they differ."""
+        if not self.around:
+            return None
         paths = self.texts.catalogue.facts[name].source.split(" or ")
         is_of_one = any(path.startswith(_OF_A_PAIR) for path in paths)
         if is_of_one and len({each.intent.root_id for each in self.letters}) > 1:

@@ -1,9 +1,10 @@
 """The overview of each week is written: one to a person, once, whoever else tries (N-22)."""
 
 import logging
+from collections.abc import Sequence
 
 from engine.errors import ProjectError
-from engine.letters.catalogue import Stage
+from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
 from notifications.addresses import Correspondent
 from notifications.facts import without_case
@@ -13,60 +14,77 @@ from notifications.render import Rendered
 from runtime.families import Families
 from runtime.letter_facts import Occasion, gather, reader_at
 from runtime.overview_facts import OverviewFacts, overview_facts
-from runtime.overview_times import OverviewToGo, going
+from runtime.overview_times import OverviewToGo, going, going_to
 from runtime.wiring import Runtime
+from runtime.workers.letters_ready import Ready
+from runtime.workers.merging import MOST_HTML, said_in
 from runtime.workers.reply_to import of_office
-from storage.database.transactions import savepoint, transaction
+from storage.database.transactions import reading, savepoint
 from storage.errors import UnavailableError
-from storage.mail import intents, outbox, overviews
+from storage.mail import outbox, overviews
 from storage.mail.outbox import NewMessage
 from storage.programme import incidents
 
 log = logging.getLogger(__name__)
 
 
-def write_overviews(runtime: Runtime) -> int:
-    """Write the overviews whose time has come; how many were written.
+def followers(runtime: Runtime) -> tuple[PersonId, ...]:
+    """Whoever is to have the overview of the week now."""
+    with reading(runtime.database) as session:
+        return tuple(each.person.id for each in going(session, runtime, runtime.clock()))
 
-    Each in a transaction of its own, with the row that says so: a worker that dies leaves both or
-    neither, and of two workers the one that holds the row of the reader writes.
+
+def write_overview(
+    acting: Families, person: PersonId, letters: Sequence[Ready]
+) -> tuple[Ready, ...] | None:
+    """Write the overview of the week of somebody who is ours to write to, if it goes now.
+
+    What can wait of their letters goes in it (N-22): answers with these, None where none is
+    written. It is written with the row that says so: a worker that dies leaves both or neither.
     """
-    with transaction(runtime.database) as session:
-        people = [each.person.id for each in going(session, runtime, runtime.clock())]
-    return sum(_write(runtime, person) for person in people)
-
-
-def _write(runtime: Runtime, person: PersonId) -> bool:
-    with transaction(runtime.database) as session:
-        acting = Families(session, runtime, runtime.clock())
-        if not intents.takes(session, person):
-            return False
-        still = (each for each in going(session, runtime, acting.now) if each.person.id == person)
-        to_go = next(still, None)  # another worker may have written it meanwhile
-        if to_go is None:
-            return False
+    to_go = going_to(acting.session, acting.runtime, person, acting.now)
+    if to_go is None:
+        return None
+    along = tuple(each for each in letters if each.can_wait)
+    # What cannot go in it goes beside it: neither holds up the other.
+    for some in (along, ()) if along else ((),):
         try:
-            with savepoint(session):
-                number = outbox.compose(session, _message(acting, to_go), ())
-                overviews.keep(session, person, to_go.week, number)
+            with savepoint(acting.session):
+                _write(acting, to_go, some)
         except UnavailableError:
             raise
         except Exception as error:  # one that cannot be written harms nobody else (P18)
             known = isinstance(error, ProjectError)
             log.warning("overview failed: %s", error, exc_info=not known)
-            overviews.keep(session, person, to_go.week, None)
-            trouble = incidents.of_overview(to_go.person.key, f"could not be written: {error}")
-            incidents.report(session, trouble, acting.now)
-            return False
-        incidents.settle_cause(session, incidents.of_overview(to_go.person.key), acting.now)
-        return True
+            if not some:
+                _give_up(acting, to_go, error)
+        else:
+            incidents.settle_cause(
+                acting.session, incidents.of_overview(to_go.person.key), acting.now
+            )
+            return some
+    return None
 
 
-def _message(acting: Families, to_go: OverviewToGo) -> NewMessage:
-    """The overview as bytes that never change."""
+def _give_up(acting: Families, to_go: OverviewToGo, error: Exception) -> None:
+    overviews.keep(acting.session, to_go.person.id, to_go.week, None)
+    trouble = incidents.of_overview(to_go.person.key, f"could not be written: {error}")
+    incidents.report(acting.session, trouble, acting.now)
+
+
+def _write(acting: Families, to_go: OverviewToGo, letters: tuple[Ready, ...]) -> None:
+    numbers = dict.fromkeys(number for each in letters for number in each.numbers)
+    message = outbox.compose(acting.session, _message(acting, to_go, letters), numbers)
+    overviews.keep(acting.session, to_go.person.id, to_go.week, message)
+
+
+def _message(acting: Families, to_go: OverviewToGo, letters: tuple[Ready, ...]) -> NewMessage:
+    """The overview as bytes that never change, with the letters that go in it."""
     runtime, person = acting.runtime, to_go.person
     found = overview_facts(acting, to_go)
-    stage, rendered = _rendered(acting, to_go, found)
+    stage, rendered = _rendered(acting, to_go, found, letters)
+    if letters and len(rendered.html.encode()) > MOST_HTML:
+        raise LetterError("the overview and the letters of its reader find no room in one mail")
     answers = of_office(runtime, found.views, person)
     address = runtime.settings.mail.from_address
     name = f"{runtime.programme.name}.{runtime.token}.overview.{to_go.week.isoformat()}.{person.id}"
@@ -93,20 +111,23 @@ def _message(acting: Families, to_go: OverviewToGo) -> NewMessage:
 
 
 def _rendered(
-    acting: Families, to_go: OverviewToGo, found: OverviewFacts
+    acting: Families, to_go: OverviewToGo, found: OverviewFacts, letters: tuple[Ready, ...]
 ) -> tuple[Stage, Rendered]:
     """In words, and the stage that they are of: the full one, or the quiet one."""
     runtime, person = acting.runtime, to_go.person
-    stage_id = to_go.overview.quiet if found.is_quiet else to_go.overview.full
+    is_quiet = found.is_quiet and not letters
+    stage_id = to_go.overview.quiet if is_quiet else to_go.overview.full
     texts = runtime.texts(runtime.programme.workflows[runtime.programme.root].digest)
     stage = texts.catalogue.stage(stage_id)
     languages = person.language, found.views[0].dossier.office.language
     reader = texts.understood(reader_at(to_go.zone, acting.now, *languages), stage_id)
+    reader, said = said_in(texts, stage, letters, person, reader)
     names = texts.used_facts(stage_id)
     own = {name: texts.catalogue.facts[name].read(value) for name, value in _said(found, names)}
     reference = f"{stage.letter} \N{MIDDLE DOT} {to_go.week.isoformat()}"
     occasion = Occasion(stage, person, "", found.views[0], reference, reader)
-    facts = own | without_case(texts.catalogue, names)
+    facts = own | {name: value for name, value in said.items() if name in names}
+    facts |= without_case(texts.catalogue, names)
     facts |= gather(texts.catalogue, names - facts.keys(), occasion)
     return stage, texts.render(stage_id, facts, reader)
 

@@ -14,7 +14,6 @@ from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from runtime.workers.mailers import mailer_of
-from runtime.workers.overviews import write_overviews
 from runtime.workers.sweep import sweep
 from storage.cases import timers
 from storage.database import meta
@@ -65,7 +64,7 @@ def advance_clock(runtime: Runtime, until: datetime, by: By) -> Iterator[Moment]
 def _stop(runtime: Runtime, mailer: Mailer, moment: datetime) -> Moment:
     """Let happen what is due, and send what is owed by now."""
     families = sweep(runtime).families
-    letters = compose_owed(runtime).composed + write_overviews(runtime)
+    letters = compose_owed(runtime).composed
     deliver(runtime, mailer)
     return Moment(moment, families, letters)
 

@@ -8,7 +8,6 @@ from runtime.workers.compose import compose_owed
 from runtime.workers.dead_links import forget_links
 from runtime.workers.deliver import deliver
 from runtime.workers.mailers import mailer_of
-from runtime.workers.overviews import write_overviews
 from runtime.workers.sweep import sweep
 
 
@@ -32,7 +31,7 @@ def send_once(runtime: Runtime) -> SendReport:
     mailer.open()
     try:
         sweep(runtime)  # a letter asked for by a step falls due with it
-        composed = compose_owed(runtime).composed + write_overviews(runtime)
+        composed = compose_owed(runtime).composed
         sent = deliver(runtime, mailer)
         forget_links(runtime)
     finally:

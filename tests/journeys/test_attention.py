@@ -1,15 +1,20 @@
 """People are written to in their own working hours, seldom, and several things at once."""
 
 from collections import Counter
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
-from tests.support.mail_bounds import SIDES, Mail, mails
+from engine.model.family import Letter
+from tests.support.mail_bounds import SIDES, Mail, played
 
 SEEDS = (1, 7)
 MOST_TO_SIDES, MOST_TO_OFFICE = 700, 450  # mails of fourteen pairs in eighteen months
 MOST_IN_A_PHASE = 10
+OFFICE = ("facilitator", "lead", "wp3", "wp6")
+WEEKLY = timedelta(days=12)  # what can wait a week comes by then, whatever holidays there are
+PROTOCOL = {f"N-{n:02}" for n in range(3, 22) if n != 4}  # what the protocol itself asks for
+SAID = {"owed", "accepted", "refused"}  # a refusal is what a server answered
 OPENS, CLOSES = time(8), time(18)
 
 pytestmark = pytest.mark.parametrize(
@@ -20,7 +25,7 @@ pytestmark = pytest.mark.parametrize(
 def test_no_mail_comes_on_a_day_off_or_outside_of_working_hours(seed: int) -> None:
     odd = [
         (each.reader.key, each.local.isoformat())
-        for each in mails("mixed", seed)
+        for each in played("mixed", seed).mails
         if not each.reader.workdays.is_working_day(each.day)
         or not OPENS <= each.local.time() < CLOSES
     ]
@@ -31,7 +36,7 @@ def test_no_mail_comes_on_a_day_off_or_outside_of_working_hours(seed: int) -> No
 def test_nobody_gets_two_mails_on_a_day_but_for_what_is_urgent(seed: int) -> None:
     calm = Counter(
         (each.reader.key, each.day)
-        for each in mails("mixed", seed)
+        for each in played("mixed", seed).mails
         if not each.urgent and each.is_counted
     )
 
@@ -43,23 +48,51 @@ def test_the_main_contacts_of_the_sides_get_few_mails(seed: int) -> None:
 
 
 def test_the_office_gets_few_mails(seed: int) -> None:
-    assert _counted(seed, "facilitator", "lead", "wp3", "wp6") <= MOST_TO_OFFICE
+    assert _counted(seed, *OFFICE) <= MOST_TO_OFFICE
 
 
-def test_nobody_of_a_side_gets_more_than_ten_mails_in_a_phase_of_a_pair(seed: int) -> None:
-    """What is urgent apart, and changes of meetings; how many the office gets is another bound."""
+@pytest.mark.parametrize("roles", [(*SIDES, "whose_turn"), OFFICE], ids=["sides", "office"])
+def test_nobody_gets_more_than_ten_mails_in_a_phase_of_a_pair(
+    roles: tuple[str, ...], seed: int
+) -> None:
+    """What is urgent apart, changes of meetings, and the overview of the week."""
     counts = Counter(
         (each.reader.key, about)
-        for each in mails("mixed", seed)
-        if each.goes_to(*SIDES, "whose_turn") and not each.urgent and each.is_counted
+        for each in played("mixed", seed).mails
+        if each.goes_to(*roles) and not each.urgent and each.is_counted
         for about in each.about
     )
 
     assert {about: count for about, count in counts.items() if count > MOST_IN_A_PHASE} == {}
 
 
+def test_what_the_protocol_asks_for_arrives_in_its_window(seed: int) -> None:
+    late = [
+        (each.owed.letter, each.owed.audience, str(each.owed_at), str(each.settled_at))
+        for each in played("mixed", seed).letters
+        if each.owed.letter.partition(".")[0] in PROTOCOL
+        and each.settled_at is not None
+        and each.state == "accepted"
+        and (each.settled_at - each.owed_at > WEEKLY or _is_past_its_day(each))
+    ]
+
+    assert late == []
+
+
+def test_whatever_is_not_sent_has_its_reason(seed: int) -> None:
+    ended = [each for each in played("mixed", seed).letters if each.state not in SAID]
+
+    assert [each.owed.letter for each in ended if not each.reason] == []
+
+
+def _is_past_its_day(letter: Letter) -> bool:
+    """Whether it came when the day that it names had gone by."""
+    at, due_on = letter.settled_at, letter.owed.due_on
+    return at is not None and due_on is not None and at.date() > due_on
+
+
 def _counted(seed: int, *roles: str) -> int:
-    return sum(_is(each, *roles) for each in mails("mixed", seed))
+    return sum(_is(each, *roles) for each in played("mixed", seed).mails)
 
 
 def _is(mail: Mail, *roles: str) -> bool:

@@ -33,7 +33,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         play = Play(scenery)
         play.run()
         arrived = [each for each in play.beats.letters() if each.state == "accepted"]
-        counted = len(list(mails_of(arrived, scenery.runtime.programme.letters)))
+        counted = len(list(mails_of(arrived, (), scenery.runtime.programme.letters)))
     files = sorted(folder.glob("*.eml"))
     read = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
     return Played(read, counted)

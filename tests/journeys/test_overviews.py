@@ -18,7 +18,6 @@ from runtime.use_cases.incidents import retry_incident
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from runtime.workers.overviews import write_overviews
 from runtime.workers.sweep import sweep
 from storage.database import failpoints
 from tests.support.grove import Post
@@ -64,7 +63,7 @@ def test_of_workers_that_write_at_once_one_does(any_town: World, office: Runtime
 
     def work() -> None:
         start.wait()
-        write_overviews(office)
+        compose_owed(office)
 
     workers = [threading.Thread(target=work) for _ in range(2)]
     for each in workers:
@@ -118,7 +117,7 @@ def test_a_worker_that_dies_while_it_writes_leaves_nothing_and_the_next_writes_i
 
     remove = failpoints.install(die)
     with pytest.raises(SystemExit):
-        write_overviews(office)
+        compose_owed(office)
     remove()
     _beat(office, any_town.mailbox)
 
@@ -226,7 +225,6 @@ def test_fourteen_pairs_fit_in_a_mail_that_is_shown_whole(town: World) -> None:
 def _beat(runtime: Runtime, post: Mailbox) -> None:
     sweep(runtime)
     compose_owed(runtime)
-    write_overviews(runtime)
     deliver(runtime, post)
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from notifications.mailer import Rejected
 from runtime.use_cases.dead_address import mark_alive
+from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from runtime.workers.overviews import write_overviews
 from tests.support.grove import Post
 from tests.support.pairs import a_pair
 from tests.support.world import LEAD, World, wp6
@@ -20,7 +20,7 @@ def test_an_address_that_works_again_gets_no_overview_of_before(town: World) -> 
     office, post = replace(town.runtime, programme=wp6()), Post()
     town.clock.move_to(MONDAY)
     post.will_answer(NORTH, Rejected("550 5.1.1 no such user"))
-    write_overviews(office)
+    compose_owed(office)
     deliver(office, post)
     post.answers.clear()
 

@@ -1,5 +1,6 @@
 """A letter comes in the working hours of its reader: at once, or with the others at a slot."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -116,3 +117,40 @@ def test_nothing_comes_early_at_night_or_on_a_day_off(
     assert person.workdays.is_working_day(local.date())
     assert time(8) <= local.time() < time(18)
     assert person.goes_at("at_once", owed, None) <= goes
+
+
+@pytest.mark.parametrize(
+    ("owed", "latest", "goes"),
+    [
+        ("2026-12-01T09:00", None, "2026-12-07T08:00"),
+        ("2026-12-07T08:00", None, "2026-12-07T08:00"),  # on the very Monday
+        ("2026-12-07T09:00", None, "2026-12-14T08:00"),
+        ("2026-12-02T08:00", "2026-12-07T08:00", "2026-12-07T08:00"),  # with what comes next
+        ("2026-12-01T08:00", "2026-12-04T08:00", "2026-12-02T08:00"),  # that is before it
+    ],
+)
+def test_whoever_has_an_overview_finds_what_is_for_a_digest_in_the_next_one(
+    owed: str, latest: str | None, goes: str
+) -> None:
+    person = replace(hours(DAILY), overview=Slot(time(8), 0))
+    until = at(latest) if latest is not None else None
+
+    assert person.goes_at("digest_only", at(owed), until) == at(goes)
+
+
+@pytest.mark.parametrize("urgency", ["next_slot", "digest_only"])
+def test_in_a_pause_all_that_can_wait_comes_on_the_first_working_day_after_it(urgency: str) -> None:
+    person = replace(hours(THURSDAY), calm_until=date(2026, 12, 5))  # a Saturday
+
+    assert person.goes_at(urgency, at("2026-11-30T09:00"), None) == at("2026-12-07T13:00")
+    assert person.goes_at("at_once", at("2026-11-30T09:00"), None) == at("2026-11-30T09:00")
+    assert person.goes_at(urgency, at("2026-12-08T09:00"), None) > at("2026-12-08T09:00")
+
+
+def test_no_overview_comes_in_a_pause() -> None:
+    monday = Slot(time(8), 0)
+    person = replace(hours(DAILY), calm_until=date(2026, 12, 9))
+
+    assert person.in_week_of(monday, at("2026-12-02T09:00")) is None
+    assert person.in_week_of(monday, at("2026-12-07T00:00")) == at("2026-12-10T08:00")
+    assert person.in_week_of(monday, at("2026-12-14T00:00")) == at("2026-12-14T08:00")

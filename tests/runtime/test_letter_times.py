@@ -54,14 +54,16 @@ def test_one_mailbox_of_two_who_never_work_at_one_time_gets_its_letter(
     assert foretold == [each.settled_at for each in shared]
 
 
+@pytest.mark.parametrize("followed_by", [("lisbon",), ()])
 def test_who_has_left_is_written_to_by_the_clocks_of_their_own_centre(
-    grove: Grove, orchard: Programme
+    followed_by: tuple[str, ...], grove: Grove, orchard: Programme
 ) -> None:
     case, left = grove.pairs["VIE-BIR"], key_of("VIE-BIR", "coordinator")
-    attention = {"coordinator": LATE}
+    letters = replace(orchard.letters, attention={"coordinator": LATE})
     grove.empties("VIE-BIR", "coordinator")
     with transaction(grove.runtime.database) as session:
-        cases.set_party(session, case, "coordinator", (directory.centre(session, "lisbon").id,))
+        centres = tuple(directory.centre(session, key).id for key in followed_by)
+        cases.set_party(session, case, "coordinator", centres)
 
     with reading(grove.runtime.database) as session:
         family = Families(session, grove.runtime, grove.clock()).look(case)
@@ -69,7 +71,7 @@ def test_who_has_left_is_written_to_by_the_clocks_of_their_own_centre(
         person = directory.person_id(session, left)
         owed = LetterOwed("N-2.ask", "coordinator", person, "", {})
         letter = Letter(1, case, 1, owed, grove.clock(), name="coordinator")
-        hours = hours_of(session, attention, view, letter, person)
+        hours = hours_of(session, letters, view, letter, person)
 
     assert hours is not None
     assert (hours.zone, hours.workdays.country) == ("Europe/Vienna", "AT")

@@ -15,6 +15,7 @@ from simulation.beats import Beats, RowBeats
 from simulation.mailbox import Mailbox
 from simulation.memory import Memory
 from simulation.memory_beats import MemoryBeats
+from simulation.weekly import Weekly
 from storage.database.transactions import reading
 from tests.support.grove import Grove, settings
 from tests.support.grove import grove as planted
@@ -55,12 +56,12 @@ def beats(request: pytest.FixtureRequest, grove: Grove) -> Beats:
     """The beats of either store; the address of the lead is dead."""
     mailbox = Mailbox(grove.clock, {DEAD: OPENED})
     if request.param == "rows":
-        return RowBeats(grove.runtime, mailbox)
+        return RowBeats(grove.runtime, mailbox, Weekly(grove.runtime))
     store = Memory(known(grove.runtime))
     grove.runtime = replace(grove.runtime, store=store)
     for pair in grove.pairs:
         grove.dossier(pair)  # read of rows once
-    return MemoryBeats(grove.runtime, store, mailbox)
+    return MemoryBeats(grove.runtime, store, mailbox, Weekly(grove.runtime))
 
 
 crowded = pytest.mark.parametrize("grove", [WAITS_FOR_A_PLACE], indirect=True, ids=["crowded"])

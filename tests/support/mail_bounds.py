@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 
 from engine.model.definition import Workflow
+from engine.model.family import Letter
 from engine.time.working_days import Workdays
 from engine.time.zones import local_time
 from notifications.slots import AT_ONCE
@@ -13,6 +14,7 @@ from runtime.settings.settings import Settings
 from runtime.wiring import Runtime, office
 from simulation.beats import LetterTold
 from simulation.mails import mails as mails_of
+from simulation.memory import Memory
 from simulation.recorder import PairSeen
 from simulation.runner import Play
 from simulation.simulate import Order, stage
@@ -41,13 +43,13 @@ class Mail:
     reader: Reader
     letters: tuple[LetterTold, ...]
     urgent: bool
+    is_overview: bool
+    at: datetime
     about: tuple[tuple[str, str], ...]  # pairs, each with the phase that it is in
 
     @property
     def local(self) -> datetime:
-        at = self.letters[0].settled_at
-        assert at is not None
-        return local_time(at, self.reader.zone)
+        return local_time(self.at, self.reader.zone)
 
     @property
     def day(self) -> date:
@@ -55,6 +57,8 @@ class Mail:
 
     @property
     def is_counted(self) -> bool:
+        if self.is_overview:
+            return False
         return any(each.letter.partition(".")[2] not in _APART for each in self.letters)
 
     def goes_to(self, *roles: str) -> bool:
@@ -62,26 +66,50 @@ class Mail:
         return any(each.audience in roles for each in self.letters)
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Every mail of fourteen pairs in eighteen months, and every letter with its end, but for those
+    that waited while their pair rested.
+    """
+
+    mails: tuple[Mail, ...]
+    letters: tuple[Letter, ...]
+
+
 @cache
-def mails(people: str, seed: int) -> tuple[Mail, ...]:
-    """Every mail of fourteen pairs in eighteen months."""
+def played(people: str, seed: int) -> Played:
     with stage(Order(seed=seed, people=people), Settings()) as scenery:
         play = Play(scenery)
         play.run()
+        assert isinstance(scenery.runtime.store, Memory)
         pairs = {each.reference: each for each in play.chronicle.pairs.values()}
+        ended = scenery.runtime.store.ended
+        letters = tuple(letter for pair, letter in ended if not _rested(pairs[pair], letter))
         pairing = scenery.runtime.programme.workflows["pairing"]
         readers = _readers(scenery.runtime)
         catalogue = scenery.runtime.programme.letters
         arrived = [each for each in play.beats.letters() if each.state == "accepted"]
         urgent = {each.id for each in catalogue.stages() if each.urgency == AT_ONCE}
-    return tuple(
+    found = tuple(
         Mail(
-            readers[str(letters[0].person)],
-            letters,
-            any(each.letter in urgent for each in letters),
-            tuple(dict.fromkeys(_about(each, pairs, pairing) for each in letters if each.pair)),
+            readers[each.person],
+            each.letters,
+            any(letter.letter in urgent for letter in each.letters),
+            each.is_overview,
+            each.at,
+            tuple(dict.fromkeys(_about(own, pairs, pairing) for own in each.letters if own.pair)),
         )
-        for letters in mails_of(arrived, catalogue)
+        for each in mails_of(arrived, play.beats.overviews(), catalogue)
+    )
+    return Played(found, letters)
+
+
+def _rested(pair: PairSeen, letter: Letter) -> bool:
+    """Whether a pair was suspended while a letter waited."""
+    left = [at for at, _ in pair.states[1:]] + [datetime.max.replace(tzinfo=UTC)]
+    return letter.settled_at is not None and any(
+        state == "suspended" and at < letter.settled_at and ends > letter.owed_at
+        for (at, state), ends in zip(pair.states, left, strict=True)
     )
 
 
