@@ -11,9 +11,7 @@ from storage.mail.queries import LetterQuery
 
 @dataclass(frozen=True, slots=True)
 class LetterStory:
-    """A letter, the numbers of those that go in one message with it, and the message once it has
-    one.
-    """
+    """A letter, the numbers of those in one message with it, and the message once it has one."""
 
     letter: LetterLine
     beside: tuple[int, ...]

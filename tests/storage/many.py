@@ -13,7 +13,7 @@ _AT = "'2026-06-0' || (1 + n % 9) || 'T00:00:00.000000Z'"
 _FILL = (
     "INSERT INTO definitions VALUES ('d', 'pairing', 'p', '1', 'text', 'then', '')",
     """{of} INSERT INTO people SELECT n, 'p' || n, 'Ana', 'a@example.org', 'en', '', '[]', '', NULL,
-        TRUE, NULL, '' FROM counted WHERE n < 2000""",
+        TRUE, NULL, '', '', NULL FROM counted WHERE n < 2000""",
     """{of} INSERT INTO absences SELECT n, {at}, {at}, 1 + n % 100, '' FROM counted
     WHERE n < 2000""",
     # Families of five: a root and four children.

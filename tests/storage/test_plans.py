@@ -45,9 +45,10 @@ QUEUES = {
     "the next message": _planned(sending._NEXT),
 }
 _ENDED = dict.fromkeys(("settled_at", "reply", "end", "next_at", "trouble"), _NOW)
+_LEFT = {"doubt": 0, **_ENDED}
 ONE_FAMILY = {
     "due of families": _planned(timers._DUE_OF_FAMILIES, now=_NOW, roots=from_json([700, 705])),
-    "the end of a try": _planned(attempts._SETTLE, number=700, token=_NOW, doubt=0, **_ENDED),
+    "the end of a try": _planned(attempts._SETTLE, number=700, token=_NOW, tokens="", **_LEFT),
     "what a trouble holds up": _planned(troubles._WAKE, trouble="no letter can leave"),
 }
 ONE_FAMILY |= {
