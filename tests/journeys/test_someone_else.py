@@ -60,6 +60,7 @@ def test_who_was_named_may_name_the_other_one_again(asked: Pair) -> None:
     asked.world.beat()
 
     answers(asked, _proposal(asked, "deputy.coordinator"), "COLLEAGUE Coordinator VIE-BIR")
+    asked.world.beat()
     days_go_by(asked.world, 9)
 
     subjects = [str(opened(each)["Subject"]) for each in letters_to(asked, "coordinator", "with")]
