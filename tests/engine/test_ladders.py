@@ -171,7 +171,7 @@ def test_whose_turn_it_is_is_what_the_condition_waits_for() -> None:
     view = View(story.workflow, story.dossier, OPENED)
 
     assert owners(signed, view) == ("coordinator",)
-    assert owners(alone, view) == ("aspiring",)
+    assert owners(alone, view) == ("facilitator",)  # nobody else is asked
     assert list(audience(("lead", "whose_turn"), ("aspiring",))) == ["lead", "aspiring"]
 
 

@@ -66,14 +66,14 @@ def _broken(letter: bytes, seed: int) -> list[bytes]:
     ]
 
 
-def _rows(grove: Grove) -> list[object]:
+def _rows(grove: Grove) -> list[tuple[object, ...]]:
     """Every person, and every letter owed, as they lie in the database."""
     with reading(grove.runtime.database) as session:
         tables = (
             Statement[tuple[object]](each.select().order_by(each.c.id))
             for each in (PEOPLE, INTENTS)
         )
-        return [row for table in tables for row in session.all(table)]
+        return [tuple(row) for table in tables for row in session.all(table)]
 
 
 def test_hostile_mail_changes_nothing_and_is_answered_by_nothing(any_grove: Grove) -> None:
@@ -88,9 +88,13 @@ def test_hostile_mail_changes_nothing_and_is_answered_by_nothing(any_grove: Grov
     states = Counter(take(any_grove.runtime, raw) for raw in raws)
 
     assert len(raws) == 200
-    assert _rows(any_grove) == before
+    # That a reader's mail ends at another address is told to whoever runs the pair, not believed.
+    told = [row for row in _rows(any_grove) if row not in before]
+    assert [row for row in _rows(any_grove) if row in before] == before
+    assert [line.letter for line in any_grove.letters()][len(told) * -1 :] == ["N-2.wrote"]
     # Some of them are the same message; of the forged absences a person is told, once.
-    assert set(states) == {inbound.NOTHING, KNOWN, inbound.FOR_A_PERSON}
+    assert set(states) == {inbound.NOTHING, KNOWN, inbound.FOR_A_PERSON, inbound.PASSED_ON}
+    assert states[inbound.PASSED_ON] == 1
     assert states[inbound.FOR_A_PERSON] == ROUNDS
     assert len(incident_lines(any_grove.runtime)) == 1
 
