@@ -17,7 +17,7 @@ from storage.mail import overviews
 from storage.mail.overviews import Follower
 
 _WEEK = timedelta(days=7)
-_NEXT_WEEK = _WEEK + timedelta(hours=2)  # beyond the hour that a clock may be put back
+_CLOCK = timedelta(hours=2)  # beyond the hour that a clock may be put back
 _FAR = 6  # weeks looked at: longer than any office is closed
 
 
@@ -53,8 +53,8 @@ def going_to(
 def coming(session: Session, runtime: Runtime, now: datetime) -> Iterator[OverviewToGo]:
     """The next overview of each person, if the cases are what they are."""
     for reader in _readers(session, runtime):
-        weeks = (now, *(reader.begins(now) + number * _WEEK for number in range(1, _FAR)))
-        found = (reader.of_week(session, each) for each in weeks)
+        later = (reader.begins(now) + number * _WEEK + _CLOCK for number in range(1, _FAR))
+        found = (reader.of_week(session, each) for each in (now, *map(reader.begins, later)))
         yield from [each for each in found if each is not None][:1]
 
 
@@ -68,7 +68,7 @@ def foretold(
             found = reader.of_week(session, begins)
             if found is not None and found.goes_at <= until:
                 yield found
-            begins = reader.begins(reader.begins(begins) + _NEXT_WEEK)
+            begins = reader.begins(reader.begins(begins) + _WEEK + _CLOCK)
 
 
 def overview_hours(session: Session, runtime: Runtime, person: PersonId) -> Hours | None:

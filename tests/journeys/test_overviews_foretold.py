@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from runtime.overview_times import coming
 from runtime.queries.forecast import forecast
-from storage.database.transactions import reading
+from storage.database.transactions import reading, transaction
+from storage.mail import overviews
 from tests.support.pairs import a_pair
 from tests.support.world import World, wp6
 
@@ -40,3 +41,17 @@ def test_a_forecast_of_one_pair_tells_of_no_overview_and_without_pairs_there_is_
 
     assert empty.overviews == []
     assert forecast(office, WHIT_TUESDAY, pair.case).overviews == []
+
+
+def test_the_monday_after_clocks_are_put_back_has_its_overview(town: World) -> None:
+    a_pair(town, "NOR-BIR")
+    office = replace(town.runtime, programme=wp6())
+    friday, monday = (datetime(2026, 10, day, hour, tzinfo=UTC) for day, hour in ((23, 9), (26, 7)))
+    town.clock.move_to(friday)
+    with transaction(office.database) as session:
+        for each in coming(session, office, friday - timedelta(days=4)):
+            overviews.keep(session, each.person.id, each.week, None)
+
+        next_ones = {each.goes_at for each in coming(session, office, friday)}
+
+    assert next_ones == {monday}
