@@ -18,11 +18,13 @@ from cli.shared.trying import do
 from cli.shared.values import Assignment, Written, assignment, day, path, text, word
 from runtime.queries.directory_lines import PersonLine, person_lines
 from runtime.queries.person_calendar import CalendarDays, person_calendar
+from runtime.queries.preview import EntryChange
 from runtime.use_cases import absence, dead_address, directory
 from runtime.use_cases.directory_checks import NewContact
 from runtime.use_cases.edits import OF_A_PERSON, new_person, person_with
 from runtime.use_cases.first_person import first_person
 from runtime.use_cases.import_directory import import_people
+from runtime.use_cases.subscription import Subscription, Unsubscribed, subscribe, unsubscribe
 
 app = noun("Import, add, list or change people.")
 
@@ -118,7 +120,9 @@ def _state(person: PersonLine) -> str:
     )
     slot = f"letters that can wait: {person.slot}" if person.slot else ""
     calm = f"asked for none that can wait until {person.calm_until}" if person.calm_until else ""
-    return "; ".join(filter(None, ("" if person.reachable else "dead", slot, calm, *away)))
+    fetched = f"calendar since {person.calendar_since}" if person.calendar_since else ""
+    dead = "" if person.reachable else "dead"
+    return "; ".join(filter(None, (dead, slot, calm, *away, fetched)))
 
 
 @app.command("calendar", cls=Listing)
@@ -137,6 +141,36 @@ def calendar(
     rows = [(each.first, each.last, each.title, each.case) for each in found.days]
     table = Table(("from", "to", "what", "case"), rows, empty="nothing lies ahead")
     return answer(PersonCalendarDays(found.days), table)
+
+
+@app.command("subscribe", cls=Acting)
+def subscribe_(key: Key) -> Subscription:
+    """Make a new address from which their calendar is fetched: it is shown once, for them alone."""
+    with opened() as runtime:
+        found = do(runtime, lambda on: subscribe(on, key, who()), _new_address)
+    return answer(
+        found, f"the calendar of {key}, which programs fetch by themselves:", found.address
+    )
+
+
+def _new_address(new: Subscription) -> tuple[EntryChange, ...]:
+    return (EntryChange(new.person, "a new address of their calendar"),)
+
+
+@app.command("unsubscribe", cls=Acting)
+def unsubscribe_(key: Key) -> Unsubscribed:
+    """Take the address of their calendar away: it opens nothing any more."""
+    with opened() as runtime:
+        found = do(runtime, lambda on: unsubscribe(on, key, who()), _no_address)
+    return answer(found, f"{key}: {_became(found)}")
+
+
+def _no_address(done: Unsubscribed) -> tuple[EntryChange, ...]:
+    return (EntryChange(done.person, _became(done)),)
+
+
+def _became(done: Unsubscribed) -> str:
+    return "their calendar has no address any more" if done.had_one else "it had no address"
 
 
 @app.command("set", cls=Acting)

@@ -1,18 +1,16 @@
 """The links in letters: a token that only the letter holds, and the hash by which it is known."""
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
-from string import ascii_letters, digits
 
 from engine.dates.view import View
 from engine.decide.offered import offered
 from engine.model.family import Letter
 from notifications.answer_links import AnswerLink
 from notifications.link_slots import TOKEN_LENGTH, has_slot, has_slots
+from runtime import tokens
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 from storage.mail import links
@@ -20,9 +18,6 @@ from storage.mail.attempts import Claim
 from storage.mail.links import Link
 
 PAGE = "/a/"  # of a link, behind the public address
-_BITS = 256
-# Letters and digits alone: mail programs leave a closing - or _ out of an address.
-_ALPHABET = digits + ascii_letters  # 62 to the 43rd is more than 2 to the 256th
 _WRITTEN = re.compile(rf"(https?://\S+){PAGE}[0-9A-Za-z]{{{TOKEN_LENGTH}}}")
 
 
@@ -45,7 +40,7 @@ def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewL
         return None
     is_binding = any(each.is_binding for each in answers)
     is_receipt = letter.owed.letter == runtime.programme.answers.receipt
-    token = _token()
+    token = tokens.new_token()
     address = f"{runtime.settings.web.public_address}{PAGE}{token}"
     return NewLink(reader, token, AnswerLink(address, is_binding, is_receipt))
 
@@ -54,7 +49,7 @@ def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:
     """From now on a link opens its page, until its days are over; its token is kept by hash."""
     now = runtime.clock()
     until = now + timedelta(days=runtime.settings.web.link_days)
-    links.make(session, _hashed(token), link, now, until)
+    links.make(session, tokens.hashed(token), link, now, until)
 
 
 def renewed(session: Session, runtime: Runtime, claim: Claim) -> Mapping[int, str]:
@@ -64,7 +59,7 @@ def renewed(session: Session, runtime: Runtime, claim: Claim) -> Mapping[int, st
         return fresh
     for link in links.of_message(session, claim.id):
         if has_slot(claim.frozen, link.letter):
-            fresh[link.letter] = _token()
+            fresh[link.letter] = tokens.new_token()
             keep(session, runtime, link, fresh[link.letter])
     return fresh
 
@@ -74,22 +69,9 @@ def known(session: Session, token: str, now: datetime) -> Link | None:
 
     All are looked up alike, so that no answer comes sooner than another.
     """
-    whole = token if len(token) == TOKEN_LENGTH else ""
-    return links.live(session, _hashed(whole), now)
+    return links.live(session, tokens.hashed(token), now)
 
 
 def without_tokens(text: str) -> str:
     """A letter as others may see it: whoever holds a link may answer by it."""
     return _WRITTEN.sub(rf"\1{PAGE}...", text)
-
-
-def _token() -> str:
-    number, marks = secrets.randbits(_BITS), []
-    for _ in range(TOKEN_LENGTH):
-        number, mark = divmod(number, len(_ALPHABET))
-        marks.append(_ALPHABET[mark])
-    return "".join(marks)
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

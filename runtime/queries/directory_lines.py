@@ -7,7 +7,7 @@ from datetime import date
 from engine.time.zones import local_day
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
-from storage.directory import absences, directory
+from storage.directory import absences, directory, feeds
 from storage.directory.absences import AbsenceEntry
 from storage.directory.rows import Centre, Contact
 
@@ -60,6 +60,7 @@ class PersonLine:
     slot: str  # when what can wait comes; empty: at the slots of their role
     calm_until: date | None  # they asked for nothing that can wait, until then
     absences: tuple[AbsenceLine, ...]  # those that go on, or are to come
+    calendar_since: date | None = None  # when the address of their calendar was made
 
 
 def centre_lines(runtime: Runtime) -> tuple[CentreLine, ...]:
@@ -76,19 +77,22 @@ def centre_line(runtime: Runtime, key: str) -> CentreLine:
 
 def person_lines(runtime: Runtime) -> tuple[PersonLine, ...]:
     """Everybody."""
+    office = runtime.settings.programme.zone
     with reading(runtime.database) as session:
         homes = {centre.id: centre for centre in directory.centres(session)}
         away: dict[int, list[AbsenceEntry]] = {}
         for entry in absences.absences(session):
             away.setdefault(entry.person, []).append(entry)
         people = directory.people(session)
+        made = {who: local_day(at, office) for who, at in feeds.made_at(session).items()}
     found = []
     for each in people:
         home = homes.get(each.centre_id or 0)
-        zone = home.zone if home is not None else runtime.settings.programme.zone
+        zone = home.zone if home is not None else office
         today = local_day(runtime.clock(), zone)
         left = [entry for entry in away.get(each.id, ()) if entry.last_on >= today]
         line = _person(each, home.key if home is not None else None, left)
+        line = replace(line, calendar_since=made.get(each.id))
         is_over = line.calm_until is not None and line.calm_until < today
         found.append(replace(line, calm_until=None) if is_over else line)
     return tuple(found)

@@ -94,6 +94,15 @@ class Person(SQLModel, table=True):
     calm_until: str | None = Field(sa_type=TEXT)
 
 
+class CalendarFeed(SQLModel, table=True):
+    """The address from which a person's calendar is fetched: the hash of its token."""
+
+    __tablename__ = "feeds"
+    person_id: int = Field(primary_key=True, foreign_key="people.id")
+    hash: str = Field(unique=True, sa_type=TEXT)
+    made_at: str = Field(sa_type=TEXT)
+
+
 class Absence(SQLModel, table=True):
     """Days on which somebody does not answer, and who does meanwhile; why is not kept."""
 

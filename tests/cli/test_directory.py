@@ -205,3 +205,24 @@ def test_a_code_to_sign_by_is_shown_once_and_on_a_dry_run_not_at_all(orchard: Or
     assert re.search(r"VIE signs by the code \d{4} \d{4}: tell it on the phone", shown.out)
     assert not re.search(r"\d{4} \d{4}", tried.out + tried.err)
     assert (kept, changes) == (True, False)
+
+
+def test_the_address_of_a_calendar_is_shown_once_and_on_a_dry_run_not_at_all(
+    orchard: Orchard,
+) -> None:
+    none, _ = orchard.try_("person", "subscribe", "vie-1")
+    with (orchard.folder / "config.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[web]\npublic_address = "https://pairing.example.org"\n')
+    tried, changed = orchard.try_("person", "subscribe", "vie-1", "--dry-run")
+    shown, kept = orchard.try_("person", "subscribe", "vie-1")
+    listed, _ = orchard.try_("person", "list")
+    ended, _ = orchard.try_("person", "unsubscribe", "vie-1")
+
+    assert (none.code, "set public_address under [web]" in none.err) == (2, True)
+    assert ("/c/" in tried.out, "a new address of their calendar" in tried.out) == (False, True)
+    assert re.search(
+        r"^https://pairing\.example\.org/c/[0-9A-Za-z]{43}\.ics$", shown.out, re.MULTILINE
+    )
+    assert (changed, kept) == (False, True)
+    assert "calendar since 2026-03-01" in listed.out
+    assert "vie-1: their calendar has no address any more" in ended.out

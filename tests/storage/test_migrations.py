@@ -20,7 +20,7 @@ def test_migrations_and_models_say_the_same(migrated_url: str) -> None:
         differences = compare_metadata(MigrationContext.configure(connection), METADATA)
 
     database.close()
-    assert len(TABLES) == 29
+    assert len(TABLES) == 30
     assert differences == []
 
 

@@ -1,4 +1,4 @@
-"""A plain page for each link in a letter, served on loopback to see what pages can rely on."""
+"""A plain page for each link in a letter, and calendars, on loopback: what pages can rely on."""
 
 import threading
 from collections.abc import Iterator, Mapping
@@ -11,8 +11,11 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from runtime.links import PAGE
 from runtime.queries.answer_page import AnswerPage, Choice, Wanted, look
+from runtime.queries.calendar_feed import calendar_feed
 from runtime.use_cases.answer_by_link import answer_by_link
 from runtime.use_cases.answer_letter import GivenAnswer
+from runtime.use_cases.subscription import ENDING
+from runtime.use_cases.subscription import PAGE as CALENDAR
 from runtime.wiring import Runtime
 
 _HEADERS = {
@@ -39,10 +42,17 @@ class Site:
         self._port = port
 
     def ask(self, method: str, token: str, body: str = "", agent: str = "Mozilla/5.0") -> Seen:
+        return self._ask(method, f"{PAGE}{token}", body, agent)
+
+    def fetches(self, path: str, method: str = "GET") -> Seen:
+        """What a calendar program gets."""
+        return self._ask(method, path, "", "Calendar/1.0")
+
+    def _ask(self, method: str, path: str, body: str, agent: str) -> Seen:
         connection = HTTPConnection("127.0.0.1", self._port, timeout=30)
         headers = {"User-Agent": agent, "Content-Type": "application/x-www-form-urlencoded"}
         try:
-            connection.request(method, f"{PAGE}{token}", body or None, headers)
+            connection.request(method, path, body or None, headers)
             answer = connection.getresponse()
             text = answer.read().decode()
             return Seen(answer.status, text, dict(answer.getheaders()))
@@ -75,7 +85,12 @@ class _Pages(BaseHTTPRequestHandler):
     runtime: Runtime
 
     def do_GET(self) -> None:
-        self._answer(_page(look(self.runtime, self._token())))
+        if self.path.startswith(CALENDAR):
+            token = unquote(self.path).removeprefix(CALENDAR).removesuffix(ENDING)
+            found = calendar_feed(self.runtime, token)
+            self._send(404 if found is None else 200, "text/calendar", found or b"")
+        else:
+            self._answer(_page(look(self.runtime, self._token())))
 
     do_HEAD = do_GET  # noqa: N815 - as above
 
@@ -99,10 +114,13 @@ class _Pages(BaseHTTPRequestHandler):
 
     def _answer(self, text: str) -> None:
         content = f"<!doctype html><title>Answer</title>{text}".encode()
-        self.send_response(404 if text == _NOTHING else 200)
+        self._send(404 if text == _NOTHING else 200, "text/html", content)
+
+    def _send(self, status: int, kind: str, content: bytes) -> None:
+        self.send_response(status)
         for name, value in _HEADERS.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":

@@ -20,6 +20,8 @@ GOOD: dict[str, list[str]] = {
     "person add": ["new", "--set", "name=N"],
     "person list": [],
     "person calendar": ["vie-1"],
+    "person subscribe": ["vie-1"],
+    "person unsubscribe": ["vie-1"],
     "person set": ["vie-1", "--set", "phone=1"],
     "person dead": ["vie-1", "--reason", "r"],
     "person alive": ["vie-1"],
