@@ -90,7 +90,8 @@ def test_a_day_that_one_side_refuses_before_the_other_has_answered_is_sought_ane
 
     _says(story, NO)
 
-    assert "date/ask/2000" in story.due()  # the second time, since the day was proposed
+    # The second time, since the day was proposed.
+    assert story.due()["date/ask/2000"] == f"{story.today}"
 
 
 def test_a_day_that_is_lost_once_more_is_sought_once_more() -> None:

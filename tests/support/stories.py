@@ -223,7 +223,14 @@ class Story:
         owed = [(each, each.person) for each in done.letters if each.person is not None]
         day = local_day(done.at, self.dossier.office.zone)
         new = (
-            ReminderSent(each.letter, each.ladder, names.get(who, ""), day, due_on=each.due_on)
+            ReminderSent(
+                each.letter,
+                each.ladder,
+                names.get(who, ""),
+                day,
+                due_on=each.due_on,
+                owed_at=done.at,
+            )
             for each, who in owed
         )
         return (*before, *new)
