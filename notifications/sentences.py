@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 
+from notifications.answer_sentences import ANSWERED
 from notifications.languages import Language
 
 # What is said of a case, mostly what it lacks: the first that fits. How values are said: _SAID.
@@ -91,18 +92,6 @@ UNSENT = (
     "the case is in other hands by now",
     "the partnership it spoke of has ended",
     "nobody reachable as {role} in case {own}",
-)
-# What is said of an answer besides, and why it is taken back, or stays.
-ANSWERED = (
-    "We do not write to you about it before {day}.",
-    "If it is still open on {day}, others are told on that day.",
-    "{own} is asked in place of {others}.",
-    "{who} took the answer of {day} back",
-    "{noun}, of {day}, rests on it",
-    "only whoever gave an answer takes it back by its receipt",
-    "it was taken back before",
-    "the case was brought to another version of its programme since",
-    "the partnership it was of has ended since",
 )
 # What such a sentence speaks of.
 THINGS = (

@@ -1,8 +1,13 @@
-"""What whoever runs a case is told when the code of a centre was tried too often."""
+"""What is said of the code of a centre: to whoever typed it, and to whoever runs the case."""
 
 from dataclasses import dataclass
 
 from notifications.languages import Language
+
+# To whoever signs: who tells them the code, by name and phone.
+ODD_CODE = "The code of your centre has {number} figures. {own} tells it to you on the phone."
+WRONG_CODE = "This is not the code of your centre. {own} tells it to you on the phone."
+LOCKED = "No code opens this until {own} has given you a new one, on the phone."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ def options_in(
     found = dict.fromkeys(_meant(text, listed))
     strange = [each for each in found if each not in now]
     if not found or strange:
-        said = f"{strange[0]} is not on offer" if strange else "nothing is chosen"
-        return FieldProblem("options", said, "Choose among what is on offer by now.")
+        said = f"says {strange[0]}, which is not on offer" if strange else "is missing"
+        remedy = "Choose among what is on offer by now."
+        return FieldProblem("options", said, remedy, is_gap=not strange)
     return tuple(found)
 
 

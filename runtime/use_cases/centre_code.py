@@ -16,7 +16,13 @@ from engine.model.outcomes import By, WroteBack
 from engine.model.sides import home_as
 from notifications.inbound.plain_words import plain
 from notifications.languages import known, language_of
-from notifications.signing_words import TooManyTries, too_many_tries
+from notifications.signing_words import (
+    LOCKED,
+    ODD_CODE,
+    WRONG_CODE,
+    TooManyTries,
+    too_many_tries,
+)
 from runtime.asking import Asking
 from runtime.families import Families
 from runtime.permission import leave_of_office
@@ -27,9 +33,6 @@ from storage.directory.codes import MOST_WRONG
 
 LENGTH = 8  # figures: what two people can say and hear in any language
 _SALT = 16  # bytes
-_SHAPE = f"The code of your centre has {LENGTH} figures. {{who}} tells it to you on the phone."
-_WRONG = "This is not the code of your centre. {who} tells it to you on the phone."
-_LOCKED = "No code opens this until {who} has given you a new one, on the phone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,18 @@ def unsigned(families: Families, asking: Asking, typed: str) -> str:
     centre = home_as(asking.view.dossier, role_of(asking.asked.letter), asking.reader.id).key
     figures = "".join(mark for mark in plain(typed) if mark.isdecimal())
     if len(figures) != LENGTH:
-        return _SHAPE.format(who=who)
+        return ODD_CODE.format(number=LENGTH, own=who)
     found = codes.tried(session, centre)
     if found is None:
-        return _LOCKED.format(who=who)
+        return LOCKED.format(own=who)
     hashed, wrong = found
     if compare_digest(hashed, _hashed(figures, hashed.partition("$")[0])):
         codes.was_right(session, centre)
         return ""
     if wrong < MOST_WRONG:
-        return _WRONG.format(who=who)
+        return WRONG_CODE.format(own=who)
     _tell(families, asking, centre)
-    return _LOCKED.format(who=who)
+    return LOCKED.format(own=who)
 
 
 def _tell(families: Families, asking: Asking, centre: str) -> None:

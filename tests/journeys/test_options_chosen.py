@@ -70,7 +70,7 @@ def test_a_number_keeps_its_day_when_the_list_changes(town: World) -> None:
     kept = answers(pair, letter, "2")
 
     assert gone.state == PASSED_ON
-    assert f"{days[0]} is not on offer" in gone.outcome
+    assert f"{days[0]}, which is not on offer" in gone.outcome
     assert (kept.state, _named(pair)) == (DONE, str(days[1]))
 
 

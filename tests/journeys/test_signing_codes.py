@@ -11,7 +11,7 @@ from runtime.permission import NotEntitledError
 from runtime.use_cases.answer_by_link import answer_by_link
 from runtime.use_cases.centre_code import NewCode, renew_code
 from storage.directory.codes import MOST_WRONG
-from tests.storage.rows import everything
+from tests.storage.rows import everything, meddle
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
 from tests.support.linked import code_of, linked, tokens
@@ -140,3 +140,18 @@ def test_a_code_is_made_by_the_office_alone(pair: Pair) -> None:
     assert isinstance(made, NewCode)
     with pytest.raises(NotEntitledError, match="up to: facilitator or lead"):
         renew_code(pair.world.runtime, CENTRE, By("vie-bir-coordinator", "coordinator"))
+
+
+def test_what_is_wrong_with_a_code_is_said_in_the_language_of_the_page(
+    pair: Pair, site: Site
+) -> None:
+    code = code_of(pair.world, CENTRE)
+    meddle(pair.world.runtime.database, "UPDATE people SET language = 'fr', phone = '+43 (0)1'")
+
+    odd = site.chooses(_link(pair), "sign", "12").text
+    wrong = [site.chooses(_link(pair), "sign", _other_than(code)).text for _ in range(MOST_WRONG)]
+
+    assert "Le code de votre centre compte 8 chiffres. " in odd
+    assert "pas le code de votre centre. " in wrong[0]
+    assert "Aucun code " in wrong[-1]
+    assert all("+43 (0)1" in each for each in (odd, *wrong))

@@ -29,6 +29,23 @@ def _in_french(text: str) -> str:
 
 
 SAID = {
+    '"The first day that suits you" is missing.': (
+        "“Le premier jour qui vous convient” : rien n’est indiqué."
+    ),
+    (
+        '"What suits you" says 2027-05-31, which is not on offer. '
+        "Choose among what is on offer by now."
+    ): (
+        "“Ce qui vous convient” : 31 mai 2027 n’est pas proposé. "
+        "Choisissez parmi ce qui est proposé à présent."
+    ),
+    '"The first day that suits you" cannot be read: no day. Write it anew.': (
+        "“Le premier jour qui vous convient” : réponse illisible (no day). "
+        "Veuillez l’écrire à nouveau."
+    ),
+    "2027-05-31 has begun or gone by: name a day to come": (
+        "le 31 mai 2027 a déjà commencé ou est passé : indiquez un jour à venir"
+    ),
     '"answered" in the readiness checklist RACCC-31 is 19; at least 31 is needed': (
         "“réponses données” dans “Grille d’évaluation de la préparation RACCC-31” : 19 ; "
         "il en faut au moins 31"
