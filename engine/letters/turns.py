@@ -8,7 +8,7 @@ from engine.checks.meetings import DayFixed, TimesNamed
 from engine.dates.view import View
 from engine.letters.lead_up import records_of, still_needed, was_held_here
 from engine.letters.rounds import sought_by
-from engine.model.definition import Ladder
+from engine.model.definition import WHOSE_TURN, Ladder
 from engine.model.dossier import Person
 from engine.model.requirement import Requirement
 from engine.model.sides import teams
@@ -35,7 +35,8 @@ def is_look(ladder: Ladder, view: View) -> bool:
     """Whether it only has the office look at what the sides do: nothing is asked of them by it."""
     acts = view.workflow.state(view.dossier.state).acts
     waits = ladder.unmet is not None or _addressed(ladder, view) or was_held_here(view)
-    return not waits and any(role in view.workflow.sides for role in acts)
+    asks_who_acts = any(WHOSE_TURN in rung.to for rung in ladder.rungs)
+    return not (waits or asks_who_acts) and any(role in view.workflow.sides for role in acts)
 
 
 def _addressed(ladder: Ladder, view: View) -> tuple[str, ...]:
