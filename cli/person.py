@@ -170,7 +170,7 @@ def _no_address(done: Unsubscribed) -> tuple[EntryChange, ...]:
 
 
 def _became(done: Unsubscribed) -> str:
-    return "their calendar has no address any more" if done.had_one else "it had no address"
+    return "their calendar has no address any more" if done.had_one else "their calendar had none"
 
 
 @app.command("set", cls=Acting)
