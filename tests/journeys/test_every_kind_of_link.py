@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from engine.model.changes import Changes
+from engine.model.changes import Added, Changes
 from engine.model.outcomes import Amended
 from tests.storage.rows import everything
 from tests.support.actors import act
@@ -59,9 +59,17 @@ class Visits:
         """The facilitator names the days of a visit."""
         on = self.pair.today + timedelta(days=in_days)
         words = {"starts_on": str(on), "ends_on": str(on + timedelta(days=1))}
-        assert act(
-            self.pair.world.runtime, self.pair.case, Amended(record, Changes(words), FACILITATOR)
-        ).accepted
+        self._changes(record, Changes(words))
+
+    def offers(self, record: str, in_days: int) -> str:
+        """The facilitator offers a day to choose; which one."""
+        on = str(self.pair.today + timedelta(days=in_days))
+        self._changes(record, Changes({}, added=(Added("options", {"starts_on": on}),)))
+        return on
+
+    def _changes(self, record: str, changes: Changes) -> None:
+        event = Amended(record, changes, FACILITATOR)
+        assert act(self.pair.world.runtime, self.pair.case, event).accepted
         self.goes_on(8)
 
     def _rows(self) -> object:
@@ -112,6 +120,8 @@ def _meetings(visits: Visits) -> None:
     visits.pair.gets_to("visit_preparation")
     visits.goes_on()
     visits.chooses("coordinator", "days", days="12 August, 19 August")
+    on = visits.offers("visit_1_dates", 60)
+    visits.chooses("aspiring", "choose", options=on)
     visits.proposes("visit_1_dates", 40)
     visits.chooses("coordinator", "does_not_suit", other_times="Any day in September")
     visits.chooses("coordinator", "undo")
