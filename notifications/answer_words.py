@@ -19,6 +19,19 @@ _MARK = "- "  # before each word in the text of a letter
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an example keeps to: the others of the team of its reader, by name, and the day up to
+    which a matter can wait, if it cannot wait for ever.
+    """
+
+    team: tuple[str, ...] = ()
+    waits_until: date | None = None
+
+
+_UNBOUND = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A word as the letter shows it, with what it means."""
 
@@ -40,15 +53,15 @@ def readable(
 
 
 def shown(
-    spoken: Languages, answers: Iterable[Answer], reader: Reader, team: tuple[str, ...] = ()
+    spoken: Languages, answers: Iterable[Answer], reader: Reader, bounds: Bounds = _UNBOUND
 ) -> tuple[Shown, ...]:
     """The words as their reader is told them; beside one that takes a day, or the name of somebody
-    else in their team, stands an example.
+    else in their team, stands an example that does what it says.
     """
     terms = spoken.get(reader.language, NOTHING).terms
     return tuple(
         Shown(
-            f"{terms.get(each.word, each.word)}{_example(each, reader, team)}",
+            f"{terms.get(each.word, each.word)}{_example(each, reader, bounds)}",
             terms.get(each.says, each.says),
         )
         for each in answers
@@ -88,13 +101,15 @@ def _name_of(answer: Answer) -> str:
     return next((each.value.name for each in answer.asks if takes_name), "")
 
 
-def _example(answer: Answer, reader: Reader, team: tuple[str, ...]) -> str:
+def _example(answer: Answer, reader: Reader, bounds: Bounds) -> str:
     taken = _days_of(answer)
     if taken is None:
-        return f" {team[0]}" if team and _name_of(answer) else ""
+        return f" {bounds.team[0]}" if bounds.team and _name_of(answer) else ""
     if taken.are_options:
         return ""
     first = reader.sent_on + _AHEAD
+    if answer.does == PassOn(Wish.NOT_BEFORE):
+        first = min(first, bounds.waits_until or first)
     days = (first, first + _WEEK) if taken.are_days else (first,)
     return f" {', '.join(short(each, reader) for each in days)}"
 

@@ -10,7 +10,7 @@ from engine.decide.draft import addressees
 from engine.decide.explain import still_open
 from engine.decide.offered import offered, role_of
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
-from engine.letters.open_item import ask_of
+from engine.letters.open_item import ask_of, late_on
 from engine.letters.polled import poll_words
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
@@ -20,7 +20,7 @@ from engine.model.dossier import Dossier, Person, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
 from engine.time.zones import local_day
-from notifications.answer_words import Shown, shown
+from notifications.answer_words import Bounds, Shown, shown
 from notifications.languages import known
 from notifications.wording import Reader, letters_sent
 from runtime.settings.inbox import InboxKind
@@ -74,7 +74,8 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
         return ()
     programme = runtime.programme
     team = tuple(each.name for each in others_of_team(view, letter.owed.person, role_of(letter)))
-    return shown(programme.spoken, offered(programme.answers, letter, view), reader, team)
+    bounds = Bounds(team, late_on(view, letter.owed.ladder))
+    return shown(programme.spoken, offered(programme.answers, letter, view), reader, bounds)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:

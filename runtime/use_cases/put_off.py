@@ -36,7 +36,7 @@ def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> t
     at = instant(day, time(), families.runtime.settings.programme.zone)
     _arrange(families, letter.case_id, letter.owed.letter, f"not before {day}", asking.reader)
     intents.put_off(families.session, letter.number, Held(at, ASKED_FOR))
-    return tuple(_told(day, late))
+    return tuple(_told(wanted, late))
 
 
 def is_put_off(families: Families, stored: StoredAnswer) -> bool:
@@ -79,7 +79,9 @@ def _arrange(families: Families, case_id: CaseId, letter: str, how: str, reader:
     families.happen(case_id, event, along=True)
 
 
-def _told(day: date, late: date | None) -> Iterator[str]:
-    yield f"We do not write to you about it before {day}."
-    if late is not None:
+def _told(wanted: date, late: date | None) -> Iterator[str]:
+    yield f"We do not write to you about it before {min(wanted, late or wanted)}."
+    if late is not None and late < wanted:
+        yield f"We wait no longer than that: if it is still open on {late}, others are told."
+    elif late is not None:
         yield f"If it is still open on {late}, others are told on that day."

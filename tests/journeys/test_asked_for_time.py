@@ -96,9 +96,23 @@ def test_nobody_silences_what_others_are_told(asked: Pair) -> None:
     assert local_day(first, ZONE) == late
     day = f"{late.day} {late:%B %Y}"
     assert f"We do not write to you about it before {day}." in said
-    assert f"If it is still open on {day}, others are told on that day." in said
+    assert f"We wait no longer than that: if it is still open on {day}, others are told." in said
     nudges = letters_to(asked, "coordinator", STILL_OPEN)
     assert all(_day(each) >= late for each in nudges)
+
+
+def test_the_example_of_a_later_day_is_one_until_which_the_matter_can_wait(asked: Pair) -> None:
+    (offered,) = [each for each in words_in(_proposal(asked)) if each.startswith("LATER")]
+    example = offered.removeprefix("LATER ")
+
+    line = answers(asked, _proposal(asked), offered)
+    asked.world.beat()
+
+    assert line.state == DONE
+    said = _said(_receipt(asked))
+    assert f"We do not write to you about it before {example} 2026." in said
+    assert f"If it is still open on {example} 2026, others are told on that day." in said
+    assert "no longer" not in said
 
 
 def test_who_takes_the_day_back_is_asked_as_ever(asked: Pair) -> None:
