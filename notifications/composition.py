@@ -98,6 +98,15 @@ class Part:
         return self.stage.asks and not self.is_copy
 
 
+def asked_alone(letters: Iterable[T], stage: Callable[[T], Stage]) -> T | None:
+    """The one letter of a message that asks; None where several do, or none does.
+
+    Its words are those of the message: of several, a word does not say which it answers.
+    """
+    asking = [each for each in letters if stage(each).asks]
+    return asking[0] if len(asking) == 1 else None
+
+
 def place(part: Part) -> tuple[bool, bool, date, int]:
     """Where a letter stands: what is asked first is first, of one day the shortest; then the news,
     in the order in which they were owed.

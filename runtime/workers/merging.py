@@ -8,7 +8,8 @@ from engine.letters.catalogue import Catalogue, Stage
 from engine.letters.fact_types import FactType
 from engine.letters.spoken import SOURCE
 from engine.model.people import Person
-from notifications.composition import Part, digest_facts, place
+from notifications.answer_words import WORDS
+from notifications.composition import Part, asked_alone, digest_facts, place
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 from runtime.families import Families
@@ -143,10 +144,15 @@ class _Merging:
         return self.texts.render(self.stage.id, facts, self.reader)
 
     def _shared(self, name: str) -> object:
-        """What all of them say, for it stands around them; nothing where they differ."""
+        """What all of them say, for it stands around them; nothing where they differ. The words of
+        a reply are those of the one that asks.
+        """
         if not self.around:
             return None
         paths = self.texts.catalogue.facts[name].source.split(" or ")
+        if paths[0] == WORDS:
+            asking = asked_alone(self.letters, lambda each: each.stage)
+            return None if asking is None else asking.facts.get(name)
         is_of_one = any(path.startswith(_OF_A_PAIR) for path in paths)
         if is_of_one and len({each.intent.root_id for each in self.letters}) > 1:
             return None  # it would be said of no one pair

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.decide.offered import role_of
-from engine.letters.answers import Answer, Answers
+from engine.letters.answers import Answer
 from engine.letters.wishes import others_of_team
 from notifications.answer_words import readable
+from notifications.composition import asked_alone
 from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
 from notifications.inbound.words import above
@@ -17,6 +18,7 @@ from runtime.workers.answered import Answered
 from storage.directory.directory import Contact
 from storage.mail import messages
 from storage.mail.enclosed import Enclosed
+from workflows.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def by_word(acting: Families, found: Answered | None, person: Contact | None, te
     """
     if found is None or not found.proven or person is None:
         return _NO_WORD
-    letter = _asking(acting.runtime.programme.answers, found)
+    letter = _asking(acting.runtime.programme, found)
     if letter is None:
         return _NO_WORD
     if letter.reader != person.id:
@@ -60,10 +62,13 @@ def _since(given: GivenAnswer) -> Iterator[str]:
         yield f"{given.since.what}, by {who} on {given.since.at:%Y-%m-%d}"
 
 
-def _asking(answers: Answers, found: Answered) -> Enclosed | None:
-    """The letter of a message that takes words; None where it is not exactly one."""
+def _asking(programme: Programme, found: Answered) -> Enclosed | None:
+    """The letter of a message that takes words: the only one, or of several the one that asks."""
+    stage, answers = programme.letters.stage, programme.answers
     speaking = [each for each in found.carried if _takes_words(answers.of(each.letter.owed.letter))]
-    return speaking[0] if len(speaking) == 1 else None
+    if len(speaking) == 1:
+        return speaking[0]
+    return asked_alone(speaking, lambda each: stage(each.letter.owed.letter))
 
 
 def _takes_words(offered: Sequence[Answer]) -> bool:
