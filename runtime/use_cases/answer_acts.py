@@ -20,13 +20,15 @@ Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made
 @dataclass(frozen=True, slots=True)
 class Acted:
     """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer;
-    ``adds`` is what the receipt says besides, and ``told`` are whom another letter tells.
+    ``adds`` is what the receipt says besides, ``gone`` what it says was taken back, and ``told``
+    are whom another letter tells.
     """
 
     made: Made | None = None
     lacks: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     told: frozenset[PersonId] = frozenset()
 
 
@@ -102,19 +104,20 @@ def _someone_else(
 
 
 def _taken_back(families: Families, asking: Asking) -> Acted:
-    """The receipt says which answer it is about."""
     letter = asking.asked.letter
     stored = receipted(families, asking)
     if stored is None:
         return Acted(wrong=("It is the receipt of no answer.",))
     if put_off.is_put_off(families, stored):
         why = put_off.take_back(families, stored, asking.reader)
-        return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0))
+        says = {each.name: each.says for each in families.runtime.programme.answers.each()}
+        gone = (says[stored.answer],)
+        return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0), gone=gone)
     found = undo(families, stored, asking.reader)
     if isinstance(found, str):
         return Acted(wrong=(found,))
     told = frozenset(each.owed.person for each in found.told if each.owed.person is not None)
-    return Acted((letter.case_id, 0), adds=found.along, told=told)
+    return Acted((letter.case_id, 0), gone=(found.title, *found.along), told=told)
 
 
 def values_of(written: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from runtime.families import Families
 from runtime.use_cases.answer_acts import Made, done, values_of
 from runtime.use_cases.centre_code import unsigned
 from runtime.use_cases.put_off import ask_as_ever, is_put_off
-from runtime.use_cases.receipt import Receipt, owe_receipts
+from runtime.use_cases.receipt import TAKEN_BACK, Receipt, owe_receipts
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import answers
@@ -126,8 +126,12 @@ def _recorded(
         became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
     )
     number = _keep(families, asking, found, acted.made)
-    words = (answer.says, *found.words, *acted.lacks, *acted.adds, *_may_add(answer, said))
-    owe_receipts(families, asking, Receipt(words, number, acted.told))
+    if acted.gone:
+        receipt = Receipt(acted.gone, TAKEN_BACK, told=acted.told)
+    else:
+        words = (answer.says, *found.words, *acted.lacks, *acted.adds, *_may_add(answer, said))
+        receipt = Receipt(words, number=number)
+    owe_receipts(families, asking, receipt)
     return found
 
 

@@ -10,14 +10,17 @@ from runtime.asking import Asking
 from runtime.families import Families
 from runtime.queries.taken_back import TO_UNDO
 
+TAKEN_BACK = "taken back"
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was recorded, in words; the number of the answer, 0 where it is not taken back: it was
-    passed on, or took back another one. ``told`` hear of it by another letter.
+    """What was recorded, or taken back, in words; the number of the answer, 0 where it is not
+    taken back: it was passed on, or took back another one. ``told`` hear of it by another letter.
     """
 
     words: tuple[str, ...]
+    became: str = "recorded"  # or TAKEN_BACK, as the text of the receipt asks
     number: int = 0
     told: frozenset[PersonId] = frozenset()
 
@@ -29,6 +32,7 @@ def owe_receipts(families: Families, asking: Asking, receipt: Receipt) -> None:
         "person": asking.reader.name,
         "subject": asking.asked.subject,
         "words": list(receipt.words),
+        "became": receipt.became,
     }
     own: dict[str, object] = {}
     if receipt.number:

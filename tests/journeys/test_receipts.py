@@ -12,6 +12,7 @@ from tests.support.answer_pages import Site, served
 from tests.support.linked import linked, tokens
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.word_replies import letters_to, words_of
 from tests.support.world import FACILITATOR as FACILITATES
 from tests.support.world import World, wp6
 
@@ -108,14 +109,20 @@ def test_who_declined_by_mistake_is_asked_as_before(linked_town: World, site: Si
 def test_what_is_taken_back_has_a_receipt_that_takes_nothing_back(
     linked_town: World, site: Site
 ) -> None:
-    _confirmed(linked_town, site)
+    pair, _ = _confirmed(linked_town, site)
+    pair.goes("formalise")
     site.chooses(_undoing(linked_town), "undo")
     before = len(list(tokens(linked_town, COORDINATOR)))
 
     linked_town.beat()
 
-    said = [each for each in linked_town.mailbox.letters if b"Recorded: Take back" in each.frozen]
-    assert len(said) == 2
+    (mine,) = letters_to(pair, "coordinator", "Taken back: Answer to the match proposal")
+    text = " ".join(words_of(mine).split())
+    assert "Coordinator VIE-BIR took back what was recorded" in text
+    gone = ["Answer to the match proposal", "Confirm the match", "Formalise the pair"]
+    assert f"Taken back: - {' - '.join(gone)} The letter that was answered" in text
+    assert "and whoever had a letter about it or did what went with it" in text
+    assert "is recorded" not in text
     assert len(list(tokens(linked_town, COORDINATOR))) == before
 
 
