@@ -79,6 +79,7 @@ UNSENT = (
     "superseded: {rest}",
     "done meanwhile",
     "a later letter asks for the same",
+    "others were told of it meanwhile",
     "quiet until {day}",
     "not before {day}: {reason}",
     "held back: {reason}",

@@ -126,7 +126,10 @@ class LetterTimes:
         hours, now = self._hours(view, letter), self.together.now
         held = held_back(letter, view)
         if held is not None and held.until is not None:
-            return held.until if hours is None else hours.goes_at(NEXT_SLOT, held.until, None)
+            if hours is None:
+                return held.until
+            coming = (each for each in _next_rungs(view, letter) if each > held.until)
+            return hours.goes_at(NEXT_SLOT, held.until, min(coming, default=None))
         return now + _DAY if hours is None else hours.goes_at(NEXT_SLOT, now + _SOON, None)
 
     def _open_at(self, letter: Letter) -> datetime:

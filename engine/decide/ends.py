@@ -10,6 +10,7 @@ from engine.decide.draft import addressees
 from engine.letters.absences import absence_of, has_been_asked, is_there, stand_in
 from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
+from engine.letters.rounds import NEVER_WENT
 from engine.letters.turns import owners, waited_for
 from engine.letters.wishes import put_off_until
 from engine.model.definition import Ladder
@@ -59,8 +60,8 @@ def _when_away(letter: Letter, view: View) -> Letter:
     Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
     to the office wait for nobody: nobody above would hear what it does not read.
     """
-    if _is_said_again(letter, view):
-        return _ended(letter, SUPERSEDED, "superseded: a later letter asks for the same")
+    if by := _overtaken_in_wait(letter, view):
+        return _ended(letter, SUPERSEDED, f"superseded: {by}")
     if (held := held_back(letter, view)) is not None:
         return _ended(letter, WAITS, _why_held(held, view))
     reader = view.dossier.reader(letter.owed.person)
@@ -102,17 +103,22 @@ def held_back(letter: Letter, view: View) -> Held | None:
     return Held(until, ASKED_FOR) if until is not None and until > view.now else None
 
 
-def _is_said_again(letter: Letter, view: View) -> bool:
-    """Whether its reader asked for time, and by the end of that a later letter of the same ladder
-    waits for them too: of several that waited they get the last.
+def _overtaken_in_wait(letter: Letter, view: View) -> str:
+    """By what a letter was overtaken whose reader asked for time: by a later one of its ladder that
+    waits for them too, since of several they get the last; or by one that went to others, since
+    those were told that nothing more is written about it. Empty where by none.
     """
     until = put_off_until(view, letter.owed)
     reader = view.dossier.reader(letter.owed.person)
     if until is None or reader is None or letter.owed_at >= until:
-        return False
-    own = (letter.owed.ladder, reader.name, OWED)
-    asked = (each for each in view.dossier.asked if (each.ladder, each.person, each.outcome) == own)
-    return any(each.owed_at is not None and each.owed_at > letter.owed_at for each in asked)
+        return ""
+    of_ladder = (each for each in view.dossier.asked if each.ladder == letter.owed.ladder)
+    since = [each for each in of_ladder if each.owed_at and each.owed_at > letter.owed_at]
+    if any((each.person, each.outcome) == (reader.name, OWED) for each in since):
+        return "a later letter asks for the same"
+    side = {each.name for each in view.dossier.people_as(reader.role)}
+    told = (each for each in since if each.person not in side and each.outcome not in NEVER_WENT)
+    return "others were told of it meanwhile" if any(told) else ""
 
 
 def _why_held(held: Held, view: View) -> str:

@@ -60,23 +60,41 @@ def _said(letter: Outgoing) -> str:
     return " ".join(words_of(letter).split())
 
 
-def test_nothing_is_asked_before_the_day_and_it_comes_at_the_next_slot(asked: Pair) -> None:
-    on = _says_later(asked, 12)
-    told = [each for _, subject, each in arrived(asked) if subject.startswith("Mail from")]
-    until = asked.world.clock() + timedelta(days=30)
-    foretold = [e for e in forecast(asked.world.runtime, until).letters if e.letter == "N-04.nudge"]
+def test_nothing_is_asked_after_others_were_told_of_it(asked: Pair) -> None:
+    _says_later(asked, 12)  # a call is asked for on the 22nd
 
-    days_go_by(asked.world, 12)  # their slot on the 21st has gone by
-    before = letters_to(asked, "coordinator", STILL_OPEN)
-    days_go_by(asked.world, 8)
+    days_go_by(asked.world, 20)
+
+    (call,) = letters_to(asked, "facilitator", FOR_A_CALL)
+    assert "No further reminder about this goes" in _said(call)
+    assert letters_to(asked, "coordinator", STILL_OPEN) == []
+    found = {each.letter: each for each in letter_lines(asked.world.runtime, Sought(asked.case))}
+    assert found["N-04.nudge"].reason == "superseded: others were told of it meanwhile"
+
+
+def test_nothing_is_asked_before_the_day_and_it_comes_at_the_next_slot(any_town: World) -> None:
+    reads_replies(any_town)
+    pair = a_pair(any_town).gets_to("diagnostic")
+    days_go_by(any_town, 1)
+    any_town.runtime = replace(any_town.runtime, programme=wp6())
+    on = pair.today + timedelta(days=17)
+    answers(pair, letters_to(pair, "aspiring", "your diagnostic")[-1], f"LATER {on}")
+    any_town.beat()
+    told = [each for _, subject, each in arrived(pair) if subject.startswith("Mail from")]
+    until = any_town.clock() + timedelta(days=24)
+    foretold = [e for e in forecast(any_town.runtime, until).letters if e.letter == "N-02.nudge"]
+
+    days_go_by(any_town, 17)  # two of their slots have gone by since it was due
+    before = letters_to(pair, "aspiring", STILL_OPEN)
+    days_go_by(any_town, 4)
 
     assert any(f"- Not before a day that I name: {on}" in each for each in told)
     assert before == []
-    (nudge,) = letters_to(asked, "coordinator", STILL_OPEN)
+    (nudge,) = letters_to(pair, "aspiring", STILL_OPEN)
     sent = opened(nudge)["Date"].datetime
     assert sent.date() >= on
     (goes_at,) = [each.at for each in foretold if each.end == "accepted"]
-    assert (goes_at.strftime("%A"), goes_at.hour) == ("Thursday", 11)  # 13:00 in Vienna: their slot
+    assert goes_at.strftime("%A") == "Tuesday"  # their slot
     assert timedelta() <= sent - goes_at < timedelta(days=1)  # the clock moves by days here
     assert [each.reason for each in foretold if each.end == "withheld"] == [
         f"withheld: not before {on}: its reader asked for it"
@@ -170,7 +188,8 @@ def test_of_several_reminders_that_waited_the_last_one_comes(town: World) -> Non
     asked = letters_to(pair, "aspiring", "your diagnostic")[-1]
 
     answers(pair, asked, f"LATER {pair.today + timedelta(days=28)}")
-    days_go_by(town, 36)
+    days_go_by(town, 28)
+    days_go_by(town, 8)
 
     found = {each.letter: each for each in letter_lines(town.runtime, Sought(pair.case))}
     assert found["N-02.nudge"].reason == "superseded: a later letter asks for the same"
