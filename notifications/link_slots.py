@@ -1,7 +1,8 @@
 """The links of a message whose tokens are kept apart: the number of its letter stands for each.
 
-So the bytes that are kept open nothing. Number and token are of one length, so that no line of
-the message is another with the one than with the other.
+So the bytes that are kept open nothing. What stands for a token begins with a byte that no message
+holds: nothing that anybody writes into a letter is ever taken for it. It is as long as the token,
+so that no line of the message is another with the one than with the other.
 """
 
 import re
@@ -10,14 +11,16 @@ from collections.abc import Mapping
 from notifications.headers import MessageError
 
 TOKEN_LENGTH = 43  # letters and digits
+_MARK = b"\xff"  # what travels is ASCII
 _BROKEN = rb"(=\r\n)?"  # quoted-printable breaks long lines anywhere
-_ANY_SLOT = re.compile(rb"(?:0(?:=\r\n)?){20}")  # no token begins so
 
 
 def taken_out(frozen: bytes, tokens: Mapping[int, str]) -> bytes:
     """The bytes as they are kept. MessageError where a link stands nowhere in them."""
+    if not frozen.isascii():
+        raise MessageError("a message that is not ASCII could hold what stands for a link")
     for number, token in tokens.items():
-        frozen, count = _instead(frozen, token, _slot(number))
+        frozen, count = _instead(frozen, token.encode(), _slot(number))
         if not count:
             raise MessageError(f"the link of letter {number} stands in no line of its message")
     return frozen
@@ -26,13 +29,13 @@ def taken_out(frozen: bytes, tokens: Mapping[int, str]) -> bytes:
 def put_in(frozen: bytes, tokens: Mapping[int, str]) -> bytes:
     """The bytes as they travel."""
     for number, token in tokens.items():
-        frozen, _ = _instead(frozen, _slot(number), token)
+        frozen, _ = _instead(frozen, _slot(number), token.encode())
     return frozen
 
 
 def has_slots(frozen: bytes) -> bool:
     """Whether kept bytes hold a link."""
-    return _ANY_SLOT.search(frozen) is not None
+    return _MARK in frozen
 
 
 def has_slot(frozen: bytes, number: int) -> bool:
@@ -40,12 +43,12 @@ def has_slot(frozen: bytes, number: int) -> bool:
     return _written(_slot(number)).search(frozen) is not None
 
 
-def _slot(number: int) -> str:
-    return f"{number:0{TOKEN_LENGTH}}"
+def _slot(number: int) -> bytes:
+    return _MARK + f"{number:0{TOKEN_LENGTH - len(_MARK)}}".encode()
 
 
-def _instead(frozen: bytes, there: str, new: str) -> tuple[bytes, int]:
-    marks = [mark.encode() for mark in new]
+def _instead(frozen: bytes, there: bytes, new: bytes) -> tuple[bytes, int]:
+    marks = [bytes([mark]) for mark in new]
 
     def anew(found: re.Match[bytes]) -> bytes:
         breaks = (each or b"" for each in (*found.groups(), b""))
@@ -54,5 +57,5 @@ def _instead(frozen: bytes, there: str, new: str) -> tuple[bytes, int]:
     return _written(there).subn(anew, frozen)
 
 
-def _written(word: str) -> re.Pattern[bytes]:
-    return re.compile(_BROKEN.join(mark.encode() for mark in word))
+def _written(word: bytes) -> re.Pattern[bytes]:
+    return re.compile(_BROKEN.join(bytes([mark]) for mark in word))

@@ -53,9 +53,9 @@ def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:
 
 
 def renewed(session: Session, runtime: Runtime, claim: Claim) -> Mapping[int, str]:
-    """New tokens for a message that goes once more, where those that it had are gone."""
+    """New tokens for a message whose own are gone: none goes with what stands for a link."""
     fresh: dict[int, str] = {}
-    if not claim.attempts or claim.tokens or not has_slots(claim.frozen):
+    if claim.tokens or not has_slots(claim.frozen):
         return fresh
     for link in links.of_message(session, claim.id):
         if has_slot(claim.frozen, link.letter):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.mailer import Outcome, Rejected, TryLater
+from notifications.mailer import Outcome, Rejected, TryLater, Unknown
 from runtime.queries.letters import LetterLine, Sought, letter_lines
 from runtime.use_cases.retry_letter import retry_letter
 from runtime.workers.dead_links import forget_links
@@ -19,13 +19,17 @@ from tests.support.world import LEAD, Mailbox, World
 
 COORDINATOR = "coordinator.vie-bir@example.org"
 DEAD = Rejected("550 5.1.1 no such user")
+LATER = TryLater("451 later")
+LINKS = "SELECT links.hash FROM links JOIN intents ON intents.id = intent_id WHERE letter = :it"
 TOO_LATE = "2026-01-01T00:00:00.000000Z"  # so long ago that nobody tries again
 
 
-def _asked(world: World, answer: Outcome | None = None) -> Pair:
-    """A pair whose coordinator is asked to confirm; their server answers so on the first day."""
+def _asked(world: World, *answers: Outcome) -> Pair:
+    """A pair whose coordinator is asked to confirm; their server answers so on the first day, and
+    goes on with the last of it.
+    """
     world.mailbox = post = Post()
-    post.will_answer(COORDINATOR, *([answer] * 50 if answer else []))
+    post.will_answer(COORDINATOR, *answers, *answers[-1:] * 50)
     pair = a_pair(linked(world)).gets_to("match_validation")
     days_go_by(world, 1)
     return pair
@@ -71,7 +75,7 @@ def test_a_copy_of_the_file_holds_none_either(town: World) -> None:
 
 
 def test_a_retry_by_itself_bears_the_token_of_the_first_try(any_town: World) -> None:
-    _asked(any_town, TryLater("451 later"))
+    _asked(any_town, LATER)
     (waiting,) = _waiting(any_town)
     assert _kept(any_town).count(str(waiting).split('"')[3]) == 1
     any_town.mailbox = Mailbox()
@@ -85,7 +89,7 @@ def test_a_retry_by_itself_bears_the_token_of_the_first_try(any_town: World) -> 
 
 @pytest.mark.parametrize("end", ["refused", "needs_human", "superseded"])
 def test_a_letter_that_has_an_end_keeps_no_token(town: World, end: str) -> None:
-    pair = _asked(town, DEAD if end == "refused" else TryLater("451 later"))
+    pair = _asked(town, DEAD if end == "refused" else LATER)
     if end == "needs_human":
         meddle(town.runtime.database, "UPDATE messages SET composed_at = :at", at=TOO_LATE)
     if end == "superseded":
@@ -98,7 +102,7 @@ def test_a_letter_that_has_an_end_keeps_no_token(town: World, end: str) -> None:
     assert _waiting(town) == []
     row = "SELECT frozen FROM messages WHERE id = :id"
     ((frozen,),) = ask(town.runtime.database, row, id=letter.message)
-    assert b"/a/" + b"0" * 30 in bytes(str(frozen), "latin-1").replace(rb"=\r\n", b"")
+    assert rb"/a/\xff" + b"0" * 30 in bytes(str(frozen), "latin-1").replace(rb"=\r\n", b"")
 
 
 def test_a_letter_that_a_person_sends_once_more_has_a_link_that_works(any_town: World) -> None:
@@ -118,15 +122,37 @@ def test_a_letter_that_a_person_sends_once_more_has_a_link_that_works(any_town: 
 
 
 def test_a_letter_that_is_written_to_nobody_leaves_no_link(town: World) -> None:
-    pair = _asked(town, TryLater("451 later"))
-    links = "SELECT links.hash FROM links JOIN intents ON intents.id = intent_id WHERE letter = :it"
-    assert len(ask(town.runtime.database, links, it="N-03.ask")) == 1
+    pair = _asked(town, LATER)
+    assert len(ask(town.runtime.database, LINKS, it="N-03.ask")) == 1
 
     pair.goes("recall_proposal", note="Another coordinator is nearer.")
     days_go_by(town, 1)
 
     assert _ask(town).state == "superseded"
-    assert ask(town.runtime.database, links, it="N-03.ask") == []
+    assert ask(town.runtime.database, LINKS, it="N-03.ask") == []
+
+
+def test_the_link_of_a_letter_that_may_have_arrived_stays(any_town: World) -> None:
+    pair = _asked(any_town, Unknown("the connection broke after the final dot"), LATER)
+
+    pair.goes("recall_proposal", note="Another coordinator is nearer.")
+    days_go_by(any_town, 1)
+
+    assert "may have arrived" in _ask(any_town).reason
+    assert len(ask(any_town.runtime.database, LINKS, it="N-03.ask")) == 1
+
+
+def test_no_message_goes_with_what_stands_for_its_link(town: World) -> None:
+    _asked(town, LATER)
+    meddle(town.runtime.database, "DELETE FROM attempts")
+    meddle(town.runtime.database, "UPDATE messages SET tokens = '', attempts = 0")
+    town.mailbox = Mailbox()
+
+    days_go_by(town, 1)
+
+    (token,) = tokens(town, COORDINATOR)
+    with served(town.runtime) as site:
+        assert "Yes, pair us" in site.opens(token).text
 
 
 def test_a_word_counts_in_a_reply_that_repeats_the_link_of_our_letter(town: World) -> None:

@@ -131,7 +131,7 @@ def test_tokens_of_before_they_were_kept_apart_leave_the_messages(database_url: 
     upgrade(database_url)
     database = open_database(database_url)
 
-    slot = f"{'0' * 20}=\r\n{'0' * 22}1".encode()
+    slot = b"\xff" + f"{'0' * 19}=\r\n{'0' * 22}1".encode()
     rows = ask(database, "SELECT text, frozen, tokens FROM messages ORDER BY id")
     assert rows == [
         ("See https://x.org/a/... .", frozen.replace(broken.encode(), slot), ""),

@@ -154,6 +154,15 @@ MARKUP = (
     "![alt](http://example.com/x.png)",
     "[here](javascript:alert(1))",
 )
+# In a letter: what could be taken for that which stands for the link of letter 7 while it is kept.
+SLOTS = (
+    f"https://evil.example/{7:043}",
+    f"https://pairing.example.org/a/{7:043}",
+    f"https://evil.example/https://pairing.example.org/a/{7:043}",
+    f"https://evil.example/\xff{7:042}",
+    f"https://evil.example/=FF{7:042}",
+    f"https://evil.example/%ff{7:042}",
+)
 # In the place of a subject: what a mail program could take for a line of its own.
 LINES = (
     "A\r\nBcc: thief@example.com",

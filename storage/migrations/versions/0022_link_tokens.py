@@ -72,7 +72,7 @@ def _apart(frozen: bytes, known: Mapping[str, int]) -> tuple[bytes, dict[str, st
         if letter is None:
             return found[0]
         tokens[str(letter)] = token
-        marks = iter(f"{letter:043}".encode())
+        marks = iter(b"\xff" + f"{letter:042}".encode())  # no message holds such a byte
         instead = _MARK.sub(lambda each: each[0][:-1] + bytes([next(marks)]), found[1])
         return found[0][: -len(found[1])] + instead
 
