@@ -13,7 +13,6 @@ from engine.errors import ProjectError
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family
 from notifications.composition import messages
-from runtime import links
 from runtime.families import Families
 from runtime.letter_times import LetterTimes, Planned, times_of
 from runtime.wiring import Runtime
@@ -192,7 +191,7 @@ class _Composing:
             with savepoint(self.families.session):
                 written = tuple(write())
                 for message in written:
-                    self._keep_frozen(message)
+                    message.freeze(self.families)
         except TakenError:
             return True  # another worker was faster: the next beat sees what it wrote
         except UnavailableError:
@@ -205,12 +204,6 @@ class _Composing:
             return False
         self.counts[_COMPOSED] += sum(len(message.letters) for message in written)
         return True
-
-    def _keep_frozen(self, message: Message) -> None:
-        session, runtime = self.families.session, self._runtime
-        outbox.compose(session, message.frozen(runtime), message.numbers)
-        for new in message.links:
-            links.keep(session, runtime, new.link, new.token)
 
     def _fail(self, intent: OwedLetter, error: Exception) -> None:
         session = self.families.session

@@ -1,7 +1,7 @@
 """A letter, or several to one person, as the message that goes: its bytes never change (P3 d)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
@@ -10,14 +10,15 @@ from notifications.message import Envelope, compose
 from notifications.parts import Invitation
 from notifications.render import Rendered
 from notifications.wording import Reader
+from runtime import links
 from runtime.calendar_items import Told, invitation_of
 from runtime.families import Families
-from runtime.links import NewLink, without_tokens
+from runtime.links import without_tokens
 from runtime.wiring import Runtime
 from runtime.workers.letters_ready import Ready, addressed
 from runtime.workers.reply_to import AnsweredAt, organiser, reply_to, sender_name
 from storage.directory.directory import Contact
-from storage.mail import threads
+from storage.mail import outbox, threads
 from storage.mail.intents import OwedLetter
 from storage.mail.outbox import NewMessage
 
@@ -35,16 +36,9 @@ class Message:
     thread: tuple[str, ...]  # the earlier messages of its matters
     invitation: Invitation | None = None
 
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(number for each in self.letters for number in each.numbers))
-
-    @property
-    def links(self) -> tuple[NewLink, ...]:
-        return tuple(each.link for each in self.letters if each.link is not None)
-
-    def frozen(self, runtime: Runtime) -> NewMessage:
-        """The message as bytes that never change, the tokens of its links apart from them."""
+    def freeze(self, families: Families) -> None:
+        """Keep the message as bytes that never change."""
+        runtime = families.runtime
         first, views = self.letters[0], [each.view for each in self.letters]
         now, address = first.view.now, runtime.settings.mail.from_address
         envelope = Envelope(
@@ -58,19 +52,38 @@ class Message:
             thread=self.thread,
         )
         composed = compose(envelope, self.rendered, self.invitation)
-        tokens = {each.link.letter: each.token for each in self.links}
-        return NewMessage(
+        message = NewMessage(
             message_id=composed.message_id,
             person=self.to.id,
             recipient=composed.recipient,
             subject=composed.subject,
-            text=without_tokens(self.rendered.text),
-            frozen=taken_out(composed.frozen, tokens),
+            text=self.rendered.text,
+            frozen=composed.frozen,
             composed_at=now,
             next_at=now,
             reply_token=self.answers.token,
-            tokens=tokens,
         )
+        kept(families, message, self.letters)
+
+
+def kept(families: Families, message: NewMessage, letters: Sequence[Ready]) -> int:
+    """Keep a message with the letters in it, the tokens of its links apart from its words.
+
+    From now on each of its links opens its page.
+    """
+    new = tuple(each.link for each in letters if each.link is not None)
+    apart = {each.link.letter: each.token for each in new}
+    message = replace(
+        message,
+        text=without_tokens(message.text),
+        frozen=taken_out(message.frozen, apart),
+        tokens=apart,
+    )
+    numbers = dict.fromkeys(number for each in letters for number in each.numbers)
+    found = outbox.compose(families.session, message, numbers)
+    for each in new:
+        links.keep(families.session, families.runtime, each.link, each.token)
+    return found
 
 
 def single(families: Families, letter: Ready) -> Message:

@@ -16,12 +16,13 @@ from runtime.letter_facts import Occasion, gather, reader_at
 from runtime.overview_facts import OverviewFacts, overview_facts
 from runtime.overview_times import OverviewToGo, going, going_to
 from runtime.wiring import Runtime
+from runtime.workers.freezing import kept
 from runtime.workers.letters_ready import Ready
 from runtime.workers.merging import MOST_HTML, said_in
 from runtime.workers.reply_to import of_office
 from storage.database.transactions import reading, savepoint
 from storage.errors import UnavailableError
-from storage.mail import outbox, overviews
+from storage.mail import overviews
 from storage.mail.outbox import NewMessage
 from storage.programme import incidents
 
@@ -73,8 +74,7 @@ def _give_up(acting: Families, to_go: OverviewToGo, error: Exception) -> None:
 
 
 def _write(acting: Families, to_go: OverviewToGo, letters: tuple[Ready, ...]) -> None:
-    numbers = dict.fromkeys(number for each in letters for number in each.numbers)
-    message = outbox.compose(acting.session, _message(acting, to_go, letters), numbers)
+    message = kept(acting, _message(acting, to_go, letters), letters)
     overviews.keep(acting.session, to_go.person.id, to_go.week, message)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from engine.model.outcomes import FlagRaised
 from notifications.mailer import TryLater
 from runtime.queries.forecast import forecast
 from runtime.wiring import Runtime
@@ -13,9 +14,13 @@ from runtime.workers.deliver import deliver
 from runtime.workers.sweep import sweep
 from storage.database.transactions import reading
 from storage.mail.queries import LetterLine, LetterQuery, letters
+from tests.storage.rows import everything
+from tests.support.actors import act
+from tests.support.answer_pages import served
 from tests.support.grove import Post
+from tests.support.linked import linked, tokens
 from tests.support.pairs import a_pair
-from tests.support.world import World, wp6
+from tests.support.world import FACILITATOR, World, wp6
 
 NORTH = "facilitator.nor-bir@example.org"
 MONDAY = datetime(2026, 5, 18, 6, tzinfo=UTC)  # 08:00 where the office is
@@ -39,6 +44,15 @@ def _days_pass(town: World, office: Runtime, post: Post, until: datetime) -> Non
             deliver(office, post)
             town.clock.move_to(town.clock() + timedelta(minutes=1))
         town.clock.move_to(town.clock() + timedelta(days=1, minutes=-2))
+
+
+def _flagged(town: World) -> Runtime:
+    """The Friday before the first whole week, with links; a pair has its first red flag."""
+    pair = a_pair(linked(town), "NOR-BIR").gets_to("implementation")
+    town.clock.move_to(MONDAY - timedelta(days=3))
+    office = replace(town.runtime, programme=wp6())
+    act(office, pair.case, FlagRaised("F-11", "The board is gone.", FACILITATOR))
+    return office
 
 
 def _waiting(office: Runtime) -> list[LetterLine]:
@@ -88,3 +102,49 @@ def test_an_overview_that_is_not_sent_any_more_leaves_its_letters_to_the_next(
 
     assert {each.state for each in _waiting(office)} <= {"accepted", "superseded"}
     assert any(each.state == "accepted" for each in _waiting(office))
+
+
+def test_a_link_in_an_overview_opens_and_no_row_holds_its_token(town: World) -> None:
+    office, post = _flagged(town), Post()
+
+    _days_pass(town, office, post, MONDAY + timedelta(days=10))
+
+    town.mailbox.letters[:] = [each for each in post.letters if ".overview." in each.message_id]
+    (token,) = tokens(town, "lead@")
+    with served(office) as site:
+        assert 'value="acknowledge"' in site.opens(token).text
+    assert token not in repr(everything(office.database)).replace(r"=\r\n", "")
+
+
+def test_what_cannot_wait_goes_beside_the_overview_of_its_reader(town: World) -> None:
+    office, post = _flagged(town), Post()
+    town.clock.move_to(MONDAY)
+
+    compose_owed(office)
+    deliver(office, post)
+
+    mine = [each for each in post.letters if each.recipient == NORTH]
+    urgent = [each.message_id for each in mine if b"The board is gone" in each.frozen]
+    assert len([each for each in mine if ".overview." in each.message_id]) == 1
+    assert [name for name in urgent if ".overview." not in name]
+
+
+def test_a_receipt_that_can_be_taken_back_goes_beside_the_overview_of_its_reader(
+    town: World,
+) -> None:
+    office, post = _flagged(town), Post()
+    _days_pass(town, office, post, MONDAY - timedelta(days=1))
+    town.mailbox.letters[:], post.letters[:] = post.letters, []
+    town.clock.move_to(MONDAY)
+
+    with served(office) as site:
+        token = [*tokens(town, NORTH)][-1]
+        site.chooses(token, "acknowledge", next_step="I call them.", review_on="2026-05-20")
+    compose_owed(office)
+    deliver(office, post)
+
+    mine = [each for each in post.letters if each.recipient == NORTH]
+    undone_by = [each.message_id for each in mine if b"Take it back on a page" in each.frozen]
+    assert len([each for each in mine if ".overview." in each.message_id]) == 1
+    assert len(undone_by) == 1
+    assert ".overview." not in undone_by[0]
