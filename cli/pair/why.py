@@ -79,7 +79,8 @@ def _lines(pair: str, found: Why) -> list[Human]:
     for ask in found.open:
         lines.append(
             f"\nasked for: {ask.what}; whose turn: {ask.whose_turn}; "
-            f"since {ask.since} ({ask.working_days} working days), late on {ask.late_on}"
+            f"since {ask.since} ({ask.working_days} working days), by {ask.asked_by}"
+            f"{f' ({ask.days_late} days late)' if ask.days_late else ''}"
         )
         lines += [f"  {each}" for each in ask.away]
         lines += [

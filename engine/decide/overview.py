@@ -51,17 +51,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Something that is asked for in a case, and the days that letters about it named."""
+    """Something that is asked for in a case, and whether letters about it named a day."""
 
     view: View
     ladder: str
     ask: Ask
-    named: tuple[date, ...]
+    has_day: bool
 
     @property
     def order(self) -> tuple[bool, date]:
         """What people were asked for before what only waits, the longest first."""
-        return not self.named, self.ask.open_since
+        return not self.has_day, self.ask.open_since
 
 
 def standing(family: Family, reading: Reading) -> Standing:
@@ -69,7 +69,7 @@ def standing(family: Family, reading: Reading) -> Standing:
     views = [_view(family, each, reading.now) for each in sorted(family.cases)]
     name = str(_view(family, family.root, reading.now).value("case.name") or "")
     asked = [each for view in views for each in _asked(view)]
-    days = [*_days_asked(asked), *(each for view in views for each in _milestones(view))]
+    days = [*_days_asked(asked), *(each for view in views for each in _milestones(view, asked))]
     late = ((what, day) for what, day in days if day < reading.today)
     return Standing(
         calls=tuple(_calls(asked, name, reading)),
@@ -98,16 +98,7 @@ def _asked(view: View) -> Iterator[_Asked]:
     for each in still_open(view):
         ask = ask_of(view, each.ladder)
         # What only waits for a look is not late (0060).
-        names = {person.name for person in ask.callees if not _is_look(view, each.ladder)}
-        named = (
-            letter.due_on
-            for letter in view.dossier.asked
-            if letter.ladder == each.ladder
-            and letter.outcome not in NOT_SENT
-            and letter.on >= ask.open_since
-            and letter.person in names
-        )
-        yield _Asked(view, each.ladder, ask, tuple(day for day in named if day is not None))
+        yield _Asked(view, each.ladder, ask, bool(ask.named) and not _is_look(view, each.ladder))
 
 
 def _is_look(view: View, name: str) -> bool:
@@ -116,22 +107,26 @@ def _is_look(view: View, name: str) -> bool:
 
 
 def _days_asked(asked: list[_Asked]) -> Iterator[tuple[str, date]]:
-    """What is asked for with its day: the first that was named, once that has gone by."""
+    """What is asked for with its day."""
     for each in asked:
-        if each.named:
-            first = min(each.named)
-            yield each.ask.what, first if first < each.view.today else max(each.named)
+        if each.has_day:
+            yield each.ask.what, each.ask.asked_by
 
 
-def _milestones(view: View) -> Iterator[tuple[str, date]]:
+def _milestones(view: View, asked: list[_Asked]) -> Iterator[tuple[str, date]]:
     """The milestones that are ahead of a case, or went by without its getting there.
 
-    Those of a case below go by what it is: there is one of its kind at a time.
+    Those of a case below go by what it is: there is one of its kind at a time. That of the state
+    in which it stands is not late as long as nothing is that people were asked for there.
     """
     if view.dossier.closed_at is not None:
         return
+    here = (each for each in asked if each.view is view and each.has_day)
+    given = min((each.ask.asked_by for each in here), default=None)
     for name, dates in view.dossier.dates.items():
         if dates.forecast is not None and dates.actual is None:
+            if name == view.dossier.state and given and dates.forecast < view.today <= given:
+                continue
             title = view.workflow.state(name).title
             yield view.workflow.title if view.dossier.parent else title, dates.forecast
 

@@ -31,13 +31,23 @@ class Ask:
 
     what: str
     due_on: date  # what letters ask for
-    late_on: date
+    late_on: date  # by its ladder or window, whatever letters have named
+    named: tuple[date, ...]  # the days that letters to those whose turn it is have named
     lead_on: date | None  # None: nobody above is told by this ladder any more
     open_since: date
     working_days: int
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters that went out about it
     callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
+    today: date
+
+    @property
+    def asked_by(self) -> date:
+        """The one day by which it is asked for: the first that was named, once that has gone by."""
+        if not self.named:
+            return self.late_on
+        first = min(self.named)
+        return first if first < self.today else max(self.named)
 
     @property
     def callee(self) -> Person | None:
@@ -78,16 +88,20 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
+    answering = tuple(_answering(view, each) for each in callees(ladder, view))
+    names = {person.name for person in answering}
     return Ask(
         what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
         due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
+        named=tuple(e.due_on for e in asked if e.due_on and e.on >= since and e.person in names),
         lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),
         dates=_asked_on(view, ladder, before),
         tried=tuple(each.on for each in before),
-        callees=tuple(_answering(view, each) for each in callees(ladder, view)),
+        callees=answering,
+        today=view.today,
     )
 
 
@@ -207,7 +221,8 @@ def _last_at_work(view: View, ladder: Ladder | None, day: date) -> date | None:
 
 def _late(view: View, state: State, ladder: Ladder | None) -> date:
     """When it is late by its ladder, else the day it leads up to, the window's target, or soon."""
-    return min(_late_days(view, state, ladder), default=_soon(view, ladder))
+    soon = shift(view.today, _SOON, _workdays(view, ladder))
+    return min(_late_days(view, state, ladder), default=soon)
 
 
 def _late_days(view: View, state: State, ladder: Ladder | None) -> list[date]:
@@ -223,10 +238,6 @@ def _occasion(view: View, ladder: Ladder | None) -> date | None:
         return None
     where = Clockwork(view.workflow, view.dossier, view.dossier.state, ladder.calendar)
     return rule_day(where, When(first.anchor))
-
-
-def _soon(view: View, ladder: Ladder | None) -> date:
-    return shift(view.today, _SOON, _workdays(view, ladder))
 
 
 def _workdays(view: View, ladder: Ladder | None) -> Workdays:

@@ -43,7 +43,8 @@ class OpenAsk:
     since: date
     working_days: int
     asked: tuple[Reminder, ...]
-    late_on: date
+    asked_by: date
+    days_late: int
     away: tuple[str, ...]  # who of them does not answer at present, until when, and who does
 
 
@@ -158,7 +159,9 @@ def _open(view: View, ladder: str) -> OpenAsk:
     )
     turn = " and ".join(dict.fromkeys(each.name for each in ask.callees)) or "nobody named"
     away = tuple(_away(view, ladder))
-    return OpenAsk(ask.what, turn, ask.open_since, ask.working_days, asked, ask.late_on, away)
+    late = max((ask.today - ask.asked_by).days, 0)
+    since, days = ask.open_since, ask.working_days
+    return OpenAsk(ask.what, turn, since, days, asked, ask.asked_by, late, away)
 
 
 def _away(view: View, ladder: str) -> Iterator[str]:

@@ -244,6 +244,6 @@ def test_a_new_text_that_is_undone_leaves_what_is_open_since_when_it_was(
 
 
 def opened(pair: Pair) -> list[tuple[date, date]]:
-    """Since when the signatures are open, and when they are late."""
+    """Since when the signatures are open, and by when they are asked for."""
     found = why(pair.world.runtime, pair.case).open
-    return [(each.since, each.late_on) for each in found if "signatures" in each.what]
+    return [(each.since, each.asked_by) for each in found if "signatures" in each.what]

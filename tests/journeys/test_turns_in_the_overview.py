@@ -7,6 +7,7 @@ from engine.decide.overview import Reading, Standing, standing
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
 from runtime.families import Families
+from runtime.queries.why import why
 from storage.database.transactions import reading
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived
@@ -111,6 +112,35 @@ def test_of_a_meeting_on_a_report_nobody_is_late_before_the_report_is_answered(
 
     assert "the meeting on the mid-term report" not in _late(pair)
     assert "the mid-term report" in _late(pair)
+
+
+def test_a_memorandum_just_asked_for_is_due_on_the_day_of_its_letter_and_not_late(
+    town: World,
+) -> None:
+    """The visit, and with it the planned day of the signing, lies some days back by then."""
+    pair = a_pair(town).gets_to("memorandum").files_all()
+    days_go_by(town, 1)
+
+    days_go_by(town, 3)
+
+    found = _overview(pair)
+    (asked,) = (each for each in why(town.runtime, pair.case).open if "memorandum" in each.what)
+    named = {text for _, _, text in arrived(pair) if f"by {asked.asked_by:%A}" in text}
+    assert named
+    assert [row["when"] for row in found.due + found.coming if row["what"] == asked.what] == [
+        asked.asked_by.isoformat()
+    ]
+    assert found.late == ()
+
+
+def test_what_is_late_is_so_since_one_day_in_the_overview_and_in_why(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+
+    days_go_by(town, 30)
+
+    (late,) = (row for row in _overview(pair).late)
+    (asked,) = (each for each in why(town.runtime, pair.case).open if each.what == late["what"])
+    assert late["days"] == asked.days_late == (pair.today - asked.asked_by).days
 
 
 def test_a_look_at_the_whole_is_the_offices_and_no_centre_is_waited_for(town: World) -> None:
