@@ -49,7 +49,8 @@ def _wrong_slot(slot: Slot, runtime: Runtime, home: Centre, today: date) -> Iter
                 f"the slot at {slot.at:%H:%M} is outside of their working hours: "
                 f"name one from {hours.opens:%H:%M} and before {hours.closes:%H:%M}"
             )
-        if slot.weekday is None and all(each.weekday is not None for each in hours.slots):
+        on_some_days = bool(hours.slots) and all(each.weekday is not None for each in hours.slots)
+        if slot.weekday is None and on_some_days:
             yield f"they are written to on some days of a week: name one, monday {slot.at:%H:%M}"
     if not _is_worked(slot, home, today):
         yield f"nobody works there on the day of the slot {slot}: name another day"

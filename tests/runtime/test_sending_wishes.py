@@ -174,6 +174,15 @@ def test_whoever_is_written_to_daily_may_be_at_another_hour(at_slots: Grove) -> 
     assert _asks(at_slots, RUNS, slot="daily 16:00") == "changed"
 
 
+def test_where_a_role_has_no_slots_whoever_plays_it_may_ask_for_a_daily_one(
+    tmp_path: Path, orchard: Programme
+) -> None:
+    hours = {**HOURS, "aspiring": replace(THURSDAY, slots=())}
+    programme = replace(orchard, letters=replace(orchard.letters, attention=hours))
+    with planted(settings(f"sqlite:///{tmp_path}/pairing.db", tmp_path), programme) as grove:
+        assert _asks(grove, MAIN, slot="daily 10:00") == "changed"
+
+
 def test_a_table_enters_wishes_and_leaves_those_of_which_it_says_nothing(
     at_slots: Grove, tmp_path: Path
 ) -> None:
