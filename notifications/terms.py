@@ -19,7 +19,7 @@ _COUNTED = {
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _KINDS = frozenset({FactType.TERM, FactType.LIST_OF_TERMS, FactType.LIST_OF_ITEMS})
-_SPAN = re.compile(rf"(\d+) ({'|'.join(_COUNTED)})s?")
+_SPAN = re.compile(rf"(\d{{1,9}}) ({'|'.join(_COUNTED)})s?")
 # What the engine says of itself in a word; a catalogue says it in its language.
 # What an overview says of trouble, by its kind; its cause and its place only a command tells.
 TROUBLES: Mapping[str, str] = MappingProxyType(

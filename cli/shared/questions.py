@@ -15,6 +15,7 @@ from engine.time.written_moments import Here
 
 OUT = "-"  # takes out what stands there
 HOW = f"An empty line keeps what stands in [ ], {OUT} takes it out, Ctrl-C ends and files nothing."
+_FIGURES = 6  # of a number: no list of choices is that long
 _NOTHING: tuple[object, ...] = (None, "", [], ())
 
 
@@ -90,9 +91,10 @@ def _read(field: Field, typed: str, here: Here) -> object:
 
 
 def _place(typed: str, count: int) -> int:
-    if not typed.isascii() or not typed.isdigit() or not 1 <= int(typed[:6]) <= count:
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _FIGURES else 0
+    if not 1 <= number <= count:
         raise ValueError(f"{shown(typed)} is none of them: write a number from 1 to {count}")
-    return int(typed) - 1
+    return number - 1
 
 
 def _texts(field: Field, held: list[object]) -> list[object]:

@@ -7,6 +7,7 @@ from engine.dates.anchors import day_of
 from engine.model.dossier import Party
 from engine.model.fields import Field
 from engine.time.day_words import day_in_words
+from engine.time.moments import moment_of
 from engine.time.zones import local_time
 
 _BEGINS, _ENDS = time(8), time(18)  # D: outside them a slip of the pen is likelier than a wish
@@ -23,8 +24,9 @@ def odd_hours(
         on = day_of(value)
         if field.past or on is None or on < today:
             continue
-        if field.kind == "moment":
-            found += _moment(datetime.fromisoformat(str(value)), there)
+        moment = moment_of(value)
+        if field.kind == "moment" and moment is not None:
+            found += _moment(moment, there)
         elif field.kind == "date":
             found += _day(on, there)
     return tuple(dict.fromkeys(found))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 
 from engine.checks.wording import rows_of
@@ -10,6 +10,7 @@ from engine.dates.anchors import day_of
 from engine.model.fields import Field
 from engine.suggestions import choice_of
 from engine.time.countries import is_country
+from engine.time.moments import moment_of
 
 _LONGEST = 20_000  # characters of one text
 _MOST_ROWS = 500
@@ -158,9 +159,7 @@ def _is_date(value: object) -> bool:
 
 def _is_moment(value: object) -> bool:
     """A moment carries its offset, or nobody could say when it is."""
-    if not isinstance(value, str) or day_of(value) is None:
-        return False
-    return datetime.fromisoformat(value).tzinfo is not None
+    return moment_of(value) is not None
 
 
 def _is_list(value: object) -> bool:

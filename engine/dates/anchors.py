@@ -9,6 +9,7 @@ from engine.dates.meetings import still_agreed
 from engine.model.definition import Workflow
 from engine.model.dossier import NO_DATES, Dossier
 from engine.time.date_rules import ENTRY
+from engine.time.moments import YEARS
 from engine.time.spans import shift
 from engine.time.windows import Anchor, DateRule, Later, Source, When, Window
 from engine.time.zones import local_day
@@ -17,7 +18,6 @@ _BOUNDS = frozenset({"opens", "target", "ends"})
 _OF_WINDOWS = {"forecast": "target", "ends": "ends"}
 _NOT_AT_ALL = timedelta()
 _UNKNOWN = object()  # not worked out yet, as against known to be nothing
-YEARS = range(1970, 2151)  # no case lies outside; a slip of the pen must not reach the calendars
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The day of a meeting: agreed, or refused by a side, or held already."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from engine.model.definition import Workflow
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.meetings import PROPOSED, Agreement, Meeting, SeeksDay
+from engine.time.moments import moment_of
 from engine.time.zones import local_day
 
 
@@ -188,11 +189,8 @@ def _compared(said: Agreement | None) -> dict[str, str] | None:
 def _plain(value: object) -> str:
     """A value as it is compared: a moment is the same in whatever zone it was written."""
     text = str(value).strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return text if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
+    moment = moment_of(text)
+    return text if moment is None else moment.isoformat()
 
 
 def overtaken_on(workflow: Workflow, dossier: Dossier, meeting: Meeting) -> date | None:

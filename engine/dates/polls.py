@@ -6,13 +6,14 @@ A day is a day, whoever reads it; a moment has its offset.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import date, datetime
 from itertools import chain, takewhile
 
 from engine.dates.meetings import spoken, stands_in
 from engine.literals import DAY
 from engine.model.dossier import EMPTY, Dossier, RecordVersion
 from engine.model.meetings import Meeting
+from engine.time.moments import moment_of
 from engine.time.zones import local_day
 
 
@@ -31,18 +32,24 @@ class Option:
 def offered(dossier: Dossier, meeting: Meeting, at: datetime) -> tuple[Option, ...]:
     """What was on offer at a moment and lay ahead of it, in the order of the record.
 
+    A moment lies ahead until it has come, a day while it is not over at the office.
     Nothing while a day stands. What was on offer when one did is of no use once that is lost.
     """
     versions = [v for v in dossier.records.get(meeting.record, ()) if v.filed_at <= at]
     if not versions or stands_in(meeting, versions[-1]):
         return ()
     used_up = _keys(meeting, next((v for v in reversed(versions) if stands_in(meeting, v)), None))
-    today = local_day(at, dossier.office.zone).isoformat()
+    today = local_day(at, dossier.office.zone)
     return tuple(
         each
         for each in _options(meeting, versions[-1].content)
-        if _key(each.begins) not in used_up and each.begins[: len(today)] >= today
+        if _key(each.begins) not in used_up and _is_ahead(each.begins, at, today)
     )
+
+
+def _is_ahead(begins: str, at: datetime, today: date) -> bool:
+    moment = moment_of(begins)
+    return begins >= today.isoformat() if moment is None else moment > at
 
 
 def times_of(dossier: Dossier, meeting: Meeting, side: str) -> dict[str, object]:
@@ -138,8 +145,5 @@ def _key(text: str) -> str:
     """A day as it is, a moment by itself in whatever zone it was written; of all else nothing."""
     if DAY.fullmatch(text):
         return text
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return ""
-    return "" if moment.tzinfo is None else moment.astimezone(UTC).isoformat()
+    moment = moment_of(text)
+    return "" if moment is None else moment.isoformat()

@@ -10,6 +10,7 @@ from engine.dates.view import View
 from engine.letters.polled import options
 from engine.model.family import Letter
 
+_FIGURES = 6  # of a number: no list is that long
 _BETWEEN = re.compile(r"\s*[,;\u060c]\s*|\s+")
 
 
@@ -34,5 +35,5 @@ def options_in(
 
 def _meant(text: str, listed: tuple[Option, ...]) -> Iterator[str]:
     for part in filter(None, _BETWEEN.split(text.strip())):
-        number = int(part) if part.isdecimal() else 0
+        number = int(part) if part.isdecimal() and len(part) <= _FIGURES else 0
         yield listed[number - 1].begins if 0 < number <= len(listed) else part

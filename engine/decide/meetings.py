@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 
 from engine.dates.anchors import day_of
@@ -17,6 +17,7 @@ from engine.model.meetings import CANCELLED, GONE, INVITATION, MOVED, Agreement,
 from engine.model.outcomes import LetterOwed
 from engine.model.partners import every_version, hears
 from engine.model.sides import teams
+from engine.time.moments import moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ class _Telling:
         day = day_of(begins)
         return {
             f"{which}_on": day.isoformat() if day is not None else "",
-            f"{which}_at": begins if _is_moment(begins) else "",
+            f"{which}_at": begins if moment_of(begins) is not None else "",
             f"{which}_until": ends if ends != begins else "",
             f"{which}_place": ", ".join(str(said[n]) for n in self.meeting.places if n in said),
         }
@@ -240,11 +241,4 @@ class _Telling:
 
 def _local(value: object) -> object:
     """A moment by itself, in whatever zone it was written."""
-    return datetime.fromisoformat(str(value)).astimezone(UTC) if _is_moment(value) else value
-
-
-def _is_moment(value: object) -> bool:
-    try:
-        return datetime.fromisoformat(str(value)).tzinfo is not None
-    except ValueError:
-        return False
+    return moment_of(value) or value

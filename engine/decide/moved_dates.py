@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from engine.dates.anchors import YEARS, agreed_day, target_day
+from engine.dates.anchors import agreed_day, target_day
 from engine.dates.view import as_actual
 from engine.decide.draft import Draft
 from engine.decide.unmet import first_wrong, not_taken
@@ -10,6 +10,7 @@ from engine.model.definition import SetFact, State
 from engine.model.dossier import NO_DATES
 from engine.model.outcomes import Moved, Unmet
 from engine.suggestions import choice_of
+from engine.time.moments import YEARS
 
 
 def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:

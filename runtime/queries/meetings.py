@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from engine.dates.anchors import day_of
 from engine.dates.meetings import overtaken_on, standing
 from engine.dates.view import View
 from engine.model.dossier import EMPTY
 from engine.model.meetings import GONE, Agreement, Heard, Meeting
+from engine.time.moments import moment_of
 from engine.time.zones import local_time
 
 HELD, AGREED, REFUSED, CANCELLED, SOUGHT = "held", "agreed", "refused", "cancelled", "sought"
@@ -100,11 +100,8 @@ def _state(view: View, meeting: Meeting, agreed: Agreement | None, heard: list[H
 
 def _clocks(view: View, begins: str) -> Iterator[str]:
     """The moment at each centre, once where their clocks are one."""
-    try:
-        moment = datetime.fromisoformat(begins)
-    except ValueError:
-        return
-    if moment.tzinfo is None:
+    moment = moment_of(begins)
+    if moment is None:
         return
     parties = [each for side in view.workflow.sides for each in view.dossier.parties_of(side)]
     places: dict[str, list[str]] = {}

@@ -16,6 +16,7 @@ from engine.model.dossier import CaseId, Dossier, Person, PersonId
 from engine.model.meetings import GONE, Agreement, Meeting, ProposedTime
 from engine.model.outcomes import Amended, By, Refusal
 from engine.model.sides import home_as, teams
+from engine.time.moments import YEARS
 from engine.time.zones import local_time
 from notifications.calendar_answers import CalendarAnswer, Saying, read_reply
 from runtime.families import Families
@@ -27,6 +28,7 @@ from storage.mail import inbound
 
 _UID = re.compile(r"([a-z0-9_-]+)\.([^.]+)\.(\d{1,15})\.(\w+)\.(\d{1,6})")
 _SHOWN = 100  # characters of an address
+_NO_TIME = ", and no time that can be taken stands in it"
 _SAID = {
     Saying.YES: "says yes",
     Saying.NO: "says no",
@@ -146,7 +148,7 @@ class _Answered:
         if answer.sequence != self._told_last():
             return Became.NOTHING, ", which is another by now"
         if answer.says is Saying.ANOTHER_TIME:
-            return Became.FOR_A_PERSON, ""
+            return Became.FOR_A_PERSON, "" if self.proposed(answer) is not None else _NO_TIME
         side = self._speaks_for()
         if answer.says is Saying.MAYBE or (side is None and answer.says is Saying.NO):
             return Became.FOR_A_PERSON, ""
@@ -173,7 +175,9 @@ class _Answered:
         return ProposedTime(meeting.title, begins, until, fixing(view, meeting, begins, ends))
 
     def _as_filed(self, at: date, *, has_hour: bool) -> str | None:
-        """A moment or a day as the record of the meeting takes it."""
+        """A moment or a day as the record of the meeting takes it; nothing where it never does."""
+        if at.year not in YEARS:
+            return None
         if not isinstance(at, datetime):
             return None if has_hour else at.isoformat()
         local = local_time(at, self.view.dossier.office.zone)
@@ -185,7 +189,9 @@ class _Answered:
             return False
         last = inbound.last_told(self.families.session, sender.address, self.view.dossier.id)
         doubts = {Saying.NO, Saying.MAYBE, Saying.ANOTHER_TIME}
-        return last in {_about(self.person.name, each, self.meeting) for each in doubts}
+        return last.removesuffix(_NO_TIME) in {
+            _about(self.person.name, each, self.meeting) for each in doubts
+        }
 
     def _told_last(self) -> int | None:
         """The number under which this person was told the day that may be answered to; None where

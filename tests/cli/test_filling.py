@@ -103,7 +103,8 @@ def test_a_choice_is_taken_by_its_number(orchard: Orchard) -> None:
     with terminal(["pair", "fill", "VIE-BIR", "contact"], orchard.folder) as typing:
         typing.answers("on: a date", "today")
         typing.answers("    1  call\n    2  mail\n  > ", "3")
-        typing.answers('"3" is none of them: write a number from 1 to 2', "2")
+        typing.answers('"3" is none of them: write a number from 1 to 2', "0000017")
+        typing.answers('"0000017" is none of them: write a number from 1 to 2', "2")
         typing.answers("summary: ", "Asked for the note")
         typing.answers("File it?", "yes")
         code, shown = typing.ends()

@@ -115,6 +115,30 @@ def test_both_have_named_since_the_answer_that_came_last() -> None:
     assert named_at(_dossier(one, BOTH, {**_offer(THIRD), **BOTH}), VISIT) is None
 
 
+def test_a_moment_on_offer_lies_ahead_until_it_has_come_by_whatever_clock_and_a_day_all_day() -> (
+    None
+):
+    east, west, day = "2026-04-15T01:00+14:00", "2026-04-13T23:30-11:00", "2026-04-14"
+    dossier = _dossier(_offer(east, west, day))
+
+    def told(day: int, hour: int, minute: int = 0) -> list[str]:
+        at = datetime(2026, 4, day, hour, minute, tzinfo=UTC)
+        return [each.begins for each in offered(dossier, VISIT, at)]
+
+    assert told(14, 10, 29) == [east, west, day]
+    assert told(14, 10, 30) == [east, day]
+    assert told(14, 11) == [day]
+    assert told(14, 23) == []
+
+
+@pytest.mark.parametrize("words", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_no_clock_shows_is_an_answer_in_words(words: str) -> None:
+    said = {"times_of_coordinator": words, "times_of_aspiring": words}
+
+    assert _asked({**_offer(FIRST), **said}) == []
+    assert named_by_all(_dossier(said), VISIT) == ()
+
+
 def _sought() -> Story:
     asks = a_ladder(
         a_rung("P0D", "ask", name="ask"),

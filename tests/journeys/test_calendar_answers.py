@@ -10,6 +10,7 @@ from runtime.use_cases.calendar_answer import Became, TakenAnswer, take_answer
 from tests.support.calendar_items import Seen
 from tests.support.calendar_mail import items
 from tests.support.calendar_replies import MAKERS, proposal, reply
+from tests.support.hostile_calendars import CALENDARS
 from tests.support.meeting_letters import subjects
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.rematched import centre_that_follows
@@ -150,6 +151,40 @@ def test_another_time_is_told_with_its_moment(pair: Pair) -> None:
     command = f"pairing pair record VIE-BIR onboarding_date --set starts_at={at}"
     assert taken.says == "Coordinator VIE-BIR proposes another time to Online onboarding"
     assert taken.proposed == ProposedTime("Online onboarding", at, "", command)
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"ends": ":99991231T235959Z"},
+        {"begins": ":99991231T220000Z", "ends": ":99991231T235959Z"},
+        {"begins": ":00010101T000000Z"},
+        {"begins": ";VALUE=DATE:99991230", "ends": ";VALUE=DATE:99991231"},
+    ],
+)
+def test_another_time_that_no_clock_shows_is_for_a_person_without_a_time_to_take(
+    pair: Pair, times: dict[str, str]
+) -> None:
+    taken = _taken(pair, proposal(_entry(pair), COORDINATOR, "google", **times))
+
+    assert (taken.became, taken.proposed) == (Became.FOR_A_PERSON, None)
+    assert taken.says == (
+        "Coordinator VIE-BIR proposes another time to Online onboarding, "
+        "and no time that can be taken stands in it"
+    )
+
+
+def test_whatever_a_calendar_answers_to_a_day_that_stands_is_taken_without_failing(
+    pair: Pair,
+) -> None:
+    entry = _entry(pair)
+    uid = f"SEQUENCE:{entry.sequence}\r\nUID:{entry.uid}".encode()
+
+    for ics in CALENDARS.values():
+        ours = ics.replace(b"UID:u@example.org", uid)
+        _taken(pair, ours.replace(b"a@example.org", COORDINATOR.encode()))
+
+    assert _answers(pair) == {"coordinator": False, "aspiring": None}
 
 
 @pytest.mark.parametrize(

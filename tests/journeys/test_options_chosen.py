@@ -98,3 +98,14 @@ def test_a_page_has_a_box_for_each_that_is_on_offer(town: World) -> None:
     assert "not read" in none.text
     assert "recorded" in seen.text
     assert _named(pair, "aspiring") == f"{days[0]}, {days[2]}"
+
+
+def test_a_number_of_thousands_of_figures_is_no_day_on_offer(town: World) -> None:
+    with served(linked(town).runtime) as site:
+        pair, _ = _asked(town)
+        token = list(tokens(town, "aspiring.vie-bir@"))[-1]
+
+        seen = site.chooses(token, "choose", options="1" * 5_000)
+
+    assert "not read" in seen.text
+    assert _named(pair, "aspiring") is None

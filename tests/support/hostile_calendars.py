@@ -8,6 +8,7 @@ _EVENT = (
     "ORGANIZER:mailto:o@example.org",
 )
 _NO = "ATTENDEE;PARTSTAT=DECLINED:mailto:a@example.org"
+_LAST_SECOND = "DTEND:99991231T235959Z"
 _BAD_ZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Nowhere",
@@ -84,6 +85,9 @@ CALENDARS = {
     "zeros": _answer("COMMENT:a\0b"),
     "a meeting of ages": _proposal("DTSTART:20260101T000000Z", "DURATION:P99999999999W"),
     "an end before time": _proposal("DTSTART:99991231T235959Z", "DTEND:00010101T000000Z"),
+    "a meeting until the last second": _proposal("DTSTART:20260626T070000Z", _LAST_SECOND),
+    "a meeting in the last hours": _proposal("DTSTART:99991231T220000Z", _LAST_SECOND),
+    "the first second": _proposal("DTSTART:00010101T000000Z", "DTEND:00010101T010000Z"),
     "the first day": _proposal("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"),
     "an hour that is not": _proposal("DTSTART:20260101T256199Z"),
     "two alphabets": _answer().decode().encode("utf-16"),

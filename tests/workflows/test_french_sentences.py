@@ -112,8 +112,9 @@ def test_a_sentence_of_the_engine_is_read_in_french(text: str) -> None:
         "a (b: c instead of d, adapted by e: " * 55,
         "or " * 660,
         "withheld: " * 190,
+        "1" * 5_000 + " days",
     ],
-    ids=["own", "own words", "long", "many", "nested", "in a row", "withheld"],
+    ids=["own", "own words", "long", "many", "nested", "in a row", "withheld", "ages"],
 )
 def test_what_a_person_wrote_is_left_as_they_wrote_it(text: str) -> None:
     assert _in_french(text) == text
