@@ -1,7 +1,7 @@
 """What somebody answers to a letter becomes their own act, once, however the answer came."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
@@ -129,7 +129,8 @@ def _recorded(
     if acted.gone:
         receipt = Receipt(acted.gone, TAKEN_BACK, told=acted.told)
     else:
-        words = (answer.says, *found.words, *acted.lacks, *acted.adds, *_may_add(answer, said))
+        said_so = _lines(answer, chosen.values)
+        words = (answer.says, *said_so, *acted.lacks, *acted.adds, *_may_add(answer, said))
         receipt = Receipt(words, number=number)
     owe_receipts(families, asking, receipt)
     return found
@@ -155,6 +156,13 @@ def _may_add(answer: Answer, said: Mapping[str, object]) -> tuple[str, ...]:
     """What may be said besides, where a value that nobody has to give was left out."""
     is_whole = all(each.fills in said for each in answer.asks)
     return () if is_whole or not answer.may_add else (answer.may_add,)
+
+
+def _lines(answer: Answer, written: Mapping[str, str]) -> Iterator[str]:
+    """What was written into it; each option that was chosen by itself."""
+    options = {each.value.name for each in answer.asks if each.are_options}
+    for name, text in written.items():
+        yield from text.split(", ") if name in options else values_of({name: text})
 
 
 def _words(chosen: Chosen) -> tuple[str, ...]:

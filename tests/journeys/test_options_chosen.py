@@ -6,6 +6,7 @@ import pytest
 
 from engine.model.changes import Added, Changes, Row
 from engine.model.outcomes import Amended
+from notifications.languages import language_of
 from storage.mail.inbound import DONE, PASSED_ON
 from tests.support.actors import act
 from tests.support.answer_pages import served
@@ -93,7 +94,11 @@ def test_a_page_has_a_box_for_each_that_is_on_offer(town: World) -> None:
         boxes = site.opens(token).text.count('type="checkbox"')
         none = site.chooses(token, "choose")
         seen = site.chooses(token, "choose", options=f"{days[0]}, {days[2]}")
+        town.beat()
 
+    (receipt,) = letters_to(pair, "aspiring", "Recorded: These of your options")
+    first, last = (f"- {language_of('en').whole_date(each)}\n" for each in (days[0], days[2]))
+    assert f"{first}{last}" in words_of(receipt).replace("\r\n", "\n")
     assert boxes == len(days)
     assert "not read" in none.text
     assert "recorded" in seen.text

@@ -8,6 +8,7 @@ import pytest
 
 from engine.letters.catalogue import Stage
 from engine.model.reasons import SEVERITIES
+from notifications import languages
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
 from notifications.render import Rendered
 from runtime.texts import texts_of
@@ -28,6 +29,10 @@ _CENTRES = (
 )
 # Articles differ from one name to the next: l'Institut Curie, IPO Porto.
 _JOINED = re.compile(rf"\b(de|à|du|au|le|la|que|d\u2019|l\u2019|qu\u2019) ?\{{\{{ ?({_CENTRES})\b")
+_PEOPLE = r"\w+_name|\w+_person|writer|stands_in_for|\w+\.instead_of|asked_instead|own|others|who"
+# Before a vowel they are cut: d'Hélène.
+_CUT = re.compile(rf"\b(de|que|d\u2019|qu\u2019) ?\{{+ ?({_PEOPLE})\b")
+_CATALOGUE = Path(languages.__file__).parent / "locale" / "fr" / "LC_MESSAGES" / "letters.po"
 _ENGLISH = re.compile(r"\b(the|and|you|your|is|are|of|with|please|what|which)\b", re.IGNORECASE)
 _MOST_SUBJECT, _MOST_PREHEADER = 72, 110  # characters
 
@@ -83,6 +88,11 @@ def test_marks_of_two_parts_stand_behind_a_space_that_binds(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: "-".join(file.parts[-2:]))
 def test_no_article_is_joined_to_the_name_of_a_centre(file: Path) -> None:
     assert _JOINED.findall(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("file", [*FILES, _CATALOGUE], ids=lambda file: "-".join(file.parts[-2:]))
+def test_no_word_that_a_vowel_cuts_stands_before_the_name_of_a_person(file: Path) -> None:
+    assert _CUT.findall(file.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: "-".join(file.parts[-2:]))
