@@ -87,8 +87,9 @@ class _Words:
         self._sentences = Sentences(self._one if language.code != SOURCE else str, language)
 
     def told(self, value: object, kind: FactType) -> object:
-        """In the source language only the days of a list are others than they are kept."""
-        kinds = _KINDS if self._language.code != SOURCE else {FactType.LIST_OF_TERMS}
+        """In the source language only the days within terms are others than they are kept."""
+        is_source = self._language.code == SOURCE
+        kinds = _KINDS - {FactType.LIST_OF_ITEMS} if is_source else _KINDS
         return self._all(value) if kind in kinds else value
 
     def called(self, text: str) -> str | None:

@@ -8,13 +8,13 @@ from engine.decide.draft import addressees
 from engine.decide.readers import Fields
 from engine.decide.told_changes import told
 from engine.decide.unmet import not_taken
-from engine.model.definition import Effect, Notify
+from engine.model.definition import SYSTEM, Effect, Notify
 from engine.model.differences import Difference
 from engine.model.dossier import Person, PersonId
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
-from engine.model.putting_right import PutRight
+from engine.model.putting_right import PutRight, Undone
 from engine.time.zones import local_day
 
 OPEN = frozenset({"owed", "needs_human", "waiting"})
@@ -22,6 +22,7 @@ _ENDED = frozenset({"superseded", "withheld", "withdrawn", "refused"})
 _NEEDLESS = frozenset({"superseded", "withheld"})
 WITHDRAWN = "withdrawn"
 CORRECTED, TAKEN_BACK = "corrected", "taken_back"  # notices of a definition
+ANSWERER = "whoever answered"  # as the text of a notice asks for who took it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,13 @@ class Mail:
         )
         return tuple(owed)
 
+    @property
+    def is_own_answer(self) -> bool:
+        """Whether somebody takes their own answer back, with no leave of the office: what was said
+        was no mistake then.
+        """
+        return isinstance(self.event, Undone) and self.event.by.role == SYSTEM
+
     def untold(self) -> Iterator[Unmet]:
         """Whom no letter of the programme tells: that is for a person to do."""
         if self._letter() is None:
@@ -169,6 +177,7 @@ class Mail:
             **_asked_still(to, said, is_part=any(each.message in self.shared for each in letters)),
             "reason": self.event.reason,
             **({"along": list(said.along)} if said.along else {}),
+            **({"taken_by": ANSWERER} if self.is_own_answer else {}),
             "changes": told(each for each in said.changes if self._is_shown(each, letters)),
         }
 

@@ -1,5 +1,7 @@
 """A receipt names a word that takes the answer back: a reply with it undoes what was recorded."""
 
+import re
+
 import pytest
 
 from notifications.mailer import Outgoing
@@ -8,7 +10,7 @@ from storage.journal.verify import verify
 from storage.mail.inbound import DONE, PASSED_ON
 from tests.support.calendar_mail import reads_replies
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.word_replies import answers, letters_to, words_in
+from tests.support.word_replies import answers, letters_to, words_in, words_of
 from tests.support.world import World
 
 ASPIRANT = "aspiring.vie-bir@example.org"
@@ -52,6 +54,22 @@ def test_what_was_taken_back_may_be_answered_anew(confirmed: Pair) -> None:
 
     assert line.outcome == "answered: Yes, pair us"
     assert confirmed.state == "match_confirmed"
+
+
+def test_who_read_of_it_hears_who_took_it_back_and_where_things_stand(confirmed: Pair) -> None:
+    confirmed.goes("formalise")
+    confirmed.world.beat()
+
+    answers(confirmed, _receipt(confirmed), "UNDO")
+    confirmed.world.beat()
+
+    (told,) = letters_to(confirmed, "aspiring", "Taken back: Answer to the match proposal")
+    text = " ".join(words_of(told).split())
+    took = r"counts no more: Coordinator VIE-BIR took the answer of \d+ May 2026 back\. Please"
+    assert re.search(took, text), text
+    assert "The pair is not formed. Where things stand now: Match to be validated" in text
+    assert "by mistake" not in text
+    assert "The reason" not in text
 
 
 def test_nobody_else_takes_it_back(confirmed: Pair) -> None:
