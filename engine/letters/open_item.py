@@ -37,7 +37,7 @@ class Ask:
     open_since: date
     working_days: int
     dates: tuple[date, ...]
-    tried: tuple[date, ...]  # the days of the letters that went out about it
+    tried: tuple[date, ...]  # the days of the letters to those whose turn it is
     callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
     today: date
 
@@ -86,6 +86,9 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         if each.outcome not in NOT_SENT and (began is None or each.on >= began)
     )
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
+    # Others were told, not asked.
+    whose = {person.name for person in all_callees(ladder, view)}
+    tried = tuple(each.on for each in before if each.person in whose or each.instead_of)
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
     answering = tuple(_answering(view, each) for each in callees(ladder, view))
@@ -98,8 +101,8 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),
-        dates=_asked_on(view, ladder, before),
-        tried=tuple(each.on for each in before),
+        dates=tuple(sorted(set(tried))),
+        tried=tried,
         callees=answering,
         today=view.today,
     )
@@ -132,14 +135,6 @@ def _since(view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]) -
     if isinstance(first, When) and first.anchor == ENTRY:
         return entered
     return min((each.on for each in asked), default=max(entered, _started(view, ladder, entered)))
-
-
-def _asked_on(
-    view: View, ladder: Ladder | None, asked: tuple[ReminderSent, ...]
-) -> tuple[date, ...]:
-    """The days on which those whose turn it is were written to: others were told, not asked."""
-    names = {person.name for person in all_callees(ladder, view)}
-    return tuple(sorted({e.on for e in asked if e.person in names or e.instead_of}))
 
 
 def _started(view: View, ladder: Ladder | None, entered: date) -> date:

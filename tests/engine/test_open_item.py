@@ -35,3 +35,17 @@ def test_nobody_is_said_to_have_been_asked_by_a_letter_that_did_not_leave(
 
     assert found.tried == asked
     assert found.dates == asked
+
+
+def test_what_is_said_to_be_done_already_counts_no_letter_to_the_office() -> None:
+    told = a_rung("P9D", "phone", "facilitator")
+    story = a_reminder(a_ladder(a_rung("P0D", "ask"), told))
+    story.fires()
+    story.now = moment("2026-03-12")
+    story.fires()
+
+    story.now = moment("2026-03-13")
+    found = ask_of(View(story.workflow, story.dossier, story.now), LADDER.name)
+
+    assert story.letters() == ["ask", "phone"]
+    assert found.tried == (date(2026, 3, 2),)

@@ -18,4 +18,4 @@ def test_the_lead_reads_how_many_letters_went_out_and_when_the_last_did(town: Wo
         for each in town.mailbox.letters
     ]
     said = [line for text in texts for line in re.findall(r"- already done: (.*?)\r", text)]
-    assert said == ["1 letter, on 3 June 2026", "3 letters, the last on 1 June 2026"]
+    assert said == ["1 letter, on 3 June 2026", "2 letters, the last on 21 May 2026"]
