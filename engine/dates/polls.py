@@ -25,8 +25,8 @@ class Option:
     until: str = ""
 
     def words(self) -> Mapping[str, str]:
-        """As plain values, for the paths of letters."""
-        return {"when": self.begins, "until": self.until}
+        """As plain values, for the paths of letters; an option of one day names it once."""
+        return {"when": self.begins, "until": self.until if self.until != self.begins else ""}
 
 
 def offered(dossier: Dossier, meeting: Meeting, at: datetime) -> tuple[Option, ...]:

@@ -196,3 +196,8 @@ def test_whoever_fixes_the_day_is_asked_the_moment_both_have_named_theirs_and_re
     assert (before, asked) == (0, 1)
     assert [story.letters().count(name) for name in ("fix", "waits")] == [1, 1]
     assert ask_of(a_view(story.dossier, story.workflow), "fix").open_since == named_on
+
+
+def test_an_option_of_one_day_names_it_once() -> None:
+    assert Option(FIRST, FIRST).words() == {"when": FIRST, "until": ""}
+    assert Option(FIRST, SECOND).words() == {"when": FIRST, "until": SECOND}
