@@ -84,6 +84,7 @@ UNSENT = (
     "not before {day}: {reason}",
     "held back: {reason}",
     "its reader asked for it",
+    "the letter before it waits until then",
     "case {own} rests, and asks nobody",
     "the address of its reader is another by now",
     "somebody else plays the role by now",

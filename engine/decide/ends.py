@@ -12,7 +12,7 @@ from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
 from engine.letters.rounds import NEVER_WENT
 from engine.letters.turns import owners, waited_for
-from engine.letters.wishes import put_off_until
+from engine.letters.wishes import dated_before, put_off_until
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
@@ -25,6 +25,7 @@ from engine.model.sides import home_as
 from engine.time.zones import local_day
 
 ASKED_FOR = "its reader asked for it"
+GOES_AFTER = "the letter before it waits until then"
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
 WAITS = "waits"  # owed still: its reader is away, or a person holds it back
 
@@ -100,7 +101,10 @@ def held_back(letter: Letter, view: View) -> Held | None:
     if letter.held is not None and (letter.held.until is None or letter.held.until > view.now):
         return letter.held
     until = put_off_until(view, letter.owed)
-    return Held(until, ASKED_FOR) if until is not None and until > view.now else None
+    if until is not None and until > view.now:
+        return Held(until, ASKED_FOR)
+    until = dated_before(view, letter)
+    return Held(until, GOES_AFTER) if until is not None and until > view.now else None
 
 
 def _overtaken_in_wait(letter: Letter, view: View) -> str:

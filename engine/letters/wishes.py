@@ -10,6 +10,7 @@ from engine.letters.absences import is_there
 from engine.letters.ladders import NOT_SENT
 from engine.letters.rounds import NEVER_WENT
 from engine.model.dossier import ReminderSent
+from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
 from engine.model.people import Person, PersonId
 from engine.model.sides import team_of
@@ -25,6 +26,24 @@ def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
     # One that a person held back and that never went says nothing of others.
     asked = (each for each in _of_matter(view, owed) if each.outcome not in NOT_SENT)
     days = (each.not_before for each in asked if each.person == reader.name)
+    return max((day for day in days if day is not None), default=None)
+
+
+def dated_before(view: View, letter: Letter) -> datetime | None:
+    """Until when an earlier letter of the same ladder waits for the same reader, by the word of the
+    office: what reminds of it does not go before it. None where none waits.
+    """
+    reader, ladder = view.dossier.reader(letter.owed.person), letter.owed.ladder
+    if reader is None or not ladder:
+        return None
+    own = (ladder, reader.name, "owed")
+    days = (
+        each.not_before
+        for each in view.dossier.asked
+        if (each.ladder, each.person, each.outcome) == own
+        and each.owed_at is not None
+        and each.owed_at < letter.owed_at
+    )
     return max((day for day in days if day is not None), default=None)
 
 

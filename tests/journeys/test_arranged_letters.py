@@ -28,7 +28,7 @@ from runtime.workers.sweep import sweep
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
-from tests.support.pairs import Pair, a_pair
+from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import START, ZONE, World
 
 FACILITATOR = By("vie-bir-facilitator", "facilitator")
@@ -81,6 +81,22 @@ def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) ->
     assert [local_day(each.at, ZONE) for each in told if each.end == "accepted"][-1] == day
     assert (waits.state, waits.goes_at is not None) == (OWED, True)
     assert _again(pair, letter).state == "accepted"
+
+
+def test_a_reminder_waits_with_the_request_that_is_dated(any_town: World, pair: Pair) -> None:
+    request = next(each for each in _all(pair) if each.letter == "N-06.ask")
+    day = START.date() + timedelta(days=17)
+
+    not_before(any_town.runtime, _arranged(request), day)
+    days_go_by(any_town, 16)
+    waits = next(each for each in _all(pair) if each.letter == "N-06.offer")
+    days_go_by(any_town, 2)
+
+    said = f"withheld: not before {day}: the letter before it waits until then"
+    assert (waits.state, waits.reason) == (OWED, said)
+    assert _again(pair, waits).state == "accepted"
+    ended = _again(pair, request)
+    assert (ended.state, ended.reason) == ("superseded", "superseded: a later one is owed")
 
 
 def test_one_reader_is_left_out_and_the_others_keep_theirs(any_town: World, pair: Pair) -> None:
