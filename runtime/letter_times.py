@@ -61,7 +61,9 @@ class LetterTimes:
         if self._is_to_wait(found, view):
             return Planned(letter, found, self._later(letter, view))
         if found.state == OWED and together.is_followed(letter):
-            found = replace(found, state=SUPERSEDED, reason="superseded: a later one is owed")
+            found = replace(
+                found, state=SUPERSEDED, reason="superseded: a later letter asks for the same"
+            )
         if found.state != OWED:
             return Planned(letter, found, together.now)
         host = self._host(found)

@@ -39,7 +39,7 @@ class OverviewFacts:
 def overview_facts(acting: Families, to_go: OverviewToGo) -> OverviewFacts:
     """All that its reader follows, as it stands now."""
     today = local_day(acting.now, to_go.zone)
-    reading = Reading(to_go.person.name, acting.now, today, to_go.overview.calls)
+    reading = Reading(to_go.person.id, acting.now, today, to_go.overview.calls)
     families = {root: acting.look_whole(root) for root in to_go.cases}
     found = [_standing(acting, each, reading) for each in families.values()]
     rows = _rows(found) | {"incidents": _incidents(acting, families, to_go.zone)}

@@ -43,8 +43,8 @@ def _ask(draft: Draft, ladder: Ladder, person: Person) -> None:
     deputy = stand_in(draft.dossier, person, draft.now)
     rungs = rungs_to(view, ladder, person.role)
     asked = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
-    was_written = any(person.name in {each.person, each.instead_of} for each in asked)
-    if deputy is None or not rungs or not was_written or has_been_asked(ladder, view, deputy.name):
+    was_written = any(each.reader == person.id or each.instead_of == person.name for each in asked)
+    if deputy is None or not rungs or not was_written or has_been_asked(ladder, view, deputy):
         return
     named = until_again(view, ladder)
     words: dict[str, object] = {"cause": ladder.title, "what": ladder.title}
@@ -77,7 +77,7 @@ def _falling_into(draft: Draft, ladder: Ladder, person: Person, absence: Absence
     """The days of the absence on which something is due of somebody, or they are written to."""
     view = draft.view()
     asked = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
-    named = (each.due_on for each in asked if each.person == person.name)
+    named = (each.due_on for each in asked if each.reader == person.id)
     planned, rungs = planned_days(view, ladder), rungs_to(view, ladder, person.role)
     speaks = (planned.get(rung.name) for rung in rungs)
     yield from (day for day in (*named, *speaks) if day is not None and absence.covers(day))

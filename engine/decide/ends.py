@@ -73,7 +73,7 @@ def _when_away(letter: Letter, view: View) -> Letter:
         return _invited(letter, reader, absence)
     ladder = ladder_of(view, letter.owed.ladder)
     deputy = stand_in(view.dossier, reader, view.now)
-    if ladder and deputy and has_been_asked(ladder, view, deputy.name):
+    if ladder and deputy and has_been_asked(ladder, view, deputy):
         said = f"superseded: {reader.name} is away, and {deputy.name} is asked instead"
         return _ended(letter, SUPERSEDED, said)
     return _waits(letter, reader, absence) if view.dossier.parties_of(reader.role) else letter
@@ -118,10 +118,10 @@ def _overtaken_in_wait(letter: Letter, view: View) -> str:
         return ""
     of_ladder = (each for each in view.dossier.asked if each.ladder == letter.owed.ladder)
     since = [each for each in of_ladder if each.owed_at and each.owed_at > letter.owed_at]
-    if any((each.person, each.outcome) == (reader.name, OWED) for each in since):
+    if any((each.reader, each.outcome) == (reader.id, OWED) for each in since):
         return "a later letter asks for the same"
-    side = {each.name for each in view.dossier.people_as(reader.role)}
-    told = (each for each in since if each.person not in side and each.outcome not in NEVER_WENT)
+    side = {each.id for each in view.dossier.people_as(reader.role)}
+    told = (each for each in since if each.reader not in side and each.outcome not in NEVER_WENT)
     return "others were told of it meanwhile" if any(told) else ""
 
 

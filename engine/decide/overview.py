@@ -9,7 +9,7 @@ from engine.decide.explain import still_open
 from engine.letters.ladders import NOT_SENT
 from engine.letters.open_item import Ask, ask_of
 from engine.letters.turns import is_look
-from engine.model.dossier import CaseId, Person
+from engine.model.dossier import CaseId, Person, PersonId
 from engine.model.family import Family
 from engine.model.sides import team_at
 
@@ -20,9 +20,9 @@ _SUNDAY = 6
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who looks, by name, and when; ``calls`` is what a stage is called that asks them to call."""
+    """Who looks, and when; ``calls`` is what a stage is called that asks them to call."""
 
-    name: str
+    person: PersonId
     now: datetime
     today: date
     calls: str
@@ -146,7 +146,7 @@ def _calls(asked: list[_Asked], pair: str, reading: Reading) -> Iterator[Row]:
             letter
             for letter in each.view.dossier.asked
             if letter.ladder == each.ladder
-            and letter.person == reading.name
+            and letter.reader == reading.person
             and letter.letter.partition(".")[2] == reading.calls
             and letter.outcome not in NOT_SENT
             and letter.on >= each.ask.open_since

@@ -67,10 +67,10 @@ def asked_people(ladder: Ladder, view: View) -> tuple[Person, ...]:
     return tuple(person for person in found if person is not None)
 
 
-def has_been_asked(ladder: Ladder, view: View, name: str) -> bool:
+def has_been_asked(ladder: Ladder, view: View, person: Person) -> bool:
     """Whether a letter of a ladder was owed to somebody, since it last began, and not in vain."""
     asked = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
-    return any(each.person == name for each in asked)
+    return any(each.reader == person.id for each in asked)
 
 
 def not_counting(view: View, ladder: Ladder, days: Mapping[str, date]) -> dict[str, date]:

@@ -15,7 +15,7 @@ from engine.model.dossier import Dossier, ReminderSent
 from engine.model.letter_words import DUE_ON
 from engine.model.meetings import Agreement, Meeting
 from engine.model.outcomes import LetterOwed
-from engine.model.people import INSTEAD_OF, NAMED_BY, Person
+from engine.model.people import INSTEAD_OF, NAMED_BY, NAMER, Person
 from engine.model.sides import teams
 
 
@@ -31,7 +31,7 @@ def readdressed(view: View, owed: LetterOwed) -> LetterOwed:
     if reader is None or owed.meeting:
         return owed
     if (named := asked_in_place(view, owed, reader)) is not None and "." not in owed.audience:
-        facts = {**owed.facts, NAMED_BY: reader.name}
+        facts = {**owed.facts, NAMED_BY: reader.name, NAMER: reader.id}
         owed, reader = replace(owed, person=named.id, facts=facts), named
     absence = absence_of(view.dossier, reader, view.now)
     if absence is None or _is_read(view, owed, reader):
@@ -62,8 +62,8 @@ def asked_instead(view: View, owed: LetterOwed) -> tuple[Dossier, LetterOwed]:
         view.today,
         "owed",
         owed_at=view.now,
+        reader=deputy.id,
         instead_of=str(found.facts.get(INSTEAD_OF, "")),
-        named_by=str(found.facts.get(NAMED_BY, "")),
     )
     dossier = replace(view.dossier, asked=(*view.dossier.asked, asked))
     ladder = ladder_of(view, found.ladder)
@@ -101,7 +101,7 @@ def rungs_to(view: View, ladder: Ladder, role: str) -> tuple[Rung, ...]:
 def _first(view: View, ladder: Ladder, owed: LetterOwed, deputy: Person) -> str:
     """What a ladder writes first, where whoever stands in heard nothing of it yet."""
     rungs = rungs_to(view, ladder, owed.audience.partition(".")[0])
-    if has_been_asked(ladder, view, deputy.name) or owed.letter not in {r.letter for r in rungs}:
+    if has_been_asked(ladder, view, deputy) or owed.letter not in {r.letter for r in rungs}:
         return owed.letter
     return rungs[0].letter or owed.letter
 

@@ -87,17 +87,17 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     )
     before = tuple(each for each in asked if each.on < view.today)  # not the letter in the making
     # Others were told, not asked.
-    whose = {person.name for person in all_callees(ladder, view)}
-    tried = tuple(each.on for each in before if each.person in whose or each.instead_of)
+    whose = {person.id for person in all_callees(ladder, view)}
+    tried = tuple(each.on for each in before if each.reader in whose or each.instead_of)
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
     answering = tuple(_answering(view, each) for each in callees(ladder, view))
-    names = {person.name for person in answering}
+    theirs = {person.id for person in answering}
     return Ask(
         what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
         due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
-        named=tuple(e.due_on for e in asked if e.due_on and e.on >= since and e.person in names),
+        named=tuple(e.due_on for e in asked if e.due_on and e.on >= since and e.reader in theirs),
         lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),

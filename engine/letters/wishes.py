@@ -25,7 +25,7 @@ def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
         return None
     # One that a person held back and that never went says nothing of others.
     asked = (each for each in _of_matter(view, owed) if each.outcome not in NOT_SENT)
-    days = (each.not_before for each in asked if each.person == reader.name)
+    days = (each.not_before for each in asked if each.reader == reader.id)
     return max((day for day in days if day is not None), default=None)
 
 
@@ -51,13 +51,14 @@ def asked_in_place(view: View, owed: LetterOwed, reader: Person) -> Person | Non
     """Whom the reader of a letter named to be asked about its matter in their place, or whom that
     one named; None where they named nobody who can be reached.
     """
-    name = reader.name
+    number, name = reader.id, reader.name
     for each in _of_matter(view, owed):
-        if each.named_by == name and each.outcome not in NEVER_WENT:
-            name = each.person
+        is_named = each.namer == number if each.namer is not None else each.named_by == name
+        if is_named and each.reader is not None and each.outcome not in NEVER_WENT:
+            number, name = each.reader, each.person
     team = team_of(view.dossier, reader.role, reader.email)
-    found = (each for each in team if each.name == name and each.reachable)
-    return None if name == reader.name else next(found, None)
+    found = (each for each in team if each.id == number and each.reachable)
+    return None if number == reader.id else next(found, None)
 
 
 def others_of_team(view: View, number: PersonId | None, role: str) -> tuple[Person, ...]:

@@ -104,7 +104,9 @@ class ReminderSent:
     instead_of: str = ""  # who is away, for whom its reader stands in
     away: str = ""  # the absence that it tells of
     named_by: str = ""  # who was asked, and said that its reader should be
+    namer: PersonId | None = None  # their number; None: it was written when names alone were kept
     not_before: datetime | None = None  # until when its reader asked to hear no more of its matter
+    reader: PersonId | None = None  # None: it goes to whoever plays a role; two may bear one name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from engine.time.working_days import Workdays
 PersonId = NewType("PersonId", int)
 
 # Words of a letter's facts: for whom its reader stands in, who named them to be asked in their own
-# place, and of which absence it tells.
-INSTEAD_OF, NAMED_BY, AWAY = "instead_of", "named_by", "of_absence"
+# place, in words and by their number, and of which absence it tells.
+INSTEAD_OF, NAMED_BY, NAMER, AWAY = "instead_of", "named_by", "namer", "of_absence"
 
 _NO_FACTS: Mapping[str, object] = MappingProxyType({})
 

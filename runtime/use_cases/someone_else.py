@@ -8,7 +8,7 @@ from engine.letters.wishes import others_of_team
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Person
 from engine.model.outcomes import By, LetterArranged, Refusal
-from engine.model.people import NAMED_BY
+from engine.model.people import NAMED_BY, NAMER
 from engine.model.plan import Plan
 from notifications.inbound.plain_words import plain
 from runtime.asking import Asking
@@ -28,7 +28,7 @@ def named_in(asking: Asking, words: str) -> Person | None:
 def ask_in_place(families: Families, asking: Asking, named: Person) -> Plan | Refusal:
     """Write the letter to somebody else now, and what follows it in its ladder."""
     letter, reader = asking.asked.letter, asking.reader
-    facts = {**letter.owed.facts, NAMED_BY: reader.name}
+    facts = {**letter.owed.facts, NAMED_BY: reader.name, NAMER: reader.id}
     again = replace(letter.owed, person=named.id, facts=facts)
     how = f"{named.name} is asked in place of {reader.name}"
     # It is their own wish: no leave of the office is asked for.

@@ -41,7 +41,7 @@ _OVERTAKEN = Change(
             ),
         ),
     )
-    .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later one is owed"})
+    .values({_I.state: SUPERSEDED, _I.reason: "superseded: a later letter asks for the same"})
 )
 _OWE_AGAIN = Change(update(INTENTS).where(*_STUCK).values(ANEW))
 _OWE_ONE = Change(

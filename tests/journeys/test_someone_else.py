@@ -6,6 +6,7 @@ from notifications.mailer import Outgoing
 from storage.database.transactions import reading
 from storage.journal.verify import verify
 from storage.mail.inbound import DONE, PASSED_ON
+from tests.storage.rows import meddle
 from tests.support.answer_pages import served
 from tests.support.calendar_mail import reads_replies
 from tests.support.linked import linked, tokens
@@ -40,6 +41,9 @@ def test_who_is_named_is_asked_at_once_and_by_what_follows(asked: Pair) -> None:
     line = answers(asked, _proposal(asked), f"Collègue: {DEPUTY}")
     asked.world.beat()
     theirs = _proposal(asked, "deputy.coordinator")
+    # Who named them is called otherwise since.
+    renamed = "UPDATE people SET name = 'Anna Novak' WHERE email LIKE 'coordinator.vie-bir@%'"
+    meddle(asked.world.runtime.database, renamed)
     days_go_by(asked.world, 9)
 
     assert (line.state, line.outcome) == (DONE, SAID)
@@ -55,11 +59,13 @@ def test_who_is_named_is_asked_at_once_and_by_what_follows(asked: Pair) -> None:
         assert list(verify(session)) == []
 
 
-def test_who_was_named_may_name_the_other_one_again(asked: Pair) -> None:
-    answers(asked, _proposal(asked), f"COLLEAGUE {DEPUTY}")
+def test_who_was_named_may_name_the_other_one_again_though_both_bear_one_name(asked: Pair) -> None:
+    renamed = "UPDATE people SET name = 'Anna Novak' WHERE email LIKE '%coordinator.vie-bir@%'"
+    meddle(asked.world.runtime.database, renamed)
+    answers(asked, _proposal(asked), "COLLEAGUE Anna Novak")
     asked.world.beat()
 
-    answers(asked, _proposal(asked, "deputy.coordinator"), "COLLEAGUE Coordinator VIE-BIR")
+    answers(asked, _proposal(asked, "deputy.coordinator"), "COLLEAGUE Anna Novak")
     asked.world.beat()
     days_go_by(asked.world, 9)
 

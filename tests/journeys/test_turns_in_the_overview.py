@@ -9,6 +9,7 @@ from engine.model.outcomes import Amended
 from runtime.families import Families
 from runtime.queries.why import why
 from storage.database.transactions import reading
+from storage.directory import directory
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -25,8 +26,9 @@ def _says(pair: Pair, record: str, **values: object) -> None:
 
 def _overview(pair: Pair) -> Standing:
     runtime = pair.world.runtime
-    looks = Reading(OFFICE, runtime.clock(), pair.today, "phone")
     with reading(runtime.database) as session:
+        facilitator = directory.person(session, "vie-bir-facilitator")
+        looks = Reading(facilitator.id, runtime.clock(), pair.today, "phone")
         acting = Families(session, runtime, runtime.clock())
         family = acting.look_whole(pair.case)
         return acting.looking(family, partial(standing, reading=looks))

@@ -230,6 +230,7 @@ class Story:
                 day,
                 due_on=each.due_on,
                 owed_at=done.at,
+                reader=who,
             )
             for each, who in owed
         )
