@@ -52,15 +52,20 @@ def is_passed_on(families: Families, stored: StoredAnswer) -> bool:
     return any(each.name == stored.answer and isinstance(each.does, PassOn) for each in every)
 
 
+def why_it_stays(families: Families, stored: StoredAnswer, person: Person) -> str:
+    """Why somebody takes no answer back, whatever it did; empty where they may."""
+    if stored.person != person.id:
+        return "only whoever gave an answer takes it back by its receipt"
+    return "" if stands(families, stored) else "it was taken back before"
+
+
 def taken_back(families: Families, stored: StoredAnswer, person: Person) -> TakenBack | str:
     """What follows where an answer is taken back, or why it stays; nothing is written.
 
     For a day all that rests on it goes with it; afterwards it stays once somebody acted on it.
     """
-    if stored.person != person.id:
-        return "only whoever gave an answer takes it back by its receipt"
-    if not stands(families, stored):
-        return "it was taken back before"
+    if why := why_it_stays(families, stored, person):
+        return why
     load = families.load if families.session.writes else families.look
     family = load(stored.case_id)
     happened = past.read(families.session, family.root).happened

@@ -10,7 +10,7 @@ from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
 from runtime.asking import Asking
 from runtime.families import Families
-from runtime.queries.taken_back import receipted
+from runtime.queries.taken_back import receipted, why_it_stays
 from runtime.use_cases import put_off, someone_else
 from runtime.use_cases.undo_answer import undo
 
@@ -108,11 +108,12 @@ def _taken_back(families: Families, asking: Asking) -> Acted:
     stored = receipted(families, asking)
     if stored is None:
         return Acted(wrong=("It is the receipt of no answer.",))
+    if why := why_it_stays(families, stored, asking.reader):
+        return Acted(wrong=(why,))
     if put_off.is_put_off(families, stored):
-        why = put_off.take_back(families, stored, asking.reader)
+        put_off.take_back(families, stored, asking.reader)
         says = {each.name: each.says for each in families.runtime.programme.answers.each()}
-        gone = (says[stored.answer],)
-        return Acted(wrong=(why,)) if why else Acted((letter.case_id, 0), gone=gone)
+        return Acted((letter.case_id, 0), gone=(says[stored.answer],))
     found = undo(families, stored, asking.reader)
     if isinstance(found, str):
         return Acted(wrong=(found,))

@@ -12,7 +12,7 @@ from engine.model.dossier import CaseId, Person
 from engine.model.family import Held
 from engine.model.outcomes import By, LetterArranged
 from engine.time.zones import instant
-from runtime.asking import Asking, stands
+from runtime.asking import Asking
 from runtime.families import Families
 from storage.mail import answers, intents
 from storage.mail.answers import StoredAnswer
@@ -46,17 +46,10 @@ def is_put_off(families: Families, stored: StoredAnswer) -> bool:
     return any(act == PassOn(Wish.NOT_BEFORE) for act in acts)
 
 
-def take_back(families: Families, stored: StoredAnswer, reader: Person) -> str:
-    """Ask somebody as ever, who takes back that they asked for time; '' once it is done, else why
-    it is not.
-    """
-    if stored.person != reader.id:
-        return "only whoever gave an answer takes it back by its receipt"
-    if not stands(families, stored):
-        return "it was taken back before"
+def take_back(families: Families, stored: StoredAnswer, reader: Person) -> None:
+    """Ask somebody as ever, who takes back that they asked for time."""
     ask_as_ever(families, stored, reader)
     answers.undo(families.session, stored.id, families.now)
-    return ""
 
 
 def ask_as_ever(families: Families, stored: StoredAnswer, reader: Person) -> None:

@@ -152,12 +152,15 @@ def test_who_takes_the_day_back_is_asked_as_ever(asked: Pair) -> None:
     assert any("asked as ever" in each for each in acts)
 
 
-def test_another_answer_ends_the_wait(asked: Pair) -> None:
+def test_another_answer_ends_the_wait_and_the_former_is_taken_back_no_more(asked: Pair) -> None:
     _says_later(asked, 12)
+    former = _receipt(asked)
 
     answers(asked, _proposal(asked), "LATER 13 May")
+    again = answers(asked, former, "UNDO")
     days_go_by(asked.world, 10)
 
+    assert again.outcome.endswith("it was taken back before")
     assert len(letters_to(asked, "coordinator", STILL_OPEN)) == 1
 
 
