@@ -57,7 +57,7 @@ def test_a_proposal_is_confirmed_by_one_word(any_town: World) -> None:
     line = answers(pair, letter, "Confirm.")
 
     deputy = "COLLEAGUE Coordinator VIE-BIR deputy"
-    assert words_in(letter) == ["CONFIRM", "DECLINE", "LATER 1 June", deputy]
+    assert words_in(letter) == ["CONFIRM", "DECLINE", "LATER 27 May", deputy]
     assert (line.state, line.outcome, line.case) == (DONE, YES, "VIE-BIR")
     assert pair.state == "match_confirmed"
     acts = [(each.kind, each.what, each.by, each.role) for each in pair.journal[-3:-1]]
