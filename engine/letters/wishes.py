@@ -36,11 +36,11 @@ def dated_before(view: View, letter: Letter) -> datetime | None:
     reader, ladder = view.dossier.reader(letter.owed.person), letter.owed.ladder
     if reader is None or not ladder:
         return None
-    own = (ladder, reader.name, "owed")
+    own = (ladder, reader.id, "owed")
     days = (
         each.not_before
         for each in view.dossier.asked
-        if (each.ladder, each.person, each.outcome) == own
+        if (each.ladder, each.reader, each.outcome) == own
         and each.owed_at is not None
         and each.owed_at < letter.owed_at
     )
