@@ -96,7 +96,10 @@ def test_a_reminder_waits_with_the_request_that_is_dated(any_town: World, pair: 
     assert (waits.state, waits.reason) == (OWED, said)
     assert _again(pair, waits).state == "accepted"
     ended = _again(pair, request)
-    assert (ended.state, ended.reason) == ("superseded", "superseded: a later one is owed")
+    assert (ended.state, ended.reason) == (
+        "superseded",
+        "superseded: a later letter asks for the same",
+    )
 
 
 def test_one_reader_is_left_out_and_the_others_keep_theirs(any_town: World, pair: Pair) -> None:
