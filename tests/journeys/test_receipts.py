@@ -71,8 +71,8 @@ def test_within_a_day_an_answer_is_taken_back_whatever_followed(
     assert pair.dossier.latest("match_answer") is None
     with reading(linked_town.runtime.database) as session:
         assert list(verify(session)) == []
-    told = {who for who, subject, _ in arrived(pair) if subject.startswith("Not so")}
-    assert told == {"facilitator", "aspiring", "deputy"}
+    told = {who for who, subject, _ in arrived(pair) if subject.startswith("Taken back")}
+    assert told == {"facilitator", "aspiring", "deputy", "coordinator"}
 
 
 def _undoing_before(world: World, answered: str) -> str:

@@ -169,10 +169,11 @@ def test_whoever_did_what_goes_with_it_is_told_once_and_why(town: World) -> None
     found = _done(takes_back(pair, stored))
     town.beat()
 
-    told = [each.recipient for each in town.mailbox.letters if b"Subject: Not so" in each.frozen]
+    mails = town.mailbox.letters
+    told = [each.recipient for each in mails if b"Subject: Taken back" in each.frozen]
     assert len(told) == len(set(told)) > 2
     assert "facilitator.vie-bir@example.org" in told
-    texts = [text for _, subject, text in arrived(pair) if subject.startswith("Not so")]
+    texts = [text for _, subject, text in arrived(pair) if subject.startswith("Taken back")]
     assert all("Formalise the pair" in text for text in texts)
     assert [each.name for each in found.told] == [each.name for each in seen.told]
     assert seen.along == found.along == ("Confirm the match", "Formalise the pair")

@@ -56,7 +56,7 @@ def test_the_minutes_go_in_the_letter_that_asks_for_the_dates_of_the_visit(pair:
     for role, subject, text in arrived(pair):
         assert subject.startswith("Your dates for the visit"), role
         assert GAP in text
-        assert "reply to this mail with two or three pairs of days" in text
+        assert "reply with two or three pairs of days" in text
 
 
 def test_a_letter_waits_for_the_question_that_is_due_and_loses_nothing(pair: Pair) -> None:
