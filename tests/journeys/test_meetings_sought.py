@@ -116,7 +116,7 @@ def test_a_response_asks_for_no_times_once_the_meeting_is_fixed(town: World) -> 
     town.beat()
 
     (text,) = [text for _, subject, text in arrived(pair) if "has responded" in subject]
-    assert "Nothing is asked of you today. The meeting about it is on Sunday 31 May 2026" in text
+    assert "The meeting about it is on Sunday 31 May 2026" in text
     assert "times" not in text.partition("Where the pair stands")[0].replace("at all times", "")
 
 

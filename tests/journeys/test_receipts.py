@@ -120,7 +120,7 @@ def test_what_is_taken_back_has_a_receipt_that_takes_nothing_back(
     text = " ".join(words_of(mine).split())
     assert "Coordinator VIE-BIR took back what was recorded" in text
     gone = ["Answer to the match proposal", "Confirm the match", "Formalise the pair"]
-    assert f"Taken back: - {' - '.join(gone)} The letter that was answered" in text
+    assert f"this counts no more: - {' - '.join(gone)} The letter that was answered" in text
     assert "and whoever had a letter about it or did what went with it" in text
     assert "is recorded" not in text
     assert len(list(tokens(linked_town, COORDINATOR))) == before

@@ -114,7 +114,6 @@ def test_what_a_letter_says_beside_that_nothing_is_asked_stands_below_its_greeti
     }
     alone = {
         "N-22.quiet",
-        "N-26.receipt",
         "N-24.cancelled",
         "N-24.meeting_moved",
         "N-09.agenda_sent",
