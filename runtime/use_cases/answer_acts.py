@@ -1,7 +1,7 @@
 """The acts that an answer is, done as those of whoever gives it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engine.decide.offered import events_of
 from engine.letters.answers import Answer, PassOn, TakeBack, Wish
@@ -42,7 +42,7 @@ def done(
     """Do it; with nothing made where it is refused."""
     match answer.does:
         case PassOn(Wish.NOT_BEFORE):
-            return _put_off(families, asking, answer, said)
+            return _put_off(families, asking, said)
         case PassOn(Wish.SOMEONE_ELSE):
             return _someone_else(families, asking, answer, written)
         case PassOn():
@@ -81,13 +81,13 @@ def _passed_on(
     return Acted(_made(outcome))
 
 
-def _put_off(
-    families: Families, asking: Asking, answer: Answer, said: Mapping[str, object]
-) -> Acted:
+def _put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> Acted:
     if why := put_off.wrong_day(families, said):
         return Acted(wrong=(why,))
-    told = _passed_on(families, asking, answer, {name: str(day) for name, day in said.items()})
-    return replace(told, adds=put_off.put_off(families, asking, said)) if told.made else told
+    outcome = put_off.put_off(families, asking, said)
+    if isinstance(outcome, Refusal):
+        return Acted(wrong=_said(outcome.unmet))
+    return Acted(_made(outcome), adds=put_off.told(asking, said))
 
 
 def _someone_else(

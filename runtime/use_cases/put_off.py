@@ -8,9 +8,10 @@ from engine.decide.ends import ASKED_FOR
 from engine.letters.answers import PassOn, Wish
 from engine.letters.open_item import late_on
 from engine.model.definition import SYSTEM
-from engine.model.dossier import CaseId, Person
+from engine.model.dossier import Person
 from engine.model.family import Held
-from engine.model.outcomes import By, LetterArranged
+from engine.model.outcomes import By, LetterArranged, Refusal
+from engine.model.plan import Plan
 from engine.time.zones import instant
 from runtime.asking import Asking
 from runtime.families import Families
@@ -25,18 +26,28 @@ def wrong_day(families: Families, said: Mapping[str, object]) -> str:
     return "" if day > families.today else f"{day} has begun or gone by: name a day to come"
 
 
-def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> tuple[str, ...]:
-    """Let what is written to somebody of a matter wait for a day; what a receipt says of it.
-
-    Nobody silences what others are told: it waits at most until the day on which they are.
+def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> Plan | Refusal:
+    """Let what is written to somebody of a matter wait for a day; whoever runs the case has the
+    receipt of it, since nothing is left to do.
     """
-    letter = asking.asked.letter
-    wanted, late = _wanted(said), late_on(asking.view, letter.owed.ladder)
-    day = wanted if late is None else min(wanted, late)
+    letter, day = asking.asked.letter, min(_days(asking, said))
     at = instant(day, time(), families.runtime.settings.programme.zone)
-    _arrange(families, letter.case_id, letter.owed.letter, f"not before {day}", asking.reader)
     intents.put_off(families.session, letter.number, Held(at, ASKED_FOR))
-    return tuple(_told(wanted, late))
+    event = _arranged(letter.owed.letter, f"not before {day}", asking.reader)
+    return families.happen(letter.case_id, event)
+
+
+def told(asking: Asking, said: Mapping[str, object]) -> tuple[str, ...]:
+    """What a receipt says of it: nobody silences what others are told, so it waits at most until
+    the day on which they are.
+    """
+    return tuple(_told(*_days(asking, said)))
+
+
+def _days(asking: Asking, said: Mapping[str, object]) -> list[date]:
+    """The day that was named, and that on which others are told, if any are."""
+    late = late_on(asking.view, asking.asked.letter.owed.ladder)
+    return [_wanted(said)] if late is None else [_wanted(said), late]
 
 
 def is_put_off(families: Families, stored: StoredAnswer) -> bool:
@@ -57,7 +68,8 @@ def ask_as_ever(families: Families, stored: StoredAnswer, reader: Person) -> Non
     letter = asked(families.session, stored.letter)
     if letter is not None:
         found = letter.letter
-        _arrange(families, found.case_id, found.owed.letter, "asked as ever", reader)
+        event = _arranged(found.owed.letter, "asked as ever", reader)
+        families.happen(found.case_id, event, along=True)
         intents.put_off(families.session, found.number, None)
 
 
@@ -66,13 +78,12 @@ def _wanted(said: Mapping[str, object]) -> date:
     return next(day for day in days if day is not None)  # `pairing check` sees that it asks for one
 
 
-def _arrange(families: Families, case_id: CaseId, letter: str, how: str, reader: Person) -> None:
+def _arranged(letter: str, how: str, reader: Person) -> LetterArranged:
     # It is their own wish: no leave of the office is asked for.
-    event = LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM))
-    families.happen(case_id, event, along=True)
+    return LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM))
 
 
-def _told(wanted: date, late: date | None) -> Iterator[str]:
+def _told(wanted: date, late: date | None = None) -> Iterator[str]:
     yield f"We do not write to you about it before {min(wanted, late or wanted)}."
     if late is not None and late < wanted:
         yield f"We wait no longer than that: if it is still open on {late}, others are told."
