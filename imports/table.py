@@ -50,6 +50,7 @@ class Row:
 
     number: int
     values: Mapping[str, Value]
+    columns: frozenset[str]  # that its table has, whatever stands in their cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,8 @@ def _rows(
             problems.add(f"the file holds more than {_MOST_ROWS} rows: split it", row=number)
             return
         if _fits(number, record, header, problems):
-            yield Row(number, MappingProxyType(_values(number, record, header, problems)))
+            values = MappingProxyType(_values(number, record, header, problems))
+            yield Row(number, values, frozenset(header.positions))
 
 
 def _fits(number: int, record: list[str], header: _Header, problems: Problems) -> bool:

@@ -110,11 +110,11 @@ def _person(acting: Families, row: Row, by: By) -> Entered:
         languages=tuple(_text(row, "languages").split()),
         hours=_text(row, "hours"),
     )
-    # What they asked for themselves stays where the table says nothing of it.
+    # What they asked for themselves stays where the table has no column for it.
     known = directory.entered_person(acting.session, contact.key)
     if known is not None:
         contact = replace(contact, slot=known.slot, calm_until=known.calm_until)
-    said = {name: text for name in OF_WISHES if (text := _text(row, name))}
+    said = {name: _text(row, name) for name in OF_WISHES if name in row.columns}
     contact = person_with(said)(contact)
     new = NewContact(contact, _text(row, "centre"), tuple(_text(row, "roles").split()))
     return enter_person(acting, new, by)

@@ -183,21 +183,27 @@ def test_where_a_role_has_no_slots_whoever_plays_it_may_ask_for_a_daily_one(
         assert _asks(grove, MAIN, slot="daily 10:00") == "changed"
 
 
-def test_a_table_enters_wishes_and_leaves_those_of_which_it_says_nothing(
+def test_an_empty_cell_takes_a_wish_back_and_a_table_without_the_column_leaves_it(
     at_slots: Grove, tmp_path: Path
 ) -> None:
     table = tmp_path / "people.csv"
-    head = "key,name,email,centre,slot,calm_until\n"
-    row = f"{MAIN},Ash,{MAIN}@example.org,birchwater"
-    table.write_text(f"{head}{row},monday 09:00,2026-03-20\n", encoding="utf-8")
-    [entered] = import_people(at_slots.runtime, table, LEAD)
+    head, row = "key,name,email,centre", f"{MAIN},Ash,{MAIN}@example.org,birchwater"
 
-    table.write_text(f"{head}{row},,\n", encoding="utf-8")
-    [again] = import_people(at_slots.runtime, table, LEAD)
+    def imported(more: str, cells: str) -> tuple[str, str, date | None]:
+        table.write_text(f"{head}{more}\n{row}{cells}\n", encoding="utf-8")
+        [entered] = import_people(at_slots.runtime, table, LEAD)
+        line = next(each for each in person_lines(at_slots.runtime) if each.key == MAIN)
+        return entered.outcome, line.slot, line.calm_until
 
-    line = next(each for each in person_lines(at_slots.runtime) if each.key == MAIN)
-    assert (entered.outcome, again.outcome) == ("changed", "unchanged")
-    assert (line.slot, line.calm_until) == ("monday 09:00", date(2026, 3, 20))
+    both = imported(",slot,calm_until", ",monday 09:00,2026-03-20")
+    neither = imported("", "")
+    one = imported(",calm_until", ",")
+    other = imported(",slot,calm_until", ",,")
+
+    assert both == ("changed", "monday 09:00", date(2026, 3, 20))
+    assert neither == ("unchanged", "monday 09:00", date(2026, 3, 20))
+    assert one == ("changed", "monday 09:00", None)
+    assert other == ("changed", "", None)
 
 
 def test_a_wish_stands_in_the_journal_of_the_pair_and_undoing_passes_it_over(
