@@ -9,8 +9,10 @@ from tests.notifications.programmes import shipped
 from tests.support.commands import pairing
 from tests.support.html_words import page_of
 from tests.support.letter_words import words_of
+from tests.support.world import wp6
 
 STAGES = {stage.id for stage in shipped().stages()}
+BY_REPLY = {f"{stage}.by_reply" for stage in STAGES if wp6().answers.of(stage)}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def hung(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_stage_has_its_page_its_text_and_its_message(hung: Path) -> None:
     for ending in ("html", "txt", "eml"):
-        assert {each.stem for each in (hung / "en").glob(f"*.{ending}")} == STAGES
+        assert {each.stem for each in (hung / "en").glob(f"*.{ending}")} == STAGES | BY_REPLY
 
 
 def test_the_index_leads_to_every_file_and_each_subject_is_in_it(hung: Path) -> None:
@@ -64,7 +66,7 @@ def test_one_letter_is_written_alone_and_a_machine_is_told_where(tmp_path: Path)
 
     assert told.body == {"letters": [], "gallery": "out/index.html"}
     assert {each.name for each in (tmp_path / "out" / "en").iterdir()} == {
-        f"N-11.ask.{ending}" for ending in ("html", "txt", "eml")
+        f"N-11.ask{way}.{ending}" for ending in ("html", "txt", "eml") for way in ("", ".by_reply")
     }
 
 
