@@ -31,6 +31,7 @@ POINTS = (
     "outbox.compose",
     "outbox.composed",
     "outbox.frozen",
+    "overviews.kept",
     "requests.remember",
     "savepoint.release",
     "sending.claimed",
