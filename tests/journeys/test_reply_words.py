@@ -206,9 +206,14 @@ def test_two_answers_in_one_beat_have_a_receipt_with_a_word_each(asked: Pair) ->
     assert words_in(receipts[-1]) == ["UNDO"]
 
 
-def test_a_later_day_is_passed_on_as_the_answer(asked: Pair) -> None:
-    line = answers(asked, _proposal(asked), "PLUS TARD 1er juin")
+def test_a_later_day_is_told_by_its_receipt_and_asks_nobody_to_record_it(asked: Pair) -> None:
+    proposal = _proposal(asked)
+    asked.world.mailbox.letters.clear()
+
+    line = answers(asked, proposal, "PLUS TARD 1er juin")
+    asked.world.beat()
 
     assert (line.state, line.outcome) == (DONE, "answered: Not before a day that I name")
-    (told,) = _told(asked)
-    assert "- Not before a day that I name: 2026-06-01" in told
+    told = [(subject, text) for role, subject, text in arrived(asked) if role == "facilitator"]
+    assert [subject for subject, _ in told if subject.startswith("Mail from")] == []
+    assert [text for _, text in told if "1 June 2026" in text]
