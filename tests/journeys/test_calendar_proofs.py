@@ -10,10 +10,10 @@ from runtime.queries.show_case import show_case
 from runtime.workers.arrived import take
 from storage.mail import inbound
 from tests.support.calendar_items import Seen
-from tests.support.calendar_mail import Arrived, items, reads_replies
+from tests.support.calendar_mail import Arrived, items, onboarding_fixed
 from tests.support.calendar_replies import by_mail, reply
 from tests.support.meeting_letters import arrived
-from tests.support.pairs import Pair, a_pair
+from tests.support.pairs import Pair
 from tests.support.world import FACILITATOR, World
 
 AT_TEN, AT_TWO = "2026-06-25T10:00+02:00", "2026-06-25T14:00+02:00"
@@ -24,11 +24,7 @@ NO = "DECLINED"
 
 @pytest.fixture
 def pair(town: World) -> Pair:
-    reads_replies(town)
-    found = a_pair(town).gets_to("onboarding")
-    found.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
-    town.beat()
-    return found
+    return onboarding_fixed(town, AT_TEN)
 
 
 def _entry(found: Arrived, address: str = COORDINATOR) -> Seen:

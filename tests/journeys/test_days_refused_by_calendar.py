@@ -5,7 +5,7 @@ import pytest
 from runtime.workers.arrived import take
 from storage.mail import inbound
 from tests.support.calendar_items import Seen
-from tests.support.calendar_mail import items, reads_replies
+from tests.support.calendar_mail import items, onboarding_fixed, reads_replies
 from tests.support.calendar_replies import by_mail, proposal, reply
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair
@@ -18,11 +18,7 @@ VISIT = {"starts_on": "2026-06-24", "ends_on": "2026-06-25", "city": "Vienna", "
 
 @pytest.fixture
 def pair(town: World) -> Pair:
-    reads_replies(town)
-    found = a_pair(town).gets_to("onboarding")
-    found.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
-    town.beat()
-    return found
+    return onboarding_fixed(town, AT_TEN)
 
 
 def _entry(pair: Pair) -> Seen:

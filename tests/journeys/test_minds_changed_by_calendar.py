@@ -6,7 +6,7 @@ from runtime.queries.show_case import show_case
 from runtime.workers.arrived import take
 from storage.mail import inbound
 from tests.support.calendar_items import Seen
-from tests.support.calendar_mail import item_bytes, items, reads_replies
+from tests.support.calendar_mail import item_bytes, items, onboarding_fixed, reads_replies
 from tests.support.calendar_replies import by_mail, proposal, reply
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
@@ -21,11 +21,7 @@ ALL = {"coordinator", "aspiring", "facilitator"}
 
 @pytest.fixture
 def pair(town: World) -> Pair:
-    reads_replies(town)
-    found = a_pair(town).gets_to("onboarding")
-    found.files("onboarding_date", FACILITATOR, starts_at=AT_TEN)
-    town.beat()
-    return found
+    return onboarding_fixed(town, AT_TEN)
 
 
 def _entry(pair: Pair, address: str = COORDINATOR) -> Seen:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from runtime.settings.inbox import InboxKind, InboxSettings
 from tests.support.calendar_items import Seen, seen, seen_by_another
-from tests.support.world import World
+from tests.support.pairs import Pair, a_pair
+from tests.support.world import FACILITATOR, World
 
 Arrived = list[tuple[str, Seen]]  # the address of the reader, and what the calendar shows
 
@@ -20,6 +21,15 @@ def reads_replies(world: World) -> None:
     inbox = InboxSettings(kind=InboxKind.MAILDIR, path="inbox", address=address)
     settings = world.runtime.settings.model_copy(update={"inbox": inbox})
     world.runtime = replace(world.runtime, settings=settings)
+
+
+def onboarding_fixed(town: World, at: str) -> Pair:
+    """A pair whose onboarding has its moment and is in the calendars, where replies are read."""
+    reads_replies(town)
+    pair = a_pair(town).gets_to("onboarding")
+    pair.files("onboarding_date", FACILITATOR, starts_at=at)
+    town.beat()
+    return pair
 
 
 def items(world: World) -> Arrived:
