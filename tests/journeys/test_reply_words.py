@@ -15,6 +15,7 @@ from tests.support.word_replies import (
     from_a_page,
     from_outlook,
     letters_to,
+    proposed,
     words_in,
     words_of,
 )
@@ -27,10 +28,7 @@ YES = "answered: Yes, pair us"
 
 @pytest.fixture
 def asked(town: World) -> Pair:
-    reads_replies(town)
-    pair = a_pair(town).gets_to("match_validation")
-    days_go_by(town, 1)
-    return pair
+    return proposed(town)
 
 
 def _proposal(pair: Pair) -> Outgoing:

@@ -8,11 +8,10 @@ from storage.journal.verify import verify
 from storage.mail.inbound import DONE, PASSED_ON
 from tests.storage.rows import meddle
 from tests.support.answer_pages import served
-from tests.support.calendar_mail import reads_replies
 from tests.support.linked import linked, tokens
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.word_replies import answers, letters_to, opened, words_in, words_of
+from tests.support.word_replies import answers, letters_to, opened, proposed, words_in, words_of
 from tests.support.world import World
 
 DEPUTY = "Coordinator VIE-BIR deputy"
@@ -21,10 +20,7 @@ SAID = "answered: Someone else should be asked"
 
 @pytest.fixture
 def asked(town: World) -> Pair:
-    reads_replies(town)
-    pair = a_pair(town).gets_to("match_validation")
-    days_go_by(town, 1)
-    return pair
+    return proposed(town)
 
 
 def _proposal(pair: Pair, role: str = "coordinator") -> Outgoing:

@@ -8,9 +8,8 @@ from notifications.mailer import Outgoing
 from storage.database.transactions import reading
 from storage.journal.verify import verify
 from storage.mail.inbound import DONE, PASSED_ON
-from tests.support.calendar_mail import reads_replies
-from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.word_replies import answers, letters_to, words_in, words_of
+from tests.support.pairs import Pair, days_go_by
+from tests.support.word_replies import answers, letters_to, proposed, words_in, words_of
 from tests.support.world import World
 
 ASPIRANT = "aspiring.vie-bir@example.org"
@@ -20,9 +19,7 @@ UNDONE = "answered: Take back what was recorded"
 @pytest.fixture
 def confirmed(town: World) -> Pair:
     """The match was confirmed by a word, and its receipt has gone out."""
-    reads_replies(town)
-    pair = a_pair(town).gets_to("match_validation")
-    days_go_by(town, 1)
+    pair = proposed(town)
     answers(pair, letters_to(pair, "coordinator", "pairing with")[-1], "CONFIRM")
     town.beat()
     return pair

@@ -7,14 +7,24 @@ from email.message import EmailMessage
 from notifications.mailer import Outgoing
 from runtime.queries.replies import InboundLine, came_in
 from runtime.workers.arrived import take
+from tests.support.calendar_mail import reads_replies
 from tests.support.came_back import reply
-from tests.support.pairs import Pair
+from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.world import World
 
 _WROTE = "Pairing Programme <pairing@example.org>"
 _HEADS = {
     "en": f"From: {_WROTE}\nSent: Monday, 4 May 2026 09:10\nTo: Me\nSubject: Please\n",
     "fr": f"De\u00a0: {_WROTE}\nEnvoyé\u00a0: lundi 4 mai\nÀ\u00a0: Moi\nObjet\u00a0: Merci\n",
 }
+
+
+def proposed(town: World) -> Pair:
+    """A pair whose match was proposed to its sides a day ago, where replies are read."""
+    reads_replies(town)
+    pair = a_pair(town).gets_to("match_validation")
+    days_go_by(town, 1)
+    return pair
 
 
 def letters_to(pair: Pair, role: str, subject: str) -> list[Outgoing]:
