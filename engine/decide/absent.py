@@ -43,7 +43,7 @@ def _ask(draft: Draft, ladder: Ladder, person: Person) -> None:
     deputy = stand_in(draft.dossier, person, draft.now)
     rungs = rungs_to(view, ladder, person.role)
     asked = (each for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT)
-    was_written = any(each.reader == person.id or each.instead_of == person.name for each in asked)
+    was_written = any(each.reader == person.id or each.stands_in_for(person) for each in asked)
     if deputy is None or not rungs or not was_written or has_been_asked(ladder, view, deputy):
         return
     named = until_again(view, ladder)

@@ -8,7 +8,7 @@ from engine.letters.rounds import NEVER_WENT, asked_by
 from engine.letters.turns import owners, waited_for
 from engine.model.definition import WHOSE_TURN, Ladder, Rung
 from engine.model.dossier import Dossier
-from engine.model.people import Absence, Person
+from engine.model.people import Absence, Person, PersonId
 from engine.model.sides import home, teams
 from engine.time.spans import Span
 from engine.time.windows import Later
@@ -124,10 +124,10 @@ def _is_empty(dossier: Dossier, person: Person, day: date) -> bool:
 
 def _asked_instead_on(ladder: Ladder, view: View) -> date | None:
     """The day on which whoever stood in last was asked first; None while nobody was."""
-    first: dict[str, date] = {}
+    first: dict[PersonId | None, date] = {}
     for each in asked_by(ladder, view):
         if each.instead_of and each.outcome not in NEVER_WENT:
-            first[each.person] = min(each.on, first.get(each.person, each.on))
+            first[each.reader] = min(each.on, first.get(each.reader, each.on))
     return max(first.values(), default=None)
 
 

@@ -15,7 +15,7 @@ from engine.model.dossier import Dossier, ReminderSent
 from engine.model.letter_words import DUE_ON
 from engine.model.meetings import Agreement, Meeting
 from engine.model.outcomes import LetterOwed
-from engine.model.people import INSTEAD_OF, NAMED_BY, NAMER, Person
+from engine.model.people import ABSENT, INSTEAD_OF, NAMED_BY, NAMER, Person, number_in
 from engine.model.sides import teams
 
 
@@ -42,9 +42,8 @@ def readdressed(view: View, owed: LetterOwed) -> LetterOwed:
     ladder = ladder_of(view, owed.ladder)
     letter = owed.letter if ladder is None else _first(view, ladder, owed, deputy)
     # Whoever stands in for one who stands in does so for the first of them.
-    of = owed.facts.get(INSTEAD_OF, reader.name)
-    facts = {**owed.facts, INSTEAD_OF: of}
-    return replace(owed, letter=letter, person=deputy.id, facts=facts)
+    away = {} if INSTEAD_OF in owed.facts else {INSTEAD_OF: reader.name, ABSENT: reader.id}
+    return replace(owed, letter=letter, person=deputy.id, facts={**owed.facts, **away})
 
 
 def asked_instead(view: View, owed: LetterOwed) -> tuple[Dossier, LetterOwed]:
@@ -64,6 +63,7 @@ def asked_instead(view: View, owed: LetterOwed) -> tuple[Dossier, LetterOwed]:
         owed_at=view.now,
         reader=deputy.id,
         instead_of=str(found.facts.get(INSTEAD_OF, "")),
+        absent=number_in(found.facts, ABSENT),
     )
     dossier = replace(view.dossier, asked=(*view.dossier.asked, asked))
     ladder = ladder_of(view, found.ladder)

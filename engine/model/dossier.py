@@ -107,6 +107,13 @@ class ReminderSent:
     namer: PersonId | None = None  # their number; None: it was written when names alone were kept
     not_before: datetime | None = None  # until when its reader asked to hear no more of its matter
     reader: PersonId | None = None  # None: it goes to whoever plays a role; two may bear one name
+    absent: PersonId | None = None  # the number of who is away; None: as of the namer
+
+    def stands_in_for(self, person: Person) -> bool:
+        """Whether it was written in place of somebody who was away."""
+        if self.absent is not None:
+            return self.absent == person.id
+        return self.instead_of == person.name
 
 
 @dataclass(frozen=True, slots=True)

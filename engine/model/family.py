@@ -11,7 +11,7 @@ from engine.model.dossier import CaseId, Child, Dossier, Parent, Person, Reminde
 from engine.model.meetings import Heard
 from engine.model.others import Others
 from engine.model.outcomes import LetterOwed
-from engine.model.people import AWAY, INSTEAD_OF, NAMED_BY, NAMER, PersonId
+from engine.model.people import ABSENT, AWAY, INSTEAD_OF, NAMED_BY, NAMER, number_in
 from engine.time.zones import local_day
 
 FRESH = 1 << 40  # numbers of what is not written yet: above all that are
@@ -118,9 +118,10 @@ class Family:
                 str(letter.owed.facts.get(INSTEAD_OF, "")),
                 str(letter.owed.facts.get(AWAY, "")),
                 str(letter.owed.facts.get(NAMED_BY, "")),
-                _number(letter.owed.facts.get(NAMER)),
+                number_in(letter.owed.facts, NAMER),
                 letter.held.until if letter.held is not None else None,
                 letter.owed.person,
+                number_in(letter.owed.facts, ABSENT),
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )
@@ -187,7 +188,3 @@ class Family:
     def _timers(self, case_id: CaseId, keys: list[str]) -> tuple[Timer, ...]:
         known = {timer.key: timer for timer in self.cases[case_id].timers}
         return tuple(known[key] for key in keys)
-
-
-def _number(said: object) -> PersonId | None:
-    return PersonId(int(str(said))) if said is not None else None

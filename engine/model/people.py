@@ -11,9 +11,17 @@ from engine.time.working_days import Workdays
 
 PersonId = NewType("PersonId", int)
 
-# Words of a letter's facts: for whom its reader stands in, who named them to be asked in their own
-# place, in words and by their number, and of which absence it tells.
-INSTEAD_OF, NAMED_BY, NAMER, AWAY = "instead_of", "named_by", "namer", "of_absence"
+# Words of a letter's facts: for whom its reader stands in, and who named them to be asked in their
+# own place, each in words and by their number; and of which absence it tells.
+INSTEAD_OF, ABSENT, NAMED_BY, NAMER = "instead_of", "absent", "named_by", "namer"
+AWAY = "of_absence"
+
+
+def number_in(facts: Mapping[str, object], word: str) -> PersonId | None:
+    """The number of somebody as the facts of a letter keep it; None where they keep none."""
+    said = facts.get(word)
+    return PersonId(int(str(said))) if said is not None else None
+
 
 _NO_FACTS: Mapping[str, object] = MappingProxyType({})
 
