@@ -21,6 +21,7 @@ from engine.model.family import Letter
 from engine.model.sides import home_as
 from engine.time.zones import local_day
 from notifications.answer_words import Bounds, Shown, shown
+from notifications.inbound.colleagues import called
 from notifications.languages import known
 from notifications.wording import Reader, letters_sent
 from runtime.settings.inbox import InboxKind
@@ -73,7 +74,7 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
     if not is_read or role_of(letter) not in view.workflow.sides:
         return ()
     programme = runtime.programme
-    team = tuple(each.name for each in others_of_team(view, letter.owed.person, role_of(letter)))
+    team = called(others_of_team(view, letter.owed.person, role_of(letter)))
     bounds = Bounds(team, late_on(view, letter.owed.ladder))
     return shown(programme.spoken, offered(programme.answers, letter, view), reader, bounds)
 

@@ -11,6 +11,8 @@ from datetime import date
 from types import MappingProxyType
 
 from engine.literals import shown
+from engine.model.people import Person
+from notifications.inbound.colleagues import called, named_in
 from notifications.inbound.plain_words import plain
 from notifications.inbound.written_day import written_day
 
@@ -35,8 +37,8 @@ class WordOffered:
     """An answer of a letter with its word in every language; `day` names the value that it takes.
 
     Empty where the word says all. It is one day, or several with commas between them. ``name``: the
-    value that is somebody of the writer's team, whose name may follow the word; ``numbers``: the
-    one that chooses among numbered options, of which the word is an example.
+    value that is somebody of the writer's team, whose name or address may follow the word;
+    ``numbers``: the one that chooses among numbered options, of which the word is an example.
     """
 
     answer: str
@@ -70,7 +72,7 @@ class Readable:
     languages: tuple[str, ...]
     today: date
     writer: str = ""  # their name, as it is on file
-    team: tuple[str, ...] = ()  # those of the others on their side
+    team: tuple[Person, ...] = ()  # the others on their side
 
 
 def answer_in(new: Iterable[str], known: Readable) -> Understood | Unsure:
@@ -128,10 +130,12 @@ def _with_day(offered: WordOffered, rest: str, known: Readable) -> Understood | 
 
 
 def _with_name(offered: WordOffered, rest: str, known: Readable) -> Understood | Unsure:
-    named = [each for each in known.team if plain(each).strip(_AROUND) == rest]
+    named = named_in(rest, known.team)
     if len(named) != 1:
-        return Unsure(f"{shown(rest)} is the name of nobody else in their team")
-    return Understood(offered.answer, MappingProxyType({offered.name: named[0]}))
+        who = "more than one" if named else "nobody else"
+        return Unsure(f"{shown(rest)} names {who} in their team")
+    name = called(known.team)[known.team.index(named[0])]
+    return Understood(offered.answer, MappingProxyType({offered.name: name}))
 
 
 def _is_no_word(line: str, known: Readable) -> bool:

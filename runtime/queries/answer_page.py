@@ -12,6 +12,7 @@ from engine.letters.spoken import SOURCE
 from engine.letters.wishes import others_of_team
 from engine.model.act_titles import title_of
 from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
+from notifications.inbound.colleagues import called
 from notifications.languages import known
 from notifications.wording import written
 from runtime.asking import Asking, Since, leaves_open, moved_since, opened, standing_answer
@@ -165,8 +166,7 @@ class Saying:
             return ()
         asking = self._asking
         letter = asking.asked.letter
-        others = others_of_team(asking.view, asking.reader.id, role_of(letter))
-        return tuple(each.name for each in others)
+        return called(others_of_team(asking.view, asking.reader.id, role_of(letter)))
 
     def _does(self, answer: Answer) -> Iterator[str]:
         if isinstance(answer.does, PassOn):

@@ -10,7 +10,7 @@ from engine.model.dossier import Person
 from engine.model.outcomes import By, LetterArranged, Refusal
 from engine.model.people import NAMED_BY, NAMER
 from engine.model.plan import Plan
-from notifications.inbound.plain_words import plain
+from notifications.inbound import colleagues
 from runtime.asking import Asking
 from runtime.families import Families
 
@@ -19,9 +19,8 @@ def named_in(asking: Asking, words: str) -> Person | None:
     """The one of the reader's team whose name or address these words are; an address of nobody on
     file is written to by nobody.
     """
-    said = plain(words)
     team = others_of_team(asking.view, asking.reader.id, role_of(asking.asked.letter))
-    found = [each for each in team if said in {plain(each.name), plain(each.email)}]
+    found = colleagues.named_in(words, team)
     return found[0] if len(found) == 1 else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from engine.decide.offered import role_of
 from engine.letters.answers import Answer
 from engine.letters.wishes import others_of_team
+from engine.model.people import Person
 from notifications.answer_words import readable
 from notifications.composition import asked_alone
 from notifications.inbound.quotations import words_of_ours, written_below
@@ -86,10 +87,9 @@ def _understood(
     return answer_in([*above(text, ours), *written_below(text, whole)], known)
 
 
-def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[str, ...]:
+def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[Person, ...]:
     """The others whom its reader may name to be asked in their place."""
     asking = asking_of(acting, letter.letter.number, person.key)
     if asking is None:
         return ()
-    others = others_of_team(asking.view, person.id, role_of(asking.asked.letter))
-    return tuple(each.name for each in others)
+    return others_of_team(asking.view, person.id, role_of(asking.asked.letter))

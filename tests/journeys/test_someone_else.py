@@ -61,7 +61,8 @@ def test_who_was_named_may_name_the_other_one_again_though_both_bear_one_name(as
     answers(asked, _proposal(asked), "COLLEAGUE Anna Novak")
     asked.world.beat()
 
-    answers(asked, _proposal(asked, "deputy.coordinator"), "COLLEAGUE Anna Novak")
+    back = "COLLEAGUE Anna Novak <Coordinator.VIE-BIR@Example.org>"
+    answers(asked, _proposal(asked, "deputy.coordinator"), back)
     asked.world.beat()
     days_go_by(asked.world, 9)
 
@@ -77,7 +78,7 @@ def test_nobody_is_asked_who_is_not_of_the_team(asked: Pair, who: str) -> None:
     asked.world.beat()
 
     assert line.state == PASSED_ON
-    assert "is the name of nobody else in their team" in line.outcome
+    assert "names nobody else in their team" in line.outcome
     (told,) = asked.world.mailbox.letters[before:]
     assert told.recipient.startswith("facilitator.")
 
