@@ -3,17 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from engine.literals import shown
 from imports.cells import Column
-from imports.files import LARGEST
-from imports.formulas import unread
+from imports.marks import Marks, column_letters
+from imports.packed import packed_again, unpacked
 
 SIGNATURE = b"PK\x03\x04"
-_LARGEST_UNPACKED = 40 * LARGEST  # a workbook packs well; what packs better is made to harm
-_MOST_CELLS = 2_000_000
-_PARTS = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 
@@ -45,7 +41,20 @@ def sheet_of(path: Path, columns: Sequence[Column]) -> list[tuple[int, list[str]
     if len(filled) > 1:
         several = " and ".join(map(shown, filled))
         raise ValueError(f"the sheets {several} hold such a table each: hide all but the one meant")
-    return every[next(iter((*filled, *fitting, *heads)))] if heads else []
+    return _named_columns(every[next(iter((*filled, *fitting, *heads)))]) if heads else []
+
+
+def _named_columns(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows up to the last column that has a name; nothing may stand in those after it."""
+    width = max(position for position, name in enumerate(rows[0][1], start=1) if name.strip())
+    for number, row in rows:
+        for column, cell in enumerate(row[width:], start=width):
+            if cell.strip():
+                raise ValueError(
+                    f"the cell {column_letters(column)}{number} stands in a column without a "
+                    "name: name the column, or empty the cell"
+                )
+    return [(number, row[:width]) for number, row in rows]
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
@@ -55,38 +64,25 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
 
     ValueError says what the file is and how to save it instead.
     """
-    _refuse_unfit(path)
+    parts = unpacked(path)
+    marks = Marks(parts)
     # Late: most commands read no table, and most tables are CSV.
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415
 
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
             for name in (
                 s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible
             ):
-                sheet = book.get_sheet_by_name(name)
-                if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                    raise ValueError(f"its sheet {name} has more than {_MOST_CELLS} cells")
-                rows = sheet.to_python(skip_empty_area=False)
+                unread = marks.unread(name)
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 texts = [[_text(cell) for cell in row] for row in rows]
-                for (row, column), held in unread(path, name).items():
+                for (row, column), held in unread.items():
                     if row < len(texts) and column < len(texts[row]):
                         texts[row][column] = held
                 yield name, texts
     except CalamineError as error:
         raise ValueError(f"the workbook cannot be read ({error}): save it anew as .xlsx") from None
-
-
-def _refuse_unfit(path: Path) -> None:
-    try:
-        with ZipFile(path) as packed:
-            parts = packed.infolist()
-    except (BadZipFile, OSError, ValueError):
-        raise ValueError("the workbook is damaged: save it anew as .xlsx") from None
-    if not {part.filename for part in parts} >= _PARTS:
-        raise ValueError("the file is a zip archive, no Excel workbook: save the table as .xlsx")
-    if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
-        raise ValueError(f"the workbook unpacks to more than {_LARGEST_UNPACKED} bytes: split it")
 
 
 def _text(cell: Cell) -> str:
