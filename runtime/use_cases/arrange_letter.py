@@ -4,13 +4,14 @@ Each is an act in the journal of the case, with its reason.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from engine.dates.view import View
-from engine.decide.ends import OWED, WAITS, looked_at_again
+from engine.decide.ends import OWED, SUPERSEDED, WAITS, looked_at_again, overtaken
 from engine.decide.offered import ANSWER
 from engine.errors import ProjectError
+from engine.letters.catalogue import LetterError
 from engine.model.dossier import PersonId
 from engine.model.family import FRESH, Family, Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
@@ -120,13 +121,39 @@ def _as_owed(letter: LetterLine) -> LetterOwed:
 def _refuse_needless(
     acting: Families, family: Family, letter: LetterLine, owed: LetterOwed
 ) -> None:
-    stay = letter.stay if owed.ladder else family.cases[letter.case_id].stay
-    again = Letter(FRESH, letter.case_id, stay, owed, acting.now, letter.audience)
+    """What would end it as it was owed, had it waited until now, or as it would be owed now."""
     dossier = family.whole(letter.case_id)
     view = View(family.workflow(letter.case_id), dossier, acting.now, owed.facts)
-    found = acting.looking(family, lambda _: looked_at_again(again, view))
-    if found.state not in {OWED, WAITS}:
-        raise ArrangedError(f"letter {letter.id} is not sent again: {found.reason}")
+    was = Letter(letter.id, letter.case_id, letter.stay, owed, letter.owed_at, letter.audience)
+    anew = replace(was, number=FRESH, owed_at=acting.now)
+    if not owed.ladder:
+        anew = replace(anew, stay=dossier.stay)
+    found = acting.looking(family, lambda _: looked_at_again(anew, view))
+    by = acting.looking(family, lambda _: overtaken(was, view))
+    why = found.reason if found.state not in {OWED, WAITS} else by and f"{SUPERSEDED}: {by}"
+    why = why or _why_not_now(acting, view, letter)
+    if why:
+        raise ArrangedError(f"letter {letter.id} is not sent again: {why}")
+
+
+def _why_not_now(acting: Families, view: View, letter: LetterLine) -> str:
+    """Why a letter that nothing has overtaken is not right as the case stands; empty if it is."""
+    dossier, name = view.dossier, letter.name or letter.audience
+    stays = {stay.number: stay.state for stay in dossier.stays}
+    if ANSWER not in letter.facts and stays.get(letter.stay) != dossier.state:
+        now = view.workflow.state(dossier.state).title
+        return f"{dossier.reference} has moved on since, to: {now}"  # a receipt stays as true
+    if letter.person_id is not None:
+        reader = dossier.reader(letter.person_id)
+        if reader is None:
+            return f"{name} plays no role in {dossier.reference} by now"
+        if not reader.reachable:
+            return f"the address of {name} is dead"
+    try:
+        acting.runtime.texts(dossier.digest).catalogue.stage(letter.letter)
+    except LetterError:
+        return f"the definition of {dossier.reference} has no {letter.letter} by now"
+    return ""
 
 
 def _waits(runtime: Runtime, asked: Arrangement, held: Held | None, how: str) -> Entered:

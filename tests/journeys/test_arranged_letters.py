@@ -1,4 +1,4 @@
-"""A facilitator holds a letter back, dates it, leaves a reader out, or sends it once more."""
+"""A facilitator holds a letter back, dates it or leaves a reader out."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,10 +13,9 @@ from engine.time.zones import local_day
 from runtime.permission import NotEntitledError
 from runtime.queries.forecast import forecast
 from runtime.queries.letter_story import letter_story
-from runtime.queries.letters import LetterLine, Sought, letter_lines
+from runtime.queries.letters import LetterLine
 from runtime.use_cases.arrange_letter import (
     ArrangedError,
-    Arrangement,
     again,
     hold,
     not_before,
@@ -24,36 +23,29 @@ from runtime.use_cases.arrange_letter import (
     release,
 )
 from runtime.workers.compose import compose_owed
-from runtime.workers.sweep import sweep
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
-from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.arranged import WHY, arranged, days_pass, just_formed, letters_of
+from tests.support.pairs import Pair, days_go_by
 from tests.support.world import START, ZONE, World
 
-FACILITATOR = By("vie-bir-facilitator", "facilitator")
 ASPIRING = By("vie-bir-aspiring", "aspiring")
-WHY = "Their board meets first."
 
 
 @pytest.fixture
 def pair(any_town: World) -> Pair:
-    """A pair whose teams are owed the first letters of it, none of them written."""
-    made = a_pair(any_town, history=(("match_confirmed", START),))
-    made.files("match_answer")
-    made.goes("formalise")
-    sweep(any_town.runtime)
-    return made
+    return just_formed(any_town)
 
 
 def test_a_letter_that_is_held_waits_until_it_is_released(any_town: World, pair: Pair) -> None:
     letter = _first(pair)
 
-    hold(any_town.runtime, _arranged(letter))
-    _days_pass(any_town, 3)
+    hold(any_town.runtime, arranged(letter))
+    days_pass(any_town, 3)
     held = letter_story(any_town.runtime, letter.number).letter
-    release(any_town.runtime, _arranged(letter))
-    _days_pass(any_town, 1)
+    release(any_town.runtime, arranged(letter))
+    days_pass(any_town, 1)
 
     assert (held.state, held.reason) == (OWED, f"held back: {WHY}")
     told = letter_story(any_town.runtime, letter.number)
@@ -66,15 +58,15 @@ def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) ->
     letter = _first(pair)
     day = START.date() + timedelta(days=3)
 
-    not_before(any_town.runtime, _arranged(letter), day)
+    not_before(any_town.runtime, arranged(letter), day)
     told = [
         each
         for each in forecast(any_town.runtime, START + timedelta(days=6)).letters
         if each.letter == letter.letter
     ]
-    _days_pass(any_town, 2)
+    days_pass(any_town, 2)
     waits = _again(pair, letter)
-    _days_pass(any_town, 2)
+    days_pass(any_town, 2)
 
     reasons = [(each.reason, each.number) for each in told if each.end == "withheld"]
     assert reasons == [(f"withheld: not before {day}: {WHY}", letter.number)]
@@ -84,12 +76,12 @@ def test_a_letter_that_is_dated_goes_on_that_day(any_town: World, pair: Pair) ->
 
 
 def test_a_reminder_waits_with_the_request_that_is_dated(any_town: World, pair: Pair) -> None:
-    request = next(each for each in _all(pair) if each.letter == "N-06.ask")
+    request = next(each for each in letters_of(pair) if each.letter == "N-06.ask")
     day = START.date() + timedelta(days=17)
 
-    not_before(any_town.runtime, _arranged(request), day)
+    not_before(any_town.runtime, arranged(request), day)
     days_go_by(any_town, 16)
-    waits = next(each for each in _all(pair) if each.letter == "N-06.offer")
+    waits = next(each for each in letters_of(pair) if each.letter == "N-06.offer")
     days_go_by(any_town, 2)
 
     said = f"withheld: not before {day}: the letter before it waits until then"
@@ -105,31 +97,12 @@ def test_a_reminder_waits_with_the_request_that_is_dated(any_town: World, pair: 
 def test_one_reader_is_left_out_and_the_others_keep_theirs(any_town: World, pair: Pair) -> None:
     letter, *others = _owed(pair)
 
-    not_to(any_town.runtime, _arranged(letter))
-    _days_pass(any_town, 1)
+    not_to(any_town.runtime, arranged(letter))
+    days_pass(any_town, 1)
 
     found = _again(pair, letter)
     assert (found.state, found.reason) == ("withheld", f"withheld: not to {letter.name}: {WHY}")
     assert {_again(pair, each).state for each in others} == {"accepted"}
-
-
-def test_a_letter_that_went_goes_once_more_and_one_that_is_done_does_not(
-    any_town: World, pair: Pair
-) -> None:
-    _days_pass(any_town, 1)
-    sent = next(each for each in _all(pair) if each.letter == "N-05.coordinator")
-    asked = next(each for each in _all(pair) if each.letter == "N-06.ask")
-
-    again(any_town.runtime, _arranged(sent))
-    with pytest.raises(ArrangedError, match="is owed once more already"):
-        again(any_town.runtime, _arranged(sent))
-    pair.files("contacts")
-    with pytest.raises(ArrangedError, match="is not sent again: superseded: done meanwhile"):
-        again(any_town.runtime, _arranged(asked))
-    _days_pass(any_town, 1)
-
-    same = [each for each in _all(pair) if (each.letter, each.name) == (sent.letter, sent.name)]
-    assert [each.state for each in same] == ["accepted", "accepted"]
 
 
 def test_what_was_decided_is_an_act_in_the_journal_and_only_the_office_may(
@@ -138,8 +111,8 @@ def test_what_was_decided_is_an_act_in_the_journal_and_only_the_office_may(
     letter = _first(pair)
 
     with pytest.raises(NotEntitledError):
-        hold(any_town.runtime, replace(_arranged(letter), by=ASPIRING))
-    hold(any_town.runtime, _arranged(letter))
+        hold(any_town.runtime, replace(arranged(letter), by=ASPIRING))
+    hold(any_town.runtime, arranged(letter))
 
     with reading(any_town.runtime.database) as session:
         last = lines.journal_lines(session, pair.case)[-1]
@@ -153,15 +126,15 @@ def test_what_is_written_cannot_be_held_and_what_nobody_holds_is_not_released(
     letter = _first(pair)
 
     with pytest.raises(ArrangedError, match="nobody holds letter"):
-        release(any_town.runtime, _arranged(letter))
+        release(any_town.runtime, arranged(letter))
     with pytest.raises(ArrangedError, match="goes out by itself"):
-        again(any_town.runtime, _arranged(letter))
+        again(any_town.runtime, arranged(letter))
     with pytest.raises(ArrangedError, match="has begun or gone by"):
-        not_before(any_town.runtime, _arranged(letter), date(2026, 5, 1))
-    _days_pass(any_town, 1)
+        not_before(any_town.runtime, arranged(letter), date(2026, 5, 1))
+    days_pass(any_town, 1)
 
     with pytest.raises(ArrangedError, match="only one that is owed and not yet written waits"):
-        hold(any_town.runtime, _arranged(letter))
+        hold(any_town.runtime, arranged(letter))
 
 
 @pytest.mark.parametrize("world_url", ["postgres"], indirect=True)
@@ -176,29 +149,16 @@ def test_a_letter_that_is_written_while_somebody_holds_it_goes_and_they_hear_so(
 
     any_town.clock.move_to(any_town.clock() + timedelta(days=1))
     with pytest.raises(ArrangedError, match="is being written this moment: it goes out"):
-        hold(replace(runtime, witness=is_faster), _arranged(letter))
+        hold(replace(runtime, witness=is_faster), arranged(letter))
 
     assert _again(pair, letter).state == "waiting"
     with reading(runtime.database) as session:  # nor does the journal say that it was held
         assert lines.journal_lines(session, pair.case)[-1].kind != "letter_arranged"
 
 
-def _arranged(letter: LetterLine) -> Arrangement:
-    return Arrangement(letter.number, WHY, FACILITATOR)
-
-
-def _days_pass(town: World, days: int) -> None:
-    for _ in range(days):
-        town.days_pass(1)
-        town.beat()
-
-
-def _all(pair: Pair) -> list[LetterLine]:
-    return list(reversed([*letter_lines(pair.world.runtime, Sought(pair.case))]))
-
-
 def _owed(pair: Pair) -> list[LetterLine]:
-    return [each for each in _all(pair) if each.state == OWED and each.letter == "N-05.coordinator"]
+    owed = (each for each in letters_of(pair) if each.state == OWED)
+    return [each for each in owed if each.letter == "N-05.coordinator"]
 
 
 def _first(pair: Pair) -> LetterLine:
@@ -206,4 +166,4 @@ def _first(pair: Pair) -> LetterLine:
 
 
 def _again(pair: Pair, letter: LetterLine) -> LetterLine:
-    return next(each for each in _all(pair) if each.number == letter.number)
+    return next(each for each in letters_of(pair) if each.number == letter.number)
