@@ -98,12 +98,12 @@ class Part:
         return self.stage.asks and not self.is_copy
 
 
-def asked_alone(letters: Iterable[T], stage: Callable[[T], Stage]) -> T | None:
-    """The one letter of a message that asks; None where several do, or none does.
+def asked_alone(letters: Iterable[T], asks: Callable[[T], bool]) -> T | None:
+    """The one letter of a message that asks its reader; None where several do, or none does.
 
     Its words are those of the message: of several, a word does not say which it answers.
     """
-    asking = [each for each in letters if stage(each).asks]
+    asking = [each for each in letters if asks(each)]
     return asking[0] if len(asking) == 1 else None
 
 

@@ -127,7 +127,7 @@ class _Merging:
             readers=() if is_of_one else letter.readers,
             by_reply=is_recorded(letter.view, letter.person),
             said_beside=self._is_said_beside(letter),
-            is_copy=bool(_said(letter).get(_COPIED_FROM)),
+            is_copy=_is_copy(letter),
         )
 
     def rendered(self, parts: list[Part]) -> Rendered:
@@ -151,7 +151,7 @@ class _Merging:
             return None
         paths = self.texts.catalogue.facts[name].source.split(" or ")
         if paths[0] == WORDS:
-            asking = asked_alone(self.letters, lambda each: each.stage)
+            asking = asked_alone(self.letters, _asks)
             return None if asking is None else asking.facts.get(name)
         is_of_one = any(path.startswith(_OF_A_PAIR) for path in paths)
         if is_of_one and len({each.intent.root_id for each in self.letters}) > 1:
@@ -196,6 +196,15 @@ def _day_named(letter: Ready) -> date | None:
 def _said(letter: Ready) -> Mapping[str, object]:
     """The facts of a letter by where they are found."""
     return {letter.texts.catalogue.facts[name].source: said for name, said in letter.facts.items()}
+
+
+def _is_copy(letter: Ready) -> bool:
+    return bool(_said(letter).get(_COPIED_FROM))
+
+
+def _asks(letter: Ready) -> bool:
+    """Whether its reader is asked: a copy asks somebody else."""
+    return letter.stage.asks and not _is_copy(letter)
 
 
 def _kept_by(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:

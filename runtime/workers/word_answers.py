@@ -1,10 +1,9 @@
 """A reply that is one offered word, from whoever was asked, becomes their answer (R-03)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from engine.decide.offered import role_of
-from engine.letters.answers import Answer
 from engine.letters.wishes import others_of_team
 from engine.model.people import Person
 from notifications.answer_words import readable
@@ -65,15 +64,18 @@ def _since(given: GivenAnswer) -> Iterator[str]:
 
 def _asking(programme: Programme, found: Answered) -> Enclosed | None:
     """The letter of a message that takes words: the only one, or of several the one that asks."""
-    stage, answers = programme.letters.stage, programme.answers
-    speaking = [each for each in found.carried if _takes_words(answers.of(each.letter.owed.letter))]
+    stage = programme.letters.stage
+    speaking = [each for each in found.carried if _takes_words(programme, each)]
     if len(speaking) == 1:
         return speaking[0]
-    return asked_alone(speaking, lambda each: stage(each.letter.owed.letter))
+    return asked_alone(speaking, lambda each: stage(each.letter.owed.letter).asks)
 
 
-def _takes_words(offered: Sequence[Answer]) -> bool:
-    return any(answer.word for answer in offered)
+def _takes_words(programme: Programme, letter: Enclosed) -> bool:
+    """Whether it offers words, to a side: the office gets what a side is asked as a copy."""
+    sides = {side for each in programme.workflows.values() for side in each.sides}
+    offered = programme.answers.of(letter.letter.owed.letter)
+    return role_of(letter.letter) in sides and any(answer.word for answer in offered)
 
 
 def _understood(
