@@ -17,6 +17,7 @@ from notifications.terms import said
 _PAIR = 2
 _CLOCK = r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
 # A day, or a moment with its offset; not within a name of a file or an address.
+_DAYS = re.compile(rf"{literals.DAY.pattern}(?:[,;] {literals.DAY.pattern})*")
 _STAMP = re.compile(rf"(?<![\w./-]){literals.DAY.pattern}({_CLOCK})?(?![\w/-]|\.\w)")
 
 
@@ -122,7 +123,9 @@ def written(value: object, reader: Reader) -> str:
     if isinstance(value, date):
         return day(value, reader)
     if isinstance(value, str):
-        return _STAMP.sub(lambda found: _stamp(found[0], reader), said(value))
+        # Days alone are written in full in every language, whatever they are called as terms.
+        text = str(value) if _DAYS.fullmatch(value) else said(value)
+        return _STAMP.sub(lambda found: _stamp(found[0], reader), text)
     return _in_list(value, reader)
 
 
