@@ -49,8 +49,8 @@ def test_times_on_offer_are_asked_about_by_the_clocks_of_each_and_days_stay_days
     asked = _since(pair, "Your times for the onboarding")
     assert {who: len(texts) for who, texts in asked.items()} == {"coordinator": 1, "aspiring": 1}
     day = f"{on:%A} {on.day} {on:%B %Y}"
-    assert f"- 1. {day}, 10:00 (Vienna time)" in asked["coordinator"][0]
-    assert f"- 2. {day}, 15:00 (Vienna time)" in asked["coordinator"][0]
+    assert f": 1. {day}, 10:00 (Vienna time)" in asked["coordinator"][0]
+    assert f" 2. {day}, 15:00 (Vienna time)" in asked["coordinator"][0]
 
 
 def test_only_who_has_not_answered_is_reminded_of_what_is_on_offer_by_then(town: World) -> None:

@@ -28,8 +28,11 @@ def _written(body: str, frame: str = EDGE, outside: Outside = OUTSIDE) -> Page:
 
 
 def _plain(words: list[str]) -> str:
-    """Words to compare, whatever their case and gaps; a colon may be the edge of a cell."""
-    said = " ".join(words).replace(":", " ").casefold().split()
+    """Words to compare, whatever their case and gaps; a colon may be the edge of a cell, and the
+    numbers of a list are not among the words of a page.
+    """
+    text = re.sub(r"^\d{1,2}\. ", "", " ".join(words), flags=re.MULTILINE)
+    said = text.replace(":", " ").casefold().split()
     return "".join(word for word in said if word.strip("-"))
 
 
