@@ -1,5 +1,6 @@
 """What a text of a letter may hold, and what it may do: strict Jinja, everything else locked."""
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -31,6 +32,10 @@ _PLAIN = frozenset(
         *(nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not),
     }
 )
+
+
+_LINE = re.compile(r"^.*%\}$", re.MULTILINE)
+_TAG = re.compile(r"\{%.*?%\}")
 
 
 class Template(Protocol):
@@ -103,11 +108,16 @@ class Environment(SandboxedEnvironment):
         return self.undefined(hint=f"there is no {argument!r} in it")
 
 
+def _whole(line: re.Match[str]) -> str:
+    """A line of words keeps its break behind a tag; one of tags alone leaves nothing."""
+    return f"{line[0][:-2]}+%}}" if _TAG.sub("", line[0]).strip() else line[0]
+
+
 @lru_cache(_MOST)
 def _parsed(text: str) -> tuple[list[nodes.Node], frozenset[str]]:
     """A text and the names it uses: parsing it costs more than all that is done with it."""
     environment = _of_any_language()
-    tree = environment.parse(text)
+    tree = environment.parse(_LINE.sub(_whole, text))
     return tree.body, frozenset(_names(tree, environment.filters))
 
 
