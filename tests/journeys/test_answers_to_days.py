@@ -57,7 +57,7 @@ def test_no_poll_proposes_a_day_that_a_pause_ran_over(town: World, state: str) -
     asked = {each.letter for each in pair.dossier.asked if each.letter.endswith("poll")}
     assert asked
     assert polls
-    assert [text for text in polls if gone in text or "Proposed are" in text] == []
+    assert [text for text in polls if gone in text or "Proposed: " in text] == []
 
 
 def test_a_yes_to_days_that_a_pause_ran_over_opens_no_visit(town: World) -> None:
@@ -88,7 +88,7 @@ def test_the_days_of_the_visit_that_are_moved_want_a_yes_of_their_own(town: Worl
     assert pair.refused("begin_visit").names() == {"dates_accepted_coordinator"}
     polls = [(who, text) for who, subject, text in arrived(pair) if "our dates" in subject]
     assert {who for who, _ in polls} == {"coordinator"}
-    assert all(f"Proposed are {to:%A}" in text for _, text in polls)
+    assert all(f"Proposed: {to:%A}" in text for _, text in polls)
 
 
 def test_another_place_leaves_every_yes_as_it_is(town: World) -> None:
@@ -112,7 +112,7 @@ def test_who_said_yes_to_days_that_went_by_unanswered_is_asked_for_others_too(
 
     polls = [(who, text) for who, subject, text in arrived(pair) if "our dates" in subject]
     assert {who for who, _ in polls} == {"aspiring", "coordinator"}
-    assert not any("Proposed are" in text for _, text in polls)
+    assert not any("Proposed: " in text for _, text in polls)
 
 
 def test_both_sides_are_asked_anew_whenever_agreed_days_of_the_visit_are_moved(

@@ -92,7 +92,7 @@ def test_who_is_to_answer_still_reads_the_days_that_are_proposed(town: World) ->
 
     texts = {who: text for who, subject, text in arrived(pair) if "Still open: your" in subject}
     assert set(texts) == {"aspiring"}
-    assert f"Proposed are {on:%A}" in texts["aspiring"]
+    assert f"Proposed: {on:%A}" in texts["aspiring"]
 
 
 def test_an_agreed_day_that_went_by_is_not_called_unfixed(town: World) -> None:

@@ -55,8 +55,8 @@ def test_numbers_of_the_letter_are_the_days_that_suit(
     line = answers(pair, letter, words)
 
     assert "- 1, 2: These of your options suit us" in text
-    listed = [line for line in text.splitlines() if line[:3] in {"- 1", "- 2", "- 3"}]
-    assert listed[:3] == [f"- {n}. {d:%A} {d.day} {d:%B %Y}" for n, d in enumerate(days, start=1)]
+    listed = [line for line in text.splitlines() if line[:3] in {"1. ", "2. ", "3. "}]
+    assert listed[:3] == [f"{n}. {d:%A} {d.day} {d:%B %Y}" for n, d in enumerate(days, start=1)]
     assert (line.state, line.outcome) == (DONE, SAID)
     assert _named(pair) == ", ".join(str(days[place]) for place in places)
 
@@ -97,7 +97,9 @@ def test_a_page_has_a_box_for_each_that_is_on_offer(town: World) -> None:
         town.beat()
 
     (receipt,) = letters_to(pair, "aspiring", "Recorded: These of your options")
-    first, last = (f"- {language_of('en').whole_date(each)}\n" for each in (days[0], days[2]))
+    first, last = (
+        f"- {each:%A} {language_of('en').whole_date(each)}\n" for each in (days[0], days[2])
+    )
     assert f"{first}{last}" in words_of(receipt).replace("\r\n", "\n")
     assert boxes == len(days)
     assert "not read" in none.text

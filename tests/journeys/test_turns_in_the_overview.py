@@ -82,7 +82,7 @@ def test_days_that_are_proposed_ask_both_for_a_yes_and_wait_for_it_since_then(
     asked = {who: text for who, subject, text in arrived(pair) if "Your dates" in subject}
     found = _overview(pair)
     assert set(asked) == {"coordinator", "aspiring"}
-    assert all(f"Proposed are {on:%A}" in text for text in asked.values())
+    assert all(f"Proposed: {on:%A}" in text for text in asked.values())
     assert (found.waiting["who"], found.waiting["since"]) == (SIDES, since.isoformat())
     assert found.late == ()
 
