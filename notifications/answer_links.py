@@ -1,18 +1,38 @@
 """The link by which a letter is answered: a line of its own below what it asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.letters.answers import Answer, PassOn, TakeBack
 from notifications.languages import Language
 from notifications.together import GAP
+
+_ANSWER = "Answer on a page:"
+_OTHERWISE = "Answer otherwise on a page:"  # what is asked is not done there
+_UNDO = "Take it back on a page:"
+LABELS = (_ANSWER, _OTHERWISE, _UNDO)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """The address of the page, and whether it asks for the code of the reader's centre."""
+    """The address of the page, what its button says, and whether the page asks for the code of the
+    reader's centre.
+    """
 
     address: str
+    label: str = _ANSWER
     wants_code: bool = False
-    undoes: bool = False  # the letter is a receipt
+
+
+def link_to(address: str, answers: Sequence[Answer]) -> AnswerLink:
+    """The link to a page that takes these answers.
+
+    One that only passes on what its reader says instead is no place to do what the letter asks.
+    """
+    label = _OTHERWISE if all(isinstance(each.does, PassOn) for each in answers) else _ANSWER
+    if any(isinstance(each.does, TakeBack) for each in answers):
+        label = _UNDO
+    return AnswerLink(address, label, any(each.is_binding for each in answers))
 
 
 def with_link(body: str, link: AnswerLink, language: Language) -> str:
@@ -21,10 +41,7 @@ def with_link(body: str, link: AnswerLink, language: Language) -> str:
     The line above an address that ends in a colon is the label of its button.
     """
     first, *rest = GAP.split(body, maxsplit=1)
-    label = language.word("Answer on a page:")
-    if link.undoes:
-        label = language.word("Take it back on a page:")
-    lines = [first.rstrip(), label, link.address]
+    lines = [first.rstrip(), language.word(link.label), link.address]
     if link.wants_code:
         asked = "It asks for the code of your centre: ask us for it, we tell it on the phone."
         lines.append(language.word(asked))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from engine.letters.catalogue import Catalogue, LetterError, Stage
 from engine.letters.spoken import SOURCE
+from notifications.answer_links import LABELS
 from notifications.composition import OF_DIGESTS
 from notifications.languages import LANGUAGES, unsaid
 from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
@@ -72,7 +73,7 @@ def _in_language(catalogue: Catalogue, templates: Templates, language: str) -> I
         known = ", ".join(LANGUAGES)
         yield f"{folder}: letters are written in {known}: name the folder so, or take it away"
         return
-    yield from unsaid(language, (*ENGINE_WORDS, *EVERY, *THINGS))
+    yield from unsaid(language, (*ENGINE_WORDS, *EVERY, *THINGS, *LABELS))
     try:
         said = templates.frame_facts(language), templates.frame_facts(SOURCE)
         yield from _other_facts(str(templates.shelf.frame_path(language)), *said)

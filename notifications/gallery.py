@@ -8,10 +8,10 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from engine.letters.answers import NO_ANSWERS, Answer, Answers, TakeBack
+from engine.letters.answers import NO_ANSWERS, Answer, Answers
 from engine.letters.catalogue import Catalogue, Stage
 from notifications.addresses import Correspondent
-from notifications.answer_links import AnswerLink
+from notifications.answer_links import AnswerLink, link_to
 from notifications.headers import Kind
 from notifications.languages import direction
 from notifications.message import Envelope, compose
@@ -85,7 +85,7 @@ def _link(stage: Stage, reader: Reader, offered: tuple[Answer, ...]) -> AnswerLi
     """A link as long as those of the programme, and the same whenever it is shown."""
     token = urlsafe_b64encode(sha256(f"{stage.id}.{reader.language}".encode()).digest())
     address = f"https://pairing.example.org/a/{token.decode().rstrip('=')}"
-    return AnswerLink(address, undoes=any(isinstance(each.does, TakeBack) for each in offered))
+    return link_to(address, offered)
 
 
 def hang(found: Iterable[Exhibit], catalogue: Catalogue, out: Path) -> int:

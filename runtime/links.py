@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from engine.dates.view import View
 from engine.decide.offered import offered
 from engine.model.family import Letter
-from notifications.answer_links import AnswerLink
+from notifications.answer_links import AnswerLink, link_to
 from notifications.link_slots import TOKEN_LENGTH, has_slot, has_slots
 from runtime import tokens
 from runtime.wiring import Runtime
@@ -38,11 +38,9 @@ def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewL
     answers = offered(runtime.programme.answers, letter, view)
     if not runtime.settings.web.public_address or not answers:
         return None
-    is_binding = any(each.is_binding for each in answers)
-    is_receipt = letter.owed.letter == runtime.programme.answers.receipt
     token = tokens.new_token()
     address = f"{runtime.settings.web.public_address}{PAGE}{token}"
-    return NewLink(reader, token, AnswerLink(address, is_binding, is_receipt))
+    return NewLink(reader, token, link_to(address, answers))
 
 
 def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:

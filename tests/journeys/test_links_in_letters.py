@@ -13,7 +13,7 @@ from runtime.settings.web import WebSettings
 from tests.storage.rows import ask
 from tests.support.linked import ADDRESS, linked
 from tests.support.pairs import a_pair, days_go_by
-from tests.support.world import World
+from tests.support.world import FACILITATOR, World
 
 _LINK = re.compile(rf"{re.escape(ADDRESS)}/a/[0-9A-Za-z]{{43}}")
 
@@ -41,6 +41,17 @@ def test_the_link_stands_on_a_line_of_its_own_and_is_the_button(town: World) -> 
     assert lines[lines.index(link) - 1] == "Answer on a page:"
     assert html.count(f'href="{link}"') == 1
     assert len(set(_LINK.findall(html))) == 1
+
+
+def test_where_the_page_does_not_do_what_is_asked_the_button_says_so(town: World) -> None:
+    pair = a_pair(linked(town)).gets_to("onboarding")
+    pair.files("onboarding_date", FACILITATOR, starts_at="2026-06-25T10:00+02:00")
+    days_go_by(town, 30)
+
+    texts = [text for text, _ in _parts(town, "Your onboarding slides")]
+
+    assert texts
+    assert all("Answer otherwise on a page:" in text.splitlines() for text in texts)
 
 
 def test_without_a_public_address_letters_name_no_link(town: World) -> None:

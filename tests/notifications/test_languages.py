@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from engine.letters.spoken import SOURCE
 from engine.model.reasons import SEVERITIES
 from notifications import languages
+from notifications.answer_links import LABELS
 from notifications.languages import LANGUAGES, direction, known, language_of
 from notifications.sentences import EVERY, THINGS
 from notifications.terms import ENGINE_WORDS
@@ -158,7 +159,7 @@ def _constants() -> set[str]:
 
 def _asked() -> set[str]:
     """The texts that the code asks a language to say."""
-    found = {*ENGINE_WORDS, *EVERY, *THINGS}
+    found = {*ENGINE_WORDS, *EVERY, *THINGS, *LABELS}
     for file in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

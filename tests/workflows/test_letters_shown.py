@@ -155,6 +155,8 @@ def test_the_gallery_shows_each_answer_as_a_link_and_as_words_of_a_reply() -> No
     assert "ALL WELL: " in ways["N-12.ask", "by_reply"].text
     assert "https://" not in ways["N-12.ask", "by_reply"].text
     assert "Take it back on a page:" in ways["N-26.receipt", ""].text
+    assert "Answer otherwise on a page:" in ways["N-07.slides", ""].text  # it takes no slides
+    assert "It asks for the code of your centre" in ways["N-11.ask", ""].text
 
 
 @pytest.mark.parametrize(
