@@ -21,7 +21,7 @@ def test_the_side_that_has_signed_is_not_asked_again(town: World) -> None:
         if subject.startswith("The memorandum") and subject.endswith("is still open")
     ]
     assert [role for role, _ in overdue] == ["coordinator"]
-    assert "asks you to sign, or to name a date by reply, by " in overdue[0][1]
+    assert "asks you to sign, or to name a date, by " in overdue[0][1]
 
 
 def test_a_call_and_why_name_everybody_whose_turn_it_is(town: World) -> None:
