@@ -74,20 +74,21 @@ def list_(
 @app.command("acknowledge", cls=Acting)
 def acknowledge(
     flag: Flag,
-    owner: Annotated[
-        str, typer.Option(metavar="PERSON", help="Who takes care of it.", parser=word)
-    ],
     next_step: Annotated[
         str, typer.Option(help="What happens next; letters about it give it.", parser=text)
     ],
     review_on: Annotated[
         Written, typer.Option(metavar="DAY", help="When to look again.", parser=day)
     ],
+    owner: Annotated[
+        str | None,
+        typer.Option(metavar="PERSON", help="Who takes care of it, if not you.", parser=word),
+    ] = None,
 ) -> Decision:
     """Take a flag on: owner, next step and review date; until then it is quiet."""
     with opened() as runtime:
         facts = {
-            "owner": owner,
+            "owner": owner or who().actor,
             "next_step": next_step,
             "review_on": day_of(runtime, review_on, "to come").isoformat(),
         }

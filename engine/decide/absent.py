@@ -68,6 +68,8 @@ def _tell(draft: Draft, ladder: Ladder, person: Person, absence: Absence) -> Non
         "away_until": absence.last_on.isoformat(),
         "away_due": due.isoformat(),
         "instead": deputy.name if deputy is not None else None,
+        "mends": f"pairing person away {person.key} --from {absence.first_on} "
+        f"--until {absence.last_on} --substitute PERSON",
     }
     draft.apply(draft.workflow.notices.get(NOTICE, ()))
     draft.event, draft.ladder = before, ""

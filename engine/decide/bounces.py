@@ -52,6 +52,7 @@ def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
         "instead": left[0].name if left else None,
         "centre": (home(draft.dossier, team[0]) if team else draft.dossier.party_of(role)).name,
         "cause": f"the address of {event.name} does not work: {event.reason}",
+        **_commands(draft, role, event.address),
     }
     notice = "undeliverable" if left else "no_contact_left"
     effects = draft.workflow.notices.get(notice, ())
@@ -64,6 +65,18 @@ def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
     draft.apply(effects)
     draft.until = ""
     return ()
+
+
+def _commands(draft: Draft, role: str, address: str) -> Mapping[str, str]:
+    """The commands that mend a dead address, for whoever has it in a role."""
+    having = (each.key for each in draft.dossier.people_as(role) if each.email == address)
+    if not (key := next(having, "")):
+        return {}
+    return {
+        "mends": f"pairing person set {key} --set email=...",
+        "replaces": f"pairing pair substitute {draft.dossier.reference} {role} "
+        f"--instead-of {key} --new PERSON",
+    }
 
 
 def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:

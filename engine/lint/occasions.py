@@ -35,7 +35,7 @@ NOTICES = {
 # What some occasion says, though not for sure.
 _MAYBE = _NEW | _OLD | {HELD_ON}
 _MAYBE |= {"note", "instead", "instead_of", "changes", "asks", "renewed", "parted", REASONS, NEWS}
-_MAYBE |= {"refused_by", "proposed", "named_by", "along", "taken_by"}
+_MAYBE |= {"refused_by", "proposed", "named_by", "along", "taken_by", "mends", "replaces"}
 EVERY = frozenset().union(
     *(FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT),
     *(_HANDED, _CAME_BACK, _AWAY, _WROTE_BACK),

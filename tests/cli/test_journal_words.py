@@ -10,6 +10,7 @@ import pytest
 from tests.support.orchard import Orchard
 
 NOTE = ("pair", "record", "VIE-BIR", "note")
+AGREED = ("--next-step", "A call.", "--review-on", "2026-04-01")
 HEARD = ("--for", "vie-1", "--heard", "paper")
 
 
@@ -89,8 +90,7 @@ def test_a_person_reads_it_in_words(orchard: Orchard) -> None:
 
 def test_a_person_reads_the_facts_of_a_flag_in_words(orchard: Orchard) -> None:
     flag = "VIE-BIR/red_flag-1"
-    agreed = ("--owner", "north", "--next-step", "A call.", "--review-on", "2026-04-01")
-    orchard.must("flag", "acknowledge", flag, *agreed)
+    orchard.must("flag", "acknowledge", flag, *AGREED, "--owner", "north")
 
     shown = orchard.try_("pair", "journal", flag)[0].out
 
@@ -98,3 +98,10 @@ def test_a_person_reads_the_facts_of_a_flag_in_words(orchard: Orchard) -> None:
     assert "next step: A call." in shown
     assert "review on: 2026-04-01" in shown
     assert "next_step" not in shown
+
+
+def test_whoever_acknowledges_a_flag_takes_it_if_they_name_nobody(orchard: Orchard) -> None:
+    orchard.must("flag", "acknowledge", "VIE-BIR/red_flag-1", *AGREED, "--by", "north")
+
+    listed = orchard.try_("flag", "list", "--json")[0]
+    assert '"owner": "north"' in listed.out

@@ -1,5 +1,6 @@
 """Dates moved by hand, flags raised by hand, and letters that came back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -192,6 +193,18 @@ def test_a_workflow_without_flags_says_so() -> None:
 def _returned(letter: str = "agenda") -> Undeliverable:
     return Undeliverable(
         letter, "aspiring", "aspiring 3", "a@example.org", "Agenda", "unknown user", {"a": 1}
+    )
+
+
+def test_the_letter_of_a_dead_address_has_the_commands_with_whom_they_are_about() -> None:
+    dead = replace(a_person(3, "aspiring"), key="bir_team", email="a@example.org")
+
+    plan = _story(people=(a_person(1, "facilitator"), dead)).goes(_returned())
+
+    told = plan.letters[-1].facts
+    assert told["mends"] == "pairing person set bir_team --set email=..."
+    assert told["replaces"] == (
+        "pairing pair substitute PAIR-07 aspiring --instead-of bir_team --new PERSON"
     )
 
 

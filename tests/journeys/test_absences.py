@@ -34,6 +34,18 @@ def test_on_leave_in_any_phase_nothing_comes_and_the_deputy_is_asked(
     ]
 
 
+def test_the_letter_of_an_absence_has_the_command_that_names_somebody_else(town: World) -> None:
+    pair = _asked_in(town, "match_validation")
+    first = pair.today
+
+    _is_away(pair, MAIN)
+    days_go_by(town, 5)
+
+    (text,) = [text for _, subject, text in arrived(pair) if subject.startswith("Away until")]
+    days = f"--from {first} --until {first + WEEKS}"
+    assert f"`pairing person away {MAIN} {days} --substitute PERSON`" in text
+
+
 @pytest.mark.parametrize("state", PHASES)
 def test_on_leave_with_nobody_to_stand_in_everything_waits_for_the_return(
     town: World, state: str
