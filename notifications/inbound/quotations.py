@@ -14,6 +14,7 @@ _MARKS = re.compile(r"[>|*_\s]+")
 _LINK = re.compile(r"[<\[(]?(?:https?:|mailto:|tel:|cid:)[^\s>\])]*[>\])]?|\[image[^\]]*\]")
 _HEAD = re.compile(r"\W{0,3}[^\W\d_][\w .-]{0,20}\s?:.*|.*:")  # From: ..., as Outlook writes it
 _SIGNATURE = "--"  # what follows it is nobody's word until a quotation begins (RFC 3676)
+_MARKED = re.compile(r">[>\s]*[^>\s].*")  # HTML has a mark too, with nothing behind it
 _LONG = 15  # letters of a line that stands in another one by no chance
 
 
@@ -29,12 +30,17 @@ def words_of_ours(frozen: bytes) -> str:
 def written_below(text: str, ours: str) -> list[str]:
     """The lines below the beginning of a quotation that are of nobody else than the writer.
 
-    An address alone on its line is nobody's word: scanners of mail write those of ours anew.
+    Where lines are marked as quoted, what stands apart from them without a mark is the writer's,
+    whatever it says. An address alone on its line is nobody's word: scanners of mail write those
+    of ours anew.
     """
     known = _words(ours)
     joined = known.replace(" ", "")
-    lines = ((line, _words(line)) for line in _unmarked(text))
-    return [line for line, said in lines if said and not _is_of(said, known, joined)]
+    return [
+        line
+        for line, is_apart in _unmarked(text)
+        if (said := _words(line)) and (is_apart or not _is_of(said, known, joined))
+    ]
 
 
 def _is_of(line: str, known: str, joined: str) -> bool:
@@ -42,20 +48,26 @@ def _is_of(line: str, known: str, joined: str) -> bool:
     return f" {line} " in f" {known} " or (len(letters) >= _LONG and letters in joined)
 
 
-def _unmarked(text: str) -> Iterator[str]:
-    """The lines below that no mark, no head of a letter and no signature shows to be quoted."""
+def _unmarked(text: str) -> Iterator[tuple[str, bool]]:
+    """The lines below that no mark, no head of a letter and no signature shows to be quoted.
+
+    With each goes whether an empty line parts it from those that bear the mark.
+    """
     lines = [line.strip() for line in text.splitlines()]
-    below = in_head = in_signature = False
+    below = in_head = in_signature = is_marked = is_apart = False
     for at, line in enumerate(lines):
         if opens_a_quotation(lines[at : at + 4]):
             below, in_signature = True, line == _SIGNATURE
             in_head = not in_signature and not line.startswith(">")
+            is_marked = bool(_MARKED.fullmatch(line)) or (is_marked and line == ">")
+            is_apart = False
         elif in_head and line and _HEAD.fullmatch(line):
             continue
         else:
             in_head = False
+            is_apart = is_apart or (is_marked and not line)
             if below and line and not in_signature:
-                yield line
+                yield line, is_apart
 
 
 def _words(text: str) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from engine.model.dossier import CaseId, PersonId
 from notifications.addresses import AddressError, checked_address
 from notifications.inbound.arrivals import About
+from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.tokens import tokens_in
+from notifications.inbound.words import above
 from runtime.families import Families
 from storage.directory import directory
 from storage.directory.directory import Contact
-from storage.mail import sent_letters
+from storage.mail import messages, sent_letters
 from storage.mail.enclosed import Enclosed, enclosed
 from storage.mail.sent_letters import SentLetter
 
@@ -73,6 +75,14 @@ def writer(acting: Families, address: str) -> Contact | None:
         if plain and plain_address(email) == plain
     ]
     return directory.person(acting.session, keys[0]) if len(keys) == 1 else None
+
+
+def new_lines(acting: Families, found: Answered | None, text: str) -> list[str]:
+    """What a reply says beside what it quotes: above it, below it, and between its lines."""
+    if found is None:
+        return [*above(text, ""), *written_below(text, "")]
+    ours = words_of_ours(messages.message(acting.session, found.letter.id).frozen)
+    return [*above(text, found.letter.text), *written_below(text, ours)]
 
 
 def plain_address(address: str) -> str:

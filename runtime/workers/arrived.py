@@ -16,6 +16,7 @@ from notifications.inbound.opening import key_of
 from notifications.inbound.reading import read
 from runtime.families import Families
 from runtime.wiring import Runtime
+from runtime.workers.answered import answered, new_lines
 from runtime.workers.calendars import of_calendar
 from runtime.workers.passing_on import spoken, written
 from runtime.workers.returned import automatic, failed
@@ -86,14 +87,15 @@ def _new(acting: Families, arrival: Arrival) -> NewInbound:
         kind=_KINDS[type(arrival.meant)],
         sender=arrival.sender,
         subject=arrival.subject,
-        words=_words(arrival.meant),
+        words=_words(acting, arrival.meant),
     )
 
 
-def _words(meant: Meant) -> str:
+def _words(acting: Families, meant: Meant) -> str:
     match meant:
-        case Reply(text=text, unread=unread):
-            return "\n".join((*spoken(text, ""), *([unread] if unread else [])))
+        case Reply(about, _, text, unread):
+            new = new_lines(acting, answered(acting, about), text)
+            return "\n".join((*spoken(new), *([unread] if unread else [])))
         case DeliveryFailed():
             return meant.says
         case _:  # the text of an automatic reply is nobody's business but its writer's

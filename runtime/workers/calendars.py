@@ -22,7 +22,7 @@ def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled
     sender = Sender(reply.sender, _known_to(acting, reply, answer))
     taken = file_answer(acting, answer, sender)
     state = _STATES[taken.became]
-    words = spoken(answer.comment, "") if answer is not None and answer.comment else ()
+    words = spoken(answer.comment.splitlines()) if answer is not None and answer.comment else ()
     is_new = taken.became is Became.FOR_A_PERSON or taken.settles
     if is_new:
         words = (taken.says, *words)

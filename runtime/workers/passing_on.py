@@ -1,16 +1,16 @@
 """What somebody wrote goes to whoever runs the case, at once: a person reads and records it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from engine.model.dossier import CaseId
 from engine.model.outcomes import WroteBack
 from engine.model.plan import Plan
 from notifications.inbound.arrivals import Reply
-from notifications.inbound.words import above
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.links import without_tokens
-from runtime.workers.answered import Answered, answered, plain_address, writer
+from runtime.workers.answered import Answered, answered, new_lines, plain_address, writer
 from runtime.workers.enclosed import named, one_for_each, who_runs
 from runtime.workers.word_answers import ByWord, by_word
 from storage.directory import roles
@@ -55,9 +55,11 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
-    answers, ours = (found.letter.subject, found.letter.text) if found else ("", "")
+    answers = found.letter.subject if found else ""
     unread = (f"({subject}: {reply.unread})",) if reply.unread else ()
-    words = WroteBack(who, named(answers, carried), (*spoken(text, ours), *unread))
+    words = WroteBack(
+        who, named(answers, carried), (*spoken(new_lines(acting, found, text)), *unread)
+    )
     told = [passed_on(acting, each, words) for each in one_for_each(acting, roots)]
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
@@ -71,13 +73,14 @@ def is_one_too_many(acting: Families, sender: str) -> bool:
     return inbound.passed_on_since(acting.session, sender, since) >= _MOST_A_DAY
 
 
-def spoken(text: str, ours: str) -> tuple[str, ...]:
-    """The lines that are new in a reply, at most so many, each of a bounded length.
+def spoken(new: Iterable[str]) -> tuple[str, ...]:
+    """Lines that somebody wrote, at most so many, each of a bounded length; dots for the others.
 
     A link in them is that of whoever wrote: nobody else is to answer by it (security 15).
     """
-    lines = [without_tokens(line)[:_LONGEST_LINE] for line in above(text, ours) if line]
-    return tuple(lines[:_MOST_LINES]) or ("...",)
+    lines = [without_tokens(line)[:_LONGEST_LINE] for line in new if line.strip()]
+    is_all = 0 < len(lines) <= _MOST_LINES
+    return (*lines[:_MOST_LINES], *(() if is_all else ("...",)))
 
 
 def passed_on(acting: Families, root: CaseId, words: WroteBack) -> bool:

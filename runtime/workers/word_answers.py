@@ -8,15 +8,12 @@ from engine.letters.wishes import others_of_team
 from engine.model.people import Person
 from notifications.answer_words import readable
 from notifications.composition import asked_alone
-from notifications.inbound.quotations import words_of_ours, written_below
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
-from notifications.inbound.words import above
 from runtime.asking import asking_of
 from runtime.families import Families
 from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
-from runtime.workers.answered import Answered
+from runtime.workers.answered import Answered, new_lines
 from storage.directory.directory import Contact
-from storage.mail import messages
 from storage.mail.enclosed import Enclosed
 from workflows.programme import Programme
 
@@ -85,8 +82,7 @@ def _understood(
     answers = programme.answers.of(letter.letter.owed.letter)
     known = readable(programme.spoken, answers, ours, acting.today, person.name)
     known = replace(known, team=_team(acting, letter, person))
-    whole = words_of_ours(messages.message(acting.session, found.letter.id).frozen)
-    return answer_in([*above(text, ours), *written_below(text, whole)], known)
+    return answer_in(new_lines(acting, found, text), known)
 
 
 def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[Person, ...]:

@@ -37,5 +37,16 @@ def test_what_stands_below_it_does(quoted: str) -> None:
     assert written_below(f"CONFIRM\n\n{quoted}\n{more}\n", OURS) == [more]
 
 
+def test_an_answer_that_stands_apart_below_marked_lines_is_the_writers() -> None:
+    assert written_below(f"{WROTE}{MARKED}\nCONFIRM\n", OURS) == ["CONFIRM"]
+
+
+@pytest.mark.parametrize("quoted", [f"{MARKED}CONFIRM\n", f">\n\n{OURS}\nCONFIRM\n"])
+def test_a_word_of_ours_that_does_not_stand_apart_may_be_a_line_that_was_wrapped(
+    quoted: str,
+) -> None:
+    assert written_below(f"{WROTE}{quoted}", OURS) == []
+
+
 def test_what_stands_above_it_is_not_looked_at_twice() -> None:
     assert written_below(f"CONFIRM\nGladly\n{WROTE}{MARKED}", OURS) == []
