@@ -24,7 +24,16 @@ _LONG = re.compile(
     rb"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){4000}", re.IGNORECASE | re.MULTILINE
 )
 _NESTS = re.compile(rb"(?:multipart|message)/", re.IGNORECASE)
-_CHARSETS = re.compile(r"utf-?8|us-ascii|iso-?8859-\d{1,2}|windows-125\d|cp125\d|koi8-[ru]")
+# Plain tables of characters alone: the library has codecs that take minutes, or unpack.
+_CHARSETS = re.compile(
+    r"utf-?(?:8|16(?:[bl]e)?|32(?:[bl]e)?)|iso-?8859-(?:[1-9]|1[0134569])|latin-?(?:[1-9]|10)|"
+    r"windows-125[0-8]|cp(?:125[0-8]|437|85[0258]|866|932|936|949|950)|koi8-[rtu]|macintosh|mac-?roman|"
+    r"gb2312|gbk|gb18030|big5(?:-?hkscs)?|euc-(?:jp|kr|cn)|ks_c_5601-1987|shift_?-?jis|"
+    r"iso-2022-(?:jp|kr)|tis-620"
+)
+# What calls itself so bears more characters than its standard, as browsers read it too.
+_BROKEN = "\ufffd"  # where bytes are no character
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949", "ks_c_5601-1987": "cp949"}
 TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")  # where a message was sent
 _ADDRESS = re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,255}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -100,11 +109,16 @@ def addresses(message: Message, *names: str) -> tuple[str, ...]:
 
 def text_of(part: Message) -> str:
     """The words of one part that is text, each line as it was written."""
-    charset = str(part.get_content_charset("utf-8")).lower()
-    if not _CHARSETS.fullmatch(charset):
-        charset = "utf-8"
-    text = content_of(part).decode(charset, "replace")[:_MOST_TEXT]
+    text = _decoded(content_of(part), str(part.get_content_charset("utf-8")).lower())[:_MOST_TEXT]
     return visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decoded(content: bytes, charset: str) -> str:
+    known = _WIDER.get(charset, charset) if _CHARSETS.fullmatch(charset) else "utf-8"
+    text = content.decode(known, "replace")
+    # Western software that names none, or a wrong one, mostly means this one.
+    is_wrong = text.count(_BROKEN) > sum(not each.isascii() for each in text) / 2
+    return content.decode("cp1252", "replace") if is_wrong else text
 
 
 def content_of(part: Message) -> bytes:

@@ -8,6 +8,7 @@ from html import unescape
 from notifications.inbound.opening import Opened, text_of, visible
 
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "hr", "table"})
+_CELLS = frozenset({"td", "th"})
 _HIDDEN = frozenset({"style", "script", "title", "template"})
 _TAG = re.compile(r"(<[^<>]{1,2000}>)")
 # Lines with which mail software, in any language of the programme, opens what it quotes.
@@ -85,4 +86,6 @@ def shown(part: Message) -> str:
             seen.append("\n> \n")
         elif name in _BREAKS:
             seen.append("\n")
+        elif name in _CELLS:
+            seen.append(" ")
     return visible("".join(seen))
