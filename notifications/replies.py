@@ -13,6 +13,9 @@ _OURS = frozenset({530, 534, 535, 538})
 _ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}(?!\d)")
 # Mailbox unknown, its name impossible, moved without a word, a domain that takes no mail, closed.
 _NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.3", "5.1.6", "5.1.10", "5.2.1"})
+_CLOSED = "5.2.1"
+_BUSY = re.compile(r"\b(?:rate|quickly)\b", re.IGNORECASE)
+_REFUSED = re.compile(r"recipient address(?:es)? rejected", re.IGNORECASE)
 _NO_ROUTE = "5.4.1"  # Microsoft 365 says it of a recipient it does not know, others of a network
 
 
@@ -37,5 +40,7 @@ def refused(step: Step, code: int, text: str) -> TryLater | Rejected:
 
 def is_dead(enhanced: str, text: str) -> bool:
     """Whether an enhanced code, with what was said beside it, tells an address that is dead."""
-    unrouted = enhanced == _NO_ROUTE and "recipient address rejected" in text.lower()
-    return unrouted or enhanced in _NO_SUCH_ADDRESS
+    unrouted = enhanced == _NO_ROUTE and _REFUSED.search(text) is not None
+    # Google says "closed" too of a mailbox that gets more at once than it lets in.
+    is_busy = enhanced == _CLOSED and _BUSY.search(text) is not None
+    return unrouted or (enhanced in _NO_SUCH_ADDRESS and not is_busy)

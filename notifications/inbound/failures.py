@@ -113,7 +113,7 @@ def _block(fields: Message) -> _Block:
     address = header(fields, "Final-Recipient") or header(fields, "Original-Recipient")
     return _Block(
         address=_typed(address).strip("<> ").lower(),
-        action=header(fields, "Action").lower(),
+        action=header(fields, "Action").partition("(")[0].strip().lower(),
         code=code,
         diagnostic=diagnostic[:_LONGEST],
     )

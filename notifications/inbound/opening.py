@@ -88,7 +88,11 @@ def key_of(raw: bytes) -> str:
 
 def header(message: Message, name: str) -> str:
     """The first header of a name as one line of text, decoded; empty where it is missing."""
-    given = str(message.get(name, ""))[:_LONGEST_HEADER]
+    return one_line(str(message.get(name, ""))[:_LONGEST_HEADER])
+
+
+def one_line(given: str) -> str:
+    """What stands in a head, decoded, as one line of text."""
     try:
         text = str(make_header(decode_header(given)))
     except (HeaderParseError, LookupError, ValueError):

@@ -1,6 +1,7 @@
 """The bytes of one message that came in, and what it is: surely, or noise, or for a person."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.message import Message
@@ -15,12 +16,12 @@ from notifications.inbound.arrivals import (
     Noise,
     Reply,
 )
+from notifications.inbound.attached import attached
 from notifications.inbound.automatic import is_automatic, is_of_a_server
 from notifications.inbound.days import days_away
 from notifications.inbound.failures import failure, in_text, named, returned
 from notifications.inbound.opening import (
     LARGEST,
-    MOST_READ,
     TO,
     Opened,
     UnreadableError,
@@ -45,11 +46,12 @@ def read(raw: bytes, ours: str, today: date) -> Arrival:
     try:
         message = opened(raw)
         head, meant = message.head, _meant(message, ours, today)
+        if isinstance(meant, Reply) and not message.whole:
+            cut = f"{_size(raw)}, of which only the beginning was read"
+            meant = replace(meant, unread="; ".join(filter(None, (cut, meant.unread))))
     except (UnreadableError, RecursionError) as error:
         head = head_of(raw)
         meant = _unread(head, ours, f"not looked into: {str(error)[:80]}")
-    if isinstance(meant, Reply) and not meant.unread and len(raw) > MOST_READ:
-        meant = replace(meant, unread=f"{_size(raw)}, of which only the beginning was read")
     sender = next(iter(addresses(head, "From")), "")
     return Arrival(key_of(raw), sender, header(head, "Subject")[:200], meant)
 
@@ -125,7 +127,16 @@ def _guess(message: Opened, about: About, text: str) -> DeliveryFailed:
 def _of_a_person(message: Opened, about: About, sender: str) -> Reply | Noise:
     if not sender:
         return Noise("nobody is named who wrote it")
-    return Reply(about, sender, words_of(message)[:_LONGEST])
+    unread = "; ".join(_beside(message))
+    return Reply(about, sender, words_of(message)[:_LONGEST], unread)
+
+
+def _beside(message: Opened) -> Iterator[str]:
+    """What is not sure of a message that somebody wrote, whatever its words are."""
+    if len(set(addresses(message.head, "From"))) > 1:
+        yield "it names more than one sender"
+    if names := attached(message):
+        yield f"attached and not looked into: {', '.join(names)}"
 
 
 def _method(part: Message) -> str:

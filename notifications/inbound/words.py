@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from email.message import Message
 from html import unescape
 
+from notifications.inbound.attached import is_attached
 from notifications.inbound.opening import Opened, text_of, visible
 
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "hr", "table"})
@@ -28,11 +29,11 @@ _BLANKS = re.compile(r"\s+")
 def words_of(message: Opened) -> str:
     """The words of a message as lines of text; empty where it has none."""
     for kind, read in (("text/plain", text_of), ("text/html", shown)):
-        for part in message.parts:
-            if part.get_content_type() == kind and not _is_attached(part):
-                text = read(part)
-                if text.strip():
-                    return text
+        parts = (each for each in message.parts if each.get_content_type() == kind)
+        # Some programs begin a new part below each picture.
+        texts = [text for each in parts if not is_attached(each) if (text := read(each)).strip()]
+        if texts:
+            return "\n".join(texts)
     return ""
 
 
@@ -60,10 +61,6 @@ def opens_a_quotation(lines: Sequence[str]) -> bool:
 
 def _plain(line: str) -> str:
     return _BLANKS.sub("", line.lstrip("> ").casefold())
-
-
-def _is_attached(part: Message) -> bool:
-    return str(part.get("Content-Disposition", "")).strip().lower().startswith("attachment")
 
 
 def shown(part: Message) -> str:

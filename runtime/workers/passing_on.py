@@ -49,22 +49,24 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     if not roots:
         return _settled(found, NOTHING, "written by whoever runs the case")
     # What was read in part only is no answer: anything may stand in the rest.
-    given = ByWord("") if reply.unread else by_word(acting, found, person, text)
+    given = ByWord(reply.unread) if reply.unread else by_word(acting, found, person, text)
     if given.is_done:
         return _settled(found, DONE, given.says, root)
     if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
     answers = found.letter.subject if found else ""
-    unread = (f"({subject}: {reply.unread})",) if reply.unread else ()
-    words = WroteBack(
-        who, named(answers, carried), (*spoken(new_lines(acting, found, text)), *unread)
-    )
+    new = (*spoken(new_lines(acting, found, text)), *_unread(reply, subject))
+    words = WroteBack(who, named(answers, carried), new)
     told = [passed_on(acting, each, words) for each in one_for_each(acting, roots)]
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")
     why = f"passed on: {given.says}" if given.says else "passed on"
     return _settled(found, PASSED_ON, why, root)
+
+
+def _unread(reply: Reply, subject: str) -> tuple[str, ...]:
+    return (f"({subject}: {reply.unread})",) if reply.unread else ()
 
 
 def is_one_too_many(acting: Families, sender: str) -> bool:

@@ -6,11 +6,12 @@ from notifications.inbound.automatic import MACHINES
 from runtime.families import Families
 from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, enter_absence
 from runtime.use_cases.directory_checks import DirectoryError
-from runtime.workers.answered import Answered, answered, plain_address
+from runtime.workers.answered import Answered, answered, plain_address, writer
 from runtime.workers.enclosed import named, one_for_each
 from runtime.workers.passing_on import passed_on
 from runtime.workers.undelivered import Returned, came_back
 from storage.directory import directory
+from storage.directory.directory import Contact
 from storage.mail import inbound, sent_letters
 from storage.mail.attempts import REFUSED
 from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
@@ -64,11 +65,11 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     if away is None or not found.carried:
         return _settled(found, NOTHING, "an automatic reply that names no day")
     said = f"away until {away.last}"
-    if not found.proven:
-        if not _is_of_the_reader(reply.sender, found.letter.recipient):
-            return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
-        return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, and nothing proves it")
+    if not found.proven and not _is_of_the_reader(reply.sender, found.letter.recipient):
+        return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
     person = directory.person(acting.session, found.carried[0].reader)
+    if doubt := _doubt(acting, found, reply.sender, person):
+        return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, {doubt}")
     first = away.first or acting.today
     new = NewAbsence(person.key, first, away.last, source=AUTOMATIC_REPLY)
     try:
@@ -76,6 +77,16 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     except DirectoryError as error:
         return _settled(found, NOTHING, f"{said}: {error}")
     return _settled(found, NOTHING if entered.outcome == "unchanged" else DONE, said)
+
+
+def _doubt(acting: Families, found: Answered, sender: str, reader: Contact) -> str:
+    """Why it is not sure that the reader of a letter is the one who is away; empty where it is."""
+    if not found.proven:
+        return "and nothing proves it"
+    # What somebody is sent may be passed on to a colleague, who is away then.
+    known = writer(acting, sender)
+    is_other = known is not None and known.id != reader.id
+    return f"and the letter went to {found.letter.recipient}" if is_other else ""
 
 
 def _is_of_the_reader(sender: str, recipient: str) -> bool:

@@ -62,6 +62,15 @@ def test_a_full_mailbox_or_a_policy_is_no_dead_address(name: str, code: str) -> 
     assert (failed.code, failed.dead) == (code, False)
 
 
+def test_a_comment_in_a_report_takes_nothing_away_from_it() -> None:
+    raw = came_back("postfix").replace(b"Action: failed", b"Action: Failed (for good)")
+
+    failed = read(raw, OURS, TODAY).meant
+
+    assert isinstance(failed, DeliveryFailed)
+    assert failed.dead
+
+
 def test_a_delay_is_nothing() -> None:
     assert meant("delayed") == Noise("a report of delivery: delayed")
 

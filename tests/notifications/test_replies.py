@@ -16,6 +16,7 @@ DEAD = (
     "556 5.1.10 the domain takes no mail",
     "550 5.2.1 the account is closed",
     "550 5.4.1 Recipient address rejected: Access denied. AS(201806281)",
+    "550 5.4.1 All recipient addresses rejected : Access denied. AS(201806281)",
 )
 ABOUT_US = (
     "554 5.7.1 relay access denied",
@@ -35,6 +36,8 @@ ABOUT_US = (
     "553 mailbox name not allowed",
     "550 no such user here (was 5.1.1)",
     "550 5.1.1234 nonsense",
+    "550 5.2.1 The user you are trying to contact is receiving mail at a rate that prevents more",
+    "550 5.2.1 the user is receiving mail too quickly",
 )
 
 

@@ -11,7 +11,7 @@ from storage.directory import absences, directory
 from storage.mail import inbound
 from tests.support.came_back import reply
 from tests.support.grove import Grove
-from tests.support.inboxes import MAIN, listed, sent, told, with_inbox
+from tests.support.inboxes import FERN, MAIN, listed, sent, told, with_inbox
 
 
 def test_automatic_mail_is_never_answered(grove: Grove) -> None:
@@ -91,6 +91,34 @@ def test_an_automatic_reply_of_somebody_else_makes_nobody_absent(grove: Grove) -
     with reading(grove.runtime.database) as session:
         assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
     assert state == inbound.NOTHING
+
+
+def test_a_colleague_who_is_away_is_not_taken_for_whoever_was_written_to(grove: Grove) -> None:
+    with_inbox(grove)
+    other = f"{FERN}@example.org"
+    raw = reply(sent(grove), "I am away until 20 June 2026.\n", sender=other)
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    with reading(grove.runtime.database) as session:
+        assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
+    assert state == inbound.FOR_A_PERSON
+    assert "away until 2026-06-20, says" in listed(grove)[0].outcome
+
+
+@pytest.mark.parametrize(
+    "mark", ["X-Auto-Response-Suppress: DR, OOF, AutoReply\n", "Precedence: list\n"]
+)
+def test_what_a_server_or_a_list_adds_to_the_mail_of_people_does_not_silence_them(
+    mark: str, grove: Grove
+) -> None:
+    with_inbox(grove)
+
+    state = take(grove.runtime, mark.encode() + reply(sent(grove), "We need two weeks more.\n"))
+
+    (text,) = told(grove)
+    assert state == inbound.PASSED_ON
+    assert "We need two weeks more." in text
 
 
 def test_a_failure_that_a_server_tells_in_words_alone_is_told_to_a_person_and_marks_nothing(
