@@ -126,20 +126,27 @@ def months(block: Block) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A letter laid out: what the frame says above it, the letter, what the frame says below."""
+    """A letter laid out: what the frame says above it, the letter, what the frame says right below
+    it, such as the words of a reply, the news that comes with it, the notes of the frame.
+    """
 
     head: Sequence[Block]
     body: Sequence[Block]
+    below: Sequence[Block]
+    news: Sequence[Block]
     foot: Sequence[Block]
 
     @property
     def blocks(self) -> Iterator[Block]:
         """All of it, from top to bottom."""
-        yield from (*self.head, *self.body, *self.foot)
+        yield from (*self.head, *self.body, *self.below, *self.news, *self.foot)
 
 
-def laid_out(frame: str, body: str) -> Laid:
-    """A letter in its frame; the frame has `EDGE` where the body goes."""
+def laid_out(frame: str, body: str, news: str = "") -> Laid:
+    """A letter in its frame; the frame has `EDGE` where the body goes.
+
+    What stands below it before the first rule is of the body; the news come behind that.
+    """
     parts: list[list[Block]] = [[], [], []]
     at = 0
     for block in blocks_of(frame.replace(EDGE, f"{EDGE}\n{body}\n{EDGE}", 1)):
@@ -147,4 +154,7 @@ def laid_out(frame: str, body: str) -> Laid:
             at += 1
         else:
             parts[min(at, 2)].append(block)
-    return Laid(*parts)
+    head, letter, foot = parts
+    rule = next((n for n, block in enumerate(foot) if block.kind is Kind.RULE), 0)
+    told = blocks_of(f"\n\n{news}")  # apart from what stands above
+    return Laid(head, letter, foot[:rule], told, foot[rule:])

@@ -8,7 +8,7 @@ from typing import TypeVar
 from engine.letters.attention import Attention
 from engine.letters.catalogue import Stage
 from notifications.answer_links import parted
-from notifications.together import GAP
+from notifications.together import GAP, taken_apart
 from notifications.wrapping import one_line
 
 _OPENING, _GREETING, _NEXT = 0, 1, -1  # paragraphs of a letter
@@ -73,16 +73,19 @@ class Part:
     """A letter that goes with others: its words, and the day that it names to its reader.
 
     What is said of all letters of a message stands once around them. Of one it is said here:
-    ``about`` its pair; ``asker`` who asks, and gets a direct answer; ``instead_of`` who is away;
+    ``about`` its pair; ``asked_by`` who asks, and ``asker`` how a direct answer reaches them;
+    ``instead_of`` who is away;
     ``copied_from`` whom it is written to; ``also`` who else gets it; ``readers`` those of one
     mailbox that it is for. ``by_reply``: an answer by mail is recorded by whoever gets it.
-    ``said_beside``: what it says will happen next is asked or told in the same message.
+    ``said_beside``: what it says will happen next is asked or told in the same message;
+    ``is_day_in_title``: its subject names the day by which it asks.
     """
 
     stage: Stage
     words: Mapping[str, str]
     due_on: date | None = None
     about: str = ""
+    asked_by: str = ""
     asker: str = ""
     instead_of: str = ""
     copied_from: tuple[str, ...] = ()
@@ -91,6 +94,7 @@ class Part:
     by_reply: bool = True
     said_beside: bool = False
     is_copy: bool = False
+    is_day_in_title: bool = False
 
     @property
     def asks(self) -> bool:
@@ -124,9 +128,10 @@ def digest_facts(parts: Sequence[Part]) -> dict[str, object]:
     ordered = sorted(parts, key=place)
     asking = [each for each in ordered if each.asks]
     days = [each.due_on for each in asking if each.due_on is not None]
+    along = [item for each in asking for item in _along(each)]
     return {
         "requests": [_request(each) for each in asking],
-        "news": [_news(each) for each in ordered if not each.asks],
+        "news": [*along, *(_news(each) for each in ordered if not each.asks)],
         "first_due": min(days, default=None),
         "total_minutes": sum(each.stage.minutes or 0 for each in asking) or None,
         "one_reply": len(asking) > 1 and all(each.by_reply for each in asking),
@@ -141,9 +146,17 @@ def _request(part: Part) -> dict[str, object]:
         **_item(part, [link, *said] if link else said),
         "ask": one_line(ask),
         "preheader": one_line(part.words["preheader"]),
+        "due_on": None if part.is_day_in_title else part.due_on,
+        "asked_by": part.asked_by,
         "asker": part.asker,
         "instead_of": part.instead_of,
     }
+
+
+def _along(part: Part) -> Iterator[dict[str, object]]:
+    """The news that a letter which asks brings with it: told behind all that is asked."""
+    for title, paragraphs in taken_apart(part.words["news"]):
+        yield {**_item(part, paragraphs), "title": title, "opening": "", "copied_from": []}
 
 
 def _news(part: Part) -> dict[str, object]:
@@ -151,7 +164,8 @@ def _news(part: Part) -> dict[str, object]:
     told = paragraphs[:_NEXT] if part.said_beside else paragraphs
     opening = one_line(paragraphs[_OPENING])
     copied_from = list(part.copied_from)
-    return {**_item(part, told[_GREETING + 1 :]), "opening": opening, "copied_from": copied_from}
+    said = [*told[_GREETING + 1 :], *filter(None, (part.words["news"],))]
+    return {**_item(part, said), "opening": opening, "copied_from": copied_from}
 
 
 def _item(part: Part, paragraphs: Sequence[str]) -> dict[str, object]:

@@ -155,7 +155,7 @@ class Templates:
         """The two forms of a letter, from the same blocks."""
         around = {name: words[name] for name in FRAME_WORDS} | {"body": EDGE}
         frame = self._frame(reader.language).write({**values, **around})
-        laid = laid_out(frame, words["body"])
+        laid = laid_out(frame, words["body"], words["news"])
         subject, preheader = subject_line(words["subject"]), one_line(words["preheader"])
         outside = Outside(
             subject,
@@ -182,7 +182,7 @@ class Templates:
     def _words(self, stage_id: str, values: Mapping[str, object], reader: Reader) -> dict[str, str]:
         parts = self._letter(stage_id, reader.language).parts
         words = {name: part.write(values) for name, part in parts.items()}
-        return words | {"body": words["body"].strip("\n")}
+        return words | {name: words[name].strip("\n") for name in ("body", "news")}
 
     def _complete(self, letter: "_Letter", values: dict[str, object]) -> dict[str, object]:
         for name in sorted(letter.used - values.keys()):

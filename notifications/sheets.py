@@ -1,7 +1,7 @@
 """The files that hold the texts: where they stand, and their parts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +18,7 @@ _FIRST = (_SUBJECT, _PREHEADER)
 # What a text may say above itself, else its stage: of these the letter shows the last two.
 _MORE = ("Act: ", "Told: ", "Reason: ")
 _SHOWN = ("Told: ", "Reason: ")
+_RULE = "----"
 _NONE: Mapping[str, Spoken] = MappingProxyType({})
 # A head cannot carry them, nor a mail program show them; a tab is a blank.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -54,7 +55,7 @@ class Shelf:
         return self.folder / language / LETTERS / FRAME
 
     def sheet(self, stage: Stage, language: str) -> tuple[Part, ...]:
-        """All parts of a stage, the body last, or LetterError naming file and line."""
+        """All parts of a stage, the news behind the body, or LetterError naming file and line."""
         path = self.path(stage, language)
         lines = self._read(path).split("\n")
         for number, (line, word) in enumerate(zip([*lines, "", ""], _FIRST, strict=False), 1):
@@ -77,7 +78,7 @@ class Shelf:
             Part("subject", lines[0][len(_SUBJECT) :].strip(), 1),
             Part("preheader", lines[1][len(_PREHEADER) :].strip(), 2),
             *said.values(),
-            Part("body", "\n".join(lines[end:]), end + 1),
+            *_parted(lines, end),
         )
 
     def _usual(self, stage: Stage, language: str) -> dict[str, Part]:
@@ -109,6 +110,13 @@ class Shelf:
             is_placed = len(place) == _DEPTH and place[1] == LETTERS
             if not is_placed or f"{place[2]}.{path.stem}" not in wanted:
                 yield path
+
+
+def _parted(lines: Sequence[str], begin: int) -> tuple[Part, Part]:
+    """The body, and what stands behind the words of a reply: below a line of `----`."""
+    at = next((n for n in range(begin, len(lines)) if lines[n].strip() == _RULE), len(lines))
+    body = Part("body", "\n".join(lines[begin:at]), begin + 1)
+    return body, Part("news", "\n".join(lines[at + 1 :]), at + 2)
 
 
 def _refuse_gaps(place: str, said: Mapping[str, Part]) -> None:

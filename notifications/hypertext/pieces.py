@@ -47,8 +47,9 @@ class Pieces:
 @cache
 def pieces(direction: str) -> Pieces:
     """The pieces for languages that are written `ltr` or `rtl`; made at first use, in a moment."""
-    start = _RIGHT if direction == RIGHT_TO_LEFT else _LEFT
-    css = (_FOLDER / "letter.css").read_text(encoding="utf-8").replace("START", start)
+    start, end = (_RIGHT, _LEFT) if direction == RIGHT_TO_LEFT else (_LEFT, _RIGHT)
+    css = (_FOLDER / "letter.css").read_text(encoding="utf-8")
+    css = css.replace("START", start).replace("END", end)
     page = (_FOLDER / "letter.html").read_text(encoding="utf-8")
     inliner = CSSInliner(
         extra_css=css, keep_at_rules=True, minify_css=True, load_remote_stylesheets=False

@@ -37,9 +37,8 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
     The first paragraph of the body says what is asked, or that nothing is.
     """
     elements = pieces(outside.direction).elements
-    below, foot = _parted(laid.foot)
     opening = "asks" if asks else "tells"
-    writing = _Writing(elements, language_of(outside.language), opening, _labels(foot))
+    writing = _Writing(elements, language_of(outside.language), opening, _labels(laid.foot))
     written = pieces(outside.direction).filled(
         {
             "subject": escape(outside.subject),
@@ -48,8 +47,14 @@ def page(laid: Laid, outside: Outside, *, asks: bool) -> str:
             "language": escape(outside.language),
             "direction": outside.direction,
             "head": "".join(writing.head(laid.head)),
-            "letter": "".join((*writing.body(laid.body), *writing.below(below))),
-            "foot": "".join(writing.foot(foot)),
+            "letter": "".join(
+                (
+                    *writing.body(laid.body),
+                    *writing.below(laid.below),
+                    *writing.below(laid.news),
+                )
+            ),
+            "foot": "".join(writing.foot(laid.foot)),
         }
     )
     plain = written.encode("ascii", "xmlcharrefreplace").decode("ascii")
@@ -84,7 +89,7 @@ class _Writing:
             yield from self._block(blocks, at, is_first=at == 0)
 
     def below(self, blocks: Sequence[Block]) -> Iterator[str]:
-        """What the frame adds to every letter: no panel stands around its beginning."""
+        """What stands below what is asked or told first: no panel stands around its beginning."""
         for at in range(len(blocks)):
             yield from self._block(blocks, at, is_first=False)
 
@@ -184,12 +189,6 @@ def _labels(blocks: Iterable[Block]) -> frozenset[str]:
     """What lines begin with that say first what they are about."""
     found = (_LABEL.match(line) for block in blocks for line in block.lines)
     return frozenset(label[0] for label in found if label)
-
-
-def _parted(foot: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """What stands below a letter before the first rule, and the notes behind it."""
-    rule = next((at for at, block in enumerate(foot) if block.kind is Kind.RULE), 0)
-    return foot[:rule], foot[rule:]
 
 
 def _cell(month: int, now: int) -> str:

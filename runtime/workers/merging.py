@@ -113,14 +113,15 @@ class _Merging:
         """A letter with all that is said of it and not of the others."""
         is_of_one = letter.readers == (self.to.name,) or len({e.readers for e in self.around}) == 1
         is_of_one_pair = len({each.intent.root_id for each in self.around}) == 1
-        who = answering(letter.view, letter.person)
+        who = answering(letter.view, letter.person) if self._has_several_askers else None
         said = (letter.stage.id, letter.facts, self.reader, letter.along)
         return Part(
             stage=letter.stage,
             words=letter.texts.words(*said, letter.shown),
             due_on=_day_named(letter),
             about="" if is_of_one_pair else letter.intent.reference,
-            asker=_reached(who) if who is not None and self._has_several_askers else "",
+            asked_by=who.name if who is not None else "",
+            asker=_reached(who) if who is not None else "",
             instead_of=str(self._own(letter, _INSTEAD_OF) or ""),
             copied_from=_texts(self._own(letter, _COPIED_FROM)),
             also=_texts(self._own(letter, _ALSO)),
@@ -128,6 +129,7 @@ class _Merging:
             by_reply=is_recorded(letter.view, letter.person),
             said_beside=self._is_said_beside(letter),
             is_copy=_is_copy(letter),
+            is_day_in_title=bool(_days_asked(letter) & letter.texts.subject_facts(letter.stage.id)),
         )
 
     def rendered(self, parts: list[Part]) -> Rendered:
@@ -186,11 +188,17 @@ class _Merging:
 def _day_named(letter: Ready) -> date | None:
     """The day that a letter names to its reader: by which it asks, else the one in its subject."""
     facts, known = letter.facts, letter.texts.catalogue.facts
-    asked = [name for name in facts if known[name].source == _DAY_ASKED]
+    asked = _days_asked(letter)
     in_subject = letter.texts.subject_facts(letter.stage.id)
     named = asked or [name for name in in_subject if known[name].type is FactType.DATE]
     days = {day for name in named if isinstance(day := facts.get(name), date)}
     return days.pop() if len(days) == 1 else None
+
+
+def _days_asked(letter: Ready) -> set[str]:
+    """The facts of a letter that name the day by which it asks."""
+    known = letter.texts.catalogue.facts
+    return {name for name in letter.facts if known[name].source == _DAY_ASKED}
 
 
 def _said(letter: Ready) -> Mapping[str, object]:

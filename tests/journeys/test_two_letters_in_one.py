@@ -55,8 +55,8 @@ def test_the_minutes_go_in_the_letter_that_asks_for_the_dates_of_the_visit(pair:
     assert len({each.message for each in lines}) == 2
     for role, subject, text in arrived(pair):
         assert subject.startswith("Your dates for the visit"), role
+        assert "reply with two or three pairs of days" in text.partition(GAP)[0]
         assert GAP in text
-        assert "reply with two or three pairs of days" in text
 
 
 def test_a_letter_waits_for_the_question_that_is_due_and_loses_nothing(pair: Pair) -> None:

@@ -29,8 +29,9 @@ def test_a_poll_in_one_mail_with_news_takes_the_numbers_of_its_options(town: Wor
 
     line = answers(pair, mail, "1, 2")
 
-    assert "YOUR PAIR IS FORMED" in words_of(mail)
-    assert "- 1, 2: These of your options suit us" in words_of(mail)
+    asked, _, told = words_of(mail).partition("FOR INFORMATION, NOTHING TO DO")
+    assert "YOUR PAIR IS FORMED" in told
+    assert "- 1, 2: These of your options suit us" in asked
     assert (line.state, line.outcome) == (DONE, "answered: These of your options suit us")
 
 

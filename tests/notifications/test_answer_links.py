@@ -52,7 +52,7 @@ def test_a_page_on_which_nothing_asked_can_be_done_says_so_on_its_button() -> No
 
 def test_among_others_each_request_keeps_its_own_link_below_what_it_asks() -> None:
     stage = Stage("N-01", "ask", ("aspiring",), "next_slot", "answer", "told", "why")
-    words = {"subject": "One", "preheader": "", "told": "", "reason": ""}
+    words = {"subject": "One", "preheader": "", "told": "", "reason": "", "news": ""}
     body = with_link(BODY, AnswerLink(ADDRESS), language_of("en"))
 
     facts = digest_facts([Part(stage, {**words, "body": body})])

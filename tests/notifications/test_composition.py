@@ -1,5 +1,6 @@
 """Several letters to one person go in one: what is asked first stands first, then the news."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 
@@ -15,6 +16,7 @@ def part(name: str, act: str, minutes: int | None, due_on: date | None = None) -
         "preheader": f"In short {name}.\n",
         "body": f"What {name} asks.\n\nDear Reader,\n\nMore.\n\n\nWhat happens next: we see.\n",
         "told": "nobody.\n",
+        "news": "",
     }
     stage = Stage("N-1", name, ("aspiring",), "next_slot", act, "nobody", "so", minutes)
     return Part(stage, words, due_on, about="PAIR-1")
@@ -31,8 +33,8 @@ FACTS = digest_facts(
 )
 
 
-def rows(name: str) -> list[dict[str, object]]:
-    found = FACTS[name]
+def rows(name: str, facts: Mapping[str, object] = FACTS) -> list[dict[str, object]]:
+    found = facts[name]
     assert isinstance(found, list)
     return found
 
@@ -49,6 +51,26 @@ def test_what_is_asked_first_stands_first_and_of_one_day_the_shortest() -> None:
 
 def test_what_asks_for_nothing_is_news() -> None:
     assert titles("news") == ["Subject of news"]
+
+
+def test_what_a_request_brings_with_it_is_told_behind_all_that_is_asked() -> None:
+    asks = part("dates", "answer", 5)
+    brings = replace(asks, words={**asks.words, "news": "# Minutes\n\nWe noted:\n- this\n\nSo."})
+
+    found = digest_facts([brings, part("news", "none", None), part("other", "answer", 5)])
+
+    [request, _], [minutes, news] = rows("requests", found), rows("news", found)
+    assert request["lines"] == rows("requests")[0]["lines"]
+    assert (minutes["title"], minutes["lines"]) == ("Minutes", ["We noted:", "- this", "", "So."])
+    assert (minutes["pair"], news["title"]) == ("PAIR-1", "Subject of news")
+
+
+def test_the_day_of_a_request_stands_beside_a_title_that_does_not_name_it() -> None:
+    asks = part("dates", "answer", 5, date(2026, 12, 14))
+
+    found = digest_facts([asks, replace(asks, is_day_in_title=True)])
+
+    assert [each["due_on"] for each in rows("requests", found)] == [asks.due_on, None]
 
 
 def test_the_first_day_and_the_minutes_of_all_are_known() -> None:

@@ -36,6 +36,11 @@ def _plain(words: list[str]) -> str:
     return "".join(word for word in said if word.strip("-"))
 
 
+def _unnumbered(text: str) -> list[str]:
+    """A page numbers the entries of a list by itself."""
+    return [re.sub(r"^\d{1,2}\. ", "", line) for line in text.splitlines()]
+
+
 @pytest.mark.parametrize("show", [preview, bare_preview])
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.id)
 def test_every_letter_says_the_same_as_text_and_as_html(stage: Stage, show: type) -> None:
@@ -45,7 +50,7 @@ def test_every_letter_says_the_same_as_text_and_as_html(stage: Stage, show: type
 
     heading = rendered.html.partition("<h1")[2].partition("</h1>")[0]
     above = _plain(page_of(f"<h1{heading}</h1>").words)
-    assert _plain(shown.words).replace(above, "", 1) == _plain([rendered.text])
+    assert _plain(shown.words).replace(above, "", 1) == _plain(_unnumbered(rendered.text))
     assert shown.unclosed == []
     assert " ".join(shown.hidden[:400]).count(rendered.preheader) == 1
 
@@ -57,7 +62,7 @@ def test_every_letter_in_another_language_says_the_same_in_both(each: Exhibit) -
     heading = html.partition("<h1")[2].partition("</h1>")[0]
     above = _plain(page_of(f"<h1{heading}</h1>").words)
     shown = page_of(html)
-    assert _plain(shown.words).replace(above, "", 1) == _plain([each.rendered.text])
+    assert _plain(shown.words).replace(above, "", 1) == _plain(_unnumbered(each.rendered.text))
     assert set(shown.all_with("lang")) == {each.language}
 
 

@@ -39,9 +39,11 @@ def test_a_message_of_two_facilitators_is_answered_to_both_and_names_each(grove:
     text = " ".join(words_of(message).split())
 
     names = [grove.name_of(key_of(pair, "facilitator")) for pair in ("VIE-BIR", "LIS-ELM")]
+    above = text.partition("Dear ")[0]
     addresses = [f"{key_of(pair, 'facilitator')}@example.org" for pair in ("VIE-BIR", "LIS-ELM")]
     assert [each.addr_spec for each in message["Reply-To"].addresses] == addresses
     assert not any(name in str(message["From"]) for name in names)
+    assert all(f"A note from you, by 13 March {name} asks." in above for name in names)
     for name, address in zip(names, addresses, strict=True):
         assert f"Asked by: {name}, {address}" in text
     assert "A reply reaches" not in text

@@ -20,7 +20,7 @@ ATTENTION = f"""attention:
 FACTS = """
   requests: {type: list_of_items, from: digest.requests, means: what is asked, example: [
     {title: A note, pair: P-1, preheader: Soon., ask: Please., lines: [More.], told: nobody.,
-     also: [], readers: [], instead_of: "", asker: ""}]}
+     also: [], readers: [], instead_of: "", asked_by: "", asker: ""}]}
   news: {type: list_of_items, from: digest.news, means: what is told, example: [
     {title: News, pair: P-1, lines: [It is so.], told: nobody., also: [], readers: [],
      copied_from: []}]}
@@ -64,6 +64,13 @@ Subject: {{ requests | length }}{% if first_due %}, {{ first_due | short }}{% en
 Preheader: All of it is below.
 
 See below.
+
+{% for each in requests %}
+{{ loop.index }}. {{ each.title }}{% if each.due_on %}, {{ each.due_on | by_short }}{% endif %}
+{% if each.asked_by %}
+{{ each.asked_by }} asks.
+{% endif %}
+{% endfor %}
 
 Dear {{ recipient_name }},
 

@@ -83,3 +83,21 @@ def test_each_letter_says_why_it_cannot_be_switched_off(language: str, why: str)
 
 def _times(words: str, text: str) -> int:
     return " ".join(text.split()).count(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ["1. Your days (VB-07); East asks", "2. The agenda, by 18 December"]),
+        ("fr", ["1. Your days (VB-07)\N{NO-BREAK SPACE}; East le demande"]),
+    ],
+)
+def test_several_requests_stand_in_a_line_each_above_the_greeting(
+    language: str, lines: list[str]
+) -> None:
+    stage, reader = LETTERS.stage("N-23.digest"), replace(SAMPLE_READER, language=language)
+
+    text = preview(stage, TEMPLATES, reader).rendered.text
+
+    above = re.split(r"\n(?:Dear|Bonjour) ", text)[0].splitlines()
+    assert [each for each in above if each in lines] == lines
