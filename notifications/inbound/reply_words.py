@@ -28,6 +28,13 @@ _OF_A_PROGRAM = re.compile(
     r"envoye (?:de(?:puis)? )?mon (?:iphone|ipad|mobile|telephone|smartphone)|"
     r"envoye a partir de outlook pour (?:ios|android)"
 )
+# And in the other languages of Europe: a verb of sending, and what it was sent from.
+_SENT_FROM = re.compile(
+    r"(?:enviado|inviato|wys[l\u0142]ane|verzonden|verstuurd|trimis|saadetud|elkuldve|odeslano|"
+    r"odoslane|lahetetty|skickat|sendt|poslano|gesendet|envoye|obtener|obter|scarica|pobierz)"
+    r"(?: [^ ]+){0,5} (?:iphone|ipad|ios|android|galaxy|outlook)[^ ]{0,9}(?: [^ ]+){0,2}|"
+    r"von mein(?:em|er) (?:[^ ]+ ){1,4}gesendet"
+)
 _NUMBERS = re.compile(r"\d{1,2}(?:\s*[,;\u060c]\s*\d{1,2}){0,20}")
 _ADDRESS = re.compile(r"<?https?://\S+>?")
 
@@ -141,7 +148,7 @@ def _with_name(offered: WordOffered, rest: str, known: Readable) -> Understood |
 def _is_no_word(line: str, known: Readable) -> bool:
     said = plain(_ADDRESS.sub("", line)).strip(_AROUND)
     is_name = bool(known.writer) and said == plain(known.writer).strip(_AROUND)
-    return is_name or _OF_A_PROGRAM.fullmatch(said) is not None
+    return is_name or any(each.fullmatch(said) for each in (_OF_A_PROGRAM, _SENT_FROM))
 
 
 def _named(lines: Sequence[str], known: Readable) -> str:

@@ -23,6 +23,12 @@ _WROTE = re.compile(  # one line, or two where it was broken: "On ... Somebody" 
 )
 _FROM = re.compile(r"\W{0,3}(?:from|von|de|da|van)\s?:.{3,200}", re.IGNORECASE)
 _SENT = re.compile(r"\W{0,3}(?:sent|to|date|gesendet|an|datum|envoyé|à|objet)\s?:.*", re.IGNORECASE)
+# In whatever language: the line that names whom we wrote as, above lines that bear the mark; and
+# the head of a letter, four lines with a name each, of which one says the day and the time.
+_WRITER = re.compile(r".{0,200}<\s?[^<>@\s]{1,64}@[^<>@\s]{1,200}>.{0,80}:")
+_NAMED = re.compile(r"\W{0,3}[^\W\d_][^:\d]{0,24}:\s*\S.*")
+_TIME = re.compile(r".*\b20\d\d\b.*\d[:.]\d\d\b.*")
+_HEAD = 4
 _BLANKS = re.compile(r"\s+")
 
 
@@ -55,8 +61,26 @@ def opens_a_quotation(lines: Sequence[str]) -> bool:
     first, two = lines[0], " ".join(lines[:2]).strip()
     if _QUOTED.fullmatch(first) or _WROTE.fullmatch(first) or _WROTE.fullmatch(two):
         return True
+    if _names_the_writer(lines) or _is_head(lines):
+        return True
     # The head of a letter that is quoted, as Outlook writes it.
     return bool(_FROM.fullmatch(first)) and any(_SENT.fullmatch(line) for line in lines[1:])
+
+
+def _names_the_writer(lines: Sequence[str]) -> bool:
+    """One line, or two where it was broken; words above a whole one are no part of it."""
+    if _WRITER.fullmatch(lines[0]):
+        below = lines[1:]
+    elif _WRITER.fullmatch(" ".join(lines[:2])) and not _WRITER.fullmatch(lines[1]):
+        below = lines[2:]
+    else:
+        return False
+    return next((line for line in below if line), "").startswith(">")
+
+
+def _is_head(lines: Sequence[str]) -> bool:
+    is_named = len(lines) == _HEAD and all(_NAMED.fullmatch(line) for line in lines)
+    return is_named and "@" in lines[0] and any(_TIME.fullmatch(line) for line in lines[1:])
 
 
 def _plain(line: str) -> str:

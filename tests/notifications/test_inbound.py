@@ -178,6 +178,25 @@ def test_our_own_words_are_taken_away_where_nothing_marks_them_as_quoted() -> No
     [
         "Le lun. 30 nov. 2026 à 09:10, Pairing Programme <pairing@example.org> a écrit :",
         "Am Mo., 30. Nov. 2026 um 09:10 Uhr schrieb Pairing <pairing@example.org>:",
+        "pon., 2 mar 2026 o 10:00 Pairing <\npairing@example.org> napisał(a):\n\n> Old",
+        "Kontakt Pairing (<pairing@example.org>)\nkirjutas E, 2. märts kell 10:00:\n\n> Old",
+        "Pairing <pairing@example.org> escreveu (segunda,\n2/03/2026 à(s) 10:00):\n\n> Old",
+        (
+            "De: Pairing <pairing@example.org>\nEnviado el: lunes, 2 de marzo de 2026 11:00\n"
+            "Para: me <me@example.org>\nAsunto: Contact list\n"
+        ),
+        (
+            "*Od:* Pairing <pairing@example.org>\n*Wysłano:* poniedziałek, 2 marca 2026 11:00\n"
+            "*Do:* me\n*Temat:* Contact list\n"
+        ),
+        (
+            "De la: Pairing <pairing@example.org>\nTrimis: luni, 2 martie 2026 11:00\n"
+            "Către: me\nSubiect: Contact list\n"
+        ),
+        (
+            "Saatja: Pairing <pairing@example.org>\nSaadetud: esmaspäev, 2. märts 2026 11:00\n"
+            "Adressaat: me\nTeema: Contact list\n"
+        ),
         "-----Original Message-----",
         "________________________________",
         "From: Pairing Programme <pairing@example.org>\nSent: Monday\nSubject: Contact list",
@@ -188,6 +207,22 @@ def test_our_own_words_are_taken_away_where_nothing_marks_them_as_quoted() -> No
 )
 def test_what_mail_software_quotes_is_not_new(opening: str) -> None:
     assert above(f"Yes.\n\n{opening}\nOld words.\n", "") == ["Yes."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nurse: Anna <anna@example.org>\nPhone: 0100\nRoom: 7\nHours: 9 to 12",
+        "Write to Anna <anna@example.org>:\nshe knows.",
+        "Yes.\nPairing <pairing@example.org> wrote this:",
+    ],
+)
+def test_words_that_only_look_like_the_head_of_a_letter_are_new(words: str) -> None:
+    assert above(words, "") == words.splitlines()
+
+
+def test_an_answer_right_above_the_line_that_names_the_writer_is_new() -> None:
+    assert above("Yes.\nPairing <pairing@example.org> napisał(a):\n\n> Old\n", "") == ["Yes."]
 
 
 def test_a_reply_of_html_alone_is_read_as_it_is_shown() -> None:
