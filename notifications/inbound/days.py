@@ -1,4 +1,6 @@
-"""The days on which somebody is away, where a text names one last day (English, French, German).
+"""The days on which somebody is away, where a text names one last day.
+
+Read are English, French, German, Spanish, Italian, Dutch, Polish, Portuguese and Romanian.
 
 What could be meant in two ways is not read: 5/4/2027 is April here and May there.
 """
@@ -11,44 +13,56 @@ from datetime import date, timedelta
 _LONGEST_ABSENCE = timedelta(days=200)
 _MOST_READ = 3_000  # characters
 _MONTHS = (
-    "january jan janvier janv januar jän jänner",
-    "february feb février fevrier févr fevr februar",
-    "march mar mars märz maerz mrz",
-    "april apr avril avr",
-    "may mai",
-    "june jun juin juni",
-    "july jul juillet juil juli",
-    "august aug août aout",
-    "september sep sept septembre",
-    "october oct octobre oktober okt",
-    "november nov novembre",
-    "december dec décembre decembre déc dezember dez",
+    "january jan janvier janv januar jän jänner enero gennaio janeiro januari stycznia ianuarie",
+    (
+        "february feb février fevrier févr fevr februar febrero febbraio fevereiro februari lutego "
+        "februarie"
+    ),
+    "march mar mars märz maerz mrz marzo março maart marca martie",
+    "april apr avril avr abril aprile kwietnia aprilie",
+    "may mai mayo maggio maio mei maja",
+    "june jun juin juni junio giugno junho czerwca iunie",
+    "july jul juillet juil juli julio luglio julho lipca iulie",
+    "august aug août aout agosto augustus sierpnia",
+    "september sep sept septembre septiembre settembre setembro września septembrie",
+    "october oct octobre oktober okt octubre ottobre outubro października octombrie",
+    "november nov novembre noviembre novembro listopada noiembrie",
+    "december dec décembre decembre déc dezember dez diciembre dicembre dezembro grudnia decembrie",
 )
 _MONTH = {name: at for at, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mo|di|mi|do|fr),?\s+"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mo|di|mi|do|fr|"
+    r"lunes|martes|miércoles|jueves|viernes|(?:lune|marte|mercole|giove|vener)dì|"
+    r"(?:maan|dins|woens|donder|vrij)dag),?\s+"
 )
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
+_ARTICLE = r"(?:(?:the|le|den|dem|el|il|al)\s+)?"
 _DAY = (
-    rf"(?:the\s+|le\s+|den\s+|dem\s+)?(?:{_WEEKDAY})?(?:the\s+|le\s+|den\s+|dem\s+)?(?:"
+    rf"{_ARTICLE}(?:{_WEEKDAY})?{_ARTICLE}(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})|"
-    r"(?P<numbers>\d{1,2}[./]\d{1,2}[./]\d{4})|"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?(?P<month>{_NAME})\b\.?"
-    r"(?:,?\s+(?P<year>\d{4}))?|"
+    r"(?P<numbers>\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}\.\d{1,2}\.(?=\D|$))|"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:(?:of|de)\s+)?(?P<month>{_NAME})\b\.?"
+    r"(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?|"
     rf"(?P<month_first>{_NAME})\b\.?\s+(?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?"
     r"(?:,?\s+(?P<year_last>\d{4}))?)(?![\d./-]*\d)"
 )
 # Away on the day itself; or back on it, so that the day before is the last one.
 _LAST = re.compile(
     r"\b(?:until|till|through|up\s+to|jusqu['\u2019 ]?(?:au|à)|"
-    r"bis(?:\s+einschließlich)?(?:\s+zum)?|"
-    r"from\s[^.\n]{3,30}?\sto|du\s[^.\n]{1,25}?\sau|vom\s[^\n]{1,25}?\sbis(?:\s+zum)?)\s+" + _DAY,
+    r"bis(?:\s+einschließlich)?(?:\s+zum)?|hasta|fino|sino|até(?:\s+ao?)?|tot(?:\s+en\s+met)?|"
+    r"do(?:\s+dnia)?|p[âa]n[ăa]\s+(?:la|pe|în)|"
+    r"from\s[^.\n]{3,30}?\sto|du\s[^.\n]{1,25}?\sau|vom\s[^\n]{1,25}?\sbis(?:\s+zum)?|"
+    r"(?:del|dal)\s[^.\n]{1,25}?\s(?=al\s))\s*" + _DAY,
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:(?:back|return(?:ing)?)(?:\s+(?:in|to)\s+(?:the\s+|my\s+)?office)?\s+on|"
-    r"(?:de\s+retour|reviendrai|retour)(?:\s+au\s+bureau)?|"
+    r"\b(?:(?:back|return(?:ing)?)(?:\s+(?:in|to|at)\s+(?:the\s+|my\s+)?(?:office|work))?"
+    r"(?:\s+(?:on|from))?|"
+    r"(?:de\s+retour|reviendrai|retour)(?:\s+au\s+bureau)?(?:\s+(?:à\s+partir\s+du|dès))?|"
+    r"(?:de\s+vuelta|regreso|regresaré|vuelvo|volveré)(?:\s+a\s+partir\s+del)?|"
+    r"(?:rientro|rientrerò|torno|tornerò|di\s+ritorno)(?:\s+in\s+ufficio)?(?:\s+dal)?|"
+    r"(?:terug|weer\s+(?:aanwezig|bereikbaar))(?:\s+(?:op|vanaf))?|(?:wracam|wrócę)(?:\s+dnia)?|"
     r"(?:ab\s+dem|ab|am)(?=.{3,40}?\b(?:wieder|zurück)))\s+" + _DAY,
     re.IGNORECASE,
 )
@@ -56,13 +70,13 @@ _BACK = re.compile(
 
 # From when, with a month of its own; or with that of the last day: from 1 to 14 December.
 _FIRST = re.compile(
-    r"\b(?:from|starting(?:\s+on)?|as\s+of|du|à\s+partir\s+du|vom|"
+    r"\b(?:from|starting(?:\s+on)?|as\s+of|du|à\s+partir\s+du|vom|del|dal|van|od|"
     r"ab(?:\s+dem)?(?!.{3,40}?\b(?:wieder|zurück)))\s+" + _DAY,
     re.IGNORECASE,
 )
 _FIRST_OF_MONTH = re.compile(
-    r"\b(?:from|du|vom)\s+(?:the\s+)?(?P<first>\d{1,2})(?:st|nd|rd|th|er|\.)?\s*"
-    r"(?:-|\bto\b|\buntil\b|\bau\b|\bbis(?:\s+zum)?\b)",
+    r"\b(?:from|du|vom|del|dal|van|od)\s+(?:the\s+)?(?P<first>\d{1,2})(?:st|nd|rd|th|er|\.)?\s*"
+    r"(?:-|\bto\b|\buntil\b|\bau\b|\bbis(?:\s+zum)?\b|\bal\b|\btot\b|\bdo\b)",
     re.IGNORECASE,
 )
 
@@ -114,21 +128,27 @@ def _read(found: re.Match[str], today: date) -> date | None:
         if parts["iso"]:
             return date.fromisoformat(parts["iso"])
         if parts["numbers"]:
-            return _of_numbers(parts["numbers"])
+            return _of_numbers(parts["numbers"], today)
         month = _MONTH[(parts["month"] or parts["month_first"]).lower()]
         day = int(parts["day"] or parts["day_last"])
         year = parts["year"] or parts["year_last"]
-        if year:
-            return date(int(year), month, day)
-        near = date(today.year, month, day)
-        return near if near >= today else date(today.year + 1, month, day)
+        return date(int(year), month, day) if year else _to_come(month, day, today)
     except ValueError:
         return None
 
 
-def _of_numbers(written: str) -> date | None:
+def _to_come(month: int, day: int, today: date) -> date:
+    """The next such day, where no year is named."""
+    near = date(today.year, month, day)
+    return near if near >= today else date(today.year + 1, month, day)
+
+
+def _of_numbers(written: str, today: date) -> date | None:
     """With points the day stands first; with strokes only where it cannot be the month."""
-    first, second, year = (int(each) for each in re.split(r"[./]", written))
+    first, second, *years = (int(each) for each in re.split(r"[./]", written) if each)
+    if not years:
+        return _to_come(second, first, today)
+    (year,) = years
     if "/" in written and first <= 12 and first != second:  # noqa: PLR2004 - months of a year
         return None
     return date(year, second, first)
