@@ -108,8 +108,7 @@ def held_back(letter: Letter, view: View) -> Held | None:
 
 
 def _overtaken_in_wait(letter: Letter, view: View) -> str:
-    """By what a letter was overtaken whose reader asked for time: by a later one of its ladder that
-    waits for them too, since of several they get the last; or by one that went to others, since
+    """By what a letter was overtaken whose reader asked for time: by one that went to others, since
     those were told that nothing more is written about it. Empty where by none.
     """
     until = put_off_until(view, letter.owed)
@@ -118,8 +117,6 @@ def _overtaken_in_wait(letter: Letter, view: View) -> str:
         return ""
     of_ladder = (each for each in view.dossier.asked if each.ladder == letter.owed.ladder)
     since = [each for each in of_ladder if each.owed_at and each.owed_at > letter.owed_at]
-    if any((each.reader, each.outcome) == (reader.id, OWED) for each in since):
-        return "a later letter asks for the same"
     side = {each.id for each in view.dossier.people_as(reader.role)}
     told = (each for each in since if each.reader not in side and each.outcome not in NEVER_WENT)
     return "others were told of it meanwhile" if any(told) else ""

@@ -10,7 +10,7 @@ from engine.time.zones import local_day
 from notifications.mailer import Outgoing
 from runtime.queries.forecast import forecast
 from runtime.queries.letters import Sought, letter_lines
-from runtime.use_cases.arrange_letter import Arrangement, not_before
+from runtime.use_cases.arrange_letter import Arrangement, hold, not_before
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
@@ -198,6 +198,23 @@ def test_of_several_reminders_that_waited_the_last_one_comes(town: World) -> Non
     found = {each.letter: each for each in letter_lines(town.runtime, Sought(pair.case))}
     assert found["N-02.nudge"].reason == "superseded: a later letter asks for the same"
     assert found["N-02.offer"].state == "accepted"
+
+
+def test_the_one_before_comes_where_the_office_holds_the_last_one_back(town: World) -> None:
+    reads_replies(town)
+    pair = a_pair(town).gets_to("diagnostic")
+    days_go_by(town, 1)
+    asked = letters_to(pair, "aspiring", "your diagnostic")[-1]
+    answers(pair, asked, f"LATER {pair.today + timedelta(days=28)}")
+    days_go_by(town, 27)  # both reminders wait by now
+
+    sought = letter_lines(town.runtime, Sought(pair.case))
+    (offer,) = [each.number for each in sought if each.letter == "N-02.offer"]
+    hold(town.runtime, Arrangement(offer, "We call them first.", BY))
+    days_go_by(town, 1)
+
+    found = {each.letter: each.state for each in letter_lines(town.runtime, Sought(pair.case))}
+    assert (found["N-02.nudge"], found["N-02.offer"]) == ("accepted", "owed")
 
 
 def test_other_matters_of_the_same_reader_do_not_wait(any_town: World) -> None:
