@@ -16,6 +16,7 @@ from notifications.languages import Language
 # What is said of a case, mostly what it lacks: the first that fits. How values are said: _SAID.
 SENTENCES = (
     "what was open is settled: {title}",
+    "{own} asked for time until {day}",
     "what came of {title} on its day, or another day",
     "or {rest}",
     "{rest} ({setting}: {here} instead of {usual}, adapted by {who}: {reason})",

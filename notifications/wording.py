@@ -145,6 +145,12 @@ def letters_sent(days: Sequence[date], reader: Reader) -> tuple[str, ...]:
     return (reader.words.several(one, many, len(days), day=on),)
 
 
+def asked_for_time(waits: Sequence[tuple[str, date]], reader: Reader) -> tuple[str, ...]:
+    """Write `Ash asked for time until 4 May 2027` for each who asked to be left in peace."""
+    say, write = reader.words.say, reader.words.whole_date
+    return tuple(say("{own} asked for time until {day}", own=o, day=write(on)) for o, on in waits)
+
+
 def _clock(at: datetime, words: Language) -> str:
     """The hour in full; a language that writes it without a leading nought takes `plain_hour`."""
     return words.say(

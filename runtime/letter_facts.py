@@ -23,7 +23,7 @@ from engine.time.zones import local_day
 from notifications.answer_words import Bounds, Shown, shown
 from notifications.inbound.colleagues import called
 from notifications.languages import known
-from notifications.wording import Reader, letters_sent
+from notifications.wording import Reader, asked_for_time, letters_sent
 from runtime.settings.inbox import InboxKind
 from runtime.wiring import Runtime
 
@@ -152,12 +152,18 @@ def _office(view: View, role: str) -> Mapping[str, object] | None:
 
 def _ask(occasion: Occasion) -> Mapping[str, object]:
     ask = ask_of(occasion.view, occasion.ladder)
-    tried = letters_sent(ask.tried, occasion.reader)
+    waits = asked_for_time(ask.waits, occasion.reader)
+    tried = (*letters_sent(ask.tried, occasion.reader), *waits)
     view = occasion.view
     asked = [each.what for each in still_open(view)]
     flags = (each for each in view.dossier.children if each.closed_at is None)
     raised = [str(each.facts["title"]) for each in flags if "title" in each.facts]
-    words = {**ask.words(), **poll_words(view, occasion.ladder), "tried": tried}
+    words = {
+        **ask.words(),
+        **poll_words(view, occasion.ladder),
+        "tried": tried,
+        "waits": waits or None,
+    }
     return {**words, "open": still_asked(view), "all": [*asked, *raised]}
 
 

@@ -12,7 +12,7 @@ from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
 from engine.letters.rounds import NEVER_WENT
 from engine.letters.turns import owners, waited_for
-from engine.letters.wishes import dated_before, put_off_until
+from engine.letters.wishes import dated_before, matter_of, put_off_until
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
@@ -115,8 +115,9 @@ def _overtaken_in_wait(letter: Letter, view: View) -> str:
     reader = view.dossier.reader(letter.owed.person)
     if until is None or reader is None or letter.owed_at >= until:
         return ""
-    of_ladder = (each for each in view.dossier.asked if each.ladder == letter.owed.ladder)
-    since = [each for each in of_ladder if each.owed_at and each.owed_at > letter.owed_at]
+    ladders = matter_of(view, letter.owed).ladders
+    asked = (each for each in view.dossier.asked if each.ladder in ladders)
+    since = [each for each in asked if each.owed_at and each.owed_at > letter.owed_at]
     side = {each.id for each in view.dossier.people_as(reader.role)}
     told = (each for each in since if each.reader not in side and each.outcome not in NEVER_WENT)
     return "others were told of it meanwhile" if any(told) else ""
@@ -161,14 +162,18 @@ def rests(letter: Letter, view: View) -> bool:
 
 
 def _is_needed(letter: Letter, view: View) -> bool:
-    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile."""
+    """A reminder whose ladder has ended by now is not sent: the act was done meanwhile. One that
+    speaks for several is needed as long as one of them runs.
+    """
     if not letter.owed.ladder:
         return True
     if view.dossier.stay != letter.stay:
         return False
     state = view.workflow.state(view.dossier.state)
-    ladder = next((each for each in state.ladders if each.name == letter.owed.ladder), None)
-    return ladder is None or (is_running(ladder, view) and not _has_done_it(letter, ladder, view))
+    names = matter_of(view, letter.owed).ladders
+    ladders = [each for each in state.ladders if each.name in names]
+    open_still = (e for e in ladders if is_running(e, view) and not _has_done_it(letter, e, view))
+    return not ladders or any(open_still)
 
 
 def _is_settled(letter: Letter, view: View) -> bool:

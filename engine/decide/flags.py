@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.checks.ask import lacks
+from engine.dates.view import View
 from engine.decide.draft import NOT_YET, Draft
 from engine.decide.unmet import lacking
 from engine.decide.watches import looks_at
 from engine.letters.ladders import is_running
+from engine.letters.turns import all_callees
+from engine.letters.wishes import asked_for_time
 from engine.model.definition import Ladder
 from engine.model.dossier import Child
 from engine.model.outcomes import Event, TimersDue
@@ -20,6 +23,14 @@ _ADDRESS, _IN = "@", "/"
 def over_with(state: str, ladder: Ladder) -> str:
     """What a flag waits for that a ladder raises: for the same as the ladder does."""
     return f"{state}{_IN}{ladder.name}" if ladder.unmet is not None else ""
+
+
+def cause_of(view: View, ladder: Ladder) -> str:
+    """What a ladder says that is open, and who of those it asks has asked for time."""
+    missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
+    asked = asked_for_time(view, ladder, all_callees(ladder, view))
+    waits = (f"{who} asked for time until {day}" for who, day in asked)
+    return "; ".join([*([each.detail for each in missing] or [ladder.title]), *waits])
 
 
 def at_address(address: str) -> str:
@@ -61,8 +72,7 @@ def _still(draft: Draft, reason: Reason, event: Event) -> Iterator[Reason]:
         yield from (reason,) if reason.until in dead else ()
     elif (ladder := _ladder(draft, reason)) is not None and ladder.unmet is not None:
         if is_running(ladder, draft.view()):
-            details = (each.detail for each in lacks(ladder.unmet, draft.view()))
-            yield replace(reason, words="; ".join(details))
+            yield replace(reason, words=cause_of(draft.view(), ladder))
     elif (asked := _requirement(draft, reason)) is not None:
         yield from _of_requirement(draft, reason, asked, event)
     elif (kind := draft.workflow.flags.get(reason.until)) is not None and kind.until is not None:

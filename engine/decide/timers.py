@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from engine.checks.ask import lacks
 from engine.decide.draft import Draft
-from engine.decide.flags import over_with
+from engine.decide.flags import cause_of, over_with
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
@@ -112,7 +111,7 @@ def _speak(draft: Draft, ladder: Ladder, due: list[Timer], event: TimersDue) -> 
     if not is_running(ladder, draft.view()):
         draft.settle(due, "cancelled")
         return
-    cause, stay = _cause(draft, ladder), draft.dossier.stay
+    cause, stay = cause_of(draft.view(), ladder), draft.dossier.stay
     highest = max(due, key=lambda timer: (height(ladder, timer), timer.occurrence))
     speaking = [
         timer
@@ -173,11 +172,6 @@ def _pull(draft: Draft, trigger: str, by: By) -> bool:
 
 def _selected(draft: Draft, trigger: str, by: By) -> Step | tuple[Unmet, ...]:
     return select(draft.view(), trigger, By(by.actor, SYSTEM))
-
-
-def _cause(draft: Draft, ladder: Ladder) -> str:
-    missing = lacks(ladder.unmet, draft.view()) if ladder.unmet is not None else ()
-    return "; ".join(lack.detail for lack in missing) or ladder.title
 
 
 def _rung(draft: Draft, timer: Timer) -> tuple[Ladder, Rung]:

@@ -8,6 +8,7 @@ from engine.dates.view import View
 from engine.decide.ends import OWED, looked_at_again
 from engine.letters.catalogue import Catalogue, Stage
 from engine.letters.ladders import find, is_running
+from engine.letters.wishes import matter_of
 from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 
@@ -67,9 +68,10 @@ class Together:
         )
 
     def is_followed(self, letter: Letter) -> bool:
-        """Whether a later letter of its ladder is owed to its reader: that one says it by now."""
-        return bool(letter.owed.ladder) and any(
-            each.owed.ladder == letter.owed.ladder
+        """Whether a later letter about the same is owed to its reader: that one says it by now."""
+        ladders = matter_of(self.view(letter), letter.owed).ladders
+        return any(
+            each.owed.ladder in ladders
             and each.stay == letter.stay
             and each.owed_at > letter.owed_at
             and each.held is None

@@ -9,7 +9,7 @@ from engine.letters.absences import absence_of, has_been_asked, is_there, stand_
 from engine.letters.ladders import audience
 from engine.letters.open_item import until_again
 from engine.letters.turns import owners
-from engine.letters.wishes import asked_in_place
+from engine.letters.wishes import asked_in_place, matter_of
 from engine.model.definition import Ladder, Rung
 from engine.model.dossier import Dossier, ReminderSent
 from engine.model.letter_words import DUE_ON
@@ -30,7 +30,8 @@ def readdressed(view: View, owed: LetterOwed) -> LetterOwed:
     reader = view.dossier.reader(owed.person)
     if reader is None or owed.meeting:
         return owed
-    if (named := asked_in_place(view, owed, reader)) is not None and "." not in owed.audience:
+    named = asked_in_place(view, matter_of(view, owed), reader)
+    if named is not None and "." not in owed.audience:
         facts = {**owed.facts, NAMED_BY: reader.name, NAMER: reader.id}
         owed, reader = replace(owed, person=named.id, facts=facts), named
     absence = absence_of(view.dossier, reader, view.now)

@@ -10,6 +10,7 @@ from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, sought_since
 from engine.letters.turns import all_callees, callees, what_is_open
+from engine.letters.wishes import asked_by_ladder, asked_for_time, asked_in_place
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.letter_words import named_in
@@ -38,8 +39,9 @@ class Ask:
     working_days: int
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters to those whose turn it is
-    callees: tuple[Person, ...]  # whose turn it is: the main person of each centre
+    callees: tuple[Person, ...]  # whose turn it is: who is asked now, of each centre
     today: date
+    waits: tuple[tuple[str, date], ...] = ()  # who asked to hear of it not before a day
 
     @property
     def asked_by(self) -> date:
@@ -91,7 +93,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     tried = tuple(each.on for each in before if each.reader in whose or each.instead_of)
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
-    answering = tuple(_answering(view, each) for each in callees(ladder, view))
+    answering = tuple(_answering(view, ladder, each) for each in callees(ladder, view))
     theirs = {person.id for person in answering}
     return Ask(
         what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
@@ -105,6 +107,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         tried=tried,
         callees=answering,
         today=view.today,
+        waits=asked_for_time(view, ladder, all_callees(ladder, view)) if ladder else (),
     )
 
 
@@ -116,9 +119,10 @@ def late_on(view: View, ladder_name: str) -> date | None:
     return min(_late_days(view, state, _ladder(state, ladder_name)), default=None)
 
 
-def _answering(view: View, person: Person) -> Person:
-    """Whoever answers for somebody by now: while they are away whoever stands in."""
-    return stand_in(view.dossier, person, view.now) or person
+def _answering(view: View, ladder: Ladder | None, person: Person) -> Person:
+    """Whoever answers by now: who was named in their place, and of either whoever stands in."""
+    named = asked_in_place(view, asked_by_ladder(view, ladder), person) if ladder else None
+    return stand_in(view.dossier, named or person, view.now) or named or person
 
 
 def _ladder(state: State, name: str) -> Ladder | None:

@@ -116,25 +116,25 @@ def signed_for(ladder: Ladder) -> frozenset[str]:
     return frozenset(each.record for each in checks if isinstance(each, SignedBy))
 
 
-def _since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
-    """The letters of a ladder in this stay, without those of an earlier round.
-
-    A day that was named then is named no more: the times asked for were found, and are lost.
-    """
-    names = _said_with(view, ladder)
-    asked = tuple(each for each in view.dossier.asked if each.ladder in names)
-    began = round_of(view, ladder).lost_at
-    if began is None:
-        return asked
-    return tuple(each for each in asked if each.owed_at is None or each.owed_at >= began)
-
-
-def _said_with(view: View, ladder: Ladder) -> frozenset[str]:
+def said_with(view: View, ladder: Ladder) -> frozenset[str]:
     """The ladders that write the same letters on the same days: one letter speaks for them all."""
     words = [(rung.letter, rung.at) for rung in ladder.rungs]
     ladders = view.workflow.state(view.dossier.state).ladders
     same = (each for each in ladders if [(rung.letter, rung.at) for rung in each.rungs] == words)
     return frozenset((ladder.name, *(each.name for each in same if words[0][0])))
+
+
+def _since_round(view: View, ladder: Ladder) -> tuple[ReminderSent, ...]:
+    """The letters of a ladder in this stay, without those of an earlier round.
+
+    A day that was named then is named no more: the times asked for were found, and are lost.
+    """
+    names = said_with(view, ladder)
+    asked = tuple(each for each in view.dossier.asked if each.ladder in names)
+    began = round_of(view, ladder).lost_at
+    if began is None:
+        return asked
+    return tuple(each for each in asked if each.owed_at is None or each.owed_at >= began)
 
 
 def answered(view: View, ladder: Ladder) -> str:

@@ -2,18 +2,52 @@
 else of their team is asked.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from engine.dates.view import View
 from engine.letters.absences import is_there
 from engine.letters.ladders import NOT_SENT
-from engine.letters.rounds import NEVER_WENT
+from engine.letters.rounds import NEVER_WENT, said_with
+from engine.model.definition import Ladder
 from engine.model.dossier import ReminderSent
 from engine.model.family import Letter
 from engine.model.outcomes import LetterOwed
 from engine.model.people import Person, PersonId
 from engine.model.sides import team_of
+from engine.time.zones import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What letters ask about: by the ladders that one letter speaks for, and by the kinds of letter
+    of which one goes beside any ladder.
+    """
+
+    ladders: frozenset[str]
+    kinds: Collection[str]
+
+    def letters(self, view: View) -> Iterator[ReminderSent]:
+        """Those about it that were owed in this stay, in their order."""
+        for each in view.dossier.asked:
+            known = each.ladder in self.ladders
+            if known or (not (each.ladder and self.ladders) and _kind(each.letter) in self.kinds):
+                yield each
+
+
+def matter_of(view: View, owed: LetterOwed) -> Matter:
+    """What a letter asks about; of what is sent beside any ladder, all of its kind."""
+    ladders = view.workflow.state(view.dossier.state).ladders
+    own = next((each for each in ladders if each.name == owed.ladder), None)
+    alone = frozenset((owed.ladder,)) if owed.ladder else frozenset()
+    return Matter(alone if own is None else said_with(view, own), (_kind(owed.letter),))
+
+
+def asked_by_ladder(view: View, ladder: Ladder) -> Matter:
+    """What a ladder asks about."""
+    kinds = {_kind(rung.letter) for rung in ladder.rungs if rung.letter}
+    return Matter(said_with(view, ladder), kinds)
 
 
 def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
@@ -23,36 +57,48 @@ def put_off_until(view: View, owed: LetterOwed) -> datetime | None:
     reader = view.dossier.reader(owed.person)
     if reader is None or not owed.ladder:
         return None
-    # One that a person held back and that never went says nothing of others.
-    asked = (each for each in _of_matter(view, owed) if each.outcome not in NOT_SENT)
-    days = (each.not_before for each in asked if each.reader == reader.id)
-    return max((day for day in days if day is not None), default=None)
+    return _until(view, matter_of(view, owed), reader.id)
+
+
+def asked_for_time(
+    view: View, ladder: Ladder, people: Iterable[Person]
+) -> tuple[tuple[str, date], ...]:
+    """Who of these people asked to hear of what a ladder asks not before a day, and which day."""
+    zone, days = view.dossier.office.zone, dict[PersonId | None, date]()
+    for each in asked_by_ladder(view, ladder).letters(view):
+        if each.not_before is not None and each.outcome not in NOT_SENT:
+            day = local_day(each.not_before, zone)
+            # One that went on its day had been dated by the office.
+            if each.on < day:
+                days[each.reader] = max(day, days.get(each.reader, day))
+    return tuple((each.name, days[each.id]) for each in people if each.id in days)
 
 
 def dated_before(view: View, letter: Letter) -> datetime | None:
     """Until when an earlier letter of the same ladder waits for the same reader, by the word of the
     office: what reminds of it does not go before it. None where none waits.
     """
-    reader, ladder = view.dossier.reader(letter.owed.person), letter.owed.ladder
-    if reader is None or not ladder:
+    reader = view.dossier.reader(letter.owed.person)
+    if reader is None or not letter.owed.ladder:
         return None
-    own = (ladder, reader.id, "owed")
+    ladders, own = matter_of(view, letter.owed).ladders, (reader.id, "owed")
     days = (
         each.not_before
         for each in view.dossier.asked
-        if (each.ladder, each.reader, each.outcome) == own
+        if each.ladder in ladders
+        and (each.reader, each.outcome) == own
         and each.owed_at is not None
         and each.owed_at < letter.owed_at
     )
     return max((day for day in days if day is not None), default=None)
 
 
-def asked_in_place(view: View, owed: LetterOwed, reader: Person) -> Person | None:
-    """Whom the reader of a letter named to be asked about its matter in their place, or whom that
-    one named; None where they named nobody who can be reached.
+def asked_in_place(view: View, matter: Matter, reader: Person) -> Person | None:
+    """Whom somebody who was asked named to be asked about a matter in their place, or whom that one
+    named; None where they named nobody who can be reached.
     """
     number, name = reader.id, reader.name
-    for each in _of_matter(view, owed):
+    for each in matter.letters(view):
         is_named = each.namer == number if each.namer is not None else each.named_by == name
         if is_named and each.reader is not None and each.outcome not in NEVER_WENT:
             number, name = each.reader, each.person
@@ -73,13 +119,12 @@ def others_of_team(view: View, number: PersonId | None, role: str) -> tuple[Pers
     return tuple(e for e in team if e.id != own.id and is_there(view.dossier, e, view.now))
 
 
-def _of_matter(view: View, owed: LetterOwed) -> Iterator[ReminderSent]:
-    """The letters of the same ladder; of what was sent beside any, those of the same kind."""
-    kind = owed.letter.partition(".")[0]
-    for each in view.dossier.asked:
-        if each.ladder and owed.ladder:
-            is_same = each.ladder == owed.ladder
-        else:
-            is_same = each.letter.partition(".")[0] == kind
-        if is_same:
-            yield each
+def _until(view: View, matter: Matter, reader: PersonId) -> datetime | None:
+    # One that a person held back and that never went says nothing of others.
+    asked = (each for each in matter.letters(view) if each.outcome not in NOT_SENT)
+    days = (each.not_before for each in asked if each.reader == reader)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _kind(letter: str) -> str:
+    return letter.partition(".")[0]

@@ -25,6 +25,7 @@ _WORDS = {
             "working_days",
             "dates",
             "tried",
+            "waits",
             *("options", "named", "common", "fixes", "offers"),  # of a meeting whose day is sought
         }
     )

@@ -7,7 +7,7 @@ import pytest
 
 from engine.dates.view import View
 from engine.letters.absences import has_been_asked
-from engine.letters.wishes import asked_in_place, others_of_team, put_off_until
+from engine.letters.wishes import asked_in_place, matter_of, others_of_team, put_off_until
 from engine.model.dossier import ReminderSent
 from engine.model.outcomes import LetterOwed
 from engine.model.people import Person, PersonId
@@ -53,6 +53,10 @@ def test_a_letter_waits_for_the_day_of_its_own_matter_and_reader(
     assert put_off_until(view, owed) == until
 
 
+def _asked_in_place(view: View, owed: LetterOwed, reader: Person) -> Person | None:
+    return asked_in_place(view, matter_of(view, owed), reader)
+
+
 OWED = ReminderSent("N-02.ask", "scores", "", UNTIL.date(), "owed")
 NAMED = replace(OWED, person=OTHER.name, reader=OTHER.id, named_by=READER.name, namer=READER.id)
 BACK = replace(NAMED, person=READER.name, reader=READER.id, named_by=OTHER.name, namer=OTHER.id)
@@ -76,15 +80,15 @@ def test_whoever_was_named_last_is_asked_in_place_of_the_reader(
 ) -> None:
     view = _view(*sent)
 
-    assert asked_in_place(view, NUDGE, READER) == asked
+    assert _asked_in_place(view, NUDGE, READER) == asked
 
 
 def test_what_is_sent_beside_any_ladder_is_of_its_own_kind_alone() -> None:
     barrier = replace(NAMED, ladder="", letter="N-14.barrier")
     beside = replace(NUDGE, ladder="")
 
-    assert asked_in_place(_view(barrier), beside, READER) is None
-    assert asked_in_place(_view(NAMED), beside, READER) == OTHER
+    assert _asked_in_place(_view(barrier), beside, READER) is None
+    assert _asked_in_place(_view(NAMED), beside, READER) == OTHER
 
 
 def test_those_of_the_team_who_are_there_may_be_asked_in_place_of_one() -> None:
@@ -111,22 +115,22 @@ def test_a_colleague_of_the_same_name_may_be_asked_in_place_and_name_the_first_a
     back = replace(BACK, named_by=NAMESAKE.name)
     people = (READER, NAMESAKE)
 
-    assert asked_in_place(_view(named, people=people), NUDGE, READER) == NAMESAKE
-    assert asked_in_place(_view(named, back, people=people), NUDGE, READER) is None
-    assert asked_in_place(_view(named, people=people), NUDGE, NAMESAKE) is None
+    assert _asked_in_place(_view(named, people=people), NUDGE, READER) == NAMESAKE
+    assert _asked_in_place(_view(named, back, people=people), NUDGE, READER) is None
+    assert _asked_in_place(_view(named, people=people), NUDGE, NAMESAKE) is None
 
 
 def test_who_is_called_otherwise_since_is_the_one_who_named_somebody() -> None:
     married = replace(READER, name="Dr Novak-Berger")
 
-    assert asked_in_place(_view(NAMED, people=(married, OTHER)), NUDGE, married) == OTHER
+    assert _asked_in_place(_view(NAMED, people=(married, OTHER)), NUDGE, married) == OTHER
 
 
 def test_where_only_the_name_was_kept_it_says_who_named_somebody() -> None:
     before = replace(NAMED, namer=None)
 
-    assert asked_in_place(_view(before), NUDGE, READER) == OTHER
-    assert asked_in_place(_view(before), NUDGE, OTHER) is None
+    assert _asked_in_place(_view(before), NUDGE, READER) == OTHER
+    assert _asked_in_place(_view(before), NUDGE, OTHER) is None
 
 
 def test_a_namesake_of_whoever_was_asked_counts_as_asked_no_more_than_anybody() -> None:

@@ -10,7 +10,7 @@ from engine.time.zones import local_day
 from notifications.mailer import Outgoing
 from runtime.queries.forecast import forecast
 from runtime.queries.letters import Sought, letter_lines
-from runtime.use_cases.arrange_letter import Arrangement, hold, not_before
+from runtime.use_cases.arrange_letter import Arrangement, not_before
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
@@ -61,11 +61,12 @@ def _said(letter: Outgoing) -> str:
 
 
 def test_nothing_is_asked_after_others_were_told_of_it(asked: Pair) -> None:
-    _says_later(asked, 12)  # a call is asked for on the 22nd
+    on = _says_later(asked, 12)  # a call is asked for on the 22nd
 
     days_go_by(asked.world, 20)
 
     (call,) = letters_to(asked, "facilitator", FOR_A_CALL)
+    assert f"- Coordinator VIE-BIR asked for time until {on.day} May 2026" in _said(call)
     assert "No further reminder about this goes" in _said(call)
     assert letters_to(asked, "coordinator", STILL_OPEN) == []
     found = {each.letter: each for each in letter_lines(asked.world.runtime, Sought(asked.case))}
@@ -116,6 +117,8 @@ def test_nobody_silences_what_others_are_told(asked: Pair) -> None:
     day = f"{late.day} {late:%B %Y}"
     assert f"We do not write to you about it before {day}." in said
     assert f"We wait no longer than that: if it is still open on {day}, others are told." in said
+    (flag,) = letters_to(asked, "facilitator", "Coordinator silent")
+    assert f"Coordinator VIE-BIR asked for time until {day} - case" in _said(flag)
     nudges = letters_to(asked, "coordinator", STILL_OPEN)
     assert all(_day(each) >= late for each in nudges)
 
@@ -183,38 +186,6 @@ def test_the_office_dates_what_is_urgent_to_the_next_slot_as_well(any_town: Worl
 
     (goes_at,) = [each.at for each in told if each.end == "accepted"]
     assert (goes_at.strftime("%A"), goes_at.hour) == ("Thursday", 11)  # 13:00 in Vienna
-
-
-def test_of_several_reminders_that_waited_the_last_one_comes(town: World) -> None:
-    reads_replies(town)
-    pair = a_pair(town).gets_to("diagnostic")
-    days_go_by(town, 1)
-    asked = letters_to(pair, "aspiring", "your diagnostic")[-1]
-
-    answers(pair, asked, f"LATER {pair.today + timedelta(days=28)}")
-    days_go_by(town, 28)
-    days_go_by(town, 8)
-
-    found = {each.letter: each for each in letter_lines(town.runtime, Sought(pair.case))}
-    assert found["N-02.nudge"].reason == "superseded: a later letter asks for the same"
-    assert found["N-02.offer"].state == "accepted"
-
-
-def test_the_one_before_comes_where_the_office_holds_the_last_one_back(town: World) -> None:
-    reads_replies(town)
-    pair = a_pair(town).gets_to("diagnostic")
-    days_go_by(town, 1)
-    asked = letters_to(pair, "aspiring", "your diagnostic")[-1]
-    answers(pair, asked, f"LATER {pair.today + timedelta(days=28)}")
-    days_go_by(town, 27)  # both reminders wait by now
-
-    sought = letter_lines(town.runtime, Sought(pair.case))
-    (offer,) = [each.number for each in sought if each.letter == "N-02.offer"]
-    hold(town.runtime, Arrangement(offer, "We call them first.", BY))
-    days_go_by(town, 1)
-
-    found = {each.letter: each.state for each in letter_lines(town.runtime, Sought(pair.case))}
-    assert (found["N-02.nudge"], found["N-02.offer"]) == ("accepted", "owed")
 
 
 def test_other_matters_of_the_same_reader_do_not_wait(any_town: World) -> None:

@@ -71,6 +71,16 @@ def test_who_was_named_may_name_the_other_one_again_though_both_bear_one_name(as
     assert letters_to(asked, "deputy.coordinator", "Still open") == []
 
 
+def test_a_call_is_asked_for_to_whom_somebody_named(asked: Pair) -> None:
+    answers(asked, _proposal(asked), f"COLLEAGUE {DEPUTY}")
+
+    days_go_by(asked.world, 12)
+
+    (call,) = letters_to(asked, "facilitator", "Please call")
+    assert str(opened(call)["Subject"]) == f"Please call {DEPUTY}: match proposal"
+    assert f"No further reminder about this goes to {DEPUTY} meanwhile." in _text(call)
+
+
 @pytest.mark.parametrize("who", ["Team lead Birchwater", "stranger@example.com"])
 def test_nobody_is_asked_who_is_not_of_the_team(asked: Pair, who: str) -> None:
     line = answers(asked, _proposal(asked), f"COLLEAGUE {who}")
