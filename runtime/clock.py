@@ -4,7 +4,23 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from engine.errors import ProjectError
+from engine.time.moments import YEARS
+
 Clock = Callable[[], datetime]
+
+
+class RehearsalError(ProjectError):
+    """The clock of a rehearsal cannot be set so, or there is none to set."""
+
+
+def refuse_outside(moment: datetime) -> None:
+    """RehearsalError for the clock of a rehearsal outside the years in which cases lie."""
+    if moment.year not in YEARS:
+        raise RehearsalError(
+            f"the clock of a rehearsal shows the years {YEARS[0]} to {YEARS[-1]}, "
+            f"not {moment:%Y-%m-%d}: correct the year"
+        )
 
 
 def system_clock() -> datetime:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from math import isfinite
 from typing import cast
 
 from engine import literals
@@ -12,6 +11,7 @@ from engine.time.zones import ZoneError, instant
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}) ([A-Za-z][A-Za-z0-9_+/-]*)")
+_LARGEST = 1e15  # beyond it a number loses its last digits on the way
 _ONE_WORD = re.compile(r'[^\s<>"\ufffd]+')
 
 
@@ -72,9 +72,9 @@ def _address(raw: object) -> str:
 
 
 def _number(raw: object) -> int | float:
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and isfinite(raw):
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) < _LARGEST:
         return raw
-    raise ValueError("write a number")
+    raise ValueError(f"write a number of less than {_LARGEST:,.0f}")
 
 
 def _yes_no(raw: object) -> bool:
@@ -93,7 +93,7 @@ def _date(raw: object) -> date:
 
 def _month(raw: object) -> date:
     if isinstance(raw, str) and _MONTH.fullmatch(raw):
-        return date.fromisoformat(f"{raw}-01")
+        return literals.day(f"{raw}-01")
     return _date(raw).replace(day=1)
 
 
@@ -107,22 +107,25 @@ def _range(raw: object) -> tuple[date, date]:
 
 
 def _moment(raw: object) -> datetime:
-    if isinstance(raw, datetime) and raw.utcoffset() is not None:
-        return raw
     if isinstance(raw, str):
         local = _LOCAL.fullmatch(raw)
-        if local:
-            day, clock, zone = local.groups()
-            return _instant(day, clock, zone)
-        return literals.moment(raw)
+        return _instant(*local.groups()) if local else literals.moment(raw)
+    if isinstance(raw, datetime) and raw.utcoffset() is not None:
+        literals.moment(raw.isoformat())  # the same bounds
+        return raw
     raise ValueError("write a moment with its zone: 2026-12-15 14:00 Europe/Vienna")
 
 
 def _instant(day: str, clock: str, zone: str) -> datetime:
     try:
-        return instant(date.fromisoformat(day), time.fromisoformat(clock), zone)
+        at = time.fromisoformat(clock)
+    except ValueError:
+        raise ValueError(f"{clock} is no time of a clock: correct hour and minute") from None
+    try:
+        found = instant(literals.day(day), at, zone)
     except ZoneError as error:
         raise ValueError(str(error)) from None
+    return literals.moment(found.isoformat())
 
 
 def _list_of(read: Callable[[object], object]) -> Callable[[object], tuple[object, ...]]:

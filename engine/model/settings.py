@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
+from engine import literals
 from engine.errors import DefinitionError
 from engine.model.texts import Audiences, LetterId
 from engine.places import NOWHERE, Place
@@ -88,7 +89,8 @@ class Setting:
                 raise ValueError("write yes or no")
             return _CHOICES[text]
         try:
-            return int(text) if isinstance(self.value, int) else float(text)
+            is_whole = isinstance(self.value, int)
+            return literals.whole_number(text) if is_whole else float(literals.number(text))
         except ValueError as error:
             kind = "a whole number" if isinstance(self.value, int) else "a number"
             raise ValueError(f"write {kind}") from error

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from runtime.clock import system_clock
+from runtime.clock import refuse_outside, system_clock
 from runtime.definitions import programme_folder, refuse_bad, sound_programme
 from runtime.pinned_letters import keep
 from runtime.settings.settings import Settings
@@ -23,7 +23,8 @@ def create_database(
 ) -> None:
     """Make the database of the settings; ConflictError when there is one already.
 
-    DefinitionProblemsError: the programme is not fit to run.
+    DefinitionProblemsError: the programme is not fit to run. RehearsalError: ``at`` lies outside
+    the years in which cases lie.
 
     A rehearsal has a clock of its own, which stands at ``at`` until it is advanced. A programme
     that is loaded already need not be read again.
@@ -31,6 +32,8 @@ def create_database(
     programme = programme or sound_programme(programme_folder(settings))
     refuse_bad(programme)
     moment = at or system_clock()
+    if rehearsal:
+        refuse_outside(moment)
     create(settings.database.url, rehearsal=rehearsal, programme=programme.name)
     database = open_database(settings.database.url)
     try:

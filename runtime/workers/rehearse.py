@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.decide.acts import Verb
-from engine.errors import ProjectError
 from engine.model.outcomes import By
 from notifications.mailer import Mailer
 from runtime import overview_times
+from runtime.clock import RehearsalError, refuse_outside
 from runtime.permission import leave_of_office
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
@@ -19,10 +19,6 @@ from storage.cases import timers
 from storage.database import meta
 from storage.database.transactions import reading, transaction
 from storage.mail import intents, sending
-
-
-class RehearsalError(ProjectError):
-    """The clock of a real programme is not ours to move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,7 @@ def advance_clock(runtime: Runtime, until: datetime, by: By) -> Iterator[Moment]
         raise RehearsalError(
             f"the clock stands at {runtime.clock():%Y-%m-%d %H:%M}, it never goes back"
         )
+    refuse_outside(until)
     with reading(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.CLOCK)
     mailer = mailer_of(runtime)

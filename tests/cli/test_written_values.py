@@ -135,3 +135,24 @@ def test_a_rehearsal_begins_when_the_day_begins_at_the_office(
         shown = pairing("clock", "show", "--json", folder=made.folder)
 
     assert shown.body["now"] == "2026-02-28T23:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("held", "told"),
+    [
+        ("9" * 5_000, "a number in it has thousands of figures: shorten it"),
+        ("[" * 100_000, "it is nested too deeply"),
+        ("NaN", "NaN is not a number"),
+    ],
+    ids=["figures", "nested", "no number"],
+)
+def test_a_file_that_no_reader_can_hold_is_refused_for_what_is_in_it(
+    held: str, told: str, orchard: Orchard
+) -> None:
+    (orchard.folder / "note.json").write_text(f'{{"summary": "s", "count": {held}}}')
+
+    ended, written = orchard.try_("pair", "record", "VIE-BIR", "note", "--from", "note.json")
+
+    assert is_clear(ended, [2]), ended
+    assert told in ended.err
+    assert not written

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.workers.rehearse import RehearsalError, advance_clock
+from runtime.clock import RehearsalError
+from runtime.use_cases.create_database import create_database
+from runtime.workers.rehearse import advance_clock
 from tests.support.dossiers import moment
 from tests.support.grove import Grove, settings
 from tests.support.grove import grove as planted
@@ -47,3 +49,26 @@ def test_the_clock_of_a_rehearsal_never_goes_back(tmp_path: Path, orchard: Progr
 def test_the_clock_of_a_real_programme_is_not_moved(grove: Grove) -> None:
     with pytest.raises(RehearsalError, match="only a rehearsal has a clock to move"):
         list(advance_clock(grove.runtime, OPENED + timedelta(days=1), LEAD))
+
+
+def test_the_clock_of_a_rehearsal_stays_within_the_years_in_which_cases_lie(
+    tmp_path: Path, orchard: Programme
+) -> None:
+    where = settings(f"sqlite:///{tmp_path}/pairing.db", tmp_path)
+    with (
+        planted(where, orchard, rehearsal=True) as grove,
+        pytest.raises(RehearsalError, match="the years 1970 to 2150, not 2151-01-01"),
+    ):
+        list(advance_clock(grove.runtime, moment("2151-01-01", "12:00"), LEAD))
+
+
+@pytest.mark.parametrize("day", ["1969-12-31", "2151-01-01", "2198-12-31"])
+def test_no_rehearsal_begins_where_no_case_can_lie(
+    day: str, tmp_path: Path, orchard: Programme
+) -> None:
+    where = settings(f"sqlite:///{tmp_path}/pairing.db", tmp_path)
+
+    with pytest.raises(RehearsalError, match=f"not {day}: correct the year"):
+        create_database(where, rehearsal=True, at=moment(day, "12:00"), programme=orchard)
+
+    assert not (tmp_path / "pairing.db").exists()
