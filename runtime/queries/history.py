@@ -1,20 +1,22 @@
 """The history of a case, entry by entry, and the proof that every history holds."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache, partial
 
+from engine.decide.past_acts import said_of
 from engine.model.definition import SYSTEM
 from engine.model.dossier import CaseId
 from engine.model.partners import every_version
-from runtime.families import dossier_of
+from runtime.past import known
 from runtime.queries.journal_changes import Change, Telling
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.cases.views import CaseLine
 from storage.database.transactions import Session, reading
-from storage.journal import lines, verify
+from storage.journal import lines, past, verify
 from storage.journal.lines import JournalLine
 from storage.programme import catalogues
 
@@ -54,9 +56,10 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
     """The entries after one, the oldest first."""
     with reading(runtime.database) as session:
         line = views.case_line(session, case_id)
-        records = every_version(dossier_of(runtime, session, case_id))
-        mended = _mended(session, line)
-    telling, seen = Telling(runtime.workflow(line.digest), records), 0
+        family = runtime.store.load(session, case_id, known(runtime), lock=False)
+        records, mended = every_version(family.whole(case_id)), _mended(session, line)
+    acts = cache(partial(_acts, runtime, family.root))
+    telling, seen = Telling(runtime.workflow(line.digest), records, acts), 0
     while limit > 0:
         with reading(runtime.database) as session:
             page = lines.journal_lines(session, case_id, seen, _PAGE)
@@ -70,6 +73,18 @@ def entries(runtime: Runtime, case_id: CaseId, after: int, limit: int) -> Iterat
             yield from mended
             return
         seen, limit = page[-1].seq, limit - len(wanted)
+
+
+def _acts(runtime: Runtime, root: CaseId) -> Mapping[int, str]:
+    """Every act of a family in words, with its entry and the case in whose journal it stands."""
+    with reading(runtime.database) as session:
+        happened = past.read(session, root).happened
+        those = {case: views.case_line(session, case) for case in {each.case for each in happened}}
+    return {
+        each.turn: f"{said_of(runtime.workflow(those[each.case].digest), each)}, "
+        f"in {those[each.case].reference} entry {each.version}"
+        for each in happened
+    }
 
 
 def _mended(session: Session, line: CaseLine) -> deque[Entry]:

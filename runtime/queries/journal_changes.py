@@ -1,6 +1,6 @@
 """What the entries of a journal changed, in words: before and after, entry by entry."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -30,6 +30,7 @@ class Telling:
 
     workflow: Workflow
     records: Mapping[str, tuple[RecordVersion, ...]]  # every version ever filed
+    acts: Callable[[], Mapping[int, str]] = dict  # of the family, in words, by their turns
     facts: dict[str, object] = field(default_factory=dict)
     dates: dict[str, _Row] = field(default_factory=dict)
     void: set[tuple[object, object]] = field(default_factory=set)
@@ -40,7 +41,7 @@ class Telling:
             change
             for told in (
                 *(self._ended, self._filed, _signed, _waived),
-                *(self._dates, self._facts, self._restored),
+                *(self._dates, self._facts, self._restored, self._taken_along),
             )
             for change in told(entry)
         )
@@ -114,6 +115,13 @@ class Telling:
             if (record, number) not in self.void:
                 self.void.add((record, number))
                 yield Change(f"{record} {number}", "in force", "void")
+
+    def _taken_along(self, entry: Mapping[str, object]) -> Iterator[Change]:
+        """The acts that rested on the one that was taken back, and went with it."""
+        along = cast("list[int]", entry.get("took_along", []))
+        said = self.acts() if along else {}
+        for turn in along:
+            yield Change(said[turn], "stands", "taken back with it")
 
 
 def as_read(name: str, value: object) -> object:

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from notifications.mailer import Outgoing
+from runtime.queries.history import entries
+from runtime.queries.journal_changes import Change
 from storage.database.transactions import reading
 from storage.journal.verify import verify
 from storage.mail.inbound import DONE, PASSED_ON
@@ -86,3 +88,15 @@ def test_after_a_day_what_others_did_upon_it_stands(confirmed: Pair) -> None:
     assert line.outcome.startswith("passed on: refused; ")
     assert line.outcome.endswith("rests on it")
     assert confirmed.state == "formalised"
+
+
+def test_the_journal_names_what_an_answer_that_is_taken_back_took_along(confirmed: Pair) -> None:
+    confirmed.goes("formalise")
+    answers(confirmed, _receipt(confirmed), "UNDO")
+
+    every = list(entries(confirmed.world.runtime, confirmed.case, 0, 100))
+
+    (formalised,) = (each for each in every if each.what == "formalise")
+    (undone,) = (each for each in every if each.kind == "undone")
+    what = f"the step Formalise the pair, in VIE-BIR entry {formalised.entry}"
+    assert Change(what, "stands", "taken back with it") in undone.changes
