@@ -21,6 +21,7 @@ from simulation.simulate import Order, stage
 from storage.database.transactions import reading
 from storage.directory import directory
 from storage.directory.directory import Centre
+from storage.mail.queries import LetterLine, LetterQuery, letters
 
 SIDES = ("coordinator", "aspiring")
 # Told beside what is counted: invitations and changes of meetings, agendas among them.
@@ -84,12 +85,12 @@ def played(people: str, seed: int) -> Played:
         assert isinstance(scenery.runtime.store, Memory)
         pairs = {each.reference: each for each in play.chronicle.pairs.values()}
         ended = scenery.runtime.store.ended
-        letters = tuple(letter for pair, letter in ended if not _rested(pairs[pair], letter))
+        every = tuple(letter for pair, letter in ended if not _rested(pairs[pair], letter))
         pairing = scenery.runtime.programme.workflows["pairing"]
         readers = _readers(scenery.runtime)
         catalogue = scenery.runtime.programme.letters
         arrived = [each for each in play.beats.letters() if each.state == "accepted"]
-        urgent = {each.id for each in catalogue.stages() if each.urgency == AT_ONCE}
+        urgent = _urgent(scenery.runtime)
     found = tuple(
         Mail(
             readers[each.person],
@@ -101,7 +102,42 @@ def played(people: str, seed: int) -> Played:
         )
         for each in mails_of(arrived, play.beats.overviews(), catalogue)
     )
-    return Played(found, letters)
+    return Played(found, every)
+
+
+@cache
+def sent(pairs: int, months: int, seed: int) -> tuple[Mail, ...]:
+    """The messages of a database that hold letters and were accepted, as its workers wrote them."""
+    order = Order(pairs=pairs, months=months, seed=seed, on="file")
+    with stage(order, Settings()) as scenery:
+        Play(scenery).run()
+        readers = _readers(scenery.runtime)
+        urgent = _urgent(scenery.runtime)
+        with reading(scenery.runtime.database) as session:
+            lines = letters(session, LetterQuery(limit=10_000))
+    messages: dict[int, list[LetterLine]] = {}
+    for line in lines:
+        if line.message is not None and line.state == "accepted":
+            messages.setdefault(line.message, []).append(line)
+    return tuple(_sent(some, readers, urgent) for some in messages.values())
+
+
+def _sent(lines: list[LetterLine], readers: Mapping[str, Reader], urgent: set[str]) -> Mail:
+    (person,), (at,) = ({each.person for each in lines}, {each.settled_at for each in lines})
+    assert person is not None
+    assert at is not None
+    return Mail(
+        readers[person],
+        tuple(LetterTold(e.letter, e.audience, e.root, person, e.state, at, "") for e in lines),
+        any(each.letter in urgent for each in lines),
+        is_overview=False,
+        at=at,
+        about=(),
+    )
+
+
+def _urgent(runtime: Runtime) -> set[str]:
+    return {each.id for each in runtime.programme.letters.stages() if each.urgency == AT_ONCE}
 
 
 def _rested(pair: PairSeen, letter: Letter) -> bool:
