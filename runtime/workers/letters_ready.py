@@ -55,15 +55,6 @@ class Ready:
         return None if self.link is None else self.link.shown
 
     @property
-    def goes_alone(self) -> bool:
-        return any(goes_alone(letter.owed) for letter, _ in self.spoken)
-
-    @property
-    def can_wait(self) -> bool:
-        """Whether it waits for a slot, and goes in what goes at that."""
-        return self.stage.urgency in CAN_WAIT and not self.goes_alone
-
-    @property
     def stages(self) -> tuple[str, ...]:
         """Its own, and those of what goes in it."""
         return (self.stage.id, *(stage for stage, _ in self.along))
@@ -71,7 +62,9 @@ class Ready:
     @property
     def going(self) -> Going:
         role = self.letter.owed.audience.partition(".")[0]
-        return Going(self.person.id, role, self.letter.number, self.goes_alone)
+        is_alone = any(goes_alone(letter.owed) for letter, _ in self.spoken)
+        can_wait = self.stage.urgency in CAN_WAIT
+        return Going(self.person.id, role, self.letter.number, is_alone, can_wait)
 
 
 def ready(

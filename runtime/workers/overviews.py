@@ -7,6 +7,7 @@ from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
 from notifications.addresses import Correspondent
+from notifications.composition import goes_in_overview
 from notifications.facts import without_case
 from notifications.headers import Kind
 from notifications.message import Envelope, compose
@@ -46,7 +47,7 @@ def write_overview(
     to_go = going_to(acting.session, acting.runtime, person, acting.now)
     if to_go is None:
         return None
-    along = tuple(each for each in letters if each.can_wait)
+    along = tuple(each for each in letters if goes_in_overview(each.going, (person,)))
     # What cannot go in it goes beside it: neither holds up the other.
     for some in (along, ()) if along else ((),):
         try:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
 
+import pytest
+
 from engine.letters.attention import Attention
 from engine.letters.catalogue import Stage
 from engine.time.slots import Slot
-from notifications.composition import Going, Part, digest_facts, messages
+from notifications.composition import Going, Part, digest_facts, goes_in_overview, messages
 
 
 def part(name: str, act: str, minutes: int | None, due_on: date | None = None) -> Part:
@@ -141,3 +143,19 @@ def test_what_tells_of_a_meeting_goes_alone_and_so_does_what_nothing_says_how_to
     found = messages(letters, ATTENTION, lambda each: each)
 
     assert [[each.it for each in group] for group in found] == [[10], [11], [12]]
+
+
+@pytest.mark.parametrize(
+    ("letter", "goes_in"),
+    [
+        (Going(1, "a", 10, can_wait=True), True),
+        (Going(1, "a", 10), False),
+        (Going(2, "a", 10, can_wait=True), False),
+        (Going(1, "a", 10, goes_alone=True, can_wait=True), False),
+    ],
+    ids=["it can wait", "it cannot", "of another reader", "a receipt, or of a meeting"],
+)
+def test_in_an_overview_goes_what_can_wait_of_its_reader_and_need_not_go_alone(
+    letter: Going, *, goes_in: bool
+) -> None:
+    assert goes_in_overview(letter, overviews={1}) is goes_in
