@@ -25,6 +25,8 @@ from runtime.workers.leap import Leap
 from runtime.workers.mailers import mailer_of
 from runtime.workers.sweep import ClockBehindError, sweep
 from runtime.workers.take_in import look_into
+from storage.database.transactions import refuse_other_tables
+from storage.errors import SchemaError
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +82,7 @@ class Metronome:
         self._clock = runtime.clock
         self.beats = beats
         self._stop = threading.Event()
+        self._refusal: SchemaError | None = None
         self._ended = {beat.name: threading.Event() for beat in beats}
         self._at = Workplace(
             runtime, mailer_of(runtime), Leap(runtime.clock), stop=self._stop.is_set
@@ -87,6 +90,8 @@ class Metronome:
 
     def run(self) -> None:
         """Beat until a signal comes; what is under way is finished, nothing new begins.
+
+        SchemaError: the database was given the tables of another version meanwhile.
 
         A second signal ends the process at once: a letter that is under way then counts as one
         that may have arrived (P3).
@@ -102,6 +107,8 @@ class Metronome:
         self._stop.wait()
         scheduler.shutdown(wait=True)
         self._at.mailer.close()
+        if self._refusal is not None:
+            raise self._refusal
 
     def stop(self) -> None:
         """Begin nothing new; `run` returns when what is under way has ended."""
@@ -114,7 +121,11 @@ class Metronome:
         try:
             if isinstance(self._clock, ServerClock):
                 self._clock.renew()
+            refuse_other_tables(self._at.runtime.database)
             beat.work(self._at)
+        except SchemaError as error:
+            self._refusal = error  # `run` says so, once
+            self.stop()
         except ClockBehindError as error:
             log.error("timers held: %s", error)  # noqa: TRY400 - no traceback: it is expected
         except Exception:  # the edge of a beat

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import column, select, table
 
 from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
@@ -14,6 +14,10 @@ from storage.schema.tables import META
 
 _GET = Statement[tuple[str]](select(META.c.value).where(META.c.key == given("key")))
 _SERVER_MOMENT = Statement[tuple[datetime]]("SELECT clock_timestamp()")
+TABLES = table("alembic_version", column("version_num"))
+_REVISION = Statement[tuple[str]](select(TABLES.c.version_num))
+# For a statement that may do nothing once the tables are another version's.
+HAS_TABLES = select(TABLES.c.version_num).where(TABLES.c.version_num == given("tables")).exists()
 _PUT = Change(upsert(META, META.c.value))
 
 
@@ -29,6 +33,12 @@ def server_moment(session: Session) -> datetime:
     """What the clock of a PostgreSQL server says, now and not when the transaction began."""
     ((moment,),) = session.all(_SERVER_MOMENT)
     return moment.astimezone(UTC)
+
+
+def revision(session: Session) -> str:
+    """The revision of the tables, by now."""
+    found = session.first(_REVISION)
+    return "" if found is None else found[0]
 
 
 def get(session: Session, key: str) -> str | None:

@@ -10,7 +10,7 @@ from storage.database.dialects import Opened
 from storage.errors import SchemaError
 
 REVISIONS = tuple(f"{number:04}" for number in (*range(1, 21), 22, 23, 25))  # oldest first
-_NEWEST = REVISIONS[-1]
+NEWEST = REVISIONS[-1]
 _LOCK = 20_260_401  # any number, the same in every version: upgrades stand in line
 _FOLDER = Path(__file__).parents[1] / "migrations"
 
@@ -23,17 +23,17 @@ def revision(engine: Engine) -> str:
 
 def refuse_other_schema(found: str, where: str) -> None:
     """Only the newest tables are worked with; each refusal names the remedy."""
-    if found == _NEWEST:
+    if found == NEWEST:
         return
     if not found:
         raise SchemaError(f"the database {where} has no tables yet; run: pairing db create")
     if found in REVISIONS:
         raise SchemaError(
-            f"the tables of {where} are older ({found}) than this version works with ({_NEWEST}); "
+            f"the tables of {where} are older ({found}) than this version works with ({NEWEST}); "
             "run: pairing db upgrade"
         )
     raise SchemaError(
-        f"the tables of {where} are newer ({found}) than this version works with ({_NEWEST}); "
+        f"the tables of {where} are newer ({found}) than this version works with ({NEWEST}); "
         "install the version that made them"
     )
 
@@ -45,7 +45,7 @@ def upgrade(opened: Opened, where: str) -> None:
         if opened.dialect.name == "postgres":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
         found = _revision(connection)
-        if found == _NEWEST:
+        if found == NEWEST:
             return
         if found and found not in REVISIONS:
             refuse_other_schema(found, where)

@@ -101,6 +101,13 @@ def open_database(url: str) -> Database:
     return database
 
 
+def refuse_other_tables(database: Database) -> None:
+    """SchemaError where the tables of an open database are those of another version by now."""
+    with reading(database) as session:
+        found = meta.revision(session)
+    migrate.refuse_other_schema(found, database.where)
+
+
 def refuse_unmade(url: str) -> None:
     """SchemaError for a database that was never made: a slip of the pen must not make one."""
     address = _address(url)

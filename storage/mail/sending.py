@@ -11,6 +11,8 @@ from sqlalchemy import exists, select, update
 
 from storage.database.columns import from_instant, to_instant
 from storage.database.failpoints import reach
+from storage.database.meta import HAS_TABLES
+from storage.database.migrate import NEWEST
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given
 from storage.errors import NotFoundError
@@ -20,7 +22,8 @@ from storage.schema.tables import ATTEMPTS, MESSAGES
 _M, _A = MESSAGES.c, ATTEMPTS.c
 _OLDEST = (
     select(_M.id)
-    .where(_M.state == WAITING, _M.claim_at <= given("now"))
+    # A worker of another version would send what it does not understand.
+    .where(_M.state == WAITING, _M.claim_at <= given("now"), HAS_TABLES)
     .order_by(_M.claim_at, _M.id)
     .limit(1)
     .with_for_update(skip_locked=True)
@@ -69,14 +72,15 @@ def next_due(session: Session) -> datetime | None:
 
 
 def take(session: Session, now: datetime, lease_seconds: float, token: str) -> Claim | None:
-    """Claim the oldest message that waits; None when none does.
+    """Claim the oldest message that waits; None when none does, or the tables are no longer ours.
 
     To be committed, with the beginning of its try (`attempts.start`), before anything of it goes
     out. A try whose end nobody wrote down may have arrived (P3): it is counted as ambiguous here,
     and after too many of them the message is spent: it waits for a person, and is nobody's.
     """
     until = from_instant(now + timedelta(seconds=lease_seconds))
-    found = session.first(_CLAIM, token=token, now=from_instant(now), until=until)
+    it = {"token": token, "now": from_instant(now), "until": until, "tables": NEWEST}
+    found = session.first(_CLAIM, **it)
     if found is None:
         return None
     reach("sending.claimed")

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from runtime.workers.beats import BEATS, Beat, Metronome, Workplace
+from storage.errors import SchemaError
 from tests.support.grove import Grove
+from tests.support.tables import NEWER, OLDER, turn_tables
 
 WORKERS = Path(__file__).parents[2] / "runtime" / "workers"
 LONG = 20.0  # seconds after which a beat that does not come is given up
@@ -45,6 +47,10 @@ class Count:
 
     def reaches(self, number: int) -> bool:
         return all(self._beats.acquire(timeout=LONG) for _ in range(number))
+
+    @property
+    def came_again(self) -> bool:
+        return self._beats.acquire(blocking=False)
 
 
 def test_every_worker_is_a_beat() -> None:
@@ -152,6 +158,26 @@ def test_timers_that_failed_once_do_not_hold_the_letters_back(grove: Grove) -> N
         metronome.beat(beat)
 
     assert said == ["compose"]
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [(NEWER, "are newer .* install the version that made"), (OLDER, "run: pairing db upgrade")],
+)
+def test_a_worker_ends_with_one_sentence_once_the_tables_are_of_another_version(
+    any_grove: Grove, revision: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    worked = Count()
+    metronome = Metronome(any_grove.runtime, [Beat("works", worked, _soon)])
+    metronome.beat(metronome.beats[0])
+    turn_tables(any_grove.runtime.database, revision)
+
+    with pytest.raises(SchemaError, match=said):
+        metronome.beat_until_stopped()
+
+    assert worked.reaches(1)
+    assert not worked.came_again
+    assert caplog.records == []
 
 
 def _workers_in(file: Path) -> set[str]:

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from storage.database.migrate import NEWEST
 from storage.database.transactions import reading, transaction
 from storage.errors import NotFoundError
 from storage.mail import attempts, messages, sending
 from storage.mail.attempts import Ended
 from tests.storage.lives import lives
 from tests.storage.post import a_claim, begun, composed
+from tests.support.tables import NEWER, OLDER, turn_tables
 
 MINUTE = timedelta(minutes=1)
 
@@ -26,6 +28,23 @@ def test_what_one_holds_nobody_else_gets_until_the_lease_has_run_out(migrated_ur
     assert (mine.token, mine.ambiguous) == ("one", 0)
     assert theirs is None
     assert (later.token, later.ambiguous) == ("three", 1)
+
+
+@pytest.mark.parametrize("revision", [NEWER, OLDER])
+def test_nothing_is_claimed_once_the_tables_are_of_another_version(
+    migrated_url: str, revision: str
+) -> None:
+    with lives(migrated_url) as story:
+        composed(story)
+        turn_tables(story.database, revision)
+        refused = begun(story, "one")
+        turn_tables(story.database, NEWEST)
+
+        theirs = begun(story, "two")
+
+    assert refused is None
+    assert theirs is not None
+    assert (theirs.token, theirs.ambiguous) == ("two", 0)
 
 
 def test_a_zombie_changes_nothing(migrated_url: str) -> None:
