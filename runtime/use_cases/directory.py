@@ -21,6 +21,7 @@ from runtime.use_cases.directory_checks import (
 )
 from runtime.use_cases.lost_letters import readdressed
 from runtime.use_cases.sending_wishes import check_wishes, wishes_said
+from runtime.use_cases.subscription import ended_with
 from runtime.wiring import Runtime
 from storage.cases import views
 from storage.database.transactions import Session, reading, transaction
@@ -83,7 +84,7 @@ def enter_person(acting: Families, new: NewContact, by: By) -> Entered:
     given = _give(acting, number, new.roles)
     if outcome == "unchanged" and given:
         outcome = "changed"
-    said = Refreshed(by, wishes_said(known, contact))
+    said = _said(session, known, contact, by)
     looked = refresh(acting, roles.cases_of(session, number), said) if outcome == "changed" else 0
     anew = readdressed(acting, known, contact) if known is not None else 0
     return Entered(contact.key, outcome, looked, letters=anew)
@@ -145,10 +146,16 @@ def change_person(
         acting = Families(session, runtime, runtime.clock())
         check_wishes(acting, changed)
         directory.change_person(session, changed)
-        said = Refreshed(by, wishes_said(known, changed))
+        said = _said(session, known, changed, by)
         looked = refresh(acting, roles.cases_of(session, known.id), said)
         anew = readdressed(acting, known, changed)
         return Entered(key, "changed", looked, sharing(session).get(key, ()), letters=anew)
+
+
+def _said(session: Session, known: Contact | None, changed: Contact, by: By) -> Refreshed:
+    """What the journals of their cases keep of it."""
+    words = (wishes_said(known, changed), ended_with(session, known, changed))
+    return Refreshed(by, "; ".join(filter(None, words)))
 
 
 def sharing(session: Session) -> dict[str, tuple[str, ...]]:

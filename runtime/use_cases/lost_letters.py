@@ -6,7 +6,6 @@ from notifications.addresses import checked_address
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.second_look import second_look
-from storage.directory import feeds
 from storage.directory.rows import Contact
 from storage.mail import links, sending, withholding
 from storage.mail.enclosed import enclosed
@@ -51,5 +50,4 @@ def readdressed(acting: Families, known: Contact, changed: Contact) -> int:
     if changed.email == known.email:
         return 0
     links.revoke(acting.session, known.id)
-    feeds.revoke(acting.session, known.id)
     return owed_anew(acting, known, works=False)

@@ -14,9 +14,10 @@ from runtime.use_cases.directory import change_person
 from runtime.use_cases.directory_checks import DirectoryError
 from runtime.use_cases.edits import person_with
 from runtime.use_cases.subscription import subscribe, unsubscribe
-from storage.database.transactions import transaction
+from storage.database.transactions import reading, transaction
 from storage.directory import directory, roles
 from storage.errors import NotFoundError
+from storage.journal.verify import verify
 from tests.storage.rows import everything
 from tests.support.answer_pages import Site, served
 from tests.support.linked import ADDRESS, linked, tokens
@@ -126,6 +127,37 @@ def test_another_mail_address_ends_the_address_of_the_calendar(pair: Pair, site:
     change_person(runtime, COORDINATOR, person_with({"email": "new@example.org"}), LEAD)
 
     assert (called, site.fetches(path).status) == (200, 404)
+
+
+def test_the_journals_say_who_made_and_ended_an_address_for_whom_and_keep_no_secret(
+    any_town: World,
+) -> None:
+    pair, other = a_pair(linked(any_town)), a_pair(any_town, "NOR-BIR")
+    runtime = pair.world.runtime
+
+    tokens_made = [_token(pair), _token(pair)]
+    change_person(runtime, COORDINATOR, person_with({"email": "new@example.org"}), LEAD)
+    _token(pair)
+    unsubscribe(runtime, COORDINATOR, LEAD)
+    unsubscribe(runtime, COORDINATOR, LEAD)
+    _token(pair, "lead")
+
+    notes = [(each.by, each.role, each.note) for each in pair.journal if "calendar" in each.note]
+    made = "a new address of their calendar was made"
+    ended = "the address of their calendar that they had opens nothing any more"
+    whose = "Coordinator VIE-BIR"
+    assert notes == [
+        ("lead", "lead", f"{whose}: {made}"),
+        ("lead", "lead", f"{whose}: {made}; {ended}"),
+        ("lead", "lead", f"{whose}: {ended}"),
+        ("lead", "lead", f"{whose}: {made}"),
+        ("lead", "lead", f"{whose}: {ended}"),
+        ("lead", "lead", f"Lead: {made}"),
+    ]
+    assert [each.note for each in other.journal if "calendar" in each.note] == [f"Lead: {made}"]
+    assert not any(each in repr(everything(runtime.database)) for each in tokens_made)
+    with reading(runtime.database) as session:
+        assert list(verify(session)) == []
 
 
 def test_who_plays_no_role_any_more_fetches_nothing(any_town: World) -> None:
