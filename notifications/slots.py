@@ -49,6 +49,16 @@ class Hours:
             return slot
         return min(slot, self._day_after(owed_at, latest))
 
+    def goes_late(self, now: datetime, latest: datetime | None) -> datetime:
+        """When what can wait goes whose own moment is over: within working hours, and not before
+        the hour of the slots, so that it goes in one with what a slot brings that day.
+
+        ``latest``: when the next letter of the same matter is, or was, due; not after that one.
+        """
+        opens = self.open_at(now)
+        at_slot = self._hour_of_slots(local_time(opens, self.zone).date())
+        return opens if latest is not None and latest <= at_slot else max(opens, at_slot)
+
     def in_week_of(self, slot: Slot, moment: datetime) -> datetime | None:
         """When a slot comes in the week of a moment: on a day off, or in a pause, on the next
         working day, in a week that holds none not at all.
@@ -85,7 +95,7 @@ class Hours:
         """When all that waited for the end of a pause comes: on the first working day after it."""
         assert self.calm_until is not None  # noqa: S101 - a pause goes on
         day = self.workdays.on_or_after(self.calm_until + _DAY)
-        return instant(day, min(each.at for each in self.attention.slots), self.zone)
+        return self._hour_of_slots(day)
 
     def _day_after(self, moment: datetime, latest: datetime) -> datetime:
         """When letters come on the next working day: at the hour of the slots, so that they go in
@@ -93,8 +103,11 @@ class Hours:
         """
         opens = self._morning_after(moment)
         day = local_time(opens, self.zone).date()
-        at_slot = instant(day, min(each.at for each in self.attention.slots), self.zone)
+        at_slot = self._hour_of_slots(day)
         return opens if self.midnight(day) < latest <= at_slot else at_slot
+
+    def _hour_of_slots(self, day: date) -> datetime:
+        return instant(day, min(each.at for each in self.attention.slots), self.zone)
 
     def _next_week(self, moment: datetime) -> datetime:
         day = local_time(moment, self.zone).date()

@@ -1,6 +1,6 @@
 """When the letters that a family owes go out, each in the hours of whoever reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -8,7 +8,7 @@ from engine.dates.view import View
 from engine.decide.ends import OWED, SUPERSEDED, WAITS, held_back, looked_at_again, rests
 from engine.decide.together import Together
 from engine.letters.catalogue import Catalogue, LetterError
-from engine.model.dossier import CaseId
+from engine.model.dossier import CaseId, Timer
 from engine.model.family import Family, Letter
 from engine.time.zones import instant
 from notifications.slots import AT_ONCE, CAN_WAIT, DIGEST_ONLY, NEXT_SLOT, NOW, SLOT_LASTS, Hours
@@ -68,9 +68,7 @@ class LetterTimes:
             return Planned(letter, found, together.now)
         host = self._host(found)
         in_one = (found, *self._in_one(host))
-        # One mailbox may be read by several, each by clocks of their own: the letter that is
-        # written goes in the hours of its own reader, and takes the others along.
-        at = max(min(self._own(each) for each in in_one), self._open_at(host))
+        at = self._in_hours(host, in_one)
         others = dict.fromkeys(each.number for each in in_one if each.number != letter.number)
         awaited = together.is_awaited(host)
         is_carried = awaited or host.number != letter.number
@@ -105,6 +103,20 @@ class LetterTimes:
         yield from self.together.said_besides(host)
         yield from self.together.to_one_mailbox(host)
 
+    def _in_hours(self, host: Letter, in_one: Sequence[Letter]) -> datetime:
+        """When all of them go: one mailbox may be read by several, each by clocks of their own, and
+        the letter that is written goes in the hours of its own reader.
+        """
+        own, now = min(self._own(each) for each in in_one), self.together.now
+        view = self.together.view(host)
+        hours = self._hours(view, host)
+        if hours is None:
+            return max(own, now)
+        if own < now and all(self._urgency(each) in CAN_WAIT for each in in_one):
+            after = (each.due_at for each in _rungs(view, host) if each.due_at > host.owed_at)
+            return hours.goes_late(now, min(after, default=None))
+        return max(own, hours.open_at(now))
+
     def _own(self, letter: Letter) -> datetime:
         view = self.together.view(letter)
         hours = self._hours(view, letter)
@@ -134,10 +146,6 @@ class LetterTimes:
             return hours.goes_at(NEXT_SLOT, held.until, min(coming, default=None))
         return now + _DAY if hours is None else hours.goes_at(NEXT_SLOT, now + _SOON, None)
 
-    def _open_at(self, letter: Letter) -> datetime:
-        hours, now = self._hours(self.together.view(letter), letter), self.together.now
-        return now if hours is None else hours.open_at(now)
-
     def _urgency(self, letter: Letter) -> str:
         try:
             return self.together.letters.stage(letter.owed.letter).urgency
@@ -162,9 +170,9 @@ def times_of(
 
 def _next_rungs(view: View, letter: Letter) -> Iterator[datetime]:
     """When the next letters of its ladder are due: a rung does not wait for the one after it."""
+    return (each.due_at for each in _rungs(view, letter) if each.settled_at is None)
+
+
+def _rungs(view: View, letter: Letter) -> Iterator[Timer]:
     if letter.owed.ladder and letter.stay == view.dossier.stay:
-        yield from (
-            timer.due_at
-            for timer in view.dossier.timers
-            if timer.ladder == letter.owed.ladder and timer.settled_at is None
-        )
+        yield from (each for each in view.dossier.timers if each.ladder == letter.owed.ladder)

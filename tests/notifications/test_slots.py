@@ -154,3 +154,25 @@ def test_no_overview_comes_in_a_pause() -> None:
     assert person.in_week_of(monday, at("2026-12-02T09:00")) is None
     assert person.in_week_of(monday, at("2026-12-07T00:00")) == at("2026-12-10T08:00")
     assert person.in_week_of(monday, at("2026-12-14T00:00")) == at("2026-12-14T08:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "goes"),
+    [
+        ("2026-12-04T09:00", "2026-12-04T13:00"),  # Friday, before the hour of the slots
+        ("2026-12-04T15:00", "2026-12-04T15:00"),  # it is over
+        ("2026-12-04T19:00", "2026-12-07T13:00"),
+        ("2026-12-05T10:00", "2026-12-07T13:00"),  # Saturday
+        ("2026-12-03T13:00:05", "2026-12-03T13:00:05"),  # a beat found what was due
+    ],
+)
+def test_what_was_missed_comes_with_what_a_slot_brings_that_day(now: str, goes: str) -> None:
+    assert hours(THURSDAY).goes_late(at(now), None) == at(goes)
+
+
+def test_what_was_missed_comes_not_after_the_next_letter_of_its_matter() -> None:
+    friday = at("2026-12-04T09:00")
+
+    assert hours(THURSDAY).goes_late(friday, at("2026-12-04T10:00")) == friday
+    assert hours(THURSDAY).goes_late(friday, at("2026-12-04T08:00")) == friday
+    assert hours(THURSDAY).goes_late(friday, at("2026-12-04T15:00")) == at("2026-12-04T13:00")

@@ -36,6 +36,8 @@ from tests.support.orchard import ORCHARD
 from tests.support.world import Mailbox
 from workflows.registry import Programme
 
+_PAST_SLOTS = 14  # o'clock UTC: in all countries of the grove the slots of the day are over
+
 
 @dataclass
 class Post(Mailbox):
@@ -88,8 +90,12 @@ class Grove:
         self.clock.move_to(self.clock() + timedelta(days=days))
 
     def owes(self, days: float = 0) -> None:
-        """Days later, all that came due on the way is owed, and nothing is written yet."""
+        """Days later, all that came due on the way is owed, and nothing is written yet.
+
+        On a later day it is then past the hour of all slots: what waited for one goes now.
+        """
         until = self.clock() + timedelta(days=days)
+        until = until.replace(hour=max(until.hour, _PAST_SLOTS)) if days >= 1 else until
         while (moment := self._next()) is not None and moment <= until:
             self.clock.move_to(moment)
             sweep(self.runtime)
