@@ -6,6 +6,7 @@ from dataclasses import asdict
 from engine.decide.draft import Draft, addressees
 from engine.decide.flags import at_address
 from engine.model.definition import Effect, Notify, RaiseFlag
+from engine.model.letter_words import ABOUT
 from engine.model.outcomes import (
     ByMail,
     LetterArranged,
@@ -51,6 +52,7 @@ def _come_back(draft: Draft, event: Undeliverable) -> tuple[Unmet, ...]:
         "since_on": today.isoformat(),
         "instead": left[0].name if left else None,
         "centre": (home(draft.dossier, team[0]) if team else draft.dossier.party_of(role)).name,
+        ABOUT: list(event.about),
         "cause": f"the address of {event.name} does not work: {event.reason}",
         **_commands(draft, role, event.address),
     }
@@ -86,6 +88,7 @@ def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
         "subject": event.subject or None,
         "words": list(event.words),
         "proposed": [asdict(event.proposed)] if event.proposed is not None else None,
+        ABOUT: list(event.about),
     }
     draft.apply(draft.workflow.notices.get("wrote_back", ()))
     return ()

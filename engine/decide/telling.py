@@ -12,6 +12,7 @@ from engine.model.definition import SYSTEM, Effect, Notify
 from engine.model.differences import Difference
 from engine.model.dossier import Person, PersonId
 from engine.model.family import Letter
+from engine.model.letter_words import ABOUT
 from engine.model.outcomes import LetterOwed, Unmet
 from engine.model.past import Posted
 from engine.model.putting_right import PutRight, Undone
@@ -172,6 +173,7 @@ class Mail:
         letters = [each for each in self.mistold if each.person == to]
         return {
             "title": said.title,
+            ABOUT: [each.number for each in letters],
             "said": list(dict.fromkeys(each.subject for each in letters)),
             "sent": list({each.subject: self._named(each, said) for each in letters}.values()),
             **_asked_still(to, said, is_part=any(each.message in self.shared for each in letters)),

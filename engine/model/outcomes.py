@@ -30,10 +30,7 @@ NOBODY_ELSE = ""  # whose turn it is where nobody else's is: the role that runs 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A case begins in the initial state of its workflow.
-
-    Imported, it begins where it really stands, and nothing is told to anybody.
-    """
+    """A case begins in its initial state; imported, where it really stands, and nobody is told."""
 
     by: By
     history: tuple[tuple[str, datetime], ...] = ()  # imported: its states, with when it entered
@@ -146,6 +143,7 @@ class Undeliverable:
     facts: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     by: By = CLOCK
     is_told: bool = False  # who would be told was told of another letter of the same message
+    about: tuple[int, ...] = ()  # the number of the letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +155,7 @@ class WroteBack:
     words: tuple[str, ...]
     proposed: ProposedTime | None = None
     by: By = CLOCK
+    about: tuple[int, ...] = ()  # the numbers of the letters that were answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,9 @@ def _passed_on(
 ) -> Acted:
     reader, found = asking.reader, asking.asked
     words = (": ".join([answer.says, *values_of(written)]),)
-    told = WroteBack(f"{reader.name}, {reader.email}", found.subject, words)
+    told = WroteBack(
+        f"{reader.name}, {reader.email}", found.subject, words, about=(found.letter.number,)
+    )
     outcome = families.happen(found.root, told)
     if isinstance(outcome, Refusal):
         return Acted(wrong=_said(outcome.unmet))

@@ -82,7 +82,8 @@ def _tell(families: Families, asking: Asking, centre: str) -> None:
     language = language_of(next(iter(known(*wishes, view.dossier.office.language)), SOURCE))
     tries = TooManyTries(centre, reader.name, MOST_WRONG, f"pairing centre code {centre}")
     office = families.runtime.settings.mail.from_name
-    told = WroteBack(office, asking.asked.subject, too_many_tries(tries, language))
+    words, about = too_many_tries(tries, language), (asking.asked.letter.number,)
+    told = WroteBack(office, asking.asked.subject, words, about=about)
     families.happen(asking.asked.root, told)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.decide.offered import ANSWER, role_of
 from engine.model.dossier import PersonId
+from engine.model.letter_words import ABOUT, answered_by
 from engine.model.outcomes import Receipted
 from runtime.asking import Asking
 from runtime.families import Families
@@ -27,12 +28,14 @@ class Receipt:
 
 def owe_receipts(families: Families, asking: Asking, receipt: Receipt) -> None:
     """Owe the receipts of an answer; none where the programme has no text."""
+    asked = asking.asked.letter
     stage = families.runtime.programme.answers.receipt
     facts: dict[str, object] = {
         "person": asking.reader.name,
         "subject": asking.asked.subject,
         "words": list(receipt.words),
         "became": receipt.became,
+        ABOUT: [*answered_by(asked.owed.facts), asked.number],
     }
     own: dict[str, object] = {}
     if receipt.number:

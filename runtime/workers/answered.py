@@ -33,6 +33,10 @@ class Answered:
         return self.carried[0].letter.case_id if self.carried else None
 
     @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(each.letter.number for each in self.carried)
+
+    @property
     def root(self) -> CaseId | None:
         return self.carried[0].root if self.carried else None
 

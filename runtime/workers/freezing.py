@@ -96,7 +96,7 @@ def single(families: Families, letter: Ready) -> Message:
         to=to,
         rendered=rendered,
         answers=answers,
-        thread=threads.earlier(families.session, (letter.letter.number,), to.id),
+        thread=threads.earlier(families.session, (letter.letter,), to.id),
         invitation=_invitation(families, letter, rendered, answers),
     )
 

@@ -49,13 +49,12 @@ def _message(families: Families, letters: tuple[Ready, ...]) -> Message:
     merging = _merging(families.runtime, letters)
     parts = [merging.part(each) for each in letters]
     ordered = sorted(zip(parts, letters, strict=True), key=lambda both: place(both[0]))
-    numbers = [each.letter.number for each in letters]
     return Message(
         letters=tuple(letter for _, letter in ordered),
         to=merging.to,
         rendered=merging.rendered([part for part, _ in ordered]),
         answers=reply_to(families.runtime, [each.view for each in letters], merging.to),
-        thread=threads.earlier(families.session, numbers, merging.to.id),
+        thread=threads.earlier(families.session, [e.letter for e in letters], merging.to.id),
     )
 
 

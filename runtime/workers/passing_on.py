@@ -55,9 +55,9 @@ def written(acting: Families, reply: Reply, subject: str) -> Settled:
     if is_one_too_many(acting, sender):
         return _settled(found, FOR_A_PERSON, f"more than {_MOST_A_DAY} in a day")
     who = f"{person.name}, {sender}" if person else sender
-    answers = found.letter.subject if found else ""
+    answers, about = (found.letter.subject, found.numbers) if found else ("", ())
     new = (*spoken(new_lines(acting, found, text)), *_unread(reply, subject))
-    words = WroteBack(who, named(answers, carried), new)
+    words = WroteBack(who, named(answers, carried), new, about=about)
     told = [passed_on(acting, each, words) for each in one_for_each(acting, roots)]
     if not all(told):
         return _settled(found, FOR_A_PERSON, "the case tells nobody of it")

@@ -113,7 +113,8 @@ def _told(acting: Families, found: Answered, said: str) -> Settled:
     if not found.proven or inbound.was_told(acting.session, found.letter.id):
         return _settled(found, FOR_A_PERSON, said)
     subject = named(found.letter.subject, found.carried)
-    words = WroteBack(f"MAILER-DAEMON ({found.letter.recipient})", subject, (said,))
+    who = f"MAILER-DAEMON ({found.letter.recipient})"
+    words = WroteBack(who, subject, (said,), about=found.numbers)
     roots = one_for_each(acting, [each.root for each in found.carried])
     told = [passed_on(acting, root, words) for root in roots]
     is_told = bool(told) and all(told)

@@ -49,6 +49,7 @@ def came_back(acting: Families, letters: Sequence[Enclosed], returned: Returned)
             reason=returned.reply,
             facts=owed.facts,
             is_told=each.root not in tells,
+            about=(each.letter.number,),
         )
         _tell(acting, each, event)
         tells.discard(each.root)

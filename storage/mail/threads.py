@@ -1,10 +1,14 @@
-"""Which messages somebody has had already about a matter: a ladder of a stay, or a meeting."""
+"""Which messages somebody has had already about a matter: a ladder of a stay, a meeting, or what
+a letter answers.
+"""
 
 from collections.abc import Iterable
 
 from sqlalchemy import and_, or_, select
 
 from engine.model.dossier import PersonId
+from engine.model.family import Letter
+from engine.model.letter_words import answered_by
 from storage.database.session import Session
 from storage.database.statements import Statement, given
 from storage.schema.tables import INTENTS, MESSAGES
@@ -34,6 +38,13 @@ _EARLIER = Statement[tuple[int, str]](
     .limit(given("limit"))
 )
 
+_CARRYING = Statement[tuple[int, str]](
+    select(_M.id, _M.message_id)
+    .select_from(INTENTS)
+    .join(MESSAGES, _M.id == _I.message_id)
+    .where(_I.id == given("number"), _M.state != "withheld")
+)
+
 _FIRST_TOKEN = Statement[tuple[str]](
     select(_M.reply_token)
     .select_from(_OWED)
@@ -45,12 +56,22 @@ _FIRST_TOKEN = Statement[tuple[str]](
 )
 
 
-def earlier(session: Session, letters: Iterable[int], person: PersonId) -> tuple[str, ...]:
-    """The ids of the last messages to a person in the matters of some letters, the oldest first."""
+def earlier(session: Session, letters: Iterable[Letter], person: PersonId) -> tuple[str, ...]:
+    """The ids of the last messages to a person in the matters of some letters, the oldest first.
+
+    What a letter answers or puts right is among them, whoever had that: the office is told of
+    letters that it was not sent, and all that it hears of one is one conversation.
+    """
+    letters = tuple(letters)
+    about = {number for each in letters for number in answered_by(each.owed.facts)}
+    matters = {*about, *(each.number for each in letters)}
     found = {
-        row
-        for number in letters
-        for row in session.all(_EARLIER, number=number, person=person, limit=LONGEST)
+        *(
+            row
+            for number in matters
+            for row in session.all(_EARLIER, number=number, person=person, limit=LONGEST)
+        ),
+        *(row for number in about for row in session.all(_CARRYING, number=number)),
     }
     return tuple(message_id for _, message_id in sorted(found)[-LONGEST:])
 

@@ -4,7 +4,11 @@ from collections import defaultdict
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from engine.model.putting_right import Voided
+from notifications.mailer import Outgoing
+from tests.support.actors import act
 from tests.support.pairs import a_pair, days_go_by
+from tests.support.word_replies import answers, letters_to, opened, proposed, words_of
 from tests.support.world import FACILITATOR, START, World
 
 AT_TEN, AT_TWO = "2026-06-25T10:00+02:00", "2026-06-25T14:00+02:00"
@@ -74,3 +78,49 @@ def test_a_conversation_names_the_last_ten_and_no_more(town: World) -> None:
     counts = [len(str(each["References"] or "").split()) for each in last]
     assert counts[-1] == 10
     assert str(last[-1]["References"]).split() == [each["Message-ID"] for each in last[-11:-1]]
+
+
+def _thread(letter: Outgoing) -> list[str]:
+    return str(opened(letter)["References"] or "").split()
+
+
+def test_a_receipt_goes_on_with_the_letter_that_was_answered(town: World) -> None:
+    pair = proposed(town)
+    [asked] = letters_to(pair, "coordinator", "Please confirm")
+    answers(pair, asked, "DECLINE")
+    town.beat()
+
+    [own] = letters_to(pair, "coordinator", "Recorded")
+    [told] = letters_to(pair, "facilitator", "Recorded")
+    answers(pair, own, "UNDO")
+    town.beat()
+
+    [back] = letters_to(pair, "coordinator", "Taken back")
+    assert _thread(own) == _thread(told) == [asked.message_id]
+    assert _thread(back) == [asked.message_id, own.message_id]
+
+
+def test_words_that_came_in_are_told_beside_the_letter_they_answer(town: World) -> None:
+    pair = proposed(town)
+    [asked] = letters_to(pair, "coordinator", "Please confirm")
+    for words in ("We have a question first.", "And another one."):
+        answers(pair, asked, words)
+        days_go_by(town, 1)
+
+    told = [e for e in letters_to(pair, "facilitator", "") if "question" in words_of(e)]
+
+    assert [_thread(each) for each in told] == [[asked.message_id]]
+
+
+def test_what_is_put_right_goes_on_with_the_letter_that_said_it(town: World) -> None:
+    pair = a_pair(town).gets_to("onboarding")
+    pair.files_all()
+    pair.goes("finish_onboarding")
+    town.beat()
+    [minutes] = letters_to(pair, "aspiring", "Your dates for the visit")
+
+    assert act(town.runtime, pair.case, Voided("onboarding", "Wrong.", FACILITATOR)).accepted
+    town.beat()
+
+    [not_so] = letters_to(pair, "aspiring", "Not so: ")
+    assert _thread(not_so) == [minutes.message_id]

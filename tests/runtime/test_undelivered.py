@@ -10,7 +10,7 @@ from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from tests.support.at_slots import both_pairs
-from tests.support.grove import Grove
+from tests.support.grove import Grove, read
 from tests.support.growers import key_of
 
 COORDINATOR = key_of("VIE-BIR", "coordinator")
@@ -41,6 +41,10 @@ def test_a_mail_of_two_letters_that_is_refused_is_told_once_with_its_pairs(grove
     [told] = [each for each in grove.letters() if each.letter == "N-2.lost"]
     assert told.person == facilitator
     assert str(told.facts["subject"]).endswith("(VIE-BIR, LIS-ELM)")
+    grove.sends(1)
+    [line] = [each for each in grove.letters() if each.id == told.id]
+    [came_back, told_of_it] = read([grove.message(e.message).frozen for e in (refused[0], line)])
+    assert told_of_it["In-Reply-To"] == came_back["Message-ID"]
 
 
 def test_of_two_facilitators_each_is_told_once(grove: Grove) -> None:
