@@ -34,7 +34,10 @@ TROUBLES: Mapping[str, str] = MappingProxyType(
         "timer": "what fell due in a case could not be done",
     }
 )
+# What an overview says of a call to whoever signs on a page.
+SIGNS_BY_CODE = "the code of their centre, with which they sign on the page of their letter"
 ENGINE_WORDS = (
+    SIGNS_BY_CODE,
     *TROUBLES.values(),
     *("info", "amber", "red", "nothing", "yes", "no", "not known"),
 )

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.dates.view import View
-from engine.decide.offered import offered
+from engine.decide.offered import asked_to_sign, offered
 from engine.model.family import Letter
+from engine.model.people import Person
+from engine.model.sides import home_as
 from notifications.answer_links import AnswerLink, link_to
 from notifications.link_slots import TOKEN_LENGTH, has_slot, has_slots
 from runtime import tokens
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
+from storage.directory import codes
 from storage.mail import links
 from storage.mail.attempts import Claim
 from storage.mail.links import Link
@@ -41,6 +44,29 @@ def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewL
     token = tokens.new_token()
     address = f"{runtime.settings.web.public_address}{PAGE}{token}"
     return NewLink(reader, token, link_to(address, answers))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeToTell:
+    """Who is asked for a signature on a page, and for which centre no code was made yet."""
+
+    person: Person
+    centre: str
+
+    @property
+    def command(self) -> str:
+        return f"pairing centre code {self.centre}"
+
+
+def codes_to_tell(session: Session, runtime: Runtime, view: View) -> tuple[CodeToTell, ...]:
+    """Whom to call, so that they can sign; nobody while no page has a public address."""
+    if not runtime.settings.web.public_address:
+        return ()
+    found = (
+        CodeToTell(each, home_as(view.dossier, each.role, each.id).key)
+        for each in asked_to_sign(runtime.programme.answers, view)
+    )
+    return tuple(each for each in found if not codes.is_made(session, each.centre))
 
 
 def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:

@@ -13,8 +13,9 @@ from engine.letters.absences import absence_of
 from engine.model.dossier import CaseId
 from engine.model.family import Family, Letter
 from engine.time.zones import local_day
-from notifications.terms import TROUBLES
+from notifications.terms import SIGNS_BY_CODE, TROUBLES
 from runtime.families import Families
+from runtime.links import codes_to_tell
 from runtime.overview_times import OverviewToGo
 from storage.mail import queries
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, REFUSED
@@ -42,7 +43,9 @@ def overview_facts(acting: Families, to_go: OverviewToGo) -> OverviewFacts:
     reading = Reading(to_go.person.id, acting.now, today, to_go.overview.calls)
     families = {root: acting.look_whole(root) for root in to_go.cases}
     found = [_standing(acting, each, reading) for each in families.values()]
+    codes = [row for each in families.values() for row in _codes(acting, each)]
     rows = _rows(found) | {"incidents": _incidents(acting, families, to_go.zone)}
+    rows["calls"] += codes
     waits = any(rows[name] for name in ("calls", "late_items", "due_items", "dead_addresses"))
     sent = [line for root in families for line in _lines(acting, root)]
     first = next(iter(families.values()))
@@ -80,6 +83,30 @@ def _rows(found: list[Standing]) -> dict[str, list[Row]]:
         "dead_addresses": [row for each in found for row in each.dead],
     }
     return rows
+
+
+def _codes(acting: Families, family: Family) -> list[Row]:
+    """Calls to those who cannot sign on a page before they are told the code of their centre."""
+    session, runtime = acting.session, acting.runtime
+
+    def look(whole: Family) -> list[Row]:
+        root = View(whole.workflow(whole.root), whole.whole(whole.root), acting.now)
+        pair = str(root.value("case.name") or "")
+        return [
+            {
+                "who": each.person.name,
+                "phone": each.person.phone,
+                "pair": pair,
+                "what": SIGNS_BY_CODE,
+                "command": each.command,
+            }
+            for case in sorted(whole.cases)
+            for each in codes_to_tell(
+                session, runtime, View(whole.workflow(case), whole.whole(case), acting.now)
+            )
+        ]
+
+    return acting.looking(family, look)
 
 
 def _lines(acting: Families, root: CaseId) -> Iterator[LetterLine]:

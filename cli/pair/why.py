@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.pair.arguments import Pair
-from cli.shared.filing import filing_lines
+from cli.shared.filing import code_lines, filing_lines
 from cli.shared.missing import Missing, missing_lines, missing_of, sentence
 from cli.shared.opening import opened
 from cli.shared.output import Human, answer
@@ -109,7 +109,8 @@ def _commands(pair: str, found: Why) -> list[str]:
     words = any(way.asks_words for way in found.ways)
     step = f"pairing pair advance {pair} STEP{' --note ... --as ROLE' if words else ''}"
     form = f"pairing pair form {pair} lists all, pairing pair fill {pair} RECORD asks for one"
-    return ["", *filing_lines(pair, found), f"to take a step: {step}", f"other records: {form}"]
+    how = [*filing_lines(pair, found), *code_lines(found)]
+    return ["", *how, f"to take a step: {step}", f"other records: {form}"]
 
 
 def _with_words(way: Way) -> str:

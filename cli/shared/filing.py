@@ -37,7 +37,14 @@ def next_lines(pair: str, found: Why) -> list[str]:
     with_words = ", ".join(dict.fromkeys(way.trigger for way in found.ways if way.asks_words))
     lines = [f"next: {on_file}"] if on_file else []
     lines += [f"with --note: {with_words} (pairing pair why {pair})"] if with_words else []
-    return [*lines, *filing_lines(pair, found)]
+    return [*lines, *filing_lines(pair, found), *code_lines(found)]
+
+
+def code_lines(found: Why) -> list[str]:
+    """Whom to call, so that they can sign on a page, and what makes the code they are told."""
+    who = (": ".join(filter(None, (each.person.name, each.person.phone))) for each in found.codes)
+    lines = [f"  {each.command}  {name}" for each, name in zip(found.codes, who, strict=True)]
+    return ["tell on the phone the code to sign with:", *lines] if lines else []
 
 
 def _steps(ways: Iterable[Way]) -> str:

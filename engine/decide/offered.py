@@ -22,8 +22,10 @@ from engine.letters.answers import (
     TakeBack,
     TakeStep,
 )
+from engine.letters.ladders import is_running
 from engine.letters.polled import options
 from engine.letters.rounds import sought_by
+from engine.letters.turns import callees
 from engine.model.changes import Changes
 from engine.model.dossier import Person
 from engine.model.family import Letter
@@ -46,6 +48,17 @@ def offered(answers: Answers, letter: Letter, view: View) -> tuple[Answer, ...]:
         found = tuple(each for each in found if isinstance(each.does, TakeBack))
         return found if ANSWER in letter.owed.facts else ()
     return tuple(each for each in found if _is_possible(each.does, letter, view))
+
+
+def asked_to_sign(answers: Answers, view: View) -> tuple[Person, ...]:
+    """Who is waited for with a signature that a letter of its ladder takes on a page."""
+    binding = (
+        ladder
+        for ladder in view.workflow.state(view.dossier.state).ladders
+        if is_running(ladder, view)
+        and any(each.is_binding for rung in ladder.rungs for each in answers.of(rung.letter or ""))
+    )
+    return tuple(dict.fromkeys(each for ladder in binding for each in callees(ladder, view)))
 
 
 def goes_alone(owed: LetterOwed) -> bool:

@@ -158,6 +158,7 @@ def _calls(asked: list[_Asked], pair: str, reading: Reading) -> Iterator[Row]:
                     "phone": person.phone,
                     "pair": pair,
                     "what": each.ask.what,
+                    "command": "",
                 }
 
 

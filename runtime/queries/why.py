@@ -19,6 +19,7 @@ from engine.model.sides import unfiled, unsigned
 from engine.time.day_words import day_in_words
 from engine.time.zones import local_day
 from runtime.families import dossier_of
+from runtime.links import CodeToTell, codes_to_tell
 from runtime.wiring import Runtime
 from storage.database.transactions import reading
 from storage.errors import NotFoundError
@@ -71,6 +72,7 @@ class Why:
     open: tuple[OpenAsk, ...]
     filings: tuple[Filing, ...]  # in the order in which ladders and steps ask for them
     unassigned: tuple[str, ...]  # sides whose centre is to be named here
+    codes: tuple[CodeToTell, ...]  # without which a side cannot sign on a page
 
 
 def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
@@ -80,7 +82,8 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
     """
     with reading(runtime.database) as session:
         dossier = dossier_of(runtime, session, case_id, frozenset({"places", "load"}))
-    view = View(runtime.workflow_of(dossier), dossier, runtime.clock())
+        view = View(runtime.workflow_of(dossier), dossier, runtime.clock())
+        codes = codes_to_tell(session, runtime, view)
     state = view.workflow.state(dossier.state)
     steps = tuple(way for way in ways(view) if trigger in {None, way.trigger})
     if trigger is not None and not steps:
@@ -98,6 +101,7 @@ def why(runtime: Runtime, case_id: CaseId, trigger: str | None = None) -> Why:
         open=tuple(_open(view, each.ladder) for each in still_open(view)),
         filings=tuple(each for name in _named(view, steps) for each in _filings(view, name)),
         unassigned=tuple(side for side in state.assigns if not dossier.parties_of(side)),
+        codes=codes,
     )
 
 

@@ -22,12 +22,18 @@ _TRY = Statement[tuple[str, int]](
     .values({_C.wrong: _C.wrong + 1})
     .returning(_C.hash, _C.wrong)
 )
+_MADE = Statement[tuple[int]](select(_C.centre_id).where(_IT))
 _RIGHT = Change(update(CODES).where(_IT).values({_C.wrong: 0}))
 
 
 def renew(session: Session, centre: str, hashed: str, now: datetime) -> None:
     """A centre has this code from now on, and none that it had before."""
     session.change(_RENEW, centre=centre, hash=hashed, made_at=from_instant(now))
+
+
+def is_made(session: Session, centre: str) -> bool:
+    """Whether a centre has ever had a code."""
+    return session.first(_MADE, centre=centre) is not None
 
 
 def tried(session: Session, centre: str) -> tuple[str, int] | None:
