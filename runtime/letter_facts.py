@@ -14,6 +14,7 @@ from engine.letters.open_item import ask_of, late_on
 from engine.letters.polled import poll_words
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
+from engine.letters.timeline import ahead, done
 from engine.letters.wishes import others_of_team
 from engine.model.adapting import adaptation_of
 from engine.model.dossier import Dossier, Person, PersonId
@@ -174,6 +175,8 @@ def _letter(occasion: Occasion) -> Mapping[str, object]:
         "also": _also(occasion),
         "copied_from": _copied_from(occasion),
         "words": _words(occasion),
+        "done": done(occasion.view),
+        "ahead": ahead(occasion.view),
     }
 
 

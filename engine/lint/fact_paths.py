@@ -12,7 +12,7 @@ from engine.lint.paths import leads_nowhere, used_of
 _PERSON = frozenset({"name", "email", "phone", "languages", "hours", "all"})
 _WORDS = {
     "person": frozenset({"name", "email", "language"}),
-    "letter": frozenset({"minutes", "reference", "also", "copied_from", "words"}),
+    "letter": frozenset({"minutes", "reference", "also", "copied_from", "words", "done", "ahead"}),
     "ask": frozenset(
         {
             "what",

@@ -161,14 +161,13 @@ class _Writing:
         for block in blocks:
             if block.kind is Kind.MONTHS:
                 stand = self._months(block)
-                continue
-            for line in block.lines if block.kind is not Kind.RULE else ():
-                said = _note(line)
-                if stand:
-                    yield self._put("stand", stand + self._put("stood", said))
-                    stand = ""
-                else:
-                    notes.append(self._put("note", self._with_mail(said)))
+            elif stand:
+                stood = "<br>\n".join(map(_note, block.lines))
+                yield self._put("stand", stand + self._put("stood", stood))
+                stand = ""
+            elif block.kind is not Kind.RULE:
+                said = map(self._with_mail, map(_note, block.lines))
+                notes += [self._put("note", each) for each in said]
         if notes:
             yield self._put("foot", "".join(notes))
 
