@@ -10,6 +10,8 @@ from engine.dates.view import View
 from engine.letters.rounds import sought_by
 from engine.model.meetings import Meeting
 
+_GIVEN = "..."  # by whoever types the command
+
 
 def meeting_sought(view: View, ladder: str) -> Meeting | None:
     """The meeting whose day a ladder of this state seeks."""
@@ -30,18 +32,21 @@ def poll_words(view: View, ladder: str) -> Mapping[str, object]:
     if meeting is None:
         return {}
     shared = named_by_all(view.dossier, meeting)
+    on_offer = offered(view.dossier, meeting, view.now)
+    until = {each.begins: each.until for each in on_offer if each.until}
+    begins = shared[0] if shared else _GIVEN
     return {
-        "options": [each.words() for each in offered(view.dossier, meeting, view.now)],
+        "options": [each.words() for each in on_offer],
         "named": list(_named(view, meeting)),
         "common": [{"when": each} for each in shared],
-        "fixes": fixing(view, meeting, *shared[:1]),
+        "fixes": fixing(view, meeting, begins, until.get(begins, _GIVEN)),
         "offers": f"{_record(view, meeting)} --add {meeting.options} {meeting.begins}=...",
     }
 
 
-def fixing(view: View, meeting: Meeting, begins: str = "...", ends: str = "") -> str:
+def fixing(view: View, meeting: Meeting, begins: str, ends: str) -> str:
     """The command that fixes the day of a meeting; dots stand for what its writer is to give."""
-    values = {meeting.begins: begins, **({meeting.ends: ends or begins} if meeting.ends else {})}
+    values = {meeting.begins: begins, **({meeting.ends: ends} if meeting.ends else {})}
     given = " ".join(f"--set {name}={value}" for name, value in values.items())
     return f"{_record(view, meeting)} {given}"
 

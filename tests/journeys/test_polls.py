@@ -92,7 +92,21 @@ def test_whoever_runs_the_pair_is_asked_to_fix_what_suits_both_the_morning_after
     assert _day(second) in common
     assert _day(first) not in common
     command = f"pairing pair record VIE-BIR visit_1_dates --set starts_on={second}"
-    assert command in text
+    assert f"{command} --set ends_on=..." in text  # it lasts longer than the day that was chosen
+
+
+def test_the_command_that_fixes_an_option_of_several_days_names_the_last(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    first, last = (str(pair.today + timedelta(days=n)) for n in (60, 61))
+    option = Added("options", {"starts_on": first, "ends_on": last})
+    _changes(pair, "visit_1_dates", Changes({}, added=(option,)))
+    for side in (COORDINATOR, ASPIRING):
+        _names(pair, "visit_1_dates", side, first)
+
+    days_go_by(town, 4)
+
+    (text,) = _since(pair, "Please fix the day")["facilitator"]
+    assert f"visit_1_dates --set starts_on={first} --set ends_on={last}" in text
 
 
 def _day(written: str) -> str:
