@@ -60,6 +60,7 @@ class Choice:
 class AnswerPage:
     """A page for one reader of one letter, in their language; without choices it is over.
 
+    ``due_on`` is the day by which it is asked for; nothing is asked by a receipt.
     ``recorded`` is what they answered, where they have; beside it stand the choices while it was
     only passed on. ``since`` is what ended it otherwise, ``stays`` why an answer is not taken back.
     """
@@ -104,7 +105,7 @@ def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> An
         asker=runs[0].name if runs else view.dossier.office.name,
         pair=str(view.value("case.name") or view.dossier.reference),
         subject=asking.asked.subject,
-        due_on=ask_of(view, letter.owed.ladder).due_on if choices else None,
+        due_on=ask_of(view, letter.owed.ladder).due_on if choices and taken is None else None,
         language=said.language,
         choices=choices,
         recorded=said.answered(stored) if stored else "",

@@ -52,6 +52,23 @@ def test_a_receipt_goes_at_once_to_whoever_answered_and_to_the_facilitator(
     seen = site.opens(_undoing(linked_town))
     assert "For Coordinator VIE-BIR: Recorded: Yes, pair us" in seen.text
     assert seen.text.count('type="radio"') == 1
+    assert " asks you, by " not in seen.text
+
+
+def test_a_receipt_thanks_whoever_answered_and_tells_the_facilitator_who_it_was(
+    linked_town: World, site: Site
+) -> None:
+    pair, _ = _confirmed(linked_town, site)
+
+    (mine,), (other,) = (
+        letters_to(pair, role, "Recorded: Yes, pair us") for role in ("coordinator", "facilitator")
+    )
+    said, told = (" ".join(words_of(each).split()) for each in (mine, other))
+
+    assert 'Thank you. You answered the letter "Please confirm' in said
+    assert "Who else was told: Facilitator VIE-BIR. Why you get this: you answered" in said
+    assert 'Coordinator VIE-BIR answered the letter "Please confirm' in told
+    assert "Who else was told: Coordinator VIE-BIR. Why you get this: you run the pair." in told
 
 
 def test_within_a_day_an_answer_is_taken_back_whatever_followed(
@@ -118,7 +135,7 @@ def test_what_is_taken_back_has_a_receipt_that_takes_nothing_back(
 
     (mine,) = letters_to(pair, "coordinator", "Taken back: Answer to the match proposal")
     text = " ".join(words_of(mine).split())
-    assert "Coordinator VIE-BIR took back what was recorded" in text
+    assert "You took back what was recorded" in text
     gone = ["Answer to the match proposal", "Confirm the match", "Formalise the pair"]
     assert f"this counts no more: - {' - '.join(gone)} The letter that was answered" in text
     assert "and whoever had a letter about it or did what went with it" in text

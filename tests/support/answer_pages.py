@@ -137,7 +137,8 @@ def _page(page: AnswerPage | None) -> str:
         return f"{head}<p>It stays: {escape(page.stays)}</p>"
     if not page.choices:
         return head if page.recorded else head + _over(page)
-    asked = f"<p>{escape(page.asker)} asks you, by {page.due_on}.</p>"
+    by = f"<p>{escape(page.asker)} asks you, by {page.due_on}.</p>"
+    asked = by if page.due_on else ""
     choices = "".join(map(_choice, page.choices))
     code = '<label>Code of your centre <input name="code"></label>'
     wanted = code if any(each.wants_code for each in page.choices) else ""
