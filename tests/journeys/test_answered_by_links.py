@@ -1,18 +1,23 @@
 """A pair whose people answer by links alone: the facilitator types none of their answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
 
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
+from runtime.use_cases.directory import change_person
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
 from tests.support.linked import code_of, linked, tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.world import FACILITATOR, World
+from tests.support.word_replies import opened, words_of
+from tests.support.world import FACILITATOR, LEAD, World
+
+SIDES = ("coordinator", "aspiring")
+NBSP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -48,19 +53,9 @@ def session(any_town: World) -> Iterator[Session]:
 
 
 def test_a_pair_is_answered_by_links_alone(session: Session) -> None:
+    _answers_all(session)
+
     pair = session.pair
-    session.answers("coordinator", "confirm")
-    assert pair.state == "match_confirmed"
-
-    _agree_on_days(session)
-    _sign(session)
-    days_go_by(pair.world, 95)
-    session.answers("aspiring", "all_well")
-    pair.gets_to("report_loop")
-    pair.files("mid_term_report")
-    days_go_by(pair.world, 2)
-    session.answers("coordinator", "respond", response="Split objective 2.", meet_at="Any Tuesday")
-
     assert _answered(pair) == {
         "match_answer": {"coordinator"},
         "visit_1_dates": {"coordinator", "aspiring", "facilitator"},
@@ -69,6 +64,39 @@ def test_a_pair_is_answered_by_links_alone(session: Session) -> None:
     }
     held = [each.workflow for each in pair.dossier.children if each.state == "held"]
     assert held == ["check_in"]
+
+
+def test_a_pair_that_reads_french_is_answered_so_too(town: World) -> None:
+    pair = a_pair(linked(town)).gets_to("match_proposed")
+    for who in SIDES:
+        key = f"vie-bir-{who}"
+        change_person(town.runtime, key, lambda each: replace(each, language="fr"), LEAD)
+    pair.gets_to("match_validation")
+    days_go_by(town, 1)
+    with served(town.runtime) as site:
+        _answers_all(Session(pair, site))
+
+    assert _answered(pair)["response"] == {"coordinator"}
+    read = [each for each in town.mailbox.letters if each.recipient.startswith(SIDES)]
+    english = [each for each in read if "Why you get this" in words_of(each)]
+    french = [str(opened(each)["Subject"]) for each in read if each not in english]
+    assert english == []
+    assert any("mi-parcours : votre réponse" in each.replace(NBSP, " ") for each in french)
+
+
+def _answers_all(session: Session) -> None:
+    """From the proposal to the response to the mid-term report."""
+    pair = session.pair
+    session.answers("coordinator", "confirm")
+    assert pair.state == "match_confirmed"
+    _agree_on_days(session)
+    _sign(session)
+    days_go_by(pair.world, 95)
+    session.answers("aspiring", "all_well")
+    pair.gets_to("report_loop")
+    pair.files("mid_term_report")
+    days_go_by(pair.world, 2)
+    session.answers("coordinator", "respond", response="Split objective 2.", meet_at="Any Tuesday")
 
 
 def _agree_on_days(session: Session) -> None:
