@@ -8,7 +8,13 @@ from engine.letters.spoken import SOURCE
 from notifications.answer_links import LABELS
 from notifications.composition import OF_DIGESTS
 from notifications.languages import LANGUAGES, unsaid
-from notifications.previews import SAMPLE_READER, bare_preview, preview, preview_together
+from notifications.previews import (
+    SAMPLE_READER,
+    bare_preview,
+    holding,
+    preview,
+    preview_together,
+)
 from notifications.render import Templates
 from notifications.sentences import EVERY, THINGS
 from notifications.terms import ENGINE_WORDS
@@ -55,10 +61,7 @@ def _unwritten(catalogue: Catalogue, templates: Templates) -> Iterator[str]:
 def _lost(stage: Stage, templates: Templates) -> Iterator[str]:
     """What a letter in which others go must say of them, and does not."""
     catalogue = templates.catalogue
-    holds = {each.merged for each in catalogue.attention.values()}
-    if catalogue.overview is not None:
-        holds.add(catalogue.overview.full)
-    if stage.id not in holds:
+    if stage.id not in holding(catalogue):
         return
     said = {catalogue.facts[name].source for name in templates.said_facts(stage.id)}
     for source in sorted(OF_DIGESTS - said):

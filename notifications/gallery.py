@@ -16,7 +16,7 @@ from notifications.headers import Kind
 from notifications.languages import direction
 from notifications.message import Envelope, compose
 from notifications.parts import Invitation
-from notifications.previews import SAMPLE_READER, preview, preview_merged
+from notifications.previews import SAMPLE_READER, holding, preview, preview_merged
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 
@@ -69,7 +69,7 @@ def _shown(
     stage: Stage, templates: Templates, reader: Reader, answers: Answers
 ) -> Iterator[Exhibit]:
     """A letter that is answered as it is with a public address, and with reply words alone."""
-    if stage.id in {each.merged for each in templates.catalogue.attention.values()}:
+    if stage.id in holding(templates.catalogue):
         yield Exhibit(stage, reader.language, preview_merged(stage, templates, reader).rendered)
         return
     offered = answers.of(stage.id)

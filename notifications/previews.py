@@ -1,12 +1,13 @@
 """Every letter with believable facts: for people who read them, and for tests and dry runs."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from engine.letters.answers import NO_ANSWERS, Answer, Answers, Day, SayDay
-from engine.letters.catalogue import Stage
+from engine.letters.catalogue import Catalogue, Stage
+from engine.letters.spoken import SOURCE
 from notifications.answer_links import AnswerLink
 from notifications.answer_words import WORDS, shown
 from notifications.composition import Part, digest_facts
@@ -23,7 +24,7 @@ _READER_NAME, _READER_MAIL = "person.name", "person.email"
 _REFERENCE = "letter.reference"
 _CASE = re.compile(r" \N{MIDDLE DOT} .*")
 _IN_DIGEST, _AT_SLOT, _TWO = "digest_only", "next_slot", 2
-SAMPLE_READER = Reader(zone="Europe/Paris", sent_on=date(2026, 12, 4))
+SAMPLE_READER = Reader(zone="Europe/Vienna", sent_on=date(2026, 12, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def preview(
     link: AnswerLink | None = None,
 ) -> Preview:
     """Render one stage with the examples of its facts, and the words of the answers it takes."""
-    facts = _samples(templates, stage)
+    facts = _samples(templates, stage, reader)
     words = _words(templates, answers.of(stage.id), reader)
     facts |= {name: words for name in facts if _source(templates, name) == WORDS}
     return Preview(stage, templates.render(stage.id, facts, reader, link=link))
@@ -52,10 +53,16 @@ def preview_merged(stage: Stage, templates: Templates, reader: Reader) -> Previe
     """Render a stage in which others go, with two that ask one reader and one that tells."""
     inside = _going_together(templates, audience(stage))
     parts = [_part(each, templates, reader, audience(stage)) for each in inside]
-    facts = _samples(templates, stage)
+    facts = _samples(templates, stage, reader)
     if parts:
         facts |= {name: said for name, said in digest_facts(parts).items() if name in facts}
     return Preview(stage, templates.render(stage.id, facts, reader))
+
+
+def holding(catalogue: Catalogue) -> set[str]:
+    """The stages in which others go."""
+    holds = {each.merged for each in catalogue.attention.values()}
+    return holds if catalogue.overview is None else {*holds, catalogue.overview.full}
 
 
 def audience(stage: Stage) -> str:
@@ -66,7 +73,7 @@ def audience(stage: Stage) -> str:
 def bare_preview(stage: Stage, templates: Templates, reader: Reader = SAMPLE_READER) -> Preview:
     """Render one stage with as little as can be known: without its optional facts."""
     needed = templates.needed(stage.id)
-    facts = {n: value for n, value in _samples(templates, stage).items() if n in needed}
+    facts = {n: value for n, value in _samples(templates, stage, reader).items() if n in needed}
     return Preview(stage, templates.render(stage.id, facts, reader))
 
 
@@ -74,8 +81,9 @@ def preview_together(
     stage: Stage, along: Stage, templates: Templates, reader: Reader = SAMPLE_READER
 ) -> Preview:
     """Render one stage with the examples of its facts, and in it another that goes with it."""
-    told = [(along.id, _samples(templates, along))]
-    return Preview(stage, templates.render(stage.id, _samples(templates, stage), reader, told))
+    told = [(along.id, _samples(templates, along, reader))]
+    facts = _samples(templates, stage, reader)
+    return Preview(stage, templates.render(stage.id, facts, reader, told))
 
 
 def _going_together(templates: Templates, role: str) -> Sequence[Stage]:
@@ -92,25 +100,31 @@ def _going_together(templates: Templates, role: str) -> Sequence[Stage]:
 
 
 def _part(stage: Stage, templates: Templates, reader: Reader, role: str) -> Part:
-    facts = samples(templates, stage, role)
+    facts = samples(templates, stage, role, reader.language)
     asked = [name for name in facts if _source(templates, name) == _DUE]
     days = [day for name in asked if isinstance(day := facts[name], date)]
     return Part(stage, templates.words(stage.id, facts, reader), next(iter(days), None))
 
 
-def samples(templates: Templates, stage: Stage, role: str) -> dict[str, object]:
+def samples(
+    templates: Templates, stage: Stage, role: str, language: str = SOURCE
+) -> dict[str, object]:
     """The examples of the facts that a stage says, as they are for a reader in a role."""
-    facts = templates.catalogue.facts
-    found = {name: facts[name].sample() for name in templates.used_facts(stage.id)}
-    honest = {n: stage.minutes for n in found if facts[n].source == _MINUTES and stage.minutes}
-    own = {n: _reference(stage, str(found[n])) for n in found if facts[n].source == _REFERENCE}
-    absent = {
-        n: None for n in found if facts[n].source.partition(" or ")[0] in {*_NOT_MEANT, WORDS}
-    }
-    overview = templates.catalogue.overview
+    catalogue = templates.catalogue
+    facts, shown = catalogue.facts, catalogue.examples_of(stage, language)
+    used = templates.used_facts(stage.id)
+    found = {n: shown[n] if n in shown else facts[n].sample() for n in used}
+    honest = {n: stage.minutes for n in used if facts[n].source == _MINUTES and stage.minutes}
+    ours = used - shown.keys()
+    own = {n: _reference(stage, str(found[n])) for n in ours if facts[n].source == _REFERENCE}
+    absent = {n: None for n in used if facts[n].source.partition(" or ")[0] in {*_NOT_MEANT, WORDS}}
+    overview = catalogue.overview
     if overview is not None and stage.id in {overview.full, overview.quiet}:
-        absent |= without_case(templates.catalogue, found)
-    return found | honest | own | absent | _reader(templates, found, role)
+        absent |= without_case(catalogue, used)
+    reader = _reader(templates, shown, role)
+    named = {facts[name].source for name in shown}
+    readers = {n: reader[facts[n].source] for n in used if facts[n].source in reader.keys() - named}
+    return found | honest | own | absent | readers
 
 
 def _reference(stage: Stage, example: str) -> str:
@@ -119,21 +133,19 @@ def _reference(stage: Stage, example: str) -> str:
     return f"{stage.letter}{case[0]}" if case else example
 
 
-def _samples(templates: Templates, stage: Stage) -> dict[str, object]:
-    return samples(templates, stage, audience(stage))
+def _samples(templates: Templates, stage: Stage, reader: Reader) -> dict[str, object]:
+    return samples(templates, stage, audience(stage), reader.language)
 
 
-def _reader(templates: Templates, names: Iterable[str], role: str) -> dict[str, object]:
-    """Whoever plays the role in the other examples reads the letter."""
-    facts = templates.catalogue.facts
-    named = {each.source: each for each in facts.values()}
+def _reader(templates: Templates, shown: Mapping[str, object], role: str) -> dict[str, str]:
+    """Whoever plays the role in the other examples reads the letter: by where names come from."""
+    named = {each.source: each for each in templates.catalogue.facts.values()}
     if (known := named.get(f"people.{role}.name")) is None:
         return {}
-    name = str(known.sample())
+    name = str(shown.get(known.name) or known.sample())
     mail = named.get(f"people.{role}.email")
-    address = mail.sample() if mail else f"{'.'.join(name.lower().split())}@example.org"
-    own = {_READER_NAME: name, _READER_MAIL: address}
-    return {n: own[facts[n].source] for n in names if facts[n].source in own}
+    address = str(mail.sample()) if mail else f"{'.'.join(name.lower().split())}@example.org"
+    return {_READER_NAME: name, _READER_MAIL: address}
 
 
 def _words(

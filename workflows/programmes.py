@@ -29,6 +29,7 @@ from workflows.programme import Programme
 from workflows.schema.accepted import accepted_in
 from workflows.schema.answers import build_answers
 from workflows.schema.digests import with_letters
+from workflows.schema.examples import with_examples
 from workflows.schema.letters import build_letters
 from workflows.schema.parse import build_workflow
 from workflows.schema.spelling import freeze
@@ -38,7 +39,7 @@ from workflows.yaml.problems import DefinitionProblemsError
 from workflows.yaml.reading import read_once
 from workflows.yaml.text import text_of
 
-_LETTERS, _ANSWERS = "letters", "answers"
+_LETTERS, _ANSWERS, _EXAMPLES = "letters", "answers", "examples"
 _OF_A_WORKFLOW = frozenset({"states", "transitions", "phases"})  # no other file has these keys
 
 T = TypeVar("T")
@@ -77,8 +78,11 @@ class _Loading:
         is_whole = not self._problems  # else what others want of a file may stand in it unread
         self._accepted = tuple(a for each in documents.values() for a in accepted_in(each))
         letters, answers = (documents.pop(name, None) for name in (_LETTERS, _ANSWERS))
+        examples = None if letters is None else documents.pop(_EXAMPLES, None)
         roots = {n: tree_of(each) for n, each in documents.items()}
         stages = self._take_letters(letters, roots if is_whole else {})
+        if examples is not None and (known := self._letters.get(_LETTERS)):
+            self._keep(self._letters, _LETTERS, partial(with_examples, examples, known))
         if answers is not None:
             self._answers = self._tried(partial(self._built_answers, answers)) or NO_ANSWERS
         around = Around(stages, roots) if stages is not None and is_whole else None

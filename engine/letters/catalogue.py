@@ -9,11 +9,16 @@ from engine.errors import ProjectError
 from engine.letters.attention import Attention, Overview
 from engine.letters.fact_types import FactType, day_parts, read_value
 from engine.letters.promise import Promise
+from engine.letters.spoken import SOURCE
 from engine.model.definition import WHOSE_TURN
 from engine.places import NOWHERE, Place
 
 _LISTED = 6  # names shown when one was not found
 _NO_ACT = "none"
+
+EACH = "each"  # of examples: those of every letter
+# By language, by letter or stage, by fact; nothing stands for what is not known.
+Examples = Mapping[str, Mapping[str, Mapping[str, object]]]
 
 T = TypeVar("T")
 
@@ -120,6 +125,8 @@ class Catalogue:
     # By role; whoever has none is written to at any hour.
     attention: Mapping[str, Attention] = field(default_factory=lambda: MappingProxyType({}))
     overview: Overview | None = None
+    # What letters show where the example of a fact does not fit them.
+    examples: Examples = field(default_factory=lambda: MappingProxyType({}))
 
     def letter(self, name: str) -> Letter:
         return _found(self.letters, name, f"letter {name!r} in programme {self.programme}")
@@ -132,6 +139,25 @@ class Catalogue:
 
     def fact(self, name: str) -> Fact:
         return _found(self.facts, name, f"fact {name!r} in programme {self.programme}")
+
+    def examples_of(self, stage: Stage, language: str) -> dict[str, object]:
+        """What a stage shows in a language, by fact: the nearer to the stage, the more it counts,
+        and of two as near what is said in that language.
+        """
+        places = (EACH, stage.letter, stage.id)
+        spoken = [self.examples.get(each, {}) for each in dict.fromkeys((SOURCE, language))]
+        nearer = (each.get(place, {}) for place in places for each in spoken)
+        found = {name: value for facts in nearer for name, value in facts.items()}
+        return {name: self._example(name, value) for name, value in found.items()}
+
+    def _example(self, name: str, value: object) -> object:
+        fact = self.facts[name]
+        try:
+            return None if value is None else fact.whole(fact.read(value))
+        except ValueError as error:
+            raise LetterError(
+                f"fact {name}: the example {value!r} is no {fact.type}: {error}"
+            ) from None
 
     def stages(self) -> Iterator[Stage]:
         for letter in self.letters.values():

@@ -42,6 +42,7 @@ READ_BY = {
         f"words/en/{name}" for name in ("pairing", "check_in", "mentoring", "red_flag")
     ],
     "letter-words.schema.json": ["words/en/letters"],
+    "examples.schema.json": ["examples"],
     "answers.schema.json": ["answers"],
     "answer-words.schema.json": ["words/en/answers"],
     "adoption.schema.json": ["adoption"],

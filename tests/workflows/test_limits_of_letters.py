@@ -5,10 +5,11 @@ import re
 import pytest
 
 from notifications.gallery import Exhibit
+from notifications.previews import holding
 from tests.notifications.programmes import exhibited
 from tests.support.world import wp6
 
-MERGED = {each.merged for each in wp6().letters.attention.values()}  # as long as what goes in it
+MERGED = holding(wp6().letters)  # as long as what goes in them
 SUBJECT = {"en": 60, "fr": 72}  # characters, with the facts of the examples
 WORDS = {"en": 200, "fr": 235}  # between the context and the notes
 PREHEADER = range(15, 111)  # characters
