@@ -58,7 +58,7 @@ def _day_of_meeting(view: View, path: str) -> str:
         return _day_of_meeting(above, path)
     title = _quoted(meeting.title if meeting is not None else name)
     if meeting is not None and part in meeting.answers:
-        return f"a yes of the {plain(part)} to the day of {title}"
+        return f"a yes of the {plain(part)} side to the day of {title}"
     return f"the day of {title}"
 
 

@@ -71,9 +71,9 @@ def still_to(dossier: Dossier, role: str, done: Collection[str], says: str) -> t
     """Who of a side has yet to do it: each of several centres for itself, else the side."""
     centres = dossier.parties_of(role)
     if len(centres) < 2:  # noqa: PLR2004 - several
-        return () if done else (Lack(f"{says} {role}", role),)
+        return () if done else (Lack(f"{says} the {role} side", role),)
     return tuple(
-        Lack(f"{says} {role} ({each.name})", role, each.key)
+        Lack(f"{says} the {role} side ({each.name})", role, each.key)
         for each in centres
         if each.key not in done
     )

@@ -38,7 +38,9 @@ def test_a_missing_signature_is_the_turn_of_whoever_has_not_signed() -> None:
 
     lacks = SignedBy("memorandum", ("coordinator", "aspiring")).lacks(a_view(dossier))
 
-    assert [(lack.detail, lack.owner) for lack in lacks] == [("not signed by aspiring", "aspiring")]
+    assert [(lack.detail, lack.owner) for lack in lacks] == [
+        ("not signed by the aspiring side", "aspiring")
+    ]
 
 
 def test_signatures_under_an_earlier_version_do_not_count() -> None:

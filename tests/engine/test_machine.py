@@ -72,7 +72,7 @@ def test_a_refusal_lists_everything_at_once_with_whose_turn_remedy_and_waiver() 
     assert [(each.requirement, each.detail, each.owner) for each in unmet] == [
         ("role", "aspiring may not do it", "facilitator"),
         ("answer", "the answer is not known yet", "aspiring"),
-        ("deed", "not signed by coordinator", "coordinator"),
+        ("deed", "not signed by the coordinator side", "coordinator"),
     ]
     assert [each.remedy for each in unmet] == [
         "Ask: facilitator or lead.",

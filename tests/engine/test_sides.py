@@ -66,10 +66,12 @@ def test_a_reader_is_at_home_where_they_come_from_and_a_stranger_where_the_role_
 def test_a_side_has_signed_once_each_centre_that_stands_there_has() -> None:
     one, several = _case(NORTH), _case(NORTH, SOUTH)
 
-    assert unsigned(one, _signed(), "aspiring") == (Lack("not signed by aspiring", "aspiring"),)
+    assert unsigned(one, _signed(), "aspiring") == (
+        Lack("not signed by the aspiring side", "aspiring"),
+    )
     assert unsigned(one, _signed(""), "aspiring") == ()
     assert unsigned(several, _signed("north", "gone"), "aspiring") == (
-        Lack("not signed by aspiring (South)", "aspiring", "south"),
+        Lack("not signed by the aspiring side (South)", "aspiring", "south"),
     )
     assert unsigned(several, _signed("north", "south"), "aspiring") == ()
 

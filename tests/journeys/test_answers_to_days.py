@@ -73,7 +73,9 @@ def test_a_yes_to_days_that_a_pause_ran_over_opens_no_visit(town: World) -> None
     assert (line.state, {each.accepts for each in line.answers}) == ("sought", {None})
     assert refused.names() == {"dates_accepted_coordinator", "dates_accepted_aspiring"}
     detail = refused.unmet["dates_accepted_coordinator"]["detail"]
-    assert str(detail).startswith('a yes of the coordinator to the day of "First on-site visit"')
+    assert str(detail).startswith(
+        'a yes of the coordinator side to the day of "First on-site visit"'
+    )
 
 
 def test_the_days_of_the_visit_that_are_moved_want_a_yes_of_their_own(town: World) -> None:

@@ -69,7 +69,7 @@ def test_only_the_hospitals_that_have_not_signed_are_asked_to(circle: Circle) ->
 
     assert asked == {(key, "Please sign the charter"): 1 for key in ("mill", "vale")}
     assert reminded == {("vale", "Your signature is missing"): 1}
-    assert circle.lacks("begin_review") == ["not signed by member (Hospital Vale)"]
+    assert circle.lacks("begin_review") == ["not signed by the member side (Hospital Vale)"]
     told = filing_lines("CIRCLE", why(circle.town.runtime, circle.case))
     signing = "--side member=vale --person NAME --on DAY --for vale --heard phone|mail|paper"
     assert told[1:] == [f"  pairing pair sign CIRCLE charter {signing}"]
@@ -82,7 +82,7 @@ def test_the_signature_of_one_member_is_taken_back_and_the_others_stand(circle: 
     undone = act(circle.town.runtime, circle.case, Undone("The head had not agreed.", CONVENER))
 
     assert undone.accepted
-    assert circle.lacks("begin_review") == ["not signed by member (Hospital Vale)"]
+    assert circle.lacks("begin_review") == ["not signed by the member side (Hospital Vale)"]
     circle.signs("vale")
     assert circle.goes("begin_review").accepted
 
@@ -101,7 +101,7 @@ def test_each_member_hands_in_a_review_and_only_the_late_one_is_reminded(circle:
     assert asked == {(key, "Please hand in your review"): 1 for key in MEMBERS}
     assert told == {("lake", "A review has come in"): 2, ("vale", "Your review is missing"): 1}
     assert called == {("council", "A review is missing"): 1}
-    lacking = "the review of one's own hospital is not filed for member (Hospital Vale)"
+    lacking = "the review of one's own hospital is not filed for the member side (Hospital Vale)"
     told_next = filing_lines("CIRCLE", why(circle.town.runtime, circle.case))
     typed = "--set strong=TEXT --set weak=TEXT --set score=NUMBER --for vale"
     filing = f"  pairing pair record CIRCLE self_review {typed} --heard phone|mail|paper"

@@ -93,7 +93,7 @@ def test_a_record_is_signed_once_every_hospital_has_signed(town: Town) -> None:
     assert _signs(town, case, "guest", "host") == ["host is no centre of guest here"]
     assert _signs(town, case, "guest", "south") == []
     assert _signs(town, case, "guest", "south") == ["south has signed it already"]
-    assert _lacks(town, case) == ["not signed by guest (Hospital north)"]
+    assert _lacks(town, case) == ["not signed by the guest side (Hospital north)"]
     assert _signs(town, case, "guest") == []  # in the name of north, where the signer comes from
     assert _lacks(town, case) == []
 

@@ -74,7 +74,7 @@ SAID = {
     "what was open is settled: the contact list; the mid-term report": (
         "réglé : la liste de contacts ; le rapport à mi-parcours"
     ),
-    "not signed by aspiring (Three Lakes)": (
+    "not signed by the aspiring side (Three Lakes)": (
         "il manque une signature : centre aspirant (Three Lakes)"
     ),
     "Their lead left. nobody has filed the mid-term report yet": (
