@@ -96,6 +96,14 @@ def offers_anew(meeting: Meeting, before: RecordVersion | None, after: RecordVer
     return bool(more) and not stands_in(meeting, after)
 
 
+def offered_anew(
+    meeting: Meeting, before: RecordVersion | None, after: RecordVersion
+) -> tuple[Option, ...]:
+    """What a version offers that the one before it did not."""
+    known = _keys(meeting, before)
+    return tuple(o for o in _options(meeting, after.content) if _key(o.begins) not in known)
+
+
 def _counting(
     dossier: Dossier, meeting: Meeting, side: str
 ) -> Iterator[tuple[str, tuple[RecordVersion, ...]]]:

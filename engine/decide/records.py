@@ -13,6 +13,7 @@ from engine.decide.changes import shown_by, signed_as_it_is, version_in_force
 from engine.decide.draft import Draft
 from engine.decide.machine import moves
 from engine.decide.new_version import new_version, renews, standing
+from engine.decide.offering import doubtful
 from engine.decide.permissions import allows, may
 from engine.decide.signing_again import sign_again
 from engine.decide.unmet import first_wrong, not_taken
@@ -66,6 +67,8 @@ def _add(draft: Draft, kind: RecordType, event: Filed) -> None:
     records = {**draft.dossier.records, kind.name: (*versions, version)}
     draft.dossier = replace(draft.dossier, records=records)
     draft.adapt()
+    latest = versions[-1] if versions else None
+    draft.warnings += doubtful(draft.view(), kind.name, latest, version)
     place = standing(draft, kind.name)
     draft.event = {"record": kind.name, "title": kind.title, "version": place}
     if renews(draft.view(), kind.name, version):
