@@ -20,12 +20,14 @@ _MARK = "- "  # before each word in the text of a letter
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an example keeps to: the others of the team of its reader, by name, and the day up to
-    which a matter can wait, if it cannot wait for ever.
+    """What an example keeps to: the others of the team of its reader, by name; the day up to
+    which a matter can wait, if it cannot wait for ever; the days of the meeting that is sought.
     """
 
     team: tuple[str, ...] = ()
     waits_until: date | None = None
+    opens: date | None = None
+    ends: date | None = None
 
 
 _UNBOUND = Bounds()
@@ -110,8 +112,17 @@ def _example(answer: Answer, reader: Reader, bounds: Bounds) -> str:
     first = reader.sent_on + _AHEAD
     if answer.does == PassOn(Wish.NOT_BEFORE):
         first = min(first, bounds.waits_until or first)
-    days = (first, first + _WEEK) if taken.are_days else (first,)
+    days = _within(first, bounds) if taken.are_days else (first,)
     return f" {', '.join(short(each, reader) for each in days)}"
+
+
+def _within(first: date, bounds: Bounds) -> tuple[date, ...]:
+    """Two days a week apart, within the window of the meeting as long as that is ahead."""
+    first = max(first, bounds.opens or first)
+    last = bounds.ends or date.max
+    if last < first:
+        return first, first + _WEEK
+    return tuple(each for each in (first, first + _WEEK) if each <= last)
 
 
 def unclear(spoken: Languages, answers: Iterable[Answer]) -> str:

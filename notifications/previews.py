@@ -9,7 +9,7 @@ from engine.letters.answers import NO_ANSWERS, Answer, Answers, Day, SayDay
 from engine.letters.catalogue import Catalogue, Stage
 from engine.letters.spoken import SOURCE
 from notifications.answer_links import AnswerLink
-from notifications.answer_words import WORDS, shown
+from notifications.answer_words import WORDS, Bounds, shown
 from notifications.composition import Part, digest_facts
 from notifications.facts import without_case
 from notifications.render import Rendered, Templates
@@ -20,6 +20,7 @@ _NOT_MEANT = frozenset({"letter.copied_from", "letter.also", "event.instead_of"}
 _TO_A_DAY = (SayDay(Day.YES), SayDay(Day.NO))
 _MINUTES = "letter.minutes"  # the stage knows it, so no example stands for it
 _DUE = "ask.due_on"
+_WINDOW = "date."  # paths of windows begin so
 _READER_NAME, _READER_MAIL = "person.name", "person.email"
 _REFERENCE = "letter.reference"
 _CASE = re.compile(r" \N{MIDDLE DOT} .*")
@@ -44,7 +45,7 @@ def preview(
 ) -> Preview:
     """Render one stage with the examples of its facts, and the words of the answers it takes."""
     facts = _samples(templates, stage, reader)
-    words = _words(templates, answers.of(stage.id), reader)
+    words = _words(templates, answers.of(stage.id), reader, _bounds(templates, facts))
     facts |= {name: words for name in facts if _source(templates, name) == WORDS}
     return Preview(stage, templates.render(stage.id, facts, reader, link=link))
 
@@ -148,12 +149,21 @@ def _reader(templates: Templates, shown: Mapping[str, object], role: str) -> dic
     return {_READER_NAME: name, _READER_MAIL: address}
 
 
+def _bounds(templates: Templates, facts: Mapping[str, object]) -> Bounds:
+    """The window of the meeting that a letter seeks a day for, where it names one."""
+    days = {_source(templates, n): day for n, day in facts.items() if isinstance(day, date)}
+    named = {
+        source.rpartition(".")[2]: day for source, day in days.items() if source.startswith(_WINDOW)
+    }
+    return Bounds(opens=named.get("opens"), ends=named.get("ends"))
+
+
 def _words(
-    templates: Templates, answers: Sequence[Answer], reader: Reader
+    templates: Templates, answers: Sequence[Answer], reader: Reader, bounds: Bounds
 ) -> list[Mapping[str, str]] | None:
     """The words that a reply may answer with; while no day of a meeting is proposed yet."""
     possible = (each for each in answers if each.does not in _TO_A_DAY)
-    words = shown(templates.shelf.spoken, possible, reader)
+    words = shown(templates.shelf.spoken, possible, reader, bounds)
     return [{"word": each.word, "says": each.says} for each in words] or None
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from engine.dates.planned import planned_within
 from engine.dates.view import View, dig
 from engine.decide.draft import addressees
 from engine.decide.explain import still_open
 from engine.decide.offered import offered, role_of
 from engine.letters.catalogue import Catalogue, Fact, LetterError, Stage
 from engine.letters.open_item import ask_of, late_on
-from engine.letters.polled import poll_words
+from engine.letters.polled import meeting_sought, poll_words
 from engine.letters.spoken import SOURCE
 from engine.letters.still_asked import still_asked
 from engine.letters.timeline import ahead, done
@@ -76,7 +77,9 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
         return ()
     programme = runtime.programme
     team = called(others_of_team(view, letter.owed.person, role_of(letter)))
-    bounds = Bounds(team, late_on(view, letter.owed.ladder))
+    meeting = meeting_sought(view, letter.owed.ladder)
+    window = (None, None) if meeting is None else planned_within(view, meeting)
+    bounds = Bounds(team, late_on(view, letter.owed.ladder), *window)
     return shown(programme.spoken, offered(programme.answers, letter, view), reader, bounds)
 
 

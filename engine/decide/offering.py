@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from engine.dates.anchors import target_day
+from engine.dates.planned import planned_within
 from engine.dates.polls import Option, offered_anew
 from engine.dates.view import View
 from engine.literals import DAY
@@ -34,7 +34,7 @@ def _odd(view: View, meeting: Meeting, option: Option) -> Iterator[tuple[str, st
     last = _day(view, option.until) or first
     if first is None or last is None:
         return
-    opens, ends = _window(view, meeting)
+    opens, ends = planned_within(view, meeting)
     title = f'"{meeting.title}"'
     if opens is not None and first < opens:
         yield f"{first} lies before {opens}, from which {title} is planned", _other(opens, ends)
@@ -48,16 +48,6 @@ def _odd(view: View, meeting: Meeting, option: Option) -> Iterator[tuple[str, st
 def _other(opens: date | None, ends: date | None) -> str:
     days = " ".join((f"from {opens}" if opens else "", f"until {ends}" if ends else "")).strip()
     return f"Offer a day {days}, if the window is to hold."
-
-
-def _window(view: View, meeting: Meeting) -> tuple[date | None, date | None]:
-    """First and last day of the window in which a meeting is to be held, as far as it has any."""
-    held = (s for s in view.workflow.states.values() if s.actual == meeting.held and s.window)
-    if (state := next(held, None)) is None:
-        return None, None
-    workflow, dossier = view.workflow, view.dossier
-    opens, ends = (target_day(workflow, dossier, state.name, each) for each in ("opens", "ends"))
-    return opens, ends
 
 
 def _day(view: View, text: str) -> date | None:

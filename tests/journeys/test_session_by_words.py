@@ -48,7 +48,7 @@ def _answers_proposal(pair: Pair, inbox: Path) -> str:
 def _answers_poll(pair: Pair, inbox: Path) -> str:
     days_go_by(pair.world, 1)
     poll = letters_to(pair, "coordinator", "Your dates")[-1]
-    assert words_in(poll)[:1] == ["DATES 2 June, 9 June"]
+    assert words_in(poll)[:1] == ["DATES 12 August, 19 August"]
     return _replies(pair, poll, "Dates: 7 September, 14 September", inbox)
 
 

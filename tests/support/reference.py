@@ -20,19 +20,10 @@ from simulation import acts, story
 from workflows.language import effects, meetings, phases, shapes, spelling, words
 from workflows.language import letters as letters_
 from workflows.language.checks import KINDS
-from workflows.schema import (
-    accepted,
-    adoption,
-    anchors,
-    answers,
-    attention,
-    examples,
-    form,
-    states,
-    workflow,
-)
+from workflows.schema import accepted, adoption, anchors, answers, attention, form, states, workflow
 from workflows.schema import letters as catalogue
 from workflows.schema.checks import parameters_of
+from workflows.schema.examples import ExamplesText
 from workflows.schema.overview import OverviewShape
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
@@ -40,7 +31,7 @@ PAGE = FOLDER / "definitions.md"
 ROOTS: Mapping[str, type[BaseModel]] = {
     "definition.schema.json": shapes.DefinitionText,
     "letters.schema.json": letters_.LettersText,
-    "examples.schema.json": examples.ExamplesText,
+    "examples.schema.json": ExamplesText,
     "answers.schema.json": answers.AnswersText,
     "answer-words.schema.json": answers.AnswerWords,
     "words.schema.json": words.WordsShape,
@@ -110,7 +101,7 @@ LETTERS = (
     Section("Letters", "", (letters_.LetterText,)),
     Section("Stages", "", (letters_.StageText,)),
     Section("Facts", "", (catalogue.FactText,)),
-    Section("The file of examples", "`examples.yaml`", (examples.ExamplesText,)),
+    Section("The file of examples", "`examples.yaml`", (ExamplesText,)),
     Section("The file of answers", "`answers.yaml`", (answers.AnswersText,)),
     Section("Answers", "Each is one act of its reader.", (answers.AnswerText,)),
 )
@@ -173,15 +164,8 @@ def schemas() -> dict[str, str]:
 
 def page() -> str:
     """The reference of every key, as Markdown."""
-    parts = [
-        _BEGINNING,
-        *_sections(SECTIONS),
-        *_checks(),
-        *_paths(),
-        *_sections(LETTERS),
-        *_sections(WORDS),
-        *_sections(OTHERS),
-    ]
+    parts = [_BEGINNING, *_sections(SECTIONS), *_checks(), *_paths()]
+    parts += [*_sections(LETTERS), *_sections(WORDS), *_sections(OTHERS)]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
