@@ -41,6 +41,11 @@ def problems(catalogue: Catalogue, templates: Templates) -> list[str]:
         f"{path}: no stage asks for this text: name it in the catalogue, or remove it"
         for path in templates.shelf.strays(catalogue)
     ]
+    found += [
+        f"examples of letters are in {', '.join(LANGUAGES)}, not in {language}: mend the name"
+        for language in catalogue.examples
+        if language not in LANGUAGES
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -2,13 +2,15 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.letters.catalogue import EACH
+from notifications.checking import problems
 from notifications.previews import SAMPLE_READER
-from tests.notifications.programmes import exhibited, shipped
+from tests.notifications.programmes import exhibited, shipped, shipped_texts
 from workflows.programmes import load_programme
 from workflows.registry import built_in
 from workflows.yaml.problems import DefinitionProblemsError
@@ -71,7 +73,6 @@ def test_the_nearer_example_counts_and_the_language_of_two_as_near() -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("xx: {each: {renewed: null}}", "there is no language xx"),
         ("en: {N-99: {renewed: null}}", "there is no letter N-99"),
         ("en: {N-03.aks: {renewed: null}}", "there is no letter N-03.aks"),
         ("en: {each: {renwed: null}}", "there is no fact renwed"),
@@ -87,3 +88,11 @@ def test_an_example_of_what_there_is_not_is_refused(
         load_programme(folder)
 
     assert any("examples.yaml:2:" in each and said in each for each in refused.value.sentences)
+
+
+def test_examples_in_a_language_that_no_letter_has_are_found_by_the_check() -> None:
+    letters = replace(LETTERS, examples={**LETTERS.examples, "xx": {}})
+
+    found = problems(letters, shipped_texts())
+
+    assert [each for each in found if "not in xx" in each] == found != []

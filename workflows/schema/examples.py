@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -23,7 +22,7 @@ class ExamplesText(Shape):
 def with_examples(document: Located, letters: Catalogue) -> Catalogue:
     """A catalogue with the examples of a file.
 
-    Raises DefinitionProblemsError with every language, letter and fact that there is not.
+    Raises DefinitionProblemsError with every letter and fact that there is not.
     """
     try:
         shape = ExamplesText.model_validate(document.content)
@@ -36,12 +35,8 @@ def with_examples(document: Located, letters: Catalogue) -> Catalogue:
 
 
 def _strange(shape: ExamplesText, letters: Catalogue, spot: Spot) -> Iterator[str]:
-    folder = Path(spot.document.file).parent / "words"
-    languages = sorted(each.name for each in folder.glob("*/"))
     places = [EACH, *letters.letters, *(each.id for each in letters.stages())]
     for language, examples in shape.examples.items():
-        if language not in languages:
-            yield _unknown(spot.at(language), "language", language, languages)
         for place, facts in examples.items():
             if place not in places:
                 yield _unknown(spot.at(language, place), "letter", place, places)
