@@ -24,7 +24,10 @@ def letter(request: pytest.FixtureRequest) -> Exhibit:
 
 
 def test_a_subject_is_read_whole(letter: Exhibit) -> None:
-    assert len(letter.rendered.subject) <= SUBJECT[letter.language]
+    subject = letter.rendered.subject
+
+    assert len(subject) <= SUBJECT[letter.language]
+    assert not subject[0].islower()
 
 
 def test_what_stands_beside_a_subject_is_another_sentence_of_its_length(letter: Exhibit) -> None:
