@@ -154,7 +154,7 @@ def _wrong_days(new: NewAbsence, today: date) -> Iterator[str]:
     if new.last_on < today:
         yield f"{new.last_on} has gone by: nothing that was sent since changes"
     if new.last_on - new.first_on > _LONGEST:
-        instead = "pairing pair substitute PAIR ROLE --instead-of PERSON --new PERSON"
+        instead = f"pairing pair substitute PAIR ROLE --instead-of {new.person} --new PERSON"
         yield f"away for more than a year: let somebody else play the role, with {instead}"
 
 

@@ -200,7 +200,7 @@ def _check_move(acting: Families, known: Contact, moved: Contact) -> None:
         return
     cases = roles.cases_of(acting.session, known.id)
     if wrongs := [wrong for each in cases for wrong in _misplaced_in(acting, each, known, moved)]:
-        other = "pairing pair substitute PAIR ROLE --instead-of PERSON --new PERSON"
+        other = f"pairing pair substitute PAIR ROLE --instead-of {known.key} --new PERSON"
         remedy = f"or let somebody else follow them, with {other}"
         raise DirectoryError(f"person {known.key}: {'; '.join((*wrongs, remedy))}")
 

@@ -61,7 +61,8 @@ def _wrong_pause(contact: Contact, today: date) -> Iterator[str]:
     if contact.calm_until is not None and contact.calm_until > last:
         yield (
             f"calm until {contact.calm_until} is more than a month: name a day until {last}, or "
-            "say who answers meanwhile: pairing person away PERSON --from DAY --until DAY"
+            f"say who answers meanwhile: pairing person away {contact.key} --from {today} "
+            f"--until {contact.calm_until}"
         )
 
 

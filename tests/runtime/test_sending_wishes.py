@@ -158,6 +158,7 @@ def test_a_pause_that_is_taken_back_lets_its_letters_go(at_slots: Grove) -> None
         ({"slot": "saturday 10:00"}, "nobody works there on the day of the slot saturday 10:00"),
         ({"slot": "tuesdays"}, 'slot: "tuesdays" is no slot: write thursday 13:00'),
         ({"calm_until": "2026-04-03"}, "is more than a month: name a day until 2026-04-02"),
+        ({"calm_until": "2026-04-03"}, f"away {MAIN} --from 2026-03-02 --until 2026-04-03"),
         ({"calm_until": "Easter"}, 'calm_until: "Easter" is not a date'),
     ],
 )
