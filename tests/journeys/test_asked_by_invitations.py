@@ -1,5 +1,6 @@
 """Invitations and minutes say who is asked for what while it is open, and of a day what is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,12 @@ SETTLED = {
     "slides set aside": ("mid_term", "mid_term_date", "mid_term_deck_in", "asked for new scores. "),
     "slides early": ("implementation", "mid_term_date", "mid_term_deck", "asked for new scores. "),
     "scores early": ("implementation", "mid_term_date", "maturity_mid_term", "for a few slides. "),
-    "a page": ("visit_preparation", "visit_1_dates", "synthesis", "for the agenda. You receive it"),
+    "a page": (
+        "visit_preparation",
+        "visit_1_dates",
+        "synthesis",
+        "for the agenda. Everybody receives it",
+    ),
     "agenda": ("visit_preparation", "visit_1_dates", "visit_1_agenda", "synthesis. If you do not"),
     "agenda early": (
         "continued_implementation",
@@ -24,11 +30,14 @@ SETTLED = {
     ),
 }
 OPEN = {
-    "onboarding": ("onboarding_date", "is asked for a few slides. After the meeting you"),
-    "mid_term": ("mid_term_date", "is asked for new scores and a few slides. After"),
-    "implementation": ("mid_term_date", "is asked for new scores and a few slides. After"),
-    "visit_preparation": ("visit_1_dates", "for the agenda, Aspiring VIE-BIR for a one-page syn"),
-    "continued_implementation": ("workshop_date", "hosting list, Coordinator VIE-BIR is asked"),
+    "onboarding": ("onboarding_date", "(is|are) asked for a few slides. After the meeting you"),
+    "mid_term": ("mid_term_date", "(is|are) asked for new scores and a few slides. After"),
+    "implementation": ("mid_term_date", "(is|are) asked for new scores and a few slides. After"),
+    "visit_preparation": ("visit_1_dates", "for the agenda, (Aspiring VIE-BIR|you) for a one-page"),
+    "continued_implementation": (
+        "workshop_date",
+        "hosting list, (Coordinator VIE-BIR is|you are) ask",
+    ),
 }
 
 
@@ -57,7 +66,7 @@ def test_an_invitation_names_who_is_asked_now_or_once_the_pair_has_got_there(
 
     follows = _follows(pair, date)
 
-    assert all(then in each for each in follows), follows
+    assert all(re.search(then, each) for each in follows), follows
 
 
 def test_minutes_look_for_no_days_that_are_agreed(town: World) -> None:
