@@ -201,7 +201,10 @@ class Smtp:
 
     def _lost(self, error: BaseException, trouble: str = "") -> TryLater:
         self._drop()
-        return TryLater(spoken(error) or type(error).__name__, trouble)
+        said = str(error)
+        if isinstance(error, SMTPResponseException):
+            said = f"{error.code} {error.message}"
+        return TryLater(spoken(said) or type(error).__name__, trouble)
 
     def _drop(self) -> None:
         """Cut the connection at once, so that nothing that waits to be written leaves later."""

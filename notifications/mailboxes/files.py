@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from notifications.mailboxes.account import MailboxError
 from notifications.mailboxes.mailbox import MOST, Lying, Mailbox
 
 _SEEN = "S"
 _READ = "R"
+_LONGEST_LOCK = 600.0  # seconds
 _MOST_AT_ONCE = 50_000_000  # bytes that are held of an mbox
 
 
@@ -92,12 +94,22 @@ class Mbox:
         try:
             box = mailbox.mbox(self._path, create=False)
             try:
-                box.lock()
+                self._lock(box)
                 yield box
             finally:
                 box.close()
         except (OSError, mailbox.Error) as error:
             raise MailboxError(f"{self._path} cannot be used: {error}") from None
+
+    def _lock(self, box: mailbox.mbox) -> None:
+        try:
+            box.lock()
+        except mailbox.ExternalClashError:
+            left = self._path.with_name(f"{self._path.name}.lock")
+            if not _is_left_over(left):
+                raise
+            left.unlink(missing_ok=True)
+            box.lock()
 
 
 class OneFile:
@@ -132,6 +144,16 @@ def at_path(path: Path) -> Mailbox:
         raise MailboxError(f"{path} cannot be read: {error.strerror}") from None
     # An mbox in which nothing lies is an empty file.
     return Mbox(path) if begins in {b"", b"From "} else OneFile(path)
+
+
+def _is_left_over(lock: Path) -> bool:
+    """Whether whoever made a lock was killed: mail servers hold one for seconds, as we do.
+
+    Its age is told by the clock that files here are dated with, whosever that is.
+    """
+    with NamedTemporaryFile(dir=lock.parent) as fresh:
+        now = Path(fresh.name).stat().st_mtime
+    return lock.exists() and now - lock.stat().st_mtime > _LONGEST_LOCK
 
 
 def _raw(box: mailbox.mbox, key: str) -> bytes:

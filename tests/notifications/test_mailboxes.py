@@ -1,6 +1,7 @@
 """What lies in a mailbox is handed out, and not again once it is marked as taken in."""
 
 import mailbox
+import os
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,19 @@ def test_the_address_of_a_reply_says_its_token_and_others_say_none() -> None:
         ["PAIRING+0A1B@example.org", "pairing@example.org", "x+0a1b@example.org", "pairing+@a.org"],
     ) == ("0a1b",)
     assert tokens_in("", ["pairing+0a1b@example.org"]) == ()
+
+
+def test_the_lock_of_a_reader_that_was_killed_does_not_close_an_mbox_for_ever(
+    tmp_path: Path,
+) -> None:
+    path = _mbox(tmp_path / "box")
+    lock = tmp_path / "box.lock"
+    lock.touch()
+
+    with pytest.raises(MailboxError, match="cannot be used"):  # somebody may be writing
+        next(Mbox(path).lying(10))
+    long_ago = lock.stat().st_mtime - 3_600
+    os.utime(lock, (long_ago, long_ago))
+
+    assert next(Mbox(path).lying(10)).raw
+    assert not lock.exists()

@@ -164,6 +164,11 @@ def test_a_connection_that_the_server_is_tired_of_costs_nothing(goodbye: str) ->
     assert len(witness.taken) == 2
 
 
+def test_a_server_that_lets_nobody_in_is_told_in_its_own_words() -> None:
+    with Witness().will("connect", Say("421 4.7.0 too many connections")) as witness:
+        assert sent(witness) == TryLater("421 4.7.0 too many connections", NO_WAY_OUT)
+
+
 def test_no_server_at_all_means_try_later() -> None:
     with Witness() as witness:
         pass
