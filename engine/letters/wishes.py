@@ -97,14 +97,27 @@ def asked_in_place(view: View, matter: Matter, reader: Person) -> Person | None:
     """Whom somebody who was asked named to be asked about a matter in their place, or whom that one
     named; None where they named nobody who can be reached.
     """
-    number, name = reader.id, reader.name
-    for each in matter.letters(view):
-        is_named = each.namer == number if each.namer is not None else each.named_by == name
-        if is_named and each.reader is not None and each.outcome not in NEVER_WENT:
-            number, name = each.reader, each.person
+    last = next(reversed([*_passed_on(view, matter, reader)]), None)
+    if last is None or last.reader == reader.id:
+        return None
     team = team_of(view.dossier, reader.role, reader.email)
-    found = (each for each in team if each.id == number and each.reachable)
-    return None if number == reader.id else next(found, None)
+    return next((each for each in team if each.id == last.reader and each.reachable), None)
+
+
+def passed_on(view: View, matter: Matter, reader: Person) -> tuple[ReminderSent, ...]:
+    """The letters about a matter to whom somebody named in their place, and whom these named."""
+    return tuple(e for e in _passed_on(view, matter, reader) if e.reader != reader.id)
+
+
+def _passed_on(view: View, matter: Matter, reader: Person) -> Iterator[ReminderSent]:
+    named = {reader.id: reader.name}
+    for each in matter.letters(view):
+        is_named = (
+            each.namer in named if each.namer is not None else each.named_by in named.values()
+        )
+        if is_named and each.reader is not None and each.outcome not in NEVER_WENT:
+            named[each.reader] = each.person
+            yield each
 
 
 def others_of_team(view: View, number: PersonId | None, role: str) -> tuple[Person, ...]:

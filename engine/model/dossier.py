@@ -108,6 +108,7 @@ class ReminderSent:
     not_before: datetime | None = None  # until when its reader asked to hear no more of its matter
     reader: PersonId | None = None  # None: it goes to whoever plays a role; two may bear one name
     absent: PersonId | None = None  # the number of who is away; None: as of the namer
+    number: int = 0  # of the letter
 
     def stands_in_for(self, person: Person) -> bool:
         """Whether it was written in place of somebody who was away."""

@@ -21,7 +21,8 @@ FRESH = 1 << 40  # numbers of what is not written yet: above all that are
 class Held:
     """A person holds a letter back: until a moment, None until it is released; and why.
 
-    Of a letter that has gone: its reader asked to hear of its matter not before that moment.
+    Of a letter that has gone: its reader asked to hear of its matter not before that moment; with
+    none, it asks nobody any more, since whoever named its reader took that back.
     """
 
     until: datetime | None
@@ -42,6 +43,12 @@ class Letter:
     reason: str = ""
     settled_at: datetime | None = None
     held: Held | None = None
+
+    @property
+    def outcome(self) -> str:
+        """How it ended: as one that nobody got, where it asks nobody any more."""
+        is_off = self.held is not None and self.held.until is None and self.state != "owed"
+        return "withdrawn" if is_off else self.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class Family:
                 letter.owed.ladder,
                 letter.name,
                 local_day(letter.settled_at or letter.owed_at, zone),
-                letter.state,
+                letter.outcome,
                 letter.owed.due_on,
                 letter.owed_at,
                 letter.owed.text,
@@ -122,6 +129,7 @@ class Family:
                 letter.held.until if letter.held is not None else None,
                 letter.owed.person,
                 number_in(letter.owed.facts, ABSENT),
+                letter.number,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

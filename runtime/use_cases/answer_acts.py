@@ -8,11 +8,13 @@ from engine.letters.answers import Answer, PassOn, TakeBack, Wish
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
-from runtime.asking import Asking
+from runtime.asking import Asking, asking_of
 from runtime.families import Families
 from runtime.queries.taken_back import receipted, why_it_stays
 from runtime.use_cases import put_off, someone_else
 from runtime.use_cases.undo_answer import undo
+from runtime.use_cases.wishes_ended import end_wish, says_of, wish_of
+from storage.mail import answers
 
 Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made none
 
@@ -21,7 +23,8 @@ Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made
 class Acted:
     """What an answer made; ``lacks`` keeps the step that would follow, ``wrong`` the answer;
     ``adds`` is what the receipt says besides, ``gone`` what it says was taken back, and ``told``
-    are whom another letter tells.
+    are whom another letter tells. ``is_wish``: what was asked for was done by itself, and is taken
+    back as any answer is.
     """
 
     made: Made | None = None
@@ -30,6 +33,7 @@ class Acted:
     wrong: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     told: frozenset[PersonId] = frozenset()
+    is_wish: bool = False
 
 
 def done(
@@ -89,7 +93,7 @@ def _put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> 
     outcome = put_off.put_off(families, asking, said)
     if isinstance(outcome, Refusal):
         return Acted(wrong=_said(outcome.unmet))
-    return Acted(_made(outcome), adds=put_off.told(asking, said))
+    return Acted(_made(outcome), adds=put_off.told(asking, said), is_wish=True)
 
 
 def _someone_else(
@@ -102,7 +106,8 @@ def _someone_else(
     outcome = someone_else.ask_in_place(families, asking, named)
     if isinstance(outcome, Refusal):
         return Acted(wrong=_said(outcome.unmet))
-    return Acted(_made(outcome), adds=(f"{named.name} is asked in place of {asking.reader.name}.",))
+    adds = (f"{named.name} is asked in place of {asking.reader.name}.",)
+    return Acted(_made(outcome), adds=adds, is_wish=True)
 
 
 def _taken_back(families: Families, asking: Asking) -> Acted:
@@ -112,10 +117,11 @@ def _taken_back(families: Families, asking: Asking) -> Acted:
         return Acted(wrong=("It is the receipt of no answer.",))
     if why := why_it_stays(families, stored, asking.reader):
         return Acted(wrong=(why,))
-    if put_off.is_put_off(families, stored):
-        put_off.take_back(families, stored, asking.reader)
-        says = {each.name: each.says for each in families.runtime.programme.answers.each()}
-        return Acted((letter.case_id, 0), gone=(says[stored.answer],))
+    if wish_of(families, stored) is not Wish.NONE:
+        about = asking_of(families, stored.letter, asking.reader.key)
+        heard = end_wish(families, stored, about) if about is not None else frozenset()
+        answers.undo(families.session, stored.id, families.now)
+        return Acted((letter.case_id, 0), gone=(says_of(families, stored),), told=heard)
     found = undo(families, stored, asking.reader)
     if isinstance(found, str):
         return Acted(wrong=(found,))

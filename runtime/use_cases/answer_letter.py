@@ -8,7 +8,7 @@ from enum import StrEnum
 from engine.checks.records import FieldProblem
 from engine.decide.choosing import options_in
 from engine.decide.offered import read_values
-from engine.letters.answers import Answer, PassOn
+from engine.letters.answers import Answer, PassOn, Wish
 from engine.model.dossier import CaseId
 from engine.model.sides import home_as
 from engine.time.written_moments import Here
@@ -16,8 +16,8 @@ from runtime.asking import Asking, Since, asking_of, leaves_open, moved_since, s
 from runtime.families import Families
 from runtime.use_cases.answer_acts import Made, done, values_of
 from runtime.use_cases.centre_code import unsigned
-from runtime.use_cases.put_off import ask_as_ever, is_put_off
 from runtime.use_cases.receipt import TAKEN_BACK, Receipt, owe_receipts
+from runtime.use_cases.wishes_ended import end_wish, wish_of
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
 from storage.mail import answers
@@ -119,37 +119,36 @@ def _recorded(
 ) -> GivenAnswer:
     case_id = asking.view.dossier.id
     acted = done(families, asking, answer, said, chosen.values)
-    if acted.made is None:
+    if (made := acted.made) is None:
         return GivenAnswer(Became.REFUSED, case_id, answer.name, wrong=acted.wrong)
     became = Became.PASSED_ON if isinstance(answer.does, PassOn) else Became.RECORDED
     found = GivenAnswer(
         became, case_id, answer.name, answer.says, acted.lacks, words=_words(chosen)
     )
-    number = _keep(families, asking, found, acted.made)
+    number = _keep(families, asking, found, made)
+    # What was passed on was read by a person: nothing of it can be taken back.
+    can_undo = made[1] and (became is Became.RECORDED or acted.is_wish)
     if acted.gone:
         receipt = Receipt(acted.gone, TAKEN_BACK, told=acted.told)
     else:
         said_so = _lines(answer, chosen.values)
         words = (answer.says, *said_so, *acted.lacks, *acted.adds, *_may_add(answer, said))
-        receipt = Receipt(words, number=number)
+        receipt = Receipt(words, number=number if can_undo else 0)
     owe_receipts(families, asking, receipt)
     return found
 
 
 def _keep(families: Families, asking: Asking, found: GivenAnswer, made: Made) -> int:
-    """Keep what was answered; its number, 0 where it is not taken back."""
+    """Keep what was answered, in place of what was before; its number."""
     outcome = json.dumps(asdict(found), default=str)
     letter, reader = asking.asked.letter.number, asking.reader.id
     if (before := standing_answer(families, letter)) is not None:
         answers.undo(families.session, before.id, families.now)
-        if is_put_off(families, before) and found.answer != before.answer:
-            ask_as_ever(families, before, asking.reader)
+        if wish_of(families, before) is not Wish.NOT_BEFORE or found.answer != before.answer:
+            end_wish(families, before, asking)
     case, entry = made
     stored = StoredAnswer(0, letter, case, reader, found.answer, outcome, entry, families.now)
-    number = answers.keep(families.session, stored)
-    # What was passed on was read by a person: nothing can be taken back but what waits for a day.
-    can_undo = entry and (found.became is Became.RECORDED or is_put_off(families, stored))
-    return number if can_undo else 0
+    return answers.keep(families.session, stored)
 
 
 def _may_add(answer: Answer, said: Mapping[str, object]) -> tuple[str, ...]:

@@ -5,19 +5,20 @@ from datetime import date, time
 
 from engine.dates.anchors import day_of
 from engine.decide.ends import ASKED_FOR
-from engine.letters.answers import PassOn, Wish
 from engine.letters.open_item import late_on
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Person
 from engine.model.family import Held
-from engine.model.outcomes import By, LetterArranged, Refusal
+from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
 from engine.model.plan import Plan
 from engine.time.zones import instant
 from runtime.asking import Asking
 from runtime.families import Families
-from storage.mail import answers, intents
+from storage.mail import intents
 from storage.mail.answers import StoredAnswer
 from storage.mail.asked_letters import asked
+
+AS_EVER = "asked as ever"
 
 
 def wrong_day(families: Families, said: Mapping[str, object]) -> str:
@@ -33,7 +34,7 @@ def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> P
     letter, day = asking.asked.letter, min(_days(asking, said))
     at = instant(day, time(), families.runtime.settings.programme.zone)
     intents.put_off(families.session, letter.number, Held(at, ASKED_FOR))
-    event = _arranged(letter.owed.letter, f"not before {day}", asking.reader)
+    event = arranged(letter.owed.letter, f"not before {day}", asking.reader)
     return families.happen(letter.case_id, event)
 
 
@@ -50,25 +51,12 @@ def _days(asking: Asking, said: Mapping[str, object]) -> list[date]:
     return [_wanted(said)] if late is None else [_wanted(said), late]
 
 
-def is_put_off(families: Families, stored: StoredAnswer) -> bool:
-    """Whether an answer asked for time."""
-    every = families.runtime.programme.answers.each()
-    acts = (each.does for each in every if each.name == stored.answer)
-    return any(act == PassOn(Wish.NOT_BEFORE) for act in acts)
-
-
-def take_back(families: Families, stored: StoredAnswer, reader: Person) -> None:
-    """Ask somebody as ever, who takes back that they asked for time."""
-    ask_as_ever(families, stored, reader)
-    answers.undo(families.session, stored.id, families.now)
-
-
 def ask_as_ever(families: Families, stored: StoredAnswer, reader: Person) -> None:
     """Nothing waits any more for the day of an answer that stands no more."""
     letter = asked(families.session, stored.letter)
     if letter is not None:
         found = letter.letter
-        event = _arranged(found.owed.letter, "asked as ever", reader)
+        event = arranged(found.owed.letter, AS_EVER, reader)
         families.happen(found.case_id, event, along=True)
         intents.put_off(families.session, found.number, None)
 
@@ -78,9 +66,12 @@ def _wanted(said: Mapping[str, object]) -> date:
     return next(day for day in days if day is not None)  # `pairing check` sees that it asks for one
 
 
-def _arranged(letter: str, how: str, reader: Person) -> LetterArranged:
+def arranged(
+    letter: str, how: str, reader: Person, again: LetterOwed | None = None
+) -> LetterArranged:
+    """What the reader of a letter wished about it, as an act of theirs; with a letter to owe."""
     # It is their own wish: no leave of the office is asked for.
-    return LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM))
+    return LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM), again)
 
 
 def _told(wanted: date, late: date | None = None) -> Iterator[str]:

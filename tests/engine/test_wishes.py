@@ -17,6 +17,7 @@ from tests.support.stories import a_ladder
 from tests.support.workflows import a_state, a_workflow
 
 READER, OTHER = a_person(1, "aspiring"), a_person(2, "aspiring", main=False)
+THIRD = a_person(3, "aspiring", main=False)
 UNTIL = moment("2026-09-07", "00:00")
 SENT = ReminderSent(
     *("N-02.ask", "scores", READER.name, UNTIL.date(), "accepted"),
@@ -70,6 +71,8 @@ BACK = replace(NAMED, person=READER.name, reader=READER.id, named_by=OTHER.name,
         ((NAMED,), OTHER),
         ((NAMED, BACK), None),
         ((NAMED, BACK, NAMED), OTHER),
+        ((NAMED, replace(BACK, person=THIRD.name, reader=THIRD.id)), THIRD),
+        ((NAMED, replace(NAMED, person=THIRD.name, reader=THIRD.id)), THIRD),
         ((replace(NAMED, ladder="answers"),), None),
         ((replace(NAMED, outcome="withdrawn"),), None),
         ((replace(NAMED, person="somebody who left", reader=PersonId(9)),), None),
@@ -78,7 +81,7 @@ BACK = replace(NAMED, person=READER.name, reader=READER.id, named_by=OTHER.name,
 def test_whoever_was_named_last_is_asked_in_place_of_the_reader(
     sent: tuple[ReminderSent, ...], asked: Person | None
 ) -> None:
-    view = _view(*sent)
+    view = _view(*sent, people=(READER, OTHER, THIRD))
 
     assert _asked_in_place(view, NUDGE, READER) == asked
 
