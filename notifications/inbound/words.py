@@ -71,11 +71,16 @@ def _names_the_writer(lines: Sequence[str]) -> bool:
     """One line, or two where it was broken; words above a whole one are no part of it."""
     if _WRITER.fullmatch(lines[0]):
         below = lines[1:]
-    elif _WRITER.fullmatch(" ".join(lines[:2])) and not _WRITER.fullmatch(lines[1]):
+    elif _WRITER.fullmatch(" ".join(lines[:2])) and not _is_whole(lines[1]):
         below = lines[2:]
     else:
         return False
     return next((line for line in below if line), "").startswith(">")
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line names the writer by itself, so that the one above it is somebody's words."""
+    return bool(_WRITER.fullmatch(line) or _WROTE.fullmatch(line))
 
 
 def _is_head(lines: Sequence[str]) -> bool:

@@ -223,6 +223,8 @@ def test_words_that_only_look_like_the_head_of_a_letter_are_new(words: str) -> N
 
 def test_an_answer_right_above_the_line_that_names_the_writer_is_new() -> None:
     assert above("Yes.\nPairing <pairing@example.org> napisał(a):\n\n> Old\n", "") == ["Yes."]
+    named = "COLLEAGUE Anna <anna@example.org>"
+    assert above(f"{named}\nOn Monday, Pairing wrote:\n> Old\n", "") == [named]
 
 
 def test_a_reply_of_html_alone_is_read_as_it_is_shown() -> None:
