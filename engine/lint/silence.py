@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from engine.checks.hierarchy import Lineage, lineage
-from engine.errors import DefinitionError
 from engine.lint.certainty import Certainty, certainty_of
 from engine.lint.notifications import Mark, marks
 from engine.lint.witnesses import Witness, witness
@@ -70,14 +69,6 @@ def _silences(lines: Lineage) -> tuple[Silence, ...]:
         quiet = _Quiet(workflow, certainty)
         found.extend(quiet.silence(state) for state in workflow.states.values() if not state.final)
     return tuple(found)
-
-
-def longest_silence(workflows: Mapping[str, Workflow]) -> Silence:
-    """The longest of them all; raises DefinitionError when no state is open."""
-    found = silences(workflows)
-    if not found:
-        raise DefinitionError("no state of these workflows is open; declare one that is not final")
-    return max(found, key=lambda silence: (silence.days is None, silence.days or 0))
 
 
 @dataclass(slots=True)

@@ -37,7 +37,6 @@ class Wanted:
     name: str
     label: str
     kind: str
-    is_optional: bool
     known: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
 
@@ -131,7 +130,6 @@ class Saying:
                 each.value.name,
                 self.say(self._answers.values.get(each.value.name, each.value.name)),
                 each.value.kind,
-                each.value.optional,
                 self._known(answer),
                 self._options() if each.are_options else (),
             )

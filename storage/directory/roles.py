@@ -101,11 +101,6 @@ def give(session: Session, role: Role) -> None:
     )
 
 
-def end(session: Session, role: str, person: PersonId, on: date, case_id: CaseId | None) -> None:
-    """Let a person play a role no more; NotFoundError when they do not play it."""
-    _ended(session, Substitution(role, person, person, on, case_id))
-
-
 def relieve(session: Session, case_id: CaseId, role: str, on: date) -> int:
     """Let nobody play a role of a case any more; the answer is how many did."""
     return session.change(_RELIEVE, case=case_id, role=role, ends_on=from_day(on))

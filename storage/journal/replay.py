@@ -1,7 +1,7 @@
 """Folding a journal: what its entries, one after the other, make of a case."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -39,14 +39,6 @@ class Folded:
     void: bool = False
     voided: dict[object, Row] = field(default_factory=dict)
     corrects: dict[object, Row] = field(default_factory=dict)
-
-
-def fold(entries: Iterable[str]) -> Folded:
-    """What the entries, in their order, make of the case."""
-    folded = Folded()
-    for text in entries:
-        follow(folded, text)
-    return folded
 
 
 def follow(folded: Folded, text: str) -> None:

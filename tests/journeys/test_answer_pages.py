@@ -12,7 +12,7 @@ import pytest
 from runtime.queries.answer_page import look
 from runtime.use_cases.directory import change_person
 from storage.database.transactions import transaction
-from storage.directory import directory, roles
+from storage.directory import roles
 from tests.storage.rows import everything
 from tests.support.answer_pages import Site
 from tests.support.linked import tokens
@@ -112,8 +112,7 @@ def test_a_link_dies_with_the_role_of_its_reader_and_with_its_days(
     pair, token = _asked_to_confirm(linked_town)
     nothing = site.opens("x").text
     with transaction(linked_town.runtime.database) as session:
-        person = directory.person(session, "vie-bir-coordinator").id
-        roles.end(session, "coordinator", person, linked_town.clock().date(), pair.case)
+        roles.relieve(session, pair.case, "coordinator", linked_town.clock().date())
 
     assert site.opens(token).text == nothing
     linked_town.clock.move_to(linked_town.clock() + timedelta(days=60))

@@ -15,7 +15,7 @@ from runtime.use_cases.directory_checks import DirectoryError
 from runtime.use_cases.edits import person_with
 from runtime.use_cases.subscription import subscribe, unsubscribe
 from storage.database.transactions import reading, transaction
-from storage.directory import directory, roles
+from storage.directory import roles
 from storage.errors import NotFoundError
 from storage.journal.verify import verify
 from tests.storage.rows import everything
@@ -164,8 +164,7 @@ def test_who_plays_no_role_any_more_fetches_nothing(any_town: World) -> None:
     pair = a_pair(linked(any_town))
     token, office = _token(pair), _token(pair, "lead")
     with transaction(any_town.runtime.database) as session:
-        number = directory.person_id(session, COORDINATOR)
-        roles.end(session, "coordinator", number, pair.today, pair.case)
+        roles.relieve(session, pair.case, "coordinator", pair.today)
 
     found = [calendar_feed(any_town.runtime, each) is not None for each in (token, office)]
 

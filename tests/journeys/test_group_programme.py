@@ -9,7 +9,6 @@ import pytest
 
 from cli.shared.filing import filing_lines
 from engine.lint.lint import problems
-from engine.lint.silence import longest_silence
 from engine.model.outcomes import By, FlagRaised, Triggered
 from engine.model.putting_right import Undone
 from notifications.checking import problems as unwritten
@@ -21,6 +20,7 @@ from storage.database.transactions import reading
 from storage.journal.verify import verify
 from tests.support.actors import act
 from tests.support.circle import CONVENER, COUNCIL, FOLDER, MEMBERS, Circle, a_circle
+from tests.support.longest import longest_silence
 from workflows.registry import load_programme
 
 REVIEW = {"strong": "the team", "weak": "the rooms", "score": 4}

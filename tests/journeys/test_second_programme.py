@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from engine.lint.lint import problems
-from engine.lint.silence import longest_silence
 from engine.model.outcomes import By, Filed, FlagRaised, Triggered, Waived
 from notifications.checking import problems as unwritten
 from runtime.definitions import NotAvailableError
@@ -31,6 +30,7 @@ from tests.support.exchange import (
     settings,
 )
 from tests.support.letter_words import words_of
+from tests.support.longest import longest_silence
 from tests.support.world import START, world
 from workflows.registry import load_programme
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.lint.silence import longest_silence
 from simulation.report import Report
 from tests.journeys.simulations import decided, played
+from tests.support.longest import longest_silence
 from tests.support.world import wp6
 
 SEEDS = (1, 2, 7)

@@ -207,7 +207,7 @@ def test_what_other_cases_hold_counts_neither_ones_own_place_nor_what_is_over(
             person = directory.person_id(session, "facilitator-A")
             for each in (other, done, left):
                 roles.give(session, Role("facilitator", person, OPENED.date(), each))
-            roles.end(session, "facilitator", person, OPENED.date(), left)
+            roles.relieve(session, left, "facilitator", OPENED.date())
         for each in (case, other, done):
             story.files(each)
             story.step(each, "work")

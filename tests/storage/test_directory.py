@@ -188,13 +188,14 @@ def test_who_left_before_everybody_did_left_on_their_own_day(migrated_url: str) 
         case = story.opens()
         with transaction(story.database) as session:
             deputy = directory.person_id(session, "aspiring-PAIR-1-deputy")
-            roles.end(session, "aspiring", deputy, TODAY, case)
+            nurse = directory.add_person(session, CONTACT)
+            roles.substitute(session, Substitution("aspiring", deputy, nurse, TODAY, case))
 
             left = roles.relieve(session, case, "aspiring", date(2026, 5, 4))
 
             ends = {each.person: each.ends_on for each in roles.roles(session, case)}
-    assert left == 1
-    assert ends[deputy] == TODAY
+    assert left == 2
+    assert (ends[deputy], ends[nurse]) == (TODAY, date(2026, 5, 4))
 
 
 def test_roles_of_the_whole_programme_are_in_every_case(migrated_url: str) -> None:
@@ -209,13 +210,15 @@ def test_roles_of_the_whole_programme_are_in_every_case(migrated_url: str) -> No
         found = [story.dossier(case).people_as("wp9")[0] for case in (one, two)]
 
         with transaction(story.database) as session:
-            roles.end(session, "wp9", number, date(2026, 4, 1), None)
-        after = story.dossier(one).people_as("wp9")
+            other = directory.add_person(session, replace(CONTACT, key="other", name="The other"))
+            left = Substitution("wp9", number, other, date(2026, 4, 1), None)
+            roles.substitute(session, left)
+        after = [person.name for person in story.dossier(one).people_as("wp9")]
 
     assert [(person.name, person.department) for person in found] == [("The nurse", "Nursing")] * 2
     assert everywhere == (one, two)
     assert {role.role for role in listed} == {"lead", "wp9"}
-    assert after == ()
+    assert after == ["The other"]
 
 
 def test_everybody_of_a_side_leaves_at_once(migrated_url: str) -> None:

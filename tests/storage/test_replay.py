@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from storage.database.statements import Statement
 from storage.database.transactions import reading
-from storage.journal.replay import fold
+from tests.storage.folded import fold
 from tests.storage.lives import lives
 
 _ENTRIES = Statement[tuple[str]]("SELECT entry FROM journal WHERE case_id = :case ORDER BY seq")

@@ -11,9 +11,9 @@ from engine.model.dossier import CaseId
 from storage.database.statements import Change, Statement
 from storage.database.transactions import Session, reading, transaction
 from storage.journal.journal import chained
-from storage.journal.replay import fold
 from storage.journal.snapshot import standing
 from storage.journal.verify import Finding, verify
+from tests.storage.folded import fold
 from tests.storage.lives import Lives, lives
 
 CASES, STEPS, TAMPERED = 4, 14, 40

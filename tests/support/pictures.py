@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engine.lint.silence import Silence, longest_silence, silences
+from engine.lint.silence import Silence, silences
 from engine.model.definition import State, Workflow
 from engine.model.diagram import mermaid
 from engine.time.date_rules import ENTRY
 from engine.time.windows import DateRule, Later, Window
 from tests.architecture.tree import ROOT
+from tests.support.longest import longest_silence
 from tests.support.world import wp6
 
 PAGES = (ROOT / "README.md", ROOT / "docs" / "lifecycle.md")
