@@ -12,8 +12,10 @@ from tests.architecture.tree import ROOMS, ROOT, modules
 from tests.support.command_tree import verb_of
 
 _WRONG: type[Exception] = typer.BadParameter.__mro__[1]  # whatever is typed wrongly
-_SUGGESTED = re.compile(r"\bpairing ([a-z][^`;()\n]*)")
+_SUGGESTED = re.compile(r"\bpairing ([a-z][^`;(){\n]*)")
 _UNKNOWN = re.compile(r"\{\{.*?\}\}|\{[a-z_]*\}")  # of a letter, of a text with places
+
+_DAY = "2026-03-01"
 
 
 def _texts() -> Iterator[tuple[str, str]]:
@@ -41,8 +43,10 @@ def _suggested() -> Iterator[tuple[str, str]]:
 def _is_typed(suggested: str) -> bool:
     """Whether the command line takes it; what stands behind it in a sentence is let go."""
     typed = re.sub("[\"']|(?<=[.]{3})[.]", "", suggested)
-    words = typed.replace("DAY", "2026-03-01").replace("NUMBER", "1").split()
-    return any(_parses(words[:count]) for count in range(len(words), 0, -1))
+    words = typed.replace("DAY", _DAY).replace("NUMBER", "1").split()
+    dated = [_DAY if word == "X" else word for word in words]
+    counts = range(len(words), 0, -1)
+    return any(_parses(words[:count]) or _parses(dated[:count]) for count in counts)
 
 
 def _parses(words: list[str]) -> bool:
