@@ -83,7 +83,12 @@ def simulate(
     with stage(order, settings or Settings()) as scenery:
         play = Play(scenery, watch)
         play.run()
-        return report(scenery, play, _played(order, scenery))
+        return told(order, scenery, play)
+
+
+def told(order: Order, scenery: Scenery, play: Play) -> Report:
+    """The report of a play that is over, while its stage stands."""
+    return report(scenery, play, _played(order, scenery))
 
 
 @contextmanager

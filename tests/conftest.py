@@ -83,6 +83,18 @@ def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
     return Sqlite(tmp_path_factory.mktemp("sqlite"))
 
 
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `pairing demo demo` makes, to be copied: it takes long."""
+    # Imported late, so that tests of the engine run without the commands.
+    from tests.support.commands import pairing  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("demo")
+    ended = pairing("demo", "demo", folder=folder)
+    assert ended.code == 0, ended
+    return folder / "demo"
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Address an empty database; the test runs once on SQLite and once on PostgreSQL."""

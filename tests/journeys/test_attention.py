@@ -6,6 +6,7 @@ from datetime import time, timedelta
 import pytest
 
 from engine.model.family import Letter
+from simulation.simulate import Order
 from tests.support.mail_bounds import SIDES, Mail, played
 
 SEEDS = (1, 7)
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.parametrize(
 def test_no_mail_comes_on_a_day_off_or_outside_of_working_hours(seed: int) -> None:
     odd = [
         (each.reader.key, each.local.isoformat())
-        for each in played("mixed", seed).mails
+        for each in played(Order(seed=seed)).mails
         if not each.reader.workdays.is_working_day(each.day)
         or not OPENS <= each.local.time() < CLOSES
     ]
@@ -36,7 +37,7 @@ def test_no_mail_comes_on_a_day_off_or_outside_of_working_hours(seed: int) -> No
 def test_nobody_gets_two_mails_on_a_day_but_for_what_is_urgent(seed: int) -> None:
     calm = Counter(
         (each.reader.key, each.day)
-        for each in played("mixed", seed).mails
+        for each in played(Order(seed=seed)).mails
         if not each.urgent and each.is_counted
     )
 
@@ -58,7 +59,7 @@ def test_nobody_gets_more_than_ten_mails_in_a_phase_of_a_pair(
     """What is urgent apart, changes of meetings, and the overview of the week."""
     counts = Counter(
         (each.reader.key, about)
-        for each in played("mixed", seed).mails
+        for each in played(Order(seed=seed)).mails
         if each.goes_to(*roles) and not each.urgent and each.is_counted
         for about in each.about
     )
@@ -69,7 +70,7 @@ def test_nobody_gets_more_than_ten_mails_in_a_phase_of_a_pair(
 def test_what_the_protocol_asks_for_arrives_in_its_window(seed: int) -> None:
     late = [
         (each.owed.letter, each.owed.audience, str(each.owed_at), str(each.settled_at))
-        for each in played("mixed", seed).letters
+        for each in played(Order(seed=seed)).letters
         if each.owed.letter.partition(".")[0] in PROTOCOL
         and each.settled_at is not None
         and each.state == "accepted"
@@ -80,7 +81,7 @@ def test_what_the_protocol_asks_for_arrives_in_its_window(seed: int) -> None:
 
 
 def test_whatever_is_not_sent_has_its_reason(seed: int) -> None:
-    ended = [each for each in played("mixed", seed).letters if each.state not in SAID]
+    ended = [each for each in played(Order(seed=seed)).letters if each.state not in SAID]
 
     assert [each.owed.letter for each in ended if not each.reason] == []
 
@@ -92,7 +93,7 @@ def _is_past_its_day(letter: Letter) -> bool:
 
 
 def _counted(seed: int, *roles: str) -> int:
-    return sum(_is(each, *roles) for each in played("mixed", seed).mails)
+    return sum(_is(each, *roles) for each in played(Order(seed=seed)).mails)
 
 
 def _is(mail: Mail, *roles: str) -> bool:

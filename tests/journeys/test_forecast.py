@@ -8,24 +8,16 @@ import pytest
 from runtime.queries.forecast import forecast
 from runtime.settings.settings import Settings
 from runtime.wiring import open_runtime
-from simulation.demo import build
 from storage.database import meta
 from storage.database.transactions import reading
 from tests.support.databases import Sqlite
 from tests.support.rehearsals import same, settings_of
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    build(folder)
-    return f"sqlite:///{folder.absolute()}/pairing.db"
-
-
 @pytest.fixture
-def demo(played: str, sqlite: Sqlite, tmp_path: Path) -> Settings:
+def demo(built_demo: Path, sqlite: Sqlite, tmp_path: Path) -> Settings:
     """The demo anew: letters lie in a folder of the test."""
-    return settings_of(sqlite.copy(played, tmp_path), tmp_path)
+    return settings_of(sqlite.copy(f"sqlite:///{built_demo}/pairing.db", tmp_path), tmp_path)
 
 
 def test_the_demo_has_never_been_down_however_quiet_it_was(demo: Settings) -> None:

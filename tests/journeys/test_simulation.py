@@ -11,27 +11,31 @@ FLAGS = {f"F-{number:02d}" for number in range(1, 21)}
 
 
 def test_fourteen_punctual_pairs_all_reach_the_close() -> None:
-    report = played("punctual", 7)
+    report = decided("punctual", 7)
 
     assert report.states == {"closed": 14}
     assert all(pair.closed_on is not None for pair in report.pairs)
 
 
 def test_punctual_people_see_no_flag_above_amber() -> None:
-    report = played("punctual", 7)
+    report = decided("punctual", 7)
 
     assert {flag.severity for flag in report.flags} <= {"info", "amber"}
     assert not report.refusals
 
 
-@pytest.mark.parametrize("people", ["punctual", "mixed"])
-def test_nothing_fails_and_every_journal_holds(people: str) -> None:
-    report = played(people, 7)
+def test_nothing_fails_and_every_journal_holds() -> None:
+    report = played("mixed", 7)
 
     assert report.incidents == ()
     assert report.findings == ()
+
+
+def test_whatever_becomes_of_a_letter_is_no_failure() -> None:
+    ends = {*decided("punctual", 7).letters_by_end, *played("mixed", 7).letters_by_end}
+
     # Some wait still for a slot of their reader when the last day ends.
-    assert set(report.letters_by_end) <= {"accepted", "superseded", "refused", "owed"}
+    assert ends <= {"accepted", "superseded", "refused", "owed"}
 
 
 def test_mixed_people_get_every_letter_the_protocol_asks_for() -> None:
@@ -44,7 +48,7 @@ def test_mixed_people_get_every_letter_the_protocol_asks_for() -> None:
 
 def test_mixed_people_cause_every_flag_within_a_few_seeds() -> None:
     missing = FLAGS - played("mixed", 7).flags_by_kind.keys()
-    for seed in (2, 3):
+    for seed in (1, 2):
         if missing:  # one more programme only where it is needed
             missing = missing - decided("mixed", seed).flags_by_kind.keys()
 

@@ -1,4 +1,4 @@
-"""The mails of a simulated programme, each with the letters in it, to be held against bounds."""
+"""A programme simulated in memory: its report, and its mails, each with the letters in it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from simulation.beats import LetterTold
 from simulation.mails import mails as mails_of
 from simulation.memory import Memory
 from simulation.recorder import PairSeen
+from simulation.report import Report
 from simulation.runner import Play
-from simulation.simulate import Order, stage
+from simulation.simulate import Order, stage, told
 from storage.database.transactions import reading
 from storage.directory import directory
 from storage.directory.directory import Centre
@@ -69,17 +70,17 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """Every mail of fourteen pairs in eighteen months, and every letter with its end, but for those
-    that waited while their pair rested.
-    """
+    """Its mails, and its letters with their ends, but for what waited while its pair rested."""
 
     mails: tuple[Mail, ...]
     letters: tuple[Letter, ...]
+    report: Report
 
 
 @cache
-def played(people: str, seed: int) -> Played:
-    with stage(Order(seed=seed, people=people), Settings()) as scenery:
+def played(order: Order) -> Played:
+    """Each order is played once in a run of the tests."""
+    with stage(order, Settings()) as scenery:
         play = Play(scenery)
         play.run()
         assert isinstance(scenery.runtime.store, Memory)
@@ -91,6 +92,7 @@ def played(people: str, seed: int) -> Played:
         catalogue = scenery.runtime.programme.letters
         arrived = [each for each in play.beats.letters() if each.state == "accepted"]
         urgent = _urgent(scenery.runtime)
+        report = told(order, scenery, play)
     found = tuple(
         Mail(
             readers[each.person],
@@ -102,7 +104,7 @@ def played(people: str, seed: int) -> Played:
         )
         for each in mails_of(arrived, play.beats.overviews(), catalogue)
     )
-    return Played(found, every)
+    return Played(found, every, report)
 
 
 @cache

@@ -5,15 +5,18 @@ from xdist.workermanage import WorkerController
 
 TOGETHER = {  # a part of a test's name, and what it shares
     "journeys/test_facilitator_session.py": "session of a facilitator",
-    "journeys/test_forecast.py": "forecast of the demo",
-    "journeys/test_forecast_prepared.py::test_a_prepared_programme_is_foretold_as_well[sqlite": (
-        "prepared on SQLite"
-    ),
-    "journeys/test_forecast_prepared.py::test_a_prepared_programme_is_foretold_as_well[postgres": (
-        "prepared on PostgreSQL"
-    ),
+    "journeys/test_forecast.py": "demo",
+    "test_the_pairs_of_the_demo_are_brought_over_as_the_page_says": "demo",
+    "programme_is_foretold_as_well[sqlite": "foretold on SQLite",
+    "programme_is_foretold_as_well[postgres": "foretold on PostgreSQL",
+    "programme_is_foretold_as_it_stands[sqlite": "foretold on SQLite",
+    "programme_is_foretold_as_it_stands[postgres": "foretold on PostgreSQL",
+    "journeys/test_digests.py": "four pairs in nine months",
+    "journeys/test_french_simulation.py": "letters in French",
+    "cli/test_gallery.py": "gallery",
     "journeys/test_simulation_silence.py": "silent people",
     "journeys/test_simulation.py": "mixed people",
+    "journeys/test_attention.py": "mixed people",
     "test_fourteen_pairs_give_the_same_bytes_in_memory_and_on_a_file": "mixed people",
     "services/test_fresh_clone.py": "fresh clone",
 }
