@@ -78,9 +78,9 @@ def postgres(worker_id: str) -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Sqlite:
+def sqlite() -> Sqlite:
     """One worker's SQLite files."""
-    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+    return Sqlite()
 
 
 @pytest.fixture(scope="session")

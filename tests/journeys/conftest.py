@@ -8,6 +8,7 @@ import pytest
 from runtime.settings.settings import Settings
 from runtime.use_cases.create_database import create_database
 from tests.support.answer_pages import Site, served
+from tests.support.databases import lay_tables
 from tests.support.exchange import settings
 from tests.support.linked import linked
 from tests.support.orchard import in_english
@@ -62,5 +63,6 @@ def own(tmp_path: Path) -> Settings:
     (tmp_path / "own").mkdir()
     folder = in_english(built_in("wp6"), tmp_path / "own" / "programme")
     where = settings(tmp_path / "own", folder, "wp6")
+    lay_tables(where.database.url)
     create_database(where, rehearsal=False, at=START)
     return where

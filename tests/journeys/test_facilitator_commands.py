@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import Ended, is_clear, pairing
+from tests.support.databases import lay_tables
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 CENTRES = """\
@@ -51,6 +52,7 @@ class Office:
     def begins(self, moment: str = "2026-03-02T09:00Z") -> None:
         (self.folder / "centres.csv").write_text(CENTRES, encoding="utf-8")
         (self.folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+        lay_tables(f"sqlite:///{self.folder}/day.db")
         self.does("db", "create", "--rehearsal", "--at", moment)
         self.does(*FIRST)
         self.does("centre", "import", "centres.csv")

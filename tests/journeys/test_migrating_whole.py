@@ -46,9 +46,9 @@ def _dying_at(point: str, time: int) -> Iterator[None]:
 
 
 def test_the_dry_run_tells_what_is_done_and_writes_nothing(
-    database_url: str, tmp_path: Path
+    migrated_url: str, tmp_path: Path
 ) -> None:
-    orchards = copied(tmp_path, database_url)
+    orchards = copied(tmp_path, migrated_url)
     with orchards.planted() as before:
         before.sends(4)
     orchards.change("pairing", lambda document: rungs(document)[1].update(at="P5D"))

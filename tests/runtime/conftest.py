@@ -32,7 +32,7 @@ def grove(tmp_path: Path, orchard: Programme) -> Iterator[Grove]:
 
 
 @pytest.fixture
-def any_grove(database_url: str, tmp_path: Path, orchard: Programme) -> Iterator[Grove]:
+def any_grove(migrated_url: str, tmp_path: Path, orchard: Programme) -> Iterator[Grove]:
     """Two pairs on a fresh SQLite file, then on PostgreSQL."""
-    with planted(settings(database_url, tmp_path), orchard) as made:
+    with planted(settings(migrated_url, tmp_path), orchard) as made:
         yield made

@@ -23,10 +23,10 @@ _LETTER = """case_id, root_id, stay, letter, audience, person_id, ladder, meetin
 
 
 @pytest.fixture
-def grove(database_url: str, tmp_path: Path) -> Iterator[Grove]:
+def grove(migrated_url: str, tmp_path: Path) -> Iterator[Grove]:
     """Two pairs, and one coordinator who gets the letters of both in one message."""
     programme = orchard_at_slots(tmp_path)
-    with both_pairs(programme, database_url, tmp_path, COORDINATOR) as made:
+    with both_pairs(programme, migrated_url, tmp_path, COORDINATOR) as made:
         yield made
 
 

@@ -21,9 +21,9 @@ COORDINATOR = key_of("VIE-BIR", "coordinator")
 
 
 @pytest.fixture
-def grove(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
+def grove(migrated_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs of two facilitators, and one coordinator for both."""
-    with both_pairs(at_slots, database_url, tmp_path, COORDINATOR) as made:
+    with both_pairs(at_slots, migrated_url, tmp_path, COORDINATOR) as made:
         yield made
 
 

@@ -22,9 +22,9 @@ SLOT = time(13)
 
 
 @pytest.fixture
-def owing(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
+def owing(migrated_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """Two pairs with one coordinator, and all that is asked of both is owed."""
-    with both_pairs(at_slots, database_url, tmp_path, READER) as made:
+    with both_pairs(at_slots, migrated_url, tmp_path, READER) as made:
         made.owes(4)
         yield made
 

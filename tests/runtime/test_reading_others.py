@@ -20,7 +20,7 @@ _AMONG = "while_unmet: {check: within_capacity, places: 1}"
 
 
 @pytest.fixture
-def crowded(database_url: str, tmp_path: Path) -> Iterator[Grove]:
+def crowded(migrated_url: str, tmp_path: Path) -> Iterator[Grove]:
     """Two pairs that each hold a place, where there is one."""
     folder = tmp_path / "crowded"
     shutil.copytree(ORCHARD, folder)
@@ -30,7 +30,7 @@ def crowded(database_url: str, tmp_path: Path) -> Iterator[Grove]:
         "    phase: growing\n", "    phase: growing\n    holds_place: true\n", 1
     )
     (folder / "pairing.yaml").write_text(text, encoding="utf-8")
-    with planted(settings(database_url, tmp_path), load_programme(folder)) as made:
+    with planted(settings(migrated_url, tmp_path), load_programme(folder)) as made:
         yield made
 
 

@@ -57,11 +57,11 @@ class Server:
 
 
 @pytest.fixture
-def at_work(database_url: str, tmp_path: Path, orchard: Programme) -> Iterator[Grove]:
+def at_work(migrated_url: str, tmp_path: Path, orchard: Programme) -> Iterator[Grove]:
     """The orchard with hours for everybody; what is owed is written on Friday morning."""
     attention = dict.fromkeys(("aspiring", "coordinator", "facilitator", "lead"), HOURS)
     programme = replace(orchard, letters=replace(orchard.letters, attention=attention))
-    with planted(settings(database_url, tmp_path), programme) as grove:
+    with planted(settings(migrated_url, tmp_path), programme) as grove:
         grove.writes(4)
         yield grove
 

@@ -18,9 +18,9 @@ DEAD = Rejected("550 5.1.1 the mailbox does not exist")
 
 
 @pytest.fixture
-def grove(database_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
+def grove(migrated_url: str, tmp_path: Path, at_slots: Path) -> Iterator[Grove]:
     """One coordinator for two pairs, with a deputy in both, whose address is dead."""
-    with both_pairs(at_slots, database_url, tmp_path, COORDINATOR) as made:
+    with both_pairs(at_slots, migrated_url, tmp_path, COORDINATOR) as made:
         with transaction(made.runtime.database) as session:
             number = directory.person_id(session, key_of("VIE-BIR", "coordinator", "deputy"))
             since, pair = made.clock().date(), made.pairs["LIS-ELM"]

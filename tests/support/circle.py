@@ -20,6 +20,7 @@ from storage.database.transactions import transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
+from tests.support.databases import lay_tables
 from tests.support.exchange import Town, running, settings
 from tests.support.world import START
 
@@ -102,6 +103,7 @@ def _side(hospital: str) -> str:
 def a_circle(folder: Path) -> Iterator[Circle]:
     """The programme with its hospitals, and one circle that has just begun."""
     where = settings(folder, FOLDER, "group")
+    lay_tables(where.database.url)
     create_database(where, rehearsal=False, at=START)
     with running(where, VirtualClock(START)) as town:
         with transaction(town.runtime.database) as session:

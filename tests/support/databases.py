@@ -6,13 +6,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import LiteralString, Protocol
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
+_SQLITE = "sqlite:///"
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
 
 
@@ -93,10 +96,7 @@ class Postgres:
 
 
 class Sqlite:
-    """The SQLite files of one run; the migrated one is made once and copied."""
-
-    def __init__(self, folder: Path) -> None:
-        self._template = folder / "template.db"
+    """SQLite files, each in the folder of its test."""
 
     def empty(self, folder: Path) -> str:
         """Return the address of a file that does not exist yet."""
@@ -104,22 +104,37 @@ class Sqlite:
 
     def migrated(self, folder: Path) -> str:
         """Return the address of a file with the tables of the newest migration."""
-        if not self._template.exists():
-            _upgrade(_sqlite_url(self._template))
-            with closing(sqlite3.connect(self._template)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(self._template, folder / "pairing.db")
-        return _sqlite_url(folder / "pairing.db")
+        url = self.empty(folder)
+        lay_tables(url)
+        return url
 
     def copy(self, url: str, folder: Path) -> str:
         """Return the address of a copy of a file, in another folder."""
-        source = Path(url.removeprefix("sqlite:///"))
+        source = _file(url)
         for file in source.parent.glob(f"{source.name}*"):
             shutil.copy(file, folder)
         return _sqlite_url(folder / source.name)
 
     def drop(self, url: str) -> None:
         """Leave a file to its folder."""
+
+
+def lay_tables(url: str) -> None:
+    """Put the tables of the newest migration into a new SQLite file, before the programme makes its
+    database there: it finds them, and need not migrate for each test. Others are left as they are.
+    """
+    if url.startswith(_SQLITE):
+        _file(url).write_bytes(_tables())
+
+
+@cache
+def _tables() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        _upgrade(_sqlite_url(path))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()
 
 
 def server() -> str:
@@ -138,7 +153,11 @@ def _name(url: str) -> str:
 
 
 def _sqlite_url(path: Path) -> str:
-    return f"sqlite:///{path.absolute()}"
+    return f"{_SQLITE}{path.absolute()}"
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix(_SQLITE))
 
 
 def _upgrade(url: str) -> None:

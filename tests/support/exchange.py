@@ -22,6 +22,7 @@ from storage.database.transactions import Session, reading, transaction
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.directory.rows import Centre, Contact
+from tests.support.databases import lay_tables
 from tests.support.world import START, Mailbox, settings_for
 
 FOLDER = Path(__file__).parents[1] / "journeys" / "programmes" / "exchange"
@@ -76,6 +77,7 @@ def running(where: Settings, clock: VirtualClock) -> Iterator[Town]:
 def founded(folder: Path) -> Iterator[Town]:
     """The second programme with its two hospitals, before the first exchange."""
     where = settings(folder, FOLDER, "exchange")
+    lay_tables(where.database.url)
     create_database(where, rehearsal=False, at=START)
     with running(where, VirtualClock(START)) as town:
         with transaction(town.runtime.database) as session:

@@ -31,6 +31,7 @@ from storage.directory.roles import Role
 from storage.mail.messages import MessageView, message
 from storage.mail.queries import LetterLine, LetterQuery, letters
 from tests.support.actors import act
+from tests.support.databases import lay_tables
 from tests.support.growers import LEAD, OPENED, PAIRS, by, new_pair, settle_in
 from tests.support.orchard import ORCHARD
 from tests.support.world import Mailbox
@@ -186,6 +187,7 @@ def settings(url: str, folder: Path) -> Settings:
 @contextmanager
 def grove(where: Settings, programme: Programme, *, rehearsal: bool = False) -> Iterator[Grove]:
     """A new database with both pairs, open."""
+    lay_tables(where.database.url)
     create_database(where, rehearsal=rehearsal, at=OPENED, programme=programme)
     with opened(where, programme, OPENED) as made:
         settle_in(made.runtime)

@@ -22,12 +22,22 @@ def plant(folder: Path) -> Path:
     return place
 
 
+_grown: list[bytes] = []  # the database of the first one, of which each other is a copy
+
+
 class Orchard:
     """A programme with one pair, and a watch that sees whether anything was written."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         plant(folder)
+        if not _grown:
+            self._grow()
+            _grown.append((folder / "pairing.db").read_bytes())
+        (folder / "pairing.db").write_bytes(_grown[0])
+        self._watch = sqlite3.connect(folder / "pairing.db")
+
+    def _grow(self) -> None:
         self.must("db", "create", "--rehearsal", "--at", "2026-03-01")
         self.must(
             "person", "first", "lead", "--set", "name=Lead", "--set", "email=lead@example.org"
@@ -42,7 +52,6 @@ class Orchard:
         parts = ("--centre", "coordinator=VIE", "--centre", "aspiring=BIR")
         self.must("pair", "new", "VIE-BIR", *parts)
         self.must("flag", "raise", "VIE-BIR", "F-1", "--reason", "seen")
-        self._watch = sqlite3.connect(folder / "pairing.db")
 
     def must(self, *words: str) -> None:
         ended = pairing(*words, folder=self.folder)
