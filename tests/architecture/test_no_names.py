@@ -16,9 +16,12 @@ MEANT = {  # the same word for something else
 }
 
 
-@pytest.mark.parametrize("module", modules(*ROOMS), ids=str)
-def test_a_room_knows_no_role_and_no_workflow_by_name(module: Path) -> None:
-    assert _named(module) - MEANT.get(module.as_posix(), set()) == set()
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_knows_no_role_and_no_workflow_by_name(room: str) -> None:
+    named = {each: _named(each) - MEANT.get(each.as_posix(), set()) for each in modules(room)}
+
+    assert len(named) > 5
+    assert {module: words for module, words in named.items() if words} == {}
 
 
 def test_the_words_that_are_looked_for_are_those_of_the_programme() -> None:

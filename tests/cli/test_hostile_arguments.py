@@ -42,26 +42,25 @@ def test_every_command_has_an_example_that_is_right_but_for_one_value() -> None:
     assert known == set(GOOD) | LONG
 
 
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("case", CASES)
-def test_a_hostile_value_is_answered_clearly(case: str, value: str, orchard: Orchard) -> None:
+def test_a_hostile_value_is_answered_clearly(case: str, orchard: Orchard) -> None:
     command, parameter = CASES[case]
-    words = _with(command, parameter, HOSTILE[value])
 
-    ended, written = orchard.try_(*words)
+    for name, value in HOSTILE.items():  # they are too many for a test each
+        ended, written = orchard.try_(*_with(command, parameter, value))
 
-    _is_documented(ended, written=written)
+        _is_documented(ended, written=written, given=name)
 
 
 @pytest.mark.parametrize("option", EVERYWHERE)
-@pytest.mark.parametrize("value", HOSTILE)
 @pytest.mark.parametrize("words", [("pair", "list"), ("check",), ("pair", "why", "VIE-BIR")])
 def test_a_hostile_value_of_an_option_that_stands_everywhere_is_answered_clearly(
-    words: tuple[str, ...], value: str, option: str, orchard: Orchard
+    words: tuple[str, ...], option: str, orchard: Orchard
 ) -> None:
-    ended, written = orchard.try_(*words, option, HOSTILE[value])
+    for name, value in HOSTILE.items():
+        ended, written = orchard.try_(*words, option, value)
 
-    _is_documented(ended, written=written)
+        _is_documented(ended, written=written, given=name)
 
 
 @pytest.mark.parametrize("words", ["check", "simulate", "demo", "mail preview N-2.ask"])
@@ -169,17 +168,17 @@ def test_machines_are_told_of_an_error_in_json(orchard: Orchard) -> None:
     assert (error["code"], error["kind"]) == (3, "not found")
 
 
-def _is_documented(ended: Ended, *, written: bool) -> None:
+def _is_documented(ended: Ended, *, written: bool, given: str = "") -> None:
     if ended.code == 0:
-        assert "Traceback" not in ended.err, ended
+        assert "Traceback" not in ended.err, (given, ended)
         return
-    assert ended.code in range(1, 6), ended
-    assert not written, ended
-    assert "Traceback" not in ended.err + ended.out, ended
-    assert len(ended.err) < 10_000, "something was echoed at length"
-    assert not [words for words in OF_LIBRARIES if words in ended.err], ended
+    assert ended.code in range(1, 6), (given, ended)
+    assert not written, (given, ended)
+    assert "Traceback" not in ended.err + ended.out, (given, ended)
+    assert len(ended.err) < 10_000, (given, "something was echoed at length")
+    assert not [words for words in OF_LIBRARIES if words in ended.err], (given, ended)
     if ended.code != 1:
-        assert is_clear(ended, range(2, 6)), ended
+        assert is_clear(ended, range(2, 6)), (given, ended)
 
 
 def _with(command: Known, parameter: Parameter, value: str) -> tuple[str, ...]:
