@@ -13,6 +13,8 @@ EDITABLE := _editable_impl_pairing_engine.pth
 WORKERS ?= 2
 ARGS ?=
 USUAL := 'not alone and not soak and not services'
+# To look through all tests for the few that run alone would take as long as these.
+ALONE = $$(grep -rl 'mark\.alone' tests --include='*.py')
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
 	--generate-hashes --no-header --no-emit-index-url $(ARGS)
 
@@ -54,7 +56,7 @@ lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
 
 test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
 	@$(BIN)/python -m pytest -n $(WORKERS) -m $(USUAL) $(ARGS)
-	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(ARGS) || [ $$? -eq 5 -a -n '$(ARGS)' ]
+	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(or $(ARGS),$(ALONE)) || [ $$? -eq 5 -a -n '$(ARGS)' ]
 
 test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers, a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) -m 'services and not alone' $(ARGS)
