@@ -1,6 +1,6 @@
 """A programme is foretold as it goes on, on both databases, in whatever unusual way it stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -105,29 +105,51 @@ def _hold_timers(runtime: Runtime) -> None:
     assert meddle(runtime.database, hold, later=later) > 2
 
 
+PREPARED = {
+    "down for a day": _was_down(1),
+    "down for 25 days": _was_down(25),
+    "down for 200 days": _was_down(200),
+    "suspended": _suspend_all,
+    "half of them resumed": _suspend_all_and_resume_half,
+    "ended": _end_some_with_letters_unsent,
+    "no facilitator": _let_facilitators_leave,
+    "dead addresses": _kill_addresses,
+    "timers held": _hold_timers,
+}
+# In these the database compares moments; what becomes of the others is decided of the same rows.
+ON_BOTH = ("down for 25 days", "timers held")
+
+
+def _on(databases: Sequence[str], cases: Iterable[str], both: Container[str]) -> list[object]:
+    """Each case on the first database, and those named on the other one too; the rest in soak."""
+    return [
+        pytest.param(
+            each, case, marks=() if each == databases[0] or case in both else pytest.mark.soak
+        )
+        for each in databases
+        for case in cases
+    ]
+
+
 @pytest.mark.parametrize(
-    "prepare",
-    [
-        pytest.param(_was_down(1), id="down for a day"),
-        pytest.param(_was_down(25), id="down for 25 days"),
-        pytest.param(_was_down(200), id="down for 200 days"),
-        pytest.param(_suspend_all, id="suspended"),
-        pytest.param(_suspend_all_and_resume_half, id="half of them resumed"),
-        pytest.param(_end_some_with_letters_unsent, id="ended"),
-        pytest.param(_let_facilitators_leave, id="no facilitator"),
-        pytest.param(_kill_addresses, id="dead addresses"),
-        pytest.param(_hold_timers, id="timers held"),
-    ],
+    ("databases", "name"), _on(("sqlite", "postgres"), PREPARED, ON_BOTH), indirect=["databases"]
 )
-def test_a_prepared_programme_is_foretold_as_well(prepare: Prepare, programme: Settings) -> None:
+def test_a_prepared_programme_is_foretold_as_well(name: str, programme: Settings) -> None:
     with open_runtime(programme) as runtime:
-        prepare(runtime)
+        PREPARED[name](runtime)
 
     assert same(programme, weeks=6).letters
 
 
 # Silent until the day: it lies ahead by some days, by more than the weeks foretold, or is past.
-@pytest.mark.parametrize("go_live", ["2027-12-01", "2028-02-21", "2027-11-01"])
+GO_LIVE = ("2027-12-01", "2028-02-21", "2027-11-01")
+
+
+@pytest.mark.parametrize(
+    ("databases", "go_live"),
+    _on(("sqlite", "postgres"), GO_LIVE, GO_LIVE[:1]),
+    indirect=["databases"],
+)
 def test_pairs_that_were_taken_over_quietly_are_foretold(
     go_live: str, databases: Databases, tmp_path: Path
 ) -> None:
