@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from notifications.blocks import Block, Kind, blocks_of
+from notifications.blocks import COMMAND, Block, Kind, blocks_of
 
 WIDTH = 72  # columns
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 _MARKER = re.compile(r" *(?:(?:[-*]|\d{1,3}[.)]) +)?")
 _RULE = "----"
+_WORD = re.compile(rf"(?:{COMMAND.pattern}|[^ ])+")  # a command is one, whatever is in it
 _BLANKS = re.compile(r"[ \t-\r]+")  # a space that binds is none: it belongs to its words
 
 
@@ -20,7 +21,8 @@ def wrapped(text: str, width: int = WIDTH) -> str:
 def plain(blocks: Iterable[Block], width: int = WIDTH) -> str:
     """Fold long lines, hang list entries, and stand each address alone on its line.
 
-    A word longer than a line, such as an address, is never broken. Several blank lines are one;
+    A word longer than a line, such as an address, is never broken, nor is a command between
+    backticks, which is to be copied. Several blank lines are one;
     headings are in capitals, the cells of months left out. The text ends with one line break.
     """
     rows: list[str] = []
@@ -65,9 +67,7 @@ def _folded(line: str, width: int) -> Iterator[str]:
     lead = _lead(line)
     row: list[str] = []
     taken = 0  # columns, with a space behind each word
-    for word in line[len(lead) :].split(" "):
-        if not word:
-            continue
+    for word in map(re.Match.group, _WORD.finditer(line, len(lead))):
         if row and len(lead) + taken + len(word) > width:
             yield lead + " ".join(row)
             lead, row, taken = " " * len(lead), [], 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from notifications.blocks import Block, Kind, Laid, months
+from notifications.blocks import COMMAND, Block, Kind, Laid, months
 from notifications.hypertext.pieces import Piece, pieces
 from notifications.languages import Language, language_of
 
@@ -206,8 +206,14 @@ def _button_of(block: Block | None) -> str:
 
 
 def _said(text: str) -> str:
-    """Words of the letter; a number keeps the word behind it: `14 December`, `3 minutes`."""
-    return _NUMBER.sub(r"\1&nbsp;", escape(text))
+    """Words of the letter; a number keeps the word behind it: `14 December`, `3 minutes`.
+
+    A command is an element without the marks around it, to be copied as it is typed.
+    """
+    words = COMMAND.split(text)
+    words[::2] = [_NUMBER.sub(r"\1&nbsp;", escape(each)) for each in words[::2]]
+    words[1::2] = [f"<code>{escape(each)}</code>" for each in words[1::2]]
+    return "".join(words)
 
 
 def _begun(label: str) -> str:

@@ -32,6 +32,18 @@ def test_an_address_stands_alone_whole_and_without_the_marks_around_it(
     assert wrapped(sentence).splitlines() == lines
 
 
+def test_a_command_is_never_folded() -> None:
+    command = "`pairing pair substitute P-01 coordinator_main --instead-of lena --new maria`"
+
+    lines = wrapped(f"- Name another person with {command}, if that suits the centre.").splitlines()
+
+    assert lines == [
+        "- Name another person with",
+        f"  {command},",
+        "  if that suits the centre.",
+    ]
+
+
 @given(
     st.sampled_from(["", "Answer here: ", "Answer (", "«", "- join: "]),
     st.text("abcXYZ019-_", min_size=1, max_size=150),

@@ -29,9 +29,9 @@ def _written(body: str, frame: str = EDGE, outside: Outside = OUTSIDE) -> Page:
 
 def _plain(words: list[str]) -> str:
     """Words to compare, whatever their case and gaps; a colon may be the edge of a cell, and the
-    numbers of a list are not among the words of a page.
+    numbers of a list and the marks around a command are not among the words of a page.
     """
-    text = re.sub(r"^\d{1,2}\. ", "", " ".join(words), flags=re.MULTILINE)
+    text = re.sub(r"^\d{1,2}\. |`", "", " ".join(words), flags=re.MULTILINE)
     said = text.replace(":", " ").casefold().split()
     return "".join(word for word in said if word.strip("-"))
 
@@ -132,6 +132,14 @@ def test_what_a_person_wrote_is_text_and_never_an_element() -> None:
     assert {tag for tag, _ in shown.tags} & {"b", "script"} == set()
     assert shown.all_with("onclick") == []
     assert " ".join(shown.words).count("<script>alert(1)</script>") == 7
+
+
+def test_a_command_is_copied_as_it_is_typed() -> None:
+    body = "Write `pairing mail show 12 --json <b>` now, or ` alone."
+
+    html = page(laid_out(EDGE, body), OUTSIDE, asks=True)
+
+    assert "Write <code>pairing mail show 12 --json &lt;b&gt;</code> now, or ` alone." in html
 
 
 def test_the_first_address_with_a_label_is_a_button_and_stands_below_it_to_be_copied() -> None:
