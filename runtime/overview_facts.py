@@ -75,7 +75,7 @@ def _rows(found: list[Standing]) -> dict[str, list[Row]]:
     by_days = partial(sorted, key=lambda row: (-int(str(row["days"])), str(row["pair"])))
     by_day = partial(sorted, key=lambda row: (str(row["when"]), str(row["pair"])))
     rows: dict[str, list[Row]] = {
-        "calls": [row for each in found for row in each.calls],
+        "calls": by_days(row for each in found for row in each.calls),
         "late_items": by_days(row for each in found for row in each.late),
         "due_items": by_day(row for each in found for row in each.due),
         "waiting_items": by_days(each.waiting for each in found),
@@ -98,6 +98,7 @@ def _codes(acting: Families, family: Family) -> list[Row]:
                 "phone": each.person.phone,
                 "pair": pair,
                 "what": SIGNS_BY_CODE,
+                "days": 0,  # nothing was asked for by a letter
                 "command": each.command,
             }
             for case in sorted(whole.cases)

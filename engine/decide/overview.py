@@ -36,9 +36,10 @@ class Reading:
 class Standing:
     """How a family stands: rows of plain values, days as ISO text.
 
-    ``calls`` are phone tasks of the reader, ``late`` what was asked for by a day gone by or a
-    milestone that went by, ``due`` what falls into this week, ``coming`` what comes later,
-    ``waiting`` one row for the family, ``dead`` whoever cannot be written to.
+    ``calls`` are phone tasks of the reader, each with the calendar days since it is open, ``late``
+    what was asked for by a day gone by or a milestone that went by, ``due`` what falls into this
+    week, ``coming`` what comes later, ``waiting`` one row for the family, ``dead`` whoever cannot
+    be written to.
     """
 
     calls: tuple[Row, ...]
@@ -158,6 +159,7 @@ def _calls(asked: list[_Asked], pair: str, reading: Reading) -> Iterator[Row]:
                     "phone": person.phone,
                     "pair": pair,
                     "what": each.ask.what,
+                    "days": (reading.today - each.ask.open_since).days,
                     "command": "",
                 }
 

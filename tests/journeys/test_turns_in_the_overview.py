@@ -1,18 +1,14 @@
 """The overview waits for whoever is asked, and calls nothing late that nobody was asked for."""
 
 from datetime import timedelta
-from functools import partial
 
-from engine.decide.overview import Reading, Standing, standing
 from engine.model.changes import Changes
 from engine.model.outcomes import Amended
-from runtime.families import Families
 from runtime.queries.why import why
-from storage.database.transactions import reading
-from storage.directory import directory
 from tests.support.actors import act
 from tests.support.meeting_letters import arrived
 from tests.support.pairs import Pair, a_pair, days_go_by
+from tests.support.standings import overview_of
 from tests.support.world import FACILITATOR, World
 
 SIDES, OFFICE = "Coordinator VIE-BIR, Aspiring VIE-BIR", "Facilitator VIE-BIR"
@@ -24,18 +20,8 @@ def _says(pair: Pair, record: str, **values: object) -> None:
     assert answer.accepted, answer.unmet
 
 
-def _overview(pair: Pair) -> Standing:
-    runtime = pair.world.runtime
-    with reading(runtime.database) as session:
-        facilitator = directory.person(session, "vie-bir-facilitator")
-        looks = Reading(facilitator.id, runtime.clock(), pair.today, "phone")
-        acting = Families(session, runtime, runtime.clock())
-        family = acting.look_whole(pair.case)
-        return acting.looking(family, partial(standing, reading=looks))
-
-
 def _late(pair: Pair) -> list[object]:
-    return [row["what"] for row in _overview(pair).late]
+    return [row["what"] for row in overview_of(pair).late]
 
 
 def test_days_of_a_visit_are_late_for_the_sides_until_they_have_named_some(town: World) -> None:
@@ -44,7 +30,7 @@ def test_days_of_a_visit_are_late_for_the_sides_until_they_have_named_some(town:
     days_go_by(town, 30)
 
     assert _late(pair) == ["dates that suit both sides"]
-    assert _overview(pair).waiting["who"] == SIDES
+    assert overview_of(pair).waiting["who"] == SIDES
 
 
 def test_then_they_are_waited_for_from_whoever_fixes_them_since_both_have_answered(
@@ -57,7 +43,7 @@ def test_then_they_are_waited_for_from_whoever_fixes_them_since_both_have_answer
 
     days_go_by(town, 30)
 
-    found = _overview(pair)
+    found = overview_of(pair)
     assert (found.waiting["who"], found.waiting["since"]) == (OFFICE, since.isoformat())
     assert {row["what"] for row in found.late} <= {
         "the days of the first visit, out of those that were named",
@@ -80,7 +66,7 @@ def test_days_that_are_proposed_ask_both_for_a_yes_and_wait_for_it_since_then(
     days_go_by(town, 2)
 
     asked = {who: text for who, subject, text in arrived(pair) if "Your dates" in subject}
-    found = _overview(pair)
+    found = overview_of(pair)
     assert set(asked) == {"coordinator", "aspiring"}
     assert all(f"Proposed: {on:%A}" in text for text in asked.values())
     assert (found.waiting["who"], found.waiting["since"]) == (SIDES, since.isoformat())
@@ -125,7 +111,7 @@ def test_a_memorandum_just_asked_for_is_due_on_the_day_of_its_letter_and_not_lat
 
     days_go_by(town, 3)
 
-    found = _overview(pair)
+    found = overview_of(pair)
     (asked,) = (each for each in why(town.runtime, pair.case).open if "memorandum" in each.what)
     named = {text for _, _, text in arrived(pair) if f"by {asked.asked_by:%A}" in text}
     assert named
@@ -140,7 +126,7 @@ def test_what_is_late_is_so_since_one_day_in_the_overview_and_in_why(town: World
 
     days_go_by(town, 30)
 
-    (late,) = (row for row in _overview(pair).late)
+    (late,) = (row for row in overview_of(pair).late)
     (asked,) = (each for each in why(town.runtime, pair.case).open if each.what == late["what"])
     assert late["days"] == asked.days_late == (pair.today - asked.asked_by).days
 
@@ -152,7 +138,7 @@ def test_a_look_at_the_whole_is_the_offices_and_no_centre_is_waited_for(town: Wo
 
     days_go_by(town, 20)
 
-    found = _overview(pair)
+    found = overview_of(pair)
     turns = [text for _, subject, text in arrived(pair) if subject.startswith("Waiting since")]
     assert found.waiting["what"] == "a look at the continued implementation"
     assert found.waiting["who"] == OFFICE
