@@ -13,6 +13,7 @@ CAN_WAIT = frozenset({NEXT_SLOT, DIGEST_ONLY})
 NOW = "now"  # whatever the hour: it answers what its reader did this moment
 # What falls due at the moment of a slot is owed some seconds later, when a beat has found it.
 SLOT_LASTS = timedelta(minutes=2)
+_NEAR = 2  # working days that what can wait waits for an overview
 _DAY = timedelta(days=1)
 _WEEK = 7
 
@@ -32,7 +33,8 @@ class Hours:
 
         ``latest``: when the next letter of the same matter is due, or what this one asks for. What
         would wait past it goes on the next working day. What is for a digest only waits for the
-        first slot of the next week; whoever has an overview finds it in the next one.
+        first slot of the next week; whoever has an overview finds it in the next one, and all that
+        can wait, where that is near.
         """
         if urgency == AT_ONCE:
             return self.open_at(owed_at)
@@ -43,6 +45,9 @@ class Hours:
             slots = (self.overview,)
         elif urgency == DIGEST_ONLY:
             begins = self._next_week(owed_at)
+        near = self._near_overview(owed_at)
+        if near is not None and (latest is None or near < latest):
+            return near
         slot = max(owed_at, min(self._at(each, begins) for each in slots))
         # An overview tells of a matter at the moment of its next letter, too: the two go in one.
         if latest is None or slot < latest or (slot == latest and urgency == DIGEST_ONLY):
@@ -90,6 +95,14 @@ class Hours:
         """Whether nothing that can wait comes to them at a moment: they asked for that."""
         day = local_time(moment, self.zone).date()
         return self.calm_until is not None and day <= self.calm_until
+
+    def _near_overview(self, owed_at: datetime) -> datetime | None:
+        """When the next overview goes, if it does within two working days."""
+        if self.overview is None:
+            return None
+        found = max(owed_at, self._at(self.overview, owed_at - SLOT_LASTS))
+        days = (local_time(each, self.zone).date() for each in (owed_at, found))
+        return found if self.workdays.between(*days) <= _NEAR else None
 
     def _after_pause(self) -> datetime:
         """When all that waited for the end of a pause comes: on the first working day after it."""

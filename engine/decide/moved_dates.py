@@ -34,6 +34,9 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
         "reason": event.reason,
     }
     draft.apply(draft.workflow.notices.get("moved", ()))
+    movers = {each.id for each in draft.dossier.everybody() if each.key == event.by.actor}
+    # Nobody is told of what they have done themselves.
+    draft.letters = [each for each in draft.letters if each.person not in movers]
     return ()
 
 

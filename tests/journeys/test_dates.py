@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from engine.model.outcomes import Moved
 from storage.database.transactions import reading
 from storage.journal.verify import verify
+from tests.support.actors import act
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.world import START, World
+from tests.support.world import LEAD, START, World
 
 MONTH_3, MONTH_5 = date(2026, 8, 11), date(2026, 10, 11)
 
@@ -54,7 +56,8 @@ def test_whoever_is_affected_is_told_of_a_moved_window_once(town: World) -> None
     town.beat()
     town.mailbox.letters.clear()
 
-    answer = pair.moves("first_visit", MONTH_5, "The hospital moves house in summer.")
+    moved = Moved("first_visit", MONTH_5, "The hospital moves house in summer.", LEAD)
+    answer = act(town.runtime, pair.case, moved)
     town.beat()
     town.beat()
 
@@ -67,6 +70,14 @@ def test_whoever_is_affected_is_told_of_a_moved_window_once(town: World) -> None
     for text in told.values():
         assert "The hospital moves house in summer." in text.replace("=\r\n", "")
         assert "11 October 2026" in text.replace("=\r\n", "").replace("=C2=A0", " ")
+
+
+def test_whoever_moves_a_window_is_not_told_of_it(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+
+    answer = pair.moves("first_visit", MONTH_5, "The hospital moves house in summer.")
+
+    assert answer.letters == ("N-24.window_moved",) * 2  # to the two sides
 
 
 def test_the_journal_keeps_the_reason_of_a_move_and_still_proves_itself(any_town: World) -> None:
@@ -168,6 +179,6 @@ def test_a_window_that_had_no_day_is_told_without_one(town: World) -> None:
     town.beat()
 
     texts = [letter.frozen.decode() for letter in town.mailbox.letters]
-    assert (answer.accepted, len(texts)) == (True, 3)
+    assert (answer.accepted, len(texts)) == (True, 2)
     assert all("new: around Sunday 11 October 2026" in text.replace("=\r\n", "") for text in texts)
     assert not any("before: around" in text for text in texts)

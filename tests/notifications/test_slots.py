@@ -138,6 +138,28 @@ def test_whoever_has_an_overview_finds_what_is_for_a_digest_in_the_next_one(
     assert person.goes_at("digest_only", at(owed), until) == at(goes)
 
 
+@pytest.mark.parametrize(
+    ("owed", "latest", "goes"),
+    [
+        ("2026-12-02T08:00", None, "2026-12-02T08:00"),  # on a Wednesday
+        ("2026-12-03T08:00", None, "2026-12-07T08:00"),
+        ("2026-12-05T09:00", None, "2026-12-07T08:00"),
+        ("2026-12-07T08:01", None, "2026-12-07T08:01"),  # a beat found on Monday what was due
+        ("2026-12-07T09:00", None, "2026-12-09T08:00"),  # Tuesday is a holiday
+        ("2026-12-03T08:00", "2026-12-07T08:00", "2026-12-03T08:00"),  # what follows comes then
+        ("2026-12-04T09:00", "2026-12-07T10:00", "2026-12-07T08:00"),
+    ],
+)
+def test_whoever_has_an_overview_within_two_working_days_finds_in_it_what_can_wait(
+    owed: str, latest: str | None, goes: str
+) -> None:
+    person = replace(hours(DAILY), overview=Slot(time(8), 0))
+    until = at(latest) if latest is not None else None
+
+    assert person.goes_at("next_slot", at(owed), until) == at(goes)
+    assert person.goes_at("at_once", at("2026-12-03T09:00"), until) == at("2026-12-03T09:00")
+
+
 @pytest.mark.parametrize("urgency", ["next_slot", "digest_only"])
 def test_in_a_pause_all_that_can_wait_comes_on_the_first_working_day_after_it(urgency: str) -> None:
     person = replace(hours(THURSDAY), calm_until=date(2026, 12, 5))  # a Saturday
