@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from engine.dates.planned import planned_within
@@ -27,6 +27,7 @@ from notifications.inbound.colleagues import called
 from notifications.languages import known
 from notifications.wording import Reader, asked_for_time, letters_sent
 from runtime.settings.inbox import InboxKind
+from runtime.told_above import told_above
 from runtime.wiring import Runtime
 
 _NOTHING: tuple[object, ...] = (None, "", [], ())
@@ -56,6 +57,7 @@ class Occasion:
     reference: str
     reader: Reader
     offers: tuple[Shown, ...] = ()  # the words that a reply may answer with
+    told_above: date | None = None  # when somebody above is told, if nothing is done
 
 
 def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) -> dict[str, object]:
@@ -66,7 +68,8 @@ def facts_of(runtime: Runtime, view: View, letter: Letter, person: Addressee) ->
     reference = f"{stage.letter} \N{MIDDLE DOT} {_root(view).reference}"
     reader = texts.understood(reader_of(view, letter.owed.audience, person), stage.id)
     offers = _offers(runtime, view, letter, reader)
-    occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader, offers)
+    above = told_above(runtime, view, letter.owed.ladder)
+    occasion = Occasion(stage, person, letter.owed.ladder, view, reference, reader, offers, above)
     return gather(texts.catalogue, names, occasion)
 
 
@@ -162,11 +165,13 @@ def _ask(occasion: Occasion) -> Mapping[str, object]:
     asked = [each.what for each in still_open(view)]
     flags = (each for each in view.dossier.children if each.closed_at is None)
     raised = [str(each.facts["title"]) for each in flags if "title" in each.facts]
+    above = occasion.told_above
     words = {
         **ask.words(),
         **poll_words(view, occasion.ladder),
         "tried": tried,
         "waits": waits or None,
+        "lead_on": above.isoformat() if above is not None else None,
     }
     return {**words, "open": still_asked(view), "all": [*asked, *raised]}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from engine.dates.view import View
 from engine.letters.catalogue import Catalogue
-from engine.model.dossier import PersonId
+from engine.model.dossier import Person, PersonId
 from engine.model.family import Letter
 from engine.model.sides import home_as
 from engine.time.slots import Slot
@@ -33,6 +33,15 @@ class Desk:
         return Hours(own, self.zone, self.workdays, at, self.calm_until)
 
 
+def desk_in(view: View, role: str, person: Person | None) -> Desk:
+    """The desk of somebody who plays a role in a case; of nobody that of the role itself."""
+    if person is None:
+        there = view.dossier.party_of(role)
+        return Desk(there.zone, there.workdays)
+    there = home_as(view.dossier, role, person.id)
+    return Desk(there.zone, there.workdays, person.slot, person.calm_until)
+
+
 def hours_of(
     session: Session, letters: Catalogue, view: View, letter: Letter, person: PersonId | None
 ) -> Hours | None:
@@ -51,7 +60,7 @@ def _desk(session: Session, view: View, role: str, person: PersonId) -> Desk:
     reader, there = view.dossier.reader(person), home_as(view.dossier, role, person)
     is_of_side = role in view.workflow.sides
     if reader is not None and (not is_of_side or reader.centre in ("", there.key)):
-        return Desk(there.zone, there.workdays, reader.slot, reader.calm_until)
+        return desk_in(view, role, reader)
     known = directory.person(session, person)
     if known.centre_id is None or not is_of_side:
         return Desk(there.zone, there.workdays, known.slot, known.calm_until)

@@ -34,7 +34,6 @@ class Ask:
     due_on: date  # what letters ask for
     late_on: date  # by its ladder or window, whatever letters have named
     named: tuple[date, ...]  # the days that letters to those whose turn it is have named
-    lead_on: date | None  # None: nobody above is told by this ladder any more
     open_since: date
     working_days: int
     dates: tuple[date, ...]
@@ -61,7 +60,6 @@ class Ask:
         return {
             "what": self.what,
             "due_on": self.due_on.isoformat(),
-            "lead_on": self.lead_on.isoformat() if self.lead_on else None,
             "first_on": self.open_since.isoformat(),
             "open_since": self.open_since.isoformat(),
             "working_days": self.working_days,
@@ -100,7 +98,6 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         due_on=_named(view) or _due(view, state, ladder),
         late_on=_late(view, state, ladder),
         named=tuple(e.due_on for e in asked if e.due_on and e.on >= since and e.reader in theirs),
-        lead_on=_lead_on(view, ladder),
         open_since=since,
         working_days=_workdays(view, ladder).between(since, max(since, view.today)),
         dates=tuple(sorted(set(tried))),
@@ -242,8 +239,3 @@ def _occasion(view: View, ladder: Ladder | None) -> date | None:
 def _workdays(view: View, ladder: Ladder | None) -> Workdays:
     """Those by which a ladder counts; without one, those of the office."""
     return view.dossier.party_of(ladder.calendar if ladder is not None else "").workdays
-
-
-def _lead_on(view: View, ladder: Ladder | None) -> date | None:
-    """When somebody above is told, if that follows."""
-    return min(_days(view, ladder, of=lambda rung: rung.above), default=None)
