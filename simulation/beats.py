@@ -77,8 +77,8 @@ class RowBeats:
         sweep(self.runtime)
 
     def mail(self) -> None:
-        with transaction(self.runtime.database) as session:
-            self.weekly.go(session)
+        with reading(self.runtime.database) as session:
+            self.weekly.see(session)
         compose_owed(self.runtime)
         deliver(self.runtime, self.mailer)
 

@@ -22,7 +22,6 @@ from simulation.population import enter, invent, story_of
 from simulation.runner import Play, Scenery
 from storage.database import meta
 from storage.database.transactions import transaction
-from storage.mail import overviews
 
 PAIRS = 14
 SEED = 11
@@ -75,8 +74,6 @@ def build(
         runtime = replace(stored, clock=clock)
         stuck = _play(runtime, clock, folder / "letters", (watch, seed))
         clock.move_to(TODAY)
-        with transaction(stored.database) as session:
-            overviews.forget_failed(session)  # of which only the time was played: written now
         compose_owed(runtime)
         deliver(runtime, Folder(folder / "letters"))
         with transaction(stored.database) as session:

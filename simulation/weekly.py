@@ -1,11 +1,11 @@
-"""The overviews of a simulation: to whom each goes, and when (N-22). None of them is written."""
+"""The overviews of a simulation: to whom each goes, and when (N-22)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from engine.model.dossier import CaseId, PersonId
-from runtime.overview_times import coming, going
+from runtime.overview_times import OverviewToGo, coming, going
 from runtime.wiring import Runtime
 from storage.database.transactions import Session, reading
 from storage.mail import overviews
@@ -23,7 +23,7 @@ class OverviewTold:
 class Weekly:
     """What goes once a week to whoever follows cases that are open.
 
-    Writing them would cost more than all that is simulated: their times are what counts here.
+    In memory none is written, since no row says what became of letters: their times count there.
     """
 
     runtime: Runtime
@@ -43,14 +43,23 @@ class Weekly:
         return self._next
 
     def go(self, session: Session) -> frozenset[PersonId]:
-        """Those that go now are noted as gone; their readers."""
-        now = self.runtime.clock()
-        if self._next is None or self._next > now:
-            return frozenset()
-        gone = [*going(session, self.runtime, now)]
+        """Those that go now are noted as gone without being written; their readers."""
+        gone = [*self._going(session)]
         for each in gone:
             overviews.keep(session, each.person.id, each.week, None)
-        sent = [each for each in gone if any(map(self.is_open, each.cases))]
-        self.told += (OverviewTold(each.person.key, now) for each in sent)
-        self._asked_on = None
-        return frozenset(each.person.id for each in sent)
+        return self._tell(each for each in gone if any(map(self.is_open, each.cases)))
+
+    def see(self, session: Session) -> None:
+        """Those that go now are noted; a worker writes them."""
+        self._tell(self._going(session))
+
+    def _going(self, session: Session) -> Iterable[OverviewToGo]:
+        now = self.runtime.clock()
+        return () if self._next is None or self._next > now else going(session, self.runtime, now)
+
+    def _tell(self, sent: Iterable[OverviewToGo]) -> frozenset[PersonId]:
+        now, people = self.runtime.clock(), [each.person for each in sent]
+        self.told += (OverviewTold(each.key, now) for each in people)
+        if self._next is not None and self._next <= now:
+            self._asked_on = None
+        return frozenset(each.id for each in people)

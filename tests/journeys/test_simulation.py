@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.simulations import decided, played
+from runtime.workers.merging import MOST_HTML
+from tests.journeys.simulations import decided, longest_page, played
 
 # Marked P in part 1.6 of the protocol as numbered rules: what the programme itself asks for.
 LETTERS_OF_THE_PROTOCOL = {"N-03", *(f"N-{number:02d}" for number in range(5, 22))}
@@ -70,6 +71,11 @@ def test_no_seed_leaves_an_incident_or_a_broken_journal(seed: int) -> None:
     report = played("mixed", seed)
 
     assert (report.incidents, report.findings) == ((), ())
+    assert longest_page("mixed", seed) <= MOST_HTML
+
+
+def test_no_digest_and_no_overview_is_so_long_that_mail_programs_cut_it() -> None:
+    assert longest_page("mixed", 7) <= MOST_HTML
 
 
 @pytest.mark.soak
