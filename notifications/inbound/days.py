@@ -33,11 +33,13 @@ _MONTH = {name: at for at, names in enumerate(_MONTHS, start=1) for name in name
 _WEEKDAY = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
     r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mo|di|mi|do|fr|"
-    r"lunes|martes|miércoles|jueves|viernes|(?:lune|marte|mercole|giove|vener)dì|"
-    r"(?:maan|dins|woens|donder|vrij)dag),?\s+"
+    r"lunes|martes|miércoles|jueves|viernes|(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
+    r"(?:maan|dins|woens|donder|vrij)dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
+    r"s[áa]bado|domingo|poniedziałku|wtorku|środy|czwartku|piątku|soboty|niedzieli|"
+    r"luni|marți|miercuri|joi|vineri|sâmbătă|duminică),?\s+"
 )
 _NAME = "|".join(sorted(_MONTH, key=len, reverse=True))
-_ARTICLE = r"(?:(?:the|le|den|dem|el|il|al)\s+)?"
+_ARTICLE = r"(?:(?:the|le|den|dem|el|il|al|a)\s+)?"
 _DAY = (
     rf"{_ARTICLE}(?:{_WEEKDAY})?{_ARTICLE}(?:"
     r"(?P<iso>\d{4}-\d{2}-\d{2})|"
@@ -49,10 +51,11 @@ _DAY = (
 )
 # Away on the day itself; or back on it, so that the day before is the last one.
 _LAST = re.compile(
-    r"\b(?:until|till|through|up\s+to|jusqu['\u2019 ]?(?:au|à)|"
+    r"\b(?:until(?:\s+and\s+including)?|till|through|up\s+to|jusqu['\u2019 ]?(?:au|à)|"
     r"bis(?:\s+einschließlich)?(?:\s+zum)?|hasta|fino|sino|até(?:\s+ao?)?|tot(?:\s+en\s+met)?|"
-    r"do(?:\s+dnia)?|p[âa]n[ăa]\s+(?:la|pe|în)|"
-    r"from\s[^.\n]{3,30}?\sto|du\s[^.\n]{1,25}?\sau|vom\s[^\n]{1,25}?\sbis(?:\s+zum)?|"
+    r"do(?:\s+dnia)?|p[âa]n[ăa](?:\s+(?:la|pe|în))?|"
+    r"from\s[^.\n]{3,30}?\sto|du\s[^.\n]{1,25}?\sau|vom\s[^\n]{1,25}?(?:\sbis(?:\s+zum)?|[-\u2013])|"
+    r"(?:away|absent|abwesend|leave|office|holidays?)[\s:]+\d{1,2}\s?[-\u2013]|"
     r"(?:del|dal)\s[^.\n]{1,25}?\s(?=al\s))\s*" + _DAY,
     re.IGNORECASE,
 )
@@ -62,11 +65,27 @@ _BACK = re.compile(
     r"(?:de\s+retour|reviendrai|retour)(?:\s+au\s+bureau)?(?:\s+(?:à\s+partir\s+du|dès))?|"
     r"(?:de\s+vuelta|regreso|regresaré|vuelvo|volveré)(?:\s+a\s+partir\s+del)?|"
     r"(?:rientro|rientrerò|torno|tornerò|di\s+ritorno)(?:\s+in\s+ufficio)?(?:\s+dal)?|"
+    r"(?:de\s+volta|regresso|volto|voltarei)|(?:mă\s+întorc|revin|voi\s+reveni)(?:\s+pe)?|"
     r"(?:terug|weer\s+(?:aanwezig|bereikbaar))(?:\s+(?:op|vanaf))?|(?:wracam|wrócę)(?:\s+dnia)?|"
     r"(?:ab\s+dem|ab|am)(?=.{3,40}?\b(?:wieder|zurück)))\s+" + _DAY,
     re.IGNORECASE,
 )
 
+# Somebody may also be there until a day, or answer until then: that is no absence.
+_AWAY = re.compile(
+    r"\b(?:away|out\s+of|out\s+until|absen|un?available|unreachable|not\s+(?:in|at|available|reachable)\b|"
+    r"(?:\w+\s+)?leave\b|vacation|holiday|travel|ooo\b|off\b|cong[ée]|vacances|indisponible|déplacement|"
+    r"abwesen|urlaub|nicht\b|außer|verreist|elternzeit|fuera|ausente|vacaciones|permiso|"
+    r"assen|fuori|ferie|afwezig|vakantie|verlof|niet\b|nieobecn|urlop|poza|"
+    r"f[ée]rias|fora\b|licença|concediu|plecat)",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"\b(?:not\s+(?:be\s+)?(?:away|absent|out|on\s+leave)|pas\s+(?:absente?|en\s+congé)|"
+    r"nicht\s+(?:abwesend|im\s+urlaub)|no\s+\w+\s+(?:ausente|de\s+vacaciones)|"
+    r"non\s+\w+\s+(?:assente|in\s+ferie)|niet\s+(?:afwezig|met\s+(?:vakantie|verlof)))\b",
+    re.IGNORECASE,
+)
 
 # From when, with a month of its own; or with that of the last day: from 1 to 14 December.
 _FIRST = re.compile(
@@ -75,8 +94,9 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_MONTH = re.compile(
-    r"\b(?:from|du|vom|del|dal|van|od)\s+(?:the\s+)?(?P<first>\d{1,2})(?:st|nd|rd|th|er|\.)?\s*"
-    r"(?:-|\bto\b|\buntil\b|\bau\b|\bbis(?:\s+zum)?\b|\bal\b|\btot\b|\bdo\b)",
+    r"\b(?:from|du|vom|del|dal|van|od|away|absent|abwesend|leave|office|holidays?)[\s:]+"
+    r"(?:the\s+)?(?P<first>\d{1,2})(?:st|nd|rd|th|er|\.)?\s*"
+    r"(?:[-\u2013]|\bto\b|\buntil\b|\bau\b|\bbis(?:\s+zum)?\b|\bal\b|\btot\b|\bdo\b)",
     re.IGNORECASE,
 )
 
@@ -90,9 +110,9 @@ class DaysAway:
 
 
 def days_away(text: str, today: date) -> DaysAway | None:
-    """Return the absence that a text names; None if it names no last day, or several."""
+    """Return the absence that a text names; None if it names none, no last day, or several."""
     read = " ".join(text[:_MOST_READ].split())
-    last = _last(read, today)
+    last = _last(read, today) if not _THERE.search(read) else None
     return DaysAway(last, _first(read, last)) if last is not None else None
 
 
@@ -106,7 +126,7 @@ def _first(read: str, last: date) -> date | None:
 
 
 def _last(read: str, today: date) -> date | None:
-    last = set(_days(_LAST, read, today))
+    last = set(_days(_LAST, read, today)) if _AWAY.search(read) else set()
     back = {day - timedelta(days=1) for day in _days(_BACK, read, today)}
     # Who is away until Friday and back on Monday says one thing twice.
     if len(last) == len(back) == 1 and timedelta(0) <= min(back) - min(last) <= timedelta(days=3):

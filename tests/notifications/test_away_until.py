@@ -34,6 +34,17 @@ TODAY = date(2026, 11, 30)
         ("Jestem nieobecny do 14 grudnia 2026.", date(2026, 12, 14)),
         ("Estou ausente até 14 de dezembro de 2026.", date(2026, 12, 14)),
         ("Sunt în concediu până la 14 decembrie 2026.", date(2026, 12, 14)),
+        ("Ich bin vom 07.12. - 14.12. im Urlaub.", date(2026, 12, 14)),
+        ("Abwesend vom 7.12.-14.12.2026.", date(2026, 12, 14)),
+        ("Away until and including 14 December", date(2026, 12, 14)),
+        ("Away 7-14 December 2026.", date(2026, 12, 14)),
+        ("Jestem na urlopie do poniedziałku 14 grudnia", date(2026, 12, 14)),
+        ("Estou de férias até segunda-feira, 14 de dezembro", date(2026, 12, 14)),
+        ("Sono in ferie fino a lunedì 14 dicembre", date(2026, 12, 14)),
+        ("Sunt în concediu până luni, 14 decembrie", date(2026, 12, 14)),
+        ("Estarei de volta a 15 de dezembro.", date(2026, 12, 14)),
+        ("Mă întorc pe 15 decembrie.", date(2026, 12, 14)),
+        ("On parental leave until 14 December 2026.", date(2026, 12, 14)),
     ],
 )
 def test_a_clear_day_is_read(text: str, until: date) -> None:
@@ -53,6 +64,13 @@ def test_a_clear_day_is_read(text: str, until: date) -> None:
         "Away until 30 February 2027.",
         "Away until 14 December 2029.",
         "The offer holds: 14 December 2026.",  # no word of an absence
+        "I am in the office until 14 December 2026.",
+        "I will not be away until 14 December.",
+        "Je réponds jusqu'au 14 décembre.",
+        "Je ne suis pas absente jusqu'au 14 décembre.",
+        "Until 14 December we answer within five days.",
+        "Ich bin bis 14. Dezember im Büro.",
+        "Ich bin bis 14. Dezember nicht im Urlaub.",
         "",
     ],
 )
@@ -73,6 +91,8 @@ def test_what_is_not_clear_is_not_read(text: str) -> None:
         ("Jestem na urlopie od 7 do 14 grudnia.", date(2026, 12, 7)),
         ("Afwezig van 7 tot en met 14 december.", date(2026, 12, 7)),
         ("Vom 7.12. bis 14.12. nicht im Haus.", date(2026, 12, 7)),
+        ("Ich bin vom 07.12. - 14.12. im Urlaub.", date(2026, 12, 7)),
+        ("Away 7-14 December 2026.", date(2026, 12, 7)),
         ("Vom 07.12.2026 bis zum 14.12.2026 abwesend.", date(2026, 12, 7)),
         ("I am away from 23 November until 14 December.", date(2026, 11, 23)),  # since a week
     ],
