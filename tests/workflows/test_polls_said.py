@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from notifications.previews import SAMPLE_READER, samples
+from notifications.render import Rendered
 from runtime.texts import texts_of
 from tests.support.world import wp6
 from workflows.registry import built_in
@@ -22,9 +23,14 @@ OFFERED = [{"when": "2027-01-14", "until": "2027-01-15"}, {"when": "2027-01-21",
 
 
 def said(stage: str, language: str, **facts: object) -> str:
-    known = samples(TEXTS, LETTERS.stage(stage), "coordinator") | facts
+    return shown(stage, language, **facts).text
+
+
+def shown(stage: str, language: str, **facts: object) -> Rendered:
+    known = samples(TEXTS, LETTERS.stage(stage), "coordinator")
+    known |= {"ahead": [], **facts}  # the timeline below a letter names its days once more
     reader = replace(SAMPLE_READER, language=language)
-    return TEXTS.render(stage, known, reader).text
+    return TEXTS.render(stage, known, reader)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -48,6 +54,20 @@ def test_days_that_are_proposed_are_asked_about_and_no_others(stage: str, langua
 
     assert not TO_NAME.search(" ".join(text.split("\n\n")[1].split()))
     assert len(re.findall(FOURTEENTH, text)) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("stage", ["N-09.poll", "N-09.poll_nudge"])
+def test_a_subject_asks_for_dates_or_whether_those_proposed_suit(stage: str, language: str) -> None:
+    proposed, offered, open_ = (
+        shown(stage, language, on_offer=on_offer, visit_proposed_on=day).subject
+        for on_offer, day in ((None, A_DAY), (OFFERED, A_DAY), (None, None))
+    )
+
+    assert re.search(r"suit\?|conviennent-elles\s\?", proposed)
+    assert not re.search("your dates|vos dates", proposed, re.IGNORECASE)
+    assert offered == open_
+    assert re.search("your dates|vos dates", open_, re.IGNORECASE)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
