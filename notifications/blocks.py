@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-COMMAND = re.compile(r"`([^`]{1,200})`")  # in a sentence, to be copied as it is typed
+COMMAND = re.compile(r"`(pairing [^`]{1,200})`")  # in a sentence, to be copied as it is typed
 EDGE = "\0"  # a line of it stands before and behind the body; no fact can hold one
 
 _ITEM = re.compile(r" *- +(?=\S)")

@@ -9,7 +9,7 @@ WIDTH = 72  # columns
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
 _MARKER = re.compile(r" *(?:(?:[-*]|\d{1,3}[.)]) +)?")
 _RULE = "----"
-_WORD = re.compile(rf"(?:{COMMAND.pattern}|[^ ])+")  # a command is one, whatever is in it
+_WORD = re.compile(rf"(?:{COMMAND.pattern}|[^ ])+")  # a command is one
 _BLANKS = re.compile(r"[ \t-\r]+")  # a space that binds is none: it belongs to its words
 
 
