@@ -9,8 +9,6 @@ TOGETHER = {  # a part of a test's name, and what it shares
     "test_the_pairs_of_the_demo_are_brought_over_as_the_page_says": "demo",
     "programme_is_foretold_as_well[sqlite": "foretold on SQLite",
     "programme_is_foretold_as_well[postgres": "foretold on PostgreSQL",
-    "programme_is_foretold_as_it_stands[sqlite": "foretold on SQLite",
-    "programme_is_foretold_as_it_stands[postgres": "foretold on PostgreSQL",
     "journeys/test_digests.py": "four pairs in nine months",
     "journeys/test_french_simulation.py": "letters in French",
     "cli/test_gallery.py": "gallery",
