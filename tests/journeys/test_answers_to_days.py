@@ -88,7 +88,7 @@ def test_the_days_of_the_visit_that_are_moved_want_a_yes_of_their_own(town: Worl
     days_go_by(town, 10)
 
     assert pair.refused("begin_visit").names() == {"dates_accepted_coordinator"}
-    polls = [(who, text) for who, subject, text in arrived(pair) if "our dates" in subject]
+    polls = [(who, text) for who, subject, text in arrived(pair) if "dates suit" in subject]
     assert {who for who, _ in polls} == {"coordinator"}
     assert all(f"Proposed: {to:%A}" in text for _, text in polls)
 
@@ -131,7 +131,7 @@ def test_both_sides_are_asked_anew_whenever_agreed_days_of_the_visit_are_moved(
         days_go_by(town, 9)
 
         subjects = {(who, subject.partition(":")[0]) for who, subject, _ in arrived(pair)}
-        asked = {who for who, subject in subjects if subject.startswith("Your dates")}
+        asked = {who for who, subject in subjects if subject.startswith("Do these dates suit?")}
         reminded = {who for who, subject in subjects if subject == "Still open"}
         assert asked == reminded == {"coordinator", "aspiring"}
 

@@ -90,7 +90,9 @@ def test_who_is_to_answer_still_reads_the_days_that_are_proposed(town: World) ->
 
     days_go_by(town, 10)
 
-    texts = {who: text for who, subject, text in arrived(pair) if "Still open: your" in subject}
+    texts = {
+        who: text for who, subject, text in arrived(pair) if "Still open: do the dates" in subject
+    }
     assert set(texts) == {"aspiring"}
     assert f"Proposed: {on:%A}" in texts["aspiring"]
 

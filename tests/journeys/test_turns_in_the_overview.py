@@ -65,7 +65,7 @@ def test_days_that_are_proposed_ask_both_for_a_yes_and_wait_for_it_since_then(
     since = pair.today
     days_go_by(town, 2)
 
-    asked = {who: text for who, subject, text in arrived(pair) if "Your dates" in subject}
+    asked = {who: text for who, subject, text in arrived(pair) if "Do these dates suit?" in subject}
     found = overview_of(pair)
     assert set(asked) == {"coordinator", "aspiring"}
     assert all(f"Proposed: {on:%A}" in text for text in asked.values())
@@ -87,7 +87,7 @@ def test_other_days_that_are_proposed_before_anybody_has_said_yes_ask_both_at_on
     _says(pair, "visit_1_dates", city="Graz")
     days_go_by(town, 1)
 
-    asked = [who for who, subject, _ in arrived(pair) if "Your dates" in subject]
+    asked = [who for who, subject, _ in arrived(pair) if "Do these dates suit?" in subject]
     assert sorted(asked) == ["aspiring", "coordinator"]
 
 
