@@ -50,7 +50,8 @@ def words_of(letter: Outgoing) -> str:
 def _offered(text: str) -> Iterator[str]:
     for line in text.splitlines():
         word = line.removeprefix("- ").partition(":")[0].strip()
-        if line.startswith("- ") and word[:2].isalpha() and word[:2].isupper():
+        first = word.partition(" ")[0]
+        if line.startswith("- ") and len(first) > 1 and first.isupper():
             yield word
 
 
