@@ -8,6 +8,7 @@ from engine.decide.draft import Draft
 from engine.decide.unmet import first_wrong, not_taken
 from engine.model.definition import SetFact, State
 from engine.model.dossier import NO_DATES
+from engine.model.letter_words import MILESTONE
 from engine.model.outcomes import Moved, Unmet
 from engine.suggestions import choice_of
 from engine.time.moments import YEARS
@@ -29,6 +30,7 @@ def move_date(draft: Draft, event: Moved) -> tuple[Unmet, ...]:
     draft.dossier = replace(draft.dossier, dates=dates)
     draft.event = {
         "title": state.title,
+        MILESTONE: state.name,
         "old_on": planned.isoformat() if planned is not None else "",
         "new_on": event.to.isoformat(),
         "reason": event.reason,

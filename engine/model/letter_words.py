@@ -5,6 +5,7 @@ from datetime import date
 
 MEETING = "meeting"  # which meeting it is about
 PARTNERSHIP = "partnership"  # the number of the one that the meeting belongs to
+MILESTONE = "milestone"  # whose date was moved
 HELD_ON = "held_on"  # the day on which it was held, for whoever holds a later one
 TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
 ABOUT = "about"  # the numbers of the letters that it answers or puts right, or that it is about

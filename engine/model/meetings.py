@@ -1,6 +1,6 @@
 """Meetings: what a definition says of one, and what people have heard of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, runtime_checkable
@@ -110,3 +110,12 @@ class ProposedTime:
     when: str
     until: str
     command: str
+
+
+def last_told(heard: Iterable[Heard], meeting: Meeting, person: int | None) -> tuple[int, ...]:
+    """The number of the last letter in which somebody heard of a meeting; of a stranger, of that in
+    which anybody did.
+    """
+    read = [each for each in heard if each.meeting == meeting.name and each.state not in GONE]
+    own = [each for each in read if person is not None and each.person == person]
+    return tuple(each.number for each in (own or read)[-1:])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from engine.model.definition import RESUME, STAY, Workflow
-from engine.model.dossier import Dossier
+from engine.model.dossier import Dossier, Stay
 from engine.model.evidence import RecordVersion, Waiver
 
 
@@ -22,8 +22,13 @@ def is_paired(workflow: Workflow, dossier: Dossier) -> bool | None:
     if workflow.partnership is None:
         parent = dossier.parent
         return is_paired(parent.workflow, parent.dossier) if parent is not None else None
+    return is_paired_by(workflow, dossier.stays)
+
+
+def is_paired_by(workflow: Workflow, stays: Iterable[Stay]) -> bool:
+    """Whether some stays of a partnership prove that the pair was made."""
     paired = _stages(workflow).paired
-    return any(stay.state in paired for stay in dossier.stays)
+    return any(stay.state in paired for stay in stays)
 
 
 def hears(workflow: Workflow, dossier: Dossier, role: str) -> bool:

@@ -1,7 +1,7 @@
 """What somebody's calendar answers to an invitation becomes their answer to the day."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from email.utils import parseaddr
 from enum import StrEnum
@@ -13,7 +13,7 @@ from engine.decide.draft import addressees
 from engine.letters.polled import fixing
 from engine.model.changes import Changes
 from engine.model.dossier import CaseId, Dossier, Person, PersonId
-from engine.model.meetings import GONE, Agreement, Meeting, ProposedTime
+from engine.model.meetings import GONE, Agreement, Meeting, ProposedTime, last_told
 from engine.model.outcomes import Amended, By, Refusal
 from engine.model.sides import home_as, teams
 from engine.time.moments import YEARS
@@ -55,6 +55,7 @@ class TakenAnswer:
     person: str = ""  # the key of whoever answered, if they are known in the case
     proposed: ProposedTime | None = None  # another time, surely of that person
     settles: bool = False  # it is the yes of somebody of whose doubt a person was told
+    about: tuple[int, ...] = field(default=(), compare=False)  # the letters that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +108,19 @@ def _of_case(
     if meeting is None or int(uid[5]) != dossier.partnership:
         return TakenAnswer(Became.NOTHING, "it answers to a meeting that is none any more", case_id)
     person = _somebody(dossier, answer.attendee)
-    who = person.name if person is not None else answer.attendee[:_SHOWN]
-    about = _about(who, answer.says, meeting)
+    said = _about(person.name if person else answer.attendee[:_SHOWN], answer.says, meeting)
+    letters = last_told(dossier.heard, meeting, person.id if person else None)
     if person is None or sender.address.casefold() != person.email.casefold():
-        says = f"{about}, and it came from {sender.address[:_SHOWN]}"
-        return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
-    if sender.proven is not None and person.id not in sender.proven:
-        says = f"{about}, and nothing in the mail proves that they sent it"
-        return TakenAnswer(Became.FOR_A_PERSON, says, case_id)
-    answered = _Answered(families, view, meeting, person)
-    became, more = answered.by(answer)
-    proposed = answered.proposed(answer) if became is Became.FOR_A_PERSON else None
-    settles = answered.settles(answer, sender)
-    return TakenAnswer(became, f"{about}{more}", case_id, person.key, proposed, settles)
+        doubt = f", and it came from {sender.address[:_SHOWN]}"
+    elif sender.proven is not None and person.id not in sender.proven:
+        doubt = ", and nothing in the mail proves that they sent it"
+    else:
+        answered = _Answered(families, view, meeting, person)
+        became, more = answered.by(answer)
+        proposed = answered.proposed(answer) if became is Became.FOR_A_PERSON else None
+        settles = answered.settles(answer, sender)
+        return TakenAnswer(became, f"{said}{more}", case_id, person.key, proposed, settles, letters)
+    return TakenAnswer(Became.FOR_A_PERSON, f"{said}{doubt}", case_id, about=letters)
 
 
 def _about(who: str, says: Saying, meeting: Meeting) -> str:
@@ -128,8 +129,7 @@ def _about(who: str, says: Saying, meeting: Meeting) -> str:
 
 def _somebody(dossier: Dossier, address: str) -> Person | None:
     """Who reads at an address; of several, whoever speaks for their side."""
-    known = (each for each in dossier.everybody() if each.email.casefold() == address.casefold())
-    return next(known, None)
+    return next((e for e in dossier.everybody() if e.email.casefold() == address.casefold()), None)
 
 
 @dataclass(frozen=True, slots=True)

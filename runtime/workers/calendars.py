@@ -29,7 +29,7 @@ def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled
     if taken.case_id is None or not words or (taken.became is Became.NOTHING and not is_new):
         return Settled(state, taken.says, case=taken.case_id)
     root = acting.look(taken.case_id).root
-    told = WroteBack(reply.sender, subject, words, taken.proposed)
+    told = WroteBack(reply.sender, subject, words, taken.proposed, about=taken.about)
     is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, told)
     if is_told and state != DONE:
         state = PASSED_ON

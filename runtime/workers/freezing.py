@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from engine.letters.conversations import conversation_of
 from notifications.addresses import Correspondent
 from notifications.headers import Kind
 from notifications.link_slots import taken_out
@@ -21,6 +22,7 @@ from storage.directory.directory import Contact
 from storage.mail import outbox, threads
 from storage.mail.intents import OwedLetter
 from storage.mail.outbox import NewMessage
+from storage.mail.threads import Thread
 
 _Words = tuple[str, Mapping[str, object], Reader, tuple[tuple[str, Mapping[str, object]], ...]]
 
@@ -33,7 +35,7 @@ class Message:
     to: Contact
     rendered: Rendered
     answers: AnsweredAt
-    thread: tuple[str, ...]  # the earlier messages of its matters
+    thread: Thread  # that of the letter that gives it its subject
     invitation: Invitation | None = None
 
     def freeze(self, families: Families) -> None:
@@ -49,7 +51,7 @@ class Message:
             recipient=Correspondent(self.to.name, self.to.email),
             list_id=f"{runtime.programme.name}.{_domain(runtime)}",
             kind=Kind.ASK if any(each.stage.asks for each in self.letters) else Kind.NOTICE,
-            thread=self.thread,
+            thread=self.thread.earlier,
         )
         composed = compose(envelope, self.rendered, self.invitation)
         message = NewMessage(
@@ -62,6 +64,7 @@ class Message:
             composed_at=now,
             next_at=now,
             reply_token=self.answers.token,
+            conversation=self.thread.conversation,
         )
         kept(families, message, self.letters)
 
@@ -96,9 +99,17 @@ def single(families: Families, letter: Ready) -> Message:
         to=to,
         rendered=rendered,
         answers=answers,
-        thread=threads.earlier(families.session, (letter.letter,), to.id),
+        thread=thread_of(families, letter, to),
         invitation=_invitation(families, letter, rendered, answers),
     )
+
+
+def thread_of(families: Families, letter: Ready, to: Contact) -> Thread:
+    """The conversation that a letter goes on with in the mail of its reader."""
+    overview = letter.texts.catalogue.overview
+    everything = overview.full.partition(".")[0] if overview is not None else ""
+    own = conversation_of(letter.view, letter.letter, everything)
+    return threads.thread(families.session, letter.letter.owed, to.id, own)
 
 
 def _words(letter: Ready) -> _Words:

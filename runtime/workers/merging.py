@@ -15,11 +15,10 @@ from notifications.wording import Reader
 from runtime.families import Families
 from runtime.letter_facts import Occasion, gather
 from runtime.wiring import Runtime
-from runtime.workers.freezing import Message, single
+from runtime.workers.freezing import Message, single, thread_of
 from runtime.workers.letters_ready import Ready, addressed
 from runtime.workers.reply_to import answering, is_recorded, reply_to
 from storage.directory.directory import Contact
-from storage.mail import threads
 
 _DAY_ASKED = "ask.due_on"
 _INSTEAD_OF, _COPIED_FROM, _ALSO = "event.instead_of", "letter.copied_from", "letter.also"
@@ -54,7 +53,8 @@ def _message(families: Families, letters: tuple[Ready, ...]) -> Message:
         to=merging.to,
         rendered=merging.rendered([part for part, _ in ordered]),
         answers=reply_to(families.runtime, [each.view for each in letters], merging.to),
-        thread=threads.earlier(families.session, [e.letter for e in letters], merging.to.id),
+        # What else it asks is asked in a conversation of its own, when it is asked again.
+        thread=thread_of(families, ordered[0][1], merging.to),
     )
 
 

@@ -89,6 +89,7 @@ class NewMessage:
     next_at: datetime | None = None  # not to be sent before; at once when nothing is said
     reply_token: str = ""  # that a reply to it bears, where an inbox is read
     tokens: Mapping[int, str] = field(default_factory=dict)  # of its links, by their letters
+    conversation: str = ""  # what it is about; empty where that is no one matter
 
 
 def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> int:
@@ -108,6 +109,7 @@ def compose(session: Session, message: NewMessage, intents: Iterable[int]) -> in
         claim_at=at,
         reply_token=message.reply_token,
         tokens=from_tokens(message.tokens),
+        conversation=message.conversation,
     )[0][0]
     reach("outbox.frozen")
     rows = [{"number": intent, "message_id": number} for intent in intents]

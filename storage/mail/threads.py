@@ -1,14 +1,12 @@
-"""Which messages somebody has had already about a matter: a ladder of a stay, a meeting, or what
-a letter answers.
-"""
+"""Which messages somebody has had already in a conversation."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, select
 
 from engine.model.dossier import PersonId
-from engine.model.family import Letter
 from engine.model.letter_words import answered_by
+from engine.model.outcomes import LetterOwed
 from storage.database.session import Session
 from storage.database.statements import Statement, given
 from storage.schema.tables import INTENTS, MESSAGES
@@ -18,31 +16,22 @@ LONGEST = 10  # messages: enough for a mail program to find the first
 _M, _OWED, _I = MESSAGES.c, INTENTS.alias("owed"), INTENTS.c
 _OF_ONE_CASE = (_I.root_id == _OWED.c.root_id, _I.case_id == _OWED.c.case_id)
 _OF_ONE_MEETING = and_(_OWED.c.meeting != "", _I.meeting == _OWED.c.meeting)
-_EARLIER = Statement[tuple[int, str]](
-    select(_M.id, _M.message_id)
-    .distinct()
-    .select_from(_OWED)
-    .join(
-        INTENTS,
-        and_(
-            *_OF_ONE_CASE,
-            or_(
-                and_(_OWED.c.ladder != "", _I.ladder == _OWED.c.ladder, _I.stay == _OWED.c.stay),
-                _OF_ONE_MEETING,
-            ),
-        ),
-    )
-    .join(MESSAGES, _M.id == _I.message_id)
-    .where(_OWED.c.id == given("number"), _M.person_id == given("person"), _M.state != "withheld")
-    .order_by(_M.id.desc())
-    .limit(given("limit"))
-)
-
-_CARRYING = Statement[tuple[int, str]](
-    select(_M.id, _M.message_id)
+_CARRYING = Statement[tuple[int, str, str]](
+    select(_M.id, _M.message_id, _M.conversation)
     .select_from(INTENTS)
     .join(MESSAGES, _M.id == _I.message_id)
-    .where(_I.id == given("number"), _M.state != "withheld")
+    .where(_I.id == given("number"), _M.conversation != "", _M.state != "withheld")
+)
+_EARLIER = Statement[tuple[int, str]](
+    select(_M.id, _M.message_id)
+    .where(
+        _M.conversation == given("conversation"),
+        _M.conversation != "",
+        _M.person_id == given("person"),
+        _M.state != "withheld",
+    )
+    .order_by(_M.id.desc())
+    .limit(given("limit"))
 )
 
 _FIRST_TOKEN = Statement[tuple[str]](
@@ -56,24 +45,27 @@ _FIRST_TOKEN = Statement[tuple[str]](
 )
 
 
-def earlier(session: Session, letters: Iterable[Letter], person: PersonId) -> tuple[str, ...]:
-    """The ids of the last messages to a person in the matters of some letters, the oldest first.
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation with somebody: its name, and the ids of its last messages, oldest first."""
 
-    What a letter answers or puts right is among them, whoever had that: the office is told of
-    letters that it was not sent, and all that it hears of one is one conversation.
+    conversation: str = ""
+    earlier: tuple[str, ...] = ()
+
+
+def thread(session: Session, letter: LetterOwed, person: PersonId, own: str) -> Thread:
+    """What a letter to a person goes on with; ``own`` is its conversation by what it is about.
+
+    One that answers or puts right another, or tells of it, is of the conversation in which that
+    went. It names that message, whoever had it: what the office hears of it stands beside the
+    replies to it.
     """
-    letters = tuple(letters)
-    about = {number for each in letters for number in answered_by(each.owed.facts)}
-    matters = {*about, *(each.number for each in letters)}
-    found = {
-        *(
-            row
-            for number in matters
-            for row in session.all(_EARLIER, number=number, person=person, limit=LONGEST)
-        ),
-        *(row for number in about for row in session.all(_CARRYING, number=number)),
-    }
-    return tuple(message_id for _, message_id in sorted(found)[-LONGEST:])
+    about = answered_by(letter.facts)
+    carried = [row for number in about for row in session.all(_CARRYING, number=number)]
+    conversation = next((found for _, _, found in carried), own)
+    had = session.all(_EARLIER, conversation=conversation, person=person, limit=LONGEST)
+    found = {*had, *((number, name) for number, name, of in carried if of == conversation)}
+    return Thread(conversation, tuple(name for _, name in sorted(found)[-LONGEST:]))
 
 
 def first_token(session: Session, number: int, person: PersonId) -> str:

@@ -9,6 +9,7 @@ _OWED = text("state = 'owed'")
 _WAITING = text("state = 'waiting'")
 _TROUBLED = text("trouble <> ''")
 _TOKEN = text("reply_token <> ''")
+_CONVERSATION = text("conversation <> ''")
 _STANDS = text("undone_at = ''")
 
 
@@ -70,6 +71,12 @@ class Message(SQLModel, table=True):
             postgresql_where=_TROUBLED,
         ),
         Index("ix_messages_token", "reply_token", sqlite_where=_TOKEN, postgresql_where=_TOKEN),
+        Index(
+            "ix_messages_conversation",
+            "conversation",
+            sqlite_where=_CONVERSATION,
+            postgresql_where=_CONVERSATION,
+        ),
     )
     id: int = Field(primary_key=True)
     message_id: str = Field(unique=True, sa_type=TEXT)
@@ -95,6 +102,8 @@ class Message(SQLModel, table=True):
     # Of the links in it, by the numbers of their letters, which stand in its bytes instead of
     # them; '' once it has an end: by then only their hashes are kept (security 11).
     tokens: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
+    # The matter of the letter that gives it its subject; '' where it is about no one matter.
+    conversation: str = Field(sa_type=TEXT, sa_column_kwargs={"server_default": ""})
 
 
 class WrittenOverview(SQLModel, table=True):
