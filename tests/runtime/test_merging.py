@@ -86,7 +86,7 @@ def test_a_mailbox_of_two_is_greeted_by_both_and_a_letter_for_one_of_them_says_s
     assert f"For {grove.name_of(main)} " in text
 
 
-def test_a_digest_goes_on_with_what_was_written_before_of_its_letters(grove: Grove) -> None:
+def test_a_digest_goes_on_with_what_was_written_before_of_its_first_letter(grove: Grove) -> None:
     facilitator = key_of("VIE-BIR", "facilitator")
     grove.empties("LIS-ELM", "facilitator")
     grove.gives("LIS-ELM", "facilitator", facilitator)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import pairwise
 
 from tests.support.world import World
 
@@ -17,7 +18,7 @@ def conversations(world: World, mailbox: str) -> list[list[str]]:
     parent: dict[str, str] = {}
     for each in letters:
         chain = [*str(each["References"] or "").split(), str(each["Message-ID"])]
-        for above, below in zip(chain, chain[1:], strict=False):
+        for above, below in pairwise(chain):
             is_its_own = below == chain[-1]
             if (below not in parent or is_its_own) and below not in _line(parent, above):
                 parent[below] = above
