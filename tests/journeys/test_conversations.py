@@ -140,8 +140,9 @@ def test_the_words_of_a_calendar_are_told_beside_the_meeting(town: World) -> Non
     letters = list(town.mailbox.letters)
     entry = {reader.partition("@")[0]: each for reader, each in items(town)}[COORDINATOR]
     town.mailbox.letters = letters
-    for sender in (f"{COORDINATOR}@example.org", f"{ASPIRING}@example.org"):
-        take(town.runtime, by_mail(reply(entry, sender, "TENTATIVE"), sender))
+    for mailbox, attendee in ((COORDINATOR, COORDINATOR), (ASPIRING, "nobody")):
+        ics = reply(entry, f"{attendee}@example.org", "TENTATIVE")
+        take(town.runtime, by_mail(ics, f"{mailbox}@example.org"))
         town.beat()
 
     [(meeting, told)] = [
