@@ -1,5 +1,7 @@
 """A letter that somebody was asked by, as it stands now: what it offers, or why it is over."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,13 +9,12 @@ from engine.dates.view import View
 from engine.decide.offered import ANSWER, is_over, offered, role_of
 from engine.decide.past_acts import standing
 from engine.letters.absences import standing_in
-from engine.letters.answers import Answer, FileRecord, PassOn
+from engine.letters.answers import Act, Answer, Answers, FileRecord, PassOn
 from engine.model.act_titles import title_of
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Dossier, Person
 from runtime import links
 from runtime.families import Families
-from runtime.wiring import Runtime
 from storage.directory import directory
 from storage.errors import NotFoundError
 from storage.journal import past
@@ -57,7 +58,7 @@ def asking_of(families: Families, number: int, person: str) -> Asking | None:
     dossier = load(letter.case_id).whole(letter.case_id)
     workflow = families.runtime.workflow_of(dossier)
     view = View(workflow, dossier, families.now, letter.owed.facts)
-    choices = offered(families.runtime.programme.answers, letter, view)
+    choices = offered(families.runtime.answers_of(dossier.digest), letter, view)
     playing = _playing(view, role_of(letter), person)
     if playing is not None and playing.id in {found.reader, letter.owed.person}:
         return Asking(found, view, playing, choices)
@@ -109,16 +110,41 @@ def leaves_open(asking: Asking, stored: StoredAnswer) -> bool:
     return any(isinstance(each.does, PassOn) for each in named)
 
 
+def act_of(families: Families, stored: StoredAnswer) -> Act | None:
+    """What an answer does by the version that its case is on; None where that has it no more."""
+    dossier = families.look(stored.case_id).whole(stored.case_id)
+    every = families.runtime.answers_of(dossier.digest).each()
+    return next((each.does for each in every if each.name == stored.answer), None)
+
+
+def said_by(stored: StoredAnswer) -> str:
+    """An answer in the words of its choice, as they were when it was given."""
+    return str(json.loads(stored.outcome)["says"])
+
+
 def moved_since(families: Families, asking: Asking) -> Since | None:
     """What was done in the case that ended what the letter asks; None where nothing shows it."""
     letter, view = asking.asked.letter, asking.view
-    about = _records(families.runtime, letter.owed.letter)
+    about = _records(families.runtime.answers_of(view.dossier.digest), letter.owed.letter)
     since = journal_lines(families.session, letter.case_id, asking.asked.entry)
     line = next((each for each in since if _ends(each, about)), None)
     if line is None:
         return None
     what = title_of(view.workflow, line.kind, line.what) or line.what or line.kind
     return Since(_name(families, view.dossier, line), what, line.at)
+
+
+def written_by(families: Families, letter: AskedLetter) -> str:
+    """The version of the definition of its case by which a letter was written."""
+    case = letter.letter.case_id
+    found = ""
+    for line in journal_lines(families.session, case):
+        if found and line.at > letter.written_at:
+            break
+        opened = line.entry.get("opened")
+        begun = opened if isinstance(opened, Mapping) else line.entry
+        found = str(begun.get("definition") or found)
+    return found
 
 
 def _playing(view: View, role: str, key: str) -> Person | None:
@@ -136,9 +162,9 @@ def _known(families: Families, key: str, role: str) -> Person | None:
     return Person(found.id, found.name, found.email, role, language=found.language, key=key)
 
 
-def _records(runtime: Runtime, stage: str) -> frozenset[str]:
+def _records(offered: Answers, stage: str) -> frozenset[str]:
     """The records that the answers of a stage file."""
-    acts = (each.does for each in runtime.programme.answers.of(stage))
+    acts = (each.does for each in offered.of(stage))
     return frozenset(act.record for act in acts if isinstance(act, FileRecord))
 
 

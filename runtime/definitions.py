@@ -1,14 +1,16 @@
 """The definitions in force and those that cases are pinned to, read once and then kept."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.errors import DefinitionError, ProjectError
+from engine.letters.answers import Answers
 from engine.letters.catalogue import Catalogue
 from engine.letters.promise import Said, Told
+from engine.letters.spoken import Spoken
 from engine.lint.accepted import refused
 from engine.lint.findings import of_kind
 from engine.model.definition import Workflow
@@ -58,15 +60,15 @@ def sound_programme(folder: Path) -> Programme:
     return programme
 
 
-def pinned(text: str, name: str, digest: str, letters: str = "") -> Workflow:
+def pinned(text: str, name: str, digest: str, letters: str = "", answers: str = "") -> Workflow:
     """The definition of a running case, out of the texts that were kept for it (P12)."""
-    parts = (name.encode(), text.encode(), letters.encode())
+    parts = (name.encode(), text.encode(), letters.encode(), answers.encode())
     changed = (
         f"the definition {digest[:12]} of {name} was changed in the database; "
         "restore it from a backup: cases go on as they began"
     )
     try:
-        workflow = kept(_cache(), lambda: parts, partial(_parse, text, name, letters))
+        workflow = kept(_cache(), lambda: parts, partial(_parse, text, name, letters, answers))
     except DefinitionError as error:
         raise NotAvailableError(f"{changed} ({error})") from error
     if workflow.digest != digest:
@@ -77,6 +79,15 @@ def pinned(text: str, name: str, digest: str, letters: str = "") -> Workflow:
 def letters_of(text: str) -> Catalogue:
     """The letters that a kept definition sends, out of the text that was kept with it."""
     return kept(_cache(), lambda: (_LETTERS, text.encode()), partial(_parse_letters, text))
+
+
+def answers_of(text: str, words: Mapping[str, str]) -> tuple[Answers, Mapping[str, Spoken]]:
+    """What the letters of a kept definition offer, out of the text that was kept with it, and its
+    words in each further language.
+    """
+    from workflows.language.translations import kept_answers  # noqa: PLC0415 - late: seldom asked
+
+    return kept_answers(text, words)
 
 
 def refuse_bad(programme: Programme) -> None:
@@ -183,12 +194,12 @@ def _load(folder: Path) -> Programme:
     return load_programme(folder)
 
 
-def _parse(text: str, name: str, letters: str) -> Workflow:
+def _parse(text: str, name: str, letters: str, answers: str) -> Workflow:
     from workflows.registry import parse_workflow  # noqa: PLC0415 - as above
     from workflows.schema.digests import with_letters  # noqa: PLC0415 - as above
 
     workflow = parse_workflow(text, name)
-    return with_letters(workflow, _parse_letters(letters)) if letters else workflow
+    return with_letters(workflow, _parse_letters(letters), answers) if letters else workflow
 
 
 def _parse_letters(text: str) -> Catalogue:

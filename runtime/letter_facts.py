@@ -78,12 +78,13 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
     is_read = runtime.settings.inbox.kind is not InboxKind.NONE
     if not is_read or role_of(letter) not in view.workflow.sides:
         return ()
-    programme = runtime.programme
+    spoken = runtime.texts(view.dossier.digest).shelf.spoken
+    answers = runtime.answers_of(view.dossier.digest)
     team = called(others_of_team(view, letter.owed.person, role_of(letter)))
     meeting = meeting_sought(view, letter.owed.ladder)
     window = (None, None) if meeting is None else planned_within(view, meeting)
     bounds = Bounds(team, late_on(view, letter.owed.ladder), *window)
-    return shown(programme.spoken, offered(programme.answers, letter, view), reader, bounds)
+    return shown(spoken, offered(answers, letter, view), reader, bounds)
 
 
 def reader_of(view: View, audience: str, person: Addressee) -> Reader:

@@ -38,7 +38,7 @@ def link_for(runtime: Runtime, letter: Letter, view: View, reader: Link) -> NewL
 
     It opens nothing until `keep` has it: one that goes nowhere leaves no row.
     """
-    answers = offered(runtime.programme.answers, letter, view)
+    answers = offered(runtime.answers_of(view.dossier.digest), letter, view)
     if not runtime.settings.web.public_address or not answers:
         return None
     token = tokens.new_token()
@@ -64,7 +64,7 @@ def codes_to_tell(session: Session, runtime: Runtime, view: View) -> tuple[CodeT
         return ()
     found = (
         CodeToTell(each, home_as(view.dossier, each.role, each.id).key)
-        for each in asked_to_sign(runtime.programme.answers, view)
+        for each in asked_to_sign(runtime.answers_of(view.dossier.digest), view)
     )
     return tuple(each for each in found if not codes.is_made(session, each.centre))
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from engine.letters.answers import Answers
 from engine.model.adapting import as_adapted
 from engine.model.definition import Workflow
 from engine.model.dossier import Dossier
@@ -17,7 +18,7 @@ from runtime.definitions import (
     refuse_bad,
     sound_programme,
 )
-from runtime.pinned_letters import Texts, keep, note_words, texts
+from runtime.pinned_letters import Offers, Texts, keep, note_words, offers, texts
 from runtime.settings.settings import Settings
 from runtime.store import ROWS, Store
 from storage.database import meta
@@ -38,6 +39,7 @@ class Runtime:
     database: Database
     clock: Clock
     texts: Texts  # of its letters by the definition of a case, loaded when one is written
+    offers: Offers  # what its letters offer as answers, by the same
     pinned: dict[str, Workflow]  # by digest: current ones and those running cases are pinned to
     rehearsal: bool
     token: str  # of this database, in the id of every message it sends
@@ -58,6 +60,10 @@ class Runtime:
         if digest not in self.pinned:
             self.pinned[digest] = _pinned(self.database, digest)
         return self.pinned[digest]
+
+    def answers_of(self, digest: str) -> Answers:
+        """What the letters of cases on a definition offer as answers."""
+        return self.offers(self.workflow(digest))
 
     def workflow_of(self, dossier: Dossier) -> Workflow:
         """The same as it holds in that case: with what was adapted there."""
@@ -97,6 +103,7 @@ def open_runtime(
             database=database,
             clock=moment,
             texts=texts(folder, programme, database),
+            offers=offers(programme, database),
             pinned={workflow.digest: workflow for workflow in programme.workflows.values()},
             rehearsal=rehearsal,
             token=token,
@@ -120,7 +127,8 @@ def _pinned(database: Database, digest: str) -> Workflow:
             f"a case runs on definition {digest[:12]}, which is not in the database; "
             "restore it from the backup that holds it"
         )
-    return pinned(found.text, found.workflow, digest, sent.text if sent else "")
+    letters, answers = (sent.text, sent.answers or "") if sent else ("", "")
+    return pinned(found.text, found.workflow, digest, letters, answers)
 
 
 def keep_definitions(runtime: Runtime) -> None:

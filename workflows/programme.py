@@ -32,6 +32,7 @@ class Programme:
     spoken: Mapping[str, Spoken] = field(default_factory=lambda: MappingProxyType({}))
     accepted: tuple[Accepted, ...] = ()  # findings of the check that its files accept
     answers: Answers = NO_ANSWERS  # what its letters offer
+    answers_text: str = ""  # the same, without words, as a text; empty where nothing is offered
 
     @property
     def root(self) -> str:

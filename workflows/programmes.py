@@ -71,6 +71,7 @@ class _Loading:
         self._spoken: dict[str, Spoken] = {}
         self._accepted: tuple[Accepted, ...] = ()
         self._answers: Answers = NO_ANSWERS
+        self._answers_text = ""
 
     def take(self) -> None:
         """Read every file: the letters before the workflows, which send them."""
@@ -85,6 +86,7 @@ class _Loading:
             self._keep(self._letters, _LETTERS, partial(with_examples, examples, known))
         if answers is not None:
             self._answers = self._tried(partial(self._built_answers, answers)) or NO_ANSWERS
+            self._answers_text = text_of(answers.content)
         around = Around(stages, roots) if stages is not None and is_whole else None
         for name, document in documents.items():
             if isinstance(document.content, dict) and _OF_A_WORKFLOW & document.content.keys():
@@ -132,7 +134,8 @@ class _Loading:
             raise DefinitionProblemsError(sorted(self._problems, key=_file))
         letters = self._letters.get(_LETTERS)
         if letters is not None:
-            self._workflows = {n: with_letters(w, letters) for n, w in self._workflows.items()}
+            sent = partial(with_letters, letters=letters, answers=self._answers_text)
+            self._workflows = {name: sent(each) for name, each in self._workflows.items()}
         return Programme(
             name=name,
             workflows=MappingProxyType(self._workflows),
@@ -144,6 +147,7 @@ class _Loading:
             words=MappingProxyType(dict(letter_texts(self._folder))),
             accepted=self._accepted,
             answers=self._answers,
+            answers_text=self._answers_text,
             spoken=MappingProxyType(self._spoken),
         )
 

@@ -15,7 +15,15 @@ from engine.model.outcomes import Amended, Event, Filed, Signed, Triggered
 from notifications.inbound.colleagues import called
 from notifications.languages import known
 from notifications.wording import written
-from runtime.asking import Asking, Since, leaves_open, moved_since, opened, standing_answer
+from runtime.asking import (
+    Asking,
+    Since,
+    leaves_open,
+    moved_since,
+    opened,
+    said_by,
+    standing_answer,
+)
 from runtime.families import Families
 from runtime.letter_facts import reader_of
 from runtime.queries.taken_back import TakenBack, is_passed_on, receipted, taken_back
@@ -107,7 +115,7 @@ def _page(families: Families, asking: Asking, stored: StoredAnswer | None) -> An
         due_on=ask_of(view, letter.owed.ladder).due_on if choices and taken is None else None,
         language=said.language,
         choices=choices,
-        recorded=said.answered(stored) if stored else "",
+        recorded=said.say(said_by(stored)) if stored else "",
         since=None if is_open or stored else moved_since(families, asking),
         stays=stays,
     )
@@ -118,7 +126,7 @@ class Saying:
 
     def __init__(self, runtime: Runtime, asking: Asking) -> None:
         self._asking = asking
-        self._answers = runtime.programme.answers
+        self._labels = runtime.answers_of(asking.view.dossier.digest).values
         home = asking.view.dossier.party_of(asking.reader.role).language
         self.language = next(iter(known(asking.reader.language, home)), SOURCE)
         texts = runtime.texts(asking.view.dossier.digest)
@@ -128,7 +136,7 @@ class Saying:
         wants = tuple(
             Wanted(
                 each.value.name,
-                self.say(self._answers.values.get(each.value.name, each.value.name)),
+                self.say(self._labels.get(each.value.name, each.value.name)),
                 each.value.kind,
                 self._known(answer),
                 self._options() if each.are_options else (),
@@ -148,10 +156,6 @@ class Saying:
         tells = dict.fromkeys((*(each.name for each in runs if each.id != asking.reader.id), *told))
         does = tuple(map(self.say, (found.title, *found.along)))
         return replace(choice, does=does, tells=tuple(tells))
-
-    def answered(self, stored: StoredAnswer) -> str:
-        named = (each.says for each in self._answers.each() if each.name == stored.answer)
-        return self.say(next(named, stored.answer))
 
     def _options(self) -> tuple[tuple[str, str], ...]:
         asking = self._asking

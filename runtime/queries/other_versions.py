@@ -13,7 +13,7 @@ from runtime.wiring import Runtime
 from storage.cases import views
 from storage.cases.views import Shown
 from storage.database.transactions import reading
-from storage.programme import definitions
+from storage.programme import catalogues, definitions
 from storage.programme.definitions import Kept
 from workflows.schema.parse import plain
 
@@ -108,6 +108,22 @@ def _differences(runtime: Runtime, before: str, after: str) -> Iterator[str]:
     yield from version_differences(_document(runtime, before), _document(runtime, after))
     letters = (rules_of(runtime.texts(digest).catalogue) for digest in (before, after))
     yield from version_differences(*letters)
+    was, now = (_offered(runtime, digest) for digest in (before, after))
+    if was is not None and now is not None:
+        yield from version_differences(was, now)
+
+
+def _offered(runtime: Runtime, digest: str) -> dict[str, object] | None:
+    """What the letters of a definition offer as answers, as plain values; None: it was not kept."""
+    programme = runtime.programme
+    if any(workflow.digest == digest for workflow in programme.workflows.values()):
+        return plain(programme.answers_text) if programme.answers_text else {}
+    with reading(runtime.database) as session:
+        kept = definitions.kept(session, digest)
+        sent = catalogues.kept(session, kept.letters) if kept is not None else None
+    if sent is None or sent.answers is None:
+        return None
+    return plain(sent.answers) if sent.answers else {}
 
 
 def _document(runtime: Runtime, digest: str) -> dict[str, object]:

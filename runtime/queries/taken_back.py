@@ -17,7 +17,7 @@ from engine.model.outcomes import By, Refusal
 from engine.model.past import Happened
 from engine.model.putting_right import Undone
 from engine.time.zones import local_day
-from runtime.asking import Asking, stands
+from runtime.asking import Asking, act_of, stands
 from runtime.families import Families
 from runtime.past import upon
 from storage.journal import past
@@ -48,8 +48,7 @@ def receipted(families: Families, asking: Asking) -> StoredAnswer | None:
 
 def is_passed_on(families: Families, stored: StoredAnswer) -> bool:
     """Whether an answer did nothing in the case itself."""
-    every = families.runtime.programme.answers.each()
-    return any(each.name == stored.answer and isinstance(each.does, PassOn) for each in every)
+    return isinstance(act_of(families, stored), PassOn)
 
 
 def why_it_stays(families: Families, stored: StoredAnswer, person: Person) -> str:

@@ -8,12 +8,12 @@ from engine.letters.answers import Answer, PassOn, TakeBack, Wish
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import Refusal, Unmet, WroteBack
 from engine.model.plan import Plan
-from runtime.asking import Asking, asking_of
+from runtime.asking import Asking, asking_of, said_by
 from runtime.families import Families
 from runtime.queries.taken_back import receipted, why_it_stays
 from runtime.use_cases import put_off, someone_else
 from runtime.use_cases.undo_answer import undo
-from runtime.use_cases.wishes_ended import end_wish, says_of, wish_of
+from runtime.use_cases.wishes_ended import end_wish, wish_of
 from storage.mail import answers
 
 Made = tuple[CaseId, int]  # the entry of the journal of a case; 0 where it made none
@@ -121,7 +121,7 @@ def _taken_back(families: Families, asking: Asking) -> Acted:
         about = asking_of(families, stored.letter, asking.reader.key)
         heard = end_wish(families, stored, about) if about is not None else frozenset()
         answers.undo(families.session, stored.id, families.now)
-        return Acted((letter.case_id, 0), gone=(says_of(families, stored),), told=heard)
+        return Acted((letter.case_id, 0), gone=(said_by(stored),), told=heard)
     found = undo(families, stored, asking.reader)
     if isinstance(found, str):
         return Acted(wrong=(found,))

@@ -89,7 +89,9 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
         return GivenAnswer(Became.NOT_OFFERED, case_id)
     said = _read_in(asking, answer, chosen.values)
     if not isinstance(said, Mapping):
-        return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=_wrong(families, said))
+        return GivenAnswer(
+            Became.NOT_READ, case_id, answer.name, wrong=_wrong(families, asking, said)
+        )
     if answer.is_binding and (why := unsigned(families, asking, chosen.code)):
         return GivenAnswer(Became.NOT_READ, case_id, answer.name, wrong=(why,))
     options = {e.value.name: str(said[e.fills]) for e in answer.asks if e.are_options}
@@ -173,9 +175,11 @@ def _zone(asking: Asking) -> str:
     return home_as(dossier, reader.role, reader.id).zone
 
 
-def _wrong(families: Families, problems: tuple[FieldProblem, ...]) -> tuple[str, ...]:
+def _wrong(
+    families: Families, asking: Asking, problems: tuple[FieldProblem, ...]
+) -> tuple[str, ...]:
     """In sentences of `notifications/answer_sentences.py`, by the labels of the values."""
-    labels = families.runtime.programme.answers.values
+    labels = families.runtime.answers_of(asking.view.dossier.digest).values
     return tuple(
         f'"{labels.get(each.field, each.field)}" {each.sentence}.'
         + ("" if each.is_gap else f" {each.remedy}")

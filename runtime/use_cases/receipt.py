@@ -29,7 +29,8 @@ class Receipt:
 def owe_receipts(families: Families, asking: Asking, receipt: Receipt) -> None:
     """Owe the receipts of an answer; none where the programme has no text."""
     asked = asking.asked.letter
-    stage = families.runtime.programme.answers.receipt
+    root = families.look(asking.asked.root).whole(asking.asked.root)
+    stage = families.runtime.answers_of(root.digest).receipt
     facts: dict[str, object] = {
         "person": asking.reader.name,
         "subject": asking.asked.subject,

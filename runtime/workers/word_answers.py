@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from engine.decide.offered import role_of
+from engine.letters.answers import Answer
 from engine.letters.wishes import others_of_team
 from engine.model.people import Person
 from notifications.answer_words import readable
 from notifications.composition import asked_alone
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
-from runtime.asking import asking_of
+from runtime.asking import asking_of, written_by
 from runtime.families import Families
 from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
 from runtime.workers.answered import Answered, new_lines
 from storage.directory.directory import Contact
+from storage.mail.asked_letters import asked
 from storage.mail.enclosed import Enclosed
-from workflows.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class ByWord:
 _NO_WORD = ByWord("")
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """A letter that takes words, and what it offered by the version that it was written by."""
+
+    letter: Enclosed
+    digest: str
+    answers: tuple[Answer, ...]
+    asks: bool
+
+
 def by_word(acting: Families, found: Answered | None, person: Contact | None, text: str) -> ByWord:
     """Do what the one word of a reply answers, as the act of whoever wrote it.
 
@@ -37,16 +49,16 @@ def by_word(acting: Families, found: Answered | None, person: Contact | None, te
     """
     if found is None or not found.proven or person is None:
         return _NO_WORD
-    letter = _asking(acting.runtime.programme, found)
-    if letter is None:
+    speaking = _asking(acting, found)
+    if speaking is None:
         return _NO_WORD
-    if letter.reader != person.id:
+    if speaking.letter.reader != person.id:
         return ByWord("it is not of whoever was asked")
-    understood = _understood(acting, found, letter, person, text)
+    understood = _understood(acting, found, speaking, person, text)
     if isinstance(understood, Unsure):
         return ByWord(understood.why)
-    chosen = Chosen(letter.letter.number, person.key, understood.answer, understood.values)
-    given = answered_in(acting, chosen)
+    number = speaking.letter.letter.number
+    given = answered_in(acting, Chosen(number, person.key, understood.answer, understood.values))
     if given.became in {Became.RECORDED, Became.PASSED_ON} and not given.lacks:
         return ByWord(f"answered: {given.says}", is_done=True)
     return ByWord("; ".join((given.became.value, *_since(given), *given.lacks, *given.wrong)))
@@ -59,30 +71,47 @@ def _since(given: GivenAnswer) -> Iterator[str]:
         yield f"{given.since.what}, by {who} on {given.since.at:%Y-%m-%d}"
 
 
-def _asking(programme: Programme, found: Answered) -> Enclosed | None:
+def _asking(acting: Families, found: Answered) -> _Speaking | None:
     """The letter of a message that takes words: the only one, or of several the one that asks."""
-    stage = programme.letters.stage
-    speaking = [each for each in found.carried if _takes_words(programme, each)]
+    speaking = [each for each in map(partial(_speaking, acting), found.carried) if each]
     if len(speaking) == 1:
         return speaking[0]
-    return asked_alone(speaking, lambda each: stage(each.letter.owed.letter).asks)
+    return asked_alone(speaking, lambda each: each.asks)
 
 
-def _takes_words(programme: Programme, letter: Enclosed) -> bool:
-    """Whether it offers words, to a side: the office gets what a side is asked as a copy."""
-    sides = {side for each in programme.workflows.values() for side in each.sides}
-    offered = programme.answers.of(letter.letter.owed.letter)
-    return role_of(letter.letter) in sides and any(answer.word for answer in offered)
+def _speaking(acting: Families, letter: Enclosed) -> _Speaking | None:
+    """A letter that offers words, to a side: the office gets what a side is asked as a copy."""
+    stage, asked_letter = letter.letter.owed.letter, asked(acting.session, letter.letter.number)
+    if asked_letter is None:
+        return None
+    digest = written_by(acting, asked_letter)
+    answers = acting.runtime.answers_of(digest).of(stage)
+    to_side = role_of(letter.letter) in acting.runtime.workflow(digest).sides
+    if not to_side or not any(each.word for each in answers):
+        return None
+    asks = acting.runtime.texts(digest).catalogue.stage(stage).asks
+    return _Speaking(letter, digest, answers, asks)
 
 
 def _understood(
-    acting: Families, found: Answered, letter: Enclosed, person: Contact, text: str
+    acting: Families, found: Answered, speaking: _Speaking, person: Contact, text: str
 ) -> Understood | Unsure:
-    programme, ours = acting.runtime.programme, found.letter.text
-    answers = programme.answers.of(letter.letter.owed.letter)
-    known = readable(programme.spoken, answers, ours, acting.today, person.name)
-    known = replace(known, team=_team(acting, letter, person))
-    return answer_in(new_lines(acting, found, text), known)
+    spoken, ours = acting.runtime.texts(speaking.digest).shelf.spoken, found.letter.text
+    known = readable(spoken, speaking.answers, ours, acting.today, person.name)
+    known = replace(known, team=_team(acting, speaking.letter, person))
+    understood = answer_in(new_lines(acting, found, text), known)
+    if isinstance(understood, Understood) and not _is_meant_still(acting, speaking, understood):
+        return Unsure("its case was brought to another version since, which has no such answer")
+    return understood
+
+
+def _is_meant_still(acting: Families, speaking: _Speaking, given: Understood) -> bool:
+    """Whether an answer means by the version that its case is on what its letter said it means."""
+    letter, answer = speaking.letter.letter, given.answer
+    digest = acting.look(letter.case_id).whole(letter.case_id).digest
+    now = acting.runtime.answers_of(digest).of(letter.owed.letter)
+    meant = [each.says for each in speaking.answers if each.name == answer]
+    return digest == speaking.digest or meant == [each.says for each in now if each.name == answer]
 
 
 def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[Person, ...]:

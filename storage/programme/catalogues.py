@@ -14,8 +14,8 @@ from storage.schema.tables import CATALOGUES, MENDED_WORDS
 
 _C, _M = CATALOGUES.c, MENDED_WORDS.c
 _KEEP = Change(upsert(CATALOGUES))
-_KEPT = Statement[tuple[str, str, str]](
-    select(_C.digest, _C.text, _C.words).where(_C.digest == given("digest"))
+_KEPT = Statement[tuple[str, str, str, str | None]](
+    select(_C.digest, _C.text, _C.words, _C.answers).where(_C.digest == given("digest"))
 )
 _MENDED = Statement[tuple[str, str, str]](
     select(_M.hash, _M.at, _M.changed).order_by(_M.at, _M.hash)
@@ -25,11 +25,15 @@ _MEND = Change(upsert(MENDED_WORDS))
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """A catalogue in full, and its texts by where they stand under the folder of words."""
+    """A catalogue in full, and its texts by where they stand under the folder of words.
+
+    ``answers`` is what it offers as answers: empty for nothing, None where that was not kept.
+    """
 
     digest: str
     text: str
     words: Mapping[str, str]
+    answers: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +49,12 @@ def keep(session: Session, letters: Letters, now: datetime) -> None:
     """Keep a catalogue once, with the words of that day."""
     words, added_at = from_json(dict(letters.words)), from_instant(now)
     row = {"digest": letters.digest, "text": letters.text, "words": words, "added_at": added_at}
-    session.change(_KEEP, **row)
+    session.change(_KEEP, **row, answers=letters.answers)
 
 
 def kept(session: Session, digest: str) -> Letters | None:
     found = session.first(_KEPT, digest=digest)
-    return None if found is None else Letters(found[0], found[1], json.loads(found[2]))
+    return None if found is None else Letters(found[0], found[1], json.loads(found[2]), found[3])
 
 
 def mended(session: Session) -> tuple[Mended, ...]:

@@ -35,6 +35,7 @@ class Catalogue(SQLModel, table=True):
     text: str = Field(sa_type=TEXT)
     words: str = Field(sa_type=TEXT)
     added_at: str = Field(sa_type=TEXT)
+    answers: str | None = Field(sa_type=TEXT)  # what it offers; NULL from before that was kept
 
 
 class MendedWords(SQLModel, table=True):

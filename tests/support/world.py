@@ -103,6 +103,7 @@ class World:
             database=self._database,
             clock=self.clock,
             texts=lambda _digest: texts(),
+            offers=lambda _workflow: wp6().answers,
             pinned={workflow.digest: workflow for workflow in wp6().workflows.values()},
             rehearsal=False,
             token="world",  # noqa: S106 - a name in message ids, no secret

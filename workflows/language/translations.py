@@ -17,15 +17,17 @@ from workflows.language.expand import fitting
 from workflows.language.letters import LetterWords
 from workflows.language.nodes import Node, tree_of
 from workflows.language.words import WordsShape, texts
-from workflows.schema.answers import AnswerWords
+from workflows.schema.answers import AnswerWords, build_answers
 from workflows.yaml.located import Located
 from workflows.yaml.problems import DefinitionProblemsError
+from workflows.yaml.reading import read_once
 
 WORDS, LETTERS, ANSWERS = "words", "letters", "answers"
 _SHAPES: Mapping[str, type[BaseModel]] = MappingProxyType(
     {LETTERS: LetterWords, ANSWERS: AnswerWords}
 )
 _TERMS, _FACTS, _USUAL, _ACCEPTED = "terms", "facts", "usual", "accepted"
+_OF_ANSWERS = f"/{ANSWERS}.yaml"
 
 _Path = tuple[str, ...]
 _Tree = Mapping[_Path, Node]
@@ -78,11 +80,29 @@ def _given(answers: Answers) -> list[str]:
 
 
 def letter_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """The texts of letters by where they stand; what is wrong with one its reader tells."""
+    """The texts of letters, and the words of what they offer as answers, by where they stand; what
+    is wrong with one its reader tells.
+    """
     words = folder / WORDS
-    for path in sorted(words.glob(f"*/{LETTERS}/**/*.txt")):
+    for path in sorted((*words.glob(f"*/{LETTERS}/**/*.txt"), *words.glob(f"*/{ANSWERS}.yaml"))):
         with suppress(OSError, UnicodeDecodeError):
             yield path.relative_to(words).as_posix(), path.read_text(encoding="utf-8-sig")
+
+
+def kept_answers(text: str, words: Mapping[str, str]) -> tuple[Answers, dict[str, Spoken]]:
+    """What letters offered by a text that was kept, and its words in each further language.
+
+    ``words`` are those of that day, as `letter_texts` has them.
+    """
+    said = {path.removesuffix(_OF_ANSWERS): path for path in words if path.endswith(_OF_ANSWERS)}
+    files = {language: read_once(words[path].encode(), path) for language, path in said.items()}
+    source = files.pop(SOURCE)
+    spoken: dict[str, Spoken] = {}
+    for language, file in files.items():
+        translating = Translating()
+        translating.take(source, file, ())
+        spoken[language] = translating.spoken()
+    return build_answers(read_once(text.encode(), f"{ANSWERS}.yaml"), source), spoken
 
 
 def _languages(folder: Path) -> list[str]:

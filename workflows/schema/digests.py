@@ -15,12 +15,16 @@ def digest_of(content: object) -> str:
     return sha256(canonical.encode()).hexdigest()
 
 
-def with_letters(workflow: Workflow, letters: Catalogue) -> Workflow:
+def with_letters(workflow: Workflow, letters: Catalogue, answers: str = "") -> Workflow:
     """A workflow together with the letters that it sends: both are pinned by one hash."""
-    digest = digest_of([workflow.digest, digest_of_letters(letters)])
+    digest = digest_of([workflow.digest, digest_of_letters(letters, answers)])
     return replace(workflow, digest=digest)
 
 
-def digest_of_letters(letters: Catalogue) -> str:
-    """Who gets which stage and how soon, and the facts there are; words do not count."""
-    return digest_of(rules_of(letters))
+def digest_of_letters(letters: Catalogue, answers: str = "") -> str:
+    """Who gets which stage and how soon, the facts there are, and what is offered as answers.
+
+    Words do not count. ``answers`` is the text that says what is offered, where anything is.
+    """
+    rules = rules_of(letters)
+    return digest_of([rules, json.loads(answers)] if answers else rules)
