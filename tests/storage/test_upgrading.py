@@ -140,6 +140,19 @@ def test_tokens_of_before_they_were_kept_apart_leave_the_messages(database_url: 
     database.close()
 
 
+def test_letters_that_were_kept_without_their_answers_say_so(database_url: str) -> None:
+    _old(database_url)
+    with _opened(database_url) as connection:
+        _upgraded(connection, "0025")
+        connection.execute(text("INSERT INTO catalogues VALUES ('c', 'text', '{}', 'then')"))
+
+    upgrade(database_url)
+
+    database = open_database(database_url)
+    assert ask(database, "SELECT * FROM catalogues") == [("c", "text", "{}", "then", None)]
+    database.close()
+
+
 def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

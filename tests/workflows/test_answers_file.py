@@ -8,6 +8,7 @@ import pytest
 from engine.letters.answers import Day, SayDay
 from tests.support.orchard import in_english
 from tests.support.world import wp6
+from workflows.language.translations import kept_answers
 from workflows.programmes import load_programme
 from workflows.registry import built_in
 from workflows.yaml.problems import DefinitionProblemsError
@@ -109,6 +110,28 @@ def test_every_language_says_every_choice(tmp_path: Path) -> None:
         "nothing is said for 'HELP': write answers.help.word into the file"
     ]
     assert wp6().spoken["fr"].terms["HELP"] == "AIDE"
+
+
+def test_what_is_kept_of_answers_is_what_was_read_with_the_words_of_each_language() -> None:
+    answers, spoken = kept_answers(wp6().answers_text, wp6().words)
+
+    assert answers == wp6().answers
+    assert set(spoken) == {"fr"}
+    assert spoken["fr"].terms["HELP"] == "AIDE"
+    assert spoken["fr"].terms.items() <= wp6().spoken["fr"].terms.items()
+
+
+def test_what_letters_offer_is_of_the_version_and_its_words_are_not(folder: Path) -> None:
+    def digests() -> set[str]:
+        return {each.digest for each in load_programme(folder).workflows.values()}
+
+    before = digests()
+    _change(folder, "answers.yaml", "# Whoever is asked may", "# Whoever is asked could")
+    _change(folder, "words/en/answers.yaml", "I would like help", "I need help")
+    assert digests() == before
+
+    _change(folder, "answers.yaml", "N-02.ask: [help, later, ", "N-02.ask: [help, ")
+    assert not digests() & before
 
 
 def test_every_language_says_what_an_answer_files_by_itself(tmp_path: Path) -> None:
