@@ -111,6 +111,8 @@ def _differences(runtime: Runtime, before: str, after: str) -> Iterator[str]:
     was, now = (_offered(runtime, digest) for digest in (before, after))
     if was is not None and now is not None:
         yield from version_differences(was, now)
+    elif was != now:
+        yield "what its letters offer as answers is kept with one of them only"
 
 
 def _offered(runtime: Runtime, digest: str) -> dict[str, object] | None:

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from runtime.queries.history import entries
+from runtime.queries.other_versions import others, wanted
 from tests.storage.rows import meddle
 from tests.support.answering_orchards import (
     CHANGES,
     PAIR,
     WELL,
+    WORDS,
     answering,
     asked,
     by_word,
@@ -69,6 +72,37 @@ def test_an_answer_that_the_pair_cannot_take_is_not_offered_before_it_is_brought
         grove.days_pass(1)
         brought(grove)
         assert by_word(grove, letter, "HELP") == "answered: I would like help"
+
+
+def test_that_answers_were_not_kept_is_all_that_differs_between_two_versions(
+    place: Orchards,
+) -> None:
+    before = _kept(place)
+    offers(place)
+
+    with place.opened(before) as grove:
+        (found, *_) = others(grove.runtime, wanted(grove.runtime, ""))
+
+    assert found.sentences == ("what its letters offer as answers is kept with one of them only",)
+
+
+def test_words_of_answers_are_noted_when_they_are_mended_and_not_when_they_come_in(
+    place: Orchards,
+) -> None:
+    before = _kept(place)
+    offers(place)
+    with place.opened(before) as grove:
+        assert _mended(grove) == []
+    says = {**WORDS["answers"], "help": {"says": "I need help", "word": "HELP"}}
+    offers(place, words={**WORDS, "answers": says})
+
+    with place.opened(before) as grove:
+        assert _mended(grove) == ["en/answers.yaml"]
+
+
+def _mended(grove: Grove) -> list[str]:
+    told = entries(grove.runtime, grove.pairs[PAIR], 0, 100)
+    return [each.what for each in told if each.kind == "words_mended"]
 
 
 def test_letters_that_offered_nothing_offer_nothing_until_their_pair_is_brought(
