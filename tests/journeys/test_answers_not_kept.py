@@ -90,6 +90,7 @@ def test_words_of_answers_are_noted_when_they_are_mended_and_not_when_they_come_
     place: Orchards,
 ) -> None:
     before = _kept(place)
+    before.days_pass(1)
     offers(place)
     with place.opened(before) as grove:
         assert _mended(grove) == []
