@@ -143,7 +143,7 @@ def test_tokens_of_before_they_were_kept_apart_leave_the_messages(database_url: 
 def test_letters_that_were_kept_without_their_answers_say_so(database_url: str) -> None:
     _old(database_url)
     with _opened(database_url) as connection:
-        _upgraded(connection, "0025")
+        _upgraded(connection, "0026")
         connection.execute(text("INSERT INTO catalogues VALUES ('c', 'text', '{}', 'then')"))
 
     upgrade(database_url)
