@@ -3,7 +3,7 @@
 from notifications.signing_words import LOCKED, ODD_CODE, WRONG_CODE
 
 ANSWERED = (
-    "We do not write to you about it before {day}.",
+    "Nothing more is written about it before {day}.",
     "We wait no longer than that: if it is still open on {day}, others are told.",
     "If it is still open on {day}, others are told on that day.",
     "{own} is asked in place of {others}.",

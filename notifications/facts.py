@@ -9,6 +9,7 @@ from engine.letters.fact_types import FactType, read_value
 
 MOST_TEXT = 20_000  # characters of one text
 MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second
+PEOPLE = "people."  # where facts about the people of a case are found
 _OF_A_CASE = ("fact.", "case.", "parties.", "event.")  # where facts about one case are found
 _DEEPEST = 3  # a list of items, one with a list
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
@@ -24,12 +25,19 @@ def checked(catalogue: Catalogue, facts: Mapping[str, object]) -> dict[str, obje
 
 def without_case(catalogue: Catalogue, names: Collection[str]) -> dict[str, None]:
     """The facts about one case, empty, for a letter that speaks of no one case."""
+    return _empty(catalogue, names, _OF_A_CASE)
+
+
+def without_people(catalogue: Catalogue, names: Collection[str]) -> dict[str, None]:
+    """The facts about who runs a case, empty, for a letter that several of them speak in."""
+    return _empty(catalogue, names, PEOPLE)
+
+
+def _empty(
+    catalogue: Catalogue, names: Collection[str], found: str | tuple[str, ...]
+) -> dict[str, None]:
     about = (catalogue.facts[name] for name in names)
-    return {each.name: None for each in about if each.optional and _is_of_case(each)}
-
-
-def _is_of_case(fact: Fact) -> bool:
-    return fact.source.startswith(_OF_A_CASE)
+    return {each.name: None for each in about if each.optional and each.source.startswith(found)}
 
 
 def _declared(catalogue: Catalogue, name: object) -> Fact:

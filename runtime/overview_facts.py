@@ -47,6 +47,7 @@ def overview_facts(acting: Families, to_go: OverviewToGo) -> OverviewFacts:
     rows = _rows(found) | {"incidents": _incidents(acting, families, to_go.zone)}
     rows["calls"] += codes
     waits = any(rows[name] for name in ("calls", "late_items", "due_items", "dead_addresses"))
+    waits = waits or any(row["is_yours"] for row in rows["waiting_items"])
     sent = [line for root in families for line in _lines(acting, root)]
     first = next(iter(families.values()))
     withheld = _withheld(acting, families, sent)

@@ -51,18 +51,42 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of a case: something is asked for by it, is planned for it, or `ends` with it.
+
+    `case` tells several below one pair apart, such as two flags.
+    """
+
+    what: str
+    on: date
+    ends: bool = False
+    case: str = ""
+
+    def words(self, pair: str) -> dict[str, object]:
+        return {"pair": pair, "what": self.what, "ends": self.ends, "case": self.case}
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """Something that is asked for in a case, and whether letters about it named a day."""
 
     view: View
     ladder: str
     ask: Ask
-    has_day: bool
+    is_look: bool
 
     @property
-    def order(self) -> tuple[bool, date]:
-        """What people were asked for before what only waits, the longest first."""
-        return not self.has_day, self.ask.open_since
+    def has_day(self) -> bool:
+        """What only waits for a look is not late (0060)."""
+        return bool(self.ask.named) and not self.is_look
+
+    @property
+    def order(self) -> tuple[bool, bool, int]:
+        """What people were asked for before what only waits, the longest first; of looks, which
+        nothing ends but a step, the last.
+        """
+        since = self.ask.open_since.toordinal()
+        return not self.has_day, self.is_look, -since if self.is_look else since
 
 
 def standing(family: Family, reading: Reading) -> Standing:
@@ -71,15 +95,13 @@ def standing(family: Family, reading: Reading) -> Standing:
     name = str(_view(family, family.root, reading.now).value("case.name") or "")
     asked = [each for view in views for each in _asked(view)]
     days = [*_days_asked(asked), *(each for view in views for each in _milestones(view, asked))]
-    late = ((what, day) for what, day in days if day < reading.today)
+    late = (each for each in days if each.on < reading.today)
     return Standing(
         calls=tuple(_calls(asked, name, reading)),
-        late=tuple(
-            {"pair": name, "what": what, "days": (reading.today - day).days} for what, day in late
-        ),
+        late=tuple({**each.words(name), "days": (reading.today - each.on).days} for each in late),
         due=tuple(_between(days, name, reading.today, reading.week_ends)),
         coming=tuple(_between(days, name, _after(reading.week_ends), reading.today + _AHEAD)),
-        waiting=_waiting(_view(family, family.root, reading.now), asked, name),
+        waiting=_waiting(_view(family, family.root, reading.now), asked, name, reading.person),
         dead=tuple(_dead(_view(family, family.root, reading.now), name)),
     )
 
@@ -97,9 +119,7 @@ def _asked(view: View) -> Iterator[_Asked]:
     if view.dossier.closed_at is not None:
         return
     for each in still_open(view):
-        ask = ask_of(view, each.ladder)
-        # What only waits for a look is not late (0060).
-        yield _Asked(view, each.ladder, ask, bool(ask.named) and not _is_look(view, each.ladder))
+        yield _Asked(view, each.ladder, ask_of(view, each.ladder), _is_look(view, each.ladder))
 
 
 def _is_look(view: View, name: str) -> bool:
@@ -107,14 +127,15 @@ def _is_look(view: View, name: str) -> bool:
     return any(each.name == name and is_look(each, view) for each in ladders)
 
 
-def _days_asked(asked: list[_Asked]) -> Iterator[tuple[str, date]]:
+def _days_asked(asked: list[_Asked]) -> Iterator[_Day]:
     """What is asked for with its day."""
     for each in asked:
         if each.has_day:
-            yield each.ask.what, each.ask.asked_by
+            below = each.view.dossier.reference if each.view.dossier.parent else ""
+            yield _Day(each.ask.what, each.ask.asked_by, case=below)
 
 
-def _milestones(view: View, asked: list[_Asked]) -> Iterator[tuple[str, date]]:
+def _milestones(view: View, asked: list[_Asked]) -> Iterator[_Day]:
     """The milestones that are ahead of a case, or went by without its getting there.
 
     Those of a case below go by what it is: there is one of its kind at a time. That of the state
@@ -128,16 +149,17 @@ def _milestones(view: View, asked: list[_Asked]) -> Iterator[tuple[str, date]]:
         if dates.forecast is not None and dates.actual is None:
             if name == view.dossier.state and given and dates.forecast < view.today <= given:
                 continue
-            title = view.workflow.state(name).title
-            yield view.workflow.title if view.dossier.parent else title, dates.forecast
+            if view.dossier.parent:
+                yield _Day(view.workflow.title, dates.forecast)
+            else:  # a state without a day of its own is over when it is left
+                state = view.workflow.state(name)
+                yield _Day(state.title, dates.forecast, ends=state.actual is None)
 
 
-def _between(
-    days: list[tuple[str, date]], pair: str, first: date, last: date
-) -> Iterator[Mapping[str, object]]:
-    for what, day in days:
-        if first <= day <= last:
-            yield {"pair": pair, "what": what, "when": day.isoformat()}
+def _between(days: list[_Day], pair: str, first: date, last: date) -> Iterator[Row]:
+    for each in days:
+        if first <= each.on <= last:
+            yield {**each.words(pair), "when": each.on.isoformat()}
 
 
 def _calls(asked: list[_Asked], pair: str, reading: Reading) -> Iterator[Row]:
@@ -164,18 +186,23 @@ def _calls(asked: list[_Asked], pair: str, reading: Reading) -> Iterator[Row]:
                 }
 
 
-def _waiting(root: View, asked: list[_Asked], pair: str) -> Row:
-    """Where the family stands, and who has been waited for the longest."""
+def _waiting(root: View, asked: list[_Asked], pair: str, reader: PersonId) -> Row:
+    """Where the family stands, and who has been waited for the longest; for a look, since no day:
+    it is asked for again and again, and nobody says that they have looked.
+    """
     first = min(asked, key=lambda each: each.order, default=None)
     ask = first.ask if first is not None else None
+    has_begun = first is not None and not first.is_look
     return {
         "pair": pair,
         "case": root.dossier.reference,
         "month": root.value("case.month") or 0,
         "state": root.workflow.state(root.dossier.state).title,
         "who": ", ".join(person.name for person in ask.callees) if ask is not None else "",
-        "since": ask.open_since.isoformat() if ask is not None else "",
-        "days": ask.working_days if ask is not None else 0,
+        "in_place_of": ", ".join(person.name for person in ask.replaced) if ask is not None else "",
+        "is_yours": has_begun and ask is not None and reader in {each.id for each in ask.callees},
+        "since": ask.open_since.isoformat() if ask is not None and has_begun else "",
+        "days": ask.working_days if ask is not None and has_begun else 0,
         "what": ask.what if ask is not None else "",
     }
 

@@ -39,6 +39,7 @@ class Ask:
     dates: tuple[date, ...]
     tried: tuple[date, ...]  # the days of the letters to those whose turn it is
     callees: tuple[Person, ...]  # whose turn it is: who is asked now, of each centre
+    replaced: tuple[Person, ...]  # in place of whom some of them are asked
     today: date
     waits: tuple[tuple[str, date], ...] = ()  # who asked to hear of it not before a day
 
@@ -91,7 +92,8 @@ def ask_of(view: View, ladder_name: str) -> Ask:
     tried = tuple(each.on for each in before if each.reader in whose or each.instead_of)
     again = begun_anew_on(ladder, view) if ladder is not None else None
     since = again or _since(view, ladder, asked)
-    answering = tuple(_answering(view, ladder, each) for each in callees(ladder, view))
+    whose_turn = tuple(callees(ladder, view))
+    answering = tuple(_answering(view, ladder, each) for each in whose_turn)
     theirs = {person.id for person in answering}
     return Ask(
         what=(what_is_open(ladder, view) if ladder is not None else "") or state.title,
@@ -103,6 +105,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         dates=tuple(sorted(set(tried))),
         tried=tried,
         callees=answering,
+        replaced=tuple(each for each in whose_turn if each.id not in theirs),
         today=view.today,
         waits=asked_for_time(view, ladder, all_callees(ladder, view)) if ladder else (),
     )

@@ -75,7 +75,7 @@ def arranged(
 
 
 def _told(wanted: date, late: date | None = None) -> Iterator[str]:
-    yield f"We do not write to you about it before {min(wanted, late or wanted)}."
+    yield f"Nothing more is written about it before {min(wanted, late or wanted)}."
     if late is not None and late < wanted:
         yield f"We wait no longer than that: if it is still open on {late}, others are told."
     elif late is not None:

@@ -10,6 +10,7 @@ from engine.letters.spoken import SOURCE
 from engine.model.people import Person
 from notifications.answer_words import WORDS
 from notifications.composition import Part, asked_alone, digest_facts, place
+from notifications.facts import PEOPLE
 from notifications.render import Rendered, Templates
 from notifications.wording import Reader
 from runtime.families import Families
@@ -23,7 +24,6 @@ from storage.directory.directory import Contact
 _DAY_ASKED = "ask.due_on"
 _INSTEAD_OF, _COPIED_FROM, _ALSO = "event.instead_of", "letter.copied_from", "letter.also"
 _OF_A_PAIR = ("case.", "fact.", "parties.")
-_PEOPLE = "people."  # where facts are found about who answers
 MOST_HTML = 80_000  # bytes; mail programs cut what is longer
 
 
@@ -157,7 +157,7 @@ class _Merging:
         is_of_one = any(path.startswith(_OF_A_PAIR) for path in paths)
         if is_of_one and len({each.intent.root_id for each in self.letters}) > 1:
             return None  # it would be said of no one pair
-        if paths[0].startswith(_PEOPLE) and self._has_several_askers:
+        if paths[0].startswith(PEOPLE) and self._has_several_askers:
             return None
         value = self.letters[0].facts.get(name)
         return value if all(each.facts.get(name) == value for each in self.letters) else None

@@ -8,7 +8,7 @@ from engine.letters.catalogue import LetterError, Stage
 from engine.model.dossier import PersonId
 from notifications.addresses import Correspondent
 from notifications.composition import goes_in_overview
-from notifications.facts import without_case
+from notifications.facts import without_case, without_people
 from notifications.headers import Kind
 from notifications.message import Envelope, compose
 from notifications.render import Rendered
@@ -83,10 +83,10 @@ def _message(acting: Families, to_go: OverviewToGo, letters: tuple[Ready, ...]) 
     """The overview as bytes that never change, with the letters that go in it."""
     runtime, person = acting.runtime, to_go.person
     found = overview_facts(acting, to_go)
-    stage, rendered = _rendered(acting, to_go, found, letters)
+    answers = of_office(runtime, found.views, person)
+    stage, rendered = _rendered(acting, to_go, found, letters, has_one=not answers.besides)
     if letters and len(rendered.html.encode()) > MOST_HTML:
         raise LetterError("the overview and the letters of its reader find no room in one mail")
-    answers = of_office(runtime, found.views, person)
     address = runtime.settings.mail.from_address
     name = f"{runtime.programme.name}.{runtime.token}.overview.{to_go.week.isoformat()}.{person.id}"
     domain = address.partition("@")[2]
@@ -112,9 +112,17 @@ def _message(acting: Families, to_go: OverviewToGo, letters: tuple[Ready, ...]) 
 
 
 def _rendered(
-    acting: Families, to_go: OverviewToGo, found: OverviewFacts, letters: tuple[Ready, ...]
+    acting: Families,
+    to_go: OverviewToGo,
+    found: OverviewFacts,
+    letters: tuple[Ready, ...],
+    *,
+    has_one: bool,
 ) -> tuple[Stage, Rendered]:
-    """In words, and the stage that they are of: the full one, or the quiet one."""
+    """In words, and the stage that they are of: the full one, or the quiet one.
+
+    Whom a reply reaches is said by name where it ``has_one``.
+    """
     runtime, person = acting.runtime, to_go.person
     is_quiet = found.is_quiet and not letters
     stage_id = to_go.overview.quiet if is_quiet else to_go.overview.full
@@ -129,6 +137,7 @@ def _rendered(
     occasion = Occasion(stage, person, "", found.views[0], reference, reader)
     facts = own | {name: value for name, value in said.items() if name in names}
     facts |= without_case(texts.catalogue, names)
+    facts |= {} if has_one else without_people(texts.catalogue, names)
     facts |= gather(texts.catalogue, names - facts.keys(), occasion)
     return stage, texts.render(stage_id, facts, reader)
 

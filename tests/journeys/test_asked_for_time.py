@@ -115,7 +115,7 @@ def test_nobody_silences_what_others_are_told(asked: Pair) -> None:
     (first, *_) = [each.owed_at for each in asked_above if each.letter == "N-04.lead"][::-1]
     assert local_day(first, ZONE) == late
     day = f"{late.day} {late:%B %Y}"
-    assert f"We do not write to you about it before {day}." in said
+    assert f"Nothing more is written about it before {day}." in said
     assert f"We wait no longer than that: if it is still open on {day}, others are told." in said
     (flag,) = letters_to(asked, "facilitator", "Coordinator silent")
     assert f"Coordinator VIE-BIR asked for time until {day} - case" in _said(flag)
@@ -132,7 +132,7 @@ def test_the_example_of_a_later_day_is_one_until_which_the_matter_can_wait(asked
 
     assert line.state == DONE
     said = _said(_receipt(asked))
-    assert f"We do not write to you about it before {example} 2026." in said
+    assert f"Nothing more is written about it before {example} 2026." in said
     assert f"If it is still open on {example} 2026, others are told on that day." in said
     assert "no longer" not in said
 

@@ -30,7 +30,7 @@ def test_a_letter_says_what_its_own_state_waits_for(demo: Settings) -> None:
         future = forecast(runtime, runtime.clock() + timedelta(weeks=2))
 
     about = {each.pair: each.why for each in future.letters if each.letter == "N-22.waiting"}
-    assert about["P-12"] == "the step after the answer of the coordinator"
+    assert about["P-12"] == "a look at the proposal and its answer"
     assert len(set(about.values())) > 1
 
 

@@ -4,13 +4,11 @@ import threading
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from functools import partial
 
 import pytest
 
-from notifications.mailer import Outgoing, Rejected, TryLater
+from notifications.mailer import Rejected, TryLater
 from runtime.queries.incidents import incident_lines
 from runtime.use_cases.dead_address import mark_dead
 from runtime.use_cases.directory import change_person
@@ -18,9 +16,9 @@ from runtime.use_cases.incidents import retry_incident
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
-from runtime.workers.sweep import sweep
 from storage.database import failpoints
 from tests.support.grove import Post
+from tests.support.overview_mail import beat, opened, overviews, text_of
 from tests.support.pairs import a_pair
 from tests.support.world import LEAD, Mailbox, World, wp6
 
@@ -43,9 +41,9 @@ def test_each_facilitator_hears_of_their_own_pairs_and_the_lead_of_all(
 ) -> None:
     any_town.clock.move_to(MONDAY)
 
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
 
-    sent = {each.recipient: _text(each) for each in _overviews(any_town.mailbox)}
+    sent = {each.recipient: text_of(each) for each in overviews(any_town.mailbox)}
     assert {*sent} == {NORTH, SOUTH, LEADS}
     told = {
         who: {pair for pair in ("NOR-BIR", "SOU-BAY") if f"({pair})" in text}
@@ -80,11 +78,11 @@ def test_what_was_missed_comes_in_the_next_working_minute_and_once(
 ) -> None:
     any_town.clock.move_to(MONDAY + timedelta(days=1, hours=14))  # Tuesday at 22:00
 
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
     at_night = _readers(any_town.mailbox)
     any_town.clock.move_to(MONDAY + timedelta(days=2))
     for _ in range(3):
-        _beat(office, any_town.mailbox)
+        beat(office, any_town.mailbox)
         any_town.clock.move_to(any_town.clock() + timedelta(hours=20))
 
     assert at_night == {}
@@ -97,10 +95,10 @@ def test_after_three_weeks_down_there_is_one_and_on_a_holiday_it_comes_the_day_a
     whit_monday = MONDAY + timedelta(days=7)
 
     any_town.clock.move_to(whit_monday)
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
     on_the_day_off = _readers(any_town.mailbox)
     any_town.clock.move_to(whit_monday + timedelta(days=1))
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
 
     assert on_the_day_off == {}
     assert _readers(any_town.mailbox) == {NORTH: 1, SOUTH: 1, LEADS: 1}
@@ -119,7 +117,7 @@ def test_a_worker_that_dies_while_it_writes_leaves_nothing_and_the_next_writes_i
     with pytest.raises(SystemExit):
         compose_owed(office)
     remove()
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
 
     assert _readers(any_town.mailbox) == {NORTH: 1, SOUTH: 1, LEADS: 1}
 
@@ -131,13 +129,13 @@ def test_one_that_waits_until_the_next_is_not_sent_and_a_new_address_has_its_own
     any_town.clock.move_to(MONDAY)
     for reader in (NORTH, SOUTH, LEADS):
         post.will_answer(reader, *[TryLater("451 not now")])
-    _beat(office, post)
+    beat(office, post)
 
     moved = partial(replace, email="north@example.org")
     change_person(office, "nor-bir-facilitator", moved, LEAD)
     any_town.clock.move_to(MONDAY + timedelta(hours=5))
-    _beat(office, post)
-    _beat(office, post)
+    beat(office, post)
+    beat(office, post)
 
     assert _readers(post) == {"north@example.org": 1, SOUTH: 1, LEADS: 1}
 
@@ -146,12 +144,12 @@ def test_one_of_last_week_is_withheld(any_town: World, office: Runtime) -> None:
     post = Post()
     any_town.clock.move_to(MONDAY)
     post.will_answer(NORTH, TryLater("451 not now"))
-    _beat(office, post)
+    beat(office, post)
 
     any_town.clock.move_to(MONDAY + timedelta(days=14))
-    _beat(office, post)
+    beat(office, post)
 
-    subjects = [str(_read(each)["Subject"]) for each in _overviews(post) if each.recipient == NORTH]
+    subjects = [str(opened(each)["Subject"]) for each in overviews(post) if each.recipient == NORTH]
     assert [subject.partition(":")[0] for subject in subjects] == ["Monday 1 June"]
 
 
@@ -162,8 +160,8 @@ def test_a_dead_address_of_the_office_is_an_incident_and_the_deputy_reads_on(
     any_town.clock.move_to(MONDAY)
     post.will_answer(NORTH, Rejected("550 5.1.1 no such user"))
 
-    _beat(office, post)
-    _beat(office, post)
+    beat(office, post)
+    beat(office, post)
 
     said = [each.what for each in incident_lines(office) if each.kind == "overview"]
     assert said == ["the overview of nor-bir-facilitator came back: 550 5.1.1 no such user"]
@@ -180,11 +178,11 @@ def test_one_that_cannot_be_written_harms_no_other_and_is_written_when_a_person_
     any_town.clock.move_to(MONDAY)
     mark_dead(broken, "nor-bir-aspiring", "left", LEAD)
 
-    _beat(broken, any_town.mailbox)
+    beat(broken, any_town.mailbox)
     (trouble, *_) = [each for each in incident_lines(office) if each.kind == "overview"]
     before = _readers(any_town.mailbox)
     retry_incident(office, trouble.number, LEAD)
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
 
     assert "could not be written" in trouble.what
     assert NORTH not in before
@@ -197,11 +195,11 @@ def test_what_is_late_dead_and_withheld_is_told_with_its_reason(
     mark_dead(office, "nor-bir-coordinator", "left", LEAD)
     any_town.clock.move_to(MONDAY + timedelta(days=28))
 
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
     any_town.clock.move_to(MONDAY + timedelta(days=35))
-    _beat(office, any_town.mailbox)
+    beat(office, any_town.mailbox)
 
-    text = [_text(each) for each in _overviews(any_town.mailbox) if each.recipient == NORTH][-1]
+    text = [text_of(each) for each in overviews(any_town.mailbox) if each.recipient == NORTH][-1]
     assert "Coordinator NOR-BIR (" in text
     assert "written to instead: Coordinator NOR-BIR deputy" in " ".join(text.split())
     assert "LATE" in text
@@ -213,34 +211,14 @@ def test_fourteen_pairs_fit_in_a_mail_that_is_shown_whole(town: World) -> None:
     runtime = replace(town.runtime, programme=wp6())
     town.clock.move_to(MONDAY + timedelta(days=21))
 
-    _beat(runtime, town.mailbox)
+    beat(runtime, town.mailbox)
 
-    (mail,) = [each for each in _overviews(town.mailbox) if each.recipient == LEADS]
-    html = _read(mail).get_body(("html",))
+    (mail,) = [each for each in overviews(town.mailbox) if each.recipient == LEADS]
+    html = opened(mail).get_body(("html",))
     assert html is not None
     assert len(html.get_content().encode()) <= 80_000
-    assert "All pairs: 14." in _text(mail)
-
-
-def _beat(runtime: Runtime, post: Mailbox) -> None:
-    sweep(runtime)
-    compose_owed(runtime)
-    deliver(runtime, post)
-
-
-def _overviews(post: Mailbox) -> list[Outgoing]:
-    return [each for each in post.letters if ".overview." in each.message_id]
+    assert "All pairs: 14." in text_of(mail)
 
 
 def _readers(post: Mailbox) -> Counter[str]:
-    return Counter(each.recipient for each in _overviews(post))
-
-
-def _read(sent: Outgoing) -> EmailMessage:
-    return message_from_bytes(sent.frozen, policy=policy.default)
-
-
-def _text(sent: Outgoing) -> str:
-    body = _read(sent).get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
+    return Counter(each.recipient for each in overviews(post))

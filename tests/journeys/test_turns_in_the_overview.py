@@ -20,6 +20,13 @@ def _says(pair: Pair, record: str, **values: object) -> None:
     assert answer.accepted, answer.unmet
 
 
+def _keeps_in_touch(pair: Pair, days: int) -> None:
+    """Days go by, with a talk every eighty."""
+    for _ in range(0, days, 80):
+        days_go_by(pair.world, 80)
+        pair.files("contact", on=str(pair.today), kind="call", summary="All is well.")
+
+
 def _late(pair: Pair) -> list[object]:
     return [row["what"] for row in overview_of(pair).late]
 
@@ -145,3 +152,33 @@ def test_a_look_at_the_whole_is_the_offices_and_no_centre_is_waited_for(town: Wo
     assert _late(pair) == []
     assert turns
     assert all(f"whose turn: {OFFICE}" in text for text in turns)
+
+
+def test_a_look_is_waited_for_since_no_day_and_the_last_that_was_asked_for_counts(
+    town: World,
+) -> None:
+    """Nobody says that they have looked: 185 days of waiting would be said of nobody's fault."""
+    pair = a_pair(town).gets_to("implementation")
+
+    _keeps_in_touch(pair, 160)
+    first = overview_of(pair).waiting
+    _keeps_in_touch(pair, 240)
+    later = overview_of(pair).waiting
+
+    assert first["what"] == "a look at the implementation as a whole"
+    assert later["what"] == "the step to the mid-term checkpoint"
+    assert [(each["who"], each["since"], each["days"]) for each in (first, later)] == [
+        (OFFICE, "", 0)
+    ] * 2
+
+
+def test_a_state_without_a_day_of_its_own_is_late_and_to_come_with_its_end(town: World) -> None:
+    pair = a_pair(town).gets_to("implementation")
+
+    found = overview_of(pair)
+    days_go_by(town, 400)
+    later = overview_of(pair)
+
+    rows = {row["what"]: row["ends"] for row in (*found.due, *found.coming, *later.late)}
+    assert rows["Implementation"] is True
+    assert rows["Mid-term checkpoint"] is False

@@ -13,7 +13,8 @@ def overview_of(pair: Pair) -> Standing:
     """As the facilitator of a pair reads it now."""
     runtime = pair.world.runtime
     with reading(runtime.database) as session:
-        facilitator = directory.person(session, "vie-bir-facilitator")
+        (runs,) = pair.dossier.people_as("facilitator")[:1]
+        facilitator = directory.person(session, runs.key)
         looks = Reading(facilitator.id, runtime.clock(), pair.today, "phone")
         acting = Families(session, runtime, runtime.clock())
         family = acting.look_whole(pair.case)
