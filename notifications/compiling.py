@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from engine.letters.catalogue import LetterError
+from notifications.directions import with_commands
 from notifications.sandbox import Environment, Template
 from notifications.sheets import Part
 
@@ -34,7 +35,7 @@ class Text:
             empty = sorted(name for name in self.names if values.get(name) is None)
             hint = f" (empty here: {', '.join(empty)})" if empty else ""
             raise LetterError(f"{self.where}: {error}{hint}", self.line) from None
-        return "".join(chunks)
+        return with_commands("".join(chunks))
 
 
 def compiled(environment: Environment, part: Part, where: str, known: Collection[str]) -> Text:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from engine.letters.catalogue import Catalogue, Fact, LetterError
 from engine.letters.fact_types import FactType, read_value
+from notifications.directions import closed
 
 MOST_TEXT = 20_000  # characters of one text
 MOST_ENTRIES = 500  # entries of one list; two nested loops stay within a second
@@ -13,8 +14,9 @@ PEOPLE = "people."  # where facts about the people of a case are found
 _OF_A_CASE = ("fact.", "case.", "parties.", "event.")  # where facts about one case are found
 _DEEPEST = 3  # a list of items, one with a list
 _BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
-# Controls, lone surrogates, and the marks that turn the direction of the text that follows.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls, lone surrogates, and the marks that turn the direction of the text that follows: but
+# for isolates that end in it, which turn nothing.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066\u2067\ud800-\udfff]")
 _SCALARS = (str, int, float, bool, date, datetime)
 
 
@@ -102,7 +104,7 @@ def _one_line(text: str) -> str:
     _bound(len(text), MOST_TEXT, "characters")
     if text.isprintable():
         return text
-    return _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text))
+    return closed(_UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text)))
 
 
 def _bound(count: int, most: int, what: str) -> None:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from engine.letters.spoken import SOURCE
 from engine.time.countries import INVENTED
+from notifications.directions import isolated
 
 _FOLDER = Path(__file__).parent / "locale"
 _CATALOGUE = "LC_MESSAGES/letters.po"
+RIGHT_TO_LEFT = "rtl"
 _DIGITS, _POINT = "0123456789", "."
 _VOWELS = "AEIOUÀÂÄÉÈÊËÎÏÔÖÛÜ"  # before them an article or a preposition may lose its own
 _NO_CITY = frozenset({"UTC", "GMT"})
@@ -40,6 +42,10 @@ class Language:
         """A pattern of the source language with these values, such as `by {day}`."""
         found = self._messages.pgettext(context, pattern) if context else self.word(pattern)
         return found.format(**values)
+
+    def part(self, value: str) -> str:
+        """A value as it stands in a sentence of the language."""
+        return isolated(value) if self._is_from_right else value
 
     def word(self, text: str) -> str:
         """A word or sentence; itself where the catalogue has none."""
@@ -112,6 +118,10 @@ class Language:
         from babel.dates import get_month_names  # noqa: PLC0415 - as above
 
         return dict(get_month_names("wide", context="stand-alone", locale=self.code))
+
+    @cached_property
+    def _is_from_right(self) -> bool:
+        return direction(self.code) == RIGHT_TO_LEFT
 
     @cached_property
     def _own_digits(self) -> dict[int, str]:

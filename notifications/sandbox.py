@@ -139,7 +139,7 @@ def _defined(value: object) -> object:
 def _printed(value: object, language: Language) -> str:
     """Put a value into the text; only text and numbers have one obvious form."""
     if isinstance(value, str):
-        return said(value)
+        return language.part(said(value))
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return language.number(value)
     if _defined(value) is None:

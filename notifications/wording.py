@@ -105,7 +105,8 @@ def listed(value: object, reader: Reader) -> str:
     """Write `a, b and c`; dates and moments in their short form; `none` for an empty list."""
     if not isinstance(value, (list, tuple)):
         raise _misuse("listed", "a list", value)
-    entries, words = [_in_list(one, reader) for one in value], reader.words
+    words = reader.words
+    entries = [words.part(_in_list(one, reader)) for one in value]
     if not entries:
         return words.word("none")
     if len(entries) == 1:

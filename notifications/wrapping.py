@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notifications.blocks import COMMAND, Block, Kind, blocks_of
+from notifications.directions import rows_apart
 
 WIDTH = 72  # columns
 MOST_SUBJECT = 200  # characters; a longer one ends in an ellipsis
@@ -35,7 +36,7 @@ def plain(blocks: Iterable[Block], width: int = WIDTH) -> str:
             rows.append("")
         is_apart = False
         for line in _lines(block):
-            rows.extend(_folded(line, width))
+            rows.extend(rows_apart(_folded(line, width)))
     return "\n".join(rows) + "\n"
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from css_inline import CSSInliner
 
+from notifications.languages import RIGHT_TO_LEFT
+
 _FOLDER = Path(__file__).parent
 _PIECE = re.compile(r"<!--piece (\w+)-->(.*?)<!--end-->", re.DOTALL)
 _RULES = re.compile(r"<style>.*?</style>", re.DOTALL)  # the inliner puts them first in the head
@@ -15,7 +17,6 @@ _SAMPLES = re.compile(r"(</div>)\n\n<!--piece .*(?=</body>)", re.DOTALL)
 _GAP = re.compile(r"\{(\w*)\}")
 _LONG = 900  # characters; 990 may travel as they are
 _LEFT, _RIGHT = "left", "right"
-RIGHT_TO_LEFT = "rtl"
 
 
 @dataclass(frozen=True, slots=True)

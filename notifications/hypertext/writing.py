@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from html import escape
 
 from notifications.blocks import COMMAND, Block, Kind, Laid, months
+from notifications.directions import OUTSIDE, closed, in_html
 from notifications.hypertext.pieces import Piece, pieces
 from notifications.languages import Language, language_of
 
 # `What happens next: ...`: some words and a colon, in French with a space before it.
-_LABEL = re.compile(r"([^:.;?!]{2,40}?)\s?: (?=\S)")
+_LABEL = re.compile(rf"([^:.;?!]{{2,40}}?)\s?: (?=\S){OUTSIDE}")
 _TERM = 28  # characters of a label that fits beside what it says
 _BUTTON = 50
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -210,10 +211,10 @@ def _said(text: str) -> str:
 
     A command is an element without the marks around it, to be copied as it is typed.
     """
-    words = COMMAND.split(text)
+    words = COMMAND.split(closed(text))
     words[::2] = [_NUMBER.sub(r"\1&nbsp;", escape(each)) for each in words[::2]]
     words[1::2] = [f"<code>{escape(each)}</code>" for each in words[1::2]]
-    return "".join(words)
+    return in_html("".join(words))
 
 
 def _begun(label: str) -> str:

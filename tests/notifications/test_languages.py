@@ -25,6 +25,7 @@ MORNING = datetime(2026, 12, 15, 7, 30, tzinfo=UTC)
 FIRST, LAST = date(2026, 8, 27), date(2026, 8, 28)
 NEW_YEAR = (date(2026, 12, 31), date(2027, 1, 1))
 
+ISOLATES = dict.fromkeys((0x2068, 0x2069))  # around what is Latin
 SAID = [
     ("day", date(2026, 12, 1), "mardi 1er décembre 2026", "الثلاثاء ١ ديسمبر ٢٠٢٦"),
     ("short", date(2026, 12, 14), "14 décembre", "١٤ ديسمبر"),
@@ -76,7 +77,7 @@ def test_a_value_reads_as_the_language_writes_it(
     name: str, value: object, french: str, arabic: str
 ) -> None:
     assert _plain(FILTERS[name](value, _reader("fr"))) == french
-    assert FILTERS[name](value, _reader("ar")) == arabic
+    assert FILTERS[name](value, _reader("ar")).translate(ISOLATES) == arabic
 
 
 def test_in_french_a_day_keeps_its_month_and_an_hour_its_minutes() -> None:
