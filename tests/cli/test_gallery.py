@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.notifications.programmes import shipped
+from tests.support.calendar_items import seen
 from tests.support.commands import pairing
 from tests.support.html_words import page_of
 from tests.support.letter_words import words_of
 from tests.support.world import wp6
 
 STAGES = {stage.id for stage in shipped().stages()}
+MOVES = ("meeting_moved", "cancelled")
 BY_REPLY = {f"{stage}.by_reply" for stage in STAGES if wp6().answers.of(stage)}
 
 
@@ -59,6 +61,23 @@ def test_a_letter_that_fixes_moves_or_calls_off_a_meeting_has_its_item(hung: Pat
         message = message_from_bytes((hung / "en" / f"{name}.eml").read_bytes())
         found = [part.get_payload(decode=True) for part in message.walk()]
         assert found.count(item) == 2
+
+
+def test_an_item_is_of_the_days_that_its_letter_names(hung: Path) -> None:
+    """The one beside it is looked at in a calendar: it must not tell of another day."""
+    entries = {each.stem: seen(each.read_bytes()) for each in (hung / "en").glob("*.ics")}
+
+    days = {name: (f"{each.begins:%d %B}", f"{each.ends:%d %B}") for name, each in entries.items()}
+    assert days.pop("N-09.invitation") == ("14 January", "16 January")  # the day after its last
+    assert days.pop("N-24.meeting_moved") == ("21 January", "23 January")
+    assert days.pop("N-24.cancelled") == ("14 January", "15 January")  # it names no other
+    assert days.pop("N-17.invitation") == ("21 January", "22 January")
+    for name, (begins, ends) in days.items():
+        text = (hung / "en" / f"{name}.txt").read_text(encoding="utf-8")
+        at = entries[name].begins
+        assert begins == ends
+        assert f"{at:%A %d %B %Y, %H:%M}" in text
+    assert {entries[f"N-24.{each}"].title for each in MOVES} == {"First on-site visit"}
 
 
 def test_one_letter_is_written_alone_and_a_machine_is_told_where(tmp_path: Path) -> None:
