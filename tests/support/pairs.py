@@ -15,6 +15,7 @@ from storage.journal import lines
 from storage.journal.lines import JournalLine
 from tests.support.actors import act
 from tests.support.pair_records import content
+from tests.support.played_before import once
 from tests.support.world import FACILITATOR, LEAD, World
 
 # Each state of the main way: what has to be filed there, and the step that leads on.
@@ -96,6 +97,11 @@ class Pair:
 
     def gets_to(self, state: str) -> "Pair":
         """Walk the main way up to a state: everything is filed, every step taken."""
+        if self.state != state:
+            once(self.world, f"{self.case} gets to {state}", lambda: self._walks_to(state))
+        return self
+
+    def _walks_to(self, state: str) -> None:
         while self.state != state:
             records, step = WAY[self.state]
             for record in records:
@@ -105,7 +111,6 @@ class Pair:
             if self.state == "implementation":
                 self.waives("check_ins_held", FACILITATOR)
             self.goes(step)
-        return self
 
     def files_all(self, *but: str) -> "Pair":
         """File what the state asks for, except some."""
