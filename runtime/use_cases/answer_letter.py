@@ -17,6 +17,7 @@ from runtime.families import Families
 from runtime.use_cases.answer_acts import Made, done, values_of
 from runtime.use_cases.centre_code import unsigned
 from runtime.use_cases.receipt import TAKEN_BACK, Receipt, owe_receipts
+from runtime.use_cases.someone_else import is_named_again
 from runtime.use_cases.wishes_ended import end_wish, wish_of
 from runtime.wiring import Runtime
 from storage.database.transactions import transaction
@@ -79,8 +80,7 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     known = standing_answer(families, chosen.letter)
     if known is not None:
         before = _read(known.outcome)
-        is_repeated = before.answer == chosen.answer and before.words == _words(chosen)
-        if is_repeated or not leaves_open(asking, known):
+        if _is_repeated(asking, before, chosen) or not leaves_open(asking, known):
             return replace(before, became=Became.ANSWERED)
     if not asking.answers:
         return GivenAnswer(Became.OVER, case_id, since=moved_since(families, asking))
@@ -97,6 +97,13 @@ def given_to(families: Families, asking: Asking, chosen: Chosen) -> GivenAnswer:
     options = {e.value.name: str(said[e.fills]) for e in answer.asks if e.are_options}
     chosen = replace(chosen, values={**chosen.values, **options})  # days, where numbers were said
     return _recorded(families, asking, answer, chosen, said)
+
+
+def _is_repeated(asking: Asking, before: GivenAnswer, chosen: Chosen) -> bool:
+    if before.answer != chosen.answer:
+        return False
+    was, now = before.words, _words(chosen)
+    return was == now or is_named_again(asking, chosen.answer, " ".join(was), " ".join(now))
 
 
 def _read_in(

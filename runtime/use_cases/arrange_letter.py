@@ -10,11 +10,13 @@ from datetime import date, time
 from engine.dates.view import View
 from engine.decide.ends import OWED, SUPERSEDED, WAITS, looked_at_again, overtaken
 from engine.decide.offered import ANSWER
+from engine.decide.telling import WITHDRAWN
 from engine.errors import ProjectError
 from engine.letters.catalogue import LetterError
 from engine.model.dossier import PersonId
 from engine.model.family import FRESH, Family, Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
+from engine.model.people import NAMED_BY
 from engine.time.zones import instant
 from runtime.asking import stands
 from runtime.families import Families
@@ -94,7 +96,16 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
 
 
 def _refuse_untrue(acting: Families, letter: LetterLine) -> None:
-    """The receipt of an answer that was taken back says what is not so."""
+    """The receipt of an answer that was taken back says what is not so, and so does the letter to
+    somebody who was named in it.
+    """
+    namer = letter.facts.get(NAMED_BY)
+    is_off = letter.state == WITHDRAWN or (letter.held is not None and letter.held.until is None)
+    if namer and is_off:
+        raise ArrangedError(
+            f"letter {letter.id} asks {letter.name or letter.audience} in place of {namer}, who "
+            f"took that back since: {namer} is asked as before"
+        )
     number = letter.facts.get(ANSWER)
     stored = answers.answer(acting.session, int(str(number))) if number is not None else None
     if stored is not None and not stands(acting, stored):

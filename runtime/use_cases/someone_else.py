@@ -8,6 +8,7 @@ from engine.decide.ends import ASKED_FOR
 from engine.decide.letters_wrong import notices_for
 from engine.decide.offered import role_of
 from engine.decide.telling import ANSWERER, TAKEN_BACK, WITHDRAWN, letters_of
+from engine.letters.answers import PassOn, Wish
 from engine.letters.wishes import matter_of, others_of_team, passed_on
 from engine.model.dossier import Person, PersonId
 from engine.model.family import Held
@@ -31,6 +32,15 @@ def named_in(asking: Asking, words: str) -> Person | None:
     team = others_of_team(asking.view, asking.reader.id, role_of(asking.asked.letter))
     found = colleagues.named_in(words, team)
     return found[0] if len(found) == 1 else None
+
+
+def is_named_again(asking: Asking, answer: str, before: str, now: str) -> bool:
+    """Whether an answer names, in other words, whom it named before: they have been asked."""
+    acts = (each.does for each in asking.answers if each.name == answer)
+    if PassOn(Wish.SOMEONE_ELSE) not in acts:
+        return False
+    named = named_in(asking, now)
+    return named is not None and named == named_in(asking, before)
 
 
 def ask_in_place(families: Families, asking: Asking, named: Person) -> Plan | Refusal:

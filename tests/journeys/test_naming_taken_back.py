@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from engine.model.outcomes import By
 from notifications.mailer import Outgoing
 from runtime.queries.letters import Sought, letter_lines
+from runtime.use_cases.arrange_letter import ArrangedError, Arrangement, again
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
@@ -100,6 +102,26 @@ def test_where_the_letter_has_not_gone_it_goes_to_nobody_and_nobody_is_told(town
     (theirs,) = [each for each in found if each.person == "vie-bir-coordinator-deputy"]
     assert (theirs.letter, theirs.state) == ("N-03.ask", "withdrawn")
     assert theirs.reason == "withdrawn: Coordinator VIE-BIR took the answer of 2026-05-12 back"
+
+
+def test_the_letter_to_whoever_was_named_is_not_sent_again_once_that_was_taken_back(
+    named: Pair,
+) -> None:
+    by = By("vie-bir-facilitator", "facilitator")
+    (theirs,) = (
+        each
+        for each in letter_lines(named.world.runtime, Sought(named.case))
+        if each.person == "vie-bir-coordinator-deputy"
+    )
+    answers(named, _receipt(named), "UNDO")
+    named.world.beat()
+    before = len(letters_to(named, "deputy.coordinator", "pairing with"))
+
+    with pytest.raises(ArrangedError, match="in place of Coordinator VIE-BIR, who took that back"):
+        again(named.world.runtime, Arrangement(theirs.number, "They lost it.", by))
+
+    days_go_by(named.world, 2)
+    assert len(letters_to(named, "deputy.coordinator", "pairing with")) == before
 
 
 def test_another_answer_ends_it_as_well(named: Pair) -> None:

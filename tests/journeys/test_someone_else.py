@@ -117,7 +117,13 @@ def test_a_page_offers_the_names_of_the_team_and_passes_others_on(town: World) -
         named = site.chooses(token, "someone_else", person="deputy.coordinator.vie-bir@example.org")
         town.beat()
 
+        sent = len(town.mailbox.letters)
+        again = site.chooses(token, "someone_else", person=f"{DEPUTY.lower()}.")
+        town.beat()
+
     assert "passed on" in passed.text
     assert "novak@example.com" not in asked_of
     assert "passed on" in named.text
+    assert "answered before" in again.text
     assert len(letters_to(pair, "deputy.coordinator", "pairing with")) == 1
+    assert len(town.mailbox.letters) == sent
