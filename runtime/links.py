@@ -71,9 +71,8 @@ def codes_to_tell(session: Session, runtime: Runtime, view: View) -> tuple[CodeT
 
 def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:
     """From now on a link opens its page, until its days are over; its token is kept by hash."""
-    now = runtime.clock()
-    until = now + timedelta(days=runtime.settings.web.link_days)
-    links.make(session, tokens.hashed(token), link, now, until)
+    until = runtime.clock() + timedelta(days=runtime.settings.web.link_days)
+    links.make(session, tokens.hashed(token), link, until)
 
 
 def renewed(session: Session, runtime: Runtime, claim: Claim) -> Mapping[int, str]:

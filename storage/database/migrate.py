@@ -10,7 +10,7 @@ from storage.database.dialects import Opened
 from storage.errors import SchemaError
 
 REVISIONS = tuple(
-    f"{number:04}" for number in (*range(1, 21), 22, 23, *range(25, 28))
+    f"{number:04}" for number in (*range(1, 21), 22, 23, *range(25, 29))
 )  # oldest first
 NEWEST = REVISIONS[-1]
 _LOCK = 20_260_401  # any number, the same in every version: upgrades stand in line

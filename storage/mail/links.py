@@ -51,7 +51,7 @@ class Link:
     digest: str  # of the definition that the case was on
 
 
-def make(session: Session, hashed: str, link: Link, now: datetime, until: datetime) -> None:
+def make(session: Session, hashed: str, link: Link, until: datetime) -> None:
     """Keep a new link by the hash of its token; the token stands in the letter alone."""
     session.change(
         _MAKE,
@@ -59,7 +59,6 @@ def make(session: Session, hashed: str, link: Link, now: datetime, until: dateti
         intent_id=link.letter,
         person_id=link.person,
         digest=link.digest,
-        made_at=from_instant(now),
         expires_at=from_instant(until),
     )
 

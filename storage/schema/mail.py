@@ -180,5 +180,4 @@ class Link(SQLModel, table=True):
     intent_id: int = Field(foreign_key="intents.id", index=True)
     person_id: int = Field(foreign_key="people.id")
     digest: str = Field(sa_type=TEXT)  # of the definition that the case was on
-    made_at: str = Field(sa_type=TEXT)
     expires_at: str = Field(sa_type=TEXT, index=True)

@@ -116,7 +116,6 @@ def test_a_page_offers_the_names_of_the_team_and_passes_others_on(town: World) -
         asked_of = {each.recipient for each in town.mailbox.letters}
         named = site.chooses(token, "someone_else", person="deputy.coordinator.vie-bir@example.org")
         town.beat()
-
         sent = len(town.mailbox.letters)
         again = site.chooses(token, "someone_else", person=f"{DEPUTY.lower()}.")
         town.beat()

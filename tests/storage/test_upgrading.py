@@ -153,6 +153,19 @@ def test_letters_that_were_kept_without_their_answers_say_so(database_url: str) 
     database.close()
 
 
+def test_links_of_before_keep_their_last_day(database_url: str) -> None:
+    _old(database_url)
+    with _opened(database_url) as connection:
+        _upgraded(connection, "0027")
+        connection.execute(text("INSERT INTO links VALUES ('hash', 1, 1, 'd', 'made', 'until')"))
+
+    upgrade(database_url)
+
+    database = open_database(database_url)
+    assert ask(database, "SELECT * FROM links") == [("hash", 1, 1, "d", "until")]
+    database.close()
+
+
 def test_an_upgrade_that_was_cut_is_made_whole_by_the_next_one(
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
