@@ -1,7 +1,7 @@
 """The words of a message: the text part, else what its HTML part shows, and what is new in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from email.message import Message
 from html import unescape
 
@@ -29,18 +29,27 @@ _WRITER = re.compile(r".{0,200}<\s?[^<>@\s]{1,64}@[^<>@\s]{1,200}>.{0,80}:")
 _NAMED = re.compile(r"\W{0,3}[^\W\d_][^:\d]{0,24}:\s*\S.*")
 _TIME = re.compile(r".*\b20\d\d\b.*\d[:.]\d\d\b.*")
 _HEAD = 4
+_LONGEST_HINT = 300  # characters of a text that only says that the words are in the HTML part
 _BLANKS = re.compile(r"\s+")
 
 
 def words_of(message: Opened) -> str:
     """The words of a message as lines of text; empty where it has none."""
-    for kind, read in (("text/plain", text_of), ("text/html", shown)):
-        parts = (each for each in message.parts if each.get_content_type() == kind)
-        # Some programs begin a new part below each picture.
-        texts = [text for each in parts if not is_attached(each) if (text := read(each)).strip()]
-        if texts:
-            return "\n".join(texts)
-    return ""
+    text = _said(message, "text/plain", text_of)
+    said = " ".join(text.split())
+    if said and (len(said) > _LONGEST_HINT or "html" not in said.casefold()):
+        return text
+    page = _said(message, "text/html", shown)
+    # What somebody wrote about HTML stands in both parts.
+    return page if page and _plain(said) not in _plain(page) else text or page
+
+
+def _said(message: Opened, kind: str, read: Callable[[Message], str]) -> str:
+    parts = (each for each in message.parts if each.get_content_type() == kind)
+    # Some programs begin a new part below each picture.
+    return "\n".join(
+        text for each in parts if not is_attached(each) if (text := read(each)).strip()
+    )
 
 
 def above(text: str, ours: str) -> list[str]:

@@ -98,7 +98,9 @@ def _words(acting: Families, meant: Meant) -> str:
             return "\n".join((*spoken(new), *([unread] if unread else [])))
         case DeliveryFailed():
             return meant.says
-        case _:  # the text of an automatic reply is nobody's business but its writer's
+        case AutomaticReply(about, _, None, text):  # perhaps it says who is to be asked by now
+            return "\n".join(spoken(new_lines(acting, answered(acting, about), text)))
+        case _:  # the text of an absence is nobody's business but its writer's
             return ""
 
 

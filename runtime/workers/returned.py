@@ -3,6 +3,7 @@
 from engine.model.outcomes import CLOCK, WroteBack
 from notifications.inbound.arrivals import AutomaticReply, DeliveryFailed
 from notifications.inbound.automatic import MACHINES
+from notifications.inbound.days import DaysAway
 from runtime.families import Families
 from runtime.use_cases.absence import AUTOMATIC_REPLY, NewAbsence, enter_absence
 from runtime.use_cases.directory_checks import DirectoryError
@@ -61,15 +62,23 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     found = answered(acting, reply.about)
     if found is None:
         return Settled(NOTHING, "an automatic reply to no letter of ours")
+    if not found.carried:
+        return _settled(found, NOTHING, "an automatic reply to an overview")
     away = reply.away
-    if away is None or not found.carried:
-        return _settled(found, NOTHING, "an automatic reply that names no day")
-    said = f"away until {away.last}"
+    said = f"away until {away.last}" if away is not None else "an automatic reply without a day"
     if not found.proven and not _is_of_the_reader(reply.sender, found.letter.recipient):
         return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
+    if away is None:
+        said = f"{said}: see whether somebody reads {found.letter.recipient} still"
+        return _settled(found, FOR_A_PERSON, said)
+    return _absent(acting, found, reply.sender, away)
+
+
+def _absent(acting: Families, found: Answered, sender: str, away: DaysAway) -> Settled:
+    said = f"away until {away.last}"
     person = directory.person(acting.session, found.carried[0].reader)
-    if doubt := _doubt(acting, found, reply.sender, person):
-        return _settled(found, FOR_A_PERSON, f"{said}, says {reply.sender}, {doubt}")
+    if doubt := _doubt(acting, found, sender, person):
+        return _settled(found, FOR_A_PERSON, f"{said}, says {sender}, {doubt}")
     first = away.first or acting.today
     new = NewAbsence(person.key, first, away.last, source=AUTOMATIC_REPLY)
     try:

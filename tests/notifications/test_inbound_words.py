@@ -61,3 +61,42 @@ def test_the_cells_of_a_table_are_apart() -> None:
     cells = b"<table><tr><td>We need</td><td>two weeks</td></tr></table>"
 
     assert _words(_encoded("text/html; charset=utf-8", cells)) == "We need two weeks"
+
+
+def _in_both(text: str, page: str) -> bytes:
+    parts = (("plain", text), ("html", page))
+    written = "".join(
+        f"--b\nContent-Type: text/{kind}; charset=utf-8\n\n{words}\n" for kind, words in parts
+    )
+    return HEAD + f"Content-Type: multipart/alternative; boundary=b\n\n{written}--b--\n".encode()
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "This mail is in HTML.",
+        "Votre logiciel n'affiche pas le HTML\u00a0: voyez la page.",
+        "Please view this message\nin a program that shows html.\n",
+    ],
+)
+def test_a_text_that_only_points_to_the_page_hides_no_words(hint: str) -> None:
+    assert _words(_in_both(hint, "<p>CONFIRM</p>")) == "CONFIRM"
+
+
+def test_who_writes_of_html_is_read_in_the_text() -> None:
+    raw = _in_both(
+        "Your HTML mail\nis broken.", "<p>Your <b>HTML</b> mail is broken.</p><p>Sent</p>"
+    )
+
+    assert _words(raw) == "Your HTML mail is broken."
+
+
+@pytest.mark.parametrize("page", ["", "<p> </p>"])
+def test_a_text_that_points_to_an_empty_page_is_all_there_is(page: str) -> None:
+    assert _words(_in_both("This mail is in HTML.", page)) == "This mail is in HTML."
+
+
+def test_a_long_text_is_no_pointer_to_the_page() -> None:
+    text = "We need two weeks more, and a table of your HTML mail was empty. " * 6
+
+    assert _words(_in_both(text, "<p>Something else</p>")) == text.strip()

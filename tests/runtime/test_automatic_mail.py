@@ -19,13 +19,44 @@ def test_automatic_mail_is_never_answered(grove: Grove) -> None:
     letter = sent(grove)
     before = len(grove.letters())
 
-    raw = b"Auto-Submitted: auto-replied\n" + reply(letter, "I am away, and read no mail.\n")
+    raw = b"Auto-Submitted: auto-replied\n" + reply(letter, "I am away until 20 June 2026.\n")
     state = take(grove.runtime, raw)
 
     grove.sends()
-    assert state == inbound.NOTHING
+    assert state == inbound.DONE
     assert len(grove.letters()) == before
     assert listed(grove)[0].words == ""  # of an absence only the day is kept
+
+
+def test_an_automatic_reply_without_a_day_is_for_a_person_and_makes_nobody_absent(
+    grove: Grove,
+) -> None:
+    with_inbox(grove)
+    letter = sent(grove)
+    before = len(grove.letters())
+    raw = reply(letter, "Dr Ash has left this hospital. Please write to Dr Elm.\n")
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    grove.sends()
+    with reading(grove.runtime.database) as session:
+        assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
+    (line,), (incident,) = listed(grove), incident_lines(grove.runtime)
+    assert (state, line.state) == (inbound.FOR_A_PERSON, inbound.FOR_A_PERSON)
+    assert line.words == "Dr Ash has left this hospital. Please write to Dr Elm."
+    assert f"see whether somebody reads {MAIN}@example.org still" in incident.what
+    assert len(grove.letters()) == before
+
+
+def test_an_automatic_reply_without_a_day_of_somebody_else_is_nobodys_matter(grove: Grove) -> None:
+    with_inbox(grove)
+    words = "This mailbox is not read.\n"
+    raw = reply(sent(grove), words, sender="a@elsewhere.example", token="")
+
+    state = take(grove.runtime, b"Auto-Submitted: auto-replied\n" + raw)
+
+    assert state == inbound.NOTHING
+    assert incident_lines(grove.runtime) == ()
 
 
 SENDERS = [f"{MAIN}@example.org", "postmaster@example.org"]
