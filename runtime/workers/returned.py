@@ -69,9 +69,15 @@ def automatic(acting: Families, reply: AutomaticReply) -> Settled:
     if not found.proven and not _is_of_the_reader(reply.sender, found.letter.recipient):
         return _settled(found, NOTHING, f"{said}, says {reply.sender}, who was not written to")
     if away is None:
-        said = f"{said}: see whether somebody reads {found.letter.recipient} still"
-        return _settled(found, FOR_A_PERSON, said)
+        return _perhaps_gone(acting, found, reply.sender, said)
     return _absent(acting, found, reply.sender, away)
+
+
+def _perhaps_gone(acting: Families, found: Answered, sender: str, said: str) -> Settled:
+    """A person looks, once of a sender and a case: the same comes back to each letter."""
+    said = f"{said}: see whether somebody reads {found.letter.recipient} still"
+    is_known = inbound.last_told(acting.session, sender, found.carried[0].letter.case_id) == said
+    return _settled(found, NOTHING if is_known else FOR_A_PERSON, said)
 
 
 def _absent(acting: Families, found: Answered, sender: str, away: DaysAway) -> Settled:

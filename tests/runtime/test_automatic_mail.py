@@ -43,6 +43,8 @@ def test_an_automatic_reply_without_a_day_is_for_a_person_and_makes_nobody_absen
         assert absences.absences_of(session, directory.person_id(session, MAIN)) == ()
     (line,), (incident,) = listed(grove), incident_lines(grove.runtime)
     assert (state, line.state) == (inbound.FOR_A_PERSON, inbound.FOR_A_PERSON)
+    again = reply(letter, "Dr Ash has left this hospital.\n")
+    assert take(grove.runtime, b"Auto-Submitted: auto-replied\n" + again) == inbound.NOTHING
     assert line.words == "Dr Ash has left this hospital. Please write to Dr Elm."
     assert f"see whether somebody reads {MAIN}@example.org still" in incident.what
     assert len(grove.letters()) == before
