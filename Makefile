@@ -12,9 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 EDITABLE := _editable_impl_pairing_engine.pth
 WORKERS ?= 2
 ARGS ?=
-USUAL := 'not alone and not soak and not services'
-# To look through all tests for the few that run alone would take as long as these.
-ALONE = $$(grep -rl 'mark\.alone' tests --include='*.py')
+USUAL := 'not soak and not services'
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --python-version 3.11 --universal \
 	--generate-hashes --no-header --no-emit-index-url $(ARGS)
 
@@ -54,9 +52,8 @@ lint: $(STAMP)  # run the gates that need no test: ruff, mypy, import contracts
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 
-test: $(STAMP)  # run the tests: first side by side, then those that need the machine alone
+test: $(STAMP)  # run the tests, side by side
 	@$(BIN)/python -m pytest -n $(WORKERS) -m $(USUAL) $(ARGS)
-	@$(BIN)/python -m pytest -m 'alone and not soak and not services' $(or $(ARGS),$(ALONE)) || [ $$? -eq 5 -a -n '$(ARGS)' ]
 
 test-services: $(STAMP)  # run what kills processes or needs a package index, a pool, mail servers, a browser
 	@$(BIN)/python -m pytest -n $(WORKERS) -m 'services and not alone' $(ARGS)

@@ -28,6 +28,18 @@ def test_every_target_that_needs_the_environment_makes_it_first() -> None:
     assert unready == []
 
 
+def test_what_needs_the_machine_alone_is_no_part_of_make_test() -> None:
+    marked = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"\bmark\.alone\b", path.read_text(encoding="utf-8"))
+        and path.parent != ROOT / "tests" / "soak"
+    ]
+
+    assert "not soak and not services" in MAKEFILE
+    assert marked == [], "all of tests/soak is either soak or services"
+
+
 def test_the_gates_run_unattended_and_stop_at_the_first_fault() -> None:
     script = ROOT / ".ci" / "run"
 

@@ -26,7 +26,9 @@ _SELDOM = {"engine.lint.lint", "imports.table", "notifications.render", "workflo
 
 @pytest.fixture(scope="module")
 def orchard(tmp_path_factory: pytest.TempPathFactory) -> Orchard:
-    return Orchard(tmp_path_factory.mktemp("orchard"))
+    made = Orchard(tmp_path_factory.mktemp("orchard"))
+    _loaded(made.folder, "pair", "list")  # from now on the definitions are kept
+    return made
 
 
 def _loaded(folder: Path, *words: str) -> tuple[set[str], set[str]]:
@@ -50,8 +52,6 @@ def _loaded(folder: Path, *words: str) -> tuple[set[str], set[str]]:
 def test_looking_at_pairs_loads_nothing_large_that_it_does_not_use(
     orchard: Orchard, words: tuple[str, ...]
 ) -> None:
-    _loaded(orchard.folder, *words)  # from now on the definitions are kept
-
     tops, every = _loaded(orchard.folder, *words)
 
     assert tops & _LARGE == set()

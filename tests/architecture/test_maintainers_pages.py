@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def _is_setting(section: str, key: str) -> bool:
     return isinstance(known, dict) and key in known
 
 
+@cache
 def _names(path: str) -> set[str]:
     return {function.name for function in functions(Path(path))}
 

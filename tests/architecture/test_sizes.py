@@ -1,7 +1,9 @@
 """Files and functions stay small enough to be read at one sitting."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -56,13 +58,7 @@ def _apart(lines: list[str]) -> Iterator[str]:
 
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
 def test_no_function_is_longer_than_40_lines(room: str) -> None:
-    lengths = {
-        f"{module}:{function.lineno} {function.name}": (function.end_lineno or 0)
-        - function.lineno
-        + 1
-        for module in modules(room)
-        for function in functions(module)
-    }
+    lengths = {name: size.lines for name, size in _sizes(room).items()}
 
     too_long = {
         name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FUNCTION
@@ -73,15 +69,30 @@ def test_no_function_is_longer_than_40_lines(room: str) -> None:
 
 @pytest.mark.parametrize("room", [*ROOMS, "tests"])
 def test_no_function_takes_more_than_five_parameters(room: str) -> None:
-    counts = {
-        f"{module}:{function.lineno} {function.name}": len(parameters(function))
-        for module in modules(room)
-        for function in functions(module)
-    }
+    counts = {name: size.parameters for name, size in _sizes(room).items()}
 
     too_many = {name: count for name, count in counts.items() if count > MOST_PARAMETERS}
 
     assert too_many == {}, "what travels together belongs in a value"
+
+
+class _Size(NamedTuple):
+    """How large a function is."""
+
+    lines: int
+    parameters: int
+
+
+@cache
+def _sizes(room: str) -> dict[str, _Size]:
+    """Each function of a room, read once: by where it stands."""
+    return {
+        f"{module}:{function.lineno} {function.name}": _Size(
+            (function.end_lineno or 0) - function.lineno + 1, len(parameters(function))
+        )
+        for module in modules(room)
+        for function in functions(module)
+    }
 
 
 def _definitions() -> Iterator[Path]:

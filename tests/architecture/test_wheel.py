@@ -12,7 +12,6 @@ import pytest
 from tests.architecture.tree import ROOMS, ROOT
 from tests.support.orchard import plant
 
-pytestmark = pytest.mark.alone
 LEFT_OUT = {"__pycache__", ".DS_Store"}
 # The libraries come from here, the project itself only from the wheel.
 LIBRARIES = {"PYTHONPATH": sysconfig.get_path("purelib"), "NO_COLOR": "1"}

@@ -25,6 +25,12 @@ def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def plain(orchard: Orchard) -> bytes:
+    """What the command answers in the surroundings that it has."""
+    return run(LIST, orchard).stdout
+
+
 @pytest.mark.parametrize(
     "variables",
     [
@@ -42,13 +48,13 @@ def orchard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orchard]:
     ],
     ids=str,
 )
-def test_other_surroundings_change_nothing(variables: dict[str, str], orchard: Orchard) -> None:
-    plain = run(LIST, orchard)
-
+def test_other_surroundings_change_nothing(
+    variables: dict[str, str], orchard: Orchard, plain: bytes
+) -> None:
     ended = run(LIST, orchard, **variables)
 
     assert (ended.returncode, ended.stderr) == (0, b"")
-    assert ended.stdout == plain.stdout
+    assert ended.stdout == plain
 
 
 @pytest.mark.parametrize("variables", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])

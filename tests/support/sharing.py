@@ -16,6 +16,8 @@ TOGETHER = {  # a part of a test's name, and what it shares
     "journeys/test_simulation.py": "mixed people",
     "journeys/test_attention.py": "mixed people",
     "test_fourteen_pairs_give_the_same_bytes_in_memory_and_on_a_file": "mixed people",
+    "architecture/test_sizes.py": "sizes",
+    "architecture/test_wheel.py": "wheel",
     "services/test_fresh_clone.py": "fresh clone",
 }
 

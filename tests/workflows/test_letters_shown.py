@@ -6,17 +6,16 @@ from dataclasses import replace
 import pytest
 
 from notifications.composition import Part, digest_facts
-from notifications.gallery import Exhibit, exhibits
+from notifications.gallery import Exhibit
 from notifications.previews import SAMPLE_READER, preview, samples
 from notifications.wording import by
-from runtime.texts import texts_of
+from tests.notifications.programmes import exhibited
 from tests.support.html_words import page_of
-from tests.support.world import wp6
-from workflows.registry import built_in
+from tests.support.world import texts, wp6
 
 LETTERS = wp6().letters
-TEXTS = texts_of(built_in("wp6"), LETTERS, spoken=wp6().spoken)
-EVERY = list(exhibits(LETTERS.stages(), TEXTS, wp6().answers))
+TEXTS = texts()
+EVERY = exhibited()
 READERS = {code: replace(SAMPLE_READER, language=code) for code in ("en", "fr")}
 SIDES = {"coordinator", "aspiring"}
 NOTHING = re.compile(r"(Nothing|Rien) [^.{]*(is asked of you|ne vous est)[^.{]*\.")
