@@ -232,11 +232,17 @@ def test_a_second_signal_ends_at_once_what_the_first_one_waits_for(
     root = Path(__file__).parents[2]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=root) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "under way\n"
+        silenced = threading.Timer(3 * LONG, process.kill)  # one that says nothing ends too
+        silenced.start()
+        try:
+            assert process.stdout.readline() == "under way\n"
 
-        process.send_signal(signal.SIGTERM)
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(0.5)
-        process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(0.5)
+            process.send_signal(signal.SIGTERM)
 
-        assert process.wait(LONG) == -signal.SIGTERM
+            assert process.wait(LONG) == -signal.SIGTERM
+        finally:
+            silenced.cancel()
+            process.kill()
