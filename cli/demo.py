@@ -87,8 +87,9 @@ def _read(made: Built) -> list[Human]:
     with opened() as runtime:
         lines = [each for each in letter_lines(runtime, Sought()) if each.message is not None]
         count = Counter(each.message for each in lines)
-        several = next((each.number for each in lines if count[each.message] > 1), None)
-        found = message(runtime, several) if several is not None else None
+        several = (message(runtime, each.number) for each in lines if count[each.message] > 1)
+        # Several letters go in overviews too, and one of those is shown already.
+        found = next((each for each in several if each.text not in made.overview), None)
     digest = f"Subject: {found.subject}\n\n{found.text}" if found is not None else ""
     return [
         "\n== An overview of this Monday ==\n",

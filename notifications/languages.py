@@ -5,7 +5,7 @@ that people edit: it is read when the first letter in that language is written.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -19,6 +19,7 @@ from notifications.directions import isolated
 _FOLDER = Path(__file__).parent / "locale"
 _CATALOGUE = "LC_MESSAGES/letters.po"
 RIGHT_TO_LEFT = "rtl"
+_BRITISH = "en_GB"  # spelling and dates of the source language
 _DIGITS, _POINT = "0123456789", "."
 _VOWELS = "AEIOUÀÂÄÉÈÊËÎÏÔÖÛÜ"  # before them an article or a preposition may lose its own
 _NO_CITY = frozenset({"UTC", "GMT"})
@@ -55,6 +56,13 @@ class Language:
         """A pattern in the plural form that a count takes; `{count}` is written in its digits."""
         found = self._messages.ngettext(one, many, count)
         return found.format(count=self.number(count), **values)
+
+    def either(self, parts: Sequence[str]) -> str:
+        """One of several: `a, b or c`, without the comma that only American English sets."""
+        from babel.lists import format_list  # noqa: PLC0415 - as below
+
+        locale = _BRITISH if self.code == SOURCE else self.code
+        return format_list(parts, style="or", locale=locale)
 
     def number(self, value: float) -> str:
         """A number plainly: 5, 2.1."""

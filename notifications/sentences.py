@@ -146,7 +146,7 @@ class Sentences:
             "titles": self._each(", ", ", ", self._title),
             "values": self._each(", ", ", ", self._value),
             "fields": self._each(" and no ", ", ", self._name),
-            "wanted": self._each(" or ", ", ", self._wanted),
+            "wanted": self._either,
             "span": term,
             "reason": lambda text: self.told(text) or text,
             "rest": self.told,
@@ -218,6 +218,12 @@ class Sentences:
         with suppress(ValueError):
             return self._language.whole_date(date.fromisoformat(text))
         return None
+
+    def _either(self, text: str) -> str | None:
+        """One of several words that a definition asks for."""
+        found = [self._wanted(each) for each in text.split(" or ")]
+        known = [each for each in found if each is not None]
+        return self._language.either(known) if len(known) == len(found) else None
 
     def _each(self, between: str, joint: str, say: Said) -> Said:
         def told(text: str) -> str | None:

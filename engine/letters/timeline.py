@@ -12,23 +12,27 @@ Row = Mapping[str, object]
 
 
 def done(view: View) -> list[Row]:
-    """The last dated states that are over: `what`, and its `day`, as ISO text."""
+    """The last dated states that are over, as they were entered: `what`, and its `day`, as ISO
+    text.
+    """
     root = _root(view)
-    known = root.dossier.dates.items()
-    days = ((each.actual, name) for name, each in known if each.actual is not None)
-    return [{"what": _title(root, name), "day": _said(day)} for day, name in sorted(days)[-_MOST:]]
+    entered = dict.fromkeys(stay.state for stay in root.dossier.stays)
+    known = ((name, root.dossier.dates.get(name)) for name in entered)
+    days = [(name, each.actual) for name, each in known if each is not None and each.actual]
+    return [{"what": _title(root, name), "day": _said(day)} for name, day in days[-_MOST:]]
 
 
 def ahead(view: View) -> list[Row]:
     """The next dated states, with the `day` that is expected, and whether that `is_fixed`.
 
-    A day that has gone by is left out: the state is ahead all the same.
+    A day that has gone by is left out, and that of a state which has no day of its own: it is the
+    day on which it ends.
     """
     root = _root(view)
     return [
         {
             "what": _title(root, name),
-            "day": _said(day) if day >= root.today else "",
+            "day": _said(day) if day >= root.today and _has_day(root, name) else "",
             "is_fixed": root.dossier.dates[name].agreed,
         }
         for day, name in sorted(_coming(root))[:_MOST]
@@ -47,6 +51,10 @@ def _coming(view: View) -> Iterator[tuple[date, str]]:
         dates = view.dossier.dates.get(name)
         if dates is not None and dates.actual is None and dates.forecast is not None:
             yield dates.forecast, name
+
+
+def _has_day(view: View, name: str) -> bool:
+    return view.workflow.state(name).actual is not None
 
 
 def _title(view: View, name: str) -> str:

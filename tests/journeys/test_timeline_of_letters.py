@@ -34,10 +34,7 @@ def test_a_letter_says_what_is_done_where_the_pair_stands_and_what_comes_next(
             "month 1 of 18"
         ),
         "Done: Online onboarding (11 May)",
-        (
-            "Next: First on-site visit (around 11 August), "
-            "Signing the Memorandum of Understanding (around 11 August)."
-        ),
+        ("Next: First on-site visit (around 11 August), Signing the Memorandum of Understanding."),
     ]
     assert fixed[:2] == planned[:2]
     assert fixed[2].startswith("Next: First on-site visit (9 July), ")
@@ -59,8 +56,7 @@ def test_a_french_letter_says_it_in_french(town: World) -> None:
         (
             "Ensuite\N{NO-BREAK SPACE}: Première visite sur site "
             "(vers le 11\N{NO-BREAK SPACE}août), "
-            "Signature du protocole d\N{RIGHT SINGLE QUOTATION MARK}accord "
-            "(vers le 11\N{NO-BREAK SPACE}août)."
+            "Signature du protocole d\N{RIGHT SINGLE QUOTATION MARK}accord."
         ),
     ]
 
@@ -70,3 +66,16 @@ def test_a_pair_that_is_not_formed_has_no_timeline(town: World) -> None:
     days_go_by(town, 1)
 
     assert "Next: " not in words_of(letters_to(pair, "coordinator", "Please confirm")[-1])
+
+
+def test_a_state_that_only_ends_on_a_day_is_ahead_without_one(town: World) -> None:
+    """While a pair signs, the implementation begins next: its day is the one on which it ends."""
+    pair = a_pair(town).gets_to("memorandum")
+    pair.files("memorandum")
+    days_go_by(town, 1)
+
+    said = _timeline(pair, "aspiring", "sign")
+
+    assert said[1].startswith("Done: ")
+    assert said[1].index("Preparation of the first visit") < said[1].index("First on-site visit")
+    assert said[2].startswith("Next: Implementation, Mid-term checkpoint (around ")

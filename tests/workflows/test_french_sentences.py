@@ -51,7 +51,7 @@ SAID = {
         "il en faut au moins 31"
     ),
     "the answer is not given yet; confirmed or declined is needed": (
-        "“réponse” : pas encore donné ; il faudrait : confirmé, décliné"
+        "“réponse” : pas encore donné ; il faudrait : confirmé ou décliné"
     ),
     '"A plan; for all" was due on 2027-05-31; "Joint audit" was due on 2027-09-29': (
         "“A plan; for all” était attendu le 31 mai 2027 ; "
