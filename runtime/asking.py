@@ -1,7 +1,6 @@
 """A letter that somebody was asked by, as it stands now: what it offers, or why it is over."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from engine.model.definition import SYSTEM
 from engine.model.dossier import Dossier, Person
 from runtime import links
 from runtime.families import Families
+from runtime.letter_versions import offers_the_same
 from storage.directory import directory
 from storage.errors import NotFoundError
 from storage.journal import past
@@ -72,7 +72,8 @@ def asking_of(families: Families, number: int, person: str) -> Asking | None:
 def opened(families: Families, token: str) -> tuple[Link, Asking] | None:
     """What a link opens, if it opens anything; one answer for all that open nothing.
 
-    A link is of one version of the definition: brought to another, what was asked is asked anew.
+    A link is of one version of the definition. Brought to another, it opens what it offered as
+    long as that means the same there; else nothing, and what was asked is over.
     """
     link = links.known(families.session, token, families.now)
     if link is None:
@@ -80,7 +81,8 @@ def opened(families: Families, token: str) -> tuple[Link, Asking] | None:
     asking = asking_of(families, link.letter, link.key)
     if asking is None:
         return None
-    is_same = asking.view.dossier.digest == link.digest
+    stage, now = asking.asked.letter.owed.letter, asking.view.dossier.digest
+    is_same = offers_the_same(families.runtime, stage, link.digest, now)
     return link, asking if is_same else replace(asking, answers=())
 
 
@@ -132,19 +134,6 @@ def moved_since(families: Families, asking: Asking) -> Since | None:
         return None
     what = title_of(view.workflow, line.kind, line.what) or line.what or line.kind
     return Since(_name(families, view.dossier, line), what, line.at)
-
-
-def written_by(families: Families, letter: AskedLetter) -> str:
-    """The version of the definition of its case by which a letter was written."""
-    case = letter.letter.case_id
-    found = ""
-    for line in journal_lines(families.session, case):
-        if found and line.at > letter.written_at:
-            break
-        opened = line.entry.get("opened")
-        begun = opened if isinstance(opened, Mapping) else line.entry
-        found = str(begun.get("definition") or found)
-    return found
 
 
 def _playing(view: View, role: str, key: str) -> Person | None:

@@ -12,11 +12,13 @@ from engine.model.family import Family, Letter
 from notifications.addresses import checked_address
 from notifications.slots import Hours
 from runtime.families import Families
+from runtime.letter_versions import offers_the_same, written_by
 from runtime.overview_times import overview_hours
 from runtime.reader_hours import hours_of
 from storage.directory import directory, roles
 from storage.directory.roles import Role
 from storage.mail import overviews, withholding
+from storage.mail.asked_letters import asked
 from storage.mail.enclosed import Enclosed, enclosed
 from storage.mail.overviews import Written
 from storage.mail.withholding import Withheld
@@ -25,6 +27,7 @@ _WEEK = timedelta(days=7)
 _ADDRESS = "the address of its reader is another by now"
 _NEXT_TELLS = "the next overview tells what it told"
 _PERSON = "somebody else plays the role by now"
+_VERSION = "its case was brought to a version of its programme that offers other answers"
 
 
 def second_look(acting: Families, message: int, recipient: str) -> "SecondLook":
@@ -104,7 +107,18 @@ class SecondLook:
         if found.owed.person != waiting.reader or self.reader(waiting.letter) != owed:
             return _PERSON
         person = directory.person(self.acting.session, found.owed.person)
-        return "" if checked_address(person.email) == self.recipient else _ADDRESS
+        if checked_address(person.email) != self.recipient:
+            return _ADDRESS
+        return _VERSION if self._offers_others(waiting.letter) else ""
+
+    def _offers_others(self, letter: Letter) -> bool:
+        """Whether it shows answers, by a link or a word, that its case offers no more."""
+        written = asked(self.acting.session, letter.number)
+        if written is None:
+            return False
+        before = written_by(self.acting.session, written)
+        now = self._family(letter).whole(letter.case_id).digest
+        return not offers_the_same(self.acting.runtime, letter.owed.letter, before, now)
 
     def reader(self, letter: Letter) -> PersonId | None:
         """Who a letter is owed to by now: what asks for an act, to whoever followed its reader.

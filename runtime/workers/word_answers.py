@@ -11,8 +11,9 @@ from engine.model.people import Person
 from notifications.answer_words import readable
 from notifications.composition import asked_alone
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
-from runtime.asking import asking_of, written_by
+from runtime.asking import asking_of
 from runtime.families import Families
+from runtime.letter_versions import written_by
 from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
 from runtime.workers.answered import Answered, new_lines
 from storage.directory.directory import Contact
@@ -84,7 +85,7 @@ def _speaking(acting: Families, letter: Enclosed) -> _Speaking | None:
     stage, asked_letter = letter.letter.owed.letter, asked(acting.session, letter.letter.number)
     if asked_letter is None:
         return None
-    digest = written_by(acting, asked_letter)
+    digest = written_by(acting.session, asked_letter)
     answers = acting.runtime.answers_of(digest).of(stage)
     to_side = role_of(letter.letter) in acting.runtime.workflow(digest).sides
     if not to_side or not any(each.word for each in answers):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from notifications.mailer import TryLater
 from runtime.queries.answer_page import look
 from runtime.settings.web import WebSettings
 from runtime.use_cases.answer_by_link import answer_by_link
@@ -53,11 +54,19 @@ def _choices(grove: Grove, token: str) -> Iterator[str]:
     return (each.name for each in page.choices)
 
 
-def test_a_link_asks_nothing_once_its_case_is_of_another_version(orchards: Orchards) -> None:
+def _other_answers(orchards: Orchards) -> None:
+    """The same answer says something else by now."""
+    words = WORDS.replace("I would like help", "I would like a call")
+    (orchards.folder / "words" / "en" / "answers.yaml").write_text(words, encoding="utf-8")
+    answers = ANSWERS.replace("optional text", "text")
+    (orchards.folder / "answers.yaml").write_text(answers, encoding="utf-8")
+
+
+def test_a_link_asks_nothing_once_its_case_offers_other_answers(orchards: Orchards) -> None:
     with orchards.planted() as before:
         before.sends(4)
         token = _token(before)
-    orchards.change("pairing", lambda document: rungs(document)[1].update(at="P21D"))
+    _other_answers(orchards)
 
     with orchards.opened(before) as grove:
         assert list(_choices(grove, token)) == ["help"]
@@ -69,6 +78,40 @@ def test_a_link_asks_nothing_once_its_case_is_of_another_version(orchards: Orcha
         assert given is not None
         assert given.became is Became.OVER
         assert everything(grove.runtime.database) == stood
+
+
+def test_a_link_lives_on_in_a_version_that_offers_the_same(orchards: Orchards) -> None:
+    with orchards.planted() as before:
+        before.sends(4)
+        token = _token(before)
+    orchards.change("pairing", lambda document: rungs(document)[1].update(at="P21D"))
+
+    with orchards.opened(before) as grove:
+        brought(grove)
+        given = answer_by_link(grove.runtime, token, "help", HELP)
+
+    assert given is not None
+    assert given.became is Became.PASSED_ON
+
+
+@pytest.mark.parametrize("changes", [True, False])
+def test_what_waits_for_a_server_is_written_anew_where_it_offers_other_answers_by_now(
+    orchards: Orchards, *, changes: bool
+) -> None:
+    with orchards.planted() as before:
+        reader = f"{key_of('VIE-BIR', 'aspiring')}@example.org"
+        before.post.will_answer(reader, TryLater("a full mailbox"))
+        before.sends(4)
+    if changes:
+        _other_answers(orchards)
+
+    with orchards.opened(before) as grove:
+        grove.clock.move_to(grove.clock() + timedelta(hours=1))
+        brought(grove)
+        grove.sends(1)
+        grove.sends()
+
+        assert list(_choices(grove, _token(grove))) == ["help"]
 
 
 def test_a_link_works_to_the_last_minute_of_its_days_and_not_after_it(orchards: Orchards) -> None:
