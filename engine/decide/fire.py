@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from engine.decide.decide import decide
 from engine.errors import ProjectError
@@ -23,11 +23,16 @@ class StuckTimerError(ProjectError):
 
 @dataclass(frozen=True, slots=True)
 class Downtime:
-    """When the engine was down last, and how late a timer may be while it is only busy."""
+    """When the engine was down last, and how late a timer may be while it is only busy.
+
+    ``closes`` is when the working hours of whoever is written to end, on their own clocks: in the
+    evening nobody is asked any more. None where letters come at every hour.
+    """
 
     began_at: datetime
     ended_at: datetime
     patience: timedelta
+    closes: time | None = None
 
     def missed(self, due_at: datetime, now: datetime) -> bool:
         """Whether a timer came due while the engine was down, not merely a beat ago."""
@@ -58,8 +63,13 @@ class _Firing:
 
     def fire(self, due: Due) -> None:
         late = frozenset(timer.key for timer in due.timers if self._is_late(timer.due_at))
-        since = self.downtime.began_at if late and self.downtime is not None else None
-        event = TimersDue(tuple(timer.key for timer in due.timers), since, late)
+        down = self.downtime if late else None
+        event = TimersDue(
+            tuple(timer.key for timer in due.timers),
+            late_since=None if down is None else down.began_at,
+            late=late,
+            closes=None if down is None else down.closes,
+        )
         decision = decide(self.family, event, self.now, on=due.case_id)
         if isinstance(decision, Refusal):  # nothing a timer does is asked for: it cannot be refused
             raise StuckTimerError(f"timers of {due.case_id} were refused")

@@ -9,7 +9,8 @@ from engine.decide.flags import cause_of, over_with
 from engine.decide.machine import Step, select
 from engine.decide.transitions import take
 from engine.letters.day_watch import WATCH
-from engine.letters.ladders import GRACE, NOT_SENT, find, graced, height, is_running
+from engine.letters.grace import graced
+from engine.letters.ladders import GRACE, NOT_SENT, find, height, is_running
 from engine.letters.lead_up import has_gone_by
 from engine.letters.open_item import until_again
 from engine.letters.turns import owners, waited_for
@@ -69,7 +70,7 @@ def _after_grace(draft: Draft, due: list[Timer], event: TimersDue) -> list[Timer
         if not event.is_late(timer.key) or not rung.above or timer.graced:
             continue
         if not _was_asked(draft, ladder, event.late_since):
-            due_at = graced(draft.view(), ladder, draft.now)
+            due_at = graced(draft.view(), ladder, draft.now, event.closes)
             later[timer.key] = replace(timer, due_at=due_at, graced=True)
     timers = tuple(later.get(timer.key, timer) for timer in draft.dossier.timers)
     draft.dossier = replace(draft.dossier, timers=timers)

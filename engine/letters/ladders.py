@@ -133,12 +133,6 @@ def audience(to: tuple[str, ...], whose_turn: tuple[str, ...]) -> Iterator[str]:
         yield from whose_turn if name == WHOSE_TURN else (name,)
 
 
-def graced(view: View, ladder: Ladder, now: datetime) -> datetime:
-    """When an escalation may speak after downtime: three working days from now."""
-    party = view.dossier.party_of(ladder.calendar)
-    return speaks_at(view, ladder, shift(local_day(now, party.zone), GRACE, party.workdays))
-
-
 def begins_at(dossier: Dossier) -> datetime:
     """The moment before which nothing of a stay comes due: its entry, or an import's go-live."""
     live_at = live_from(dossier)

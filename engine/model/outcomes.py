@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from engine.model.changes import Changes, Correction
 from engine.model.definition import SYSTEM
@@ -100,13 +100,14 @@ class TimersDue:
     """These armed timers of the current stay have come due.
 
     ``late_since`` is the moment the engine went down, when it was down: then only the highest rung
-    speaks and escalation above the centres waits (P5).
+    speaks and escalation above the centres waits (P5). ``closes``: when working hours end.
     """
 
     keys: tuple[str, ...]
     late_since: datetime | None = None
     late: frozenset[str] | None = None  # the keys that came due while it was down; else all of them
     by: By = CLOCK
+    closes: time | None = None  # on the clocks below; None: letters come at every hour
 
     def is_late(self, key: str) -> bool:
         return self.late_since is not None and (self.late is None or key in self.late)

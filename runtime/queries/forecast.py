@@ -79,7 +79,7 @@ def _told(
     zone = office(runtime.settings).zone
     _refuse_horizon(local_time(until, zone), local_time(now, zone))
     with reading(runtime.database) as session:
-        downtime = downtime_at(session, now, runtime.catch_up_after)
+        downtime = downtime_at(session, runtime, now)
         roots = cases.roots(session) if case_id is None else (case_id,)
         for root in roots:
             families = Families(session, runtime, now)

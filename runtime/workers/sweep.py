@@ -9,7 +9,7 @@ from engine.decide.fire import Downtime, StuckTimerError, fire
 from engine.errors import ProjectError
 from engine.model.dossier import CaseId
 from engine.model.outcomes import Refreshed
-from runtime.downtime import NEVER, outage_at
+from runtime.downtime import NEVER, as_downtime, outage_at
 from runtime.families import Families
 from runtime.isolation import alone
 from runtime.wiring import Runtime
@@ -81,13 +81,12 @@ def _look_again(runtime: Runtime) -> bool:
 
 def _downtime(acting: Families) -> Downtime | None:
     """The last downtime, known to every batch of the catch-up, also when it is cut short."""
-    patience = acting.runtime.catch_up_after
-    outage = outage_at(acting.session, acting.now, patience)
+    outage = outage_at(acting.session, acting.now, acting.runtime.catch_up_after)
     if outage is None:
         return None
     if outage.began_at > NEVER:
         meta.set_outage(acting.session, outage)
-    return Downtime(outage.began_at, outage.ended_at, patience)
+    return as_downtime(acting.runtime, outage)
 
 
 def _families(due: tuple[DueCase, ...]) -> list[tuple[DueCase, ...]]:

@@ -3,10 +3,12 @@
 In 2026 Romania rests on Friday 10 and Monday 13 April; the office in Brussels works on both.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
+
+import pytest
 
 from engine.dates.view import View
-from engine.letters.ladders import graced
+from engine.letters.grace import graced
 from engine.model.definition import Rung
 from engine.model.outcomes import Refreshed
 from tests.support.dossiers import OPENED, a_dossier, moment
@@ -31,6 +33,36 @@ def test_grace_counts_the_working_days_of_the_centre() -> None:
     view = View(story.workflow, story.dossier, THURSDAY)
 
     assert graced(view, ladder, THURSDAY) == moment("2026-04-16", "05:00")
+
+
+@pytest.mark.parametrize(
+    ("back_at", "speaks_on"),
+    [
+        (("2026-03-06", "15:59"), "2026-03-11"),  # Friday, a minute before six in Bucharest
+        (("2026-03-06", "16:00"), "2026-03-12"),
+        (("2026-03-07", "10:00"), "2026-03-12"),  # Saturday
+        (("2026-03-09", "04:00"), "2026-03-12"),  # Monday, before the working hours
+        (("2026-04-09", "17:00"), "2026-04-17"),  # Thursday before Orthodox Easter
+    ],
+)
+def test_a_return_after_hours_or_on_a_day_off_is_no_day_of_grace(
+    back_at: tuple[str, str], speaks_on: str
+) -> None:
+    story = _entered(OPENED, ASK, LEAD)
+    (ladder,) = story.workflow.state("first").ladders
+    view, now = View(story.workflow, story.dossier, moment(*back_at)), moment(*back_at)
+
+    assert graced(view, ladder, now, closes=time(18)).date() == date.fromisoformat(speaks_on)
+
+
+def test_where_letters_come_at_every_hour_the_evening_of_the_return_is_a_day_of_grace() -> None:
+    story = _entered(OPENED, ASK, LEAD)
+    (ladder,) = story.workflow.state("first").ladders
+    friday = moment("2026-03-06", "19:00")
+
+    speaks_at = graced(View(story.workflow, story.dossier, friday), ladder, friday)
+
+    assert speaks_at.date() == date(2026, 3, 11)
 
 
 def test_who_enters_late_is_escalated_after_three_working_days_of_the_centre() -> None:

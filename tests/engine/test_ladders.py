@@ -6,12 +6,12 @@ import pytest
 
 from engine.checks.values import Present
 from engine.dates.view import View
+from engine.letters.grace import graced
 from engine.letters.ladders import (
     LIVE_FROM,
     audience,
     begins_at,
     find,
-    graced,
     height,
     is_running,
     live_from,
