@@ -2,7 +2,7 @@
 fixed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from engine.dates.polls import Option, named_by_all, offered, times_of
@@ -39,20 +39,40 @@ def poll_words(view: View, ladder: str) -> Mapping[str, object]:
         "options": [each.words() for each in on_offer],
         "named": list(_named(view, meeting)),
         "common": [{"when": each} for each in shared],
-        "fixes": fixing(view, meeting, begins, until.get(begins, _GIVEN)),
+        "fixes": fixing(
+            view,
+            meeting,
+            begins,
+            until.get(begins, _GIVEN),
+            accepts=meeting.times if shared else (),
+        ),
+        "places": ", ".join(_open_places(view, meeting)) or None,
         "offers": f"{_record(view, meeting)} --add {meeting.options} {meeting.begins}=...",
     }
 
 
-def fixing(view: View, meeting: Meeting, begins: str, ends: str) -> str:
-    """The command that fixes the day of a meeting; dots stand for what its writer is to give."""
+def fixing(
+    view: View, meeting: Meeting, begins: str, ends: str, *, accepts: Iterable[str] = ()
+) -> str:
+    """The command that fixes the day of a meeting; dots stand for what its writer is to give.
+
+    ``accepts`` are the sides that named the day themselves: where a yes is needed, it is theirs.
+    """
     values = {meeting.begins: begins, **({meeting.ends: ends} if meeting.ends else {})}
+    if meeting.needs_yes:
+        values |= {meeting.answers[side]: "yes" for side in accepts if side in meeting.answers}
     given = " ".join(f"--set {name}={value}" for name, value in values.items())
     return f"{_record(view, meeting)} {given}"
 
 
 def _record(view: View, meeting: Meeting) -> str:
     return f"pairing pair record {view.dossier.reference} {meeting.record}"
+
+
+def _open_places(view: View, meeting: Meeting) -> Iterator[str]:
+    """The fields of the place of a meeting that hold nothing yet."""
+    latest = view.dossier.latest(meeting.record)
+    return (n for n in meeting.places if latest is None or not latest.content.get(n))
 
 
 def _named(view: View, meeting: Meeting) -> Iterator[Mapping[str, str]]:

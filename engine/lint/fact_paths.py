@@ -26,7 +26,7 @@ _WORDS = {
             "dates",
             "tried",
             "waits",
-            *("options", "named", "common", "fixes", "offers"),  # of a meeting whose day is sought
+            *("options", "named", "common", "fixes", "places", "offers"),  # of a day sought
         }
     )
     | {f"callee.{word}" for word in ("name", "phone", "languages", "hours")},

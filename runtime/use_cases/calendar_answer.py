@@ -165,14 +165,14 @@ class _Answered:
         latest = view.dossier.latest(meeting.record)
         if answer.begins is None or answer.ends is None or latest is None:
             return None
-        has_hour = "T" in str(latest.content.get(meeting.begins))
-        begins, ends = (
-            self._as_filed(at, has_hour=has_hour) for at in (answer.begins, answer.ends)
-        )
+        hour = "T" in str(latest.content.get(meeting.begins))
+        begins, ends = (self._as_filed(at, has_hour=hour) for at in (answer.begins, answer.ends))
         if begins is None or ends is None or begins[: len("2026-12-31")] < view.today.isoformat():
             return None
         until = ends if meeting.ends and ends != begins else ""
-        return ProposedTime(meeting.title, begins, until, fixing(view, meeting, begins, ends))
+        side = self._speaks_for()
+        command = fixing(view, meeting, begins, ends, accepts=(side,) if side else ())
+        return ProposedTime(meeting.title, begins, until, command)
 
     def _as_filed(self, at: date, *, has_hour: bool) -> str | None:
         """A moment or a day as the record of the meeting takes it; nothing where it never does."""

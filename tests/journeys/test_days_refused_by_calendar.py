@@ -118,7 +118,7 @@ def test_other_days_of_a_visit_are_told_as_days(town: World) -> None:
 
     (text,) = (t for s, t in _told(pair)["facilitator"] if s.startswith("Mail from"))
     assert "First on-site visit: Wednesday 1 July 2026 to Thursday 2 July 2026" in text
-    given = "--set starts_on=2026-07-01 --set ends_on=2026-07-02"
+    given = "--set starts_on=2026-07-01 --set ends_on=2026-07-02 --set accepted_by_coordinator=yes"
     assert f"`pairing pair record VIE-BIR visit_1_dates {given}`" in text
 
 

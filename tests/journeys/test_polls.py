@@ -1,6 +1,9 @@
 """Days or times are offered to choose from; when both sides have answered, one person is asked."""
 
+import re
 from datetime import date, timedelta
+
+import pytest
 
 from engine.model.changes import Added, Changes, Row
 from engine.model.outcomes import Amended, By
@@ -107,6 +110,53 @@ def test_the_command_that_fixes_an_option_of_several_days_names_the_last(town: W
 
     (text,) = _since(pair, "Please fix the day")["facilitator"]
     assert f"visit_1_dates --set starts_on={first} --set ends_on={last}" in text
+
+
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_days_that_both_named_are_fixed_without_asking_them_again(
+    town: World, *, is_offered: bool
+) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    on, other = (str(pair.today + timedelta(days=n)) for n in (60, 67))
+    if is_offered:
+        _offers(pair, "visit_1_dates", "starts_on", on, other)
+    _names(pair, "visit_1_dates", COORDINATOR, f"{on}, {other}")
+    _names(pair, "visit_1_dates", ASPIRING, on)
+    days_go_by(town, 4)
+    (text,) = _since(pair, "Please fix the day")["facilitator"]
+    assert "Nobody is asked again" in text
+
+    _changes(pair, "visit_1_dates", _as_typed(text, dots=on))
+    days_go_by(town, 20)
+
+    subjects = [(who, subject) for who, subject, _ in arrived(pair)]
+    invited = {who for who, subject in subjects if subject.startswith("Visit to")}
+    assert invited >= {"coordinator", "aspiring", "facilitator"}
+    assert [
+        each for each in subjects if "suit" in each[1] or "dates for the visit" in each[1]
+    ] == []
+
+
+def test_a_day_that_not_both_have_named_is_fixed_with_nobodys_yes(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    on, other = (str(pair.today + timedelta(days=n)) for n in (60, 67))
+    _names(pair, "visit_1_dates", COORDINATOR, on)
+    _names(pair, "visit_1_dates", ASPIRING, other)
+
+    days_go_by(town, 4)
+
+    (text,) = _since(pair, "Please fix the day")["facilitator"]
+    assert "--set starts_on=... --set ends_on=...`" in text
+    assert "Nobody is asked again" not in text
+    assert "Add what is known of the place, each with --set: place, city." in text
+
+
+def _as_typed(text: str, dots: str) -> Changes:
+    """What the command in a letter files, with something written in place of its dots."""
+    command = text.partition("`")[2].partition("`")[0]
+    given = dict(re.findall(r"--set (\w+)=(\S+)", command))
+    said = {"yes": True, "...": dots}
+    return Changes({name: said.get(value, value) for name, value in given.items()})
 
 
 def _day(written: str) -> str:
