@@ -152,6 +152,19 @@ def asked_for_time(waits: Sequence[tuple[str, date]], reader: Reader) -> tuple[s
     return tuple(say("{own} asked for time until {day}", own=o, day=write(on)) for o, on in waits)
 
 
+def held_by_office(held: Sequence[tuple[str, date | None]], reader: Reader) -> tuple[str, ...]:
+    """Write `the letter to Ash is held back by the office until 4 May 2027` for each who has not
+    been asked yet since somebody of the office holds the letter back.
+    """
+    say, write = reader.words.say, reader.words.whole_date
+    dated = "the letter to {own} is held back by the office until {day}"
+    undated = "the letter to {own} is held back by the office"
+    return tuple(
+        say(undated, own=own) if day is None else say(dated, own=own, day=write(day))
+        for own, day in held
+    )
+
+
 def _clock(at: datetime, words: Language) -> str:
     """The hour in full; a language that writes it without a leading nought takes `plain_hour`."""
     return words.say(

@@ -25,7 +25,7 @@ from engine.time.zones import local_day
 from notifications.answer_words import Bounds, Shown, shown
 from notifications.inbound.colleagues import called
 from notifications.languages import known
-from notifications.wording import Reader, asked_for_time, letters_sent
+from notifications.wording import Reader, asked_for_time, held_by_office, letters_sent
 from runtime.settings.inbox import InboxKind
 from runtime.told_above import told_above
 from runtime.wiring import Runtime
@@ -160,7 +160,8 @@ def _office(view: View, role: str) -> Mapping[str, object] | None:
 
 def _ask(occasion: Occasion) -> Mapping[str, object]:
     ask = ask_of(occasion.view, occasion.ladder)
-    waits = asked_for_time(ask.waits, occasion.reader)
+    reader = occasion.reader
+    waits = (*asked_for_time(ask.waits, reader), *held_by_office(ask.held, reader))
     tried = (*letters_sent(ask.tried, occasion.reader), *waits)
     view = occasion.view
     asked = [each.what for each in still_open(view)]

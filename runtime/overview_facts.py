@@ -17,6 +17,7 @@ from notifications.terms import SIGNS_BY_CODE, TROUBLES
 from runtime.families import Families
 from runtime.links import codes_to_tell
 from runtime.overview_times import OverviewToGo
+from storage.journal.arranged import decided
 from storage.mail import queries
 from storage.mail.attempts import ACCEPTED, NEEDS_HUMAN, REFUSED
 from storage.mail.queries import LetterLine, LetterQuery
@@ -122,12 +123,15 @@ def _lines(acting: Families, root: CaseId) -> Iterator[LetterLine]:
 def _withheld(
     acting: Families, families: Mapping[CaseId, Family], sent: Iterable[LetterLine]
 ) -> list[Row]:
-    """Whom letters did not reach, why, and how many: those that wait for somebody's return too."""
+    """Whom letters did not reach, why, and how many: those too that wait for somebody's return, or
+    by the word of the office.
+    """
     ended = (
         (line.name or line.audience, line.reason, "") for line in sent if line.state in _HELD_BACK
     )
     away = (each for family in families.values() for each in _away(acting, family))
-    counted = Counter((*ended, *away))
+    held = (each for family in families.values() for each in _held(acting, family))
+    counted = Counter((*ended, *away, *held))
     return [
         {"who": who, "why": why, "until": until, "count": count}
         for (who, why, until), count in counted.items()
@@ -141,6 +145,21 @@ def _away(acting: Families, family: Family) -> Iterator[tuple[str, str, str]]:
         return [row for each in whole.owed() if (row := _waiting(whole, each, acting.now))]
 
     yield from acting.looking(family, look)
+
+
+def _held(acting: Families, family: Family) -> Iterator[tuple[str, str, str]]:
+    """To whom letters are that somebody of the office holds back, who does, until when, and why."""
+    held = [each for each in family.owed() if each.waits_at(acting.now)]
+    acts = decided(acting.session, family.root) if held else {}
+    for letter in sorted(held, key=lambda each: each.number):
+        zone = acting.runtime.settings.programme.zone
+        until = letter.held.until if letter.held is not None else None
+        last = acts.get(letter.number, ())[-1:]
+        by, why = next(((each.by, each.reason) for each in last), ("", ""))
+        said = f"letter {letter.number} is held back by {by}"
+        if until is not None:
+            said = f"letter {letter.number} is put off until {local_day(until, zone)} by {by}"
+        yield letter.name, f"{said}: {why}", ""
 
 
 def _waiting(family: Family, letter: Letter, now: datetime) -> tuple[str, str, str] | None:

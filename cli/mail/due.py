@@ -55,7 +55,7 @@ def _going(letters: list[ForetoldLetter], called: Titles) -> Table:
             each.pair,
             called.letter(each.letter),
             each.to,
-            each.why,
+            f"{each.why}; {_put_off(each)}" if each.put_off else each.why,
         )
         for each in sorted(letters, key=lambda each: each.mail)
     ]
@@ -70,6 +70,11 @@ def _kept(letters: list[ForetoldLetter], called: Titles) -> Table:
     ]
     columns = ("at", "number", "pair", "letter", "to", "why not")
     return Table(columns, rows, title="Not sent", empty="no letter will be withheld")
+
+
+def _put_off(letter: ForetoldLetter) -> str:
+    """Why it waits before it goes, beside what it is for."""
+    return f"put off: {letter.put_off}"
 
 
 def _number(letter: ForetoldLetter) -> str:

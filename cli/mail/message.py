@@ -1,7 +1,8 @@
 """`pairing mail show` and `retry`: the story of one letter, and one try more to send it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -40,15 +41,22 @@ def show(
     return answer(
         found,
         told,
-        Table(("what", "when", "why"), list(_stops(found)), empty=""),
+        Table(("what", "when", "why"), sorted(_stops(found), key=_when), empty=""),
         *(_written(found.message) if found.message is not None else ()),
     )
 
 
-def _stops(found: LetterStory) -> Iterator[tuple[object, ...]]:
-    """What happened to a letter, or is to happen, in the order of its days."""
+def _when(stop: Sequence[object]) -> tuple[bool, float]:
+    at = stop[1]
+    return (False, at.timestamp()) if isinstance(at, datetime) else (True, 0)
+
+
+def _stops(found: LetterStory) -> Iterator[tuple[str, datetime | None, str]]:
+    """What happened to a letter, was decided of it, or is to happen."""
     letter = found.letter
     yield "owed", letter.owed_at, f"for {letter.role}"
+    for act in found.decided:
+        yield act.how, act.at, f"{act.reason} ({act.by})"
     if letter.goes_at is not None:
         yield "goes, or is looked at again", letter.goes_at, letter.reason or "the reader's hours"
     elif found.message is not None:

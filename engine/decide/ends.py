@@ -8,11 +8,12 @@ from engine.dates.meetings import alike, standing
 from engine.dates.view import View, interrupted_stay
 from engine.decide.draft import addressees
 from engine.letters.absences import absence_of, has_been_asked, is_there, stand_in
+from engine.letters.held_requests import goes_only_now, is_still_first, leaving_time, waits_with
 from engine.letters.instead import ladder_of
 from engine.letters.ladders import is_running, live_from
 from engine.letters.rounds import NEVER_WENT
 from engine.letters.turns import owners, waited_for
-from engine.letters.wishes import dated_before, matter_of, put_off_until
+from engine.letters.wishes import matter_of, put_off_until
 from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
@@ -25,7 +26,6 @@ from engine.model.sides import home_as
 from engine.time.zones import local_day
 
 ASKED_FOR = "its reader asked for it"
-GOES_AFTER = "the letter before it waits until then"
 OWED, NEEDS_HUMAN, SUPERSEDED, WITHHELD = "owed", "needs_human", "superseded", "withheld"
 WAITS = "waits"  # owed still: its reader is away, or a person holds it back
 
@@ -68,7 +68,7 @@ def _when_away(letter: Letter, view: View) -> Letter:
     reader = view.dossier.reader(letter.owed.person)
     absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
     if reader is None or absence is None:
-        return letter
+        return leaving_time(view, letter)
     if letter.owed.meeting:
         return _invited(letter, reader, absence)
     ladder = ladder_of(view, letter.owed.ladder)
@@ -98,22 +98,25 @@ def held_back(letter: Letter, view: View) -> Held | None:
     """Until when a letter waits by the word of a person, its reader or one of the office, and why;
     None once the moment has come.
     """
-    if letter.held is not None and (letter.held.until is None or letter.held.until > view.now):
+    if letter.waits_at(view.now):
         return letter.held
     until = put_off_until(view, letter.owed)
     if until is not None and until > view.now:
         return Held(until, ASKED_FOR)
-    until = dated_before(view, letter)
-    return Held(until, GOES_AFTER) if until is not None and until > view.now else None
+    return waits_with(view, letter)
 
 
 def _overtaken_in_wait(letter: Letter, view: View) -> str:
-    """By what a letter was overtaken whose reader asked for time: by one that went to others, since
-    those were told that nothing more is written about it. Empty where by none.
+    """By what a letter was overtaken whose reader asked for time, or has not had what it reminds
+    of: by that, once it goes, or by one that went to others, since those were told that nothing
+    more is written about it. Empty where by none.
     """
+    if goes_only_now(view, letter):
+        return "the letter before it goes only now"
     until = put_off_until(view, letter.owed)
     reader = view.dossier.reader(letter.owed.person)
-    if until is None or reader is None or letter.owed_at >= until:
+    has_asked = until is not None and letter.owed_at < until
+    if reader is None or not (has_asked or is_still_first(view, letter)):
         return ""
     ladders = matter_of(view, letter.owed).ladders
     asked = (each for each in view.dossier.asked if each.ladder in ladders)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from engine.checks.ask import lacks
 from engine.dates.view import View
@@ -10,7 +11,7 @@ from engine.decide.unmet import lacking
 from engine.decide.watches import looks_at
 from engine.letters.ladders import is_running
 from engine.letters.turns import all_callees
-from engine.letters.wishes import asked_for_time
+from engine.letters.wishes import asked_for_time, held_by_office
 from engine.model.definition import Ladder
 from engine.model.dossier import Child
 from engine.model.outcomes import Event, TimersDue
@@ -26,11 +27,21 @@ def over_with(state: str, ladder: Ladder) -> str:
 
 
 def cause_of(view: View, ladder: Ladder) -> str:
-    """What a ladder says that is open, and who of those it asks has asked for time."""
+    """What a ladder says that is open, and who of those it asks has asked for time, or has
+    no letter yet since the office holds it back.
+    """
     missing = lacks(ladder.unmet, view) if ladder.unmet is not None else ()
-    asked = asked_for_time(view, ladder, all_callees(ladder, view))
+    people = all_callees(ladder, view)
+    asked = asked_for_time(view, ladder, people)
     waits = (f"{who} asked for time until {day}" for who, day in asked)
-    return "; ".join([*([each.detail for each in missing] or [ladder.title]), *waits])
+    held = (_held(who, day) for who, day in held_by_office(view, ladder, people))
+    return "; ".join([*([each.detail for each in missing] or [ladder.title]), *waits, *held])
+
+
+def _held(who: str, day: date | None) -> str:
+    if day is None:
+        return f"the letter to {who} is held back by the office"
+    return f"the letter to {who} is held back by the office until {day}"
 
 
 def at_address(address: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from engine.dates.view import View
 from engine.decide.ends import OWED, looked_at_again
 from engine.letters.catalogue import Catalogue, Stage
+from engine.letters.held_requests import goes_only_now
 from engine.letters.ladders import find, is_running
 from engine.letters.wishes import matter_of
 from engine.model.dossier import CaseId, PersonId
@@ -74,7 +75,8 @@ class Together:
             each.owed.ladder in ladders
             and each.stay == letter.stay
             and each.owed_at > letter.owed_at
-            and each.held is None
+            and not each.waits_at(self.now)
+            and not goes_only_now(self.view(each), each)
             and (each.owed.person, each.owed.audience) == (letter.owed.person, letter.owed.audience)
             for each in self._others(letter)
         )

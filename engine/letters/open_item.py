@@ -10,7 +10,12 @@ from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, sought_since
 from engine.letters.turns import all_callees, callees, what_is_open
-from engine.letters.wishes import asked_by_ladder, asked_for_time, asked_in_place
+from engine.letters.wishes import (
+    asked_by_ladder,
+    asked_for_time,
+    asked_in_place,
+    held_by_office,
+)
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.letter_words import named_in
@@ -42,6 +47,7 @@ class Ask:
     replaced: tuple[Person, ...]  # in place of whom some of them are asked
     today: date
     waits: tuple[tuple[str, date], ...] = ()  # who asked to hear of it not before a day
+    held: tuple[tuple[str, date | None], ...] = ()  # whose letter the office holds back, until when
 
     @property
     def asked_by(self) -> date:
@@ -108,6 +114,7 @@ def ask_of(view: View, ladder_name: str) -> Ask:
         replaced=tuple(each for each in whose_turn if each.id not in theirs),
         today=view.today,
         waits=asked_for_time(view, ladder, all_callees(ladder, view)) if ladder else (),
+        held=held_by_office(view, ladder, all_callees(ladder, view)) if ladder else (),
     )
 
 

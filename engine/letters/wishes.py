@@ -9,7 +9,7 @@ from datetime import date, datetime
 from engine.dates.view import View
 from engine.letters.absences import is_there
 from engine.letters.ladders import NOT_SENT
-from engine.letters.rounds import NEVER_WENT, said_with
+from engine.letters.rounds import NEVER_WENT, asked_by, said_with
 from engine.model.definition import Ladder
 from engine.model.dossier import ReminderSent
 from engine.model.family import Letter
@@ -68,10 +68,40 @@ def asked_for_time(
     for each in asked_by_ladder(view, ladder).letters(view):
         if each.not_before is not None and each.outcome not in NOT_SENT:
             day = local_day(each.not_before, zone)
-            # One that went on its day had been dated by the office.
-            if each.on < day:
+            if not by_office(view, each):
                 days[each.reader] = max(day, days.get(each.reader, day))
     return tuple((each.name, days[each.id]) for each in people if each.id in days)
+
+
+def held_by_office(
+    view: View, ladder: Ladder, people: Iterable[Person]
+) -> tuple[tuple[str, date | None], ...]:
+    """Whom of these people a ladder has not asked yet since the office holds the letter back, and
+    until which day, where it named one.
+    """
+    first: dict[PersonId | None, ReminderSent] = {}
+    for each in asked_by(ladder, view):
+        if each.outcome not in NEVER_WENT:
+            first.setdefault(each.reader, each)
+    zone = view.dossier.office.zone
+    return tuple(
+        (each.name, None if found.not_before is None else local_day(found.not_before, zone))
+        for each in people
+        if (found := first.get(each.id)) is not None and is_held_back(view, found)
+    )
+
+
+def is_held_back(view: View, sent: ReminderSent) -> bool:
+    """Whether a letter that is owed waits by the word of the office."""
+    is_dated = sent.not_before is not None and sent.not_before > view.now
+    return sent.outcome == "owed" and (sent.is_held or is_dated)
+
+
+def by_office(view: View, sent: ReminderSent) -> bool:
+    """Whether the day of a letter is of the office, not of its reader who had read it before."""
+    if sent.not_before is None or sent.outcome in NOT_SENT:
+        return sent.not_before is not None
+    return sent.on >= local_day(sent.not_before, view.dossier.office.zone)
 
 
 def dated_before(view: View, letter: Letter) -> datetime | None:

@@ -109,6 +109,7 @@ class ReminderSent:
     reader: PersonId | None = None  # None: it goes to whoever plays a role; two may bear one name
     absent: PersonId | None = None  # the number of who is away; None: as of the namer
     number: int = 0  # of the letter
+    is_held: bool = False  # it is owed, and the office holds it back until it is released
 
     def stands_in_for(self, person: Person) -> bool:
         """Whether it was written in place of somebody who was away."""

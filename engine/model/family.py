@@ -19,7 +19,8 @@ FRESH = 1 << 40  # numbers of what is not written yet: above all that are
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A person holds a letter back: until a moment, None until it is released; and why.
+    """A person holds a letter back: until a moment, None until it is released; and why. A moment
+    that has gone by says when it was released, or that its day has come.
 
     Of a letter that has gone: its reader asked to hear of its matter not before that moment; with
     none, it asks nobody any more, since whoever named its reader took that back.
@@ -27,6 +28,10 @@ class Held:
 
     until: datetime | None
     why: str
+
+    def waits_at(self, now: datetime) -> bool:
+        """Whether it holds the letter back at a moment."""
+        return self.until is None or self.until > now
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class Letter:
     reason: str = ""
     settled_at: datetime | None = None
     held: Held | None = None
+
+    def waits_at(self, now: datetime) -> bool:
+        """Whether a person holds it back at a moment."""
+        return self.held is not None and self.held.waits_at(now)
 
     @property
     def outcome(self) -> str:
@@ -130,6 +139,7 @@ class Family:
                 letter.owed.person,
                 number_in(letter.owed.facts, ABSENT),
                 letter.number,
+                letter.state == "owed" and letter.held is not None and letter.held.until is None,
             )
             for letter in self.letters.get((case_id, bare.stay), ())
         )

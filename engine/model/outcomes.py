@@ -191,6 +191,7 @@ class LetterArranged:
     reason: str
     by: By
     again: "LetterOwed | None" = None  # the letter that is owed once more
+    number: int = 0  # of the letter
 
 
 News = Filed | Signed | Waived | Moved | FlagRaised  # what comes in beside steps

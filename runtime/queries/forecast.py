@@ -19,6 +19,7 @@ from runtime.wiring import Runtime, office
 from storage.cases import cases
 from storage.database.transactions import reading
 from storage.errors import UnavailableError
+from storage.journal.arranged import decided
 
 _YEARS = 10
 
@@ -92,6 +93,8 @@ def _told(
                 yield Future(until, failures=[failed]), None, []
             else:
                 telling = Foretelling(families, downtime, Future(until), LettersGoing())
+                if any(letter.held is not None for letter in family.owed()):
+                    telling.acts = decided(session, root)
                 yield *telling.run(family), telling.sent
 
 

@@ -1,5 +1,6 @@
 """One family run forward in memory: what happens to it, and what is told of that."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -27,6 +28,7 @@ from runtime.queries.future import (
 from runtime.queries.mails_to_come import Sent, going_of
 from storage.directory import directory
 from storage.errors import UnavailableError
+from storage.journal.arranged import Decided
 
 ACCEPTED = "accepted"
 
@@ -39,7 +41,8 @@ class Foretelling:
     downtime: Downtime | None
     future: Future
     going: LettersGoing
-    waiting: set[int] = field(default_factory=set)  # letters whose readers are away
+    waiting: dict[int, Letter] = field(default_factory=dict)  # by number, with why each waits
+    acts: Mapping[int, tuple[Decided, ...]] = field(default_factory=dict)  # about its letters
     sent: list[Sent] = field(default_factory=list)
 
     def run(self, family: Family) -> tuple[Future, Family]:
@@ -54,8 +57,8 @@ class Foretelling:
         except Exception as error:  # noqa: BLE001 - its timers will be held, somebody told (P18)
             self.future.failures.append(failure(family.cases[family.root].reference, error))
         for letter in sorted(family.owed(), key=lambda each: each.number):
-            if letter.number not in self.waiting:
-                self._letter(family, letter, None)  # it goes later
+            waits = self.waiting.get(letter.number, letter)  # or it goes later
+            self._letter(family, waits, None)
         self._dates(before, family, until.date())
         return self.future, family
 
@@ -71,7 +74,7 @@ class Foretelling:
             family = decision.after
         gone = self.going.by(self.families, family, now)
         for planned in self.going.asked:
-            self._tell_of_wait(family, planned)
+            self._note_wait(planned)
         return with_ends(
             family, {each.letter.number: self._end(family, each, now) for each in gone}
         )
@@ -101,13 +104,22 @@ class Foretelling:
                 )
             )
 
-    def _tell_of_wait(self, family: Family, planned: Planned) -> None:
-        """A letter whose reader is away is withheld, which is told once."""
+    def _note_wait(self, planned: Planned) -> None:
+        """A letter whose reader is away, or that a person holds back, waits: it is told once, as it
+        goes, or as withheld where it does not.
+        """
         found = planned.found
-        if found.state == WAITS and found.number not in self.waiting:
-            self.waiting.add(found.number)
-            person = family.whole(found.case_id).reader(found.owed.person)
-            self._letter(family, replace(found, state=WITHHELD), person)
+        if found.state == WAITS:
+            reason = self._by_whom(found)
+            self.waiting[found.number] = replace(found, state=WITHHELD, reason=reason)
+
+    def _by_whom(self, letter: Letter) -> str:
+        """Why a letter waits, and who of the office decided so, where somebody did."""
+        last = self.acts.get(letter.number, ())[-1:]
+        why = f": {letter.held.why}" if letter.held is not None else ""
+        if not last or not why or not letter.reason.endswith(why):
+            return letter.reason
+        return f"{letter.reason.removesuffix(why)} by {last[0].by}{why}"
 
     def _end(self, family: Family, planned: Planned, now: datetime) -> Letter:
         """How a letter ends: written and taken, or not, and why."""
@@ -134,6 +146,9 @@ class Foretelling:
         if not told.to and letter.owed.person is not None:  # who has left the case is named too
             gone = directory.person(self.families.session, letter.owed.person)
             told = replace(told, to=gone.name)
+        waited = self.waiting.get(letter.number)
+        if waited is not None and letter.state == ACCEPTED:
+            told = replace(told, put_off=waited.reason.removeprefix(f"{WITHHELD}: "))
         self.future.letters.append(told)
         return told
 

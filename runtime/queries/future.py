@@ -12,7 +12,8 @@ class ForetoldLetter:
     """A letter to come; ``end`` is ``accepted``, or why it will not go out.
 
     ``number`` is its own, by which a person holds or dates it; 0 while it is not owed yet. ``mail``
-    numbers the messages that go out: letters of one number go in one. 0: in none.
+    numbers the messages that go out: letters of one number go in one. 0: in none. ``put_off``:
+    why it waits before it goes, where it does; ``at`` is when it goes then.
     """
 
     at: datetime
@@ -25,6 +26,7 @@ class ForetoldLetter:
     reason: str
     number: int = 0
     mail: int = 0
+    put_off: str = ""
 
 
 @dataclass(frozen=True, slots=True)

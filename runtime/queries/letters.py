@@ -8,6 +8,7 @@ from itertools import islice
 from engine.model.dossier import CaseId
 from engine.model.family import Held
 from engine.suggestions import suggestion
+from engine.time.zones import local_day
 from runtime.links import without_tokens
 from runtime.queries.case_lines import UnknownWordError
 from runtime.wiring import Runtime
@@ -130,7 +131,7 @@ def _newest(runtime: Runtime, sought: Sought) -> Iterator[LetterLine]:
     while True:
         with reading(runtime.database) as session:
             page = queries.latest_letters(session, asked)
-        yield from map(letter_line, page)
+        yield from (letter_line(runtime, each) for each in page)
         if len(page) < size:
             return
         asked = replace(asked, before=page[-1].id)
@@ -144,15 +145,23 @@ def _why(number: int, state: str, reason: str) -> str:
     return "; ".join(filter(None, (reason, remedy)))
 
 
-def _held(held: Held | None, state: str) -> str:
-    """Why a letter that is owed does not go: a person holds it back."""
-    if held is None or state != OWED:
-        return ""
-    return f"held back: {held.why}" if held.until is None else f"not before its day: {held.why}"
+def _held(runtime: Runtime, line: queries.LetterLine) -> Held | None:
+    """What keeps a letter that is owed from going: a person holds it back."""
+    held = line.held if line.state == OWED else None
+    return held if held is not None and held.waits_at(runtime.clock()) else None
 
 
-def letter_line(line: queries.LetterLine) -> LetterLine:
-    """A letter as lists show it."""
+def _why_held(runtime: Runtime, held: Held) -> str:
+    if held.until is None:
+        return f"on hold: {held.why}"
+    day = local_day(held.until, runtime.settings.programme.zone)
+    return f"not before {day}: {held.why}"
+
+
+def letter_line(runtime: Runtime, line: queries.LetterLine) -> LetterLine:
+    """A letter as lists show it; one on hold goes at no moment."""
+    held = _held(runtime, line)
+    why = _why(line.id, line.state, line.reason)
     return LetterLine(
         number=line.id,
         key=line.key,
@@ -162,12 +171,12 @@ def letter_line(line: queries.LetterLine) -> LetterLine:
         person=line.person,
         name=line.name,
         state=line.state,
-        reason=_why(line.id, line.state, line.reason) or _held(line.held, line.state),
+        reason=why if held is None else _why_held(runtime, held),
         owed_at=line.owed_at,
         settled_at=line.settled_at,
         message=line.message,
         subject=line.subject,
         to=line.recipient,
         attempts=line.attempts,
-        goes_at=line.goes_at,
+        goes_at=None if held is not None and held.until is None else line.goes_at,
     )

@@ -50,7 +50,7 @@ def hold(runtime: Runtime, asked: Arrangement) -> Entered:
 
 def release(runtime: Runtime, asked: Arrangement) -> Entered:
     """A letter that was held back goes when it would have; ArrangedError where nobody holds it."""
-    return _waits(runtime, asked, None, "released")
+    return _waits(runtime, asked, Held(runtime.clock(), asked.reason), "released")
 
 
 def not_before(runtime: Runtime, asked: Arrangement, day: date) -> Entered:
@@ -90,7 +90,7 @@ def again(runtime: Runtime, asked: Arrangement) -> Entered:
         owed = _as_owed(letter)
         _refuse_needless(acting, family, letter, owed)
         how = f"once more to {letter.name or letter.audience}"
-        event = LetterArranged(letter.letter, how, asked.reason, asked.by, owed)
+        event = LetterArranged(letter.letter, how, asked.reason, asked.by, owed, letter.id)
         _happen(acting, letter, event)
         return Entered(f"letter {letter.id}", f"owed {how}")
 
@@ -167,12 +167,14 @@ def _why_not_now(acting: Families, view: View, letter: LetterLine) -> str:
     return ""
 
 
-def _waits(runtime: Runtime, asked: Arrangement, held: Held | None, how: str) -> Entered:
+def _waits(runtime: Runtime, asked: Arrangement, held: Held, how: str) -> Entered:
     def wait(acting: Families, letter: LetterLine) -> None:
-        if held is None and letter.held is None:
+        is_released = held.until is not None and held.until <= acting.now
+        if is_released and not (letter.held is not None and letter.held.waits_at(acting.now)):
             raise ArrangedError(f"nobody holds letter {letter.id} back")
         if not intents.hold(acting.session, letter.id, held):
             raise _written(letter)
+        intents.ask_anew(acting.session, (letter.case_id,))  # what reminds of it waits with it
 
     return _arranged(runtime, asked, how, wait)
 
@@ -190,7 +192,7 @@ def _arranged(
                 "waits; pairing mail list --state owed shows them"
             )
         said = how.format(who=letter.name or letter.audience)
-        event = LetterArranged(letter.letter, said, asked.reason, asked.by)
+        event = LetterArranged(letter.letter, said, asked.reason, asked.by, number=letter.id)
         _happen(acting, letter, event)
         act(acting, letter)  # where a worker writes it by now, this undoes the act as well
         return Entered(f"letter {letter.id}", said)

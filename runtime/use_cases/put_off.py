@@ -8,7 +8,7 @@ from engine.decide.ends import ASKED_FOR
 from engine.letters.open_item import late_on
 from engine.model.definition import SYSTEM
 from engine.model.dossier import Person
-from engine.model.family import Held
+from engine.model.family import Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
 from engine.model.plan import Plan
 from engine.time.zones import instant
@@ -34,7 +34,7 @@ def put_off(families: Families, asking: Asking, said: Mapping[str, object]) -> P
     letter, day = asking.asked.letter, min(_days(asking, said))
     at = instant(day, time(), families.runtime.settings.programme.zone)
     intents.put_off(families.session, letter.number, Held(at, ASKED_FOR))
-    event = arranged(letter.owed.letter, f"not before {day}", asking.reader)
+    event = arranged(letter, f"not before {day}", asking.reader)
     return families.happen(letter.case_id, event)
 
 
@@ -56,7 +56,7 @@ def ask_as_ever(families: Families, stored: StoredAnswer, reader: Person) -> Non
     letter = asked(families.session, stored.letter)
     if letter is not None:
         found = letter.letter
-        event = arranged(found.owed.letter, AS_EVER, reader)
+        event = arranged(found, AS_EVER, reader)
         families.happen(found.case_id, event, along=True)
         intents.put_off(families.session, found.number, None)
 
@@ -67,11 +67,12 @@ def _wanted(said: Mapping[str, object]) -> date:
 
 
 def arranged(
-    letter: str, how: str, reader: Person, again: LetterOwed | None = None
+    letter: Letter, how: str, reader: Person, again: LetterOwed | None = None
 ) -> LetterArranged:
     """What the reader of a letter wished about it, as an act of theirs; with a letter to owe."""
     # It is their own wish: no leave of the office is asked for.
-    return LetterArranged(letter, how, ASKED_FOR, By(reader.key, SYSTEM), again)
+    by = By(reader.key, SYSTEM)
+    return LetterArranged(letter.owed.letter, how, ASKED_FOR, by, again, letter.number)
 
 
 def _told(wanted: date, late: date | None = None) -> Iterator[str]:

@@ -49,7 +49,7 @@ def ask_in_place(families: Families, asking: Asking, named: Person) -> Plan | Re
     facts = {**letter.owed.facts, NAMED_BY: reader.name, NAMER: reader.id}
     again = replace(letter.owed, person=named.id, facts=facts)
     how = f"{named.name} is asked in place of {reader.name}"
-    event = arranged(letter.owed.letter, how, reader, again)
+    event = arranged(letter, how, reader, again)
     return families.happen(letter.case_id, event)
 
 
@@ -69,7 +69,7 @@ def ask_as_ever(
     facts = {"title": title, "reason": why, "taken_by": ANSWERER, "changes": []}
     owed = tuple(_news(families, asking, had, facts))
     for news in owed or (None,):
-        event = arranged(letter.owed.letter, AS_EVER, reader, news)
+        event = arranged(letter, AS_EVER, reader, news)
         families.happen(letter.case_id, event, along=True)
     unsent = (each.id for each in lines if each.state == intents.OWED)
     outbox.end(families.session, unsent, WITHDRAWN, f"{WITHDRAWN}: {why}")

@@ -142,7 +142,8 @@ class _Composing:
     def _keep(self, planned: Planned) -> None:
         """A letter waits for its moment; what goes in one with it goes by then."""
         session = self.families.session
-        waits = planned.found.state == WAITS and planned.letter.held is None
+        is_held = planned.letter.waits_at(self.families.now)
+        waits = planned.found.state == WAITS and not is_held
         why = planned.found.reason if waits else ""
         intents.plan(session, planned.letter.number, planned.at, why)
         for number in planned.others:

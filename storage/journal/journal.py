@@ -134,6 +134,7 @@ def payload(plan: Plan, letters: list[str]) -> dict[str, object]:
     by = plan.event.by
     full["heard"] = [by.heard_from, by.heard_by] if by.heard_from else []
     full["handed"] = _handed(plan.event)
+    full["about"] = [plan.event.number] if isinstance(plan.event, LetterArranged) else []
     return {name: value for name, value in full.items() if value or value == 0}
 
 

@@ -98,8 +98,8 @@ def test_nothing_is_asked_before_the_day_and_it_comes_at_the_next_slot(any_town:
     (goes_at,) = [each.at for each in foretold if each.end == "accepted"]
     assert goes_at.strftime("%A") == "Tuesday"  # their slot
     assert timedelta() <= sent - goes_at < timedelta(days=1)  # the clock moves by days here
-    assert [each.reason for each in foretold if each.end == "withheld"] == [
-        f"withheld: not before {on}: its reader asked for it"
+    assert [(each.end, each.put_off) for each in foretold] == [
+        ("accepted", f"not before {on}: its reader asked for it")
     ]
 
 

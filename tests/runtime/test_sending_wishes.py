@@ -11,7 +11,7 @@ from engine.letters.attention import Attention
 from engine.model.putting_right import Undone
 from engine.time.slots import Slot
 from runtime.queries.directory_lines import person_lines
-from runtime.queries.forecast import forecast, held_back, letters_due
+from runtime.queries.forecast import forecast, going_out, held_back, letters_due
 from runtime.queries.letter_story import letter_story
 from runtime.use_cases.dead_address import mark_dead
 from runtime.use_cases.directory import change_person
@@ -90,7 +90,8 @@ def test_a_slot_asked_for_counts_for_letters_that_wait_already(at_slots: Grove) 
 def test_during_a_pause_what_can_wait_does_and_is_told_with_the_reason(at_slots: Grove) -> None:
     _asks(at_slots, MAIN, calm_until="2026-03-20")
     why = f"withheld: {at_slots.name_of(MAIN)} asked for nothing that can wait until 2026-03-20"
-    told = [each.reason for each in held_back(forecast(at_slots.runtime, LATER))]
+    found = forecast(at_slots.runtime, LATER)
+    told = [each.put_off for each in going_out(found) if each.put_off]
     foretold = _foretold(at_slots, MAIN)
 
     _advance(at_slots, moment("2026-03-20", "12:00"))
@@ -99,7 +100,8 @@ def test_during_a_pause_what_can_wait_does_and_is_told_with_the_reason(at_slots:
     _advance(at_slots, LATER)
 
     monday = moment("2026-03-23", "11:00")
-    assert told == [why]
+    assert told == [why.removeprefix("withheld: ")]
+    assert held_back(found) == []
     assert (waiting.state, story.reason, story.goes_at) == ("owed", why, monday)
     assert foretold == [monday]
     sent = _asked(at_slots, MAIN)
