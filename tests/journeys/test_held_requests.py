@@ -1,7 +1,7 @@
 """What a ladder says later waits with a request that the office holds back or dates (0061)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -132,3 +132,33 @@ def _leaves_days(pair: Pair) -> bool:
     sent = local_day(line.settled_at, ZONE)
     days = (sent + timedelta(days=ahead) for ahead in range(2, 40))
     return named in {f"{each.day} {each:%B}" for each in days}
+
+
+def test_one_that_goes_on_the_day_it_was_to_ask_for_leaves_two_days_before_it_is_reminded_of(
+    proposed: Pair,
+) -> None:
+    world, request = proposed.world, _letter(proposed, "N-03.ask")
+    day = next(e.due_on for e in proposed.dossier.asked if e.number == request.number)
+    assert day is not None
+    not_before(world.runtime, arranged(request), day)
+    until = world.clock() + timedelta(days=14)
+    told = going_out(forecast(world.runtime, until))
+    foretold = {e.letter: local_day(e.at, ZONE) for e in told if e.to == READER}
+
+    for _ in range(14):
+        days_go_by(world, 1)
+
+    ask, nudge = _letter(proposed, "N-03.ask"), _letter(proposed, "N-04.nudge")
+    went = {e.letter: local_day(e.settled_at, ZONE) for e in (ask, nudge) if e.settled_at}
+    assert went == foretold
+    assert went["N-03.ask"] == day
+    sent, _ = letters_to(proposed, "coordinator", "pairing with")
+    named = [each for each in _days_after(day) if f"by {each:%A} {each.day}" in words_of(sent)]
+    assert named != []
+    assert min(named) >= day + timedelta(days=2)
+    assert "today" not in words_of(sent)
+    assert went["N-04.nudge"] > min(named)
+
+
+def _days_after(day: date) -> list[date]:
+    return [day + timedelta(days=ahead) for ahead in range(20)]
