@@ -10,12 +10,7 @@ from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
 from engine.letters.rounds import asked_by, begun_anew_on, sought_since
 from engine.letters.turns import all_callees, callees, what_is_open
-from engine.letters.wishes import (
-    asked_by_ladder,
-    asked_for_time,
-    asked_in_place,
-    held_by_office,
-)
+from engine.letters.wishes import asked_by_ladder, asked_for_time, asked_in_place, held_by_office
 from engine.model.definition import Ladder, Rung, State
 from engine.model.dossier import Person, ReminderSent
 from engine.model.letter_words import named_in
