@@ -12,6 +12,7 @@ from datetime import date
 
 from notifications.answer_sentences import ANSWERED
 from notifications.languages import Language
+from notifications.unsent import UNSENT
 
 # What is said of a case, mostly what it lacks: the first that fits. How values are said: _SAID.
 SENTENCES = (
@@ -75,33 +76,6 @@ SENTENCES = (
     "{noun} is {value}",
     "{noun} ({values}): {number}",
     "{noun}: {number}",
-)
-# Why a letter did not go, as the overview tells it.
-UNSENT = (
-    "withheld: {rest}",
-    "superseded: {rest}",
-    "done meanwhile",
-    "a later letter asks for the same",
-    "others were told of it meanwhile",
-    "quiet until {day}",
-    "not before {day}: {reason}",
-    "held back: {reason}",
-    "letter {number} is held back by {who}: {reason}",
-    "letter {number} is put off until {day} by {who}: {reason}",
-    "its reader asked for it",
-    "the letter before it waits until then",
-    "the letter before it is held back",
-    "the letter before it goes only now",
-    "the letter before it went late, and leaves time until then",
-    "case {own} rests, and asks nobody",
-    "the address of its reader is another by now",
-    "somebody else plays the role by now",
-    "the next overview tells what it told",
-    "the letter is no longer in the programme",
-    "the meeting is another by now",
-    "the case is in other hands by now",
-    "the partnership it spoke of has ended",
-    "nobody reachable as {role} in case {own}",
 )
 # What such a sentence speaks of.
 THINGS = (

@@ -1,0 +1,28 @@
+"""Why a letter did not go, or waits, as the overview tells it."""
+
+UNSENT = (
+    "withheld: {rest}",
+    "superseded: {rest}",
+    "done meanwhile",
+    "a later letter asks for the same",
+    "others were told of it meanwhile",
+    "quiet until {day}",
+    "not before {day}: {reason}",
+    "held back: {reason}",
+    "letter {number} is held back by {who}: {reason}",
+    "letter {number} is put off until {day} by {who}: {reason}",
+    "its reader asked for it",
+    "the letter before it waits until then",
+    "the letter before it is held back",
+    "the letter before it goes only now",
+    "the letter before it went late, and leaves time until then",
+    "case {own} rests, and asks nobody",
+    "the address of its reader is another by now",
+    "somebody else plays the role by now",
+    "the next overview tells what it told",
+    "the letter is no longer in the programme",
+    "the meeting is another by now",
+    "the case is in other hands by now",
+    "the partnership it spoke of has ended",
+    "nobody reachable as {role} in case {own}",
+)
