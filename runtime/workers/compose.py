@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from runtime.workers.freezing import Message
 from runtime.workers.letters_ready import Ready, ready
 from runtime.workers.merging import merged
 from runtime.workers.overviews import followers, write_overview
+from runtime.workers.return_day import goes_with
 from storage.database.transactions import reading, savepoint, transaction
 from storage.errors import UnavailableError
 from storage.mail import intents, outbox
@@ -117,7 +119,7 @@ class _Composing:
     def compose_unaddressed(self) -> None:
         """Write what is owed to nobody by name, with all that goes to whoever reads it."""
         found: dict[PersonId, list[Ready]] = {}
-        for letter in self._due(None):
+        for letter in self._due(None, self.families.now):
             found.setdefault(letter.person.id, []).append(letter)
         for person, letters in found.items():
             self.compose(person, letters)
@@ -126,15 +128,23 @@ class _Composing:
         """Write to somebody all that goes now."""
         if not intents.takes(self.families.session, person):
             return  # another worker writes to them
-        letters = sorted((*self._due(person), *besides), key=lambda each: each.letter.number)
+        going = [*self._due(person, self.families.now), *besides]
+        if (until := goes_with(self.families, going)) is not None:
+            going += self._due(person, until, but=going)
+        letters = sorted(going, key=lambda each: each.letter.number)
         said = write_overview(self.families, person, letters)
         if said is not None:
             self.counts[_COMPOSED] += 1 + len(said)
         self._write([each for each in letters if each not in (said or ())])
 
-    def _due(self, person: PersonId | None) -> list[Ready]:
-        letters = intents.due(self.families.session, person, self.families.now, _MOST)
-        return [one for each in letters if (one := self._ready(each)) is not None]
+    def _due(
+        self, person: PersonId | None, until: datetime, but: Sequence[Ready] = ()
+    ) -> list[Ready]:
+        """What goes to somebody until a moment; what is later than now only where it can wait."""
+        known = {number for each in but for number in each.numbers}
+        letters = intents.due(self.families.session, person, until, _MOST)
+        new = [each for each in letters if each.letter.number not in known]
+        return [one for each in new if (one := self._ready(each, until)) is not None]
 
     def _plan(self, intent: OwedLetter, family: Family) -> None:
         self._keep(self._times(intent, family).plan(intent.letter))
@@ -149,22 +159,24 @@ class _Composing:
         for number in planned.others:
             intents.sooner(session, number, planned.at)
 
-    def _ready(self, intent: OwedLetter) -> Ready | None:
+    def _ready(self, intent: OwedLetter, until: datetime) -> Ready | None:
         """A letter that is to be written now; None where it is not, which is written down."""
         try:
             with savepoint(self.families.session):
-                return self._ask(intent, self._looked_at)
+                return self._ask(intent, partial(self._looked_at, until))
         except UnavailableError:
             raise  # no fault of the letter: it is owed still when the database is back
         except Exception as error:  # noqa: BLE001 - one bad letter harms only itself (P18)
             self._fail(intent, error)
             return None
 
-    def _looked_at(self, intent: OwedLetter, family: Family) -> Ready | None:
+    def _looked_at(self, until: datetime, intent: OwedLetter, family: Family) -> Ready | None:
         times = self._times(intent, family)
         planned = times.plan(intent.letter)
         found = planned.found
-        if planned.at > self.families.now or (found.state == OWED and planned.is_carried):
+        is_owed = found.state == OWED
+        goes_by = until if is_owed and planned.can_wait else self.families.now
+        if planned.at > goes_by or (is_owed and planned.is_carried):
             self._keep(planned)  # the next beat sees what became of it
             return None
         if found.state == NEEDS_HUMAN:

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
+from engine.time.zones import local_time
+from tests.support.letter_words import words_of
 from tests.support.pairs import a_pair
 from tests.support.world import World, make, wp6
 
@@ -32,7 +35,7 @@ def _goes_on(world: World, hours: int) -> Counter[tuple[str, date]]:
     return Counter({key: n for key, n in arrived.items() if key[0].startswith(SIDES)})
 
 
-@pytest.mark.parametrize("days", [4, 10, 13])
+@pytest.mark.parametrize("days", [4, 10, 13, 30, 66])
 def test_what_waited_and_what_is_due_since_come_in_one_mail(town: World, days: int) -> None:
     a_pair(town).gets_to("memorandum").files("memorandum")
     _goes_on(town, 48)
@@ -42,3 +45,29 @@ def test_what_waited_and_what_is_due_since_come_in_one_mail(town: World, days: i
 
     assert arrived
     assert max(arrived.values()) == 1
+
+
+def test_what_waited_comes_in_working_hours_with_what_is_urgent(town: World) -> None:
+    a_pair(town).gets_to("memorandum").files("memorandum")
+    _goes_on(town, 48)
+    town.days_pass(66)  # to a Saturday
+
+    while not (mine := _to_coordinator(town)):
+        town.clock.move_to(town.clock() + timedelta(hours=1))
+
+    (text,) = mine
+    moment = local_time(town.clock(), "Europe/Vienna")
+    assert (moment.strftime("%A"), moment.hour) == ("Monday", 8)
+    assert "asks you to sign" in text
+    assert "ONBOARDING MINUTES" in text
+
+
+def _to_coordinator(world: World) -> list[str]:
+    """The texts of the mails that they get at this beat."""
+    world.mailbox.letters.clear()
+    world.beat()
+    return [
+        words_of(message_from_bytes(each.frozen, policy=policy.default))
+        for each in world.mailbox.letters
+        if each.recipient == "coordinator.vie-bir@example.org"
+    ]
