@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from engine.model.outcomes import Amended
 from tests.storage.rows import everything
 from tests.support.actors import act
 from tests.support.answer_pages import Site, served
+from tests.support.eager_browser import tries
 from tests.support.linked import code_of, linked, tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.world import FACILITATOR, World, wp6
@@ -21,7 +23,7 @@ SCANNERS = (
     *("Proofpoint URL Defense", "BingPreview/1.0b", "Slackbot-LinkExpanding 1.0", "WhatsApp/2"),
     *("GoogleImageProxy", "TrendMicro-WTP", "FireEye", "Twitterbot/1.0", "curl/8.5.0"),
 )
-METHODS = ("GET", "HEAD", "OPTIONS", "GET", "GET")
+OTHERS = ("HEAD", "OPTIONS")
 EACH = (50, 1_000)  # looks of each kind: where there is little time, and beside the services
 DONE = ("recorded: ", "passed on: ")
 
@@ -33,6 +35,8 @@ class Visits:
     pair: Pair
     site: Site
     looks: int
+    eager: Path | None  # where a browser keeps what it needs
+    forms: int = 0  # that it sent
     looked: Counter[str] = field(default_factory=Counter)
 
     def chooses(self, who: str, choice: str, code: str = "", **values: str) -> None:
@@ -40,10 +44,7 @@ class Visits:
         mine = reversed(list(dict.fromkeys(tokens(self.pair.world, f"{who}.vie-bir@"))))
         link = next(each for each in mine if f'value="{choice}"' in self.site.opens(each).text)
         before = self._rows()
-        for number in range(self.looks):
-            agent, method = SCANNERS[number % len(SCANNERS)], METHODS[number % len(METHODS)]
-            assert self.site.ask(method, link, agent=agent).status == 200
-            self.looked[choice] += 1
+        self._looks(link, choice)
         assert self._rows() == before, choice
         first = self.site.chooses(link, choice, code, **values).text
         assert first.removeprefix("<!doctype html><title>Answer</title><p>").startswith(DONE), first
@@ -52,6 +53,15 @@ class Visits:
         assert "answered before: " in self.site.chooses(link, choice, code, **values).text
         assert self._rows() == done, choice
         self.pair.world.beat()
+
+    def _looks(self, link: str, choice: str) -> None:
+        for number in range(self.looks):
+            assert self.site.ask("GET", link, agent=SCANNERS[number % len(SCANNERS)]).status == 200
+            self.looked[choice] += 1
+        for method in OTHERS:
+            assert self.site.ask(method, link).status == 200
+        if self.eager is not None:
+            self.forms += tries(self.site.address(link), self.eager)
 
     def goes_on(self, days: int = 1) -> None:
         days_go_by(self.pair.world, days)
@@ -81,11 +91,12 @@ NAMES = frozenset(each.name for each in wp6().answers.each())
 
 
 @pytest.fixture(params=[EACH[0], pytest.param(EACH[1], marks=pytest.mark.services)])
-def visits(town: World, request: pytest.FixtureRequest) -> Iterator[Visits]:
+def visits(town: World, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visits]:
     pair = a_pair(linked(town, days=730)).gets_to("match_validation")
     days_go_by(town, 1)
     with served(town.runtime) as site:
-        yield Visits(pair, site, request.param)
+        looks = request.param
+        yield Visits(pair, site, looks, tmp_path if looks == EACH[1] else None)
 
 
 def test_looks_of_every_kind_of_link_change_nothing_and_a_second_choice_does_no_more(
@@ -99,6 +110,7 @@ def test_looks_of_every_kind_of_link_change_nothing_and_a_second_choice_does_no_
 
     assert visits.looked.keys() == NAMES
     assert min(visits.looked.values()) >= visits.looks
+    assert visits.eager is None or visits.forms >= len(NAMES)
 
 
 def _match(visits: Visits) -> None:

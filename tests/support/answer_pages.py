@@ -41,6 +41,9 @@ class Site:
     def __init__(self, port: int) -> None:
         self._port = port
 
+    def address(self, token: str) -> str:
+        return f"http://127.0.0.1:{self._port}{PAGE}{token}"
+
     def ask(self, method: str, token: str, body: str = "", agent: str = "Mozilla/5.0") -> Seen:
         return self._ask(method, f"{PAGE}{token}", body, agent)
 
