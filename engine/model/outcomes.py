@@ -97,17 +97,15 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class TimersDue:
-    """These armed timers of the current stay have come due.
-
-    ``late_since`` is the moment the engine went down, when it was down: then only the highest rung
-    speaks and escalation above the centres waits (P5). ``closes``: when working hours end.
+    """These armed timers of the current stay have come due; of what is late since the engine was
+    down, at ``late_since``, the highest rung speaks, and escalation above the centres waits (P5).
     """
 
     keys: tuple[str, ...]
     late_since: datetime | None = None
     late: frozenset[str] | None = None  # the keys that came due while it was down; else all of them
     by: By = CLOCK
-    closes: time | None = None  # on the clocks below; None: letters come at every hour
+    closes: time | None = None  # when working hours end; None: letters come at every hour
 
     def is_late(self, key: str) -> bool:
         return self.late_since is not None and (self.late is None or key in self.late)
