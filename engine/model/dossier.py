@@ -165,6 +165,10 @@ class Dossier:
     void: bool = False  # opened by an act that was taken back: it counts for nothing
     # Days worked out already, for engine/dates alone; a changed copy begins without any of them.
     days: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    # Who plays which role, for the methods below alone; a changed copy begins without it.
+    cast: dict[str | None, tuple[Person, ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def reader(self, person: PersonId | None) -> Person | None:
         """Somebody with a role here or in a case above, or who stands in for them."""
@@ -178,10 +182,22 @@ class Dossier:
 
     def people_as(self, role: str) -> tuple[Person, ...]:
         """Everyone in a role, those of the case before those of the programme, the main first."""
-        return tuple(person for person in self.everybody() if person.role == role)
+        return self._cast().get(role, ())
 
     def everybody(self) -> tuple[Person, ...]:
         """Everyone who plays a role here, the nearest first, each once in a role."""
+        return self._cast()[None]
+
+    def _cast(self) -> Mapping[str | None, tuple[Person, ...]]:
+        """Whoever plays a role, by it, and all of them by none: put together once."""
+        if not self.cast:
+            every = self._put_together()
+            for person in every:
+                self.cast[person.role] = (*self.cast.get(person.role, ()), person)
+            self.cast[None] = every
+        return self.cast
+
+    def _put_together(self) -> tuple[Person, ...]:
         own = sorted(self.people, key=lambda person: (not person.main, person.id))
         above = self.parent.dossier.everybody() if self.parent is not None else ()
         near = (
