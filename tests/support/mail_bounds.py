@@ -25,6 +25,7 @@ from storage.directory.directory import Centre
 from storage.mail.queries import LetterLine, LetterQuery, letters
 
 SIDES = ("coordinator", "aspiring")
+TURN = "whose_turn"
 # Told beside what is counted: invitations and changes of meetings, agendas among them.
 _APART = ("invitation", "agenda_sent", "session_fixed", "meeting_moved", "cancelled")
 
@@ -64,7 +65,7 @@ class Mail:
         return any(each.letter.partition(".")[2] not in _APART for each in self.letters)
 
     def goes_to(self, *roles: str) -> bool:
-        """Whether it goes to the main contact of a side, or to one of the office."""
+        """Whether a letter in it is for one of these roles alone, not for a whole team."""
         return any(each.audience in roles for each in self.letters)
 
 
@@ -75,6 +76,11 @@ class Played:
     mails: tuple[Mail, ...]
     letters: tuple[Letter, ...]
     report: Report
+
+    @property
+    def main_contacts(self) -> frozenset[str]:
+        """Whoever was asked for a side, or in place of who is, once: what else they got counts."""
+        return frozenset(each.reader.key for each in self.mails if each.goes_to(*SIDES, TURN))
 
 
 @cache
