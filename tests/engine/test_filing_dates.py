@@ -86,6 +86,7 @@ def test_a_date_moved_by_hand_takes_along_what_hangs_on_it_and_leaves_the_baseli
     assert plan.touches_children
     assert plan.letters[0].facts == {
         "title": "Visit",
+        "milestone": "visit",
         "old_on": "2026-06-02",
         "new_on": "2026-08-03",
         "reason": "ill",
