@@ -7,7 +7,7 @@ from engine.dates.view import View
 from engine.letters.instead import ladder_of
 from engine.letters.open_item import late_on
 from engine.letters.rounds import NEVER_WENT, asked_by
-from engine.letters.wishes import by_office, dated_before, is_held_back
+from engine.letters.wishes import any_is_arranged, by_office, dated_before, is_held_back
 from engine.model.dossier import ReminderSent
 from engine.model.family import Held, Letter
 from engine.model.letter_words import DUE_ON
@@ -76,6 +76,8 @@ def leaving_time(view: View, letter: Letter) -> Letter:
 
 def _first(view: View, letter: Letter) -> ReminderSent | None:
     """The first letter of the matter to the reader of a later one; None where that is the first."""
+    if not letter.owed.ladder or not any_is_arranged(view):
+        return None
     ladder, reader = ladder_of(view, letter.owed.ladder), view.dossier.reader(letter.owed.person)
     if ladder is None or reader is None or letter.stay != view.dossier.stay:
         return None

@@ -80,7 +80,7 @@ def held_by_office(
     until which day, where it named one.
     """
     first: dict[PersonId | None, ReminderSent] = {}
-    for each in asked_by(ladder, view):
+    for each in asked_by(ladder, view) if any_is_arranged(view) else ():
         if each.outcome not in NEVER_WENT:
             first.setdefault(each.reader, each)
     zone = view.dossier.office.zone
@@ -89,6 +89,13 @@ def held_by_office(
         for each in people
         if (found := first.get(each.id)) is not None and is_held_back(view, found)
     )
+
+
+def any_is_arranged(view: View) -> bool:
+    """Whether any letter of this stay has a day of somebody's or is held back: seldom, and asked of
+    every letter that is written.
+    """
+    return any(each.is_held or each.not_before is not None for each in view.dossier.asked)
 
 
 def is_held_back(view: View, sent: ReminderSent) -> bool:
