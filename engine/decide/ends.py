@@ -18,7 +18,7 @@ from engine.model.definition import Ladder
 from engine.model.evidence import Ended
 from engine.model.family import Held, Letter
 from engine.model.handed import RUNS
-from engine.model.letter_words import HELD_ON
+from engine.model.letter_words import BECAME, HELD_ON
 from engine.model.meetings import GONE, INVITATION
 from engine.model.partners import hears_since, was_asked
 from engine.model.people import Absence, Person
@@ -58,7 +58,8 @@ def _when_away(letter: Letter, view: View) -> Letter:
     """While a person holds it back it waits, and for a reader who is away, unless whoever stands
     in was asked the same since.
 
-    Of a meeting that they hold to, they hear that it is another or off, wherever they are. Letters
+    Of a meeting that they hold to, they hear that it is another or off, wherever they are.
+    A receipt waits for no return: whoever answered reads it, and its undo runs out (P21). Letters
     to the office wait for nobody: nobody above would hear what it does not read.
     """
     if by := _overtaken_in_wait(letter, view):
@@ -67,7 +68,7 @@ def _when_away(letter: Letter, view: View) -> Letter:
         return _ended(letter, WAITS, _why_held(held, view))
     reader = view.dossier.reader(letter.owed.person)
     absence = absence_of(view.dossier, reader, view.now) if reader is not None else None
-    if reader is None or absence is None:
+    if reader is None or absence is None or BECAME in letter.owed.facts:
         return leaving_time(view, letter)
     if letter.owed.meeting:
         return _invited(letter, reader, absence)

@@ -9,6 +9,7 @@ MILESTONE = "milestone"  # whose date was moved
 HELD_ON = "held_on"  # the day on which it was held, for whoever holds a later one
 TEXT = "text"  # a word of a letter's facts: the number of the version that is to be signed again
 ABOUT = "about"  # the numbers of the letters that it answers or puts right, or that it is about
+BECAME = "became"  # of a receipt alone: whether an answer was recorded or taken back
 DUE_ON = "due_on"  # the word of a letter's facts: the day that it names to its reader
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.decide.offered import ANSWER, role_of
 from engine.model.dossier import PersonId
-from engine.model.letter_words import ABOUT, answered_by
+from engine.model.letter_words import ABOUT, BECAME, answered_by
 from engine.model.outcomes import Receipted
 from runtime.asking import Asking
 from runtime.families import Families
@@ -35,7 +35,7 @@ def owe_receipts(families: Families, asking: Asking, receipt: Receipt) -> None:
         "person": asking.reader.name,
         "subject": asking.asked.subject,
         "words": list(receipt.words),
-        "became": receipt.became,
+        BECAME: receipt.became,
         ABOUT: [*answered_by(asked.owed.facts), asked.number],
     }
     own: dict[str, object] = {}

@@ -1,14 +1,18 @@
 """A receipt offers what it can keep: to whoever answered, while the answer stands (P21)."""
 
+from datetime import timedelta
+
 import pytest
 
 from engine.model.outcomes import By
 from engine.model.putting_right import Undone
+from runtime.use_cases.absence import NewAbsence, away
 from runtime.use_cases.answer_by_link import answer_by_link
 from runtime.use_cases.arrange_letter import ArrangedError, Arrangement, again
 from storage.database.failpoints import install
 from storage.database.transactions import reading
 from storage.mail import queries
+from storage.mail.inbound import DONE
 from storage.mail.queries import LetterQuery
 from tests.storage.rows import everything, meddle
 from tests.support.actors import act
@@ -16,8 +20,8 @@ from tests.support.answer_pages import Site
 from tests.support.came_back import reply
 from tests.support.linked import tokens
 from tests.support.pairs import Pair, a_pair, days_go_by
-from tests.support.word_replies import comes_in, letters_to
-from tests.support.world import FACILITATOR, World
+from tests.support.word_replies import comes_in, letters_to, proposed
+from tests.support.world import FACILITATOR, LEAD, World
 
 OF_THE_OFFICE = By("vie-bir-facilitator", "facilitator")
 COORDINATOR, OFFICE = "coordinator.vie-bir@", "facilitator.vie-bir@"
@@ -160,3 +164,26 @@ def test_an_undo_that_fails_in_the_middle_changes_nothing(pair: Pair, site: Site
 
     assert everything(pair.world.runtime.database) == before
     assert "recorded" in site.chooses(receipt, "undo").text
+
+
+@pytest.mark.parametrize("how", ["by link", "by word"])
+def test_who_answers_while_away_has_the_receipt_at_once_and_takes_it_back(
+    linked_town: World, site: Site, how: str
+) -> None:
+    found = proposed(linked_town)
+    (asked,) = letters_to(found, "coordinator", "pairing with")
+    until = found.today + timedelta(days=20)
+    for who in ("vie-bir-coordinator", "vie-bir-coordinator-deputy"):
+        assert away(linked_town.runtime, NewAbsence(who, found.today, until), LEAD).outcome
+
+    if how == "by link":
+        assert "recorded: Yes, pair us" in site.chooses(_last(found), "confirm").text
+    else:
+        assert comes_in(found, reply(asked.frozen, "CONFIRM")).state == DONE
+    linked_town.beat()
+
+    (receipt,) = letters_to(found, "coordinator", "Recorded: Yes, pair us")
+    assert comes_in(found, reply(receipt.frozen, "UNDO")).state == DONE
+    assert found.state == "match_validation"
+    linked_town.beat()
+    assert len(letters_to(found, "coordinator", "Taken back:")) == 1
