@@ -24,6 +24,9 @@ from storage.mail.answers import StoredAnswer
 from storage.mail.asked_letters import AskedLetter, asked
 from storage.mail.links import Link
 
+AS_EVER = "asked as ever"  # how a journal says that a wish beside an answer has ended
+NOT_NAMED = "took back that somebody else is asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Since:
@@ -129,9 +132,13 @@ def moved_since(families: Families, asking: Asking) -> Since | None:
     letter, view = asking.asked.letter, asking.view
     about = _records(families.runtime.answers_of(view.dossier.digest), letter.owed.letter)
     since = journal_lines(families.session, letter.case_id, asking.asked.entry)
-    line = next((each for each in since if _ends(each, about)), None)
+    others = (each for each in since if each.by != asking.reader.key)
+    back = next((each for each in others if letter.is_off and _takes_back(each)), None)
+    line = back or next((each for each in since if _ends(each, about)), None)
     if line is None:
         return None
+    if line is back:  # it was the wish of a person, who needs no role for it
+        return Since(_known_as(families, view.dossier, line.by), NOT_NAMED, line.at)
     what = title_of(view.workflow, line.kind, line.what) or line.what or line.kind
     return Since(_name(families, view.dossier, line), what, line.at)
 
@@ -157,6 +164,11 @@ def _records(offered: Answers, stage: str) -> frozenset[str]:
     return frozenset(act.record for act in acts if isinstance(act, FileRecord))
 
 
+def _takes_back(line: JournalLine) -> bool:
+    """Whether somebody whom a colleague was to answer for is asked as ever from then on (0065)."""
+    return line.kind == "letter_arranged" and line.what.endswith(AS_EVER)
+
+
 def _ends(line: JournalLine, about: frozenset[str]) -> bool:
     is_other = line.left != line.entered or line.kind == "migrated"
     return is_other or line.what.partition(" ")[0] in about
@@ -164,10 +176,12 @@ def _ends(line: JournalLine, about: frozenset[str]) -> bool:
 
 def _name(families: Families, dossier: Dossier, line: JournalLine) -> str:
     """Whoever did it by name; nobody where the clock did."""
-    if line.role == SYSTEM:
-        return ""
-    known = (each.name for each in dossier.everybody() if each.key == line.by)
+    return "" if line.role == SYSTEM else _known_as(families, dossier, line.by)
+
+
+def _known_as(families: Families, dossier: Dossier, key: str) -> str:
+    known = (each.name for each in dossier.everybody() if each.key == key)
     try:
-        return next(known, None) or directory.person(families.session, line.by).name
+        return next(known, None) or directory.person(families.session, key).name
     except NotFoundError:
-        return line.by
+        return key

@@ -69,9 +69,11 @@ def goes_alone(owed: LetterOwed) -> bool:
 
 
 def is_over(letter: Letter, view: View) -> bool:
-    """Whether what a letter asks is asked no more: done, taken over, or another stay by now."""
+    """Whether what a letter asks is asked no more: done, taken over, taken back from whoever was
+    named to be asked (0065), or another stay by now.
+    """
     is_past = view.dossier.stay != letter.stay or view.dossier.closed_at is not None
-    return is_past or bool(overtaken(letter, view))
+    return is_past or letter.is_off or bool(overtaken(letter, view))
 
 
 def role_of(letter: Letter) -> str:

@@ -56,8 +56,12 @@ class Letter:
     @property
     def outcome(self) -> str:
         """How it ended: as one that nobody got, where it asks nobody any more."""
-        is_off = self.held is not None and self.held.until is None and self.state != "owed"
-        return "withdrawn" if is_off else self.state
+        return "withdrawn" if self.is_off else self.state
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it went out and asks nobody any more: who had named its reader took that back."""
+        return self.held is not None and self.held.until is None and self.state != "owed"
 
 
 @dataclass(frozen=True, slots=True)

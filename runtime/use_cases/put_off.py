@@ -12,13 +12,11 @@ from engine.model.family import Held, Letter
 from engine.model.outcomes import By, LetterArranged, LetterOwed, Refusal
 from engine.model.plan import Plan
 from engine.time.zones import instant
-from runtime.asking import Asking
+from runtime.asking import AS_EVER, Asking
 from runtime.families import Families
 from storage.mail import intents
 from storage.mail.answers import StoredAnswer
 from storage.mail.asked_letters import asked
-
-AS_EVER = "asked as ever"
 
 
 def wrong_day(families: Families, said: Mapping[str, object]) -> str:

@@ -17,9 +17,9 @@ from engine.model.people import NAMED_BY, NAMER
 from engine.model.plan import Plan
 from engine.time.zones import local_day
 from notifications.inbound import colleagues
-from runtime.asking import Asking
+from runtime.asking import AS_EVER, Asking
 from runtime.families import Families
-from runtime.use_cases.put_off import AS_EVER, arranged
+from runtime.use_cases.put_off import arranged
 from storage.mail import intents, outbox, queries
 from storage.mail.enclosed import enclosed
 from storage.mail.queries import LetterLine

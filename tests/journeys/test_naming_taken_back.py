@@ -6,12 +6,15 @@ import pytest
 
 from engine.model.outcomes import By
 from notifications.mailer import Outgoing
+from runtime.asking import NOT_NAMED
 from runtime.queries.letters import Sought, letter_lines
 from runtime.use_cases.arrange_letter import ArrangedError, Arrangement, again
 from storage.database.transactions import reading
 from storage.journal import lines
 from storage.journal.verify import verify
-from storage.mail.inbound import DONE
+from storage.mail.inbound import DONE, PASSED_ON
+from tests.support.answer_pages import Site
+from tests.support.linked import tokens
 from tests.support.pairs import Pair, days_go_by
 from tests.support.word_replies import answers, letters_to, opened, proposed, words_in, words_of
 from tests.support.world import World, wp6
@@ -155,3 +158,36 @@ def test_once_whoever_was_named_has_answered_their_answer_stands(named: Pair) ->
     assert line.outcome == UNDONE
     assert named.state == "match_confirmed"
     assert letters_to(named, "deputy.coordinator", "Taken back") == []
+
+
+def test_a_letter_that_no_longer_counts_takes_no_word_and_a_person_reads_it(named: Pair) -> None:
+    theirs = _proposal(named, "deputy.coordinator")
+    answers(named, _receipt(named), "UNDO")
+    named.world.beat()
+
+    line = answers(named, theirs, "CONFIRM")
+    named.world.beat()
+
+    said = f"{NOT_NAMED}, by Coordinator VIE-BIR on 2026-05-12"
+    assert (line.state, line.outcome) == (PASSED_ON, f"passed on: over; {said}")
+    assert named.state == "match_validation"
+    assert "- CONFIRM" in _text(letters_to(named, "facilitator", "Mail from")[-1])
+    assert answers(named, _proposal(named), "CONFIRM").state == DONE
+
+
+def test_the_page_of_a_letter_that_no_longer_counts_says_who_took_it_back(
+    linked_town: World, site: Site
+) -> None:
+    pair = proposed(linked_town)
+    answers(pair, _proposal(pair), f"COLLEAGUE {DEPUTY}")
+    linked_town.beat()
+    (theirs,) = tokens(linked_town, "deputy.coordinator.vie-bir@")
+    before = site.opens(theirs).text
+    answers(pair, _receipt(pair), "UNDO")
+
+    pages = [site.opens(theirs).text, site.chooses(theirs, "confirm").text]
+
+    assert 'value="confirm"' in before
+    assert not [each for each in pages if 'value="confirm"' in each or "recorded" in each]
+    assert f"This is over: Coordinator VIE-BIR, {NOT_NAMED}, 2026-05-12" in pages[0]
+    assert pair.state == "match_validation"
