@@ -27,7 +27,7 @@ from notifications.inbound.colleagues import called
 from notifications.languages import known
 from notifications.wording import Reader, asked_for_time, held_by_office, letters_sent
 from runtime.settings.inbox import InboxKind
-from runtime.told_above import told_above
+from runtime.told_above import told_above, was_told_above
 from runtime.wiring import Runtime
 
 _NOTHING: tuple[object, ...] = (None, "", [], ())
@@ -174,6 +174,7 @@ def _ask(occasion: Occasion) -> Mapping[str, object]:
         "tried": tried,
         "waits": waits or None,
         "lead_on": above.isoformat() if above is not None else None,
+        "lead_told": was_told_above(view, occasion.ladder),
     }
     return {**words, "open": still_asked(view), "all": [*asked, *raised]}
 

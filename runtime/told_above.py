@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from engine.dates.view import View
 from engine.letters.catalogue import Catalogue, LetterError
 from engine.letters.ladders import find, speaks_at
+from engine.letters.rounds import NEVER_WENT
 from engine.model.definition import Rung
 from engine.model.dossier import Person
 from engine.time.spans import Span, shift
@@ -25,6 +26,20 @@ def told_above(runtime: Runtime, view: View, ladder: str) -> date | None:
     """
     days = (_read_on(runtime, view, rung, due_at) for rung, due_at in _above(view, ladder))
     return min(days, default=None)
+
+
+def was_told_above(view: View, ladder: str) -> bool:
+    """Whether somebody above has a letter of a ladder, or gets one with what is written now."""
+    ladders = view.workflow.state(view.dossier.state).ladders
+    letters = {
+        rung.letter
+        for each in ladders
+        if each.name == ladder
+        for rung in each.rungs
+        if rung.above and rung.letter is not None
+    }
+    asked = (each for each in view.dossier.asked if each.ladder == ladder)
+    return any(each.letter in letters and each.outcome not in NEVER_WENT for each in asked)
 
 
 def _above(view: View, ladder: str) -> Iterator[tuple[Rung, datetime]]:

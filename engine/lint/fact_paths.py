@@ -20,6 +20,7 @@ _WORDS = {
             "others",
             "due_on",
             "lead_on",
+            "lead_told",
             "first_on",
             "open_since",
             "working_days",

@@ -80,6 +80,7 @@ def test_what_a_centre_a_person_or_a_case_may_be_without_may_be_missing() -> Non
         ("case.state", False),
         ("ask.callee.phone", True),
         ("ask.lead_on", True),
+        ("ask.lead_told", True),
         ("ask.due_on", False),
         ("case.month", True),
         ("list.scales", True),

@@ -6,14 +6,19 @@ from email import message_from_bytes, policy
 
 import pytest
 
+from engine.model.outcomes import By
 from notifications.mailer import Outgoing
+from runtime.use_cases.arrange_letter import Arrangement, again
 from simulation.beats import RowBeats
 from simulation.weekly import Weekly
+from storage.database.transactions import reading
+from storage.mail.queries import LetterQuery, letters
 from tests.support.grove import Post
 from tests.support.pairs import a_pair
 from tests.support.world import World, wp6
 
 LEAD = "lead@example.org"
+OVERDUE = "N-11.overdue"
 WEEKS = 12
 
 
@@ -44,15 +49,15 @@ def _day(letter: Outgoing) -> str:
 
 
 @pytest.mark.parametrize(
-    ("state", "asks"),
+    ("state", "asks", "calls"),
     [
-        ("diagnostic", "for your decision: diagnostic"),  # for a digest
-        ("match_validation", "for your decision: proposal"),  # can wait for a slot
-        ("memorandum", "for your decision: memorandum"),  # goes at once
+        ("diagnostic", "for your decision: diagnostic", 1),  # for a digest
+        ("match_validation", "for your decision: proposal", 1),  # can wait for a slot
+        ("memorandum", "for your decision: memorandum", 3),  # goes at once; both sides read it too
     ],
 )
 def test_the_lead_is_told_on_the_day_that_the_call_names(
-    town: World, state: str, asks: str
+    town: World, state: str, asks: str, calls: int
 ) -> None:
     pair = a_pair(town).gets_to(state)
     if state == "memorandum":
@@ -65,5 +70,24 @@ def test_the_lead_is_told_on_the_day_that_the_call_names(
     told = [
         _day(each) for each in sent if each.recipient == LEAD and asks in _text(each).casefold()
     ]
-    assert len(said) == 1
+    assert len(said) == calls
     assert {day.replace("\xa0", " ") for day in named} == {told[0]}
+
+
+def test_a_letter_sent_once_more_after_the_lead_was_told_says_so(town: World) -> None:
+    a_pair(town).gets_to("memorandum").files("memorandum")
+    before = [each for each in _weeks_pass(town) if "Lead follows it with us" in _text(each)]
+    with reading(town.runtime.database) as session:
+        overdue = next(each for each in letters(session, LetterQuery()) if each.letter == OVERDUE)
+
+    again(
+        town.runtime,
+        Arrangement(overdue.id, "it was lost", By("vie-bir-facilitator", "facilitator")),
+    )
+    town.mailbox.letters.clear()
+    town.beat()
+
+    (sent,) = (each for each in town.mailbox.letters if "asks you to sign, or to" in _text(each))
+    assert before == []
+    assert "Lead follows it with us." in _text(sent)
+    assert "Who else was told: Lead and Facilitator VIE-BIR." in _text(sent)
