@@ -12,8 +12,9 @@ from storage.mail.queries import LetterQuery
 
 @dataclass(frozen=True, slots=True)
 class LetterStory:
-    """A letter, what people decided of it, the numbers of those in one message with it, and the
-    message once it has one.
+    """A letter, what people decided of it, the letters beside it, and its message if it has one.
+
+    ``beside``: the numbers of those in one message with it.
     """
 
     letter: LetterLine
