@@ -16,6 +16,7 @@ from cli.shared.table import Table
 from cli.shared.tree import noun
 from cli.shared.trying import do
 from cli.shared.values import Assignment, assignment, path, word
+from engine.time.day_words import day_in_words
 from runtime.queries.directory_lines import CentreLine, centre_line, centre_lines
 from runtime.queries.preview import EntryChange
 from runtime.use_cases import directory
@@ -119,11 +120,19 @@ def code(key: Key) -> CentreNewCode:
     with opened() as runtime:
         found = do(runtime, lambda on: renew_code(on, key, who()), _entry)
     said = f"{found.centre} signs by the code {found.code}: tell it on the phone, not by mail"
-    return answer(CentreNewCode(found), said)
+    return answer(CentreNewCode(found), said, *_ended(found))
 
 
 def _entry(new: NewCode) -> tuple[EntryChange, ...]:
-    return (EntryChange(new.centre, "a new code"),)
+    return (EntryChange(new.centre, "; ".join(("a new code", *_ended(new)))),)
+
+
+def _ended(new: NewCode) -> tuple[str, ...]:
+    """Whom somebody told the former code has to hear the new one."""
+    if new.former_on is None:
+        return ()
+    day = day_in_words(new.former_on)
+    return (f"the code of {day} opens nothing any more: tell the new one to whoever was told it",)
 
 
 def _told_apart(values: list[Assignment]) -> tuple[dict[str, str], list[Assignment]]:

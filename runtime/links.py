@@ -66,7 +66,7 @@ def codes_to_tell(session: Session, runtime: Runtime, view: View) -> tuple[CodeT
         CodeToTell(each, home_as(view.dossier, each.role, each.id).key)
         for each in asked_to_sign(runtime.answers_of(view.dossier.digest), view)
     )
-    return tuple(each for each in found if not codes.is_made(session, each.centre))
+    return tuple(each for each in found if codes.made_at(session, each.centre) is None)
 
 
 def keep(session: Session, runtime: Runtime, link: Link, token: str) -> None:

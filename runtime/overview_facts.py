@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from engine.dates.view import View
+from engine.decide.draft import addressees
 from engine.decide.ends import WAITS, looked_at_again
 from engine.decide.overview import Reading, Row, Standing, standing
-from engine.letters.absences import absence_of
-from engine.model.dossier import CaseId
+from engine.letters.absences import absence_of, is_there
+from engine.model.dossier import CaseId, PersonId
 from engine.model.family import Family, Letter
 from engine.time.zones import local_day
 from notifications.terms import SIGNS_BY_CODE, TROUBLES
@@ -44,7 +45,7 @@ def overview_facts(acting: Families, to_go: OverviewToGo) -> OverviewFacts:
     reading = Reading(to_go.person.id, acting.now, today, to_go.overview.calls)
     families = {root: acting.look_whole(root) for root in to_go.cases}
     found = [_standing(acting, each, reading) for each in families.values()]
-    codes = [row for each in families.values() for row in _codes(acting, each)]
+    codes = [row for each in families.values() for row in _codes(acting, each, to_go.person.id)]
     rows = _rows(found) | {"incidents": _incidents(acting, families, to_go.zone)}
     rows["calls"] += codes
     waits = any(rows[name] for name in ("calls", "late_items", "due_items", "dead_addresses"))
@@ -87,12 +88,17 @@ def _rows(found: list[Standing]) -> dict[str, list[Row]]:
     return rows
 
 
-def _codes(acting: Families, family: Family) -> list[Row]:
-    """Calls to those who cannot sign on a page before they are told the code of their centre."""
+def _codes(acting: Families, family: Family, reader: PersonId) -> list[Row]:
+    """Calls to those who cannot sign on a page before they are told the code of their centre.
+
+    One person calls, whoever runs the case: each command makes a new code, which ends the former.
+    """
     session, runtime = acting.session, acting.runtime
 
     def look(whole: Family) -> list[Row]:
         root = View(whole.workflow(whole.root), whole.whole(whole.root), acting.now)
+        if _caller(root) not in {reader, None}:
+            return []
         pair = str(root.value("case.name") or "")
         return [
             {
@@ -110,6 +116,13 @@ def _codes(acting: Families, family: Family) -> list[Row]:
         ]
 
     return acting.looking(family, look)
+
+
+def _caller(view: View) -> PersonId | None:
+    """Whoever runs a case, who is there before who is away; None where nobody can be reached."""
+    people = addressees(view.dossier.people_as(view.workflow.runs), whole=True)
+    there = (each for each in people if is_there(view.dossier, each, view.now))
+    return next((each.id for each in (*there, *people)), None)
 
 
 def _lines(acting: Families, root: CaseId) -> Iterator[LetterLine]:

@@ -6,6 +6,7 @@ the case told them on the phone. It is of the whole centre, and kept as a slow h
 
 import secrets
 from dataclasses import dataclass
+from datetime import date
 from hashlib import scrypt
 from hmac import compare_digest
 
@@ -14,6 +15,7 @@ from engine.decide.offered import role_of
 from engine.letters.spoken import SOURCE
 from engine.model.outcomes import By, WroteBack
 from engine.model.sides import home_as
+from engine.time.zones import local_day
 from notifications.inbound.plain_words import plain
 from notifications.languages import known, language_of
 from notifications.signing_words import (
@@ -37,10 +39,14 @@ _SALT = 16  # bytes
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """A code as it is told once, and kept nowhere."""
+    """A code as it is told once, and kept nowhere.
+
+    ``former_on`` is the day on which the one was made that it ends, None where there was none.
+    """
 
     centre: str
     code: str
+    former_on: date | None
 
 
 def renew_code(runtime: Runtime, centre: str, by: By) -> NewCode:
@@ -48,11 +54,14 @@ def renew_code(runtime: Runtime, centre: str, by: By) -> NewCode:
     with transaction(runtime.database) as session:
         leave_of_office(session, runtime, by, Verb.DIRECTORY)
         known_centre = directory.centre(session, centre)
+        former_at = codes.made_at(session, known_centre.key)
         figures = f"{secrets.randbelow(10**LENGTH):0{LENGTH}}"
         hashed = _hashed(figures, secrets.token_hex(_SALT))
         codes.renew(session, known_centre.key, hashed, runtime.clock())
     half = LENGTH // 2
-    return NewCode(known_centre.key, f"{figures[:half]} {figures[half:]}")
+    zone = runtime.settings.programme.zone
+    former_on = None if former_at is None else local_day(former_at, zone)
+    return NewCode(known_centre.key, f"{figures[:half]} {figures[half:]}", former_on)
 
 
 def unsigned(families: Families, asking: Asking, typed: str) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from storage.database.columns import from_instant
+from storage.database.columns import from_instant, to_instant
 from storage.database.session import Session
 from storage.database.statements import Change, Statement, given, upsert
 from storage.schema.tables import CENTRES, CODES
@@ -22,7 +22,7 @@ _TRY = Statement[tuple[str, int]](
     .values({_C.wrong: _C.wrong + 1})
     .returning(_C.hash, _C.wrong)
 )
-_MADE = Statement[tuple[int]](select(_C.centre_id).where(_IT))
+_MADE = Statement[tuple[str]](select(_C.made_at).where(_IT))
 _RIGHT = Change(update(CODES).where(_IT).values({_C.wrong: 0}))
 
 
@@ -31,9 +31,10 @@ def renew(session: Session, centre: str, hashed: str, now: datetime) -> None:
     session.change(_RENEW, centre=centre, hash=hashed, made_at=from_instant(now))
 
 
-def is_made(session: Session, centre: str) -> bool:
-    """Whether a centre has ever had a code."""
-    return session.first(_MADE, centre=centre) is not None
+def made_at(session: Session, centre: str) -> datetime | None:
+    """When the code of a centre was made; None where it has never had one."""
+    row = session.first(_MADE, centre=centre)
+    return None if row is None else to_instant(row[0])
 
 
 def tried(session: Session, centre: str) -> tuple[str, int] | None:

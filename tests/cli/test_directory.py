@@ -207,6 +207,17 @@ def test_a_code_to_sign_by_is_shown_once_and_on_a_dry_run_not_at_all(orchard: Or
     assert (kept, changes) == (True, False)
 
 
+def test_a_new_code_says_which_code_it_ends(orchard: Orchard) -> None:
+    first, _ = orchard.try_("centre", "code", "VIE")
+    tried, _ = orchard.try_("centre", "code", "VIE", "--dry-run")
+    second, _ = orchard.try_("centre", "code", "VIE")
+
+    said = r"the code of [\w ]+ 20\d\d opens nothing any more: tell the new one to whoever"
+    assert not re.search(said, first.out)
+    assert re.search(said, tried.out)
+    assert re.search(said, second.out)
+
+
 def test_the_address_of_a_calendar_is_shown_once_and_on_a_dry_run_not_at_all(
     orchard: Orchard,
 ) -> None:

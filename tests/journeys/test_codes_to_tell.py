@@ -7,12 +7,13 @@ import pytest
 
 from cli.shared.filing import next_lines
 from runtime.queries.why import why
+from runtime.use_cases.dead_address import mark_dead
 from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from tests.support.linked import code_of, linked
 from tests.support.pairs import Pair, a_pair
-from tests.support.word_replies import letters_to, words_of
-from tests.support.world import World, wp6
+from tests.support.word_replies import letters_to, opened, words_of
+from tests.support.world import LEAD, World, wp6
 
 HOW = "tell on the phone the code to sign with:"
 MONDAY = datetime(2026, 5, 18, 6, tzinfo=UTC)  # 08:00 where the office is
@@ -32,6 +33,13 @@ def _overview(pair: Pair) -> str:
     compose_owed(office)
     deliver(office, world.mailbox)
     [overview] = letters_to(pair, "facilitator", "Monday 18 May")
+    return " ".join(words_of(overview).split())
+
+
+def _of_the_lead(pair: Pair) -> str:
+    """The overview of the lead in the same week."""
+    sent = [e for e in pair.world.mailbox.letters if e.recipient == "lead@example.org"]
+    [overview] = [e for e in sent if "Monday 18 May" in str(opened(e)["Subject"])]
     return " ".join(words_of(overview).split())
 
 
@@ -72,6 +80,20 @@ def test_the_overview_of_the_week_has_the_call_with_its_command(pair: Pair) -> N
     what = "the code of their centre, with which they sign on the page of their letter"
     assert "- Coordinator VIE-BIR (" in text
     assert f": {what} (the command is `pairing centre code VIE-BIR-c`)" in text
+    assert "centre code" not in _of_the_lead(pair)  # it would end what was told
+
+
+def test_the_lead_is_asked_to_call_where_nobody_runs_the_pair(pair: Pair) -> None:
+    pair.goes("finish_visit")
+    for each in ("vie-bir-facilitator", "vie-bir-facilitator-deputy"):
+        mark_dead(pair.world.runtime, each, "It bounced.", LEAD)
+
+    pair.world.clock.move_to(MONDAY)
+    office = replace(pair.world.runtime, programme=wp6())
+    compose_owed(office)
+    deliver(office, pair.world.mailbox)
+
+    assert "`pairing centre code VIE-BIR-c`" in _of_the_lead(pair)
 
 
 def test_where_no_page_has_an_address_nobody_is_called(town: World) -> None:
