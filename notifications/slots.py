@@ -13,6 +13,7 @@ CAN_WAIT = frozenset({NEXT_SLOT, DIGEST_ONLY})
 NOW = "now"  # whatever the hour: it answers what its reader did this moment
 # What falls due at the moment of a slot is owed some seconds later, when a beat has found it.
 SLOT_LASTS = timedelta(minutes=2)
+_TO_ANSWER = 2  # working days
 _NEAR = 2  # working days that what can wait waits for an overview
 _DAY = timedelta(days=1)
 _WEEK = 7
@@ -75,6 +76,13 @@ class Hours:
             first = max(first, self.calm_until + _DAY)
         own = self.workdays.on_or_after(first)
         return instant(own, slot.at, self.zone) if (own - monday).days < _WEEK else None
+
+    def latest_for(self, due_on: date, urgency: str) -> datetime:
+        """Before which moment what asks for something by a day is to go: two working days are left
+        to its reader, with that day. What is read at leisure comes on the day at the latest.
+        """
+        last = due_on if urgency == DIGEST_ONLY else self.workdays.add(due_on, -_TO_ANSWER)
+        return self.midnight(last + _DAY)
 
     def midnight(self, day: date) -> datetime:
         """The moment at which a day begins for them."""

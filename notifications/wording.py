@@ -199,10 +199,8 @@ def _in_list(value: object, reader: Reader) -> str:
 
 def _until(value: object, reader: Reader, name: str) -> str:
     """Words for a last day that is not ahead of the reader any more; nothing for one that is."""
-    on = _day_of(value, reader, name)
-    if on > reader.sent_on:
-        return ""
-    return reader.words.word("today" if on == reader.sent_on else "as soon as you can")
+    is_ahead = _day_of(value, reader, name) > reader.sent_on
+    return "" if is_ahead else reader.words.word("as soon as you can")
 
 
 def _day_of(value: object, reader: Reader, name: str) -> date:

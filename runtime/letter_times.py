@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from engine.dates.view import View
 from engine.decide.ends import OWED, SUPERSEDED, WAITS, held_back, looked_at_again, rests
@@ -10,16 +10,13 @@ from engine.decide.together import Together
 from engine.letters.catalogue import Catalogue, LetterError
 from engine.model.dossier import CaseId, Timer
 from engine.model.family import Family, Letter
-from engine.time.zones import instant
-from notifications.slots import AT_ONCE, CAN_WAIT, DIGEST_ONLY, NEXT_SLOT, NOW, SLOT_LASTS, Hours
+from notifications.slots import AT_ONCE, CAN_WAIT, NEXT_SLOT, NOW, SLOT_LASTS, Hours
 from runtime.reader_hours import hours_of
 from runtime.wiring import Runtime
 from storage.database.transactions import Session
 
 _DAY = timedelta(days=1)
 _SOON = SLOT_LASTS + timedelta(minutes=1)  # later than this slot
-_TO_ANSWER = timedelta(days=2)  # that whoever is asked has before the day it names
-_DAY_ITSELF = timedelta(days=-1)  # what is read at leisure comes on that day at the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +122,7 @@ class LetterTimes:
         urgency = self._urgency(letter)
         coming = [*_next_rungs(view, letter)]
         if letter.owed.due_on is not None:
-            before = _DAY_ITSELF if urgency == DIGEST_ONLY else _TO_ANSWER
-            coming.append(instant(letter.owed.due_on - before, time(), hours.zone))
+            coming.append(hours.latest_for(letter.owed.due_on, urgency))
         return hours.goes_at(urgency, letter.owed_at, min(coming, default=None))
 
     def _is_to_wait(self, found: Letter, view: View) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from engine.dates.view import View
 from engine.letters.ladders import GRACE, speaks_at
+from engine.letters.pace import soonest
 from engine.model.definition import Ladder
 from engine.time.spans import shift
 from engine.time.zones import local_time
@@ -24,4 +25,8 @@ def graced(view: View, ladder: Ladder, now: datetime, closes: time | None = None
     if closes is not None:
         evening = local.time() >= closes
         day = party.workdays.on_or_after(day + _DAY if evening else day)
-    return speaks_at(view, ladder, shift(day, GRACE, party.workdays))
+    speaks_on = shift(day, GRACE, party.workdays)
+    if any(rung.letter and not rung.above for rung in ladder.rungs):
+        # The letter of today names a day, and until that is over nobody else hears of it.
+        speaks_on = max(speaks_on, soonest(view, ladder) + _DAY)
+    return speaks_at(view, ladder, speaks_on)

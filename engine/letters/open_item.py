@@ -8,6 +8,7 @@ from engine.dates.anchors import Clockwork, rule_day, target_day
 from engine.dates.view import View
 from engine.letters.absences import stand_in
 from engine.letters.ladders import NOT_SENT, rung_days, to_come
+from engine.letters.pace import soonest
 from engine.letters.rounds import asked_by, begun_anew_on, sought_since
 from engine.letters.turns import all_callees, callees, what_is_open
 from engine.letters.wishes import asked_by_ladder, asked_for_time, asked_in_place, held_by_office
@@ -20,7 +21,6 @@ from engine.time.windows import When
 from engine.time.working_days import Workdays
 from engine.time.zones import local_day
 
-_NEXT = Span(working_days=1)
 _SOON = Span(working_days=5)
 _LONG = Span(working_days=10)  # nobody remembers a day that lies further ahead
 _LONGEST_REST = 10  # days off in a row; beyond them the day stays as it is
@@ -178,8 +178,8 @@ def _due(view: View, state: State, ladder: Ladder | None) -> date:
 
 
 def until_again(view: View, ladder: Ladder) -> date | None:
-    """The last day at work before a ladder speaks again, from the next one to ten of them on, and
-    never beyond what the ladder leads up to.
+    """The last day at work before a ladder speaks again, from three to ten of them on, and never
+    beyond what the ladder leads up to.
 
     None: it does not speak again. A letter names this day, and the ladder keeps it.
     """
@@ -188,8 +188,9 @@ def until_again(view: View, ladder: Ladder) -> date | None:
         return None
     workdays = _workdays(view, ladder)
     last = min(min(speaks) - timedelta(days=1), shift(view.today, _LONG, workdays))
-    next_one = shift(view.today, _NEXT, workdays)
-    return _in_time(view, ladder, max(next_one, _last_at_work(view, ladder, last) or last))
+    return _in_time(
+        view, ladder, max(soonest(view, ladder), _last_at_work(view, ladder, last) or last)
+    )
 
 
 def _in_time(view: View, ladder: Ladder | None, day: date) -> date:

@@ -121,7 +121,7 @@ def test_of_the_repetitions_missed_in_a_downtime_one_speaks_for_all() -> None:
     story.fires(late_since=down)
 
     assert story.letters() == ["again"]
-    assert story.due() == {"asks/0/6": "2026-05-06"}
+    assert story.due() == {"asks/0/6": "2026-05-07"}
 
 
 def test_a_repetition_due_on_the_hour_it_was_settled_is_left_out() -> None:

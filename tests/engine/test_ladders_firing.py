@@ -85,7 +85,7 @@ def test_an_escalation_whose_day_passed_in_a_downtime_waits_three_working_days()
     waiting = story.due()
     story.days_pass(6)
 
-    assert waiting == {"asks/2/0": "2026-05-06"}
+    assert waiting == {"asks/2/0": "2026-05-07"}
     assert story.letters() == ["nudge", "lead"]
 
 

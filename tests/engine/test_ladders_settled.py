@@ -63,7 +63,7 @@ def test_what_is_still_to_come_is_asked_for_with_the_first_letter() -> None:
 
     story.fires()
     first = story.letters()
-    story.now = moment("2026-03-05", "12:00")
+    story.now = moment("2026-03-06", "12:00")
     story.fires()
 
     assert first == ["letter 0"]

@@ -36,7 +36,7 @@ SAID = [
         "au plus tard le lundi 14 décembre 2026",
         "في موعد أقصاه الاثنين ١٤ ديسمبر ٢٠٢٦",
     ),
-    ("by", date(2026, 12, 4), "aujourd’hui", "اليوم"),
+    ("by", date(2026, 12, 4), "dès que possible", "في أقرب وقت ممكن"),
     ("by", date(2026, 12, 3), "dès que possible", "في أقرب وقت ممكن"),
     ("by_short", date(2026, 12, 14), "d’ici au 14 décembre", "حتى ١٤ ديسمبر"),
     (

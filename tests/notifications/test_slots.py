@@ -58,6 +58,20 @@ def test_what_can_wait_goes_at_the_next_slot(owed: str, goes: str) -> None:
     assert hours(THURSDAY, workdays=closed).goes_at("next_slot", at(owed), None) == at(goes)
 
 
+@pytest.mark.parametrize(
+    ("due_on", "goes"),
+    [
+        (date(2026, 12, 7), "2026-12-03T13:00"),  # Friday and Monday are left
+        (date(2026, 12, 4), "2026-11-30T13:00"),  # the slot would leave Friday alone
+        (date(2026, 12, 9), "2026-12-03T13:00"),
+    ],
+)
+def test_what_is_asked_for_by_a_day_leaves_two_working_days(due_on: date, goes: str) -> None:
+    latest = hours().latest_for(due_on, "next_slot")
+
+    assert hours(THURSDAY).goes_at("next_slot", at("2026-11-27T10:00"), latest) == at(goes)
+
+
 def test_the_first_of_several_slots_counts() -> None:
     both = hours(Slot(time(8), 1), Slot(time(8), 3))
 
