@@ -22,7 +22,7 @@ from runtime.workers.passing_on import spoken, written
 from runtime.workers.returned import automatic, failed
 from storage.database.transactions import transaction
 from storage.mail import inbound
-from storage.mail.inbound import FOR_A_PERSON, NOTHING, NewInbound, Settled
+from storage.mail.inbound import FAILURE, FOR_A_PERSON, NOTHING, NewInbound, Settled
 from storage.programme import incidents
 from storage.programme.incidents import INBOUND, Trouble
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 KNOWN = "known"  # taken in before
 _KINDS = {
-    DeliveryFailed: "failure",
+    DeliveryFailed: FAILURE,
     AutomaticReply: "automatic",
     CalendarReply: "calendar",
     Reply: "reply",

@@ -13,6 +13,7 @@ from storage.schema.tables import CASES, INBOUND, MESSAGES
 
 NOTHING, DONE, PASSED_ON, FOR_A_PERSON = "nothing", "done", "passed_on", "for_a_person"
 STATES = (NOTHING, DONE, PASSED_ON, FOR_A_PERSON)
+FAILURE = "failure"  # the kind of a report that a message of ours did not arrive
 MOST_WORDS = 2_000  # characters of what somebody wrote that are kept
 
 _N, _M = INBOUND.c, MESSAGES.c
@@ -43,7 +44,9 @@ _LAST = Statement[tuple[str, str]](
     .limit(1)
 )
 _TOLD = Statement[tuple[int]](
-    select(_N.id).where(_N.message_id == given("message"), _N.state == PASSED_ON).limit(1)
+    select(_N.id)
+    .where(_N.message_id == given("message"), _N.kind == FAILURE, _N.state == PASSED_ON)
+    .limit(1)
 )
 _LINES = Statement[tuple[int, str, str, str | None, str | None, str, str, str, str, str]](
     select(
@@ -145,7 +148,7 @@ def last_told(session: Session, sender: str, case: CaseId) -> str:
 
 
 def was_told(session: Session, message: int) -> bool:
-    """Whether something about a message of ours was passed on already."""
+    """Whether a report that a message of ours failed was passed on already."""
     return session.first(_TOLD, message=message) is not None
 
 

@@ -2,7 +2,7 @@
 
 from runtime.workers.arrived import take
 from storage.mail import inbound
-from tests.support.came_back import failure
+from tests.support.came_back import failure, reply
 from tests.support.grove import Grove
 from tests.support.inboxes import MAIN, listed, sent, told, with_inbox
 
@@ -48,3 +48,17 @@ def test_of_one_letter_it_is_told_once(grove: Grove) -> None:
 
     assert states == [inbound.PASSED_ON, inbound.FOR_A_PERSON]
     assert len(told(grove)) == 1
+
+
+def test_a_failure_is_told_also_where_a_reply_to_the_letter_was_passed_on_before(
+    grove: Grove,
+) -> None:
+    with_inbox(grove)
+    letter = sent(grove)
+    asked = take(grove.runtime, reply(letter, "May I bring a colleague?\n"))
+
+    states = [take(grove.runtime, failure(letter, code=code)) for code in ("5.2.2", "5.7.1")]
+
+    assert asked == inbound.PASSED_ON
+    assert states == [inbound.PASSED_ON, inbound.FOR_A_PERSON]
+    assert sum("5.2.2" in each for each in told(grove)) == 1
