@@ -80,6 +80,15 @@ _AWAY = re.compile(
     r"f[ée]rias|fora\b|licença|concediu|plecat)",
     re.IGNORECASE,
 )
+# A point behind a number, as in "14. Dezember", or a short form ends none; one behind a year does.
+_ENDS = re.compile(
+    r"[!?;]\s|(?:(?<!\d)(?<!\bdr)(?<!\bprof)(?<!\bmr)(?<!\bmrs)|(?<=\d{4}))\.\s", re.IGNORECASE
+)
+_SHORT = re.compile(
+    r"\b(?:jan|janv|feb|febr|fevr|févr|mar|mrz|apr|avr|jun|jul|juil|aug|sep|sept|o[ck]t|nov|d[eé][cz])\.$",
+    re.IGNORECASE,
+)
+_APPENDED = re.compile(r"\s[-\u2013\u2014]\s|,?\s(?:if|wenn|falls|si)\s", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:not\s+(?:be\s+)?(?:away|absent|out|on\s+leave)|pas\s+(?:absente?|en\s+congé)|"
     r"nicht\s+(?:abwesend|im\s+urlaub)|no\s+\w+\s+(?:ausente|de\s+vacaciones)|"
@@ -126,7 +135,7 @@ def _first(read: str, last: date) -> date | None:
 
 
 def _last(read: str, today: date) -> date | None:
-    last = set(_days(_LAST, read, today)) if _AWAY.search(read) else set()
+    last = set(_days(_LAST, read, today, says=_AWAY))
     back = {day - timedelta(days=1) for day in _days(_BACK, read, today)}
     # Who is away until Friday and back on Monday says one thing twice.
     if len(last) == len(back) == 1 and timedelta(0) <= min(back) - min(last) <= timedelta(days=3):
@@ -135,11 +144,24 @@ def _last(read: str, today: date) -> date | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _days(clue: re.Pattern[str], text: str, today: date) -> Iterator[date]:
+def _days(
+    clue: re.Pattern[str], text: str, today: date, says: re.Pattern[str] | None = None
+) -> Iterator[date]:
+    """The days to come of a clue; where `says` is given those whose sentence says it too."""
     for found in clue.finditer(text):
         day = _read(found, today)
-        if day is not None and today <= day <= today + _LONGEST_ABSENCE:
+        is_meant = says is None or says.search(_sentence(text, found)) is not None
+        if day is not None and is_meant and today <= day <= today + _LONGEST_ABSENCE:
             yield day
+
+
+def _sentence(text: str, found: re.Match[str]) -> str:
+    """The sentence in which something was found, without what is appended to it behind that."""
+    begins = max((each.end() for each in _ENDS.finditer(text, 0, found.start())), default=0)
+    is_short = _SHORT.search(found[0]) is not None  # its point belongs to the month
+    read_to = found.end() if is_short else found.end() - 1
+    ends = [each for clue in (_ENDS, _APPENDED) if (each := clue.search(text, read_to))]
+    return text[begins : min((each.start() for each in ends), default=len(text))]
 
 
 def _read(found: re.Match[str], today: date) -> date | None:

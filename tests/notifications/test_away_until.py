@@ -45,6 +45,12 @@ TODAY = date(2026, 11, 30)
         ("Estarei de volta a 15 de dezembro.", date(2026, 12, 14)),
         ("Mă întorc pe 15 decembrie.", date(2026, 12, 14)),
         ("On parental leave until 14 December 2026.", date(2026, 12, 14)),
+        ("Bis 14. Dez. bin ich verreist.", date(2026, 12, 14)),
+        ("Until Dec. 14 Dr. Ash is away.", date(2026, 12, 14)),
+        ("Bis zum 14. Dezember 2026 bin ich verreist. Danke!", date(2026, 12, 14)),
+        ("We are open until 20 December. I am away until 14 December.", date(2026, 12, 14)),
+        ("Jusqu\u2019au 14 décembre, je suis absente.", date(2026, 12, 14)),
+        ("Thank you! Out of office - until 14 December 2026.", date(2026, 12, 14)),
     ],
 )
 def test_a_clear_day_is_read(text: str, until: date) -> None:
@@ -66,6 +72,12 @@ def test_a_clear_day_is_read(text: str, until: date) -> None:
         "The offer holds: 14 December 2026.",  # no word of an absence
         "I am in the office until 14 December 2026.",
         "I will not be away until 14 December.",
+        "Registration for our congress is open until 15 January 2027 - if you want to travel.",
+        "Our office is open until 20 December; the phone is not available.",
+        "The call is open until 14 December 2026. Travel is paid for.",
+        "The call is open until 14 December. Travel is paid for.",
+        "I am away a lot. Please register until 14.12.2026.",
+        "Anmeldung bis 14. Dezember 2026, falls Sie im Urlaub kommen.",
         "Je réponds jusqu'au 14 décembre.",
         "Je ne suis pas absente jusqu'au 14 décembre.",
         "Until 14 December we answer within five days.",
