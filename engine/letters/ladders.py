@@ -11,7 +11,7 @@ from engine.dates.anchors import Clockwork
 from engine.dates.view import View
 from engine.letters.absences import not_counting
 from engine.letters.lead_up import days_after, has_gone_by, is_asked_after, missed_on
-from engine.letters.rounds import NEVER_WENT, answered, asked_by, day_of_rung, round_of
+from engine.letters.rounds import NEVER_WENT, answered, asked_by, day_of_rung, round_of, said_with
 from engine.model.check import Check
 from engine.model.definition import WHOSE_TURN, Ladder, Rung, Workflow
 from engine.model.dossier import Dossier, Timer
@@ -55,8 +55,16 @@ def to_come(view: View, ladder: Ladder) -> Iterator[date]:
 
 def _named(view: View, ladder: Ladder, naming: Mapping[str, date]) -> date | None:
     """The last day that letters of this ladder have named: before it is over nobody hears more."""
-    days = [each.due_on for each in asked_by(ladder, view) if each.outcome not in NEVER_WENT]
+    asked = asked_by(ladder, view) if _has_spoken(view, ladder) else ()
+    days = [each.due_on for each in asked if each.outcome not in NEVER_WENT]
     return max((day for day in (*days, naming.get(ladder.name)) if day is not None), default=None)
+
+
+def _has_spoken(view: View, ladder: Ladder) -> bool:
+    """Whether it has in this round: letters of its first moment may be of what was taken back."""
+    this, names = round_of(view, ladder), said_with(view, ladder)
+    timers = (each for each in view.dossier.timers if each.ladder in names)
+    return this.lost_at is None or any(took_effect(t) and this.holds(t.occurrence) for t in timers)
 
 
 def is_running(ladder: Ladder, view: View) -> bool:
@@ -217,8 +225,8 @@ def _occurrence(view: View, ladder: Ladder, rung: Rung, first: date) -> int:
 def _repeated(view: View, ladder: Ladder, rung: Rung, first: date, occurrence: int) -> date:
     if rung.every is None or not occurrence:
         return first
-    workdays = view.dossier.party_of(ladder.calendar).workdays
-    return shift(first, _times(rung.every, occurrence), workdays)
+    workdays, every, n = view.dossier.party_of(ladder.calendar).workdays, rung.every, occurrence
+    return shift(first, Span(every.months * n, every.days * n, every.working_days * n), workdays)
 
 
 def took_effect(timer: Timer) -> bool:
@@ -238,7 +246,3 @@ def speaks_at(view: View, ladder: Ladder, day: date) -> datetime:
     """The instant at which a ladder speaks on a day, in the zone of its calendar."""
     zone = view.dossier.party_of(ladder.calendar).zone
     return instant(day, view.workflow.sends_at, zone)
-
-
-def _times(span: Span, count: int) -> Span:
-    return Span(span.months * count, span.days * count, span.working_days * count)

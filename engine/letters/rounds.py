@@ -201,29 +201,13 @@ def _lost(view: View, meeting: Meeting) -> Round:
     for after in view.dossier.records.get(meeting.record, ()):
         is_lost = before is not None and _loses(meeting, before, after, zone)
         if is_lost or offers_anew(meeting, before, after) or _proposes(meeting, before, after):
-            found = Round(
-                found.number + 1 + _taken_back(view, meeting, before, after), after.filed_at
-            )
+            found = Round(found.number + 1, after.filed_at)
         before = after
     went_by = gone_since(meeting, view)
     if went_by is None:
         return found
     lost_at = instant(went_by, time.min, zone)
     return Round(found.number + 1, max(lost_at, view.dossier.entered_at))
-
-
-def _taken_back(
-    view: View, meeting: Meeting, before: RecordVersion | None, after: RecordVersion
-) -> int:
-    """How many versions between two that follow each other were taken back: what they began is not
-    the round that begins now. One that was corrected goes on in the one that is right.
-    """
-    every = every_version(view.dossier)[meeting.record]
-    first, corrected = before.number if before is not None else 0, {e.corrects for e in every}
-    return sum(
-        bool(each.void) and first < each.number < after.number and each.number not in corrected
-        for each in every
-    )
 
 
 def _proposes(meeting: Meeting, before: RecordVersion | None, after: RecordVersion) -> bool:

@@ -25,22 +25,23 @@ def test_slides_of_a_meeting_at_short_notice_leave_their_sender_two_working_days
     workdays = pair.dossier.party_of("aspiring").workdays
     first = asked[0]
     assert first.due_on is not None
-    assert workdays.between(first.on, first.due_on) >= 2
+    assert workdays.between(first.on, first.due_on) >= 3  # it may come on the first of them
     assert [each for each in asked if first.on < each.on <= first.due_on] == []
-    assert flagged is None or workdays.between(first.on, flagged) > 3
+    assert flagged is not None
+    assert flagged > first.due_on
 
 
 def test_days_proposed_anew_after_an_undo_are_asked_about_at_once(town: World) -> None:
     pair = a_pair(town).gets_to("visit_preparation")
     days_go_by(town, 8)
     _proposes(pair, 60)
-    days_go_by(town, 3)
+    town.beat()
     arrived(pair)
 
     assert act(town.runtime, pair.case, Undone("It was another.", FACILITATOR)).accepted
     on = _proposes(pair, 67)
     proposed = pair.today
-    days_go_by(town, 2)
+    days_go_by(town, 1)
 
     assert _asked_about(pair, on) == {"coordinator", "aspiring"}
     named = [each.due_on for each in pair.dossier.asked if each.on >= proposed and each.due_on]
@@ -52,7 +53,7 @@ def _flagged_on(pair: Pair, kind: str, days: int) -> date | None:
     """The first day on which a flag of this kind is there."""
     for _ in range(days):
         days_go_by(pair.world, 1)
-        if any(each.facts.get("kind") == kind for each in pair.dossier.children):
+        if any(each.facts.get("flag") == kind for each in pair.dossier.children):
             return pair.today
     return None
 
