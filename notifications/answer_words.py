@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from engine.letters.answers import Answer, Asked, PassOn, Wish
 from engine.letters.spoken import NOTHING, SOURCE, Spoken
+from engine.time.working_days import Workdays
 from notifications.inbound.plain_words import plain
 from notifications.inbound.reply_words import Readable, WordOffered
 from notifications.wording import Reader, short
 
 _WEEK = timedelta(days=7)
+_LONGEST_REST = 28  # days
 _AHEAD = 3 * _WEEK  # an example of a later day: nobody asks for the next few days
 Languages = Mapping[str, Spoken]  # what the programme says in each further language
 
@@ -21,13 +23,15 @@ _MARK = "- "  # before each word in the text of a letter
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What an example keeps to: the others of the team of its reader, by name; the day up to
-    which a matter can wait, if it cannot wait for ever; the days of the meeting that is sought.
+    which a matter can wait, if it cannot wait for ever; the days of the meeting that is sought,
+    and the working days of each centre that comes to it.
     """
 
     team: tuple[str, ...] = ()
     waits_until: date | None = None
     opens: date | None = None
     ends: date | None = None
+    workdays: tuple[Workdays, ...] = ()
 
 
 _UNBOUND = Bounds()
@@ -117,12 +121,21 @@ def _example(answer: Answer, reader: Reader, bounds: Bounds) -> str:
 
 
 def _within(first: date, bounds: Bounds) -> tuple[date, ...]:
-    """Two days a week apart, within the window of the meeting as long as that is ahead."""
-    first = max(first, bounds.opens or first)
-    last = bounds.ends or date.max
+    """Two days about a week apart, within the window of the meeting as long as that is ahead, on
+    which every centre works.
+    """
+    first = _at_work(max(first, bounds.opens or first), bounds)
+    last, second = bounds.ends or date.max, _at_work(first + _WEEK, bounds)
     if last < first:
-        return first, first + _WEEK
-    return tuple(each for each in (first, first + _WEEK) if each <= last)
+        return first, second
+    return tuple(each for each in (first, second) if each <= last)
+
+
+def _at_work(day: date, bounds: Bounds) -> date:
+    """The next day on which all of them work; the day itself where there is none for weeks."""
+    days = (day + timedelta(days=ahead) for ahead in range(_LONGEST_REST))
+    together = (d for d in days if all(each.is_working_day(d) for each in bounds.workdays))
+    return next(together, day)
 
 
 def unclear(spoken: Languages, answers: Iterable[Answer]) -> str:

@@ -83,7 +83,9 @@ def _offers(runtime: Runtime, view: View, letter: Letter, reader: Reader) -> tup
     team = called(others_of_team(view, letter.owed.person, role_of(letter)))
     meeting = meeting_sought(view, letter.owed.ladder)
     window = (None, None) if meeting is None else planned_within(view, meeting)
-    bounds = Bounds(team, late_on(view, letter.owed.ladder), *window)
+    sides, dossier = view.workflow.sides, view.dossier
+    workdays = tuple(each.workdays for side in sides for each in dossier.parties_of(side))
+    bounds = Bounds(team, late_on(view, letter.owed.ladder), *window, workdays=workdays)
     return shown(spoken, offered(answers, letter, view), reader, bounds)
 
 

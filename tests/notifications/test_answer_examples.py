@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from engine.time.working_days import Workdays
 from notifications.answer_words import Bounds, shown
 from notifications.previews import SAMPLE_READER, preview
 from tests.notifications.programmes import shipped, shipped_texts
@@ -28,6 +29,16 @@ def test_days_lie_within_the_window_while_it_is_ahead(
     (word,) = shown({}, DAYS, SAMPLE_READER, Bounds(opens=opens, ends=ends))
 
     assert word.word == said
+
+
+def test_the_days_are_working_days_of_every_centre_that_comes() -> None:
+    centres = (Workdays("AT"), Workdays("EE", closures=((date(2027, 1, 7), date(2027, 1, 8)),)))
+
+    (word,) = shown({}, DAYS, SAMPLE_READER, Bounds(workdays=centres))
+
+    assert word.word == "DATES 28 December, 4 January 2027"  # 25 to 27 December are days off
+    (word,) = shown({}, DAYS, SAMPLE_READER, Bounds(opens=date(2027, 1, 6), workdays=centres))
+    assert word.word == "DATES 11 January 2027, 18 January 2027"
 
 
 @pytest.mark.parametrize(
