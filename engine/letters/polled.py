@@ -5,10 +5,13 @@ fixed.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from engine.dates.anchors import day_of
 from engine.dates.polls import Option, named_by_all, offered, times_of
 from engine.dates.view import View
 from engine.letters.rounds import sought_by
 from engine.model.meetings import Meeting
+from engine.time.moments import moment_of
+from engine.time.zones import local_day
 
 _GIVEN = "..."  # by whoever types the command
 
@@ -31,14 +34,16 @@ def poll_words(view: View, ladder: str) -> Mapping[str, object]:
     meeting = meeting_sought(view, ladder)
     if meeting is None:
         return {}
-    shared = named_by_all(view.dossier, meeting)
+    suiting = [(each, _off_at(view, each)) for each in named_by_all(view.dossier, meeting)]
+    suiting.sort(key=lambda each: bool(each[1]))  # what is a working day of all comes first
+    shared = [each for each, _ in suiting]
     on_offer = offered(view.dossier, meeting, view.now)
     until = {each.begins: each.until for each in on_offer if each.until}
     begins = shared[0] if shared else _GIVEN
     return {
         "options": [each.words() for each in on_offer],
         "named": list(_named(view, meeting)),
-        "common": [{"when": each} for each in shared],
+        "common": [{"when": each, "off_at": off} for each, off in suiting],
         "fixes": fixing(
             view,
             meeting,
@@ -62,11 +67,21 @@ def fixing(
     if meeting.needs_yes:
         values |= {meeting.answers[side]: "yes" for side in accepts if side in meeting.answers}
     given = " ".join(f"--set {name}={value}" for name, value in values.items())
-    return f"{_record(view, meeting)} {given}"
+    meant = " --odd-day" if _off_at(view, begins) else ""
+    return f"{_record(view, meeting)} {given}{meant}"
 
 
 def _record(view: View, meeting: Meeting) -> str:
     return f"pairing pair record {view.dossier.reference} {meeting.record}"
+
+
+def _off_at(view: View, begins: str) -> str:
+    """The centres that do not work on a day that is named, by name."""
+    at, day = moment_of(begins), day_of(begins)
+    parties = (each for side in view.workflow.sides for each in view.dossier.parties_of(side))
+    days = ((each, local_day(at, each.zone) if at is not None else day) for each in parties)
+    rests = (c for c, on in days if on is not None and not c.workdays.is_working_day(on))
+    return ", ".join(each.short_name for each in rests)
 
 
 def _open_places(view: View, meeting: Meeting) -> Iterator[str]:

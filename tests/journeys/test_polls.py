@@ -151,6 +151,29 @@ def test_a_day_that_not_both_have_named_is_fixed_with_nobodys_yes(town: World) -
     assert "Add what is known of the place, each with --set: place, city." in text
 
 
+def test_a_day_on_which_a_centre_rests_is_offered_last_and_says_so(town: World) -> None:
+    pair = a_pair(town).gets_to("visit_preparation")
+    saturday = pair.today + timedelta(
+        days=60 + (5 - (pair.today + timedelta(days=60)).weekday()) % 7
+    )
+    off, works = str(saturday), str(saturday + timedelta(days=4))
+    _names(pair, "visit_1_dates", COORDINATOR, f"{off}, {works}")
+    _names(pair, "visit_1_dates", ASPIRING, f"{off}, {works}")
+    days_go_by(town, 4)
+    (text,) = _since(pair, "Please fix the day")["facilitator"]
+    _names(pair, "visit_1_dates", ASPIRING, off)
+    days_go_by(town, 21)
+
+    (alone, *_) = _since(pair, "Please fix the day")["facilitator"]
+
+    common = text.partition("This suits both sides:")[2].partition("Named were:")[0]
+    assert common.index(_day(works)) < common.index(f"{_day(off)} (no working day at ")
+    assert f"--set starts_on={works}" in text
+    assert "--odd-day" not in text
+    assert f"--set starts_on={off}" in alone
+    assert "=yes --odd-day`" in alone
+
+
 def _as_typed(text: str, dots: str) -> Changes:
     """What the command in a letter files, with something written in place of its dots."""
     command = text.partition("`")[2].partition("`")[0]
