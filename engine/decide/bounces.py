@@ -88,6 +88,7 @@ def _write_back(draft: Draft, event: WroteBack) -> tuple[Unmet, ...]:
         "subject": event.subject or None,
         "words": list(event.words),
         "proposed": [asdict(event.proposed)] if event.proposed is not None else None,
+        "recorded": event.recorded or None,
         ABOUT: list(event.about),
     }
     draft.apply(draft.workflow.notices.get("wrote_back", ()))

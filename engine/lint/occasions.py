@@ -36,6 +36,7 @@ NOTICES = {
 _MAYBE = _NEW | _OLD | {HELD_ON}
 _MAYBE |= {"note", "instead", "instead_of", "changes", "asks", "renewed", "parted", REASONS, NEWS}
 _MAYBE |= {"refused_by", "proposed", "named_by", "along", "taken_by", "mends", "replaces"}
+_MAYBE |= {"recorded"}
 EVERY = frozenset().union(
     *(FILED, SIGNED, FLAGGED, RUNG, STEP, INVITED, _MAYBE, _PUT_RIGHT),
     *(_HANDED, _CAME_BACK, _AWAY, _WROTE_BACK),

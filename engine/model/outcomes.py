@@ -155,6 +155,7 @@ class WroteBack:
     proposed: ProposedTime | None = None
     by: By = CLOCK
     about: tuple[int, ...] = ()  # the numbers of the letters that were answered
+    recorded: str = ""  # what was filed of it, in words; empty where nothing was
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,14 @@ class TakenAnswer:
     proposed: ProposedTime | None = None  # another time, surely of that person
     settles: bool = False  # it is the yes of somebody of whose doubt a person was told
     about: tuple[int, ...] = field(default=(), compare=False)  # the letters that it answers
+    meeting: str = ""  # its title
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
     """Who sent an answer by the head of its mail, which anybody may write; and whom it proves.
 
-    ``proven`` are those who alone could know what stands in it; None where a person of the office
-    vouches for it by handing it in.
+    ``proven`` alone could know what stands in it; None where the office vouches, and hands it in.
     """
 
     address: str
@@ -86,10 +86,9 @@ def take_answer(runtime: Runtime, ics: bytes, sender: str, by: By) -> TakenAnswe
 
 def file_answer(families: Families, answer: CalendarAnswer | None, sender: Sender) -> TakenAnswer:
     """The same within a transaction that is open: of a machine, which needs no leave."""
-    runtime = families.runtime
     if answer is None:
         return TakenAnswer(Became.NOTHING, "no answer to an invitation stands in it")
-    found = _UID.fullmatch(answer.uid)
+    found, runtime = _UID.fullmatch(answer.uid), families.runtime
     if found is None or found[1] != runtime.programme.name or found[2] != runtime.token:
         return TakenAnswer(Became.NOTHING, "it answers no invitation of this programme")
     return _of_case(families, answer, sender, found)
@@ -111,16 +110,18 @@ def _of_case(
     said = _about(person.name if person else answer.attendee[:_SHOWN], answer.says, meeting)
     letters = last_told(dossier.heard, meeting, person.id if person else None)
     if person is None or sender.address.casefold() != person.email.casefold():
-        doubt = f", and it came from {sender.address[:_SHOWN]}"
+        said += f", and it came from {sender.address[:_SHOWN]}"
+        taken = TakenAnswer(Became.FOR_A_PERSON, said, case_id)
     elif sender.proven is not None and person.id not in sender.proven:
-        doubt = ", and nothing in the mail proves that they sent it"
+        said += ", and nothing in the mail proves that they sent it"
+        taken = TakenAnswer(Became.FOR_A_PERSON, said, case_id)
     else:
         answered = _Answered(families, view, meeting, person)
         became, more = answered.by(answer)
         proposed = answered.proposed(answer) if became is Became.FOR_A_PERSON else None
         settles = answered.settles(answer, sender)
-        return TakenAnswer(became, f"{said}{more}", case_id, person.key, proposed, settles, letters)
-    return TakenAnswer(Became.FOR_A_PERSON, f"{said}{doubt}", case_id, about=letters)
+        taken = TakenAnswer(became, f"{said}{more}", case_id, person.key, proposed, settles)
+    return replace(taken, about=letters, meeting=meeting.title)
 
 
 def _about(who: str, says: Saying, meeting: Meeting) -> str:
@@ -238,8 +239,7 @@ class _Answered:
 
     def _filed(self, side: str, *, accepts: bool) -> tuple[Became, str]:
         dossier, meeting, person = self.view.dossier, self.meeting, self.person
-        several = len(dossier.parties_of(side)) > 1
-        centre = home_as(dossier, side, person.id).key if several else ""
+        centre = home_as(dossier, side, person.id).key if len(dossier.parties_of(side)) > 1 else ""
         if answers_of(dossier, meeting, side).get(centre or side) is accepts:
             return Became.NOTHING, ", as is on file"
         changes = Changes({meeting.answers[side]: accepts})

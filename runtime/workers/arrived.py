@@ -114,6 +114,6 @@ def _settled(acting: Families, arrival: Arrival) -> Settled:
         case AutomaticReply():
             return automatic(acting, meant)
         case CalendarReply():
-            return of_calendar(acting, meant, arrival.subject)
+            return of_calendar(acting, meant)
         case Reply():
             return written(acting, meant, arrival.subject)

@@ -1,5 +1,7 @@
 """What a calendar answers by mail: an answer to the day that stands, or words for a person."""
 
+from dataclasses import replace
+
 from engine.model.dossier import CaseId, PersonId
 from engine.model.outcomes import WroteBack
 from notifications.calendar_answers import CalendarAnswer, read_reply
@@ -13,7 +15,7 @@ from storage.mail.inbound import DONE, FOR_A_PERSON, NOTHING, PASSED_ON, Settled
 _STATES = {Became.FILED: DONE, Became.NOTHING: NOTHING, Became.FOR_A_PERSON: FOR_A_PERSON}
 
 
-def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled:
+def of_calendar(acting: Families, reply: CalendarReply) -> Settled:
     """File what a calendar answers; whoever runs the case reads what is in doubt, and all words.
 
     It answers to the organiser of the item, at an address that bears the token of its reader.
@@ -29,7 +31,9 @@ def of_calendar(acting: Families, reply: CalendarReply, subject: str) -> Settled
     if taken.case_id is None or not words or (taken.became is Became.NOTHING and not is_new):
         return Settled(state, taken.says, case=taken.case_id)
     root = acting.look(taken.case_id).root
-    told = WroteBack(reply.sender, subject, words, taken.proposed, about=taken.about)
+    told = WroteBack(reply.sender, taken.meeting, words, taken.proposed, about=taken.about)
+    if state == DONE:
+        told = replace(told, recorded=taken.says)
     is_told = _may_be_told(acting, taken.case_id, sender) and passed_on(acting, root, told)
     if is_told and state != DONE:
         state = PASSED_ON

@@ -34,7 +34,22 @@ def test_a_calendar_that_may_come_or_not_is_told_to_the_facilitator(pair: Pair) 
     ((reader, text),) = _told(pair)
     assert (state, reader) == (inbound.PASSED_ON, "facilitator")
     assert "- Coordinator VIE-BIR may come or not to Online onboarding" in text
-    assert f'{COORDINATOR} answers the letter "Answered"' in text
+    assert f'{COORDINATOR} answers the letter "Online onboarding"' in text
+
+
+def test_words_beside_a_yes_come_with_what_was_recorded_of_it(pair: Pair) -> None:
+    entry = [each for reader, each in items(pair.world) if reader == COORDINATOR][-1]
+    ics = answer(entry, COORDINATOR, comment="May I bring two nurses?")
+
+    state = take(pair.world.runtime, by_mail(ics, COORDINATOR))
+    pair.world.beat()
+
+    ((_, text),) = _told(pair)
+    assert state == inbound.DONE
+    assert "- May I bring two nurses?" in text
+    assert "recorded: Coordinator VIE-BIR says yes to Online onboarding. Only the words" in text
+    assert "nothing has been recorded" not in text
+    assert f'{COORDINATOR} answers the letter "Online onboarding"' in text
 
 
 def test_a_reply_in_any_words_reaches_the_facilitator_of_the_pair(pair: Pair) -> None:
