@@ -23,7 +23,7 @@ INVITES = {
     "N-19.invitation": "Closing session",
 }
 MOVED, CANCELLED = "N-24.meeting_moved", "N-24.cancelled"
-_TITLE = re.compile(r"Dear [^,]*, (.*?) of \S")
+_TITLE = re.compile(r"Dear [^,]*, (.*?) (?:of \S|\()")
 _DAY = r"(?:[A-Z][a-z]+day )?(\d{1,2} [A-Z][a-z]+ \d{4})"
 _NEW = re.compile(rf"- (?:when|new|begins): {_DAY}")
 _VOID = re.compile(rf"(?:- void: |- when: |does not take place on ){_DAY}")
