@@ -88,7 +88,14 @@ _SHORT = re.compile(
     r"\b(?:jan|janv|feb|febr|fevr|févr|mar|mrz|apr|avr|jun|jul|juil|aug|sep|sept|o[ck]t|nov|d[eé][cz])\.$",
     re.IGNORECASE,
 )
-_APPENDED = re.compile(r"\s[-\u2013\u2014]\s|,?\s(?:if|wenn|falls|si)\s", re.IGNORECASE)
+# What comes after the day, or only if something else is so, is another matter: there until then.
+_APPENDED = re.compile(
+    r"\s[-\u2013\u2014]\s|,?\s(?:if|wenn|falls|si)\s|"
+    r",?\s(?:and\s+|et\s+|und\s+|y\s+|e\s+|en\s+|i\s+|[sș]i\s+)?"
+    r"(?:then|thereafter|afterwards|puis|ensuite|danach|dann|anschließend|luego|después|poi|dopo|"
+    r"depois|daarna|potem|apoi)\b|\sand\s(?=away\b|absent\b|off\b|on\s+leave\b)",
+    re.IGNORECASE,
+)
 _THERE = re.compile(
     r"\b(?:not\s+(?:be\s+)?(?:away|absent|out|on\s+leave)|pas\s+(?:absente?|en\s+congé)|"
     r"nicht\s+(?:abwesend|im\s+urlaub)|no\s+\w+\s+(?:ausente|de\s+vacaciones)|"

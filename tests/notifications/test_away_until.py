@@ -83,6 +83,11 @@ def test_a_clear_day_is_read(text: str, until: date) -> None:
         "Until 14 December we answer within five days.",
         "Ich bin bis 14. Dezember im Büro.",
         "Ich bin bis 14. Dezember nicht im Urlaub.",
+        "I am in the office until 14 December 2026, then on vacation.",
+        "I am in the office until 14 December 2026 and away from then on.",
+        "Je suis au bureau jusqu'au 14 décembre 2026, puis en congé.",
+        "Ich bin bis zum 14. Dezember erreichbar, danach nicht.",
+        "Ich bin noch bis 14. Dezember 2026 da, und dann im Urlaub.",
         "",
     ],
 )
