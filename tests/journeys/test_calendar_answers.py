@@ -57,7 +57,8 @@ def test_a_yes_in_a_calendar_is_the_yes_of_its_side_by_its_own_hand(pair: Pair, 
     pair.world.beat()
 
     says = "Coordinator VIE-BIR says yes to Online onboarding"
-    assert taken == TakenAnswer(Became.FILED, says, pair.case, "vie-bir-coordinator")
+    who, meeting = "vie-bir-coordinator", "Online onboarding"
+    assert taken == TakenAnswer(Became.FILED, says, pair.case, who, meeting=meeting)
     assert _answers(pair) == {"coordinator": True, "aspiring": None}
     assert pair.dossier.records["onboarding_date"][-1].filed_by == "vie-bir-coordinator"
     assert subjects(pair, "") == {}
