@@ -11,8 +11,8 @@ from tests.support.world import World
 def conversations(world: World, mailbox: str) -> list[list[str]]:
     """The subjects in the conversations of a mailbox, the oldest first; `mailbox` before its @.
 
-    As Jamie Zawinski describes it (https://www.jwz.org/doc/threading.html): each reference is the
-    parent of the next one unless that has a parent, and the last is the parent of the letter.
+    As mail clients commonly do (RFC 5256, `REFERENCES`): each reference is the parent of the next
+    one unless that has a parent, and the last is the parent of the letter.
     """
     letters = _of(world, mailbox)
     parent: dict[str, str] = {}
