@@ -11,9 +11,10 @@ from runtime.queries.why import why
 from runtime.use_cases.absence import NewAbsence, away
 from runtime.wiring import Runtime
 from tests.support.actors import act
-from tests.support.overview_mail import beat, opened, overviews, text_of
+from tests.support.overview_mail import beat, overviews
 from tests.support.pairs import Pair, a_pair, days_go_by
 from tests.support.standings import overview_of
+from tests.support.word_replies import opened, words_of
 from tests.support.world import FACILITATOR, LEAD, World, wp6
 
 NORTH, SOUTH = "facilitator.nor-bir@example.org", "facilitator.sou-bay@example.org"
@@ -38,7 +39,7 @@ def test_whom_a_reply_reaches_is_named_where_that_is_one(town: World, office: Ru
     answered = {who: str(opened(each)["Reply-To"]) for who, each in sent.items()}
     assert answered[NORTH] == f"Lead <{LEADS}>"
     assert answered[LEADS].count("@") == 2
-    reached = {who: text_of(each).rpartition("you reach ")[2][:14] for who, each in sent.items()}
+    reached = {who: words_of(each).rpartition("you reach ")[2][:14] for who, each in sent.items()}
     assert reached == {NORTH: "Lead, Capacity", SOUTH: "Lead, Capacity", LEADS: "the Capacity B"}
 
 

@@ -18,8 +18,9 @@ from runtime.workers.compose import compose_owed
 from runtime.workers.deliver import deliver
 from storage.database import failpoints
 from tests.support.grove import Post
-from tests.support.overview_mail import beat, opened, overviews, text_of
+from tests.support.overview_mail import beat, overviews
 from tests.support.pairs import a_pair
+from tests.support.word_replies import opened, words_of
 from tests.support.world import LEAD, Mailbox, World, wp6
 
 NORTH, SOUTH = "facilitator.nor-bir@example.org", "facilitator.sou-bay@example.org"
@@ -43,7 +44,7 @@ def test_each_facilitator_hears_of_their_own_pairs_and_the_lead_of_all(
 
     beat(office, any_town.mailbox)
 
-    sent = {each.recipient: text_of(each) for each in overviews(any_town.mailbox)}
+    sent = {each.recipient: words_of(each) for each in overviews(any_town.mailbox)}
     assert {*sent} == {NORTH, SOUTH, LEADS}
     told = {
         who: {pair for pair in ("NOR-BIR", "SOU-BAY") if f"({pair})" in text}
@@ -199,7 +200,7 @@ def test_what_is_late_dead_and_withheld_is_told_with_its_reason(
     any_town.clock.move_to(MONDAY + timedelta(days=35))
     beat(office, any_town.mailbox)
 
-    text = [text_of(each) for each in overviews(any_town.mailbox) if each.recipient == NORTH][-1]
+    text = [words_of(each) for each in overviews(any_town.mailbox) if each.recipient == NORTH][-1]
     assert "Coordinator NOR-BIR (" in text
     assert "written to instead: Coordinator NOR-BIR deputy" in " ".join(text.split())
     assert "LATE" in text
@@ -217,7 +218,7 @@ def test_fourteen_pairs_fit_in_a_mail_that_is_shown_whole(town: World) -> None:
     html = opened(mail).get_body(("html",))
     assert html is not None
     assert len(html.get_content().encode()) <= 80_000
-    assert "All pairs: 14." in text_of(mail)
+    assert "All pairs: 14." in words_of(mail)
 
 
 def _readers(post: Mailbox) -> Counter[str]:

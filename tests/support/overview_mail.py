@@ -1,8 +1,5 @@
 """The overviews that arrive, once what is owed at a moment is written and sent."""
 
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-
 from notifications.mailer import Outgoing
 from runtime.wiring import Runtime
 from runtime.workers.compose import compose_owed
@@ -19,13 +16,3 @@ def beat(runtime: Runtime, post: Mailbox) -> None:
 
 def overviews(post: Mailbox) -> list[Outgoing]:
     return [each for each in post.letters if ".overview." in each.message_id]
-
-
-def opened(sent: Outgoing) -> EmailMessage:
-    return message_from_bytes(sent.frozen, policy=policy.default)
-
-
-def text_of(sent: Outgoing) -> str:
-    body = opened(sent).get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
