@@ -192,7 +192,7 @@ def _waiting(root: View, asked: list[_Asked], pair: str, reader: PersonId) -> Ro
     """
     first = min(asked, key=lambda each: each.order, default=None)
     ask = first.ask if first is not None else None
-    has_begun = first is not None and not first.is_look
+    begun = first.ask if first is not None and not first.is_look else None
     return {
         "pair": pair,
         "case": root.dossier.reference,
@@ -200,9 +200,9 @@ def _waiting(root: View, asked: list[_Asked], pair: str, reader: PersonId) -> Ro
         "state": root.workflow.state(root.dossier.state).title,
         "who": ", ".join(person.name for person in ask.callees) if ask is not None else "",
         "in_place_of": ", ".join(person.name for person in ask.replaced) if ask is not None else "",
-        "is_yours": has_begun and ask is not None and reader in {each.id for each in ask.callees},
-        "since": ask.open_since.isoformat() if ask is not None and has_begun else "",
-        "days": ask.working_days if ask is not None and has_begun else 0,
+        "is_yours": begun is not None and reader in {each.id for each in begun.callees},
+        "since": begun.open_since.isoformat() if begun is not None else "",
+        "days": begun.working_days if begun is not None else 0,
         "what": ask.what if ask is not None else "",
     }
 
