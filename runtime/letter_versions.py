@@ -9,12 +9,15 @@ from storage.journal.lines import journal_lines
 from storage.mail.asked_letters import AskedLetter
 
 
-def offers_the_same(runtime: Runtime, stage: str, before: str, now: str) -> bool:
-    """Whether a letter offers by one version of its programme all that it offered by another."""
+def offers_the_same(runtime: Runtime, stage: str, before: str, now: str, only: str = "") -> bool:
+    """Whether a letter offers by one version of its programme all that it offered by another, or
+    the ``only`` answer of that name; versions are hashes of their definitions.
+    """
     if before == now:
         return True
+    shown = (each for each in runtime.answers_of(before).of(stage) if only in {"", each.name})
     offered = {_meant(each) for each in runtime.answers_of(now).of(stage)}
-    return all(_meant(each) in offered for each in runtime.answers_of(before).of(stage))
+    return all(_meant(each) in offered for each in shown)
 
 
 def _meant(answer: Answer) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from notifications.composition import asked_alone
 from notifications.inbound.reply_words import Understood, Unsure, answer_in
 from runtime.asking import asking_of
 from runtime.families import Families
-from runtime.letter_versions import written_by
+from runtime.letter_versions import offers_the_same, written_by
 from runtime.use_cases.answer_letter import Became, Chosen, GivenAnswer, answered_in
 from runtime.workers.answered import Answered, new_lines
 from storage.directory.directory import Contact
@@ -108,11 +108,10 @@ def _understood(
 
 def _is_meant_still(acting: Families, speaking: _Speaking, given: Understood) -> bool:
     """Whether an answer means by the version that its case is on what its letter said it means."""
-    letter, answer = speaking.letter.letter, given.answer
-    digest = acting.look(letter.case_id).whole(letter.case_id).digest
-    now = acting.runtime.answers_of(digest).of(letter.owed.letter)
-    meant = [each.says for each in speaking.answers if each.name == answer]
-    return digest == speaking.digest or meant == [each.says for each in now if each.name == answer]
+    letter = speaking.letter.letter
+    now = acting.look(letter.case_id).whole(letter.case_id).digest
+    stage, before = letter.owed.letter, speaking.digest
+    return offers_the_same(acting.runtime, stage, before, now, only=given.answer)
 
 
 def _team(acting: Families, letter: Enclosed, person: Contact) -> tuple[Person, ...]:
